@@ -1,0 +1,86 @@
+package spec
+
+// Catalogue is a whole folder: everything that items refer to, and the items.
+type Catalogue struct {
+	Catalog      Catalog
+	Sources      []*Source
+	Licences     []*Licence
+	Codes        []*Codes
+	Fragments    []*Fragment
+	Bundles      []*Bundle
+	Items        []*Item
+	Translations []*Translations
+	Tests        []*Tests
+}
+
+// Catalog is catalog.yaml: the district and what stands above its items.
+type Catalog struct {
+	Kind        Word         `yaml:"kind"`
+	Language    int          `yaml:"language"` // version of the definition language: 1
+	ID          Word         `yaml:"id"`
+	Title       Text         `yaml:"title"`
+	District    District     `yaml:"district"`
+	Towns       []Town       `yaml:"towns"`
+	Departments []Department `yaml:"departments"`
+	Offices     []Office     `yaml:"offices"`
+	Themes      ThemeTable   `yaml:"themes"`
+	Events      ThemeTable   `yaml:"events"`
+	Roles       []Named      `yaml:"roles"`
+	CreditTiers []Named      `yaml:"credit_tiers"`
+	Calendar    []Year       `yaml:"calendar"`
+	TimeZone    Text         `yaml:"time_zone"`
+	Pos         Pos          `yaml:"-"`
+}
+
+// Named is an id with its title.
+type Named struct {
+	ID    Word `yaml:"id"`
+	Title Text `yaml:"title"`
+	Help  Text `yaml:"help"`
+}
+
+// District is the place that the catalogue is of.
+type District struct {
+	Code  Word `yaml:"code"`
+	Title Text `yaml:"title"`
+}
+
+// Town is a 镇街.
+type Town struct {
+	Code  Word `yaml:"code"`
+	Title Text `yaml:"title"`
+}
+
+// Department is whose power an item is.
+type Department struct {
+	ID    Word `yaml:"id"`
+	Title Text `yaml:"title"`
+	Short Text `yaml:"short"`
+	USCC  Word `yaml:"uscc"`
+	Phone Text `yaml:"phone"`
+}
+
+// Office is a place that does a department's work, for the regions named.
+type Office struct {
+	ID         Word   `yaml:"id"`
+	Department Word   `yaml:"department"`
+	Title      Text   `yaml:"title"`
+	Regions    []Word `yaml:"regions"`
+	Address    Text   `yaml:"address"`
+	Hours      Text   `yaml:"hours"`
+	Phones     []Text `yaml:"phones"`
+	Windows    []Text `yaml:"windows"`
+}
+
+// ThemeTable lists themes by kind of applicant.
+type ThemeTable struct {
+	Person       []Named `yaml:"person"`
+	Organisation []Named `yaml:"organisation"`
+}
+
+// Year is one published year of the working calendar: days off that are no weekend, and make-up days.
+type Year struct {
+	Year int    `yaml:"year"`
+	Off  []Text `yaml:"off"`
+	Work []Text `yaml:"work"`
+}
