@@ -1,0 +1,238 @@
+// Package build bundles the counters with esbuild's Go API: TypeScript and
+// CSS in, hashed files and a manifest out. It is the only importer of esbuild
+// and needs no Node, only the npm packages on disk.
+package build
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"banshi/frontend"
+)
+
+// Options of one build. Paths are relative to the working directory.
+type Options struct {
+	Source  string // the frontend folder
+	Out     string // where built files go; stale files there are removed
+	Debug   bool   // readable output with source maps
+	BaseURL string // path prefix of assets that scripts and styles name themselves; "/assets/" if empty
+}
+
+// page is one thing a browser opens.
+type page struct {
+	name, main string
+	old        bool // for old WebViews: one classic script, es2017
+	optional   bool // built once its main file exists
+}
+
+// pages is the list of entries; a new channel adds a row.
+var pages = []page{
+	{name: "web", main: "channels/web/main.tsx"},
+	{name: "kiosk", main: "channels/kiosk/main.tsx"},
+	{name: "wechat", main: "channels/wechat/main.tsx", old: true},
+	{name: "gallery", main: "gallery/main.tsx"},
+	{name: "workbench", main: "workbench/main.tsx", optional: true},
+	{name: "designer", main: "designer/main.tsx", optional: true},
+}
+
+// Build bundles every page into o.Out and writes the manifest last, so that a
+// manifest never names a file that isn't there. Errors name file and line.
+func Build(o Options) (frontend.Manifest, error) {
+	if o.BaseURL == "" {
+		o.BaseURL = "/assets/"
+	}
+	if err := os.MkdirAll(o.Out, 0o755); err != nil {
+		return nil, fmt.Errorf("build: %w", err)
+	}
+	modern, old, err := split(o.Source)
+	if err != nil {
+		return nil, err
+	}
+	m := frontend.Manifest{}
+	keep := map[string]bool{".keep": true, frontend.ManifestName: true}
+	for _, group := range [][]page{modern, old} {
+		if len(group) == 0 {
+			continue
+		}
+		if err := bundle(o, group, m, keep); err != nil {
+			return nil, err
+		}
+	}
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("build: manifest: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Out, frontend.ManifestName), append(b, '\n'), 0o644); err != nil {
+		return nil, fmt.Errorf("build: %w", err)
+	}
+	return m, sweep(o.Out, keep)
+}
+
+func split(source string) (modern, old []page, err error) {
+	for _, p := range pages {
+		if _, err := os.Stat(filepath.Join(source, p.main)); errors.Is(err, os.ErrNotExist) && p.optional {
+			continue
+		} else if err != nil {
+			return nil, nil, fmt.Errorf("build: entry %s: %w", p.name, err)
+		}
+		if p.old {
+			old = append(old, p)
+		} else {
+			modern = append(modern, p)
+		}
+	}
+	return modern, old, nil
+}
+
+func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) error {
+	opts := api.BuildOptions{
+		AbsWorkingDir:     abs(o.Source),
+		Bundle:            true,
+		Write:             true,
+		Metafile:          true,
+		Outdir:            abs(o.Out),
+		EntryNames:        "[name]-[hash]",
+		ChunkNames:        "chunk-[hash]",
+		AssetNames:        "[name]-[hash]",
+		PublicPath:        o.BaseURL,
+		Target:            api.ES2020,
+		Format:            api.FormatESModule,
+		Splitting:         true,
+		Charset:           api.CharsetUTF8,
+		JSX:               api.JSXAutomatic,
+		JSXImportSource:   "preact",
+		Loader:            map[string]api.Loader{".svg": api.LoaderFile},
+		LegalComments:     api.LegalCommentsNone,
+		MinifySyntax:      !o.Debug,
+		MinifyWhitespace:  !o.Debug,
+		MinifyIdentifiers: !o.Debug,
+		LogLevel:          api.LogLevelSilent,
+	}
+	if o.Debug {
+		opts.Sourcemap = api.SourceMapLinked
+	}
+	if group[0].old {
+		opts.Target, opts.Format, opts.Splitting = api.ES2017, api.FormatIIFE, false
+	}
+	for _, p := range group {
+		opts.EntryPointsAdvanced = append(opts.EntryPointsAdvanced, api.EntryPoint{InputPath: "./" + p.main, OutputPath: p.name})
+	}
+	r := api.Build(opts)
+	if len(r.Errors) > 0 {
+		return errors.New(strings.Join(api.FormatMessages(r.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
+	}
+	return collect(o, r.Metafile, group, m, keep)
+}
+
+// meta is the part of esbuild's metafile that the manifest needs.
+type meta struct {
+	Outputs map[string]struct {
+		EntryPoint string `json:"entryPoint"`
+		CSSBundle  string `json:"cssBundle"`
+		Imports    []struct {
+			Path string `json:"path"`
+			Kind string `json:"kind"`
+		} `json:"imports"`
+	} `json:"outputs"`
+}
+
+func collect(o Options, metafile string, group []page, m frontend.Manifest, keep map[string]bool) error {
+	var info meta
+	if err := json.Unmarshal([]byte(metafile), &info); err != nil {
+		return fmt.Errorf("build: metafile: %w", err)
+	}
+	byMain := map[string]page{}
+	for _, p := range group {
+		byMain[p.main] = p
+	}
+	for path, out := range info.Outputs {
+		keep[filepath.Base(path)] = true
+		p, ok := byMain[out.EntryPoint]
+		if !ok {
+			continue
+		}
+		e := frontend.Entry{Script: filepath.Base(path), Module: !p.old, Styles: []string{}}
+		if out.CSSBundle != "" {
+			e.Styles = append(e.Styles, filepath.Base(out.CSSBundle))
+		}
+		seen := map[string]bool{}
+		var follow func(string)
+		follow = func(from string) {
+			for _, i := range info.Outputs[from].Imports {
+				if i.Kind == "import-statement" && !seen[i.Path] {
+					seen[i.Path] = true
+					e.Preload = append(e.Preload, filepath.Base(i.Path))
+					follow(i.Path)
+				}
+			}
+		}
+		follow(path)
+		sort.Strings(e.Preload)
+		for _, name := range append(append([]string{e.Script}, e.Styles...), e.Preload...) {
+			n, err := gzipped(filepath.Join(o.Out, name))
+			if err != nil {
+				return err
+			}
+			e.GzBytes += n
+		}
+		m[p.name] = e
+	}
+	return nil
+}
+
+// sweep removes what an earlier build left behind.
+func sweep(dir string, keep map[string]bool) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("build: %w", err)
+	}
+	for _, f := range files {
+		if !keep[f.Name()] {
+			if err := os.RemoveAll(filepath.Join(dir, f.Name())); err != nil {
+				return fmt.Errorf("build: remove stale file: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+type counter int
+
+func (c *counter) Write(b []byte) (int, error) { *c += counter(len(b)); return len(b), nil }
+
+func gzipped(path string) (int, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, fmt.Errorf("build: %w", err)
+	}
+	defer f.Close()
+	var n counter
+	z, err := gzip.NewWriterLevel(&n, gzip.BestCompression)
+	if err != nil {
+		return 0, fmt.Errorf("build: %w", err)
+	}
+	if _, err := io.Copy(z, f); err != nil {
+		return 0, fmt.Errorf("build: measure %s: %w", path, err)
+	}
+	if err := z.Close(); err != nil {
+		return 0, fmt.Errorf("build: measure %s: %w", path, err)
+	}
+	return int(n), nil
+}
+
+func abs(path string) string {
+	a, err := filepath.Abs(path)
+	if err != nil { // only without a working directory, where nothing else works either
+		return path
+	}
+	return a
+}
