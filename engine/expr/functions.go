@@ -1,0 +1,178 @@
+package expr
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"banshi/engine/value"
+)
+
+// Function is one row of the table of functions: what it is called, which types it takes, and what
+// it does with known values. Package rule declares the signatures to CEL; frontend/core/functions.ts
+// holds the twins, and a test fails when one is missing.
+type Function struct {
+	Name string
+	// Signatures in words: "date,period -> date". Type words: text boolean integer number date
+	// period list<T> and T for any one type.
+	Signatures []string
+	Unary      func(*Frame, value.Value) value.Value
+	Binary     func(*Frame, value.Value, value.Value) value.Value
+	// Doc tells authors what it gives, in Chinese; the designer shows it.
+	Doc string
+}
+
+func (f *Function) arity() int {
+	if f.Unary != nil {
+		return 1
+	}
+	return 2
+}
+
+// Functions is the whole table, in the order in which authors meet it.
+func Functions() []Function { return table }
+
+var table = []Function{
+	{Name: "==", Signatures: []string{"T,T -> boolean", "integer,number -> boolean", "number,integer -> boolean"}, Binary: equal, Doc: "两边相等"},
+	{Name: "!=", Signatures: []string{"T,T -> boolean", "integer,number -> boolean", "number,integer -> boolean"}, Binary: notEqual, Doc: "两边不等"},
+	{Name: "<", Signatures: ordered, Binary: order(func(c int) bool { return c < 0 }), Doc: "小于、早于"},
+	{Name: "<=", Signatures: ordered, Binary: order(func(c int) bool { return c <= 0 }), Doc: "不大于、不晚于"},
+	{Name: ">", Signatures: ordered, Binary: order(func(c int) bool { return c > 0 }), Doc: "大于、晚于"},
+	{Name: ">=", Signatures: ordered, Binary: order(func(c int) bool { return c >= 0 }), Doc: "不小于、不早于"},
+	{Name: "+", Signatures: append([]string{"date,period -> date", "period,period -> period", "text,text -> text"}, arithmetic...), Binary: add, Doc: "相加；日期加一段时间"},
+	{Name: "-", Signatures: append([]string{"date,period -> date", "date,date -> integer", "period,period -> period"}, arithmetic...), Binary: subtract, Doc: "相减；两个日期相差的天数"},
+	{Name: "*", Signatures: arithmetic, Binary: multiply, Doc: "相乘"},
+	{Name: "/", Signatures: arithmetic, Binary: divide, Doc: "相除；两个整数相除时舍去余数"},
+	{Name: "neg", Signatures: []string{"integer -> integer", "number -> number"}, Unary: negate, Doc: "取负数"},
+	{Name: "in", Signatures: []string{"T,list<T> -> boolean"}, Binary: in, Doc: "在列出的几个之中"},
+	{Name: "size", Signatures: []string{"text -> integer", "list<T> -> integer"}, Unary: size, Doc: "字数，或者有几个"},
+	{Name: "startsWith", Signatures: []string{"text,text -> boolean"}, Binary: startsWith, Doc: "以……开头"},
+	{Name: "contains", Signatures: []string{"text,text -> boolean"}, Binary: contains, Doc: "含有……"},
+	{Name: "sum", Signatures: []string{"list<integer> -> integer", "list<number> -> number"}, Unary: sum, Doc: "合计；一个也没有时是0"},
+	{Name: "greatest", Signatures: []string{"list<integer> -> integer", "list<number> -> number", "list<date> -> date"}, Unary: greatest, Doc: "最大的、最晚的；一个也没有时是空"},
+	{Name: "age", Signatures: []string{"date,date -> integer"}, Binary: age, Doc: "到某一天的周岁；生日当天算满"},
+	{Name: "years", Signatures: []string{"integer -> period"}, Unary: period(func(n int32) value.Period { return value.Period{Years: n} }), Doc: "几年"},
+	{Name: "months", Signatures: []string{"integer -> period"}, Unary: period(func(n int32) value.Period { return value.Period{Months: n} }), Doc: "几个月"},
+	{Name: "days", Signatures: []string{"integer -> period"}, Unary: period(func(n int32) value.Period { return value.Period{Days: n} }), Doc: "几天"},
+	{Name: "workdays", Signatures: []string{"integer -> period"}, Unary: period(func(n int32) value.Period { return value.Period{Workdays: n} }), Doc: "几个工作日，按工作日历"},
+	{Name: "date", Signatures: []string{"text -> date"}, Unary: date, Doc: "写明的日期，如 date(\"2026-01-01\")"},
+	{Name: "number", Signatures: []string{"integer -> number", "text -> number", "number -> number"}, Unary: number, Doc: "变成可带小数的数"},
+	{Name: "same_name", Signatures: []string{"text,text -> boolean"}, Binary: sameName, Doc: "同一个姓名；只差生僻字写法时要人看"},
+	{Name: "same_address", Signatures: []string{"text,text -> boolean"}, Binary: sameAddress, Doc: "同一个地址"},
+}
+
+var ordered = []string{
+	"integer,integer -> boolean", "number,number -> boolean", "integer,number -> boolean",
+	"number,integer -> boolean", "date,date -> boolean",
+}
+
+var arithmetic = []string{
+	"integer,integer -> integer", "number,number -> number", "integer,number -> number", "number,integer -> number",
+}
+
+var functions, arities = indexTable()
+
+func indexTable() (map[string]*Function, map[string]int) {
+	byName := make(map[string]*Function, len(table))
+	arity := map[string]int{string(Has): 1, "!": 1, string(And): 2, string(Or): 2, string(Cond): 3, string(List): -1}
+	for i := range table {
+		byName[table[i].Name] = &table[i]
+		arity[table[i].Name] = table[i].arity()
+	}
+	return byName, arity
+}
+
+func truth(b, ok bool) value.Value {
+	if !ok {
+		return value.Empty()
+	}
+	return value.Bool(b)
+}
+
+func equal(_ *Frame, a, b value.Value) value.Value { return truth(value.Equal(a, b)) }
+
+func notEqual(_ *Frame, a, b value.Value) value.Value {
+	same, ok := value.Equal(a, b)
+	return truth(!same, ok)
+}
+
+func order(holds func(int) bool) func(*Frame, value.Value, value.Value) value.Value {
+	return func(_ *Frame, a, b value.Value) value.Value {
+		c, ok := value.Compare(a, b)
+		return truth(ok && holds(c), ok)
+	}
+}
+
+func in(_ *Frame, x, list value.Value) value.Value {
+	for _, e := range list.List() {
+		if same, ok := value.Equal(x, e); ok && same {
+			return value.Bool(true)
+		}
+	}
+	return value.Bool(false)
+}
+
+func size(_ *Frame, v value.Value) value.Value {
+	if v.Kind() == value.KindText {
+		return value.Int(int64(utf8.RuneCountInString(v.Text())))
+	}
+	return value.Int(int64(len(v.List())))
+}
+
+func startsWith(_ *Frame, s, prefix value.Value) value.Value {
+	return value.Bool(strings.HasPrefix(s.Text(), prefix.Text()))
+}
+
+func contains(_ *Frame, s, part value.Value) value.Value {
+	return value.Bool(strings.Contains(s.Text(), part.Text()))
+}
+
+func sum(f *Frame, list value.Value) value.Value {
+	total := value.Int(0)
+	for _, e := range list.List() {
+		if total = add(f, total, e); !total.Known() {
+			return total
+		}
+	}
+	return total
+}
+
+func greatest(_ *Frame, list value.Value) value.Value {
+	best := value.Empty()
+	for _, e := range list.List() {
+		if best.IsEmpty() {
+			best = e
+			continue
+		}
+		if c, ok := value.Compare(e, best); ok && c > 0 {
+			best = e
+		}
+	}
+	return best
+}
+
+func age(_ *Frame, born, on value.Value) value.Value {
+	return value.Int(value.Age(born.Date(), on.Date()))
+}
+
+func date(_ *Frame, s value.Value) value.Value {
+	d, ok := value.ParseDate(s.Text())
+	if !ok {
+		return value.Empty()
+	}
+	return value.DateOf(d)
+}
+
+func sameName(_ *Frame, a, b value.Value) value.Value {
+	same, unsure := value.SameName(a.Text(), b.Text())
+	if unsure {
+		return value.Unknown(compareNames)
+	}
+	return value.Bool(same)
+}
+
+// compareNames stands for a comparison that only a person can make.
+var compareNames = value.NamesOf("compare")
+
+func sameAddress(_ *Frame, a, b value.Value) value.Value {
+	return value.Bool(value.SameAddress(a.Text(), b.Text()))
+}

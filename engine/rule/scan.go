@@ -1,0 +1,107 @@
+package rule
+
+import "strings"
+
+// wrongSigns are what hands used to Chinese write, with what the rule language wants instead.
+var wrongSigns = map[rune]string{
+	'“': "\"", '”': "\"", '‘': "\"", '’': "\"", '（': "(", '）': ")", '，': ",", '。': ".", '：': ":", '；': ",",
+	'＝': "==", '＞': ">", '＜': "<", '≥': ">=", '≤': "<=", '≠': "!=", '！': "!", '？': "?", '＋': "+", '－': "-",
+	'×': "*", '÷': "/", '【': "[", '】': "]", '且': "&&", '或': "||", '非': "!",
+}
+
+var wrongWords = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!", "null": "has(…)", "nil": "has(…)", "True": "true", "False": "false"}
+
+// scan looks for what is better said before cel-go's parser sees the rule: Chinese signs, a lone =,
+// and brackets that do not close (YAML cut the rule in two).
+func scan(src string) []Fault {
+	s := scanner{text: []rune(src)}
+	s.run()
+	if len(s.faults) == 0 && (s.open != 0 || s.quote != 0) {
+		s.add("rule-cut", 0, len(s.text), "规则没有写完：括号或引号不成对",
+			"规则里有逗号、冒号、井号时，把整条规则放进引号里，或者另起一行用 | 写")
+	}
+	return s.faults
+}
+
+type scanner struct {
+	text   []rune
+	i      int
+	open   int
+	quote  rune
+	faults []Fault
+}
+
+func (s *scanner) add(code string, from, to int, message, hint string) {
+	s.faults = append(s.faults, Fault{Code: code, From: from, To: to, Message: message, Hint: hint})
+}
+
+func (s *scanner) run() {
+	if strings.TrimSpace(string(s.text)) == "" {
+		s.add("rule-empty", 0, 0, "规则是空的", "写一条规则，或者删掉这个键")
+		return
+	}
+	for s.i = 0; s.i < len(s.text); s.i++ {
+		r := s.text[s.i]
+		if s.quote != 0 {
+			s.inQuote(r)
+			continue
+		}
+		s.outside(r)
+	}
+}
+
+func (s *scanner) inQuote(r rune) {
+	if r == '\\' {
+		s.i++
+	} else if r == s.quote {
+		s.quote = 0
+	}
+}
+
+func (s *scanner) outside(r rune) {
+	switch {
+	case r == '"' || r == '\'':
+		s.quote = r
+	case strings.ContainsRune("([{", r):
+		s.open++
+	case strings.ContainsRune(")]}", r):
+		s.open--
+	case r == '=':
+		s.equals()
+	case isLetter(r):
+		s.word()
+	case wrongSigns[r] != "":
+		s.add("rule-sign", s.i, s.i+1, "规则里不能写“"+string(r)+"”", "改成英文的 "+wrongSigns[r])
+	}
+}
+
+func (s *scanner) equals() {
+	before, after := s.runeAt(s.i-1), s.runeAt(s.i+1)
+	switch {
+	case after == '=':
+		s.i++
+	case strings.ContainsRune("<>!", before):
+	default:
+		s.add("rule-assign", s.i, s.i+1, "一个 = 不是比较", "比较是否相等写 ==")
+	}
+}
+
+func (s *scanner) word() {
+	from := s.i
+	for s.i+1 < len(s.text) && (isLetter(s.text[s.i+1]) || s.text[s.i+1] >= '0' && s.text[s.i+1] <= '9') {
+		s.i++
+	}
+	word := string(s.text[from : s.i+1])
+	if want, ok := wrongWords[word]; ok && s.runeAt(from-1) != '.' {
+		s.add("rule-word", from, s.i+1, "规则语言里没有 "+word, "改成 "+want)
+	}
+}
+
+func (s *scanner) runeAt(i int) rune {
+	if i < 0 || i >= len(s.text) {
+		return 0
+	}
+	return s.text[i]
+}
+
+func isLetter(r rune) bool { return r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
