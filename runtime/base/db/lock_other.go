@@ -1,0 +1,6 @@
+//go:build !unix
+
+package db
+
+// lockFile does nothing here: where there is no flock, don't start two programs on one database.
+func lockFile(string) (unlock func(), err error) { return func() {}, nil }

@@ -1,0 +1,86 @@
+// Package fault is the one error type that may reach a person.
+//
+// Everything else is an internal error: its text goes to the log, never to
+// the answer. The package imports nothing, so that words, stores and drivers
+// can use it without drawing in HTTP; base/web turns a fault into an answer.
+package fault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code says what kind of thing went wrong, in words that every layer shares.
+type Code string
+
+// The codes. base/web maps each to one HTTP status; a test there fails when one is left out.
+const (
+	Invalid         Code = "invalid"         // what was sent is wrong; Fields say where
+	NotFound        Code = "not_found"       // there is none, or it is not yours to know of
+	Conflict        Code = "conflict"        // the thing has changed, or is in another state
+	Forbidden       Code = "forbidden"       // known who you are, and you may not
+	Unauthenticated Code = "unauthenticated" // sign in first
+	TooLarge        Code = "too_large"       // a limit of size or number
+	Unavailable     Code = "unavailable"     // something outside is down; try again
+	Internal        Code = "internal"        // our fault
+)
+
+// Codes lists every code once, in the order of the table above.
+func Codes() []Code {
+	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, Unavailable, Internal}
+}
+
+// Field is one place that is wrong: Path as the client named it
+// (form.address, body.as), Message in Chinese. Neither holds the value sent.
+type Field struct {
+	Path    string `json:"path" doc:"where, as the client named it"`
+	Message string `json:"message" doc:"what is wrong, in Chinese"`
+}
+
+// Error carries a code and a sentence for the person. Cause is for the log only.
+type Error struct {
+	Code    Code
+	Message string // simplified Chinese, ends without a full stop, holds no value that was sent
+	Fields  []Field
+	Cause   error
+}
+
+// New makes a fault that has no cause of its own.
+func New(code Code, message string, fields ...Field) *Error {
+	return &Error{Code: code, Message: message, Fields: fields}
+}
+
+// Wrap makes a fault out of an error; the error is kept for the log.
+func Wrap(cause error, code Code, message string) *Error {
+	return &Error{Code: code, Message: message, Cause: cause}
+}
+
+// Error is the text for the log.
+func (e *Error) Error() string {
+	text := fmt.Sprintf("%s: %s", e.Code, e.Message)
+	for _, f := range e.Fields {
+		text += fmt.Sprintf("; %s: %s", f.Path, f.Message)
+	}
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf is the code of the first fault in the chain; Internal for any other error, "" for nil.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	var f *Error
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return Internal
+}
+
+// Is reports whether err carries a fault of this code.
+func Is(err error, code Code) bool { return err != nil && CodeOf(err) == code }
