@@ -161,13 +161,22 @@ func hundreds(run []rune) (int, bool) {
 	return 0, false
 }
 
-// finish drops a hyphen between a counter and what follows, and a last 号 or 室
-// behind a digit.
+// basement tells whether what follows a hyphen is digits and 层: a floor below.
+func basement(in []rune) bool {
+	i := 0
+	for i < len(in) && digit(in[i]) {
+		i++
+	}
+	return i > 0 && i < len(in) && in[i] == '层'
+}
+
+// finish drops a hyphen behind a counter (8号-602) unless it is the minus of a
+// floor below, and a last 号 or 室 behind a digit.
 func finish(in []rune) []rune {
 	t := &textTables.Address
 	out := in[:0]
 	for i, c := range in {
-		if c == '-' && len(out) > 0 && i+1 < len(in) && strings.ContainsRune(t.Counter, out[len(out)-1]) && alnum(in[i+1]) {
+		if c == '-' && len(out) > 0 && strings.ContainsRune(t.Counter, out[len(out)-1]) && !basement(in[i+1:]) {
 			continue
 		}
 		out = append(out, c)

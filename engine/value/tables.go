@@ -66,7 +66,7 @@ var textTables = Tables{
 	Same: map[string]string{
 		"\u3000": " ", "\u00a0": " ", "\u202f": " ", "\u205f": " ", "\t": " ", "\n": " ", "\r": " ",
 		"\u2002": " ", "\u2003": " ", "\u2004": " ", "\u2005": " ", "\u2006": " ", "\u2007": " ", "\u2008": " ", "\u2009": " ", "\u200a": " ",
-		"○": "〇", "◯": "〇", "⺀": "冫",
+		"○": "〇", "◯": "〇",
 		// The compatibility ideographs of GBK that are mere doubles of a unified one.
 		"\uf92c": "郎", "\uf979": "凉", "\uf995": "秊", "\uf9e7": "裏", "\uf9f1": "隣",
 		"\ufa0c": "兀", "\ufa0d": "嗀", "\ufa18": "礼", "\ufa20": "蘒",
@@ -74,14 +74,14 @@ var textTables = Tables{
 	Drop: []Range{
 		{0x00AD, 0x00AD}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF},
 	},
-	Dots:       ".•‧∙⋅・･●",
-	Unreadable: "?\uFFFD□▯〓*",
+	Dots:       ".•‧∙⋅・･、",
+	Unreadable: "?\uFFFD□▯〓●*",
 	Private:    []Range{{0xE000, 0xF8FF}, {0xF0000, 0xFFFFD}, {0x100000, 0x10FFFD}},
 	Common:     Range{0x4E00, 0x9FA5},
 	Address: AddressTables{
 		Same: map[string]string{
 			"#": "号", "號": "号", "幢": "栋", "棟": "栋", "樓": "楼", "層": "层", "單": "单", "鋪": "铺", "舖": "铺",
-			"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "~": "-", "～": "-", "至": "-",
+			"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "~": "-",
 			"零": "〇",
 		},
 		Separator: " ,.;:'\"()[]{}<>/\\|_、。《》〈〉「」『』【】〔〕“”‘’·•",
