@@ -1,0 +1,125 @@
+package actor
+
+// Act is something that one may be allowed to do.
+type Act string
+
+// The acts, by object.
+const (
+	ItemView    Act = "item.view" // find it, read its guide, try it without saving
+	ItemEdit    Act = "item.edit"
+	ItemPublish Act = "item.publish"
+
+	DraftBegin  Act = "draft.begin"
+	DraftView   Act = "draft.view"
+	DraftEdit   Act = "draft.edit" // answers and files
+	DraftDelete Act = "draft.delete"
+	DraftSubmit Act = "draft.submit"
+
+	CaseView     Act = "case.view"
+	CaseCorrect  Act = "case.correct"  // the applicant mends and hands in again
+	CaseWithdraw Act = "case.withdraw" // the applicant gives up
+	CasePrecheck Act = "case.precheck" // 预审 passed or returned, with an opinion
+	CaseReceive  Act = "case.receive"  // 收件, originals seen
+	CaseAccept   Act = "case.accept"   // 受理, 补正 or 不予受理
+	CaseExamine  Act = "case.examine"  // 审查, findings, 现场核验, 特别程序
+	CaseDecide   Act = "case.decide"   // 准予 or 不予
+	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
+	CaseArchive  Act = "case.archive"
+
+	TrailRead     Act = "trail.read"
+	AccountManage Act = "account.manage"
+)
+
+// Whose is what the actor must have to do with the object.
+type Whose string
+
+// The relations. Own: made by me, or made in the name for which I may speak myself.
+// Office: handled by an office that I serve. Other: handled by me or not, but not examined by me.
+const (
+	Any    Whose = "any"
+	Own    Whose = "own"
+	Office Whose = "office"
+	Others Whose = "office, but examined by somebody else" // four eyes
+)
+
+// Who is a kind of actor, or a role of staff.
+type Who struct {
+	Kind Kind
+	Role Role
+}
+
+var (
+	anybody = Who{Kind: "anybody"}
+	person  = Who{Kind: Person}
+	robot   = Who{Kind: System}
+)
+
+func staff(r Role) Who { return Who{Kind: Staff, Role: r} }
+
+// Row lets Who do Act to an object that is Whose, in one of States (none listed: in any).
+type Row struct {
+	Act    Act
+	Who    Who
+	Whose  Whose
+	States []State
+}
+
+func in(s ...State) []State { return s }
+
+var (
+	// Where somebody in the hall can still send a case back or take it in.
+	intake = in(Submitted, PrecheckPassed, AwaitingOnsite, Received, Correction)
+	// Until the decision the applicant may give up.
+	undecided = in(Submitted, PrecheckFailed, PrecheckPassed, AwaitingOnsite, Received, Correction, Accepted,
+		InReview, JointReview, Special, Suspended, OnsiteVerify)
+	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
+	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
+	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
+)
+
+// Table is who may do what to which object in which state. What no row allows
+// is forbidden. A row is added here and in the hand-written matrix of the test,
+// which is the second opinion.
+func Table() []Row { return table }
+
+var table = []Row{
+	// act          who                whose   states
+	{ItemView, anybody, Any, nil},
+	{ItemEdit, staff(Author), Any, nil},
+	{ItemPublish, staff(Publisher), Others, nil}, // nobody publishes what he or she wrote
+
+	{DraftBegin, person, Any, nil},
+	{DraftView, person, Own, nil},
+	{DraftEdit, person, Own, nil},
+	{DraftDelete, person, Own, nil},
+	{DraftSubmit, person, Own, nil},
+
+	{CaseView, person, Own, nil},
+	{CaseView, staff(Clerk), Office, nil},
+	{CaseView, staff(Examiner), Office, nil},
+	{CaseView, staff(Approver), Office, nil},
+	{CaseView, staff(Supervisor), Any, nil},
+	{CaseView, robot, Any, nil},
+
+	{CaseCorrect, person, Own, in(PrecheckFailed, Correction)},
+	{CaseWithdraw, person, Own, undecided},
+
+	{CasePrecheck, staff(Clerk), Office, in(Submitted)},
+	{CasePrecheck, robot, Any, in(Submitted)},
+	{CaseReceive, staff(Clerk), Office, in(PrecheckPassed, AwaitingOnsite)},
+	{CaseReceive, robot, Any, in(PrecheckPassed)},
+	{CaseAccept, staff(Clerk), Office, in(Received, Correction)},
+	{CaseAccept, staff(Examiner), Office, in(Received, Correction)},
+	{CaseAccept, robot, Any, in(Received)},
+
+	{CaseExamine, staff(Examiner), Office, examined},
+	{CaseDecide, staff(Approver), Others, in(InReview, JointReview, OnsiteVerify)},
+	{CaseDecide, robot, Any, in(Accepted, InReview)}, // 即办: only what the definition lets the system decide
+
+	{CaseIssue, staff(Clerk), Office, decided},
+	{CaseIssue, robot, Any, decided},
+	{CaseArchive, robot, Any, finished},
+
+	{TrailRead, staff(Supervisor), Any, nil},
+	{AccountManage, staff(Admin), Any, nil},
+}
