@@ -10,10 +10,10 @@ import (
 // characters), at most a third of the word's length, at least one. Case, `-` and `_` don't count. It
 // returns "" where nothing is near; of equally near ones the first in the alphabet, so that the
 // answer doesn't hang on the order of candidates.
-func Closest(word string, candidates []string) string {
+func Closest(word string, candidates []string) (near string, ok bool) {
 	folded := fold(word)
 	if len(folded) == 0 {
-		return ""
+		return "", false
 	}
 	best, bestDistance := "", (len(folded)+2)/3+1
 	for _, c := range candidates {
@@ -30,7 +30,7 @@ func Closest(word string, candidates []string) string {
 			best, bestDistance = c, n
 		}
 	}
-	return best
+	return best, best != ""
 }
 
 func fold(s string) []rune {

@@ -77,3 +77,15 @@ func (c Code) Info() Info {
 	}
 	return Info{}
 }
+
+// Named finds the code with a name such as unknown-key.
+func Named(name string) (Code, bool) {
+	for _, list := range [][]Info{loadCodes, ruleCodes, checkErrors, checkWarnings} {
+		for _, info := range list {
+			if info.Name == name {
+				return info.Code, true
+			}
+		}
+	}
+	return "", false
+}

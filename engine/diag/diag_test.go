@@ -122,8 +122,8 @@ func TestCodes(t *testing.T) {
 		if (c.Source() == "") != (c.Code == TooMany || c.Code == TooManyWarnings) {
 			t.Errorf("%s: every code but the two of Finish has an example", c.Code)
 		}
-		if c.Code.Info().Name != c.Name {
-			t.Errorf("%s is not found by Info", c.Code)
+		if found, ok := Named(c.Name); !ok || found != c.Code || c.Code.Info().Name != c.Name {
+			t.Errorf("%s is not found by its code or its name", c.Code)
 		}
 		table.WriteString(string(c.Code) + " " + c.Name + "\n")
 	}
@@ -150,11 +150,12 @@ func TestClosest(t *testing.T) {
 		"titel": "title", "Title": "title", "tpye": "type", "neeed": "need", "shwo": "show", "also-known-as": "also_known_as",
 		"经营所场": "经营场所", "经营场地": "经营场所", "ix": "id", "colour": "", "": "", "q": "", "x": "", "title": "",
 	} {
-		if got := Closest(word, words); got != want {
+		if got, ok := Closest(word, words); got != want || ok != (want != "") {
 			t.Errorf("Closest(%q) = %q, want %q", word, got, want)
 		}
 	}
-	if a, b := Closest("bat", []string{"cat", "bar"}), Closest("bat", []string{"bar", "cat"}); a != b || a != "bar" {
+	a, _ := Closest("bat", []string{"cat", "bar"})
+	if b, _ := Closest("bat", []string{"bar", "cat"}); a != b || a != "bar" {
 		t.Errorf("the order of candidates decides: %q, %q", a, b)
 	}
 }
