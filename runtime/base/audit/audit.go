@@ -1,0 +1,130 @@
+// Package audit keeps the trail: no write without an event in the same
+// transaction, and a chain of hashes over all events.
+//
+// Append only inserts, so that writers never queue for the chain's tail. A
+// Sequencer gives the events their place in the chain afterwards, in batches.
+// Until then a row is protected by nothing but the database; how many rows are
+// waiting is part of what Verify reports.
+package audit
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/mask"
+)
+
+//go:embed sqlite
+var migrations embed.FS
+
+// Migrations are the tables of the trail.
+func Migrations() db.Migrations { return db.Migrations{Name: "audit", FS: migrations} }
+
+// Event is one thing that somebody did, or was refused.
+type Event struct {
+	At     time.Time
+	Actor  actor.Actor // only Kind and ID are kept
+	Act    string      // an actor.Act, or a word of the package that writes it (session.begin)
+	Object Object
+	Detail map[string]any // JSON values; personal numbers are masked before they are stored
+}
+
+// Object is what it was done to: the ids of the database, never a personal number.
+type Object struct {
+	Kind string
+	ID   string
+}
+
+// row is an event as it is stored.
+type row struct {
+	bun.BaseModel `bun:"table:audit_events,alias:e"`
+
+	ID         int64 `bun:",pk,autoincrement"`
+	At         int64
+	ActorKind  string
+	ActorID    string
+	Act        string
+	ObjectKind string
+	ObjectID   string
+	Detail     string
+	Seq        *int64
+	Prev       string
+	Hash       string
+}
+
+// Append writes the event inside the caller's transaction: both stand or both fall.
+// An error means that the caller's change must not be committed either.
+func Append(ctx context.Context, tx bun.IDB, e Event) error {
+	if e.Act == "" || e.At.IsZero() || e.Object.Kind == "" {
+		return fmt.Errorf("audit: an event needs Act, At and Object.Kind: %q on %q", e.Act, e.Object.Kind)
+	}
+	if e.Actor.Kind != actor.Nobody && e.Actor.ID == "" {
+		return fmt.Errorf("audit: %s: the actor has no id", e.Act)
+	}
+	detail := []byte("{}")
+	if len(e.Detail) > 0 {
+		var err error
+		if detail, err = json.Marshal(mask.Value(e.Detail)); err != nil {
+			return fmt.Errorf("audit: %s: detail: %w", e.Act, err)
+		}
+	}
+	r := row{
+		At: db.Micros(e.At), ActorKind: string(e.Actor.Kind), ActorID: mask.Text(e.Actor.ID), Act: e.Act,
+		ObjectKind: e.Object.Kind, ObjectID: mask.Text(e.Object.ID), Detail: string(detail),
+	}
+	if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
+		return fmt.Errorf("audit: %s: %w", e.Act, err)
+	}
+	return nil
+}
+
+// Entry is an event read back, with its place in the chain (Seq 0: not sealed yet).
+type Entry struct {
+	ID     int64
+	At     time.Time
+	Kind   actor.Kind
+	Actor  string
+	Act    string
+	Object Object
+	Detail json.RawMessage
+	Seq    int64
+	Hash   string
+}
+
+// Of lists the events of one object, oldest first, at most limit (0: 1000).
+func Of(ctx context.Context, q bun.IDB, o Object, limit int) ([]Entry, error) {
+	if limit <= 0 {
+		limit = 1000
+	}
+	var rows []row
+	err := q.NewSelect().Model(&rows).Where("e.object_kind = ? AND e.object_id = ?", o.Kind, o.ID).
+		OrderExpr("e.id").Limit(int64(limit)).Scan(ctx)
+	if err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("audit: events of %s: %w", o.Kind, err)
+	}
+	out := make([]Entry, len(rows))
+	for i, r := range rows {
+		out[i] = r.entry()
+	}
+	return out, nil
+}
+
+func (r row) entry() Entry {
+	e := Entry{ID: r.ID, At: db.Time(r.At), Kind: actor.Kind(r.ActorKind), Actor: r.ActorID, Act: r.Act,
+		Object: Object{r.ObjectKind, r.ObjectID}, Detail: json.RawMessage(r.Detail), Hash: r.Hash}
+	if r.Seq != nil {
+		e.Seq = *r.Seq
+	}
+	return e
+}
+
+// ErrBroken is in the chain of the error that Check gives for a broken trail.
+var ErrBroken = errors.New("the audit trail does not verify")
