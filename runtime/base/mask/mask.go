@@ -3,6 +3,8 @@
 package mask
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -194,6 +196,11 @@ func value(v any, depth int) any {
 			out[i] = Text(e)
 		}
 		return out
+	case json.Number, int, int64, uint64:
+		text := fmt.Sprint(v)
+		if hidden := Text(text); hidden != text {
+			return hidden
+		}
 	}
 	return v
 }

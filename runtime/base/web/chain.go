@@ -1,0 +1,234 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"banshi/runtime/base/fault"
+)
+
+// CSP is the policy of every page: scripts, styles and pictures of our own, nothing inline.
+const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+	"object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+// TokenHeader carries the CSRF token of the session on every unsafe request.
+const TokenHeader = "X-CSRF-Token"
+
+type requestKey struct{}
+
+type request struct {
+	id  string
+	log *slog.Logger
+}
+
+// RequestID is the number of the request, "" outside one.
+func RequestID(ctx context.Context) string {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.id
+	}
+	return ""
+}
+
+// Log is the logger of the request, with its number; a logger that drops everything outside one.
+func Log(ctx context.Context) *slog.Logger {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.log.With("request", r.id)
+	}
+	return slog.New(slog.DiscardHandler)
+}
+
+// numbered gives each request a number of our own (one sent by the client could be
+// anything) and one line in the log. The route is logged, not the path: a path can hold ids.
+func (s *Server) numbered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun := s.cfg.Clock()
+		info := &request{id: rand.Text()[:16], log: s.cfg.Log}
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, info))
+		w.Header().Set("X-Request-Id", info.id)
+		rec := &recorder{ResponseWriter: w}
+		defer func() {
+			_, route := s.Mux.Handler(r)
+			s.cfg.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request", info.id), slog.String("method", r.Method),
+				slog.String("route", route), slog.Int("status", rec.status), slog.Duration("took", s.cfg.Clock().Sub(begun)))
+		}()
+		next.ServeHTTP(rec, r)
+	})
+}
+
+// recovered answers a panic as an internal error, if nothing was sent yet.
+func (s *Server) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if p == http.ErrAbortHandler {
+				panic(p)
+			}
+			s.cfg.Log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("request", RequestID(r.Context())),
+				slog.String("panic", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+			if rec, ok := w.(*recorder); ok && rec.status != 0 {
+				panic(http.ErrAbortHandler) // half an answer is out: break the connection, so that nobody takes it for a whole one
+			}
+			writeProblem(w, r, ProblemOf(fault.New(fault.Internal, "")))
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", CSP)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()")
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			h.Set("Cache-Control", "no-store") // personal data stays out of every cache
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses unsafe requests that another site made, by Sec-Fetch-Site and Origin.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := s.origin.Check(r); err != nil {
+			WriteProblem(w, r, fault.Wrap(err, fault.Forbidden, "请求不是从本站页面发出的，已拒绝"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// token refuses an unsafe request of a session that doesn't carry the session's token.
+func (s *Server) token(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.cfg.Token != nil && unsafe(r.Method) {
+			want, signedIn := s.cfg.Token(r)
+			if signedIn && (want == "" || subtle.ConstantTimeCompare([]byte(want), []byte(r.Header.Get(TokenHeader))) != 1) {
+				WriteProblem(w, r, fault.New(fault.Forbidden, "页面已过期，请刷新后再试"))
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func unsafe(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
+}
+
+// limits bounds the body, and refuses NUL anywhere: it has no meaning in a text and
+// the database's layer below turns it into a fault that nobody understands.
+func (s *Server) limits(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.ContainsRune(r.URL.Path, 0) || strings.Contains(r.URL.RawQuery, "%00") {
+			WriteProblem(w, r, fault.New(fault.Invalid, "地址里有不能用的字符"))
+			return
+		}
+		limit := s.bodyLimit(r.URL.Path)
+		if r.ContentLength > limit {
+			WriteProblem(w, r, fault.New(fault.TooLarge, "提交的内容太大"))
+			return
+		}
+		if r.Body != nil && r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
+			if strings.Contains(r.Header.Get("Content-Type"), "json") {
+				r.Body = &noNUL{ReadCloser: r.Body}
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) bodyLimit(path string) int64 {
+	limit, longest := int64(DefaultBody), -1
+	for prefix, n := range s.cfg.BodyLimit {
+		if strings.HasPrefix(path, prefix) && len(prefix) > longest {
+			limit, longest = n, len(prefix)
+		}
+	}
+	return limit
+}
+
+// noNUL ends a JSON body with an error at the first NUL, written as it is or as \u0000.
+type noNUL struct {
+	io.ReadCloser
+	tail []byte // the end of what was read before, in case an escape is split
+}
+
+var escapedNUL = []byte(`\u0000`)
+
+func (n *noNUL) Read(p []byte) (int, error) {
+	k, err := n.ReadCloser.Read(p)
+	seen := append(n.tail, p[:k]...)
+	if bytes.IndexByte(p[:k], 0) >= 0 || bytes.Contains(seen, escapedNUL) {
+		return 0, fault.New(fault.Invalid, "内容里有不能用的字符（NUL）")
+	}
+	n.tail = append([]byte(nil), seen[max(0, len(seen)-len(escapedNUL)+1):]...)
+	return k, err
+}
+
+// routes answers what no route takes in our form: the mux itself would answer in plain text.
+func (s *Server) routes() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h, pattern := s.Mux.Handler(r)
+		if pattern != "" {
+			s.Mux.ServeHTTP(w, r)
+			return
+		}
+		probe := &probe{header: http.Header{}}
+		h.ServeHTTP(probe, r)
+		if allow := probe.header.Get("Allow"); probe.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", allow)
+			writeProblem(w, r, problem(fault.Invalid, http.StatusMethodNotAllowed, "这个地址不接受这样的请求", nil))
+			return
+		}
+		writeProblem(w, r, problem(fault.NotFound, 0, "没有这个地址", nil))
+	})
+}
+
+// recorder remembers the status. Unwrap lets streams flush through it.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 && status >= 200 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(p []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	return r.ResponseWriter.Write(p)
+}
+
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// probe catches what the mux would say.
+type probe struct {
+	header http.Header
+	status int
+}
+
+func (p *probe) Header() http.Header         { return p.header }
+func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probe) WriteHeader(status int)      { p.status = status }

@@ -1,0 +1,237 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime/base/fault"
+	"banshi/runtime/base/mask"
+)
+
+// Error is what a handler returns when something is wrong: a code, a sentence in
+// Chinese, the places. Any other error is answered as internal and logged.
+type Error = fault.Error
+
+// Field is one place that is wrong.
+type Field = fault.Field
+
+// The codes, so that handlers need one import.
+const (
+	Invalid         = fault.Invalid
+	NotFound        = fault.NotFound
+	Conflict        = fault.Conflict
+	Forbidden       = fault.Forbidden
+	Unauthenticated = fault.Unauthenticated
+	TooLarge        = fault.TooLarge
+	Unavailable     = fault.Unavailable
+	Internal        = fault.Internal
+)
+
+// E makes an error for the person.
+func E(code fault.Code, message string, fields ...Field) *Error {
+	return fault.New(code, message, fields...)
+}
+
+// answers is the only place where a code becomes HTTP.
+var answers = map[fault.Code]struct {
+	status int
+	title  string
+}{
+	fault.Invalid:         {http.StatusUnprocessableEntity, "提交的内容有误"},
+	fault.NotFound:        {http.StatusNotFound, "没有找到"},
+	fault.Conflict:        {http.StatusConflict, "情况已变化"},
+	fault.Forbidden:       {http.StatusForbidden, "没有权限"},
+	fault.Unauthenticated: {http.StatusUnauthorized, "请先登录"},
+	fault.TooLarge:        {http.StatusRequestEntityTooLarge, "超出限制"},
+	fault.Unavailable:     {http.StatusServiceUnavailable, "暂时不能办理"},
+	fault.Internal:        {http.StatusInternalServerError, "系统出错"},
+}
+
+// Status is the HTTP status of a code.
+func Status(code fault.Code) int {
+	if a, ok := answers[code]; ok {
+		return a.status
+	}
+	return http.StatusInternalServerError
+}
+
+// Problem is the body of every refusal (RFC 9457). It never holds a value that was sent.
+type Problem struct {
+	Type    string     `json:"type" doc:"urn:banshi:problem: and the code"`
+	Title   string     `json:"title" doc:"what kind of problem, in Chinese"`
+	Status  int        `json:"status"`
+	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, unavailable or internal"`
+	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in Chinese"`
+	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
+	Errors  []Field    `json:"errors,omitempty"`
+}
+
+// Error is the text for the log.
+func (p *Problem) Error() string { return string(p.Code) + ": " + p.Detail }
+
+// GetStatus makes a Problem an answer of huma.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType says what it is.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+func problem(code fault.Code, status int, detail string, fields []Field) *Problem {
+	a, ok := answers[code]
+	if !ok {
+		code, a = fault.Internal, answers[fault.Internal]
+	}
+	if status == 0 {
+		status = a.status
+	}
+	return &Problem{Type: "urn:banshi:problem:" + string(code), Title: a.title, Status: status, Code: code, Detail: detail, Errors: fields}
+}
+
+// ProblemOf is what the person gets to see of an error.
+func ProblemOf(err error) *Problem {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Code != fault.Internal {
+		return problem(f.Code, 0, f.Message, f.Fields)
+	}
+	return problem(fault.Internal, 0, "系统出错了，请稍后再试；如需帮助，请报出请求编号", nil)
+}
+
+// WriteProblem answers outside huma, in the same form. Errors of our own making are logged.
+func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
+	writeProblem(w, r, ProblemOf(err))
+	logInternal(r.Context(), err)
+}
+
+func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
+	p.Request = RequestID(r.Context())
+	body, err := json.Marshal(p)
+	if err != nil {
+		http.Error(w, "{}", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Del("Content-Length")
+	h.Set("Content-Type", p.ContentType(""))
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(body)
+}
+
+func logInternal(ctx context.Context, err error) {
+	if info, ok := ctx.Value(requestKey{}).(*request); ok && fault.CodeOf(err) == fault.Internal {
+		info.log.LogAttrs(ctx, slog.LevelError, "internal error", slog.String("request", info.id), slog.String("error", err.Error()))
+	}
+}
+
+// installed: huma keeps the maker of its errors in variables of its package, so this can be done only once for the process.
+var installed sync.Once
+
+func installErrors() {
+	installed.Do(func() {
+		huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+			return fromHuma(context.Background(), status, msg, errs)
+		}
+		huma.NewErrorWithContext = func(c huma.Context, status int, msg string, errs ...error) huma.StatusError {
+			ctx := context.Background()
+			if c != nil {
+				ctx = c.Context()
+			}
+			return fromHuma(ctx, status, msg, errs)
+		}
+		// A list is a list: null in the place of one that is needed is an error of the client.
+		huma.DefaultArrayNullable = false
+	})
+}
+
+// fromHuma turns what huma found into a Problem. Texts of huma are replaced by ours,
+// since some repeat the value that was sent.
+func fromHuma(ctx context.Context, status int, msg string, errs []error) *Problem {
+	joined := errors.Join(errs...)
+	var f *fault.Error
+	var tooLarge *http.MaxBytesError
+	var p *Problem
+	switch {
+	case errors.As(joined, &p):
+		q := *p
+		p = &q
+	case errors.As(joined, &f):
+		p = ProblemOf(f)
+	case errors.As(joined, &tooLarge):
+		p = problem(fault.TooLarge, 0, "提交的内容太大", nil)
+	case status >= 500 && status != http.StatusServiceUnavailable:
+		p = ProblemOf(errors.New(msg))
+		p.Status = status
+		if joined == nil {
+			joined = errors.New(msg)
+		}
+	default:
+		p = problem(codeOf(status), status, details[codeOf(status)], fields(errs))
+	}
+	p.Request = RequestID(ctx)
+	if joined != nil && p.Code == fault.Internal {
+		logInternal(ctx, joined)
+	}
+	return p
+}
+
+var details = map[fault.Code]string{
+	fault.Invalid:         "请按提示修改后再提交",
+	fault.NotFound:        "没有找到，或者不属于您",
+	fault.Conflict:        "内容已被修改，请刷新后再看",
+	fault.Forbidden:       "您没有这样办理的权限",
+	fault.Unauthenticated: "请先登录",
+	fault.TooLarge:        "提交的内容太大",
+	fault.Unavailable:     "暂时不能办理，请稍后再试",
+}
+
+func codeOf(status int) fault.Code {
+	switch status {
+	case http.StatusUnauthorized:
+		return fault.Unauthenticated
+	case http.StatusForbidden:
+		return fault.Forbidden
+	case http.StatusNotFound, http.StatusGone:
+		return fault.NotFound
+	case http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired:
+		return fault.Conflict
+	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong, http.StatusTooManyRequests:
+		return fault.TooLarge
+	case http.StatusServiceUnavailable, http.StatusRequestTimeout:
+		return fault.Unavailable
+	}
+	if status >= 500 {
+		return fault.Internal
+	}
+	return fault.Invalid
+}
+
+// place keeps what can be a path of ours and nothing else: names of unknown
+// properties come from the client and may be anything.
+var place = regexp.MustCompile(`^[A-Za-z0-9_.\-\[\]]{1,120}$`)
+
+func fields(errs []error) []Field {
+	var out []Field
+	for _, err := range errs {
+		var d huma.ErrorDetailer
+		if !errors.As(err, &d) {
+			continue
+		}
+		detail := d.ErrorDetail()
+		path := detail.Location
+		if !place.MatchString(path) || mask.Text(path) != path {
+			path, _, _ = strings.Cut(path, ".")
+			if !place.MatchString(path) {
+				path = "body"
+			}
+		}
+		out = append(out, Field{Path: path, Message: inChinese(detail.Message)})
+	}
+	return out
+}

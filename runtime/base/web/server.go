@@ -1,0 +1,102 @@
+// Package web sets HTTP up once: the mux, huma, what an error looks like, and
+// what every request passes before a handler sees it.
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+)
+
+// Config is what the wiring decides.
+type Config struct {
+	Title   string // of the API's document
+	Version string
+	Log     *slog.Logger     // wrap its handler by MaskLog
+	Clock   func() time.Time // for the duration in the log
+
+	// Session puts who is signed in into the request's context. nil: nobody ever is.
+	Session func(http.Handler) http.Handler
+	// Token is the CSRF token of the request's session; signedIn false when there is
+	// no session. It is called after Session. nil: nobody is ever signed in.
+	Token func(*http.Request) (token string, signedIn bool)
+
+	// BodyLimit is the greatest body in bytes for paths that begin with the key; the
+	// longest key wins; others may send DefaultBody. Uploads need a row here.
+	BodyLimit map[string]int64
+	// TrustedOrigins may send unsafe requests besides our own origin (https://host[:port]).
+	TrustedOrigins []string
+}
+
+// DefaultBody is the greatest body where nothing else is said: 1 MiB.
+const DefaultBody = 1 << 20
+
+// Server holds the mux and the API while packages register what they serve.
+type Server struct {
+	Mux *http.ServeMux // for what isn't API: pages, assets, streams
+	API huma.API       // OpenAPI 3.1 at /openapi.json
+
+	cfg    Config
+	origin *http.CrossOriginProtection
+}
+
+// New makes a server without routes.
+func New(cfg Config) (*Server, error) {
+	if cfg.Log == nil || cfg.Clock == nil {
+		return nil, errors.New("web: Config.Log and Config.Clock are required")
+	}
+	if cfg.Title == "" {
+		cfg.Title = "办事"
+	}
+	if cfg.Version == "" {
+		cfg.Version = "0"
+	}
+	installErrors()
+	hc := huma.DefaultConfig(cfg.Title, cfg.Version)
+	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
+	hc.CreateHooks = nil // no $schema links inside bodies
+	hc.RejectUnknownQueryParameters = true
+	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: "banshi_session"},
+	}
+	mux := http.NewServeMux()
+	s := &Server{Mux: mux, API: humago.New(mux, hc), cfg: cfg, origin: http.NewCrossOriginProtection()}
+	for _, o := range cfg.TrustedOrigins {
+		if err := s.origin.AddTrustedOrigin(o); err != nil {
+			return nil, errors.New("web: trusted origin " + o + " must be https://host[:port]: " + err.Error())
+		}
+	}
+	return s, nil
+}
+
+// Handler is the whole: call it when everything is registered.
+//
+// From outside in: number and log, recover, headers, origin, size, session, token, route.
+func (s *Server) Handler() http.Handler {
+	h := s.routes()
+	h = s.token(h)
+	if s.cfg.Session != nil {
+		h = s.cfg.Session(h)
+	}
+	h = s.limits(h)
+	h = s.sameOrigin(h)
+	h = headers(h)
+	h = s.recovered(h)
+	return s.numbered(h)
+}
+
+// Listener is an http.Server with limits on how long a client may dawdle. Writing
+// has none, since streams and large files are slow with honest clients too.
+func Listener(addr string, h http.Handler) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+}
