@@ -1,0 +1,6 @@
+/** Keeps `head` and `tail` characters and stars the rest: 6501**********9902. */
+export function mask(text: string, head: number, tail: number): string {
+  const all = [...text];
+  if (all.length <= head + tail) return "*".repeat(all.length);
+  return all.slice(0, head).join("") + "*".repeat(all.length - head - tail) + (tail ? all.slice(-tail).join("") : "");
+}

@@ -1,0 +1,112 @@
+import { useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { FieldFrame } from "../../parts/field-frame";
+import { RowTable } from "../../parts/row-table";
+import { useWords } from "../../parts/words";
+import type { FieldType, FieldUI, InputProps, Json, PlanField, ShowProps } from "../types";
+import { textOf } from "../types";
+
+type RowValue = { [key: string]: Json };
+
+/** Rows of the value; anything else is no row. */
+export function rowsOf(value: Json): RowValue[] {
+  return Array.isArray(value) ? value.filter((r): r is RowValue => r !== null && typeof r === "object" && !Array.isArray(r)) : [];
+}
+
+/** A name for a new row that no row of this table has had: names are never used twice. */
+export function freshRow(rows: RowValue[]): string {
+  const most = rows.reduce((n, r) => Math.max(n, Number(/^r(\d+)$/.exec(textOf(r._row))?.[1] ?? 0)), 0);
+  return `r${most + 1}`;
+}
+
+/** The table's two faces. It is given the other types, so that no module imports itself in a circle. */
+export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
+  function Input(p: InputProps) {
+    const w = useWords();
+    const [open, setOpen] = useState<string | null>(null);
+    const rows = rowsOf(p.value);
+    const columns = p.field.fields ?? [];
+    const fixed = Array.isArray(p.field.rows);
+    const most = !Array.isArray(p.field.rows) ? p.field.rows?.max : undefined;
+    const put = (next: RowValue[]) => p.onChange(next.length > 0 ? next : null);
+    const add = () => {
+      const _row = freshRow(rows);
+      put([...rows, { _row }]);
+      setOpen(_row);
+    };
+    const editing = rows.find((r) => r._row === open);
+    return (
+      <div class="table-field">
+        <RowTable
+          caption={p.field.title}
+          columns={columns.map((c) => ({ id: c.id, title: c.title }))}
+          rows={rows.map((r, i) => ({
+            id: `${p.id}-${textOf(r._row)}`,
+            name: w.rowOf(i + 1),
+            cells: cellsOf(columns, r, p),
+            onEdit: p.disabled ? undefined : () => setOpen(textOf(r._row)),
+            onRemove: p.disabled || fixed ? undefined : () => { put(rows.filter((x) => x !== r)); p.onBlur?.(); },
+          }))}
+          foot={!fixed && (most === undefined || rows.length < most) && (
+            <><Button small icon="plus" onClick={add}>{w.addRow}</Button><span class="small muted">{w.rowsAre(rows.length)}</span></>
+          )}
+        />
+        {editing && (
+          <RowEditor
+            p={p}
+            columns={columns}
+            row={editing}
+            title={w.rowOf(rows.indexOf(editing) + 1)}
+            onRow={(next) => put(rows.map((r) => (r === editing ? next : r)))}
+            onDone={() => { setOpen(null); p.onBlur?.(); }}
+          />
+        )}
+      </div>
+    );
+  }
+
+  function cellsOf(columns: PlanField[], row: RowValue, p: { lang: InputProps["lang"] }) {
+    return Object.fromEntries(columns.map((c) => {
+      const { Show } = kit()[c.type];
+      return [c.id, <Show field={c} value={row[c.id] ?? null} lang={p.lang} masked />];
+    }));
+  }
+
+  function RowEditor({ p, columns, row, title, onRow, onDone }: {
+    p: InputProps; columns: PlanField[]; row: RowValue; title: string; onRow: (r: RowValue) => void; onDone: () => void;
+  }) {
+    const w = useWords();
+    return (
+      <section class="row-editor" aria-label={`${p.field.title}：${title}`}>
+        <h4>{title}</h4>
+        <div class="fields">
+          {columns.map((c) => {
+            const ui = kit()[c.type];
+            return (
+              <FieldFrame key={c.id} id={`${p.id}-${textOf(row._row)}-${c.id}`} title={c.ask ?? c.title} hint={c.hint} group={ui.group} wide={ui.group}>
+                {(ids) => (
+                  <ui.Input {...ids} field={c} value={row[c.id] ?? null} lang={p.lang} onFiles={p.onFiles} camera={p.camera}
+                    onChange={(v) => onRow({ ...row, [c.id]: v })} />
+                )}
+              </FieldFrame>
+            );
+          })}
+        </div>
+        <Button kind="confirm" icon="check" onClick={onDone}>{w.rowDone}</Button>
+      </section>
+    );
+  }
+
+  function Show(p: ShowProps) {
+    const columns = p.field.fields ?? [];
+    return (
+      <RowTable
+        caption={p.field.title}
+        columns={columns.map((c) => ({ id: c.id, title: c.title }))}
+        rows={rowsOf(p.value).map((r, i) => ({ id: `show-${p.field.id}-${i}`, name: String(i + 1), cells: cellsOf(columns, r, p) }))}
+      />
+    );
+  }
+
+  return { Input, Show, group: true };
+}
