@@ -1,0 +1,25 @@
+import { useState } from "preact/hooks";
+import { FieldFrame } from "../parts/field-frame";
+import { registry } from "../fields/registry";
+import type { FieldType, Json } from "../fields/types";
+import { samples } from "./samples";
+
+function Twin({ type }: { type: FieldType }) {
+  const { field, value } = samples[type];
+  const [now, set] = useState<Json>(value);
+  const ui = registry[type];
+  return (
+    <section class={type === "table" || type === "file" ? "wide" : undefined}>
+      <p class="spec">{type}</p>
+      <FieldFrame id={`twin-${type}`} title={field.ask ?? field.title} hint={field.hint} group={ui.group} optional={field.need !== true}>
+        {(ids) => <ui.Input {...ids} field={field} value={now} onChange={set} lang="zh" onFiles={(f) => set({ name: f[0]?.name ?? "", size: f[0]?.size ?? 0 })} />}
+      </FieldFrame>
+      <p class="small muted">→ <ui.Show field={field} value={type === "table" ? null : now} lang="zh" masked /></p>
+    </section>
+  );
+}
+
+/** Both faces of every field type. */
+export function Fields() {
+  return <>{(Object.keys(samples) as FieldType[]).map((t) => <Twin key={t} type={t} />)}</>;
+}
