@@ -28,7 +28,7 @@ func foldAddress(s string) []rune {
 	t := &textTables
 	out := make([]rune, 0, len(s)/2+8)
 	for _, c := range s {
-		if c, ok := t.fold(c); ok {
+		if c, ok := Fold(c); ok {
 			out = append(out, one(t.Address.Same, c))
 		}
 	}

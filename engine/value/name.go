@@ -31,7 +31,7 @@ func nameKey(s string) []rune {
 	out := make([]rune, 0, len(s)/2+8)
 	space := false
 	for _, c := range s {
-		c, ok := t.fold(c)
+		c, ok := Fold(c)
 		if !ok {
 			continue
 		}
@@ -51,8 +51,10 @@ func nameKey(s string) []rune {
 	return out
 }
 
-// fold brings one character into its plain form; false when it leaves no trace.
-func (t *Tables) fold(c rune) (rune, bool) {
+// Fold brings one character into its plain form: half width, capital, one kind
+// of space; false when it is invisible and leaves no trace.
+func Fold(c rune) (rune, bool) {
+	t := &textTables
 	if t.Common.has(c) || c >= '0' && c <= '9' {
 		return c, true
 	}
