@@ -1,0 +1,204 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/base/mask"
+	"banshi/runtime/base/web"
+	"banshi/runtime/identity"
+)
+
+// Config is what the routes need.
+type Config struct {
+	Sessions *identity.Sessions
+	People   identity.People // nil: there is a real provider, and no list to choose from
+	Label    string          // of the stand-in, shown wherever it is used
+	Secure   bool            // cookies over TLS only
+}
+
+// Session is what a channel shows of who is signed in. Numbers are masked: a screen
+// can be seen by others, and the form shows what it needs by its own fields.
+type Session struct {
+	SignedIn  bool        `json:"signed_in"`
+	Who       *Who        `json:"who,omitempty"`
+	Applicant *Applicant  `json:"applicant,omitempty" doc:"in whose name; absent for staff"`
+	Choices   []Applicant `json:"choices,omitempty" doc:"in whose name one may act; choose by signing in again with as"`
+	Channel   string      `json:"channel,omitempty"`
+	CSRF      string      `json:"csrf,omitempty" doc:"send it back as X-CSRF-Token on every unsafe request"`
+	Ends      *time.Time  `json:"ends,omitempty"`
+	StandIn   string      `json:"stand_in,omitempty" doc:"not empty: sign-in is a stand-in, show this text"`
+}
+
+// Who is the person who is signed in.
+type Who struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	No     string `json:"no,omitempty" doc:"masked"`
+	Phone  string `json:"phone,omitempty" doc:"masked"`
+	Level  int    `json:"level" doc:"1 to 5"`
+	Method string `json:"method,omitempty"`
+	Staff  *Staff `json:"staff,omitempty"`
+}
+
+// Staff is the person's place behind the counter.
+type Staff struct {
+	Title   string       `json:"title"`
+	Roles   []actor.Role `json:"roles"`
+	Offices []string     `json:"offices"`
+}
+
+// Applicant is one in whose name to act.
+type Applicant struct {
+	ID       string          `json:"id"`
+	Kind     identity.Kind   `json:"kind" enum:"person,organisation"`
+	Name     string          `json:"name" doc:"masked where it is another person's"`
+	No       string          `json:"no" doc:"masked for persons"`
+	ActsAs   identity.ActsAs `json:"acts_as" enum:"self,agent,guardian,family,village"`
+	Relation string          `json:"relation,omitempty"`
+	Proven   bool            `json:"proven" doc:"false: an authorisation is needed before anything is looked up or submitted"`
+}
+
+// Person is one on the stand-in's list.
+type Person struct {
+	ID         string      `json:"id"`
+	Name       string      `json:"name" doc:"masked"`
+	Level      int         `json:"level"`
+	Method     string      `json:"method,omitempty"`
+	Applicants []Applicant `json:"applicants,omitempty"`
+	Staff      *Staff      `json:"staff,omitempty"`
+}
+
+type sessionOut struct {
+	SetCookie string `header:"Set-Cookie"`
+	Body      Session
+}
+
+type signIn struct {
+	Body struct {
+		Account string `json:"account" minLength:"1" maxLength:"64" doc:"id of the account"`
+		As      string `json:"as,omitempty" maxLength:"64" doc:"id of the applicant; empty: oneself"`
+		Channel string `json:"channel,omitempty" enum:"web,wechat,miniprogram,kiosk,counter,workbench"`
+	}
+}
+
+type signedOut struct {
+	SetCookie string `header:"Set-Cookie"`
+	Clear     string `header:"Clear-Site-Data"`
+}
+
+type peopleOut struct {
+	Body struct {
+		Label  string   `json:"label" doc:"says that this is no real sign-in; show it"`
+		People []Person `json:"people"`
+	}
+}
+
+// Register adds the routes. The list of the stand-in, and signing in by choosing from
+// it, exist only with Config.People.
+func Register(api huma.API, c Config) {
+	h := handler{c}
+	huma.Register(api, huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/session", Summary: "谁在办事", Tags: []string{"session"}}, h.get)
+	huma.Register(api, huma.Operation{OperationID: "end-session", Method: http.MethodDelete, Path: "/api/session", Summary: "退出登录", Tags: []string{"session"}}, h.end)
+	if c.People == nil {
+		return
+	}
+	huma.Register(api, huma.Operation{OperationID: "begin-session", Method: http.MethodPost, Path: "/api/session", Summary: "登录（示例），或换一个申请人", Tags: []string{"session"}}, h.begin)
+	huma.Register(api, huma.Operation{OperationID: "list-stand-in-people", Method: http.MethodGet, Path: "/api/stand-in/people", Summary: "可以登录的示例人员", Tags: []string{"session"}}, h.people)
+}
+
+type handler struct{ Config }
+
+func (h handler) get(ctx context.Context, _ *struct{}) (*sessionOut, error) {
+	c, ok := identity.From(ctx)
+	if !ok {
+		return &sessionOut{Body: Session{StandIn: h.label()}}, nil
+	}
+	return &sessionOut{Body: h.session(c)}, nil
+}
+
+func (h handler) begin(ctx context.Context, in *signIn) (*sessionOut, error) {
+	c, token, err := h.Sessions.Begin(ctx, in.Body.Account, in.Body.As, in.Body.Channel)
+	if err != nil {
+		return nil, err
+	}
+	return &sessionOut{SetCookie: cookie(token, h.Secure), Body: h.session(c)}, nil
+}
+
+func (h handler) end(ctx context.Context, _ *struct{}) (*signedOut, error) {
+	c, ok := identity.From(ctx)
+	if err := h.Sessions.End(ctx); err != nil {
+		return nil, err
+	}
+	out := &signedOut{SetCookie: cookie("", h.Secure)}
+	if ok && c.Channel == "kiosk" {
+		out.Clear = `"cache", "storage"` // the next person stands already behind
+	}
+	return out, nil
+}
+
+func (h handler) people(ctx context.Context, _ *struct{}) (*peopleOut, error) {
+	list, err := h.People.People(ctx)
+	if err != nil {
+		return nil, web.E(fault.Unavailable, "示例名单暂时读不到")
+	}
+	out := &peopleOut{}
+	out.Body.Label, out.Body.People = h.Label, make([]Person, len(list))
+	for i, a := range list {
+		p := Person{ID: a.ID, Name: a.Name, Level: int(a.Level), Method: a.Method, Staff: staffOf(a)}
+		if a.Staff == nil {
+			p.Name = mask.Name(a.Name)
+		}
+		for _, who := range a.Applicants {
+			shown := applicantOf(who, true)
+			p.Applicants = append(p.Applicants, shown)
+		}
+		out.Body.People[i] = p
+	}
+	return out, nil
+}
+
+func (h handler) label() string {
+	if h.People == nil {
+		return ""
+	}
+	return h.Label
+}
+
+func (h handler) session(c identity.Current) Session {
+	a := c.Account
+	s := Session{SignedIn: true, Channel: c.Channel, CSRF: c.CSRF, Ends: &c.Ends, StandIn: h.label(),
+		Who: &Who{ID: a.ID, Name: a.Name, No: mask.IDNumber(a.No), Phone: mask.Phone(a.Phone), Level: int(a.Level), Method: a.Method, Staff: staffOf(a)}}
+	for _, who := range a.Applicants {
+		s.Choices = append(s.Choices, applicantOf(who, who.ID != "self"))
+	}
+	if a.Staff == nil {
+		who := applicantOf(c.Applicant, c.Applicant.ID != "self")
+		s.Applicant = &who
+	}
+	return s
+}
+
+func staffOf(a identity.Account) *Staff {
+	if a.Staff == nil {
+		return nil
+	}
+	return &Staff{Title: a.Staff.Title, Roles: a.Staff.Roles, Offices: append([]string{}, a.Staff.Offices...)}
+}
+
+// applicantOf shows an organisation as it is registered, which is public, and a person masked where it is another.
+func applicantOf(who identity.Applicant, another bool) Applicant {
+	out := Applicant{ID: who.ID, Kind: who.Kind, Name: who.Name, No: who.No, ActsAs: who.ActsAs, Relation: who.Relation, Proven: who.Proven}
+	if who.Kind == identity.Person {
+		out.No = mask.IDNumber(who.No)
+		if another {
+			out.Name = mask.Name(who.Name)
+		}
+	}
+	return out
+}

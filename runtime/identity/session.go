@@ -1,0 +1,169 @@
+package identity
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+)
+
+// Record is a session as it is stored. The token itself is nowhere: whoever reads
+// the database can't sign in with what stands there.
+type Record struct {
+	Key       string // SHA-256 of the token
+	Account   string
+	Applicant string
+	Channel   string
+	CSRF      string
+	Begun     time.Time
+	Seen      time.Time
+	Ends      time.Time
+}
+
+// Store keeps sessions. Every change carries its audit event and writes both or neither.
+type Store interface {
+	// Begin writes r and removes the session whose key is old ("" none).
+	Begin(ctx context.Context, r Record, old string, e audit.Event) error
+	// Find gives a session by its key. Codes: not_found.
+	Find(ctx context.Context, key string) (Record, error)
+	// Touch says that it was used just now. It is no event of the trail.
+	Touch(ctx context.Context, key string, seen time.Time) error
+	// End removes it; one that is gone already is no error.
+	End(ctx context.Context, key string, e audit.Event) error
+	// Sweep removes what ended before, and reports how many.
+	Sweep(ctx context.Context, before time.Time) (int, error)
+}
+
+// Term is how long a session lasts: idle without a request, and in all.
+type Term struct {
+	Idle, Whole time.Duration
+}
+
+// terms by channel. At a kiosk the next person stands already behind; the screen
+// itself wipes earlier, this is the server's own limit.
+var terms = map[string]Term{
+	"web":         {30 * time.Minute, 12 * time.Hour},
+	"wechat":      {30 * time.Minute, 12 * time.Hour},
+	"miniprogram": {30 * time.Minute, 12 * time.Hour},
+	"kiosk":       {3 * time.Minute, 30 * time.Minute},
+	"counter":     {15 * time.Minute, 8 * time.Hour},
+	"workbench":   {30 * time.Minute, 12 * time.Hour},
+}
+
+// Sessions begins, resumes and ends sessions.
+type Sessions struct {
+	accounts Accounts
+	store    Store
+	clock    func() time.Time
+}
+
+// NewSessions needs all three.
+func NewSessions(accounts Accounts, store Store, clock func() time.Time) *Sessions {
+	return &Sessions{accounts: accounts, store: store, clock: clock}
+}
+
+// Begin signs an account in, in the name of one of its applicants ("" the first), and
+// gives the token for the cookie. An older session of the same browser ends with it:
+// a token that somebody planted before is worth nothing afterwards.
+//
+// Codes: not_found (account or applicant), invalid (channel), unavailable.
+func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string) (Current, string, error) {
+	if channel == "" {
+		channel = "web"
+	}
+	term, ok := terms[channel]
+	if !ok {
+		return Current{}, "", fault.New(fault.Invalid, "没有这个办理渠道", fault.Field{Path: "body.channel", Message: "没有这个办理渠道"})
+	}
+	a, err := s.accounts.Account(ctx, account)
+	if err != nil {
+		return Current{}, "", fmt.Errorf("identity: account: %w", err)
+	}
+	who, ok := a.Applicant(applicant)
+	if !ok && (a.Staff == nil || applicant != "") {
+		return Current{}, "", fault.New(fault.NotFound, "没有找到要代表的申请人", fault.Field{Path: "body.as", Message: "请从列出的申请人中选择"})
+	}
+	now := s.clock().UTC()
+	token := rand.Text() + rand.Text() // 256 bits
+	c := Current{Account: a, Applicant: who, Channel: channel, CSRF: rand.Text(), Begun: now, Ends: now.Add(term.Whole), key: keyOf(token)}
+	old := ""
+	if before, ok := From(ctx); ok {
+		old = before.key
+	}
+	r := Record{Key: c.key, Account: a.ID, Applicant: who.ID, Channel: channel, CSRF: c.CSRF, Begun: now, Seen: now, Ends: c.Ends}
+	e := audit.Event{At: now, Actor: c.Actor(), Act: "session.begin", Object: audit.Object{Kind: "session", ID: c.key[:16]},
+		Detail: map[string]any{"level": int(a.Level), "channel": channel, "as": who.ID}}
+	if err := s.store.Begin(ctx, r, old, e); err != nil {
+		return Current{}, "", fmt.Errorf("identity: begin a session: %w", err)
+	}
+	return c, token, nil
+}
+
+// Resume finds who is behind a token. The account is read anew each time, so that
+// somebody who lost a role, or the account itself, has lost it at once.
+// Codes: unauthenticated (unknown, ended or idle too long), unavailable.
+func (s *Sessions) Resume(ctx context.Context, token string) (Current, error) {
+	gone := fault.New(fault.Unauthenticated, "登录已失效，请重新登录")
+	if len(token) < 40 || len(token) > 80 {
+		return Current{}, gone
+	}
+	r, err := s.store.Find(ctx, keyOf(token))
+	if fault.Is(err, fault.NotFound) {
+		return Current{}, gone
+	}
+	if err != nil {
+		return Current{}, fmt.Errorf("identity: find a session: %w", err)
+	}
+	now := s.clock().UTC()
+	term := terms[r.Channel]
+	if !now.Before(r.Ends) || now.Sub(r.Seen) >= term.Idle {
+		return Current{}, gone
+	}
+	a, err := s.accounts.Account(ctx, r.Account)
+	if fault.Is(err, fault.NotFound) {
+		return Current{}, gone
+	}
+	if err != nil {
+		return Current{}, fmt.Errorf("identity: account of a session: %w", err)
+	}
+	who, ok := a.Applicant(r.Applicant)
+	if !ok && r.Applicant != "" {
+		return Current{}, gone // the right to act for this one was taken back
+	}
+	// Not at every request: a page of twenty pictures would be twenty writes.
+	if now.Sub(r.Seen) >= term.Idle/10 {
+		if err := s.store.Touch(ctx, r.Key, now); err != nil {
+			return Current{}, fmt.Errorf("identity: touch a session: %w", err)
+		}
+	}
+	return Current{Account: a, Applicant: who, Channel: r.Channel, CSRF: r.CSRF, Begun: r.Begun, Ends: r.Ends, key: r.Key}, nil
+}
+
+// End signs out whoever is in the context; nobody is no error.
+func (s *Sessions) End(ctx context.Context) error {
+	c, ok := From(ctx)
+	if !ok {
+		return nil
+	}
+	if c.key == "" {
+		return errors.New("identity: this session was not begun by Sessions")
+	}
+	return s.store.End(ctx, c.key, audit.Event{At: s.clock().UTC(), Actor: c.Actor(), Act: "session.end",
+		Object: audit.Object{Kind: "session", ID: c.key[:16]}})
+}
+
+// Sweep removes sessions that ended. It is a matter of room, not of safety: Resume refuses them anyway.
+func (s *Sessions) Sweep(ctx context.Context) (int, error) {
+	return s.store.Sweep(ctx, s.clock().UTC())
+}
+
+func keyOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,184 @@
+// Package standin stands in for the provider of identities (统一身份认证) where
+// there is none: one signs in by choosing somebody from a list. It says so
+// wherever it is seen, and refuses to serve in production.
+package standin
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
+)
+
+// Label is shown wherever somebody signs in by the stand-in.
+const Label = "示例登录：从名单中选择，不是真实的身份认证"
+
+// ErrProduction is given when a stand-in is asked for in production.
+var ErrProduction = errors.New("standin: refused in production: connect a provider of identities, or start without production set")
+
+// Config is what a stand-in is made of.
+type Config struct {
+	Production bool
+	FS         fs.FS  // nil: no citizens
+	Path       string // of the list of citizens in FS: shared-data/accounts.json
+	Staff      []identity.Account
+}
+
+// Accounts is identity.Accounts and identity.People over a list in memory.
+type Accounts struct {
+	list []identity.Account
+	byID map[string]int
+}
+
+var (
+	_ identity.Accounts = (*Accounts)(nil)
+	_ identity.People   = (*Accounts)(nil)
+)
+
+// Open reads the list. It fails with ErrProduction, and names what is wrong with the file.
+func Open(c Config) (*Accounts, error) {
+	if c.Production {
+		return nil, ErrProduction
+	}
+	a := &Accounts{byID: map[string]int{}}
+	if c.FS != nil {
+		citizens, err := read(c.FS, c.Path)
+		if err != nil {
+			return nil, fmt.Errorf("standin: %s: %w", c.Path, err)
+		}
+		a.list = citizens
+	}
+	a.list = append(a.list, c.Staff...)
+	for i, acc := range a.list {
+		if _, twice := a.byID[acc.ID]; twice || acc.ID == "" {
+			return nil, fmt.Errorf("standin: account %q: ids must be there, and differ", acc.ID)
+		}
+		a.byID[acc.ID] = i
+	}
+	return a, nil
+}
+
+// Account gives one. Codes: not_found.
+func (a *Accounts) Account(_ context.Context, id string) (identity.Account, error) {
+	i, ok := a.byID[id]
+	if !ok {
+		return identity.Account{}, fault.New(fault.NotFound, "没有这个账号")
+	}
+	return a.list[i], nil
+}
+
+// People lists everybody, citizens first.
+func (a *Accounts) People(context.Context) ([]identity.Account, error) {
+	return slices.Clone(a.list), nil
+}
+
+// entry is one citizen of the file.
+type entry struct {
+	ID            string         `json:"id"`
+	No            string         `json:"no"`
+	Name          string         `json:"name"`
+	ShownName     string         `json:"shown_name"` // as the provider writes it, where that differs from the register
+	Phone         string         `json:"phone"`
+	Level         identity.Level `json:"level"`
+	Method        string         `json:"method"`
+	Organisations []party        `json:"organisations"`
+	Wards         []party        `json:"wards"`
+	Family        []party        `json:"family"`
+}
+
+type party struct {
+	ID       string `json:"id"`
+	No       string `json:"no"`
+	Name     string `json:"name"`
+	Role     string `json:"role"`
+	Relation string `json:"relation"`
+}
+
+func read(fsys fs.FS, path string) ([]identity.Account, error) {
+	raw, err := fs.ReadFile(fsys, path)
+	if err != nil {
+		return nil, err
+	}
+	var list []entry
+	strict := json.NewDecoder(bytes.NewReader(raw))
+	strict.DisallowUnknownFields()
+	if err := strict.Decode(&list); err != nil {
+		return nil, err
+	}
+	out := make([]identity.Account, len(list))
+	for i, e := range list {
+		if e.ID == "" || e.No == "" || e.Name == "" || e.Level < 1 || e.Level > 5 {
+			return nil, fmt.Errorf("entry %d (%s): id, no, name and a level from 1 to 5 are needed", i+1, e.ID)
+		}
+		out[i] = e.account()
+	}
+	return out, nil
+}
+
+func (e entry) account() identity.Account {
+	name := e.Name
+	if e.ShownName != "" {
+		name = e.ShownName
+	}
+	a := identity.Account{Identity: identity.Identity{ID: e.ID, No: e.No, Name: name, Phone: e.Phone, Level: e.Level, Method: e.Method}}
+	add := func(prefix string, p party, kind identity.Kind, as identity.ActsAs, proven bool) {
+		id := prefix + "/" + p.ID
+		if p.ID == e.ID {
+			id = "self"
+		}
+		a.Applicants = append(a.Applicants, identity.Applicant{ID: id, Kind: kind, No: p.No, Name: p.Name, ActsAs: as,
+			Relation: p.Role + p.Relation, Proven: proven})
+	}
+	add("", party{ID: e.ID, No: e.No, Name: name}, identity.Person, identity.Self, true)
+	for _, o := range e.Organisations {
+		// By law its representative speaks for it; anybody else needs its authorisation first.
+		if o.Role == "legal_rep" {
+			add("organisation", o, identity.Organisation, identity.Self, true)
+		} else {
+			add("organisation", o, identity.Organisation, identity.Agent, false)
+		}
+	}
+	for _, w := range e.Wards {
+		add("guardian", w, identity.Person, identity.Guardian, true)
+	}
+	for _, f := range e.Family {
+		add("family", f, identity.Person, identity.Family, true)
+	}
+	return a
+}
+
+// Desk is a town and the offices that its window clerk serves.
+type Desk struct {
+	Town    string // code
+	Title   string // 桂城街道
+	Offices []string
+}
+
+// Staff makes the stand-in's staff: a window clerk for each town, and an examiner,
+// an approver and a supervisor for the whole district. Examiner and approver are two,
+// since nobody decides what he or she examined.
+func Staff(desks []Desk) []identity.Account {
+	var out []identity.Account
+	var all []string
+	member := func(id, name, title string, offices []string, roles ...actor.Role) {
+		out = append(out, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5, Method: "工作人员示例账号",
+			Staff: &identity.Staff{Title: title, Roles: roles, Offices: offices}}})
+	}
+	for _, d := range desks {
+		member("clerk-"+d.Town, d.Title+"窗口（示例）", d.Title+"窗口人员", d.Offices, actor.Clerk)
+		all = append(all, d.Offices...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	member("examiner", "审查人员（示例）", "区级审查人员", all, actor.Examiner)
+	member("approver", "审批人员（示例）", "区级审批人员", all, actor.Approver)
+	member("supervisor", "监察人员（示例）", "效能监察人员", all, actor.Supervisor)
+	return out
+}
