@@ -10,6 +10,7 @@ type Frame struct {
 	Value    value.Value
 	It       value.Value
 	Calendar *value.Calendar
+	Home     []string // the places that addresses of the district may leave out: 广东省 佛山市 南海区
 
 	locals [maxLocals]value.Value
 }

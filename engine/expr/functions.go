@@ -32,8 +32,8 @@ func (f *Function) arity() int {
 func Functions() []Function { return table }
 
 var table = []Function{
-	{Name: "==", Signatures: []string{"T,T -> boolean", "integer,number -> boolean", "number,integer -> boolean"}, Binary: equal, Doc: "两边相等"},
-	{Name: "!=", Signatures: []string{"T,T -> boolean", "integer,number -> boolean", "number,integer -> boolean"}, Binary: notEqual, Doc: "两边不等"},
+	{Name: "==", Signatures: equality, Binary: equal, Doc: "两边相等"},
+	{Name: "!=", Signatures: equality, Binary: notEqual, Doc: "两边不等"},
 	{Name: "<", Signatures: ordered, Binary: order(func(c int) bool { return c < 0 }), Doc: "小于、早于"},
 	{Name: "<=", Signatures: ordered, Binary: order(func(c int) bool { return c <= 0 }), Doc: "不大于、不晚于"},
 	{Name: ">", Signatures: ordered, Binary: order(func(c int) bool { return c > 0 }), Doc: "大于、晚于"},
@@ -43,7 +43,7 @@ var table = []Function{
 	{Name: "*", Signatures: arithmetic, Binary: multiply, Doc: "相乘"},
 	{Name: "/", Signatures: arithmetic, Binary: divide, Doc: "相除；两个整数相除时舍去余数"},
 	{Name: "neg", Signatures: []string{"integer -> integer", "number -> number"}, Unary: negate, Doc: "取负数"},
-	{Name: "in", Signatures: []string{"T,list<T> -> boolean"}, Binary: in, Doc: "在列出的几个之中"},
+	{Name: "in", Signatures: membership, Binary: in, Doc: "在列出的几个之中"},
 	{Name: "size", Signatures: []string{"text -> integer", "list<T> -> integer"}, Unary: size, Doc: "字数，或者有几个"},
 	{Name: "startsWith", Signatures: []string{"text,text -> boolean"}, Binary: startsWith, Doc: "以……开头"},
 	{Name: "contains", Signatures: []string{"text,text -> boolean"}, Binary: contains, Doc: "含有……"},
@@ -58,6 +58,18 @@ var table = []Function{
 	{Name: "number", Signatures: []string{"integer -> number", "text -> number", "number -> number"}, Unary: number, Doc: "变成可带小数的数"},
 	{Name: "same_name", Signatures: []string{"text,text -> boolean"}, Binary: sameName, Doc: "同一个姓名；只差生僻字写法时要人看"},
 	{Name: "same_address", Signatures: []string{"text,text -> boolean"}, Binary: sameAddress, Doc: "同一个地址"},
+}
+
+var equality = []string{
+	"text,text -> boolean", "boolean,boolean -> boolean", "integer,integer -> boolean", "number,number -> boolean",
+	"integer,number -> boolean", "number,integer -> boolean", "date,date -> boolean", "period,period -> boolean",
+	"list<text>,list<text> -> boolean", "list<boolean>,list<boolean> -> boolean", "list<integer>,list<integer> -> boolean",
+	"list<number>,list<number> -> boolean", "list<date>,list<date> -> boolean",
+}
+
+var membership = []string{
+	"text,list<text> -> boolean", "boolean,list<boolean> -> boolean", "integer,list<integer> -> boolean",
+	"number,list<number> -> boolean", "integer,list<number> -> boolean", "date,list<date> -> boolean",
 }
 
 var ordered = []string{
@@ -173,6 +185,6 @@ func sameName(_ *Frame, a, b value.Value) value.Value {
 // compareNames stands for a comparison that only a person can make.
 var compareNames = value.NamesOf("compare")
 
-func sameAddress(_ *Frame, a, b value.Value) value.Value {
-	return value.Bool(value.SameAddress(a.Text(), b.Text()))
+func sameAddress(f *Frame, a, b value.Value) value.Value {
+	return value.Bool(value.SameAddress(a.Text(), b.Text(), f.Home...))
 }

@@ -44,6 +44,7 @@ type Plan struct {
 	Batch    *Batch     `json:"batch,omitempty"`
 	Offer    *Offer     `json:"offer,omitempty"`
 	Calendar []Year     `json:"calendar,omitempty"`
+	Home     []string   `json:"home,omitempty"` // what addresses of the district may leave out: 广东省 佛山市 南海区
 }
 
 // Named is an id with what people call it.

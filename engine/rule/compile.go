@@ -122,3 +122,9 @@ func runes(s string, from, to int) string {
 }
 
 func trimmedLength(src string) int { return len([]rune(strings.TrimRight(src, " \n"))) }
+
+// Is tells whether the rule gives a value of a kind that has no parts.
+func (c *Checked) Is(k Kind) bool { return c.Type.IsExactType(Scalar(k).cel()) }
+
+// IsTextList tells whether the rule gives a list of texts.
+func (c *Checked) IsTextList() bool { return c.Type.IsExactType(cel.ListType(cel.StringType)) }

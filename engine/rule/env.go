@@ -195,3 +195,6 @@ func hasMacro() cel.Macro {
 
 // mapMacro is CEL's map with two arguments; the form with a filter is outside our language.
 func mapMacro() cel.Macro { return cel.MapMacro }
+
+// Type gives the type of a name, or of a path like row.person; nil for none.
+func (e *Env) Type(name string) *Type { return e.varType(name, nil) }

@@ -41,8 +41,9 @@ type Named struct {
 
 // District is the place that the catalogue is of.
 type District struct {
-	Code  Word `yaml:"code"`
-	Title Text `yaml:"title"`
+	Code   Word   `yaml:"code"`
+	Title  Text   `yaml:"title"`
+	Within []Text `yaml:"within"` // the places above it, the greatest first: 广东省 佛山市
 }
 
 // Town is a 镇街.

@@ -1,0 +1,213 @@
+package compile
+
+import (
+	"strings"
+
+	"banshi/engine/expr"
+	"banshi/engine/plan"
+	"banshi/engine/rule"
+	"banshi/engine/spec"
+)
+
+func (c *compiler) conditions() {
+	for i := range c.merged.eligibility {
+		e := &c.merged.eligibility[i]
+		that := c.compile(&e.That, c.env, rule.Scalar(rule.Boolean))
+		path := "eligibility." + e.ID.S
+		r := &plan.Rule{
+			ID: e.ID.S, Title: c.words(path+".title", e.Title), Part: e.Part.S, When: c.condition(e.When, c.env), That: that,
+			Otherwise: c.template(path+".otherwise", e.Otherwise, c.env), Effect: e.Effect.S, To: e.To.S, Basis: bases(e.Basis),
+		}
+		if e.Effect.S == "refer" {
+			c.referral(e.To)
+		}
+		c.partOption(e.Part)
+		if that != nil {
+			c.out.Rules = append(c.out.Rules, r)
+		}
+	}
+}
+
+// referral checks that the item to go to is there. What is no id is the name of a place.
+func (c *compiler) referral(to spec.Word) {
+	if to.S == "" || !isID(to.S) {
+		return
+	}
+	var known []string
+	for _, i := range c.cat.Items {
+		if i.ID.S == to.S {
+			return
+		}
+		known = append(known, i.ID.S)
+	}
+	c.unknownWord("事项", to, known)
+}
+
+func isID(s string) bool {
+	for _, r := range s {
+		if r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// partOption checks that a part is an option of the field that names the parts.
+func (c *compiler) partOption(w spec.Word) {
+	if w.S == "" {
+		return
+	}
+	t := c.formType.Fields[c.out.Parts]
+	if t == nil {
+		c.span("unknown-reference", "", w.Pos, len([]rune(w.S)), "这个事项没有分项（parts）", "先写 parts: form.某个多选字段")
+		return
+	}
+	var known []string
+	for _, o := range t.Elem.Options {
+		if o.Code == w.S {
+			return
+		}
+		known = append(known, o.Code)
+	}
+	c.unknownWord("分项", w, known)
+}
+
+func bases(list []spec.Basis) []plan.Basis {
+	var out []plan.Basis
+	for _, b := range list {
+		out = append(out, plan.Basis{Law: b.Law.S, Article: b.Article.S, Number: b.Number.S, Text: b.Text.S, Issuer: b.Issuer.S, Since: b.Since.S})
+	}
+	return out
+}
+
+func (c *compiler) materials() {
+	for i := range c.merged.materials {
+		c.out.Materials = append(c.out.Materials, c.material(&c.merged.materials[i]))
+	}
+}
+
+func (c *compiler) material(m *spec.Material) *plan.Material {
+	env, path := c.env, "materials."+m.ID.S
+	out := &plan.Material{
+		ID: m.ID.S, Title: c.words(path+".title", m.Title), Part: m.Part.S, Template: m.Template.S, Sample: m.Sample.S,
+		Made: m.From.S == "form", Verify: m.Verify.S != "", Sensitive: m.Sensitive, Source: m.Source.S, Basis: bases(m.Basis), Welcome: m.Welcome,
+	}
+	if m.Per != nil {
+		out.Per = strings.TrimPrefix(m.Per.S, "form.")
+		env = c.perEnv(m)
+	}
+	c.partOption(m.Part)
+	out.Help = c.template(path+".help", m.Help, env)
+	out.Need = c.condition(m.Need, env)
+	for _, t := range m.AnyOf {
+		out.AnyOf = append(out.AnyOf, t.S)
+	}
+	if m.Paper != nil {
+		out.Originals, out.Copies = m.Paper.Originals, m.Paper.Copies
+	}
+	if m.File != nil {
+		out.MaxMB = m.File.MaxMB
+		for _, t := range m.File.Types {
+			out.Types = append(out.Types, t.S)
+		}
+	}
+	c.sign(m, out, env)
+	for i := range m.Reuse {
+		if r := c.reuse(&m.Reuse[i], env); r != nil {
+			out.Reuse = append(out.Reuse, r)
+		}
+	}
+	if m.Defer != nil {
+		out.Defer = &plan.Defer{When: c.condition(m.Defer.When, env), Within: span(m.Defer.Within)}
+	}
+	if m.Promise != nil {
+		out.Promise = &plan.Promise{When: c.condition(m.Promise.When, env), Text: c.template(path+".promise", m.Promise.Text, env)}
+	}
+	return out
+}
+
+// perEnv is the environment of the rows of the table that a material is asked for.
+func (c *compiler) perEnv(m *spec.Material) *rule.Env {
+	id := strings.TrimPrefix(m.Per.S, "form.")
+	var known []string
+	for _, s := range c.merged.sections {
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			if f.Type.S != "table" {
+				continue
+			}
+			if f.ID.S == id {
+				return c.rowEnv(f)
+			}
+			known = append(known, "form."+f.ID.S)
+		}
+	}
+	c.unknownWord("表格", spec.Word{S: m.Per.S, Pos: m.Per.Pos}, known)
+	return nil
+}
+
+// sign says who signs: applicant and user are words; anything else is a rule that gives a number.
+func (c *compiler) sign(m *spec.Material, out *plan.Material, env *rule.Env) {
+	if !m.Sign.Set() {
+		return
+	}
+	switch m.Sign.S {
+	case "applicant", "user":
+		out.SignBy = m.Sign.S
+		out.Sign = &expr.Node{Op: expr.Var, Name: m.Sign.S + ".no"}
+	default:
+		out.Sign = c.compile(m.Sign, env, rule.Scalar(rule.Text))
+	}
+}
+
+// earlier is the reuse of what was handed in with an earlier case.
+const earlier = "earlier"
+
+func (c *compiler) reuse(r *spec.Reuse, env *rule.Env) *plan.Reuse {
+	out := &plan.Reuse{By: r.By.S, Trust: r.Trust.S}
+	if !r.Within.Zero() {
+		s := span(r.Within)
+		out.Within = &s
+	}
+	if out.Trust == "" {
+		out.Trust = "B"
+	}
+	if r.By.S == earlier {
+		return out
+	}
+	if env == nil {
+		return nil
+	}
+	out.Node = c.compile(&r.By, env, nil)
+	t := c.typeOfRecord(r.By.S, env)
+	if out.Node == nil || t == nil {
+		if out.Node != nil {
+			c.span("reuse-by", "", r.By.Pos, len([]rune(r.By.S)), "免交要靠一条共享数据", "写一个 facts 里的名字，或者 earlier")
+		}
+		return nil
+	}
+	out.Records = strings.TrimPrefix(t.Record.Name, "T_rec_")
+	out.When = c.condition(r.When, c.with(env, "it", t))
+	return out
+}
+
+func (c *compiler) typeOfRecord(name string, env *rule.Env) *rule.Type {
+	t := env.Type(name)
+	if t != nil && t.Kind == rule.List {
+		t = t.Elem
+	}
+	if t == nil || t.Kind != rule.Record {
+		return nil
+	}
+	return t
+}
+
+func span(s spec.Span) plan.Span { return plan.Span{N: s.N, Unit: s.Unit} }
+
+func spanOf(s spec.Span) *plan.Span {
+	if s.Zero() {
+		return nil
+	}
+	out := span(s)
+	return &out
+}

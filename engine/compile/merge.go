@@ -1,0 +1,192 @@
+package compile
+
+import (
+	"banshi/engine/plan"
+	"banshi/engine/spec"
+)
+
+// merged is the item with its fragments put in, in the order of `use`, and what the system adds.
+type merged struct {
+	facts       []spec.Fact
+	sections    []section
+	eligibility []spec.Eligibility
+	materials   []spec.Material
+	prefix      map[string]string // id of a section, rule, material → path prefix of its texts
+}
+
+// section is a section of the form with the step whose actor fills it, if any.
+type section struct {
+	*spec.Section
+	step  string
+	point map[string]*plan.Point // fields that are 审查要点
+}
+
+// situationsID is the section that asks 情形 before anything else.
+const situationsID = "situations"
+
+func (c *compiler) merge() {
+	m := &c.merged
+	m.prefix = map[string]string{}
+	if len(c.item.Situations) > 0 {
+		m.sections = append(m.sections, section{Section: &spec.Section{
+			Section: spec.Word{S: situationsID}, Title: c.system("situations"), Fields: c.item.Situations,
+		}})
+	}
+	for _, use := range c.item.Use {
+		f := c.fragment(use)
+		if f == nil {
+			continue
+		}
+		c.addFacts(f.Facts)
+		for i := range f.Form {
+			m.sections = append(m.sections, section{Section: &f.Form[i]})
+		}
+		m.eligibility = append(m.eligibility, f.Eligibility...)
+		m.materials = append(m.materials, f.Materials...)
+	}
+	c.addFacts(c.item.Facts)
+	for i := range c.item.Form {
+		m.sections = append(m.sections, section{Section: &c.item.Form[i]})
+	}
+	m.eligibility = append(m.eligibility, c.item.Eligibility...)
+	m.materials = append(m.materials, c.item.Materials...)
+	c.addDeliver()
+	c.addStepForms()
+	c.duplicates()
+}
+
+func (c *compiler) fragment(use spec.Word) *spec.Fragment {
+	var known []string
+	for _, f := range c.cat.Fragments {
+		if f.ID.S == use.S {
+			return f
+		}
+		known = append(known, f.ID.S)
+	}
+	c.unknownWord("片段", use, known)
+	return nil
+}
+
+// addFacts takes facts in; writing the same fact again, word for word, is allowed.
+func (c *compiler) addFacts(list spec.FactList) {
+	for _, f := range list {
+		if old := c.factNamed(f.ID.S); old != nil {
+			if !sameFact(*old, f) {
+				c.span("duplicate-id", "", f.ID.Pos, len(f.ID.S), "共享数据“"+f.ID.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
+			}
+			continue
+		}
+		c.merged.facts = append(c.merged.facts, f)
+	}
+}
+
+func (c *compiler) factNamed(id string) *spec.Fact {
+	for i := range c.merged.facts {
+		if c.merged.facts[i].ID.S == id {
+			return &c.merged.facts[i]
+		}
+	}
+	return nil
+}
+
+func sameFact(a, b spec.Fact) bool {
+	text := func(r *spec.Rule) string {
+		if r == nil {
+			return ""
+		}
+		return r.S
+	}
+	return a.Source.S == b.Source.S && a.Licence.S == b.Licence.S && text(a.Key) == text(b.Key) && a.Many == b.Many &&
+		text(a.When) == text(b.When) && a.Consent.Law.S == b.Consent.Law.S && a.Consent.Material.S == b.Consent.Material.S && a.Choose.S == b.Choose.S
+}
+
+// addDeliver asks 领取方式 where there is more than one way, and whereto.
+func (c *compiler) addDeliver() {
+	ways := c.item.Handling.Deliver
+	if len(ways) < 2 {
+		return
+	}
+	options := &spec.Options{}
+	express := false
+	for _, w := range ways {
+		options.List = append(options.List, spec.Option{Code: w, Text: c.system("deliver_" + w.S), Hint: c.system("deliver_" + w.S + "_hint")})
+		express = express || w.S == "express"
+	}
+	need := &spec.Rule{S: "true"}
+	fields := []spec.Field{{ID: spec.Word{S: "deliver"}, Type: spec.Word{S: "choice"}, Title: c.system("deliver"), Ask: c.system("deliver_ask"), Options: options, Need: need}}
+	if express {
+		show := &spec.Rule{S: `form.deliver == "express"`}
+		fields = append(fields,
+			spec.Field{ID: spec.Word{S: "deliver_name"}, Type: spec.Word{S: "text"}, Title: c.system("deliver_name"), Length: &spec.Length{Least: 2, Most: 50}, Need: need, Show: show,
+				Fill: spec.Entries{{Value: spec.Rule{S: "user.name"}}}, Edit: spec.Word{S: "free"}},
+			spec.Field{ID: spec.Word{S: "deliver_phone"}, Type: spec.Word{S: "phone"}, Title: c.system("deliver_phone"), Need: need, Show: show,
+				Fill: spec.Entries{{Value: spec.Rule{S: "user.phone"}}}, Edit: spec.Word{S: "free"}},
+			spec.Field{ID: spec.Word{S: "deliver_address"}, Type: spec.Word{S: "address"}, Title: c.system("deliver_address"), Length: &spec.Length{Least: 5, Most: 200}, Need: need, Show: show})
+	}
+	c.merged.sections = append(c.merged.sections, section{Section: &spec.Section{Section: spec.Word{S: "delivery"}, Title: c.system("delivery"), Fields: fields}})
+}
+
+// addStepForms takes in what the clerk fills: the forms of steps, and the points to look at.
+func (c *compiler) addStepForms() {
+	for i := range c.item.Handling.Steps {
+		st := &c.item.Handling.Steps[i]
+		if len(st.Points) > 0 {
+			c.merged.sections = append(c.merged.sections, c.points(st))
+		}
+		for j := range st.Form {
+			c.merged.sections = append(c.merged.sections, section{Section: &st.Form[j], step: st.ID.S})
+		}
+	}
+}
+
+func (c *compiler) points(st *spec.Step) section {
+	out := section{
+		Section: &spec.Section{Section: spec.Word{S: st.ID.S + "_points"}, Title: c.system("points")},
+		step:    st.ID.S, point: map[string]*plan.Point{},
+	}
+	for _, p := range st.Points {
+		out.Section.Fields = append(out.Section.Fields, spec.Field{ID: p.ID, Type: spec.Word{S: "finding", Pos: p.ID.Pos}, Title: p.Title, Show: p.When, Pos: p.Pos})
+		point := &plan.Point{Basis: bases(p.Basis)}
+		for _, w := range p.LookAt {
+			point.LookAt = append(point.LookAt, w.S)
+		}
+		out.point[p.ID.S] = point
+	}
+	return out
+}
+
+// duplicates finds ids that stand for two things.
+func (c *compiler) duplicates() {
+	seen := map[string]spec.Pos{}
+	once := func(kind string, w spec.Word) {
+		if w.S == "" {
+			return
+		}
+		if _, dup := seen[kind+w.S]; dup {
+			c.span("duplicate-id", "", w.Pos, len(w.S), "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
+			return
+		}
+		seen[kind+w.S] = w.Pos
+	}
+	for _, s := range c.merged.sections {
+		once("section.", s.Section.Section)
+		for _, f := range s.Fields {
+			once("name.", f.ID)
+			for _, col := range f.Fields {
+				once("table."+f.ID.S+".", col.ID)
+			}
+			for _, rf := range f.Facts {
+				once("table."+f.ID.S+".", rf.ID)
+			}
+		}
+	}
+	for _, f := range c.merged.facts {
+		once("name.", f.ID)
+	}
+	for _, r := range c.merged.eligibility {
+		once("rule.", r.ID)
+	}
+	for _, m := range c.merged.materials {
+		once("material.", m.ID)
+	}
+}

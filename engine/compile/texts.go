@@ -1,0 +1,163 @@
+package compile
+
+import (
+	"strings"
+
+	"banshi/engine/diag"
+	"banshi/engine/expr"
+	"banshi/engine/plan"
+	"banshi/engine/rule"
+	"banshi/engine/spec"
+)
+
+// template compiles a text with values: `{rule}` puts one in, `{{` writes a brace.
+func (c *compiler) template(path string, t spec.Text, env *rule.Env) *plan.Text {
+	t = c.text(path, t)
+	if t.S == "" {
+		return nil
+	}
+	if !strings.ContainsAny(t.S, "{}") {
+		return plan.Plain(t.S)
+	}
+	out := &plan.Text{}
+	runes := []rune(t.S)
+	var words strings.Builder
+	for i := 0; i < len(runes); i++ {
+		switch {
+		case runes[i] == '{' && i+1 < len(runes) && runes[i+1] == '{':
+			words.WriteRune('{')
+			i++
+		case runes[i] == '{':
+			end := closing(runes, i)
+			if end < 0 {
+				c.span("text-brace", "", at(t.Pos, i), 1, "文字里的 { 没有写完", "补上 }；要写花括号本身，写 {{")
+				return nil
+			}
+			out.Parts = appendWords(out.Parts, &words)
+			if p, ok := c.part(spec.Rule{S: string(runes[i+1 : end]), Pos: at(t.Pos, i+1)}, env); ok {
+				out.Parts = append(out.Parts, p)
+			}
+			i = end
+		default:
+			words.WriteRune(runes[i])
+		}
+	}
+	out.Parts = appendWords(out.Parts, &words)
+	return out
+}
+
+func at(p spec.Pos, offset int) spec.Pos {
+	p.Column += offset
+	return p
+}
+
+func closing(runes []rune, from int) int {
+	quoted := false
+	for i := from + 1; i < len(runes); i++ {
+		switch {
+		case runes[i] == '"':
+			quoted = !quoted
+		case runes[i] == '}' && !quoted:
+			return i
+		}
+	}
+	return -1
+}
+
+func appendWords(parts []plan.Part, words *strings.Builder) []plan.Part {
+	if words.Len() == 0 {
+		return parts
+	}
+	parts = append(parts, plan.Part{Words: words.String()})
+	words.Reset()
+	return parts
+}
+
+// part is a rule in a text, written as its field is; a value that is no field is written by its type.
+func (c *compiler) part(r spec.Rule, env *rule.Env) (plan.Part, bool) {
+	if env == nil {
+		return plan.Part{}, false
+	}
+	checked, faults := env.Compile(r.S, nil)
+	for _, f := range faults {
+		c.fault(r, f)
+	}
+	if checked == nil {
+		return plan.Part{}, false
+	}
+	as := c.fieldOf(checked.Node)
+	if as == nil {
+		as = &plan.Field{Type: c.plainType(checked, r)}
+	}
+	return plan.Part{Rule: checked.Node, As: as}, true
+}
+
+// plainType is the field type by which a computed value is written.
+func (c *compiler) plainType(checked *rule.Checked, r spec.Rule) string {
+	for kind, name := range map[rule.Kind]string{rule.Text: "text", rule.Integer: "integer", rule.Number: "number", rule.Date: "date", rule.Boolean: "boolean"} {
+		if checked.Is(kind) {
+			return name
+		}
+	}
+	if checked.IsTextList() {
+		return "choices"
+	}
+	known, _ := diag.Named("rule-type")
+	c.faults.Add(diag.New(known, diag.At(diag.Place(r.Pos), len([]rune(r.S))), "这个值写不进文字里").Mend("放一个字段、日期、数或文本"))
+	return "text"
+}
+
+// fieldOf finds the field or cell that a rule names, for its options, unit and digits.
+func (c *compiler) fieldOf(n *expr.Node) *plan.Field {
+	if n.Op == expr.Get && n.Args[0].Op == expr.Var {
+		return c.cellOf(n.Args[0].Name, n.Name)
+	}
+	id, ok := strings.CutPrefix(n.Name, "form.")
+	if n.Op != expr.Var || !ok {
+		return nil
+	}
+	for _, s := range c.merged.sections {
+		for i := range s.Fields {
+			if f := &s.Fields[i]; f.ID.S == id {
+				return c.written(f)
+			}
+		}
+	}
+	return nil
+}
+
+// written keeps of a field what is needed to write its values.
+func (c *compiler) written(f *spec.Field) *plan.Field {
+	if f.Type.S == "table" {
+		return nil
+	}
+	out := &plan.Field{Type: f.Type.S, Unit: f.Unit.S, Digits: f.Digits}
+	for _, o := range c.options(f) {
+		out.Options = append(out.Options, &plan.Option{Code: o.Code, Text: o.Text})
+	}
+	if f.Type.S == "region" && out.Options == nil {
+		out.Options = c.regionNames()
+	}
+	return out
+}
+
+func (c *compiler) cellOf(fact, cell string) *plan.Field {
+	f := c.factNamed(fact)
+	if f == nil {
+		return nil
+	}
+	rec := c.recordType(f)
+	if rec == nil {
+		return nil
+	}
+	for _, x := range rec.Cells {
+		if x.ID == cell {
+			out := &plan.Field{Type: x.Type, Unit: x.Unit, Digits: x.Digits, Options: x.Options}
+			if x.Type == "region" && out.Options == nil {
+				out.Options = c.regionNames()
+			}
+			return out
+		}
+	}
+	return nil
+}

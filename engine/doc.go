@@ -1,0 +1,2 @@
+// Package engine turns a definition into decisions, and says why.
+package engine

@@ -1,0 +1,279 @@
+package eval
+
+import (
+	"sort"
+	"strconv"
+
+	"banshi/engine/value"
+)
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+type foundKey struct{ source, key string }
+
+// foundData is an answer of a source with its records typed.
+type foundData struct {
+	status  string
+	records []*record
+	list    value.Value
+}
+
+// record is one typed record of a source or licence.
+type record struct {
+	prog  *recordProg
+	id    string
+	at    string
+	cells []value.Value
+	live  bool
+}
+
+// Get gives a cell of the record; what the record does not hold is empty.
+func (r *record) Get(name string) value.Value {
+	if i, ok := r.prog.index[name]; ok {
+		return r.cells[i]
+	}
+	return value.Empty()
+}
+
+// factCell is what became of one look-up.
+type factCell struct {
+	path  string // set for facts of rows
+	self  *value.Names
+	val   value.Value
+	key   string
+	asked bool // found nothing under its key: the fact is wanted
+	other bool // somebody else's record
+	down  bool
+	pick  []*record
+}
+
+func (s *Session) lookup(p *recordProg, source, key string) *foundData {
+	k := foundKey{source, key}
+	if d, ok := s.found[k]; ok {
+		return d
+	}
+	f, ok := s.in.Facts[source][key]
+	if !ok {
+		return nil
+	}
+	d := &foundData{status: f.Status}
+	for _, r := range f.Records {
+		d.records = append(d.records, s.typed(p, r))
+	}
+	list := make([]value.Value, len(d.records))
+	for i, r := range d.records {
+		list[i] = value.RecordOf(r)
+	}
+	d.list = value.List(list)
+	s.found[k] = d
+	return d
+}
+
+// typed gives each cell its declared type. A cell that its type refuses is empty: a register's fault
+// is never the applicant's.
+func (s *Session) typed(p *recordProg, r Record) *record {
+	out := &record{prog: p, id: r.ID, at: r.At, cells: make([]value.Value, len(p.types))}
+	for i, t := range p.types {
+		out.cells[i] = value.Empty()
+		if raw, ok := r.Cells[t.def.ID]; ok && raw != nil {
+			if v, fault := t.typ.ParseRecord(raw, t.params); fault == nil {
+				out.cells[i] = v
+			}
+		}
+	}
+	if !p.def.Licence {
+		return out
+	}
+	until := out.Get("valid_to")
+	status := out.Get("status")
+	out.live = status.Kind() == value.KindText && status.Text() == "有效" && until.Kind() == value.KindDate && until.Date() >= s.today
+	if i, ok := p.index["live"]; ok {
+		out.cells[i] = value.Bool(out.live)
+	}
+	return out
+}
+
+func (s *Session) evalFact(f *factProg, c *factCell, path string) value.Value {
+	c.val = s.findFact(f, c, path)
+	return c.val
+}
+
+func (s *Session) findFact(f *factProg, c *factCell, path string) value.Value {
+	c.key, c.asked, c.other, c.down, c.pick = "", false, false, false, nil
+	if c.self == nil {
+		c.self = value.NamesOf(path)
+	}
+	none := value.Empty()
+	if f.def.Many {
+		none = value.List(nil)
+	}
+	when := s.holds(f.when)
+	if when.IsUnknown() {
+		return when
+	}
+	if !when.IsTrue() {
+		return none
+	}
+	key, v := s.keyOf(f)
+	if v.IsUnknown() {
+		return v
+	}
+	if f.def.Key != nil && key == "" {
+		return none
+	}
+	c.key = key
+	if consent := s.consentMissing(f, c); consent.IsUnknown() {
+		return consent
+	}
+	d := s.lookup(f.record, f.def.Source, key)
+	if d == nil {
+		c.asked = true
+		return value.Unknown(c.self)
+	}
+	if d.status != HasRecords {
+		c.down = d.status == Down
+		return value.Unknown(c.self)
+	}
+	if f.def.Many {
+		return d.list
+	}
+	return s.pickOne(f, c, d, path)
+}
+
+func (s *Session) keyOf(f *factProg) (string, value.Value) {
+	if f.key == nil {
+		return "", value.Empty()
+	}
+	v := f.key.Eval(&s.frame)
+	if v.Kind() == value.KindText {
+		return v.Text(), v
+	}
+	return "", v
+}
+
+// consentMissing is unknown while a look at somebody else's record is not allowed yet.
+func (s *Session) consentMissing(f *factProg, c *factCell) value.Value {
+	if c.key == "" || c.key == s.in.Applicant.No || c.key == s.in.User.No {
+		return yes
+	}
+	c.other = f.def.Consent != nil
+	if f.def.Consent == nil || f.def.Consent.Material == "" || s.in.Signed[f.def.Consent.Material] == c.key {
+		return yes
+	}
+	return value.Unknown(value.NamesOf("consent:" + f.def.Consent.Material))
+}
+
+// pickOne finds the one record among those under the key.
+func (s *Session) pickOne(f *factProg, c *factCell, d *foundData, path string) value.Value {
+	candidates := d.records
+	switch {
+	case f.record.def.Dated:
+		return s.ofToday(c, d)
+	case f.def.Licence:
+		candidates = onlyLive(d.records)
+		if len(candidates) == 0 {
+			if dead := latest(d.records); dead != nil {
+				return value.RecordOf(dead)
+			}
+		}
+		if len(candidates) > 1 && f.def.Latest {
+			return value.RecordOf(latest(candidates))
+		}
+	}
+	switch len(candidates) {
+	case 0:
+		return value.Empty()
+	case 1:
+		return value.RecordOf(candidates[0])
+	}
+	c.pick = candidates
+	choice, ok := s.in.Chosen[path]
+	if ok && choice == "none" {
+		return value.Empty()
+	}
+	for _, r := range candidates {
+		if ok && r.id == choice {
+			return value.RecordOf(r)
+		}
+	}
+	return value.Unknown(value.NamesOf("choose:" + path))
+}
+
+// ofToday picks the record of a dated source that holds today; two are a fault of the data.
+func (s *Session) ofToday(c *factCell, d *foundData) value.Value {
+	var hit *record
+	for _, r := range d.records {
+		from, to := r.Get("from"), r.Get("to")
+		if from.Kind() == value.KindDate && from.Date() > s.today || to.Kind() == value.KindDate && to.Date() < s.today {
+			continue
+		}
+		if hit != nil {
+			return value.Unknown(c.self)
+		}
+		hit = r
+	}
+	if hit == nil {
+		return value.Empty()
+	}
+	return value.RecordOf(hit)
+}
+
+func onlyLive(list []*record) []*record {
+	var out []*record
+	for _, r := range list {
+		if r.live {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// latest is the record issued last; of equal days the greater number.
+func latest(list []*record) *record {
+	if len(list) == 0 {
+		return nil
+	}
+	sorted := append([]*record(nil), list...)
+	day := func(r *record) int64 {
+		if v := r.Get("issued"); v.Kind() == value.KindDate {
+			return int64(v.Date())
+		}
+		return -1 << 40
+	}
+	sort.SliceStable(sorted, func(i, j int) bool {
+		if a, b := day(sorted[i]), day(sorted[j]); a != b {
+			return a > b
+		}
+		return sorted[i].Get("number").Text() > sorted[j].Get("number").Text()
+	})
+	return sorted[0]
+}
+
+// isDown tells that all that an unknown hangs on are facts whose source does not answer.
+func (s *Session) isDown(names *value.Names) bool {
+	for _, n := range names.Slice() {
+		if c := s.factAt(n); c == nil || !c.down {
+			return false
+		}
+	}
+	return names.Len() > 0
+}
+
+// factAt finds the fact of a path: an id, or form.<table>[<row>].<id>.
+func (s *Session) factAt(path string) *factCell {
+	for i, f := range s.prog.facts {
+		if f.def.ID == path {
+			return &s.facts[i]
+		}
+	}
+	for _, t := range s.tables {
+		for _, r := range t.rows {
+			for i := range r.facts {
+				if r.facts[i].path == path {
+					return &r.facts[i]
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,313 @@
+package eval
+
+import (
+	"banshi/engine/expr"
+	"banshi/engine/field"
+	"banshi/engine/plan"
+	"banshi/engine/value"
+)
+
+// answer is what the applicant (or clerk) gave for one field.
+type answer struct {
+	given bool // something stands there, be it null
+	blank bool // null: left blank on purpose
+	val   value.Value
+	raw   any
+	fault string // code of package field; then the answer counts as none
+}
+
+func (a answer) usable() bool { return a.given && !a.blank && a.fault == "" }
+
+func parseAnswer(f *fieldProg, raw any, answered bool) answer {
+	if !answered {
+		return answer{}
+	}
+	if raw == nil {
+		return answer{given: true, blank: true}
+	}
+	v, fault := f.typ.Parse(raw, f.params)
+	switch {
+	case fault != nil:
+		return answer{given: true, raw: raw, fault: string(fault.Code)}
+	case v.IsEmpty():
+		return answer{} // an emptied box is a blank question, not a choice to leave it blank
+	}
+	return answer{given: true, raw: raw, val: v}
+}
+
+// origins of a field's value.
+type origin uint8
+
+const (
+	fromNowhere origin = iota
+	fromAnswer
+	fromFill
+	fromCompute
+)
+
+// fieldCell is the evaluated state of one field, or of one cell of a row.
+type fieldCell struct {
+	path    string       // set for cells of rows
+	self    *value.Names // the field's own name, as a leaf of an unknown
+	answer  answer
+	show    value.Value
+	shown   bool
+	need    bool
+	val     value.Value
+	fill    value.Value // what the fill gives; KindNone: there is none
+	fillBy  int         // which entry
+	origin  origin
+	waits   bool // unknown because a fill waits for its source: nobody has to type it
+	errors  []Error
+	offered []bool // of the options, where rules narrow them
+}
+
+func (s *Session) pathOf(f *fieldProg, c *fieldCell) string {
+	if c.path != "" {
+		return c.path
+	}
+	return "form." + f.def.ID
+}
+
+func (s *Session) leaf(f *fieldProg, c *fieldCell) value.Value {
+	if c.self == nil {
+		c.self = value.NamesOf(s.pathOf(f, c))
+	}
+	return value.Unknown(c.self)
+}
+
+func nothing(f *fieldProg) value.Value {
+	if f.isList {
+		return value.List(nil)
+	}
+	return value.Empty()
+}
+
+var yes = value.Bool(true)
+
+// holds evaluates a condition that may be left out, which then is true.
+func (s *Session) holds(p *expr.Program) value.Value {
+	if p == nil {
+		return yes
+	}
+	return p.Eval(&s.frame)
+}
+
+type sectionCell struct {
+	show   value.Value
+	errors []Error
+}
+
+func (s *Session) evalSection(i int) {
+	s.sections[i].show = s.holds(s.prog.sections[i].show)
+}
+
+// visible works out shown, and gives the value of what is not; ok is false then.
+func (s *Session) visible(f *fieldProg, c *fieldCell, outer value.Value) (value.Value, bool) {
+	c.show = outer
+	if outer.IsTrue() {
+		c.show = s.holds(f.show)
+	}
+	c.shown = c.show.IsTrue()
+	c.need, c.waits, c.origin, c.fill = false, false, fromNowhere, value.Value{}
+	switch {
+	case c.shown:
+		return value.Value{}, true
+	case c.show.IsUnknown():
+		return c.show, false
+	}
+	return nothing(f), false
+}
+
+// evalField gives a field its value, from the outside in: hidden, the clerk's, computed, filled,
+// answered, blank.
+func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
+	hidden, shown := s.visible(f, c, outer)
+	if !shown {
+		c.val = hidden
+		return
+	}
+	if f.compute != nil {
+		c.val = s.computed(f)
+		c.origin = fromCompute
+		return
+	}
+	c.need = f.need != nil && f.need.Eval(&s.frame).IsTrue()
+	s.narrow(f, c)
+	given, answered := s.accepted(f, c)
+	if f.def.Clerk {
+		c.val = s.leaf(f, c)
+		if answered {
+			c.val, c.origin = given, fromAnswer
+		}
+		return
+	}
+	if f.fill != nil {
+		c.fill, c.fillBy = s.choose(f.fill)
+		c.fill = f.fit(c.fill)
+	}
+	filled := c.fill.Known()
+	switch {
+	case filled && (f.def.Edit == "locked" || !answered):
+		c.val, c.origin = c.fill, fromFill
+	case answered:
+		c.val, c.origin = given, fromAnswer
+	default:
+		c.val = s.blank(f, c)
+	}
+}
+
+// accepted gives the answer if it counts: its type took it, and the options on offer have it.
+func (s *Session) accepted(f *fieldProg, c *fieldCell) (value.Value, bool) {
+	if !c.answer.usable() || !c.onOffer(f, c.answer.val) {
+		return value.Value{}, false
+	}
+	return c.answer.val, true
+}
+
+// blank is the value of a question without answer.
+func (s *Session) blank(f *fieldProg, c *fieldCell) value.Value {
+	if c.fill.IsUnknown() && !s.isDown(c.fill.Names()) {
+		c.waits = true
+		return c.fill
+	}
+	if c.need || !s.in.Submit && !c.answer.blank {
+		return s.leaf(f, c)
+	}
+	return nothing(f)
+}
+
+func (s *Session) computed(f *fieldProg) value.Value {
+	v, _ := s.choose(f.compute)
+	return f.fit(v)
+}
+
+// choose walks a list of {when, value}: the first entry that holds and has a value wins; one that is
+// unknown makes the later ones wait.
+func (s *Session) choose(list []choiceProg) (value.Value, int) {
+	for i, c := range list {
+		when := s.holds(c.when)
+		if when.IsUnknown() {
+			return when, i
+		}
+		if !when.IsTrue() {
+			continue
+		}
+		if v := c.value.Eval(&s.frame); !v.IsEmpty() {
+			return v, i
+		}
+	}
+	return value.Empty(), -1
+}
+
+// fit brings a computed or filled value into the field's own type: digits, options.
+func (f *fieldProg) fit(v value.Value) value.Value {
+	if !v.Known() {
+		return v
+	}
+	switch f.def.Type {
+	case "number", "money":
+		n := v.Number()
+		if v.Kind() == value.KindInt {
+			n = value.FromInt(v.Int())
+		}
+		r, ok := n.Round(f.digits())
+		if !ok {
+			return value.Empty()
+		}
+		return value.Num(r)
+	case "choice":
+		return f.fitOption(v)
+	case "choices":
+		return f.fitOptions(v)
+	}
+	return v
+}
+
+func (f *fieldProg) digits() int {
+	if f.def.Digits != nil {
+		return *f.def.Digits
+	}
+	return field.DefaultDigits
+}
+
+func (f *fieldProg) fitOption(v value.Value) value.Value {
+	for _, o := range f.params.Options {
+		if o.Code == v.Text() {
+			return v
+		}
+	}
+	for _, o := range f.params.Options {
+		if o.Text == v.Text() {
+			return value.Text(o.Code)
+		}
+	}
+	return value.Empty()
+}
+
+func (f *fieldProg) fitOptions(v value.Value) value.Value {
+	var out []value.Value
+	for _, e := range v.List() {
+		if o := f.fitOption(e); o.Known() {
+			out = append(out, o)
+		}
+	}
+	return value.List(out)
+}
+
+// narrow works out which options are on offer, where rules say so.
+func (s *Session) narrow(f *fieldProg, c *fieldCell) {
+	if !f.narrowed {
+		return
+	}
+	if c.offered == nil {
+		c.offered = make([]bool, len(f.options))
+	}
+	within := s.holds(f.within)
+	for i, w := range f.options {
+		c.offered[i] = s.holds(w).IsTrue() && (f.within == nil || within.Kind() == value.KindText && f.def.Options[i].Parent == within.Text())
+	}
+}
+
+func (c *fieldCell) onOffer(f *fieldProg, v value.Value) bool {
+	if !f.narrowed {
+		return true
+	}
+	if v.Kind() == value.KindList {
+		for _, e := range v.List() {
+			if !c.onOffer(f, e) {
+				return false
+			}
+		}
+		return true
+	}
+	for i, o := range f.def.Options {
+		if o.Code == v.Text() {
+			return c.offered[i]
+		}
+	}
+	return true
+}
+
+// missing tells that submission waits for an answer.
+func (c *fieldCell) missing(f *fieldProg) bool {
+	if !c.shown || !c.need || f.def.Clerk || c.waits || f.compute != nil {
+		return false
+	}
+	if c.val.Kind() == value.KindList {
+		return len(c.val.List()) == 0
+	}
+	return !c.val.Known()
+}
+
+// confirmWaits tells that a filled value waits for the applicant's 没错.
+func (s *Session) confirmWaits(f *fieldProg, c *fieldCell) bool {
+	return c.shown && c.origin == fromFill && edit(f.def) == "confirm" && !s.confirmed[s.pathOf(f, c)]
+}
+
+func edit(f *plan.Field) string {
+	if f.Edit == "" && len(f.Fill) > 0 {
+		return "confirm"
+	}
+	return f.Edit
+}

@@ -1,0 +1,145 @@
+package eval
+
+import (
+	"strconv"
+
+	"banshi/engine/plan"
+	"banshi/engine/value"
+)
+
+// steps says which steps belong to the case, and how often the applicant must come.
+func (s *Session) steps(out *State) {
+	for i, p := range s.prog.rest.steps {
+		in := s.holds(p.when)
+		visit := value.Bool(false)
+		if p.visit != nil {
+			visit = p.visit.Eval(&s.frame)
+		}
+		st := StepState{ID: s.prog.plan.Steps[i].ID, In: word(in)}
+		if p.visit != nil {
+			st.Visit = word(visit)
+		}
+		out.Steps = append(out.Steps, st)
+		if in.IsTrue() && visit.IsTrue() {
+			out.Visits.Min++
+		}
+		if possible(in) && possible(visit) {
+			out.Visits.Max++
+		}
+	}
+}
+
+func possible(v value.Value) bool { return v.IsTrue() || v.IsUnknown() }
+
+// word says a condition for the state; empty is no.
+func word(v value.Value) string {
+	switch {
+	case v.IsUnknown():
+		return resultUnknown
+	case v.IsTrue():
+		return resultTrue
+	}
+	return resultFalse
+}
+
+// limit finds the time limits: the first entry that holds.
+func (s *Session) limit(out *State) {
+	for i, when := range s.prog.rest.limits {
+		v := s.holds(when)
+		if v.IsUnknown() {
+			out.Limit = &LimitState{Missing: v.Names().Slice()}
+			return
+		}
+		if !v.IsTrue() {
+			continue
+		}
+		l := s.prog.plan.Limits[i]
+		out.Limit = &LimitState{Statutory: spanText(l.Statutory), Promised: spanText(l.Promised), Extend: spanText(l.Extend)}
+		if due, ok := s.due(l.Promised); ok {
+			out.Limit.Due = due.String()
+			out.Limit.Estimated = s.prog.calendar.Estimated(due)
+		}
+		return
+	}
+}
+
+// due is the last day of a span that begins today; today does not count.
+func (s *Session) due(span *plan.Span) (value.Date, bool) {
+	if span == nil {
+		return 0, false
+	}
+	var p value.Period
+	n := int32(span.N)
+	switch span.Unit {
+	case "wd":
+		p.Workdays = n
+	case "d":
+		p.Days = n
+	case "mo":
+		p.Months = n
+	default:
+		p.Years = n
+	}
+	return s.prog.calendar.Add(s.today, p)
+}
+
+func spanText(s *plan.Span) string {
+	if s == nil {
+		return ""
+	}
+	return strconv.Itoa(s.N) + s.Unit
+}
+
+func (s *Session) fee(out *State) {
+	if len(s.prog.rest.fees) == 0 {
+		return
+	}
+	v, _ := s.choose(s.prog.rest.fees)
+	switch {
+	case v.IsUnknown():
+		out.Fee = &FeeState{Missing: v.Names().Slice()}
+	case v.Kind() == value.KindInt:
+		out.Fee = &FeeState{Amount: strconv.FormatInt(v.Int(), 10)}
+	case v.Kind() == value.KindNumber:
+		out.Fee = &FeeState{Amount: v.Number().Text(2)}
+	}
+}
+
+func (s *Session) dispatch(out *State) {
+	if len(s.prog.rest.dispatch) == 0 {
+		return
+	}
+	v, _ := s.choose(s.prog.rest.dispatch)
+	switch {
+	case v.IsUnknown():
+		out.Dispatch = &DispatchState{Missing: v.Names().Slice()}
+	case v.Kind() == value.KindText:
+		out.Dispatch = &DispatchState{Region: v.Text()}
+	}
+}
+
+// identity gives the level that is needed; 0 where nothing is asked or it is not known yet.
+func (s *Session) identity() (level int, ok bool) {
+	if s.prog.rest.access == nil {
+		return 0, true
+	}
+	v := s.prog.rest.access.Eval(&s.frame)
+	if v.Kind() != value.KindInt {
+		return 0, true
+	}
+	return int(v.Int()), s.in.User.Level >= int(v.Int())
+}
+
+// instant: at submission the system itself decides, if nothing is left to see.
+func (s *Session) instant(out *State) bool {
+	if !s.in.Submit || s.prog.rest.instant == nil || out.Verdict != "pass" || !out.Settled || len(out.Blocked) > 0 || len(out.Review) > 0 {
+		return false
+	}
+	for _, m := range out.Materials {
+		switch m.State {
+		case deferred, toBeFound, undecided, needed:
+			return false
+		}
+	}
+	return s.prog.rest.instant.Eval(&s.frame).IsTrue()
+}

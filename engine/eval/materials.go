@@ -1,0 +1,238 @@
+package eval
+
+import (
+	"banshi/engine/plan"
+	"banshi/engine/value"
+)
+
+// States of a material, as the language page lists them.
+const (
+	notNeeded = "not_needed"
+	made      = "made"
+	given     = "given"
+	reused    = "reused"
+	undecided = "undecided"
+	promised  = "promised"
+	deferred  = "deferred"
+	toBeFound = "to_be_found"
+	needed    = "needed"
+)
+
+// materialCell holds the states of one material, or of one for each row.
+type materialCell struct {
+	states []materialRow
+}
+
+type materialRow struct {
+	path  string
+	state MaterialState
+	names *value.Names
+	// review: a choice made earlier whose condition is not known any more.
+	review bool
+}
+
+func (s *Session) evalMaterial(i int) {
+	m, c := s.prog.material[i], &s.material[i]
+	c.states = c.states[:0]
+	if m.per == nil {
+		c.states = append(c.states, s.materialAt(m, m.def.ID))
+		return
+	}
+	table := s.frame.Slots[m.per.slot]
+	if table.Kind() != value.KindList {
+		return
+	}
+	outer := s.frame.Row
+	for _, e := range table.List() {
+		r := e.Record().(*rowData)
+		s.frame.Row = r.slots
+		c.states = append(c.states, s.materialAt(m, m.def.ID+"["+r.id+"]"))
+	}
+	s.frame.Row = outer
+}
+
+// materialAt finds the first state of the table that fits.
+func (s *Session) materialAt(m *materialProg, path string) materialRow {
+	row := materialRow{path: path}
+	row.state.FormOf = s.in.FormOf[path]
+	need := s.asked(m.def.Part)
+	if need.IsTrue() {
+		need = s.holds(m.need)
+	}
+	row.state.Need = need.IsTrue()
+	switch {
+	case need.IsUnknown():
+		row.state.State = undecided
+		row.names = need.Names()
+		if s.given[path] {
+			row.state.State, row.names = given, nil
+		}
+	case !need.IsTrue():
+		row.state.State = notNeeded
+		if m.def.Welcome && s.given[path] {
+			row.state.State = given
+		}
+	case m.def.Made:
+		s.madeState(m, path, &row)
+	case s.given[path]:
+		row.state.State = given
+	default:
+		s.withoutPaper(m, path, &row)
+	}
+	return row
+}
+
+func (s *Session) madeState(m *materialProg, path string, row *materialRow) {
+	row.state.State = made
+	if m.sign == nil {
+		return
+	}
+	who := m.sign.Eval(&s.frame)
+	switch {
+	case who.IsUnknown():
+		row.state.State, row.names = undecided, who.Names()
+	case who.Kind() == value.KindText:
+		row.state.Signer = who.Text()
+		if !s.hasSigned(m.def, path, who.Text()) {
+			row.state.State = needed
+		}
+	}
+}
+
+// hasSigned tells whether the signature of the right person is there. For an organisation its user,
+// who has proved to act for it, signs.
+func (s *Session) hasSigned(m *plan.Material, path, who string) bool {
+	by := s.in.Signed[path]
+	return by != "" && (by == who || m.SignBy == "applicant" && by == s.in.User.No)
+}
+
+// withoutPaper looks for what makes a needed material not asked for: reuse, promise, deferral.
+func (s *Session) withoutPaper(m *materialProg, path string, row *materialRow) {
+	hang, ok := s.reuse(m, row)
+	if ok {
+		return
+	}
+	waitsForSource := hang != nil && (s.in.Submit || s.isDown(hang))
+	if hang != nil && !waitsForSource {
+		row.state.State, row.names = undecided, hang
+	}
+	if s.choice(m.promise, m.def.Promise != nil, s.promised[path], row) {
+		row.state.Promise = s.render(m.promiseText)
+		if s.promised[path] {
+			row.state.State, row.names = promised, nil
+			return
+		}
+	}
+	if s.choice(m.deferAt, m.def.Defer != nil, s.deferred[path], row) {
+		row.state.Defer = true
+		if s.deferred[path] {
+			row.state.State, row.names = deferred, nil
+			return
+		}
+	}
+	switch {
+	case row.state.State != "":
+	case waitsForSource:
+		row.state.State, row.names = toBeFound, hang
+	default:
+		row.state.State = needed
+	}
+}
+
+// choice tells whether a promise or deferral is on offer. One that was made stays when its condition
+// becomes unknown, and a person looks at it.
+func (s *Session) choice(when programOrNil, exists, taken bool, row *materialRow) bool {
+	if !exists {
+		return false
+	}
+	v := s.holds(when)
+	if v.IsUnknown() && taken {
+		row.review = true
+		return true
+	}
+	return v.IsTrue()
+}
+
+// reuse tries the records in order. The names tell what an undecided one hangs on, if none is true.
+func (s *Session) reuse(m *materialProg, row *materialRow) (*value.Names, bool) {
+	var hang *value.Names
+	for _, r := range m.reuse {
+		if r.by == nil { // earlier cases are found by the runtime, as records of the built-in source
+			continue
+		}
+		v, rec := s.tryReuse(r)
+		if v.IsUnknown() {
+			hang = value.Union(hang, v.Names())
+		}
+		if v.IsTrue() && rec != nil {
+			row.state.State, row.state.By = reused, r.def.By
+			row.state.Evidence = s.evidence(rec)
+			return nil, true
+		}
+	}
+	return hang, false
+}
+
+func (s *Session) tryReuse(r reuseProg) (value.Value, *record) {
+	by := r.by.Eval(&s.frame)
+	if by.Kind() == value.KindList {
+		return s.tryEach(r, by.List())
+	}
+	if !by.Known() {
+		return by, nil
+	}
+	return s.tryRecord(r, by)
+}
+
+func (s *Session) tryEach(r reuseProg, list []value.Value) (value.Value, *record) {
+	result := value.Empty()
+	for _, e := range list {
+		v, rec := s.tryRecord(r, e)
+		if v.IsTrue() {
+			return v, rec
+		}
+		if v.IsUnknown() {
+			result = v
+		}
+	}
+	return result, nil
+}
+
+func (s *Session) tryRecord(r reuseProg, v value.Value) (value.Value, *record) {
+	rec, ok := v.Record().(*record)
+	if !ok || !trustEnough(s.trustOf(rec), r.def.Trust) {
+		return value.Bool(false), nil
+	}
+	s.frame.It = v
+	when := s.holds(r.when)
+	s.frame.It = value.Value{}
+	return when, rec
+}
+
+func (s *Session) trustOf(r *record) string {
+	if r.prog.def.Licence {
+		if t := r.Get("trust"); t.Kind() == value.KindText {
+			return t.Text()
+		}
+	}
+	return r.prog.def.Trust
+}
+
+// trustEnough compares trust levels: A is the best, D the least; B where nothing is asked.
+func trustEnough(have, want string) bool {
+	if want == "" {
+		want = "B"
+	}
+	return have != "" && have <= want
+}
+
+func (s *Session) evidence(r *record) *Evidence {
+	e := &Evidence{Source: r.prog.def.ID, Record: r.id, Title: r.prog.def.Title, Trust: s.trustOf(r), At: r.at}
+	if r.prog.def.Licence {
+		e.Number, e.Issuer = r.Get("number").Text(), r.Get("issuer").Text()
+		if v := r.Get("valid_to"); v.Kind() == value.KindDate {
+			e.Until = v.Date().String()
+		}
+	}
+	return e
+}

@@ -1,0 +1,372 @@
+package eval
+
+import (
+	"sort"
+	"strings"
+
+	"banshi/engine/expr"
+	"banshi/engine/value"
+)
+
+type programOrNil = *expr.Program
+
+// State writes down what was evaluated. Update must have run, which Open does.
+func (s *Session) State() *State {
+	s.Update()
+	out := &State{
+		Plan: s.prog.plan.Digest, Submit: s.in.Submit, Today: s.in.Today, Settled: true,
+		Sections: map[string]SectionState{}, Fields: map[string]FieldState{}, Facts: map[string]FactState{},
+		Rules: map[string]RuleState{}, Materials: map[string]MaterialState{},
+	}
+	w := &writer{session: s, out: out, missing: nil}
+	w.factStates()
+	w.fieldStates()
+	w.ruleStates()
+	w.materialStates()
+	s.steps(out)
+	s.limit(out)
+	s.fee(out)
+	s.dispatch(out)
+	out.Review = unique(out.Review)
+	s.verdict(out, len(out.Review) > 0)
+	w.verdictBlocks()
+	out.Missing = w.missing.Slice()
+	out.Instant = s.instant(out)
+	return out
+}
+
+// writer collects a state in the order of the form.
+type writer struct {
+	session *Session
+	out     *State
+	missing *value.Names
+}
+
+func (w *writer) block(kind, path string) { w.out.Blocked = append(w.out.Blocked, Block{kind, path}) }
+
+func (w *writer) factStates() {
+	s := w.session
+	for i, f := range s.prog.facts {
+		w.factState(f, &s.facts[i], f.def.ID)
+	}
+	for i, f := range s.prog.fields {
+		if !f.isTable || !s.fields[i].shown {
+			continue
+		}
+		for _, r := range s.tables[i].rows {
+			for j, rf := range f.facts {
+				w.factState(rf, &r.facts[j], r.facts[j].path)
+			}
+		}
+	}
+}
+
+func (w *writer) factState(f *factProg, c *factCell, path string) {
+	st := FactState{Source: f.def.Source, Key: c.key, Down: c.down}
+	if c.other {
+		st.Key = ""
+	}
+	st.Is, st.Missing = status(c.val)
+	switch c.val.Kind() {
+	case value.KindRecord:
+		rec := c.val.Record().(*record)
+		st.Record, st.At = rec.id, rec.at
+	case value.KindList:
+		st.Count = len(c.val.List())
+	}
+	for _, r := range c.pick {
+		st.Pick = append(st.Pick, r.id)
+	}
+	w.out.Facts[path] = st
+	if c.asked {
+		w.out.Wants = append(w.out.Wants, Want{Source: f.def.Source, Key: c.key, Fact: path, Other: c.other})
+	}
+	if f.record.def.Required && c.val.IsUnknown() && w.session.in.Submit {
+		w.block("source", path)
+	}
+}
+
+func status(v value.Value) (string, []string) {
+	switch {
+	case v.IsUnknown():
+		return IsUnknown, v.Names().Slice()
+	case v.IsEmpty():
+		return IsEmpty, nil
+	}
+	return IsValue, nil
+}
+
+func (w *writer) fieldStates() {
+	s := w.session
+	for si, sec := range s.prog.sections {
+		c := &s.sections[si]
+		st := SectionState{Shown: c.show.IsTrue(), Errors: c.errors}
+		if c.show.IsUnknown() {
+			st.Missing = c.show.Names().Slice()
+		}
+		w.out.Sections[sec.def.ID] = st
+		for _, i := range sec.fields {
+			w.topField(i)
+		}
+		w.errorBlocks("section."+sec.def.ID, c.errors)
+	}
+}
+
+func (w *writer) topField(i int) {
+	s := w.session
+	f, c := s.prog.fields[i], &s.fields[i]
+	path := "form." + f.def.ID
+	st := w.fieldState(f, c, path)
+	if f.isTable {
+		t := s.tables[i]
+		st.Value = nil
+		for _, rec := range t.offers {
+			st.Options = append(st.Options, rec.id)
+		}
+		if c.shown {
+			for _, r := range t.rows {
+				st.Rows = append(st.Rows, r.id)
+			}
+		}
+	}
+	w.out.Fields[path] = st
+	w.fieldBlocks(f, c, path)
+	if !f.isTable || !c.shown {
+		return
+	}
+	for _, r := range s.tables[i].rows {
+		for j, col := range f.columns {
+			cell := &r.cells[j]
+			w.out.Fields[cell.path] = w.fieldState(col, cell, cell.path)
+			w.fieldBlocks(col, cell, cell.path)
+		}
+		if len(r.errors) > 0 {
+			rowPath := path + "[" + r.id + "]"
+			w.out.Fields[rowPath] = FieldState{Shown: true, Is: IsValue, Edit: "none", Errors: r.errors}
+			w.errorBlocks(rowPath, r.errors)
+		}
+	}
+}
+
+func (w *writer) fieldState(f *fieldProg, c *fieldCell, path string) FieldState {
+	s := w.session
+	st := FieldState{Shown: c.shown, Need: c.need, Errors: c.errors, Edit: "none"}
+	st.Is, st.Missing = status(c.val)
+	if st.Is == IsValue && !f.isTable {
+		st.Value = f.typ.JSON(c.val)
+	}
+	if !c.shown {
+		return st
+	}
+	st.Disputed = s.disputed[path]
+	st.Edit = w.editing(f, c)
+	st.From = w.origin(f, c)
+	if c.origin == fromAnswer && c.fill.Known() {
+		if !same(c.fill, c.val) {
+			st.Filled = f.typ.JSON(c.fill)
+		} else if edit(f.def) == "confirm" {
+			st.Confirm = "done"
+		}
+	}
+	if c.origin == fromFill && edit(f.def) == "confirm" {
+		st.Confirm = "waiting"
+		if s.confirmed[path] {
+			st.Confirm = "done"
+		}
+	}
+	if f.narrowed {
+		st.Options = []string{}
+		for i, o := range f.def.Options {
+			if c.offered != nil && c.offered[i] {
+				st.Options = append(st.Options, o.Code)
+			}
+		}
+	}
+	if b, ok := s.boundOf(f.min); ok {
+		st.Min = b
+	}
+	if b, ok := s.boundOf(f.max); ok {
+		st.Max = b
+	}
+	return st
+}
+
+// boundOf writes a bound of a top-level field; a column's may differ by row and is told by its error.
+func (s *Session) boundOf(p programOrNil) (string, bool) {
+	if p == nil || readsRow(p) {
+		return "", false
+	}
+	v, ok := s.bound(p)
+	if !ok {
+		return "", false
+	}
+	return boundText(v), true
+}
+
+func readsRow(p programOrNil) bool {
+	for _, n := range p.Node().Reads() {
+		if strings.HasPrefix(n, "row.") {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) editing(f *fieldProg, c *fieldCell) string {
+	switch {
+	case f.compute != nil:
+		return "none"
+	case c.origin == fromFill:
+		return edit(f.def)
+	case c.fill.Kind() != value.KindNone && c.origin == fromAnswer && c.fill.Known():
+		return edit(f.def)
+	}
+	return "free"
+}
+
+func (w *writer) origin(f *fieldProg, c *fieldCell) *Origin {
+	switch c.origin {
+	case fromAnswer:
+		return &Origin{Kind: "answer"}
+	case fromCompute:
+		return &Origin{Kind: "computed"}
+	case fromFill:
+		return w.fillOrigin(f, c)
+	}
+	return nil
+}
+
+func (w *writer) fillOrigin(f *fieldProg, c *fieldCell) *Origin {
+	s := w.session
+	var facts []string
+	if c.fillBy >= 0 && c.fillBy < len(f.fill) {
+		facts = f.fill[c.fillBy].facts
+	}
+	if len(facts) == 0 {
+		return &Origin{Kind: "user"}
+	}
+	path := facts[0]
+	if rest, ok := strings.CutPrefix(path, "row."); ok {
+		path = c.path[:strings.LastIndexByte(c.path, '.')+1] + rest
+	}
+	fc := s.factAt(path)
+	if fc == nil {
+		return &Origin{Kind: "user"}
+	}
+	o := &Origin{Kind: "fact", Fact: path, Source: w.out.Facts[path].Source}
+	if fc.val.Kind() == value.KindRecord {
+		rec := fc.val.Record().(*record)
+		o.Record, o.At = rec.id, rec.at
+	}
+	return o
+}
+
+func (w *writer) fieldBlocks(f *fieldProg, c *fieldCell, path string) {
+	if c.missing(f) {
+		w.block("missing", path)
+	}
+	if w.session.confirmWaits(f, c) {
+		w.block("confirm", path)
+	}
+	if c.shown && !f.def.Clerk {
+		w.errorBlocks(path, c.errors)
+	}
+	if w.session.disputed[path] && c.shown {
+		w.out.Review = append(w.out.Review, path)
+	}
+}
+
+func (w *writer) errorBlocks(path string, errors []Error) {
+	for _, e := range errors {
+		if e.Code == "undecided" {
+			w.review(e.Names)
+			continue
+		}
+		if !e.Warn {
+			w.block("error", path)
+			return
+		}
+	}
+}
+
+// review notes facts and comparisons on which something hangs that a person must now look at. Blank
+// questions are no reason: they block by themselves.
+func (w *writer) review(names []string) {
+	if !w.session.in.Submit {
+		return
+	}
+	for _, n := range names {
+		if !w.isQuestion(n) {
+			w.out.Review = append(w.out.Review, n)
+		}
+	}
+}
+
+func (w *writer) isQuestion(name string) bool {
+	if !strings.HasPrefix(name, "form.") {
+		return false
+	}
+	_, isFact := w.out.Facts[name]
+	return !isFact
+}
+
+func (w *writer) ruleStates() {
+	s := w.session
+	for i, r := range s.prog.rules {
+		c := &s.rules[i]
+		st := RuleState{Result: c.result, Effect: s.effect(i), Text: c.text, Missing: c.names.Slice()}
+		if c.result == resultUnknown {
+			w.out.Settled = false
+			w.missing = value.Union(w.missing, c.names)
+		}
+		w.out.Rules[r.def.ID] = st
+	}
+}
+
+func (w *writer) materialStates() {
+	s := w.session
+	for i := range s.prog.material {
+		for _, m := range s.material[i].states {
+			st := m.state
+			st.Missing = m.names.Slice()
+			w.out.Materials[m.path] = st
+			switch st.State {
+			case needed:
+				w.block("material", m.path)
+			case toBeFound, undecided:
+				w.review(st.Missing)
+			}
+			if m.review {
+				w.out.Review = append(w.out.Review, m.path)
+			}
+		}
+	}
+}
+
+// verdictBlocks notes what the verdict and the identity level keep from being submitted.
+func (w *writer) verdictBlocks() {
+	s := w.session
+	level, enough := s.identity()
+	w.out.Level = level
+	if !enough {
+		w.block("identity", "user.level")
+	}
+	switch g := w.out.Verdict; {
+	case g == "refer" || g == "window", g == "refuse" && !s.in.Insist:
+		w.block("verdict", g)
+	}
+}
+
+func unique(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	sort.Strings(list)
+	out := list[:1]
+	for _, x := range list[1:] {
+		if x != out[len(out)-1] {
+			out = append(out, x)
+		}
+	}
+	return out
+}

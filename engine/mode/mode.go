@@ -1,0 +1,60 @@
+// Package mode holds the four modes of handling (办理方式, 附件1 of the district's plan), each a list of
+// preset steps in one file. Transitions, visits and events are derived from the steps; no other code
+// knows a mode by name.
+package mode
+
+// Step is one step of a preset. Who is a role of the catalogue, or applicant.
+type Step struct {
+	ID     string
+	Title  string
+	Who    string
+	Visit  bool // the applicant comes in person
+	Verify bool // originals are seen here
+	// Handover: a visit only when the applicant chooses the window.
+	Handover bool
+}
+
+// Mode is one preset.
+type Mode struct {
+	ID    string
+	Title string
+	// Visits is the greatest number of visits that the mode allows; -1: as the steps say.
+	Visits int
+	Steps  []Step
+}
+
+// All lists the modes in the order of 附件1.
+func All() []*Mode {
+	return []*Mode{originalPrecheck(), frontVerification(), backVerification(), fullyOnline()}
+}
+
+// Of finds a mode by its id.
+func Of(id string) (*Mode, bool) {
+	for _, m := range All() {
+		if m.ID == id {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// The steps that presets are made of.
+var (
+	submit   = Step{ID: "submit", Title: "网上提交", Who: "applicant"}
+	precheck = Step{ID: "precheck", Title: "预审", Who: "window_clerk"}
+	book     = Step{ID: "book", Title: "预约", Who: "applicant"}
+	receive  = Step{ID: "receive", Title: "收件", Who: "window_clerk"}
+	accept   = Step{ID: "accept", Title: "受理", Who: "window_clerk"}
+	review   = Step{ID: "review", Title: "审查", Who: "approver"}
+	inspect  = Step{ID: "inspect", Title: "现场核查", Who: "town_office", Verify: true}
+	decide   = Step{ID: "decide", Title: "决定", Who: "leader"}
+	pay      = Step{ID: "pay", Title: "缴费", Who: "applicant"}
+	make_    = Step{ID: "make", Title: "制证", Who: "window_clerk"}
+	deliver  = Step{ID: "deliver", Title: "送达", Who: "window_clerk", Handover: true}
+)
+
+// atCounter is a step to which the applicant comes with the originals.
+func atCounter(s Step) Step {
+	s.Visit, s.Verify = true, true
+	return s
+}
