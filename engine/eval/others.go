@@ -1,0 +1,47 @@
+package eval
+
+import "sort"
+
+// Key names one look-up: a source or licence, and the key under which it was asked.
+type Key struct{ Source, Key string }
+
+// Program gives the program under which the session evaluates.
+func (s *Session) Program() *Program { return s.prog }
+
+// Input gives what the session has been told so far. It must not be changed.
+func (s *Session) Input() Input { return s.in }
+
+// Others lists the look-ups of records about somebody who is neither applicant nor user, and the
+// paths of the facts that made them. Such records never leave the server; a record that another fact
+// reads as the applicant's own is not among them.
+func (s *Session) Others() (map[Key]bool, []string) {
+	others, own := map[Key]bool{}, map[Key]bool{}
+	var paths []string
+	note := func(f *factProg, c *factCell, path string) {
+		k := Key{f.def.Source, c.key}
+		if !c.other {
+			own[k] = true
+			return
+		}
+		others[k] = true
+		paths = append(paths, path)
+	}
+	for i, f := range s.prog.facts {
+		note(f, &s.facts[i], f.def.ID)
+	}
+	for i, f := range s.prog.fields {
+		if !f.isTable {
+			continue
+		}
+		for _, r := range s.tables[i].rows {
+			for j, rf := range f.facts {
+				note(rf, &r.facts[j], r.facts[j].path)
+			}
+		}
+	}
+	for k := range own {
+		delete(others, k)
+	}
+	sort.Strings(paths)
+	return others, paths
+}

@@ -1,0 +1,98 @@
+// Package view makes what a channel renders: plan, state and the part of the input that may leave
+// the server, in one language. It is the one JSON contract of all channels: the same value goes to
+// the web hall, WeChat, the kiosk and the clerk's page. The client evaluates the plan by itself for
+// an instant answer; the server's state is the one that counts.
+package view
+
+import (
+	"banshi/engine/eval"
+	"banshi/engine/expr"
+	"banshi/engine/plan"
+)
+
+// Contract is the version of the view's JSON. It rises with every change that an older client could
+// not read.
+const Contract = 1
+
+// View is one application as a channel gets it.
+type View struct {
+	Contract int         `json:"contract"`
+	Plan     *plan.Plan  `json:"plan"`
+	Input    eval.Input  `json:"input"`
+	State    *eval.State `json:"state"`
+	// Sources are the titles of the sources and licences that values came from.
+	Sources map[string]string `json:"sources"`
+}
+
+// Of makes the view of a session. Records about somebody else stay on the server, and of the other
+// records only the cells go out that some rule reads or that show what a record is.
+func Of(s *eval.Session) View {
+	p := s.Program().Plan()
+	in := s.Input()
+	others, paths := s.Others()
+	in.Withheld = paths
+	in.Facts = visible(in.Facts, others, readCells(p))
+	titles := make(map[string]string, len(p.Records))
+	for id, r := range p.Records {
+		titles[id] = r.Title
+	}
+	return View{Contract: Contract, Plan: p, Input: in, State: s.State(), Sources: titles}
+}
+
+func visible(all map[string]map[string]eval.Found, others map[eval.Key]bool, cells map[string]bool) map[string]map[string]eval.Found {
+	out := make(map[string]map[string]eval.Found, len(all))
+	for source, byKey := range all {
+		kept := make(map[string]eval.Found, len(byKey))
+		for key, f := range byKey {
+			if others[eval.Key{Source: source, Key: key}] {
+				continue
+			}
+			kept[key] = trimmed(f, cells)
+		}
+		out[source] = kept
+	}
+	return out
+}
+
+func trimmed(f eval.Found, cells map[string]bool) eval.Found {
+	out := eval.Found{Status: f.Status, Records: make([]eval.Record, 0, len(f.Records))}
+	for _, r := range f.Records {
+		kept := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(cells))}
+		for id, v := range r.Cells {
+			if cells[id] {
+				kept.Cells[id] = v
+			}
+		}
+		out.Records = append(out.Records, kept)
+	}
+	return out
+}
+
+// shownCells are what tells one record from another, and a licence from a dead one; evaluation reads
+// them without a rule.
+var shownCells = []string{"number", "issuer", "issued", "valid_from", "valid_to", "status", "trust", "from", "to"}
+
+// readCells are the names of cells that some rule of the plan reads, whatever the record.
+func readCells(p *plan.Plan) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range shownCells {
+		out[c] = true
+	}
+	p.EachRule(func(n *expr.Node) {
+		n.Walk(func(x *expr.Node) bool {
+			if x.Op == expr.Get {
+				out[x.Name] = true
+			}
+			return true
+		})
+	})
+	for _, f := range p.Fields {
+		if f.Rows == nil || f.Rows.From == "" {
+			continue
+		}
+		for _, c := range f.Columns {
+			out[c.ID] = true // a row begins with the cells of its record
+		}
+	}
+	return out
+}
