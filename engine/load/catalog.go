@@ -1,0 +1,204 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"banshi/engine/diag"
+	"banshi/engine/spec"
+)
+
+// homes says where in a catalogue's folder each kind lives, as authors read it.
+var homes = map[string]string{
+	"Catalog": "catalog.yaml", "Licence": "licences/<id>.yaml", "Source": "sources/<id>.yaml",
+	"Codes": "codes/<id>.yaml", "Fragment": "fragments/<id>.yaml", "Bundle": "bundles/<id>.yaml",
+	"Item": "items/<id>/item.yaml", "Tests": "items/<id>/tests.yaml",
+}
+
+// folders gives the kind of the files in each folder.
+var folders = map[string]string{
+	"licences": "Licence", "sources": "Source", "codes": "Codes", "fragments": "Fragment", "bundles": "Bundle",
+}
+
+// Catalog reads a whole catalogue from its folder. Files come in the order of their paths; records
+// (shared-data) and whatever doesn't end in .yaml are not looked at.
+func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
+	l := newLoader()
+	out := &spec.Catalogue{}
+	seen := false
+	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			l.list.Add(unreadable(name, reason(err)))
+			return nil
+		}
+		if e.IsDir() {
+			return l.folder(name)
+		}
+		if hidden(name) || !isYAML(name) {
+			return nil
+		}
+		seen = seen || name == "catalog.yaml"
+		l.entry(fsys, name, e, out)
+		return nil
+	})
+	if err != nil {
+		l.list.Add(unreadable(".", reason(err)))
+	}
+	if !seen {
+		l.list.Add(noCatalog())
+	}
+	return out, l.files, l.list.Finish(0)
+}
+
+func hidden(name string) bool { return name != "." && strings.HasPrefix(path.Base(name), ".") }
+
+func isYAML(name string) bool {
+	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
+
+// reason is an error's cause without the path, which the diagnostic names already.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "不存在"
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限"
+	}
+	return err.Error()
+}
+
+func (l *loader) folder(name string) error {
+	if hidden(name) || name == "shared-data" {
+		return fs.SkipDir
+	}
+	if isYAML(name) {
+		l.list.Add(unreadable(name, "这是一个文件夹"))
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// kindAt is the kind that belongs at a path; ok is false where no definition belongs. Translations
+// have no kind.
+func kindAt(name string) (kind string, ok bool) {
+	parts := strings.Split(name, "/")
+	base := parts[len(parts)-1]
+	switch {
+	case strings.HasSuffix(base, ".yml"):
+	case len(parts) == 1 && base == "catalog.yaml":
+		return "Catalog", true
+	case len(parts) == 2:
+		kind, ok = folders[parts[0]]
+		return kind, ok
+	case len(parts) == 3 && parts[0] == "items":
+		switch {
+		case base == "item.yaml":
+			return "Item", true
+		case base == "tests.yaml":
+			return "Tests", true
+		case translationName.MatchString(base):
+			return "", true
+		}
+	}
+	return "", false
+}
+
+// entry reads one file of the catalogue and puts its words where they belong.
+func (l *loader) entry(fsys fs.FS, name string, e fs.DirEntry, out *spec.Catalogue) {
+	kind, ok := kindAt(name)
+	if !ok {
+		l.list.Add(misplacedFile(name, ""))
+		return
+	}
+	if info, err := e.Info(); err != nil {
+		l.list.Add(unreadable(name, reason(err)))
+		return
+	} else if info.Size() > MaxBytes {
+		l.list.Add(tooLarge(name, info.Size()))
+		return
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		l.list.Add(unreadable(name, reason(err)))
+		return
+	}
+	words := l.file(name, data, kind)
+	for _, word := range words {
+		found, id := kindOf(word)
+		if found.S != "" && found.S != kind {
+			l.list.Add(misplacedKind(diag.At(found.Pos, len(found.S)), found.S, homes[found.S]))
+			continue
+		}
+		l.named(name, kind, id, len(words))
+		put(out, word)
+	}
+}
+
+// named holds a definition's id against the name of its file, or of its item's folder.
+func (l *loader) named(name, kind string, id spec.Word, words int) {
+	want := strings.TrimSuffix(path.Base(name), ".yaml")
+	switch kind {
+	case "Item", "Tests":
+		want = path.Base(path.Dir(name))
+	case "Catalog":
+		return
+	}
+	if words == 1 && id.S != "" && id.S != want {
+		home := strings.Replace(homes[kind], "<id>", id.S, 1)
+		l.list.Add(wrongFileName(diag.At(id.Pos, len(id.S)), id.S, home))
+	}
+}
+
+func kindOf(word any) (kind, id spec.Word) {
+	switch w := word.(type) {
+	case *spec.Catalog:
+		return w.Kind, w.ID
+	case *spec.Licence:
+		return w.Kind, w.ID
+	case *spec.Source:
+		return w.Kind, w.ID
+	case *spec.Codes:
+		return w.Kind, w.ID
+	case *spec.Fragment:
+		return w.Kind, w.ID
+	case *spec.Bundle:
+		return w.Kind, w.ID
+	case *spec.Item:
+		return w.Kind, w.ID
+	case *spec.Tests:
+		return w.Kind, w.Item
+	}
+	return spec.Word{}, spec.Word{}
+}
+
+func put(out *spec.Catalogue, word any) {
+	switch w := word.(type) {
+	case *spec.Catalog:
+		out.Catalog = *w
+	case *spec.Licence:
+		out.Licences = append(out.Licences, w)
+	case *spec.Source:
+		out.Sources = append(out.Sources, w)
+	case *spec.Codes:
+		out.Codes = append(out.Codes, w)
+	case *spec.Fragment:
+		out.Fragments = append(out.Fragments, w)
+	case *spec.Bundle:
+		out.Bundles = append(out.Bundles, w)
+	case *spec.Item:
+		out.Items = append(out.Items, w)
+	case *spec.Tests:
+		out.Tests = append(out.Tests, w)
+	case *spec.Translations:
+		out.Translations = append(out.Translations, w)
+	default:
+		panic(fmt.Sprintf("load: no place for a %T", word))
+	}
+}

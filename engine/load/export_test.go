@@ -1,0 +1,17 @@
+package load
+
+import "reflect"
+
+// CanRead tells whether the decoder can read a type: by a reader, or as a struct or list of such.
+func CanRead(t reflect.Type) bool {
+	if table()[t] != nil {
+		return true
+	}
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		return CanRead(t.Elem())
+	case reflect.Struct:
+		return len(keysOf(t)) > 0
+	}
+	return false
+}
