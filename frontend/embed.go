@@ -22,8 +22,7 @@ var dist embed.FS
 
 // Entry is one page's assets, as file names below Assets().
 type Entry struct {
-	Script  string   `json:"script"`            // the script to start with
-	Module  bool     `json:"module"`            // type="module"; false for old WebViews: a classic deferred script
+	Script  string   `json:"script"`            // the module to start with
 	Styles  []string `json:"styles"`            // style sheets, in order
 	Preload []string `json:"preload,omitempty"` // chunks that the script imports at once
 	GzBytes int      `json:"gzBytes"`           // gzip size of script, styles and preload together, in bytes

@@ -30,7 +30,7 @@ var page = template.Must(template.New("page").Parse(`<!doctype html>
 <title>{{.Page.Title}}</title>
 {{range .Entry.Styles}}<link rel="stylesheet" href="{{$.Page.Assets}}{{.}}">
 {{end}}{{range .Entry.Preload}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
-{{end}}<script {{if .Entry.Module}}type="module"{{else}}defer{{end}} src="{{.Page.Assets}}{{.Entry.Script}}"></script>
+{{end}}<script type="module" src="{{.Page.Assets}}{{.Entry.Script}}"></script>
 </head>
 <body><div id="app"></div><noscript>这个页面要用到脚本。请打开浏览器的脚本功能，或者打12345、到办事大厅办理。</noscript></body>
 </html>

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -30,16 +31,17 @@ type Options struct {
 // page is one thing a browser opens.
 type page struct {
 	name, main string
-	old        bool // for old WebViews: one classic script, es2017
-	optional   bool // built once its main file exists
+	target     api.Target // syntax that its browsers read; es2020 if left out
+	alone      bool       // no chunk is shared with other pages, so that it can't change theirs
+	optional   bool       // built once its main file exists
 }
 
 // pages is the list of entries; a new channel adds a row.
 var pages = []page{
 	{name: "web", main: "channels/web/main.tsx"},
 	{name: "kiosk", main: "channels/kiosk/main.tsx"},
-	{name: "wechat", main: "channels/wechat/main.tsx", old: true},
-	{name: "gallery", main: "gallery/main.tsx"},
+	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017},
+	{name: "gallery", main: "gallery/main.tsx", alone: true},
 	{name: "workbench", main: "workbench/main.tsx", optional: true},
 	{name: "designer", main: "designer/main.tsx", optional: true},
 }
@@ -53,16 +55,13 @@ func Build(o Options) (frontend.Manifest, error) {
 	if err := os.MkdirAll(o.Out, 0o755); err != nil {
 		return nil, fmt.Errorf("build: %w", err)
 	}
-	modern, old, err := split(o.Source)
+	groups, err := split(o.Source)
 	if err != nil {
 		return nil, err
 	}
 	m := frontend.Manifest{}
 	keep := map[string]bool{".keep": true, frontend.ManifestName: true}
-	for _, group := range [][]page{modern, old} {
-		if len(group) == 0 {
-			continue
-		}
+	for _, group := range groups {
 		if err := bundle(o, group, m, keep); err != nil {
 			return nil, err
 		}
@@ -77,20 +76,29 @@ func Build(o Options) (frontend.Manifest, error) {
 	return m, sweep(o.Out, keep)
 }
 
-func split(source string) (modern, old []page, err error) {
+// split groups the pages that are bundled together: those of one target share
+// their chunks. It leaves out optional pages that aren't written yet.
+func split(source string) ([][]page, error) {
+	var groups [][]page
 	for _, p := range pages {
-		if _, err := os.Stat(filepath.Join(source, p.main)); errors.Is(err, os.ErrNotExist) && p.optional {
+		_, err := os.Stat(filepath.Join(source, p.main))
+		if errors.Is(err, os.ErrNotExist) && p.optional {
 			continue
-		} else if err != nil {
-			return nil, nil, fmt.Errorf("build: entry %s: %w", p.name, err)
 		}
-		if p.old {
-			old = append(old, p)
+		if err != nil {
+			return nil, fmt.Errorf("build: entry %s: %w", p.name, err)
+		}
+		if p.target == api.DefaultTarget {
+			p.target = api.ES2020
+		}
+		at := slices.IndexFunc(groups, func(g []page) bool { return !p.alone && !g[0].alone && g[0].target == p.target })
+		if at < 0 {
+			groups = append(groups, []page{p})
 		} else {
-			modern = append(modern, p)
+			groups[at] = append(groups[at], p)
 		}
 	}
-	return modern, old, nil
+	return groups, nil
 }
 
 func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) error {
@@ -104,7 +112,7 @@ func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) 
 		ChunkNames:        "chunk-[hash]",
 		AssetNames:        "[name]-[hash]",
 		PublicPath:        o.BaseURL,
-		Target:            api.ES2020,
+		Target:            group[0].target,
 		Format:            api.FormatESModule,
 		Splitting:         true,
 		Charset:           api.CharsetUTF8,
@@ -119,9 +127,6 @@ func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) 
 	}
 	if o.Debug {
 		opts.Sourcemap = api.SourceMapLinked
-	}
-	if group[0].old {
-		opts.Target, opts.Format, opts.Splitting = api.ES2017, api.FormatIIFE, false
 	}
 	for _, p := range group {
 		opts.EntryPointsAdvanced = append(opts.EntryPointsAdvanced, api.EntryPoint{InputPath: "./" + p.main, OutputPath: p.name})
@@ -160,7 +165,7 @@ func collect(o Options, metafile string, group []page, m frontend.Manifest, keep
 		if !ok {
 			continue
 		}
-		e := frontend.Entry{Script: filepath.Base(path), Module: !p.old, Styles: []string{}}
+		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}}
 		if out.CSSBundle != "" {
 			e.Styles = append(e.Styles, filepath.Base(out.CSSBundle))
 		}

@@ -128,6 +128,7 @@ export const zh = {
 
   // visits
   visitsAre: (n: number) => `${n}次`,
+  toVisit: (n: number) => `到现场${n}次`,
   visitsNone: "全程网办",
 
   // steps, timeline
@@ -181,8 +182,8 @@ export const zh = {
   mine: "我的",
   biggerText: "字再大一点",
   normalText: "字小一点",
-  callSomeone: "叫人来帮",
-  called: "已经叫了，请等一下",
+  idleWarn: (seconds: number) => `${seconds}秒没有动作会自动退出，清掉您填的内容`,
+  idleStay: "我还在办",
   helpGroup: "帮忙",
   host: (name: string) => `主办：${name}`,
   otherWays: (wechat: string, kiosk: string, line: string) =>
@@ -215,6 +216,12 @@ export const zh = {
   forPerson: "个人",
   forFirm: "企业和商户",
   ways: "不想用电脑？三种办法一样能办",
+  wayWechat: (name: string) => `微信“${name}”`,
+  wayWechatHint: "拍照交材料，进度发到微信",
+  wayKiosk: (name: string) => `自助终端“${name}”`,
+  wayKioskHint: "刷身份证就能办，可以打印",
+  wayHall: "镇街办事大厅",
+  wayHallHint: "窗口帮您填，草稿网上、窗口通用",
   startByCard: "刷身份证，开始办",
   startByCardHint: "政府已有的，不用您再填、再交",
   itemsFound: (n: number) => `共${n}项`,
@@ -233,6 +240,7 @@ export const zh = {
   factGet: "您会拿到",
   workingDays: "个工作日",
   toc: "本页内容",
+  tocQuestions: "先答几个问题",
   questionsFirst: (n: number) => `先答${n}个问题`,
   questionsHint: "下面的条件和材料会跟着您的回答变",
   whatToBring: "要交什么材料",

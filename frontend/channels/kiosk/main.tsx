@@ -1,0 +1,126 @@
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../parts/icon/icon";
+import { Logo } from "../../parts/logo";
+import { useWords } from "../../parts/words";
+import { useApp } from "../../shell/app";
+import { commonRoutes, Online, Screen, start } from "../../shell/shell";
+import "./kiosk.css";
+
+/** Seconds without a touch: warned at the first, everything wiped at the second. */
+const WARN = 60;
+const WIPE = 90;
+
+const idle = signal(0);
+const routes = commonRoutes(() => <Head dark />);
+
+function Frame() {
+  const { router } = useApp();
+  useIdle();
+  return (
+    <>
+      {router.path.value !== "/" && <Head />}
+      <Online />
+      <main id="main" tabIndex={-1}><Screen routes={routes} /></main>
+      <IdleStrip />
+      <Help />
+    </>
+  );
+}
+
+/** Counts the seconds since the last touch; the next person finds nothing of the one before. */
+function useIdle() {
+  const { api, router, session, look } = useApp();
+  useEffect(() => {
+    const touch = () => { idle.value = 0; };
+    const wipe = async () => {
+      idle.value = 0;
+      look.setMode("kiosk");
+      look.setTheme("light");
+      look.setLang("zh");
+      if (session.value?.person) session.value = await api.signOut();
+      if (router.path.value !== "/") router.go("/", true);
+    };
+    const timer = setInterval(() => {
+      const something = session.value?.person || router.path.value !== "/";
+      if (!something) return;
+      idle.value += 1;
+      if (idle.value >= WIPE) void wipe();
+    }, 1000);
+    const events = ["pointerdown", "keydown"] as const;
+    for (const e of events) addEventListener(e, touch, true);
+    return () => {
+      clearInterval(timer);
+      for (const e of events) removeEventListener(e, touch, true);
+    };
+  }, []);
+}
+
+function IdleStrip() {
+  const w = useWords();
+  if (idle.value < WARN) return null;
+  return (
+    <p class="kidle" role="alert">
+      <Icon name="hourglass" /><span>{w.idleWarn(WIPE - idle.value)}</span>
+      <button class="btn push" type="button" onClick={() => { idle.value = 0; }}>{w.idleStay}</button>
+    </p>
+  );
+}
+
+function Head({ dark }: { dark?: boolean }) {
+  const w = useWords();
+  const { api, router, session, look } = useApp();
+  const { site, person } = session.value!;
+  const english = look.lang.value === "en";
+  const leave = async () => {
+    session.value = await api.signOut();
+    router.go("/", true);
+  };
+  return (
+    <header class={dark ? "khead khead--dark" : "khead"}>
+      <Logo />
+      <span><b>{site.kiosk}</b><small>{person ? [person.name, person.number].filter(Boolean).join(" · ") : site.place}</small></span>
+      <span class="push">
+        {!dark && <button class="btn" type="button" onClick={router.back}><Icon name="back" />{w.back}</button>}
+        {person ? (
+          <button class="btn" type="button" onClick={leave}><Icon name="power" />{w.signOut}</button>
+        ) : (
+          <button class="btn" type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>{w.otherLanguage}</button>
+        )}
+      </span>
+    </header>
+  );
+}
+
+function Help() {
+  const w = useWords();
+  const { look } = useApp();
+  const [bigger, setBigger] = useState(false);
+  const contrast = look.theme.value === "contrast";
+  const grow = () => {
+    setBigger(!bigger);
+    document.documentElement.classList.toggle("bigger", !bigger);
+  };
+  const read = () => {
+    speechSynthesis.cancel();
+    const text = document.querySelector("main")?.innerText ?? "";
+    const say = new SpeechSynthesisUtterance(text);
+    say.lang = document.documentElement.lang;
+    speechSynthesis.speak(say);
+  };
+  return (
+    <footer class="khelp" role="group" aria-label={w.helpGroup}>
+      {"speechSynthesis" in window && <button type="button" onClick={read}><Icon name="sound" />{w.readAloud}</button>}
+      <button type="button" aria-pressed={bigger} onClick={grow}><Icon name="big" />{bigger ? w.normalText : w.biggerText}</button>
+      <button type="button" aria-pressed={contrast} onClick={() => look.setTheme(contrast ? "light" : "contrast")}><Icon name="contrast" />{w.contrast}</button>
+    </footer>
+  );
+}
+
+start(
+  {
+    searchInPicture: false, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
+    pond: { width: 1080, height: 640, cell: 118 },
+  },
+  Frame,
+);

@@ -1,0 +1,98 @@
+import { Icon } from "../../parts/icon/icon";
+import { Logo } from "../../parts/logo";
+import { useWords } from "../../parts/words";
+import { useApp } from "../../shell/app";
+import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
+import "./web.css";
+
+const routes = commonRoutes();
+
+function Frame() {
+  return (
+    <>
+      <SkipLink />
+      <Head />
+      <Online />
+      <main id="main" tabIndex={-1}><Screen routes={routes} /></main>
+      <Foot />
+    </>
+  );
+}
+
+function Head() {
+  const w = useWords();
+  const { router, session } = useApp();
+  const site = session.value!.site;
+  const path = router.path.value;
+  const here = (to: string) => (to === "/" ? path === "/" : path.startsWith(to)) ? ("page" as const) : undefined;
+  const entries: [string, string][] = [["/", w.home], ["/items", w.allItems], ["/space", w.mySpace]];
+  return (
+    <header class="top">
+      <div class="page">
+        <a class="logo" href={router.href("/")}><Logo /><span><b>{site.name}</b><small>{site.line}</small></span></a>
+        <nav aria-label={w.mainNav}>
+          {entries.map(([to, text]) => <a key={to} href={router.href(to)} aria-current={here(to)}>{text}</a>)}
+        </nav>
+        <Tools />
+      </div>
+    </header>
+  );
+}
+
+function Tools() {
+  const w = useWords();
+  const { api, router, look, session } = useApp();
+  const person = session.value!.person;
+  const large = look.mode.value === "large";
+  const contrast = look.theme.value === "contrast";
+  const english = look.lang.value === "en";
+  const leave = async () => {
+    session.value = await api.signOut();
+    router.go("/");
+  };
+  return (
+    <div class="top__tools">
+      <button class={large ? "tool tool--on" : "tool"} type="button" aria-pressed={large} onClick={() => look.setMode(large ? "standard" : "large")}>
+        <Icon name="big" />{large ? w.elderOn : w.elder}
+      </button>
+      <button class={contrast ? "tool tool--on" : "tool"} type="button" aria-pressed={contrast} onClick={() => look.setTheme(contrast ? "light" : "contrast")}>
+        <Icon name="contrast" />{w.contrast}
+      </button>
+      <button class="tool" type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>
+        <Icon name="globe" />{w.otherLanguage}
+      </button>
+      {person ? (
+        <>
+          <a class="tool who" href={router.href("/space")}>
+            <i aria-hidden="true">{[...person.name.replace(/^佛山市南海区/, "")][0]}</i>
+            <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>
+          </a>
+          <button class="tool" type="button" onClick={leave}><Icon name="power" />{w.signOut}</button>
+        </>
+      ) : (
+        <a class="tool tool--line" href={router.href(`/sign-in?to=${encodeURIComponent(router.path.value)}`)}><Icon name="person" />{w.signIn}</a>
+      )}
+    </div>
+  );
+}
+
+function Foot() {
+  const w = useWords();
+  const site = useApp().session.value!.site;
+  return (
+    <footer class="foot">
+      <div class="page">
+        <span>{w.host(site.host)}</span>
+        <span>{w.otherWays(site.wechat, site.kiosk, site.hotline)}</span>
+      </div>
+    </footer>
+  );
+}
+
+start(
+  {
+    searchInPicture: true, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
+    pond: { width: 1280, height: 440, cell: 86 },
+  },
+  Frame,
+);

@@ -1,0 +1,68 @@
+import { Icon, type IconName } from "../../parts/icon/icon";
+import { useWords } from "../../parts/words";
+import { useApp } from "../../shell/app";
+import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
+import "./wechat.css";
+
+// WeChat draws the title bar, the way back and the capsule itself.
+
+const routes = commonRoutes(undefined, () => <Switches />);
+
+function Frame() {
+  return (
+    <>
+      <SkipLink />
+      <Online />
+      <main id="main" tabIndex={-1}><Screen routes={routes} /></main>
+      <Tabs />
+    </>
+  );
+}
+
+function Switches() {
+  const w = useWords();
+  const { look } = useApp();
+  const large = look.mode.value === "large";
+  const contrast = look.theme.value === "contrast";
+  const english = look.lang.value === "en";
+  return (
+    <div class="page">
+      <div class="card card--flush cells">
+        <button type="button" aria-pressed={large} onClick={() => look.setMode(large ? "standard" : "large")}>
+          <Icon name="big" /><span><b>{large ? w.elderOn : w.elder}</b><small>{w.elderHint}</small></span><Icon name="next" extra="go" />
+        </button>
+        <button type="button" aria-pressed={contrast} onClick={() => look.setTheme(contrast ? "light" : "contrast")}>
+          <Icon name="contrast" /><span><b>{w.contrast}</b></span><Icon name="next" extra="go" />
+        </button>
+        <button type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>
+          <Icon name="globe" /><span><b>{w.otherLanguage}</b></span><Icon name="next" extra="go" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Tabs() {
+  const w = useWords();
+  const { router, session } = useApp();
+  const path = router.path.value;
+  const mine: [string, string] = session.value!.person ? ["/space", w.mine] : ["/sign-in", w.signIn];
+  const tabs: [string, IconName, string][] = [["/", "home", w.home], ["/items", "list", w.allItems], [mine[0], "person", mine[1]]];
+  return (
+    <nav class="tabs" aria-label={w.mainNav}>
+      {tabs.map(([to, icon, text]) => (
+        <a key={to} href={router.href(to)} aria-current={(to === "/" ? path === "/" : path.startsWith(to)) ? "page" : undefined}>
+          <Icon name={icon} />{text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+start(
+  {
+    searchInPicture: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
+    pond: { width: 390, height: 280, cell: 62 },
+  },
+  Frame,
+);

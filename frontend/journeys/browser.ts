@@ -1,0 +1,94 @@
+import AxeBuilder from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { serve } from "./serve";
+
+/** Folders as seen from the root of the project, where the tests are run. */
+const dist = "frontend/dist";
+const shots = "frontend/journeys/shots";
+
+const flags = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** A browser and a server for one test; both are ended whatever happens. */
+export async function withBrowser(run: (b: Browser, url: string) => Promise<void>): Promise<void> {
+  const server = await serve(dist);
+  try {
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+    try {
+      await run(browser, server.url);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens a page at a size, and fails the test at a script error or a broken policy. */
+export async function open(b: Browser, url: string, width: number, height: number): Promise<Page> {
+  const context = await b.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "zh-CN" });
+  const page = await context.newPage();
+  page.on("pageerror", (e) => { throw e; });
+  page.on("console", (m) => {
+    if (/Content Security Policy|Uncaught/.test(m.text())) throw new Error(m.text());
+  });
+  page.setDefaultTimeout(8000);
+  await page.goto(url);
+  return page;
+}
+
+/** Takes a picture of the whole page into the git-ignored folder. */
+export async function shoot(page: Page, name: string, full = true): Promise<void> {
+  await mkdir(shots, { recursive: true });
+  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: full });
+}
+
+/** No finding of axe's WCAG 2.2 A and AA rules. */
+export async function clean(page: Page, name: string): Promise<void> {
+  const r = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const found = r.violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")}  ${n.any[0]?.message ?? ""}`).join("\n    ")}`);
+  assert.deepEqual(found, [], `${name}: axe`);
+}
+
+/** What a finger must hit is at least `least` px high and wide; links in running text at least 24 high. */
+export async function reachable(page: Page, least: number, name: string): Promise<void> {
+  const small = await page.evaluate((min) => {
+    const out: string[] = [];
+    for (const el of document.querySelectorAll<HTMLElement>("button, input, select, textarea, a.btn, [role=option]")) {
+      if (!el.checkVisibility({ visibilityProperty: true }) || el.tabIndex < 0 && el.closest("[aria-hidden=true]")) continue;
+      const box = el.matches(".choice input") ? el.closest(".choice")! : el;
+      const r = box.getBoundingClientRect();
+      if (r.width < 2 && r.height < 2) continue; // hidden for the eye: its label or button is the target
+      const need = el.matches(".link") ? 24 : min;
+      if (r.height < need - 0.5 || (r.width < need - 0.5 && !el.matches(".link"))) {
+        out.push(`${el.tagName.toLowerCase()}.${el.className} “${(el.innerText || el.getAttribute("aria-label") || el.id).slice(0, 20)}” ${Math.round(r.width)}×${Math.round(r.height)} < ${need}`);
+      }
+    }
+    return out;
+  }, least);
+  assert.deepEqual(small, [], `${name}: targets`);
+}
+
+/** The page never scrolls sideways. */
+export async function fits(page: Page, name: string): Promise<void> {
+  const over = await page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth + 1) return [];
+    return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1)
+      .slice(0, 5).map((e) => `${e.tagName}.${e.getAttribute("class")}`);
+  });
+  assert.deepEqual(over, [], `${name}: wider than the screen`);
+}
+
+/** Every form control has a label that can be seen or is tied to one; a placeholder alone is none (axe lets it pass). */
+export async function labelled(page: Page, name: string): Promise<void> {
+  const bare = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>("input, select, textarea")]
+      .filter((c) => c.type !== "hidden" && (c.labels?.length ?? 0) === 0 && !c.getAttribute("aria-label") && !c.getAttribute("aria-labelledby"))
+      .map((c) => c.id || c.outerHTML.slice(0, 80)));
+  assert.deepEqual(bare, [], `${name}: controls without a label`);
+}

@@ -1,0 +1,103 @@
+import { useId, useRef, useState } from "preact/hooks";
+import type { ItemHit } from "../core/api";
+import { Button } from "../parts/button";
+import { Icon } from "../parts/icon/icon";
+import { Tag } from "../parts/tag";
+import { useWords } from "../parts/words";
+
+interface FinderProps {
+  examples: string[];
+  /** Hits for what stands in the box; null while nothing was looked for. */
+  hits: ItemHit[] | null;
+  /** Each change of the box, but not while an input method is composing. */
+  onQuery: (query: string) => void;
+  onOpen: (id: string) => void;
+  onSubmit: (query: string) => void;
+}
+
+/** One search box for everything: a combobox whose list the arrows walk, Enter opens and Esc closes. */
+export function Finder(p: FinderProps) {
+  const w = useWords();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(-1);
+  const [open, setOpen] = useState(false);
+  const composing = useRef(false);
+  const hits = open && text.trim() ? p.hits : null;
+  const ask = (value: string) => {
+    setAt(-1);
+    setOpen(true);
+    p.onQuery(value.trim());
+  };
+  const keys = (e: KeyboardEvent) => {
+    if (e.isComposing || !hits) return;
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault();
+      const n = hits.length;
+      if (n > 0) setAt(e.key === "ArrowDown" ? (at + 1) % n : (at + n - (at < 0 ? 0 : 1)) % n);
+    } else if (e.key === "Escape") {
+      e.preventDefault();
+      setOpen(false);
+    }
+  };
+  const submit = (e: Event) => {
+    e.preventDefault();
+    const hit = hits?.[at];
+    setOpen(false);
+    if (hit) p.onOpen(hit.id);
+    else if (text.trim()) p.onSubmit(text.trim());
+    else input.current?.focus();
+  };
+  return (
+    <form class="search" role="search" onSubmit={submit}>
+      <Icon name="search" />
+      <label class="sr-only" for={id}>{w.searchLabel}</label>
+      <input
+        ref={input} id={id} type="search" role="combobox" autocomplete="off" enterKeyHint="search" list={undefined}
+        aria-expanded={!!hits && hits.length > 0} aria-controls={`${id}-found`} aria-autocomplete="list"
+        aria-activedescendant={hits && at >= 0 ? `${id}-${at}` : undefined}
+        placeholder={w.searchFor(p.examples.slice(0, 3).join(w.comma))} value={text}
+        onCompositionStart={() => { composing.current = true; }}
+        onCompositionEnd={(e) => { composing.current = false; setText(e.currentTarget.value); ask(e.currentTarget.value); }}
+        onInput={(e) => { setText(e.currentTarget.value); if (!composing.current) ask(e.currentTarget.value); }}
+        onKeyDown={keys}
+        onBlur={() => setOpen(false)}
+      />
+      <Button kind="primary" type="submit">{w.searchButton}</Button>
+      <div class="suggest" hidden={!hits} onMouseDown={(e) => e.preventDefault()}>
+        <p role="status">{hits && (hits.length > 0 ? w.foundHow : `${w.foundNothing(text.trim())}。${w.foundNothingHint}`)}</p>
+        <div id={`${id}-found`} role="listbox" aria-label={w.found}>
+          {hits?.map((h, i) => (
+            <div key={h.id} role="option" id={`${id}-${i}`} aria-selected={i === at} onMouseEnter={() => setAt(i)} onClick={() => p.onOpen(h.id)}>
+              <Hit hit={h} query={text.trim()} />
+            </div>
+          ))}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** Title, other names with the match marked, and the figure that matters most. */
+export function Hit({ hit, query }: { hit: ItemHit; query: string }) {
+  const w = useWords();
+  return (
+    <>
+      <span>
+        <b>{hit.title}</b>
+        {hit.aka.length > 0 && <><br /><small>{w.alsoCalled}{hit.aka.slice(0, 4).map((a, i) => (
+          <span key={a}>{i > 0 && w.comma}<Marked text={a} mark={hit.marked ?? query} /></span>
+        ))}</small></>}
+      </span>
+      {hit.together ? <Tag kind="held">{w.itemsFound(hit.together)}</Tag>
+        : hit.visits !== undefined && <Tag kind={hit.visits === 0 ? "yes" : undefined}>{w.toVisit(hit.visits)}</Tag>}
+    </>
+  );
+}
+
+function Marked({ text, mark }: { text: string; mark: string }) {
+  const at = mark ? text.indexOf(mark) : -1;
+  if (at < 0) return <>{text}</>;
+  return <>{text.slice(0, at)}<mark>{mark}</mark>{text.slice(at + mark.length)}</>;
+}

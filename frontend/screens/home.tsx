@@ -1,0 +1,163 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { Door, Home as HomeData, Site, Todo } from "../core/api";
+import { ButtonLink } from "../parts/button";
+import { Icon, type IconName } from "../parts/icon/icon";
+import { Pond } from "../parts/pond";
+import { Seg } from "../parts/seg";
+import { Tag } from "../parts/tag";
+import { useWords } from "../parts/words";
+import { usePlace, type Place } from "./place";
+
+/** Where a door leads: an item, else a search. */
+export function doorHref(place: Place, door: { item?: string; query?: string }): string {
+  return place.href(door.item ? `/items/${encodeURIComponent(door.item)}` : `/items?q=${encodeURIComponent(door.query ?? "")}`);
+}
+
+interface HomeProps {
+  site: Site;
+  data: HomeData;
+  signedIn: boolean;
+  finder: ComponentChildren;
+  /** Drawn over the picture: the head of a terminal. */
+  head?: ComponentChildren;
+}
+
+/** Home: one question, what waits for me, life events, themes, the other counters. */
+export function Home({ site, data, signedIn, finder, head }: HomeProps) {
+  const w = useWords();
+  const place = usePlace();
+  const { can } = place;
+  return (
+    <>
+      <section class="hero">
+        <Pond {...can.pond} />
+        <div class="hero__shade" />
+        {head}
+        <div class="page hero__text">
+          <h1>{w.ask}</h1>
+          <p>{can.cardReader ? w.askHintKiosk : w.askHint}</p>
+          {can.searchInPicture && finder}
+          {can.searchInPicture && <Tries tries={data.tries} />}
+        </div>
+      </section>
+      <div class="page">
+        {can.cardReader && !signedIn && <StartByCard />}
+        {!can.searchInPicture && <div class="finder-low">{finder}</div>}
+        {data.todos.length > 0 && <Todos todos={data.todos} />}
+        <section class="band band--life" aria-labelledby="life">
+          <div class="band__head">
+            <h2 id="life">{w.life}</h2><span class="muted">{w.lifeHint}</span><a href={place.href("/items")}>{w.all}</a>
+          </div>
+          <Events doors={data.events} />
+        </section>
+        {can.showThemes && <Themes doors={data.themes} />}
+        {can.showWays && <Ways site={site} />}
+      </div>
+    </>
+  );
+}
+
+function Tries({ tries }: { tries: string[] }) {
+  const w = useWords();
+  const { href } = usePlace();
+  return (
+    <div class="tries">
+      <span>{w.tries}</span>
+      {tries.map((t) => <a key={t} href={href(`/items?q=${encodeURIComponent(t)}`)}>{t}</a>)}
+    </div>
+  );
+}
+
+function StartByCard() {
+  const w = useWords();
+  const { href } = usePlace();
+  return (
+    <a class="kstart" href={href("/sign-in")}>
+      <Icon name="card" />
+      <span><b>{w.startByCard}</b><small>{w.startByCardHint}</small></span>
+      <span class="go"><Icon name="right" /></span>
+    </a>
+  );
+}
+
+function Todos({ todos }: { todos: Todo[] }) {
+  const w = useWords();
+  const { href } = usePlace();
+  return (
+    <section class="band lift" aria-labelledby="todo">
+      <h2 id="todo" class="sr-only">{w.todos}</h2>
+      <div class="todos">
+        {todos.slice(0, 3).map((t, i) => (
+          <article class="card todo" key={t.id}>
+            <div class="row">
+              <Tag kind={t.urgent ? "wait" : undefined} icon={t.icon as IconName}>{t.tag}</Tag>
+              <span class="tiny push">{i === 0 ? w.todos : ""}{w.todoOf(i + 1, todos.length)}</span>
+            </div>
+            <h3>{t.title}</h3>
+            <p>{t.line}</p>
+            <ButtonLink kind={i === 0 ? "primary" : undefined} small href={href(t.to)}>{t.act}</ButtonLink>
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Events({ doors }: { doors: Door[] }) {
+  const place = usePlace();
+  return (
+    <div class="events">
+      {doors.map((d) => (
+        <a class={d.parts?.length ? "event event--big" : "event"} key={d.id} href={doorHref(place, d)}>
+          <i><Icon name={d.icon as IconName} /></i>
+          <h3>{d.title}</h3>
+          {d.line && <p>{d.line}</p>}
+          {d.parts && d.parts.length > 0 && <ol>{d.parts.map((x) => <li key={x}>{x}</li>)}</ol>}
+        </a>
+      ))}
+    </div>
+  );
+}
+
+function Themes({ doors }: { doors: Door[] }) {
+  const w = useWords();
+  const place = usePlace();
+  const [who, setWho] = useState<"person" | "firm">("person");
+  const shown = doors.filter((d) => !d.audience || d.audience === "both" || d.audience === who);
+  return (
+    <section class="band" aria-labelledby="theme">
+      <div class="band__head">
+        <h2 id="theme">{w.themes}</h2>
+        <Seg label={w.forWhom} value={who} onChange={(c) => setWho(c as typeof who)}
+          options={[{ code: "person", text: w.forPerson }, { code: "firm", text: w.forFirm }]} />
+      </div>
+      <div class="themes">
+        {shown.map((d) => (
+          <a class="theme" key={d.id} href={doorHref(place, d)}>
+            <Icon name={d.icon as IconName} /><span><b>{d.title}</b>{d.line && <small>{d.line}</small>}</span>
+          </a>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Ways({ site }: { site: Site }) {
+  const w = useWords();
+  const ways: [IconName, string, string][] = [
+    ["phone", w.wayWechat(site.wechat), w.wayWechatHint],
+    ["card", w.wayKiosk(site.kiosk), w.wayKioskHint],
+    ["people", w.wayHall, w.wayHallHint],
+  ];
+  return (
+    <section class="band" aria-labelledby="ways">
+      <h2 id="ways">{w.ways}</h2>
+      <ul class="ways">
+        {ways.map(([icon, title, line]) => (
+          <li class="card way" key={title}><Icon name={icon} /><span><b>{title}</b><br /><span class="small muted">{line}</span></span></li>
+        ))}
+      </ul>
+    </section>
+  );
+}

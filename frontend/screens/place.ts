@@ -1,0 +1,34 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+
+/** What a channel can do; screens ask this and never which channel they are in. */
+export interface Capabilities {
+  /** The search stands in the picture (web, WeChat), or below it within reach (terminal). */
+  searchInPicture: boolean;
+  /** Reads identity cards: the home page offers that first. */
+  cardReader: boolean;
+  camera: boolean;
+  print: boolean;
+  showThemes: boolean;
+  showWays: boolean;
+  /** Others can see the screen: mask, forget. */
+  shared: boolean;
+  /** Size of the picture on the home page, and of one pond in it. */
+  pond: { width: number; height: number; cell: number };
+}
+
+/** Where a screen stands: what can be done here, and the address of a path. */
+export interface Place {
+  can: Capabilities;
+  href: (path: string) => string;
+}
+
+/** Given by the shell. */
+export const PlaceContext = createContext<Place | null>(null);
+
+/** Where this screen stands. */
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error("usePlace outside of a shell: wrap the screen in PlaceContext");
+  return place;
+}

@@ -1,0 +1,34 @@
+import { useRef, useState } from "preact/hooks";
+import type { ItemHit } from "../core/api";
+import { Finder } from "../screens/finder";
+import { useApp } from "./app";
+
+/** The search box with its hits: asks 150 ms after the last change, and drops answers that came too late. */
+export function FinderPage({ examples }: { examples: string[] }) {
+  const { api, router } = useApp();
+  const [hits, setHits] = useState<ItemHit[] | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const timer = useRef(0);
+  const ask = (query: string) => {
+    running.current?.abort();
+    clearTimeout(timer.current);
+    if (!query) return setHits(null);
+    const mine = new AbortController();
+    running.current = mine;
+    timer.current = window.setTimeout(() => {
+      api.items(query, mine.signal).then(
+        (found) => !mine.signal.aborted && setHits(found.slice(0, 6)),
+        () => !mine.signal.aborted && setHits(null),
+      );
+    }, 150);
+  };
+  return (
+    <Finder
+      examples={examples}
+      hits={hits}
+      onQuery={ask}
+      onOpen={(id) => router.go(`/items/${encodeURIComponent(id)}`)}
+      onSubmit={(q) => router.go(`/items?q=${encodeURIComponent(q)}`)}
+    />
+  );
+}

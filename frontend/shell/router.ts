@@ -1,0 +1,70 @@
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+
+/** One screen: its pattern (/items/:id) and what to draw with the parameters. */
+export interface Route<T> {
+  path: string;
+  draw: (params: Record<string, string>) => T;
+}
+
+/** Where one is inside the channel; always begins with a slash. */
+export interface Router {
+  path: ReadonlySignal<string>;
+  search: ReadonlySignal<URLSearchParams>;
+  go: (path: string, replace?: boolean) => void;
+  back: () => void;
+  /** The address of a path, for links. */
+  href: (path: string) => string;
+}
+
+/** Parameters of a pattern in a path, or null. */
+export function match(pattern: string, path: string): Record<string, string> | null {
+  const want = pattern.split("/");
+  const have = path.split("/");
+  if (want.length !== have.length) return null;
+  const params: Record<string, string> = {};
+  for (const [i, w] of want.entries()) {
+    const h = have[i]!;
+    if (w.startsWith(":")) params[w.slice(1)] = decodeURIComponent(h);
+    else if (w !== h) return null;
+  }
+  return params;
+}
+
+/** The first route that fits. */
+export function find<T>(routes: Route<T>[], path: string): T | null {
+  for (const r of routes) {
+    const params = match(r.path, path);
+    if (params) return r.draw(params);
+  }
+  return null;
+}
+
+/** Listens to the address bar and to clicks on links of this channel. `base` has a slash at both ends. */
+export function startRouter(base: string): Router {
+  const at = signal(location.pathname + location.search);
+  const inside = (pathname: string) => `/${pathname.slice(base.length)}`.replace(/(.)\/$/, "$1");
+  const href = (path: string) => base + path.slice(1);
+  const see = () => { at.value = location.pathname + location.search; };
+  const go = (path: string, replace = false) => {
+    history[replace ? "replaceState" : "pushState"]({ inside: true }, "", href(path));
+    see();
+    scrollTo(0, 0);
+  };
+  addEventListener("popstate", see);
+  document.addEventListener("click", (e) => {
+    if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const a = (e.target as Element).closest("a");
+    if (!a || a.target || a.hasAttribute("download") || a.origin !== location.origin) return;
+    if (!a.pathname.startsWith(base) || (a.hash && a.pathname === location.pathname && a.search === location.search)) return;
+    e.preventDefault();
+    go(inside(a.pathname) + a.search);
+  });
+  const url = computed(() => new URL(at.value, location.origin));
+  return {
+    path: computed(() => inside(url.value.pathname)),
+    search: computed(() => url.value.searchParams),
+    go,
+    href,
+    back: () => (history.state?.inside ? history.back() : go("/", true)),
+  };
+}

@@ -1,0 +1,91 @@
+import { render, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "../core/api";
+import type { Messages } from "../parts/messages/zh";
+import { zh } from "../parts/messages/zh";
+import { OfflineStrip } from "../parts/notices";
+import { useWords, Words } from "../parts/words";
+import { PlaceContext, type Capabilities } from "../screens/place";
+import { NotFound, Trouble } from "../screens/trouble";
+import { AppProvider, startApp, useApp, type App } from "./app";
+import { lazy } from "./lazy";
+import { find, type Route } from "./router";
+import type { ComponentChildren } from "preact";
+
+const HomePage = lazy(() => import("./pages/home"));
+const ItemsPage = lazy(() => import("./pages/items"));
+const ItemPage = lazy(() => import("./pages/item"));
+const SignInPage = lazy(() => import("./pages/sign-in"));
+
+/** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
+export function commonRoutes(head?: () => ComponentChildren, below?: () => ComponentChildren): Route<ComponentChildren>[] {
+  return [
+    { path: "/", draw: () => <><HomePage head={head?.()} />{below?.()}</> },
+    { path: "/items", draw: () => <ItemsPage /> },
+    { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
+    { path: "/sign-in", draw: () => <SignInPage /> },
+  ];
+}
+
+/** The screen for where one is. */
+export function Screen({ routes }: { routes: Route<ComponentChildren>[] }) {
+  const { router } = useApp();
+  return <>{find(routes, router.path.value) ?? <NotFound />}</>;
+}
+
+/** A strip as long as the device has no network. */
+export function Online() {
+  const [on, setOn] = useState(navigator.onLine);
+  useEffect(() => {
+    const see = () => setOn(navigator.onLine);
+    addEventListener("online", see);
+    addEventListener("offline", see);
+    return () => { removeEventListener("online", see); removeEventListener("offline", see); };
+  }, []);
+  return on ? null : <div class="page offline"><OfflineStrip /></div>;
+}
+
+/** Leads keyboards past the head. */
+export function SkipLink() {
+  const w = useWords();
+  return <a class="skip" href="#main">{w.skip}</a>;
+}
+
+/** The message table; English is fetched when first asked for, and Chinese stands until it is here. */
+function useTable(lang: string): Messages {
+  const [en, setEn] = useState<Messages | null>(null);
+  useEffect(() => {
+    if (lang === "en" && !en) import("../parts/messages/en").then((m) => setEn(() => m.en), () => undefined);
+  }, [lang]);
+  return lang === "en" && en ? en : zh;
+}
+
+function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
+  const [failed, setFailed] = useState<ApiError | null>(null);
+  const open = () => {
+    setFailed(null);
+    app.api.session().then(
+      (s) => { app.session.value = s; },
+      (e: unknown) => setFailed(e instanceof ApiError ? e : new ApiError(0, "")),
+    );
+  };
+  useEffect(open, []);
+  const table = useTable(app.look.lang.value);
+  const ready = app.session.value !== null;
+  return (
+    <AppProvider value={app}>
+      <PlaceContext.Provider value={{ can: app.can, href: app.router.href }}>
+        <Words.Provider value={table}>
+          {ready ? <Frame />
+            : failed && <main><Trouble say={failed.say} offline={failed.offline} reference={failed.reference} onAgain={open} /></main>}
+        </Words.Provider>
+      </PlaceContext.Provider>
+    </AppProvider>
+  );
+}
+
+/** Starts a channel: its frame draws the head, the screen and the foot. */
+export function start(can: Capabilities, Frame: ComponentType): void {
+  const app = startApp(can);
+  render(<Root app={app} Frame={Frame} />, document.getElementById("app")!);
+}
