@@ -1,0 +1,44 @@
+package sharing
+
+import (
+	"sync"
+	"time"
+)
+
+// breaker spares a source that fails, and everybody the wait for it: after so many
+// failures in a row nothing is asked for a while, then one look-up tries.
+type breaker struct {
+	failures int
+	rest     time.Duration
+
+	mu      sync.Mutex
+	inARow  int
+	opened  time.Time
+	probing bool
+}
+
+func (b *breaker) allow(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.inARow < b.failures {
+		return true
+	}
+	if b.probing || now.Sub(b.opened) < b.rest {
+		return false
+	}
+	b.probing = true
+	return true
+}
+
+func (b *breaker) report(ok bool, now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.probing = false
+	if ok {
+		b.inARow = 0
+		return
+	}
+	if b.inARow++; b.inARow >= b.failures {
+		b.opened = now
+	}
+}

@@ -1,0 +1,281 @@
+package sharing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Config is what a Service needs besides its sources.
+type Config struct {
+	Clock func() time.Time // for freshness and the breaker; time-outs use the machine's own timers
+	Log   Log
+
+	Failures int           // in a row that open the breaker; 0: 5
+	Rest     time.Duration // how long it stays open before one look-up tries again; 0: 10 s
+	AtOnce   int           // look-ups in flight to one source; 0: 16
+	Keep     int           // answers kept in all; 0: 10,000
+}
+
+// Service looks up in all sources. Safe for concurrent use.
+type Service struct {
+	cfg     Config
+	sources map[string]*guarded
+	cache   *cache
+	noted   *noted
+
+	mu      sync.Mutex
+	flights map[Want]*flight
+	running sync.WaitGroup
+	closed  bool
+}
+
+// guarded is a source behind its breaker and its bound of look-ups in flight.
+type guarded struct {
+	Source
+	breaker breaker
+	slots   chan struct{}
+}
+
+// flight is one look-up under way; everybody who wants the same waits for it.
+type flight struct {
+	done   chan struct{}
+	answer Answer
+}
+
+// New checks the sources: ids that differ, and a driver for each.
+func New(cfg Config, sources []Source) (*Service, error) {
+	if cfg.Clock == nil || cfg.Log == nil {
+		return nil, errors.New("sharing: Config.Clock and Config.Log are required: nothing is looked up that isn't written down")
+	}
+	if cfg.Failures == 0 {
+		cfg.Failures = 5
+	}
+	if cfg.Rest == 0 {
+		cfg.Rest = 10 * time.Second
+	}
+	if cfg.AtOnce == 0 {
+		cfg.AtOnce = 16
+	}
+	if cfg.Keep == 0 {
+		cfg.Keep = 10_000
+	}
+	s := &Service{cfg: cfg, sources: map[string]*guarded{}, cache: newCache(cfg.Keep), noted: newNoted(cfg.Keep), flights: map[Want]*flight{}}
+	for _, src := range sources {
+		w := Want{Source: src.ID}
+		if src.Licence {
+			w = Want{Licence: src.ID}
+		}
+		if _, twice := s.sources[w.ID()]; twice || src.ID == "" || src.Driver == nil {
+			return nil, fmt.Errorf("sharing: source %q: it needs an id of its own and a driver", w.ID())
+		}
+		if src.Timeout <= 0 {
+			src.Timeout = 2 * time.Second
+		}
+		s.sources[w.ID()] = &guarded{Source: src, slots: make(chan struct{}, cfg.AtOnce),
+			breaker: breaker{failures: cfg.Failures, rest: cfg.Rest}}
+	}
+	return s, nil
+}
+
+// Close waits for the look-ups under way. Nothing is looked up afterwards.
+func (s *Service) Close() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.running.Wait()
+}
+
+// Fetch looks everything up at once and returns when all has come or ctx ends; what
+// has not come by then is Pending, its look-up goes on, and the next Fetch finds it.
+// Every want has an answer. Fetch itself never fails: a failure is an answer.
+//
+// The look-ups are written down first. When that fails, everything is Down: data
+// that nobody can account for isn't given out.
+func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]Answer {
+	out := make(map[Want]Answer, len(wants))
+	if len(wants) == 0 {
+		return out
+	}
+	now := s.cfg.Clock().UTC()
+	known := make([]Want, 0, len(wants))
+	for _, w := range wants {
+		if _, twice := out[w]; twice {
+			continue
+		}
+		src := s.sources[w.ID()]
+		if src == nil || (w.Source == "") == (w.Licence == "") {
+			out[w] = Answer{Status: Down, At: now, Why: "unknown"}
+			continue
+		}
+		out[w] = Answer{Status: Pending, At: now, From: src.Title, Via: src.Driver.Via()}
+		known = append(known, w)
+	}
+	if err := s.writeDown(ctx, p, known, now); err != nil {
+		for _, w := range known {
+			a := out[w]
+			a.Status, a.Why = Down, "unlogged"
+			out[w] = a
+		}
+		return out
+	}
+	waiting := make(map[Want]*flight, len(known))
+	for _, w := range known {
+		if a, ok := s.cache.get(w, now); ok {
+			out[w] = a
+			continue
+		}
+		if f := s.launch(ctx, s.sources[w.ID()], w, now); f != nil {
+			waiting[w] = f
+		}
+	}
+	for w, f := range waiting {
+		select {
+		case <-f.done:
+			out[w] = f.answer
+		case <-ctx.Done():
+			select { // it may have come at the same moment
+			case <-f.done:
+				out[w] = f.answer
+			default:
+			}
+		}
+	}
+	return out
+}
+
+// writeDown logs the look-ups. A draft is evaluated at every edit: the same look-up for
+// the same purpose within a sitting is one line, not a hundred.
+func (s *Service) writeDown(ctx context.Context, p Purpose, wants []Want, now time.Time) error {
+	var batch []Lookup
+	for _, w := range wants {
+		if s.noted.recently(noteKey{p, w}, now) {
+			continue
+		}
+		_, reused := s.cache.get(w, now)
+		batch = append(batch, Lookup{At: now, Purpose: p, Want: w, Reused: reused})
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	if err := s.cfg.Log.Lookups(ctx, batch); err != nil {
+		return err
+	}
+	for _, l := range batch {
+		s.noted.note(noteKey{p, l.Want}, now)
+	}
+	return nil
+}
+
+// launch joins the look-up that is under way, or begins one. nil: too many are
+// under way already, ask again.
+func (s *Service) launch(ctx context.Context, src *guarded, w Want, now time.Time) *flight {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.flights[w]; ok {
+		return f
+	}
+	f := &flight{done: make(chan struct{})}
+	answer := Answer{Status: Down, At: now, From: src.Title, Via: src.Driver.Via()}
+	if s.closed {
+		f.answer = answer
+		f.answer.Why = "refused"
+		close(f.done)
+		return f
+	}
+	select {
+	case src.slots <- struct{}{}:
+	default:
+		return nil
+	}
+	if !src.breaker.allow(now) {
+		<-src.slots
+		f.answer = answer
+		f.answer.Why = "open"
+		close(f.done)
+		return f
+	}
+	s.flights[w] = f
+	s.running.Add(1)
+	// Whoever asked may give up; others may be waiting, and the next asks again soon.
+	go s.fly(context.WithoutCancel(ctx), src, w, f, answer)
+	return f
+}
+
+func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answer Answer) {
+	defer s.running.Done()
+	records, err := s.ask(ctx, src, w)
+	now := s.cfg.Clock().UTC()
+	src.breaker.report(err == nil, now)
+	if err != nil {
+		answer.Why = why(err)
+	} else {
+		answer.Status, answer.Records = Records, records
+		s.cache.put(w, answer, now.Add(freshness(src.Fresh, records)), now)
+	}
+	f.answer = answer
+	s.mu.Lock()
+	delete(s.flights, w)
+	s.mu.Unlock()
+	<-src.slots
+	close(f.done)
+}
+
+// ask is one look-up within the source's time. A driver that doesn't come back when it
+// should is left behind: its goroutine ends when it does, nobody waits for it.
+func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Record, err error) {
+	ctx, cancel := context.WithTimeout(ctx, src.Timeout)
+	type result struct {
+		records []Record
+		err     error
+	}
+	back := make(chan result, 1)
+	go func() {
+		defer cancel()
+		defer func() {
+			if p := recover(); p != nil {
+				back <- result{nil, fmt.Errorf("%w: the driver broke down: %v", ErrGarbage, p)}
+			}
+		}()
+		r, err := src.Driver.Lookup(ctx, w)
+		back <- result{r, err}
+	}()
+	select {
+	case r := <-back:
+		return r.records, r.err
+	case <-ctx.Done():
+		select {
+		case r := <-back:
+			return r.records, r.err
+		default:
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// freshness: that there is none is soon out of date (somebody fetches the missing
+// licence and comes back), so it is kept for a minute at most.
+func freshness(fresh time.Duration, records []Record) time.Duration {
+	if len(records) == 0 {
+		return min(fresh, time.Minute)
+	}
+	return fresh
+}
+
+func why(err error) string {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return "timeout"
+	case errors.Is(err, ErrGarbage):
+		return "garbage"
+	case errors.Is(err, ErrUnknown):
+		return "unknown"
+	}
+	return "unreachable"
+}
+
+// Forget drops what is kept about a key, in every source: the person says that it
+// has changed, or asks for it to be read anew.
+func (s *Service) Forget(key string) { s.cache.forget(key) }

@@ -1,0 +1,118 @@
+// Package sharing looks facts up in shared-data sources (registers, licences) and
+// never lets one of them hold up a person: what has not come in time is pending,
+// what fails is down, and both are answers.
+package sharing
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Want is one look-up: a source or a kind of licence (one of the two), and a key. A
+// source that is one table for all has the key "".
+type Want struct {
+	Source  string
+	Licence string
+	Key     string
+}
+
+// ID names the source or the licence, as file names and addresses do.
+func (w Want) ID() string {
+	if w.Licence != "" {
+		return "licences/" + w.Licence
+	}
+	return w.Source
+}
+
+// Status is how a look-up ended.
+type Status string
+
+// The three ends. Records may be none: that is an answer too (查无此人).
+const (
+	Records Status = "records"
+	Pending Status = "pending" // not come yet; ask again
+	Down    Status = "down"    // the source fails
+)
+
+// Answer is what came of a Want.
+type Answer struct {
+	Status  Status
+	Records []Record  // with Status Records; maybe none. Shared: not to be changed
+	At      time.Time // when the source was asked
+	From    string    // where it came from, for the person: title of the source
+	Via     string    // where it came from, for whoever must prove it: the driver's own words
+	Why     string    // with Down: timeout unreachable garbage open refused unlogged unknown
+}
+
+// Record is one record of a source.
+type Record struct {
+	ID     string         // within the source
+	At     string         // civil date as of which the source says so; "" not said
+	From   string         // of a dated source: the first day it holds
+	To     string         // of a dated source: the last day it holds; "" no end
+	Basis  string         // of a dated source: the document that says so
+	Fields map[string]any // JSON values; numbers are json.Number, so that none loses a digit
+	*Licence
+}
+
+// Licence is what a licence has besides its fields. Dates are civil (2026-11-23); no end is 9999-12-31.
+type Licence struct {
+	Number    string
+	Holder    string
+	HolderNo  string
+	Issuer    string
+	Issued    string
+	ValidFrom string
+	ValidTo   string
+	Status    string // 有效 暂扣 过期 失效 吊销 撤销 注销
+	Trust     string // A B C D
+}
+
+// Driver speaks one protocol to one source.
+type Driver interface {
+	// Lookup gives all records of the key; none is no error. It returns soon after
+	// ctx ends, whatever the source does. It gives no record of another key.
+	// Errors: ErrUnreachable, ErrGarbage, ErrUnknown, or ctx's own.
+	Lookup(ctx context.Context, w Want) ([]Record, error)
+	// Via says where answers come from, without the key: for the provenance.
+	Via() string
+}
+
+// What a driver may say, besides ctx's own errors.
+var (
+	ErrUnreachable = errors.New("the source can't be reached") // no connection, a server's fault
+	ErrGarbage     = errors.New("the source's answer can't be used")
+	ErrUnknown     = errors.New("the source doesn't know what is asked for")
+)
+
+// Source is one source or kind of licence, with its driver.
+type Source struct {
+	ID      string
+	Licence bool
+	Title   string
+	Timeout time.Duration // of one look-up; 0: 2 s
+	Fresh   time.Duration // how long an answer may be used again; 0: never
+	Driver  Driver
+}
+
+// Purpose is why somebody's data is looked up. It is written down before anything is given out.
+type Purpose struct {
+	Actor string // account, never a personal number
+	Item  string
+	Draft string // draft or case
+	Why   string // fill, submit, review, preview
+}
+
+// Lookup is one line of the log of who looked whom up.
+type Lookup struct {
+	At      time.Time
+	Purpose Purpose
+	Want    Want
+	Reused  bool // answered from what was fetched before
+}
+
+// Log writes down who looked whom up. An error keeps the data back.
+type Log interface {
+	Lookups(ctx context.Context, batch []Lookup) error
+}
