@@ -3,6 +3,7 @@ package engine
 import (
 	"io/fs"
 
+	"banshi/engine/check"
 	"banshi/engine/compile"
 	"banshi/engine/diag"
 	"banshi/engine/eval"
@@ -28,6 +29,7 @@ func Open(fsys fs.FS) *Catalogue {
 	if c.Spec == nil || c.Faults.HasErrors() {
 		return c
 	}
+	c.Faults.Add(check.Catalogue(c.Spec)...)
 	for _, item := range c.Spec.Items {
 		c.compile(item)
 	}
@@ -46,6 +48,9 @@ func (c *Catalogue) compile(item *spec.Item) {
 		}
 		if p == nil {
 			continue
+		}
+		if language == compile.Chinese {
+			c.Faults.Add(check.Item(c.Spec, item, p)...)
 		}
 		prog, err := eval.Bind(p)
 		if err != nil {

@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Codes of checks: E3xx what is wrong in a definition as a whole, W4xx what is unwise. Those up to
 // E319 are raised by package compile, the others are owned by package check.
 const (
@@ -10,11 +12,37 @@ const (
 	StepPlace        Code = "E305"
 	Cycle            Code = "E306"
 	Internal         Code = "E307"
+
+	HeldPaper       Code = "E320"
+	NotHeld         Code = "E321"
+	PromisedTooLong Code = "E322"
+	TooManyVisits   Code = "E323"
+	FeeWithoutBasis Code = "E324"
+	NeverShown      Code = "E325"
+	NeedHidden      Code = "E326"
+	NoPurpose       Code = "E327"
+	MissingElement  Code = "E328"
+	Untitled        Code = "E329"
+	EndlessText     Code = "E330"
+	EndlessRecords  Code = "E331"
+
+	AskedTwice       Code = "W401"
+	NeverReused      Code = "W402"
+	HeldField        Code = "W403"
+	NoConsent        Code = "W404"
+	VisitUnexplained Code = "W405"
+	NeverHolds       Code = "W406"
+	AlwaysHolds      Code = "W407"
+	MayBeEmpty       Code = "W408"
+	SensitiveUnused  Code = "W409"
+	ThemeMismatch    Code = "W410"
+	NoFAQ            Code = "W411"
+	BadPhone         Code = "W412"
 )
 
 var checkErrors = []Info{
 	{Code: UnknownReference, Name: "unknown-reference", Title: "没有这个东西",
-		English: "A name refers to something that the catalogue or the item does not have.", Example: sectioned("", "      - {id: kind, type: txt, title: 种类, length: [1, 50]}\n")},
+		English: "A name refers to something that the catalogue or the item does not have.", Example: sectioned("facts:\n  org: {source: organization}\n", "")},
 	{Code: DuplicateID, Name: "duplicate-id", Title: "名字用了两次",
 		English: "Two things of one item have the same id, fragments included.", Example: sectioned("", "      - {id: agreed, type: boolean, title: 再同意一次}\n")},
 	{Code: TextBrace, Name: "text-brace", Title: "文字里的花括号没有写完",
@@ -28,9 +56,74 @@ var checkErrors = []Info{
 			"      - {id: a, type: boolean, title: 甲, show: form.b}\n      - {id: b, type: boolean, title: 乙, show: form.a}\n")},
 	// No definition should raise it: it tells of a fault of ours.
 	{Code: Internal, Name: "internal", Title: "系统自己的错误", English: "The definition could not be judged because of a fault in Banshi itself."},
+	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
+		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
+	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",
+		English: "A fact is looked up by the number of an applicant whose kind the source does not hold.", Example: sectioned("facts:\n  person: {source: person}\n", "")},
+	{Code: PromisedTooLong, Name: "promised-too-long", Title: "承诺时限比法定的长",
+		English: "The promised limit exceeds the statutory one.", Example: handled("fully_online", "[{statutory: 5wd, promised: 20wd}]", "0")},
+	{Code: TooManyVisits, Name: "too-many-visits", Title: "到现场次数太多",
+		English: "The steps bring the applicant in more often than the mode of handling allows.", Example: strings.Replace(sectioned("", "", "  steps:\n    accept: {visit: true}\n"), "guide:\n", "guide:\n  why_visit: 要见原件\n", 1)},
+	{Code: FeeWithoutBasis, Name: "fee-without-basis", Title: "收费没有依据",
+		English: "A charge names no law that allows it.", Example: handled("fully_online", "[{statutory: 20wd, promised: 5wd}]", "10")},
+	{Code: NeverShown, Name: "never-shown", Title: "永远不会显示",
+		English: "A field and its section can never be shown together.", Example: sectioned("", kindField+"  - section: more\n    title: 另一节\n    show: form.kind == \"a\"\n    fields:\n      - {id: other, type: boolean, title: 别的, show: form.kind == \"b\"}\n")},
+	{Code: NeedHidden, Name: "need-hidden", Title: "要填的时候不显示",
+		English: "A field is needed only when it is hidden.", Example: sectioned("", kindField+"      - {id: other, type: boolean, title: 别的, show: form.kind == \"a\", need: form.kind == \"b\"}\n")},
+	{Code: NoPurpose, Name: "no-purpose", Title: "敏感信息没有用途",
+		English: "A sensitive field does not say what it is for.", Example: sectioned("", "      - {id: secret, type: boolean, title: 秘密, sensitive: true}\n      - {id: other, type: boolean, title: 别的, show: form.secret}\n")},
+	{Code: MissingElement, Name: "missing-element", Title: "缺少公布要有的要素",
+		English: "An element that a published item must have is missing (GB/T 39046).", Example: strings.Replace(sectioned("", ""), "also_known_as: [开店]\n", "", 1)},
+	{Code: Untitled, Name: "untitled", Title: "没有名称",
+		English: "A field, condition or material has no title.", Example: sectioned("", "      - {id: other, type: boolean}\n")},
+	{Code: EndlessText, Name: "endless-text", Title: "文本没有最大长度",
+		English: "A register's text has no greatest length, so that the cost of a rule is not known.", Example: strings.Replace(sectioned("", ""), "title: 种类, length: [1, 50]", "title: 种类", 1)},
+	{Code: EndlessRecords, Name: "endless-records", Title: "记录没有最多条数",
+		English: "A source with many records does not say how many at most.", Example: strings.Replace(sectioned("", ""), "max: 500\n", "", 1)},
 }
 
-var checkWarnings = []Info{}
+var checkWarnings = []Info{
+	{Code: AskedTwice, Name: "asked-twice", Title: "同一份材料要了两次",
+		English: "Two materials have the same title.", Example: sectioned("materials:\n  - {id: one, title: 平面图}\n  - {id: two, title: 平面图}\n", "")},
+	{Code: NeverReused, Name: "never-reused", Title: "免交永远用不上",
+		English: "A reuse asks for more trust than its source has.", Example: sectioned("facts:\n  typed: {source: profile}\nmaterials:\n  - id: paper\n    title: 登记证明\n    reuse: [{by: typed, trust: A}]\n", "")},
+	{Code: HeldField, Name: "held-field", Title: "政府已经有的还要填",
+		English: "A field asks for what a fact of the item already holds.", Example: sectioned("facts:\n  org: {source: organisation}\n", "      - {id: since, type: date, title: 成立日期, need: true}\n")},
+	{Code: NoConsent, Name: "no-consent", Title: "查别人的记录没有凭据",
+		English: "A fact may be about somebody else, and no consent is named.", Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no}\n", "      - {id: boss_no, type: id_number, title: 负责人号码, need: true}\n")},
+	{Code: VisitUnexplained, Name: "visit-unexplained", Title: "没有说为什么要到现场",
+		English: "Everybody must come in person, and the guide does not say why.", Example: handled("front_verification", "[{statutory: 20wd, promised: 5wd}]", "0")},
+	{Code: NeverHolds, Name: "never-holds", Title: "规则永远不成立",
+		English: "A rule is false whatever is answered.", Example: sectioned("", kindField+"      - {id: other, type: boolean, title: 别的, show: form.kind == \"a\" && form.kind == \"b\"}\n")},
+	{Code: AlwaysHolds, Name: "always-holds", Title: "规则永远成立",
+		English: "A rule is true whatever is answered.", Example: sectioned("", kindField+"      - {id: other, type: boolean, title: 别的, show: form.kind == \"a\" || form.kind == \"b\"}\n")},
+	{Code: MayBeEmpty, Name: "may-be-empty", Title: "可能没有填",
+		English: "A condition reads a field that may be hidden or left blank; such cases go to a person.", Example: sectioned(conditionOn("form.other"), "      - {id: other, type: boolean, title: 别的}\n")},
+	{Code: SensitiveUnused, Name: "sensitive-unused", Title: "敏感信息没有用到",
+		English: "A sensitive field is asked for and no rule or result uses it.", Example: sectioned("", "      - {id: secret, type: boolean, title: 秘密, sensitive: true, purpose: 核对}\n")},
+	{Code: ThemeMismatch, Name: "theme-mismatch", Title: "服务对象和主题对不上",
+		English: "The themes do not fit the kinds of applicant.", Example: strings.Replace(sectioned("", ""), "applicants: [organisation]", "applicants: [person]", 1)},
+	{Code: NoFAQ, Name: "no-faq", Title: "没有常见问题",
+		English: "A permit has no frequent question.", Example: strings.Replace(sectioned("", ""), "  faq: [{ask: 要多久？, answer: 5个工作日}]\n", "", 1)},
+	{Code: BadPhone, Name: "bad-phone", Title: "电话没有区号",
+		English: "A phone cannot be dialled from elsewhere.", Example: strings.Replace(sectioned("", ""), "guide:\n", "guide:\n  phones: [86000000转8]\n", 1)},
+}
+
+// kindField is a choice that other rules of an example read.
+const kindField = "      - {id: kind, type: choice, title: 种类, need: true, options: {a: 甲, b: 乙}}\n"
+
+// conditionOn is one condition of an example.
+func conditionOn(that string) string {
+	return "eligibility:\n  - id: holds\n    title: 条件成立\n    that: " + that + "\n    otherwise: 条件不成立\n    effect: refuse\n"
+}
+
+// handled is an example whose handling is the point.
+func handled(mode, limit, fee string) string {
+	out := sectioned("", "")
+	out = strings.Replace(out, "mode: fully_online", "mode: "+mode, 1)
+	out = strings.Replace(out, "limit: [{statutory: 20wd, promised: 5wd}]", "limit: "+limit, 1)
+	return strings.Replace(out, "fee: 0", "fee: "+fee, 1)
+}
 
 // sectioned is a small catalogue with one item: more lines before its form, more fields in it, more
 // lines of its handling.

@@ -24,7 +24,7 @@ const (
 
 var ruleCodes = []Info{
 	{Code: RuleEmpty, Name: "rule-empty", Title: "规则是空的",
-		English: "A rule was begun and not written.", Example: ruled("", "")},
+		English: "A rule was begun and not written.", Example: strings.Replace(ruled("true", "form.agreed"), "otherwise: 条件不成立", "otherwise: 条件{ }不成立", 1)},
 	{Code: RuleCut, Name: "rule-cut", Title: "规则没有写完",
 		English: "Brackets or quotes do not close: often YAML cut the rule at a comma or a colon.", Example: ruled("true", "size(org.name > 3")},
 	{Code: RuleSign, Name: "rule-sign", Title: "规则里的中文符号",
@@ -61,10 +61,6 @@ var ruleCodes = []Info{
 
 // ruled is a small catalogue with one item: need is the need of its one field, that its one condition.
 func ruled(need, that string) string {
-	if that == "" {
-		that = "true"
-		need = `" "`
-	}
 	return exampleCatalog + `-- items/shop/item.yaml --
 ` + exampleHead + `facts:
   org: {source: organisation}
@@ -138,6 +134,27 @@ many: true
 max: 500
 fields:
   - {id: kind, type: text, title: 种类, length: [1, 50]}
+-- sources/person.yaml --
+kind: Source
+id: person
+title: 自然人库
+holders: [person]
+key: id_number
+driver: {file: shared-data/persons.json}
+timeout: 2s
+fresh: 1d
+trust: A
+fields:
+  - {id: name, type: text, title: 姓名, length: [1, 50]}
+-- licences/permit.yaml --
+kind: Licence
+id: permit
+title: 示例许可证
+papers: [示例许可证]
+holders: [organisation]
+issuer: market
+fields:
+  - {id: address, type: address, title: 地址, length: [5, 200]}
 `
 
 const exampleHead = `kind: Item
@@ -154,6 +171,7 @@ access: {identity: 3}
 keep: 10y
 guide:
   basis: [{law: 示例法, article: 第一条}]
+  faq: [{ask: 要多久？, answer: 5个工作日}]
 `
 
 const exampleTail = `handling:

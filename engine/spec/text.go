@@ -76,3 +76,11 @@ type Span struct {
 
 // Zero tells that no span was written.
 func (s Span) Zero() bool { return s.Unit == "" }
+
+// Pos0 gives the place of a rule that may not have been written.
+func (r *Rule) Pos0() Pos {
+	if r == nil {
+		return Pos{}
+	}
+	return r.Pos
+}

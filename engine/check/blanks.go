@@ -1,0 +1,91 @@
+package check
+
+import (
+	"strings"
+
+	"banshi/engine/expr"
+	"banshi/engine/plan"
+)
+
+// blanks finds conditions that read a field which may be hidden or left blank, without asking first:
+// such cases go to a person, which an author should know.
+func (c *checker) blanks() {
+	for _, r := range c.plan.Rules {
+		asked := map[string]bool{}
+		r.When.Walk(func(n *expr.Node) bool {
+			if n.Op == expr.Var {
+				asked[n.Name] = true
+			}
+			return true
+		})
+		r.That.Walk(func(n *expr.Node) bool {
+			if n.Op == expr.Has && n.Args[0].Op == expr.Var {
+				asked[n.Args[0].Name] = true
+			}
+			return true
+		})
+		for _, name := range r.That.Reads() {
+			f := c.planField(strings.TrimPrefix(name, "form."))
+			if f != nil && !asked[name] && mayBeBlank(f) && !c.shownBy(r.When, f) {
+				c.mayBeEmpty(r, f)
+			}
+		}
+	}
+}
+
+func (c *checker) planField(id string) *plan.Field {
+	for _, f := range c.plan.Fields {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// shownBy tells whether a needed field is always shown where the condition applies.
+func (c *checker) shownBy(when *expr.Node, f *plan.Field) bool {
+	if when == nil || f.Show == nil || !f.Need.IsConst(true) {
+		return false
+	}
+	hidden := &expr.Node{Op: "!", Args: []*expr.Node{f.Show}}
+	some, _ := c.outcomes(and(when, hidden))
+	return !some
+}
+
+func mayBeBlank(f *plan.Field) bool {
+	if f.Clerk || f.Type == "table" || f.Type == "choices" || len(f.Compute) > 0 {
+		return false
+	}
+	return f.Show != nil || !f.Need.IsConst(true)
+}
+
+// sensitive finds personal data that nothing uses, or that nobody says what it is for.
+func (c *checker) sensitive() {
+	used := map[string]bool{}
+	c.plan.EachRule(func(n *expr.Node) {
+		for _, name := range n.Reads() {
+			used[name] = true
+		}
+	})
+	for _, f := range c.plan.Fields {
+		c.sensitiveField(f, f.ID, used["form."+f.ID])
+		for _, col := range f.Columns {
+			c.sensitiveField(col, f.ID+"."+col.ID, used["row."+col.ID])
+		}
+	}
+}
+
+func (c *checker) sensitiveField(f *plan.Field, path string, used bool) {
+	if !f.Sensitive || c.fields[path] == nil {
+		return
+	}
+	if f.Purpose == "" {
+		c.noPurpose(c.fields[path])
+	}
+	if !used && len(f.Fill) == 0 && !c.paysTo(f) {
+		c.sensitiveUnused(c.fields[path])
+	}
+}
+
+// paysTo tells a field that is used by what comes after the decision: the account to pay to.
+func (c *checker) paysTo(f *plan.Field) bool { return f.Type == "bank_card" && c.plan.Type == "grant" }

@@ -1,0 +1,144 @@
+package check
+
+import (
+	"fmt"
+
+	"banshi/engine/diag"
+	"banshi/engine/expr"
+	"banshi/engine/mode"
+	"banshi/engine/plan"
+	"banshi/engine/spec"
+)
+
+// This file words every fault of the package: what, where, and how to mend it.
+
+func (c *checker) report(code diag.Code, at spec.Pos, length int, message, hint string) {
+	if at.Line == 0 && c.item != nil {
+		at = c.item.ID.Pos
+	}
+	c.faults.Add(diag.New(code, diag.At(diag.Place(at), max(length, 1)), "%s", message).Mend("%s", hint))
+}
+
+func width(s string) int { return len([]rune(s)) }
+
+func (c *checker) heldPaper(m *plan.Material, title string, l *spec.Licence) {
+	w := c.materials[m.ID]
+	c.report(diag.HeldPaper, w.Title.Pos, width(w.Title.S), fmt.Sprintf("“%s”政府已经有了：%s", title, l.Title.S),
+		fmt.Sprintf("在 facts 里写一条 {licence: %s}，给材料加上 reuse", l.ID.S))
+}
+
+func (c *checker) askedTwice(m *plan.Material, first string) {
+	w := c.materials[m.ID]
+	c.report(diag.AskedTwice, w.ID.Pos, width(w.ID.S), fmt.Sprintf("“%s”要了两次，前面是 %s", m.Title, first), "合成一份，或者把名称写清楚有什么不同")
+}
+
+func (c *checker) neverReused(m *plan.Material, i int, rec *plan.RecordType) {
+	w := c.materials[m.ID]
+	c.report(diag.NeverReused, w.Reuse[i].By.Pos, width(w.Reuse[i].By.S),
+		fmt.Sprintf("这条免交永远用不上：%s的可信等级是%s，这里要%s", rec.Title, rec.Trust, m.Reuse[i].Trust), "写 trust: "+rec.Trust+"，或者换一个来源")
+}
+
+func (c *checker) heldField(f *plan.Field, path string, held heldCell) {
+	w := c.fields[path]
+	c.report(diag.HeldField, w.ID.Pos, width(w.ID.S), fmt.Sprintf("“%s”%s里就有，却让人再填一次", f.Title, held.title),
+		fmt.Sprintf("写 fill: %s.%s；要人自己填再比对的，加一条 check", held.fact, f.ID))
+}
+
+var kindWords = map[string]string{"person": "自然人", "organisation": "法人和其他组织"}
+
+func (c *checker) notHeld(f *plan.Fact, path, kind string) {
+	w := c.facts[path]
+	c.report(diag.NotHeld, w.ID.Pos, width(w.ID.S), fmt.Sprintf("“%s”没有%s的记录", f.Source, kindWords[kind]),
+		"给它写 key，或者写 when: applicant.kind == \"…\"")
+}
+
+func (c *checker) noConsent(f *plan.Fact, path string) {
+	w := c.facts[path]
+	c.report(diag.NoConsent, w.ID.Pos, width(w.ID.S), "这条共享数据可能是别人的，没有写凭什么查",
+		"写 consent: {law: …}，或者 consent: 一份由他本人签名的材料")
+}
+
+func (c *checker) promisedTooLong(i int, l *plan.Limit) {
+	c.report(diag.PromisedTooLong, c.item.Handling.Limit[i].Promised.Pos, 1,
+		fmt.Sprintf("承诺时限%d%s比法定时限%d%s还长", l.Promised.N, l.Promised.Unit, l.Statutory.N, l.Statutory.Unit), "承诺时限不能超过法定时限")
+}
+
+func (c *checker) tooManyVisits(m *mode.Mode, most int) {
+	c.report(diag.TooManyVisits, c.item.Handling.Mode.Pos, width(m.ID),
+		fmt.Sprintf("“%s”最多到现场%d次，这些环节要%d次", m.Title, m.Visits, most), "去掉一个环节的 visit，或者换一种办理方式")
+}
+
+func (c *checker) visitUnexplained() {
+	c.report(diag.VisitUnexplained, c.item.Handling.Mode.Pos, width(c.item.Handling.Mode.S), "每个人都要到现场，没有说为什么", "写 guide.why_visit：法律规定的原因")
+}
+
+func (c *checker) feeWithoutBasis(i int) {
+	f := &c.item.Handling.Fee[i]
+	c.report(diag.FeeWithoutBasis, f.Amount.Pos, width(f.Amount.S), "收费没有写依据", "写 basis: [{law: …}]；不收费写 fee: 0")
+}
+
+// constant reports a rule that is the same whatever is answered.
+func (c *checker) constant(n *expr.Node, at spec.Pos, what string) {
+	if n == nil || n.Op == expr.Lit || at.Line == 0 {
+		return
+	}
+	switch some, notAll := c.outcomes(n); {
+	case !some:
+		c.report(diag.NeverHolds, at, 1, what+"永远不成立", "看看两边是不是互相矛盾")
+	case !notAll:
+		c.report(diag.AlwaysHolds, at, 1, what+"永远成立", "删掉它，或者看看少写了什么")
+	}
+}
+
+func (c *checker) neverShown(f *spec.Field) {
+	c.report(diag.NeverShown, f.Show.Pos, width(f.Show.S), "“"+f.Title.S+"”永远不会显示：和它那一节的显示规则矛盾", "改其中一条规则")
+}
+
+func (c *checker) needHidden(f *spec.Field) {
+	c.report(diag.NeedHidden, f.Need.Pos, width(f.Need.S), "“"+f.Title.S+"”要填的时候正好不显示", "改 show 或 need，让两条能同时成立")
+}
+
+func (c *checker) mayBeEmpty(r *plan.Rule, f *plan.Field) {
+	w := c.rules[r.ID]
+	if w == nil {
+		return
+	}
+	c.report(diag.MayBeEmpty, w.That.Pos, width(w.That.S), "“"+f.Title+"”可能没有填，那样的申请都要人看",
+		fmt.Sprintf("写 when: has(form.%s)，或者在规则里先问 has", f.ID))
+}
+
+func (c *checker) noPurpose(f *spec.Field) {
+	c.report(diag.NoPurpose, f.ID.Pos, width(f.ID.S), "“"+f.Title.S+"”是敏感信息，没有说用来做什么", "写 purpose: 用途（个人信息保护法第二十八条）")
+}
+
+func (c *checker) sensitiveUnused(f *spec.Field) {
+	c.report(diag.SensitiveUnused, f.ID.Pos, width(f.ID.S), "“"+f.Title.S+"”是敏感信息，可是没有规则用到它", "不需要就别问（个人信息保护法第六条）")
+}
+
+func (c *checker) missingElement(what, key string) {
+	c.report(diag.MissingElement, c.item.ID.Pos, width(c.item.ID.S), "要公布的事项还缺"+what, "写 "+key)
+}
+
+func (c *checker) themeMissing() {
+	c.report(diag.ThemeMismatch, c.item.ID.Pos, width(c.item.ID.S), "服务对象和主题对不上", "自然人的事项写 themes.person，法人的写 themes.organisation")
+}
+
+func (c *checker) noFAQ() {
+	c.report(diag.NoFAQ, c.item.ID.Pos, width(c.item.ID.S), "行政许可至少要有一条常见问题", "写 guide.faq")
+}
+
+func (c *checker) badPhone(p spec.Text) {
+	c.report(diag.BadPhone, p.Pos, width(p.S), "电话“"+p.S+"”从外地拨不通", "带上区号，如 0757-86000000")
+}
+
+func (c *checker) untitled(what string, w spec.Word) {
+	c.report(diag.Untitled, w.Pos, width(w.S), what+"没有名称", "写 title")
+}
+
+func (c *checker) endless(what, title string, f *spec.Field) {
+	c.report(diag.EndlessText, f.ID.Pos, width(f.ID.S), what+"“"+title+"”的“"+f.Title.S+"”没有说最多多少个字", "写 length: [1, 200]")
+}
+
+func (c *checker) unbounded(w spec.Word) {
+	c.report(diag.EndlessRecords, w.Pos, width(w.S), "来源“"+w.S+"”有多条记录，没有说最多几条", "写 max: 100")
+}
