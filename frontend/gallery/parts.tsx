@@ -126,7 +126,7 @@ export function Papers() {
       <Spec title="材料的八种样子，四组" wide>
         <Materials items={[
           { id: "m1", title: "主要设备设施、经营布局、操作流程文件", state: "upload", line: "标出食品处理区、洗消设施的位置。pdf、jpg、png、ofd，每个10MB以内。", act: <a class="link" href="#sample">看样例</a>,
-            body: <FileDrop id="m1-file" onFiles={nothing}>或者把文件拖到这里。电脑上没有？<TextButton onClick={nothing}>用手机拍照传上来</TextButton></FileDrop> },
+            body: <FileDrop id="m1-file" label="主要设备设施、经营布局、操作流程文件" onFiles={nothing}>或者把文件拖到这里。电脑上没有？<TextButton onClick={nothing}>用手机拍照传上来</TextButton></FileDrop> },
           { id: "m2", title: "操作流程", state: "uploaded", line: "2页，清楚" },
           { id: "m3", title: "委托书", state: "unknown", line: "要看“由谁办理？”怎么答" },
           { id: "m4", title: "经营场所使用权证明", state: "promise", line: "您信用等级A，可以承诺“有权使用和顺示例路20号到2028年6月30日”。办完后会抽查，不实的要撤证。", onWhy: nothing,
@@ -142,7 +142,7 @@ export function Papers() {
         <FileRow name="平面图.jpg" file={{ state: "sending", percent: 28 }} onCancel={nothing} />
         <FileRow name="操作流程.pdf" size="4.2MB" file={{ state: "paused", percent: 62 }} onRetry={nothing} onCancel={nothing} />
         <FileRow name="合同.heic" file={{ state: "failed", say: "这种图片打不开。请用jpg、png或pdf" }} onReplace={nothing} />
-        <FileRow name="布局图.png" size="1.2MB" file={{ state: "checked" }} onTurn={nothing} onReplace={nothing} />
+        <FileRow name="布局图.png" size="1.2MB" file={{ state: "checked", blurred: false }} onTurn={nothing} onReplace={nothing} />
         <FileRow name="第2页.jpg" size="0.8MB" file={{ state: "checked", blurred: true }} onReplace={nothing} onKeep={nothing} />
       </Spec>
       <Spec title="声明：从不替人勾上">
@@ -191,7 +191,7 @@ export function Rest() {
       <Spec title="轻提示">
         <div class="stack"><Toast onUndo={nothing}>已删除第2行</Toast><br /><Toast icon="save">已保存，换手机也能接着填</Toast></div>
       </Spec>
-      <Spec title="屏幕键盘" wide><Keypad typed="zhi'ming" candidates={["志明", "志铭", "智明", "知名", "之明", "志鸣"]} onKey={nothing} /></Spec>
+      {document.documentElement.dataset.channel === "kiosk" && <Spec title="屏幕键盘" wide><Keypad typed="zhi'ming" candidates={["志明", "志铭", "智明", "知名", "之明", "志鸣"]} onKey={nothing} /></Spec>}
     </>
   );
 }

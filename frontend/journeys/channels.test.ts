@@ -13,6 +13,7 @@ test("home, guide and sign-in on every channel", { timeout: 240_000 }, async (t)
   await withBrowser(async (b, url) => {
     for (const c of counters) {
       await t.test(c.name, async () => {
+        await fetch(`${url}/api/session`, { method: "DELETE" });
         const page = await open(b, url + c.base, c.width, c.height);
         const look = async (name: string) => {
           await shoot(page, `${c.name}-${name}`);
@@ -34,7 +35,6 @@ test("home, guide and sign-in on every channel", { timeout: 240_000 }, async (t)
         await page.goto(url + c.base);
         await page.waitForSelector(".todos");
         await look("home-mine");
-        await page.evaluate(() => fetch("/api/session", { method: "DELETE" }));
         await page.close();
       });
     }

@@ -11,7 +11,7 @@ export type FileState =
   | { state: "sending"; percent: number }
   | { state: "paused"; percent: number }
   | { state: "failed"; say: string }
-  | { state: "checked"; blurred?: boolean };
+  | { state: "checked"; blurred?: boolean }; // left out: nobody has looked yet
 
 interface FileRowProps {
   name: string;
@@ -38,7 +38,7 @@ export function FileRow(p: FileRowProps) {
   const line =
     f.state === "sending" ? w.sent(f.percent)
     : f.state === "paused" ? w.paused(f.percent)
-    : f.state === "checked" && !f.blurred ? w.clear
+    : f.state === "checked" && f.blurred === false ? w.clear
     : "";
   return (
     <div class="file">
@@ -50,7 +50,7 @@ export function FileRow(p: FileRowProps) {
           <progress class={cx("meter", f.state === "paused" && "meter--wait")} max={100} value={f.percent} aria-label={p.name} />
         )}
         {f.state === "failed" && <p class="field__error small" role="alert">{f.say}</p>}
-        {f.state === "checked" && f.blurred && <Tag kind="wait" icon="alert">{w.blurred}</Tag>}
+        {f.state === "checked" && f.blurred && <>　<Tag kind="wait" icon="alert">{w.blurred}</Tag></>}
       </div>
       <span class="row">
         {f.state === "paused" && act(w.retry, p.onRetry)}
@@ -74,6 +74,8 @@ interface FileDropProps {
   disabled?: boolean;
   describedBy?: string;
   invalid?: boolean;
+  /** Names what the file is for, where no label points at it. */
+  label?: string;
   onFiles: (files: File[]) => void;
   children?: ComponentChildren;
 }
@@ -103,6 +105,7 @@ export function FileDrop(p: FileDropProps) {
         capture={p.camera ? "environment" : undefined}
         multiple={p.multiple}
         disabled={p.disabled}
+        aria-label={p.label}
         aria-describedby={p.describedBy}
         aria-invalid={p.invalid ? "true" : undefined}
         onChange={(e) => { take(e.currentTarget.files); e.currentTarget.value = ""; }}

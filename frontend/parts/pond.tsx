@@ -24,7 +24,8 @@ export function Pond({ width, height, cell = 86, seed = 7 }: { width: number; he
       for (let x = 0; x < cols; x++) {
         const at = [corner[y]![x]!, corner[y]![x + 1]!, corner[y + 1]![x + 1]!, corner[y + 1]![x]!];
         const luck = next();
-        const shade = luck < 0.03 ? "sun" : luck < 0.09 ? "green" : String(shades[Math.floor(next() * shades.length)]);
+        // Bright ponds stay clear of the text, which stands at the left.
+        const shade = luck < 0.07 && x > cols * 0.65 ? "sun" : luck < 0.15 && x > cols * 0.5 ? "green" : String(shades[Math.floor(next() * shades.length)]);
         made.push({ points: at.map(([px, py], i) => `${px + (i === 0 || i === 3 ? 7 : -7)},${py + (i < 2 ? 7 : -7)}`).join(" "), shade });
       }
     }

@@ -83,12 +83,14 @@ function StartByCard() {
 
 function Todos({ todos }: { todos: Todo[] }) {
   const w = useWords();
-  const { href } = usePlace();
+  const { href, can } = usePlace();
+  // Where others can see the screen only the most urgent one is shown.
+  const shown = todos.slice(0, can.shared ? 1 : 3);
   return (
     <section class="band lift" aria-labelledby="todo">
       <h2 id="todo" class="sr-only">{w.todos}</h2>
       <div class="todos">
-        {todos.slice(0, 3).map((t, i) => (
+        {shown.map((t, i) => (
           <article class="card todo" key={t.id}>
             <div class="row">
               <Tag kind={t.urgent ? "wait" : undefined} icon={t.icon as IconName}>{t.tag}</Tag>

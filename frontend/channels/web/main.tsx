@@ -63,7 +63,7 @@ function Tools() {
       </button>
       {person ? (
         <>
-          <a class="tool who" href={router.href("/space")}>
+          <a class="tool who" href={router.href("/space")} aria-label={person.name}>
             <i aria-hidden="true">{[...person.name.replace(/^佛山市南海区/, "")][0]}</i>
             <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>
           </a>

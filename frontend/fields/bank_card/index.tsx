@@ -2,8 +2,6 @@ import { TextControl } from "../control";
 import { mask } from "../mask";
 import { textOf, type InputProps, type ShowProps } from "../types";
 
-const inFours = (text: string) => text.replace(/(.{4})(?=.)/g, "$1 ");
-
 /** Digits only. */
 export const parse = (typed: string) => typed.replace(/\s/g, "") || null;
 
@@ -12,8 +10,8 @@ export function Input(p: InputProps) {
   return <TextControl {...p} inputMode="numeric" size="medium" maxLength={24} parse={parse} />;
 }
 
-/** 6222 **** **** 1234 */
+/** 6222 **** 1234: what one compares with the card in the hand. */
 export function Show({ value }: ShowProps) {
   const text = textOf(value);
-  return <span class="num">{inFours(text.includes("*") ? text : mask(text, 4, 4))}</span>;
+  return <span class="num">{text.length > 8 && !text.includes("*") ? `${text.slice(0, 4)} **** ${text.slice(-4)}` : mask(text, 4, 4)}</span>;
 }
