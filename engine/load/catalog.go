@@ -50,7 +50,7 @@ func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 	if !seen {
 		l.list.Add(noCatalog())
 	}
-	return out, l.files, l.list.Finish(0)
+	return out, l.files, l.list.finish()
 }
 
 func hidden(name string) bool { return name != "." && strings.HasPrefix(path.Base(name), ".") }

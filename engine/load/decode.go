@@ -18,7 +18,7 @@ import (
 type decoder struct {
 	src   *source
 	files *diag.Sources
-	list  *diag.List
+	list  *faults
 	bad   map[*yaml.Node]bool // already reported: not to be reported again
 	reads map[reflect.Type]readFunc
 	cells int // how many tables, sources or licences deep: ids there are cells, not fields

@@ -17,6 +17,10 @@ func tooLarge(name string, bytes int64) diag.Diagnostic {
 		Mend("一份定义只写一个事项；大的代码表按门类拆成几个文件，记录放进 shared-data")
 }
 
+func tooMany(span diag.Span, left int) diag.Diagnostic {
+	return diag.New(diag.TooMany, span, "这个文件里还有 %d 处没有列出", left).Mend("先改好上面的，再检查一次")
+}
+
 func notUTF8(name string, data []byte) diag.Diagnostic {
 	line, column := 1, 1
 	for len(data) > 0 {

@@ -27,7 +27,7 @@ const Language = grammar.Language
 func File(name string, data []byte) ([]any, *diag.Sources, diag.List) {
 	l := newLoader()
 	words := l.file(name, data, "")
-	return words, l.files, l.list.Finish(0)
+	return words, l.files, l.list.finish()
 }
 
 // Item reads the definition of one item; nil if the file holds something else.
@@ -35,20 +35,54 @@ func Item(name string, data []byte) (*spec.Item, *diag.Sources, diag.List) {
 	l := newLoader()
 	for _, word := range l.file(name, data, "Item") {
 		if item, ok := word.(*spec.Item); ok {
-			return item, l.files, l.list.Finish(0)
+			return item, l.files, l.list.finish()
 		}
 	}
-	return nil, l.files, l.list.Finish(0)
+	return nil, l.files, l.list.finish()
 }
 
 // loader gathers what is read from several files.
 type loader struct {
 	files *diag.Sources
-	list  diag.List
+	list  faults
 	reads map[reflect.Type]readFunc
 }
 
 func newLoader() *loader { return &loader{files: &diag.Sources{}, reads: table()} }
+
+// faults collects what is said, at most mostOfFile times about one file: a file of a million tabs is
+// no reason to fill the memory.
+type faults struct {
+	list    diag.List
+	here    int // said of the file that is being read
+	dropped int
+	at      diag.Span
+}
+
+const mostOfFile = 1000
+
+// Add appends what is still wanted of the file.
+func (f *faults) Add(d diag.Diagnostic) {
+	if f.here++; f.here > mostOfFile {
+		f.dropped++
+		return
+	}
+	f.list.Add(d)
+	f.at = d.Span
+}
+
+// file begins to count for another file.
+func (f *faults) file() {
+	if f.dropped > 0 {
+		f.list.Add(tooMany(f.at, f.dropped))
+	}
+	f.here, f.dropped = 0, 0
+}
+
+func (f *faults) finish() diag.List {
+	f.file()
+	return f.list.Finish(0)
+}
 
 // kinds makes the struct for a kind of file; many tells whether a file may hold several of them.
 var kinds = map[string]struct {
@@ -71,6 +105,7 @@ var translationName = regexp.MustCompile(`^item\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\
 // file reads all documents of a file. expect is the kind that belongs at its place, "" for any: a
 // document without a kind of its own is read as that, so that its other faults are told as well.
 func (l *loader) file(name string, data []byte, expect string) []any {
+	l.list.file()
 	text, ok := decodeText(name, data, &l.list)
 	l.files.Add(name, text)
 	if !ok {
@@ -78,7 +113,7 @@ func (l *loader) file(name string, data []byte, expect string) []any {
 	}
 	src := newSource(name, text)
 	docs := parse(src, &l.list)
-	if len(docs) == 0 && !l.hasFor(name) {
+	if len(docs) == 0 && l.list.here == 0 {
 		l.list.Add(emptyDocument(src.span(1, 1, 1)))
 	}
 	var out []any
@@ -105,16 +140,6 @@ func (l *loader) file(name string, data []byte, expect string) []any {
 		}
 	}
 	return out
-}
-
-// hasFor tells whether something was said of a file already.
-func (l *loader) hasFor(name string) bool {
-	for _, d := range l.list {
-		if d.Span.Start.File == name {
-			return true
-		}
-	}
-	return false
 }
 
 func isEmpty(n *yaml.Node) bool {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -279,6 +280,38 @@ func walkKeys(t *testing.T, of reflect.Type, known map[string]bool) {
 				walkKeys(t, f.Type, known)
 			}
 		}
+	}
+}
+
+// Big or nasty files end soon, and with few words.
+func TestNastyFiles(t *testing.T) {
+	const size = 1 << 20
+	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	for name, text := range map[string]string{
+		"tabs":       repeat("\t"),
+		"brackets":   repeat("["),
+		"braces":     repeat("{a: "),
+		"keys":       "kind: Item\n" + repeat("a:\n")[:size-20],
+		"unknown":    "kind: Codes\ncodes:\n" + repeat("- {x: 1}\n")[:size-40],
+		"dashes":     repeat("- "),
+		"late fault": "kind: Codes\ncodes:\n" + repeat("- {code: a, text: b}\n")[:size-60] + "\n x: y: z",
+		"quotes":     "a: '" + repeat("''\n")[:size-10],
+		"long line":  "kind: Item\nname: " + repeat("甲 ")[:size-60] + ": b",
+		"anchors":    repeat("- &a b\n"),
+		"documents":  repeat("---\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, _, list := load.File("f.yaml", []byte(text))
+			if !list.HasErrors() || len(list) > 1001 {
+				t.Errorf("%d diagnostics", len(list))
+			}
+			if spent := time.Since(start); spent > 20*time.Second {
+				t.Errorf("took %v", spent)
+			} else {
+				t.Log(spent)
+			}
+		})
 	}
 }
 

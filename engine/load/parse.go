@@ -16,7 +16,7 @@ import (
 
 // parse reads the documents of a file. A document that isn't YAML ends the reading with one
 // diagnostic; those before it are handed on.
-func parse(s *source, list *diag.List) []*yaml.Node {
+func parse(s *source, list *faults) []*yaml.Node {
 	docs, err := documents(s.text)
 	if err != nil {
 		list.Add(s.syntax(err))

@@ -51,7 +51,7 @@ func (s *source) span(line, column, length int) diag.Span {
 // decodeText refuses what is no text of a definition before YAML sees it: wrong encoding, tabs,
 // characters that can't be seen or that a YAML reader would take for the end of a line. ok tells
 // whether the text can be read on; tabs and odd characters are all reported.
-func decodeText(name string, data []byte, list *diag.List) (text string, ok bool) {
+func decodeText(name string, data []byte, list *faults) (text string, ok bool) {
 	if len(data) > MaxBytes {
 		list.Add(tooLarge(name, int64(len(data))))
 		return "", false

@@ -60,7 +60,10 @@ func culprit(value, problem string) (at int, hint string) {
 		if i := strings.Index(value, ": "); i >= 0 {
 			return i, ""
 		}
-		return len(value) - 1, ""
+		if strings.HasSuffix(value, ":") {
+			return len(value) - 1, ""
+		}
+		return -1, "上一行的文字还没有结束，这一行就来了一个键：看看上一行是不是少了冒号"
 	}
 	if value == "" || !strings.ContainsAny(value[:1], special) {
 		return -1, ""
