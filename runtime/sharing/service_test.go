@@ -1,0 +1,425 @@
+package sharing_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"banshi/runtime/sharing"
+)
+
+// driver answers as the test says.
+type driver struct {
+	asked  atomic.Int64
+	lookup func(ctx context.Context, w sharing.Want) ([]sharing.Record, error)
+}
+
+func (d *driver) Via() string { return "test" }
+
+func (d *driver) Lookup(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+	d.asked.Add(1)
+	return d.lookup(ctx, w)
+}
+
+func echo(_ context.Context, w sharing.Want) ([]sharing.Record, error) {
+	return []sharing.Record{{ID: w.Key}}, nil
+}
+
+func after(d time.Duration) func(context.Context, sharing.Want) ([]sharing.Record, error) {
+	return func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+		select {
+		case <-time.After(d):
+			return echo(ctx, w)
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+type log struct {
+	mu    sync.Mutex
+	lines []sharing.Lookup
+	err   error
+}
+
+func (l *log) Lookups(_ context.Context, batch []sharing.Lookup) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.lines = append(l.lines, batch...)
+	}
+	return l.err
+}
+
+var purpose = sharing.Purpose{Actor: "P001", Item: "elder_allowance", Draft: "d1", Why: "fill"}
+
+func person(key string) sharing.Want { return sharing.Want{Source: "person", Key: key} }
+
+// service has one source, person, with a time-out of 2 s and answers that keep for an hour.
+func service(t *testing.T, l *log, d *driver, change ...func(*sharing.Source)) *sharing.Service {
+	t.Helper()
+	src := sharing.Source{ID: "person", Title: "自然人库", Timeout: 2 * time.Second, Fresh: time.Hour, Driver: d}
+	for _, c := range change {
+		c(&src)
+	}
+	// Inside a synctest bubble time.Now is the bubble's own clock.
+	s, err := sharing.New(sharing.Config{Clock: time.Now, Log: l}, []sharing.Source{src,
+		{ID: "food_permit", Licence: true, Title: "食品经营许可证", Driver: &driver{lookup: echo}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func within(d time.Duration) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	context.AfterFunc(ctx, cancel)
+	return ctx
+}
+
+func TestFetch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &log{}
+		s := service(t, l, &driver{lookup: echo})
+		wants := []sharing.Want{person("1"), person("2"), person("1"), {Licence: "food_permit", Key: "L1"},
+			{Source: "nowhere", Key: "1"}, {Source: "person", Licence: "food_permit", Key: "1"}, {}}
+		got := s.Fetch(within(time.Second), purpose, wants)
+		if len(got) != 6 {
+			t.Fatalf("every want has an answer: %v", got)
+		}
+		for _, w := range wants[:4] {
+			a := got[w]
+			if a.Status != sharing.Records || len(a.Records) != 1 || a.Records[0].ID != w.Key || a.From == "" || a.Via == "" || a.At.IsZero() {
+				t.Errorf("%v: %+v", w, a)
+			}
+		}
+		for _, w := range wants[4:] {
+			if a := got[w]; a.Status != sharing.Down || a.Why != "unknown" {
+				t.Errorf("%v: %+v", w, a)
+			}
+		}
+		if len(l.lines) != 3 || l.lines[0].Purpose != purpose || l.lines[0].Reused {
+			t.Errorf("%+v", l.lines)
+		}
+	})
+}
+
+// All are asked at once: ten look-ups of one second take one second.
+func TestAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := service(t, &log{}, &driver{lookup: after(time.Second)})
+		var wants []sharing.Want
+		for i := range 10 {
+			wants = append(wants, person(fmt.Sprint(i)))
+		}
+		begun := time.Now()
+		for w, a := range s.Fetch(within(time.Minute), purpose, wants) {
+			if a.Status != sharing.Records {
+				t.Errorf("%v: %+v", w, a)
+			}
+		}
+		if took := time.Since(begun); took != time.Second {
+			t.Errorf("took %v", took)
+		}
+	})
+}
+
+// What doesn't come in time is pending, goes on, and is there the next time, asked for once.
+func TestPendingThenThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &driver{lookup: after(time.Second)}
+		s := service(t, &log{}, d)
+		begun := time.Now()
+		a := s.Fetch(within(100*time.Millisecond), purpose, []sharing.Want{person("1"), {Licence: "food_permit", Key: "L"}})
+		if a[person("1")].Status != sharing.Pending || time.Since(begun) != 100*time.Millisecond {
+			t.Fatalf("%+v after %v", a, time.Since(begun))
+		}
+		if l := a[sharing.Want{Licence: "food_permit", Key: "L"}]; l.Status != sharing.Records {
+			t.Errorf("a slow source holds up a quick one: %+v", l)
+		}
+		if a := s.Fetch(within(100*time.Millisecond), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Pending {
+			t.Errorf("%+v", a)
+		}
+		time.Sleep(time.Second)
+		a = s.Fetch(within(time.Millisecond), purpose, []sharing.Want{person("1")})
+		if a[person("1")].Status != sharing.Records || d.asked.Load() != 1 {
+			t.Errorf("%+v, asked %d times", a, d.asked.Load())
+		}
+		s.Close()
+	})
+}
+
+func TestSingleFlight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &driver{lookup: after(time.Second)}
+		s := service(t, &log{}, d, func(s *sharing.Source) { s.Fresh = 0 })
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Records {
+					t.Errorf("%+v", a)
+				}
+			})
+		}
+		wg.Wait()
+		if n := d.asked.Load(); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+	})
+}
+
+// The one who asked first gives up; the others still get the answer.
+func TestFirstGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := service(t, &log{}, &driver{lookup: after(time.Second)})
+		s.Fetch(within(time.Millisecond), purpose, []sharing.Want{person("1")})
+		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Records {
+			t.Errorf("%+v", a)
+		}
+	})
+}
+
+func TestTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		deaf := &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) {
+			time.Sleep(time.Hour) // minds no context
+			return nil, nil
+		}}
+		s := service(t, &log{}, deaf)
+		begun := time.Now()
+		a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]
+		if a.Status != sharing.Down || a.Why != "timeout" || time.Since(begun) != 2*time.Second {
+			t.Errorf("%+v after %v", a, time.Since(begun))
+		}
+		s.Close()
+		time.Sleep(2 * time.Hour)
+	})
+}
+
+func TestWhyItIsDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for why, err := range map[string]error{
+			"unreachable": fmt.Errorf("x: %w", sharing.ErrUnreachable), "garbage": sharing.ErrGarbage,
+			"unknown": sharing.ErrUnknown, "timeout": context.DeadlineExceeded,
+		} {
+			s := service(t, &log{}, &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) { return nil, err }})
+			if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Down || a.Why != why {
+				t.Errorf("%s: %+v", why, a)
+			}
+		}
+		s := service(t, &log{}, &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) { panic("broken") }})
+		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Down || a.Why != "garbage" {
+			t.Errorf("a driver that panics: %+v", a)
+		}
+	})
+}
+
+func TestFreshness(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		none := false
+		d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+			if none {
+				return nil, nil
+			}
+			return echo(ctx, w)
+		}}
+		l := &log{}
+		s := service(t, l, d)
+		fetch := func() sharing.Answer {
+			return s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]
+		}
+		first := fetch()
+		time.Sleep(59 * time.Minute)
+		if a := fetch(); d.asked.Load() != 1 || !a.At.Equal(first.At) {
+			t.Errorf("asked %d times; the answer says when the source was asked: %v", d.asked.Load(), a.At)
+		}
+		time.Sleep(2 * time.Minute)
+		if fetch(); d.asked.Load() != 2 {
+			t.Errorf("stale, asked %d times", d.asked.Load())
+		}
+		s.Forget("1")
+		none = true
+		if a := fetch(); d.asked.Load() != 3 || a.Status != sharing.Records || len(a.Records) != 0 {
+			t.Errorf("none is an answer: %+v", a)
+		}
+		time.Sleep(61 * time.Second)
+		if fetch(); d.asked.Load() != 4 {
+			t.Errorf("that there is none is kept for a minute: asked %d times", d.asked.Load())
+		}
+	})
+}
+
+func TestFailuresAreNeverKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bad := true
+		d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+			if bad {
+				return nil, sharing.ErrGarbage
+			}
+			return echo(ctx, w)
+		}}
+		s := service(t, &log{}, d)
+		s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})
+		bad = false
+		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Records {
+			t.Errorf("%+v", a)
+		}
+	})
+}
+
+func TestBreaker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var bad atomic.Bool
+		bad.Store(true)
+		d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+			if bad.Load() {
+				return nil, sharing.ErrUnreachable
+			}
+			return echo(ctx, w)
+		}}
+		s := service(t, &log{}, d)
+		n := 0
+		fetch := func() sharing.Answer {
+			n++
+			w := person(fmt.Sprint(n))
+			return s.Fetch(within(time.Minute), purpose, []sharing.Want{w})[w]
+		}
+		for range 5 {
+			if a := fetch(); a.Why != "unreachable" {
+				t.Fatalf("%+v", a)
+			}
+		}
+		for range 20 {
+			if a := fetch(); a.Status != sharing.Down || a.Why != "open" {
+				t.Fatalf("%+v", a)
+			}
+		}
+		if d.asked.Load() != 5 {
+			t.Errorf("a source at rest was asked: %d", d.asked.Load())
+		}
+		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{{Licence: "food_permit", Key: "L"}}); a[sharing.Want{Licence: "food_permit", Key: "L"}].Status != sharing.Records {
+			t.Error("one source's trouble closes another")
+		}
+		time.Sleep(10 * time.Second)
+		if a := fetch(); a.Why != "unreachable" || d.asked.Load() != 6 {
+			t.Errorf("one tries: %+v, asked %d", a, d.asked.Load())
+		}
+		if a := fetch(); a.Why != "open" {
+			t.Errorf("it failed, so rest again: %+v", a)
+		}
+		time.Sleep(10 * time.Second)
+		bad.Store(false)
+		for range 3 {
+			if a := fetch(); a.Status != sharing.Records {
+				t.Errorf("mended: %+v", a)
+			}
+		}
+	})
+}
+
+// A source that hangs takes only so many of our look-ups; the rest are pending at once.
+func TestBoundInFlight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &driver{lookup: after(time.Second)}
+		s := service(t, &log{}, d)
+		var wants []sharing.Want
+		for i := range 40 {
+			wants = append(wants, person(fmt.Sprint(i)))
+		}
+		pending := 0
+		for _, a := range s.Fetch(within(time.Minute), purpose, wants) {
+			if a.Status == sharing.Pending {
+				pending++
+			}
+		}
+		if d.asked.Load() != 16 || pending != 24 {
+			t.Errorf("asked %d, pending %d", d.asked.Load(), pending)
+		}
+	})
+}
+
+func TestNothingUnlogged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &log{err: errors.New("disk full")}
+		d := &driver{lookup: echo}
+		s := service(t, l, d)
+		a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]
+		if a.Status != sharing.Down || a.Why != "unlogged" || a.Records != nil || d.asked.Load() != 0 {
+			t.Errorf("%+v, asked %d", a, d.asked.Load())
+		}
+		l.err = nil
+		fetch := func(p sharing.Purpose) { s.Fetch(within(time.Minute), p, []sharing.Want{person("1")}) }
+		fetch(purpose)
+		fetch(purpose) // the same sitting: one line
+		if len(l.lines) != 1 {
+			t.Errorf("%d lines", len(l.lines))
+		}
+		other := purpose
+		other.Actor = "clerk"
+		fetch(other) // somebody else looks, even if the answer is at hand
+		if len(l.lines) != 2 || !l.lines[1].Reused {
+			t.Errorf("%+v", l.lines)
+		}
+		time.Sleep(11 * time.Minute)
+		fetch(purpose)
+		if len(l.lines) != 3 {
+			t.Errorf("the next sitting is written down: %d lines", len(l.lines))
+		}
+	})
+}
+
+func TestAfterClose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := service(t, &log{}, &driver{lookup: echo})
+		s.Close()
+		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Down {
+			t.Errorf("%+v", a)
+		}
+	})
+}
+
+func TestKeepIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &driver{lookup: echo}
+		s, err := sharing.New(sharing.Config{Clock: time.Now, Log: &log{}, Keep: 10}, []sharing.Source{{ID: "person", Fresh: time.Hour, Driver: d}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for round := range 2 {
+			for i := range 100 {
+				w := person(fmt.Sprint(i))
+				if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{w})[w]; len(a.Records) != 1 || a.Records[0].ID != w.Key {
+					t.Fatalf("round %d: %+v", round, a)
+				}
+			}
+		}
+		if d.asked.Load() < 150 {
+			t.Errorf("asked %d times: more was kept than may be", d.asked.Load())
+		}
+	})
+}
+
+func TestNewRefuses(t *testing.T) {
+	ok := sharing.Config{Clock: time.Now, Log: &log{}}
+	for name, c := range map[string]struct {
+		cfg sharing.Config
+		src []sharing.Source
+	}{
+		"no log":    {sharing.Config{Clock: time.Now}, nil},
+		"no clock":  {sharing.Config{Log: &log{}}, nil},
+		"no driver": {ok, []sharing.Source{{ID: "a"}}},
+		"twice":     {ok, []sharing.Source{{ID: "a", Driver: &driver{}}, {ID: "a", Driver: &driver{}}}},
+	} {
+		if _, err := sharing.New(c.cfg, c.src); err == nil {
+			t.Errorf("%s passed", name)
+		}
+	}
+	if _, err := sharing.New(ok, []sharing.Source{{ID: "a", Driver: &driver{}}, {ID: "a", Licence: true, Driver: &driver{}}}); err != nil {
+		t.Errorf("a source and a licence may share an id: %v", err)
+	}
+}
