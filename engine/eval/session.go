@@ -206,3 +206,11 @@ func same(a, b value.Value) bool {
 	eq, ok := value.Equal(a, b)
 	return ok && eq
 }
+
+// Again evaluates everything anew, as after a change of all answers.
+func (s *Session) Again() {
+	for i := range s.dirty {
+		s.dirty[i] = true
+	}
+	s.Update()
+}
