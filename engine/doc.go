@@ -1,2 +1,68 @@
-// Package engine turns a definition into decisions, and says why.
+// Package engine turns the definition of a service item (事项) into decisions, and says why.
+//
+// It is a library: pure, without database, HTTP, clock or goroutines. The world enters as files (when
+// a catalogue is opened) and as facts (when an application is evaluated).
+//
+//	c := engine.Open(os.DirFS("examples/nanhai"))   // load → check → compile, all faults at once
+//	prog := c.Program("elder_allowance", "zh-Hans") // immutable, safe for concurrent use
+//	s, err := prog.Open(input)                      // evaluate an application
+//	state := s.State()                              // what every channel, clerk and rule sees
+//
+// # How a definition travels
+//
+//	item.yaml ──load.Catalog──▶ spec + positions ──compile.Item──▶ plan ──check.Item──▶ diagnostics
+//	plan ──eval.Bind──▶ program ──Open(input)──▶ session ──State──▶ state ──view.Of──▶ a channel
+//
+// Each arrow hands over one plain value, and no arrow returns. Stages do not import each other: this
+// package and prove alone know the order.
+//
+// Package load reads YAML strictly. It keeps the source text of every scalar and lets the declared
+// type decide, so that codes, dates and `no` are never what YAML would make of them. Every word keeps
+// its place (spec.Pos), and every fault says what, where and how to mend it (package diag).
+//
+// Package compile puts fragments and the mode's preset steps in their place, has package rule judge
+// every rule against the names and types of the item, and works out the order of evaluation from what
+// reads what: nobody orders anything by hand. The result, package plan, is pure data. Its JSON goes to
+// every client, and its digest names a published version.
+//
+// Package rule is the only one that knows CEL. cel-go parses, type-checks and so judges; a rule that
+// passes is exported as a tree (package expr). Evaluation is our own walk over that tree, in Go
+// (expr.Program.Eval) and in TypeScript (frontend/core), because two things can't be had from
+// cel-go's runtime: three values with the names of what is missing, where empty and unknown combine
+// the same way in every function; and the same result, to the byte, in a client that may not use
+// eval. cel-go's runtime is the oracle of the tests wherever everything is known.
+//
+// # Three values
+//
+// A value is known, empty (there is nothing, and that is known) or unknown (an answer could still
+// change it; it carries the names of what would). `&&`, `||`, all and exists let a decisive value
+// win, else unknown wins over empty; everything else is empty as soon as a part is empty, else
+// unknown as soon as a part is. See expr.Program.Eval. An effect is never decided by an unknown, and
+// an unknown is never a pass.
+//
+// # Evaluation
+//
+// eval.Bind gives every name a slot. A session evaluates nodes (facts, sections, fields, then checks,
+// rules, materials, which nothing else may read) in the plan's order, and keeps for every slot who
+// reads it: after one answer only what hangs on it is evaluated again (Session.Answer, Session.Update).
+// Facts are asked for by source and key, and a key may be an answer: the state names what it wanted
+// and did not have (State.Wants), the caller fetches it, hands it in (Session.Found), and looks again.
+//
+// # Where do I add a new …?
+//
+//	field type      engine/field/<type>.go, and its twin frontend/fields/<type>/: the generated union of
+//	                field types makes a missing twin a compile error
+//	rule function   one row in engine/expr/functions.go, and its twin in frontend/core/functions.ts: a test
+//	                fails when one is missing
+//	mode            engine/mode/<mode>.go and a line in All
+//	check           one method in engine/check, its words in faults.go, its code with an example in
+//	                engine/diag/codes_check.go: a test runs the example
+//	key             a field with a yaml tag in engine/spec; load, schema and the editors follow it
+//
+// # Doubts
+//
+// The logic check (package check) tries combinations of choices and treats every other comparison as
+// free, so it misses contradictions between numbers and dates. The cost of a rule is counted in steps
+// of our walker by declared sizes, not measured. A table's readers look again whenever the table was
+// evaluated, even if its cells are the same: comparing them would cost as much.
 package engine

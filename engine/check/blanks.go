@@ -26,7 +26,7 @@ func (c *checker) blanks() {
 		})
 		for _, name := range r.That.Reads() {
 			f := c.planField(strings.TrimPrefix(name, "form."))
-			if f != nil && !asked[name] && mayBeBlank(f) && !c.shownBy(r.When, f) {
+			if f != nil && !asked[name] && mayBeBlank(f) && c.matters(r, f) {
 				c.mayBeEmpty(r, f)
 			}
 		}
@@ -42,15 +42,21 @@ func (c *checker) planField(id string) *plan.Field {
 	return nil
 }
 
-// shownBy tells whether a needed field is always shown where the condition applies.
-func (c *checker) shownBy(when *expr.Node, f *plan.Field) bool {
-	if when == nil || f.Show == nil || !f.Need.IsConst(true) {
-		return false
+// matters tells whether the condition can fail while the field is hidden. A needed field that is
+// shown wherever the condition hangs on it never sends a case to a person.
+func (c *checker) matters(r *plan.Rule, f *plan.Field) bool {
+	if f.Show == nil || !f.Need.IsConst(true) {
+		return true
 	}
-	hidden := &expr.Node{Op: "!", Args: []*expr.Node{f.Show}}
-	some, _ := c.outcomes(and(when, hidden))
-	return !some
+	undecided := and(not(f.Show), not(r.That))
+	if r.When != nil {
+		undecided = and(r.When, undecided)
+	}
+	some, _ := c.outcomes(undecided)
+	return some
 }
+
+func not(n *expr.Node) *expr.Node { return &expr.Node{Op: "!", Args: []*expr.Node{n}} }
 
 func mayBeBlank(f *plan.Field) bool {
 	if f.Clerk || f.Type == "table" || f.Type == "choices" || len(f.Compute) > 0 {
