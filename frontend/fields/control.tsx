@@ -33,7 +33,7 @@ export function TextControl(p: TextControlProps) {
     disabled: p.disabled,
     "aria-invalid": p.invalid ? ("true" as const) : undefined,
     "aria-describedby": p.describedBy,
-    "aria-required": p.field.need === true ? ("true" as const) : undefined,
+    "aria-required": p.need ? ("true" as const) : undefined,
     onCompositionStart: (e: { currentTarget: { value: string } }) => setDraft(e.currentTarget.value),
     onCompositionEnd: (e: { currentTarget: { value: string } }) => {
       setDraft(null);

@@ -4,7 +4,7 @@ import { fixed, grouped, shift, tidyDecimal } from "./decimal";
 import { parse as integer } from "./integer";
 import { mask } from "./mask";
 import { parse as phone } from "./phone";
-import { freshRow, rowsOf } from "./table";
+import { fixedRows, freshRow, rowsOf } from "./table";
 
 test("the decimal point moves without floating point", () => {
   for (const [text, by, want] of [
@@ -54,4 +54,8 @@ test("a new row never takes the name of an older one", () => {
   assert.equal(freshRow([{ _row: "r1" }, { _row: "r3" }]), "r4");
   assert.equal(freshRow([]), "r1");
   assert.deepEqual(rowsOf([{ _row: "r1" }, 3, null]), [{ _row: "r1" }]);
+});
+
+test("fixed rows keep what was answered, under the engine's names", () => {
+  assert.deepEqual(fixedRows(2, [{ _row: "f2", wide: true }]), [{ _row: "f1" }, { _row: "f2", wide: true }]);
 });

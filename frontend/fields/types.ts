@@ -1,44 +1,24 @@
 import type { ComponentType } from "preact";
+import type { FieldType, PlanField, PlanOption, Text } from "../core/contract";
+import type { FieldOrigin } from "../parts/field-frame";
 import type { Lang } from "../parts/words";
 
 /** What JSON can say. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The types a field may have; the twin of engine/field. */
-export type FieldType =
-  | "text" | "integer" | "number" | "money" | "date" | "boolean" | "choice" | "choices"
-  | "id_number" | "uscc" | "phone" | "bank_card" | "project_code" | "region" | "address"
-  | "finding" | "file" | "point" | "table";
+export type { FieldType, PlanField, PlanOption };
 
-/** One thing to choose. `parent` is the code of the option it belongs to, in code tables with levels. */
-export interface PlanOption {
-  code: string;
-  text: string;
+/** What the caller knows of one cell of a table: evaluation's word on it, in the words of a frame. */
+export interface Cell {
+  shown: boolean;
+  need?: boolean;
   hint?: string;
-  parent?: string;
-}
-
-/** What an input must know of a field. */
-export interface PlanField {
-  id: string;
-  type: FieldType;
-  title: string;
-  ask?: string;
-  help?: string;
-  hint?: string;
-  unit?: string;
-  digits?: number;
-  length?: [number, number];
-  lines?: number;
+  error?: string;
+  warning?: string;
+  origin?: FieldOrigin;
+  options?: string[];
   min?: string;
   max?: string;
-  options?: PlanOption[];
-  /** Columns of a table. */
-  fields?: PlanField[];
-  /** Fixed rows of a table, or how many there may be. */
-  rows?: string[] | { min?: number; max?: number };
-  sensitive?: boolean;
-  need?: boolean;
 }
 
 /** What every input takes. `value` is JSON; null means unanswered. */
@@ -52,6 +32,13 @@ export interface InputProps {
   invalid?: boolean;
   disabled?: boolean;
   lang: Lang;
+  /** What evaluation says now: an answer is wanted, the bounds, the codes on offer. */
+  need?: boolean;
+  min?: string;
+  max?: string;
+  options?: string[];
+  /** Of a table: the state of each cell; every cell is an ordinary question where it is left out. */
+  cells?: (row: string, column: PlanField) => Cell;
   /** Hands chosen files to whoever uploads them; the value is set when they are there. */
   onFiles?: (files: File[]) => void;
   /** The device has a camera worth offering. */
@@ -78,4 +65,16 @@ export interface FieldUI {
 /** The text in a value, "" for anything else. */
 export function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+/** The options on offer, where rules narrow them. */
+export function optionsOf(p: { field: PlanField; options?: string[] }): PlanOption[] {
+  const all = p.field.options ?? [];
+  return p.options ? all.filter((o) => p.options!.includes(o.code)) : all;
+}
+
+/** The fixed words of a text; values that rules put in are left to who can evaluate them. */
+export function wordsOf(text: Text | undefined): string {
+  if (text === undefined || typeof text === "string") return text ?? "";
+  return text.map((part) => (typeof part === "string" ? part : "…")).join("");
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { FieldFrame } from "../parts/field-frame";
 import { registry } from "../fields/registry";
-import type { FieldType, Json } from "../fields/types";
+import { wordsOf, type FieldType, type Json } from "../fields/types";
 import { samples } from "./samples";
 
 function Twin({ type }: { type: FieldType }) {
@@ -11,7 +11,7 @@ function Twin({ type }: { type: FieldType }) {
   return (
     <section class={type === "table" || type === "file" ? "wide" : undefined}>
       <p class="spec">{type}</p>
-      <FieldFrame id={`twin-${type}`} title={field.ask ?? field.title} hint={field.hint} group={ui.group} optional={field.need !== true}>
+      <FieldFrame id={`twin-${type}`} title={wordsOf(field.ask) || field.title} hint={wordsOf(field.hint)} group={ui.group} optional>
         {(ids) => <ui.Input {...ids} field={field} value={now} onChange={set} lang="zh" onFiles={(f) => set({ name: f[0]?.name ?? "", size: f[0]?.size ?? 0 })} />}
       </FieldFrame>
       <p class="small muted">→ <ui.Show field={field} value={type === "table" ? null : now} lang="zh" masked /></p>

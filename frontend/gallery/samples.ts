@@ -7,7 +7,7 @@ const towns = [
 
 /** One field and value of every type: the gallery shows both faces of each. */
 export const samples: Record<FieldType, { field: PlanField; value: Json }> = {
-  text: { field: { id: "sign", type: "text", title: "门店招牌名称", length: [2, 40], need: true }, value: "古丽手抓饭店" },
+  text: { field: { id: "sign", type: "text", title: "门店招牌名称", length: [2, 40]}, value: "古丽手抓饭店" },
   integer: { field: { id: "distance", type: "integer", title: "离最近的污染源", hint: "垃圾站、公厕、粪池等", unit: "米" }, value: 60 },
   number: { field: { id: "area", type: "number", title: "经营场所面积", unit: "平方米", digits: 2 }, value: "86.00" },
   money: { field: { id: "capital", type: "money", title: "资金数额", unit: "万元" }, value: "50000" },
@@ -57,7 +57,7 @@ export const samples: Record<FieldType, { field: PlanField; value: Json }> = {
   table: {
     field: {
       id: "staff", type: "table", title: "从业人员",
-      fields: [
+      columns: [
         { id: "name", type: "text", title: "姓名", length: [2, 30] },
         { id: "no", type: "id_number", title: "身份证号", sensitive: true },
         { id: "post", type: "choice", title: "职务", options: [{ code: "cook", text: "厨工" }, { code: "waiter", text: "服务员" }] },

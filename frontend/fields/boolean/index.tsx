@@ -20,7 +20,7 @@ export function Input(p: InputProps) {
   );
 }
 
-/** 是, 不是 */
+/** 是, 否 */
 export function Show({ value }: ShowProps) {
   const w = useWords();
   return <>{value === true ? w.yes : value === false ? w.no : ""}</>;

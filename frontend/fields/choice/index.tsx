@@ -1,5 +1,5 @@
 import { Choices } from "../../parts/choice";
-import { textOf, type InputProps, type ShowProps } from "../types";
+import { optionsOf, textOf, type InputProps, type ShowProps } from "../types";
 
 /** One of some: boxes up to seven, then a list with a search. The value is the code. */
 export function Input(p: InputProps) {
@@ -7,7 +7,7 @@ export function Input(p: InputProps) {
   return (
     <Choices
       name={p.id}
-      options={p.field.options ?? []}
+      options={optionsOf(p)}
       value={code ? [code] : []}
       onChange={(v) => p.onChange(v[0] ?? null)}
       onBlur={p.onBlur}

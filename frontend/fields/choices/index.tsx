@@ -1,12 +1,12 @@
 import { Choices } from "../../parts/choice";
 import { useWords } from "../../parts/words";
-import { textOf, type InputProps, type Json, type ShowProps } from "../types";
+import { optionsOf, textOf, type InputProps, type Json, type ShowProps } from "../types";
 
 const codes = (value: Json) => (Array.isArray(value) ? value.map(textOf) : []);
 
 /** Some of some; the value is the list of codes in the order of the options, so that it doesn't depend on the order of ticking. */
 export function Input(p: InputProps) {
-  const options = p.field.options ?? [];
+  const options = optionsOf(p);
   const change = (picked: string[]) => {
     const sorted = options.map((o) => o.code).filter((c) => picked.includes(c));
     p.onChange(sorted.length > 0 ? sorted : null);

@@ -12,8 +12,8 @@ export function Input(p: InputProps) {
       type="date"
       id={p.id}
       value={textOf(p.value)}
-      min={bound(p.field.min)}
-      max={bound(p.field.max) ?? "9999-12-31"}
+      min={bound(p.min)}
+      max={bound(p.max) ?? "9999-12-31"}
       disabled={p.disabled}
       aria-invalid={p.invalid ? "true" : undefined}
       aria-describedby={p.describedBy}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useWords } from "../../parts/words";
 import { TextControl } from "../control";
 import { fixed, grouped, shift, tidyDecimal } from "../decimal";
-import { textOf, type InputProps, type PlanField, type ShowProps } from "../types";
+import { textOf, type InputProps, type ShowProps } from "../types";
 
 // The value is always in 元; the unit only says what a person reads and types.
 const places = (unit?: string) => (unit === "万元" ? 4 : unit === "亿元" ? 8 : 0);
@@ -24,10 +24,14 @@ export function Input(p: InputProps) {
   return <TextControl {...p} inputMode="decimal" size="short" unit={p.field.unit ?? w.yuan} show={show} parse={parse} />;
 }
 
-/** 12,000元, 1.2万元 */
-export function Show({ field, value }: ShowProps) {
+/** 12,000元, 1,234.50元, 1.2万元; CNY 1,234.50. Like the engine's own format: whole amounts have no decimals. */
+export function Show({ field, value, lang }: ShowProps) {
   const w = useWords();
   const text = textOf(value);
-  const by = places((field as PlanField).unit);
-  return <>{text && grouped(by ? shift(text, -by) : fixed(text, field.digits)) + (field.unit ?? w.yuan)}</>;
+  if (!text) return null;
+  const by = places(field.unit);
+  if (by && lang === "zh") return <>{grouped(shift(text, -by)) + field.unit}</>;
+  const plain = shift(text, 0);
+  const amount = grouped(plain.includes(".") ? fixed(plain, field.digits ?? 2) : plain);
+  return <>{lang === "en" ? `CNY ${amount}` : amount + (by ? w.yuan : field.unit ?? w.yuan)}</>;
 }

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { Choices, MOST_BOXES } from "../../parts/choice";
 import { useWords } from "../../parts/words";
-import { textOf, type InputProps, type PlanOption, type ShowProps } from "../types";
+import { optionsOf, textOf, type InputProps, type PlanOption, type ShowProps } from "../types";
 
 /** A place by its code. A few places are boxes; places with levels are one list after another. */
 export function Input(p: InputProps) {
-  const options = p.field.options ?? [];
+  const options = optionsOf(p);
   const code = textOf(p.value);
   const known = new Set(options.map((o) => o.code));
   const top = options.filter((o) => !o.parent || !known.has(o.parent));

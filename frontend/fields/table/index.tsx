@@ -3,8 +3,8 @@ import { Button } from "../../parts/button";
 import { FieldFrame } from "../../parts/field-frame";
 import { RowTable } from "../../parts/row-table";
 import { useWords } from "../../parts/words";
-import type { FieldType, FieldUI, InputProps, Json, PlanField, ShowProps } from "../types";
-import { textOf } from "../types";
+import { textOf, wordsOf } from "../types";
+import type { Cell, FieldType, FieldUI, InputProps, Json, PlanField, ShowProps } from "../types";
 
 type RowValue = { [key: string]: Json };
 
@@ -19,15 +19,20 @@ export function freshRow(rows: RowValue[]): string {
   return `r${most + 1}`;
 }
 
+/** Rows of a table whose rows are given: f1, f2 …, the engine's names for them, with what was answered so far. */
+export function fixedRows(n: number, answered: RowValue[]): RowValue[] {
+  return Array.from({ length: n }, (_, i) => answered.find((r) => r._row === `f${i + 1}`) ?? { _row: `f${i + 1}` });
+}
+
 /** The table's two faces. It is given the other types, so that no module imports itself in a circle. */
 export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
   function Input(p: InputProps) {
     const w = useWords();
     const [open, setOpen] = useState<string | null>(null);
-    const rows = rowsOf(p.value);
-    const columns = p.field.fields ?? [];
-    const fixed = Array.isArray(p.field.rows);
-    const most = !Array.isArray(p.field.rows) ? p.field.rows?.max : undefined;
+    const fixed = p.field.rows?.fixed;
+    const rows = fixed ? fixedRows(fixed.length, rowsOf(p.value)) : rowsOf(p.value);
+    const columns = p.field.columns ?? [];
+    const most = p.field.rows?.max;
     const put = (next: RowValue[]) => p.onChange(next.length > 0 ? next : null);
     const add = () => {
       const _row = freshRow(rows);
@@ -42,7 +47,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
           columns={columns.map((c) => ({ id: c.id, title: c.title }))}
           rows={rows.map((r, i) => ({
             id: `${p.id}-${textOf(r._row)}`,
-            name: w.rowOf(i + 1),
+            name: fixed?.[i] ?? w.rowOf(i + 1),
             cells: cellsOf(columns, r, p),
             onEdit: p.disabled ? undefined : () => setOpen(textOf(r._row)),
             onRemove: p.disabled || fixed ? undefined : () => { put(rows.filter((x) => x !== r)); p.onBlur?.(); },
@@ -56,7 +61,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
             p={p}
             columns={columns}
             row={editing}
-            title={w.rowOf(rows.indexOf(editing) + 1)}
+            title={fixed?.[rows.indexOf(editing)] ?? w.rowOf(rows.indexOf(editing) + 1)}
             onRow={(next) => put(rows.map((r) => (r === editing ? next : r)))}
             onDone={() => { setOpen(null); p.onBlur?.(); }}
           />
@@ -82,10 +87,15 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
         <div class="fields">
           {columns.map((c) => {
             const ui = kit()[c.type];
+            const cell: Cell = p.cells?.(textOf(row._row), c) ?? { shown: true };
+            if (!cell.shown) return null;
+            const text = cell.origin?.state === "locked" || cell.origin?.state === "computed";
             return (
-              <FieldFrame key={c.id} id={`${p.id}-${textOf(row._row)}-${c.id}`} title={c.ask ?? c.title} hint={c.hint} group={ui.group} wide={ui.group}>
-                {(ids) => (
+              <FieldFrame key={c.id} id={`${p.id}-${textOf(row._row)}-${c.id}`} title={wordsOf(c.ask) || c.title} hint={cell.hint ?? wordsOf(c.hint)}
+                error={cell.error} warning={cell.warning} origin={cell.origin} optional={cell.need === false} group={ui.group} wide={ui.group}>
+                {(ids) => text ? <p class="strong"><ui.Show field={c} value={row[c.id] ?? null} lang={p.lang} /></p> : (
                   <ui.Input {...ids} field={c} value={row[c.id] ?? null} lang={p.lang} onFiles={p.onFiles} camera={p.camera}
+                    need={cell.need} min={cell.min} max={cell.max} options={cell.options}
                     onChange={(v) => onRow({ ...row, [c.id]: v })} />
                 )}
               </FieldFrame>
@@ -98,7 +108,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
   }
 
   function Show(p: ShowProps) {
-    const columns = p.field.fields ?? [];
+    const columns = p.field.columns ?? [];
     return (
       <RowTable
         caption={p.field.title}

@@ -15,7 +15,7 @@ export const zh = {
   optional: "选填",
   comma: "、",
   yes: "是",
-  no: "不是",
+  no: "否",
   notFilled: "还没填",
   loading: "正在打开",
   readAloud: "读给我听",

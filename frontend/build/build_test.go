@@ -1,0 +1,129 @@
+package build
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"banshi/frontend"
+)
+
+// site writes a frontend folder with the entries that every build needs.
+func site(t *testing.T, extra map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	files := map[string]string{
+		"shared.ts":                `export const greet = (n: string) => "你好" + n;`,
+		"channels/web/main.tsx":    `import "./a.css"; import { greet } from "../../shared"; console.log(greet("web")); import("./later");`,
+		"channels/web/later.ts":    `export const later = 1;`,
+		"channels/web/a.css":       `.a { color: red; }`,
+		"channels/kiosk/main.tsx":  `import { greet } from "../../shared"; console.log(greet("kiosk"));`,
+		"channels/wechat/main.tsx": `export async function f(a?: { b?: number }) { return { ...a, c: a?.b ?? 1 }; } f();`,
+		"gallery/main.tsx":         `console.log(1);`,
+	}
+	for name, text := range extra {
+		files[name] = text
+	}
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestBuild(t *testing.T) {
+	src, out := site(t, nil), t.TempDir()
+	for _, name := range []string{".keep", "old-AAAAAAAA.js"} {
+		if err := os.WriteFile(filepath.Join(out, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := Build(Options{Source: src, Out: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m) != 4 {
+		t.Errorf("entries that aren't written yet must be left out: %v", m)
+	}
+	web := m["web"]
+	if !regexp.MustCompile(`^web-[A-Z0-9]{8}\.js$`).MatchString(web.Script) || len(web.Styles) != 1 {
+		t.Errorf("web = %+v", web)
+	}
+	if len(web.Preload) != 1 || m["kiosk"].Preload[0] != web.Preload[0] {
+		t.Errorf("web and kiosk must share one chunk, and what is imported later is not preloaded: %v, %v", web.Preload, m["kiosk"].Preload)
+	}
+	if web.GzBytes < 50 {
+		t.Errorf("gzBytes = %d", web.GzBytes)
+	}
+	chunk, err := os.ReadFile(filepath.Join(out, web.Preload[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(chunk), "你好") {
+		t.Errorf("Chinese text must stay as it is: %s", chunk)
+	}
+	wechat, err := os.ReadFile(filepath.Join(out, m["wechat"].Script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(wechat), "?.") || strings.Contains(string(wechat), "??") {
+		t.Errorf("WeChat's old views read es2017 only: %s", wechat)
+	}
+	if _, err := os.Stat(filepath.Join(out, "old-AAAAAAAA.js")); err == nil {
+		t.Error("a stale file is still there")
+	}
+	for _, name := range []string{".keep", frontend.ManifestName} {
+		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestBuildSaysWhereItFails(t *testing.T) {
+	src := site(t, map[string]string{"channels/web/later.ts": "export const later = ;\n"})
+	_, err := Build(Options{Source: src, Out: t.TempDir()})
+	if err == nil || !strings.Contains(err.Error(), "later.ts:1:21") {
+		t.Errorf("want file, line and column, got %v", err)
+	}
+	src = site(t, nil)
+	if err := os.Remove(filepath.Join(src, "channels", "kiosk", "main.tsx")); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Build(Options{Source: src, Out: t.TempDir()})
+	if err == nil || !strings.Contains(err.Error(), "entry kiosk") {
+		t.Errorf("want the entry's name, got %v", err)
+	}
+}
+
+func TestDocument(t *testing.T) {
+	m := frontend.Manifest{"kiosk": {Script: "kiosk-X.js", Styles: []string{"kiosk-Y.css"}, Preload: []string{"chunk-Z.js"}}}
+	b, err := m.Document(frontend.Page{Entry: "kiosk", Title: `<市民之窗>`, Base: "/kiosk/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := string(b)
+	for _, want := range []string{
+		`<html lang="zh-CN" data-channel="kiosk" data-mode="kiosk" data-theme="light" data-base="/kiosk/">`,
+		`<title>&lt;市民之窗&gt;</title>`,
+		`<link rel="stylesheet" href="/assets/kiosk-Y.css">`,
+		`<link rel="modulepreload" href="/assets/chunk-Z.js">`,
+		`<script type="module" src="/assets/kiosk-X.js"></script>`,
+	} {
+		if !strings.Contains(html, want) {
+			t.Errorf("missing %s in\n%s", want, html)
+		}
+	}
+	if regexp.MustCompile(`<style|style=|<script>|onload=`).MatchString(html) {
+		t.Errorf("the document breaks `script-src 'self'; style-src 'self'`:\n%s", html)
+	}
+	if _, err := m.Document(frontend.Page{Entry: "web"}); err == nil {
+		t.Error("an entry that was not built must be an error")
+	}
+}
