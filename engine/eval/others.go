@@ -1,6 +1,10 @@
 package eval
 
-import "sort"
+import (
+	"sort"
+
+	"banshi/engine/value"
+)
 
 // Key names one look-up: a source or licence, and the key under which it was asked.
 type Key struct{ Source, Key string }
@@ -44,4 +48,13 @@ func (s *Session) Others() (map[Key]bool, []string) {
 	}
 	sort.Strings(paths)
 	return others, paths
+}
+
+// Value gives what a name of a rule (form.area, a fact, today) is worth now; the zero Value for a
+// name that the plan does not have.
+func (s *Session) Value(name string) value.Value {
+	if i, ok := s.prog.scope.slots[name]; ok {
+		return s.frame.Slots[i]
+	}
+	return value.Value{}
 }
