@@ -1,0 +1,302 @@
+// Package files keeps what applicants upload: once, by its content, and only what
+// its content shows to be of a type that is taken. Names and announced types are
+// never believed. Nothing is held in memory as a whole.
+package files
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/runtime/base/fault"
+)
+
+// Blobs is where bytes are kept, by key. bucket.go has it on gocloud.dev/blob.
+type Blobs interface {
+	// Create begins a blob. It is there, whole and durable, after Commit without an
+	// error, and otherwise not at all.
+	Create(ctx context.Context, key string) (Writer, error)
+	// Open reads length bytes from offset; -1: to the end. Error: ErrNone.
+	Open(ctx context.Context, key string, offset, length int64) (io.ReadCloser, error)
+	// Size is the number of bytes. Error: ErrNone.
+	Size(ctx context.Context, key string) (int64, error)
+	// Delete removes a blob; one that isn't there is no error.
+	Delete(ctx context.Context, key string) error
+	// List tells each key with the prefix, and when it was written, until f says stop.
+	List(ctx context.Context, prefix string, f func(key string, written time.Time) error) error
+}
+
+// Writer is a blob being written. Exactly one of Commit and Abort ends it.
+type Writer interface {
+	io.Writer
+	Commit() error
+	Abort()
+}
+
+// ErrNone says that there is no such blob.
+var ErrNone = errors.New("no such blob")
+
+// ErrCorrupt says that the bytes read are not those that were stored.
+var ErrCorrupt = errors.New("the stored bytes don't match their hash")
+
+// Hash names content: the SHA-256 in 64 lower-case hexadecimal digits.
+type Hash string
+
+var hashShape = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// Valid reports whether it has the shape of a hash; only then it may become a path.
+func (h Hash) Valid() bool { return hashShape.MatchString(string(h)) }
+
+func (h Hash) key() string { return "sha256/" + string(h[:2]) + "/" + string(h) }
+
+// Stored is content that is kept.
+type Stored struct {
+	Hash Hash
+	Size int64
+	Type Type
+}
+
+// Rule is what may be put.
+type Rule struct {
+	Accept   []Type // nil: every type we know
+	MaxBytes int64  // of one file; 0: Limits.MaxBytes
+	Room     int64  // what the draft's quota leaves; less than 0: none is left
+}
+
+// Limits hold for every file.
+type Limits struct {
+	MaxBytes  int64 // 0: 20 MiB
+	MaxPixels int64 // of a picture; 0: 50 million
+}
+
+// Store keeps content.
+type Store struct {
+	blobs  Blobs
+	limits Limits
+}
+
+// New makes a store.
+func New(b Blobs, l Limits) *Store {
+	if l.MaxBytes == 0 {
+		l.MaxBytes = 20 << 20
+	}
+	if l.MaxPixels == 0 {
+		l.MaxPixels = 50_000_000
+	}
+	return &Store{blobs: b, limits: l}
+}
+
+const incoming = "incoming/"
+
+// Put stores what it reads and says what it is. What is refused, or breaks off, or
+// meets a disk error, leaves nothing behind that could be taken for a file; the same
+// content is stored once.
+//
+// Codes: too_large, invalid (empty, or of a type that isn't taken, or damaged); any other error is ours.
+func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
+	if rule.Room <= 0 {
+		return Stored{}, fault.New(fault.TooLarge, "本次申请的附件已满，请先删除不需要的")
+	}
+	limit, why := s.limits.MaxBytes, "文件太大"
+	if rule.MaxBytes > 0 && rule.MaxBytes < limit {
+		limit = rule.MaxBytes
+	}
+	if rule.Room < limit {
+		limit, why = rule.Room, "加上这个文件，本次申请的附件就超出限制了"
+	}
+	temp := incoming + rand.Text()
+	defer func() { // whatever happens, also when the caller has gone away
+		_ = s.blobs.Delete(context.WithoutCancel(ctx), temp)
+	}()
+	got, err := s.receive(ctx, temp, body, limit, why, rule.Accept)
+	if err != nil {
+		return Stored{}, err
+	}
+	if err := s.inspect(ctx, temp, got); err != nil {
+		return Stored{}, err
+	}
+	if err := s.keep(ctx, temp, got); err != nil {
+		return Stored{}, fmt.Errorf("files: keep %s: %w", got.Hash, err)
+	}
+	return got, nil
+}
+
+// receive streams into a blob of its own: the hash, and so the final name, is known only at the end.
+func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit int64, why string, accept []Type) (Stored, error) {
+	head := make([]byte, 512)
+	n, err := io.ReadFull(body, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return Stored{}, fmt.Errorf("files: read the upload: %w", err)
+	}
+	head = head[:n]
+	typ, err := accepted(head, accept)
+	if err != nil {
+		return Stored{}, err
+	}
+	w, err := s.blobs.Create(ctx, temp)
+	if err != nil {
+		return Stored{}, fmt.Errorf("files: begin to store: %w", err)
+	}
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(w, sum), io.LimitReader(io.MultiReader(strings.NewReader(string(head)), body), limit+1))
+	if err != nil {
+		w.Abort()
+		return Stored{}, fmt.Errorf("files: store the upload: %w", err)
+	}
+	if size > limit {
+		w.Abort()
+		return Stored{}, fault.New(fault.TooLarge, fmt.Sprintf("%s，最多 %s", why, Bytes(limit)))
+	}
+	if err := w.Commit(); err != nil {
+		return Stored{}, fmt.Errorf("files: store the upload: %w", err)
+	}
+	return Stored{Hash: Hash(hex.EncodeToString(sum.Sum(nil))), Size: size, Type: typ}, nil
+}
+
+func accepted(head []byte, accept []Type) (Type, error) {
+	if len(head) == 0 {
+		return "", fault.New(fault.Invalid, "文件是空的，请重新选择")
+	}
+	if accept == nil {
+		accept = Types()
+	}
+	typ, ok := Sniff(head)
+	if !ok || !slices.Contains(accept, typ) {
+		var names []string
+		for _, t := range accept {
+			names = append(names, t.Title())
+		}
+		return "", fault.New(fault.Invalid, "不接受这种文件，请上传 "+strings.Join(names, "、"))
+	}
+	return typ, nil
+}
+
+// keep copies to the final name, unless the same content is there already. What is
+// copied is hashed again: what came from the disk must be what came from the net.
+func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
+	switch size, err := s.blobs.Size(ctx, got.Hash.key()); {
+	case err == nil && size == got.Size:
+		return nil
+	case err != nil && !errors.Is(err, ErrNone):
+		return err
+	}
+	r, err := s.blobs.Open(ctx, temp, 0, -1)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	w, err := s.blobs.Create(ctx, got.Hash.key())
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(w, sum), r)
+	if err == nil && (size != got.Size || hex.EncodeToString(sum.Sum(nil)) != string(got.Hash)) {
+		err = ErrCorrupt
+	}
+	if err != nil {
+		w.Abort()
+		return err
+	}
+	return w.Commit()
+}
+
+// Open reads content. The last Read gives ErrCorrupt when the bytes are not those
+// that were stored. Codes: not_found.
+func (s *Store) Open(ctx context.Context, h Hash) (io.ReadCloser, int64, error) {
+	if !h.Valid() {
+		return nil, 0, fault.New(fault.NotFound, "没有这个文件")
+	}
+	size, err := s.blobs.Size(ctx, h.key())
+	if errors.Is(err, ErrNone) {
+		return nil, 0, fault.Wrap(err, fault.NotFound, "没有这个文件")
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("files: %s: %w", h, err)
+	}
+	r, err := s.blobs.Open(ctx, h.key(), 0, -1)
+	if err != nil {
+		return nil, 0, fmt.Errorf("files: %s: %w", h, err)
+	}
+	return &checked{r: r, sum: sha256.New(), want: string(h)}, size, nil
+}
+
+type checked struct {
+	r   io.ReadCloser
+	sum interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+	want string
+}
+
+func (c *checked) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	_, _ = c.sum.Write(p[:n]) // a hash never fails
+	if err == io.EOF && hex.EncodeToString(c.sum.Sum(nil)) != c.want {
+		return n, ErrCorrupt
+	}
+	return n, err
+}
+
+func (c *checked) Close() error { return c.r.Close() }
+
+// Sweep removes uploads that broke off before the given time (a crash leaves them), and says how many.
+func (s *Store) Sweep(ctx context.Context, before time.Time) (int, error) {
+	var old []string
+	err := s.blobs.List(ctx, incoming, func(key string, written time.Time) error {
+		if written.Before(before) {
+			old = append(old, key)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("files: list uploads that broke off: %w", err)
+	}
+	for i, key := range old {
+		if err := s.blobs.Delete(ctx, key); err != nil {
+			return i, fmt.Errorf("files: remove an upload that broke off: %w", err)
+		}
+	}
+	return len(old), nil
+}
+
+// Scrub reads everything again and names what is damaged or lost from its name.
+func (s *Store) Scrub(ctx context.Context) (read int, damaged []Hash, err error) {
+	err = s.blobs.List(ctx, "sha256/", func(key string, _ time.Time) error {
+		h := Hash(key[strings.LastIndexByte(key, '/')+1:])
+		read++
+		r, _, err := s.Open(ctx, h)
+		if err != nil {
+			damaged = append(damaged, h)
+			return ctx.Err()
+		}
+		defer r.Close()
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			damaged = append(damaged, h)
+		}
+		return ctx.Err()
+	})
+	return read, damaged, err
+}
+
+// Bytes tells a size as people do: 20 MB, 512 KB.
+func Bytes(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KB", n>>10)
+	}
+	return fmt.Sprintf("%d 字节", n)
+}
