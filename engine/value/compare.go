@@ -26,7 +26,7 @@ func Equal(a, b Value) (equal, ok bool) {
 	}
 	switch a.kind {
 	case KindText:
-		return a.s == b.s, true
+		return a.Text() == b.Text(), true
 	case KindBool, KindPeriod:
 		return a.a == b.a && a.b == b.b, true
 	case KindList:

@@ -39,7 +39,7 @@ func Append(b []byte, v Value) ([]byte, error) {
 	case KindBool:
 		return strconv.AppendBool(b, v.IsTrue()), nil
 	case KindText:
-		return appendText(b, v.s), nil
+		return appendText(b, v.Text()), nil
 	case KindInt:
 		return appendInt(b, v.a), nil
 	case KindNumber:

@@ -55,8 +55,10 @@ func (x Number) rat() *big.Rat {
 
 // rat is the long number behind v, if there is one.
 func (v Value) rat() *big.Rat {
-	r, _ := v.ref.(*big.Rat)
-	return r
+	if v.kind != KindNumber {
+		return nil
+	}
+	return (*big.Rat)(v.ref)
 }
 
 // fromRat brings r into its one representation; false when it is too long.

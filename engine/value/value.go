@@ -8,6 +8,11 @@
 // result (false), and the caller makes it empty.
 package value
 
+import (
+	"math/big"
+	"unsafe"
+)
+
 // Kind says what a Value is. The zero Kind is no value at all: a bug.
 type Kind uint8
 
@@ -48,18 +53,20 @@ type Record interface {
 
 // Value is one value of a rule, passed by value. Scalars allocate nothing.
 // The zero Value has KindNone and is invalid.
+//
+// It is 32 bytes, since evaluation does little else than hand values over: what doesn't fit into two
+// numbers stands behind one pointer, whose type the kind tells.
 type Value struct {
 	kind Kind
-	a, b int64  // bool, int, date: a. number: a/b. period: two halves in each
-	s    string // text
-	ref  any    // *Names, []Value, Record, *big.Rat, what a file or point is
+	a, b int64          // bool, int, date: a. number: a/b. period: two halves in each. text, list: a is the length
+	ref  unsafe.Pointer // *Names, bytes of a text, first of a list, *Record, *big.Rat, *any for a file or point
 }
 
 // Empty is the value of what was left blank on purpose, is hidden, or does not exist.
 func Empty() Value { return Value{kind: KindEmpty} }
 
 // Unknown is a value that waits for the named answers and facts.
-func Unknown(names *Names) Value { return Value{kind: KindUnknown, ref: names} }
+func Unknown(names *Names) Value { return Value{kind: KindUnknown, ref: unsafe.Pointer(names)} }
 
 // Bool makes a yes or no.
 func Bool(b bool) Value {
@@ -71,7 +78,9 @@ func Bool(b bool) Value {
 }
 
 // Text makes a text.
-func Text(s string) Value { return Value{kind: KindText, s: s} }
+func Text(s string) Value {
+	return Value{kind: KindText, a: int64(len(s)), ref: unsafe.Pointer(unsafe.StringData(s))}
+}
 
 // Int makes a whole number.
 func Int(i int64) Value { return Value{kind: KindInt, a: i} }
@@ -79,7 +88,7 @@ func Int(i int64) Value { return Value{kind: KindInt, a: i} }
 // Num makes an exact number.
 func Num(n Number) Value {
 	if n.big != nil {
-		return Value{kind: KindNumber, ref: n.big}
+		return Value{kind: KindNumber, ref: unsafe.Pointer(n.big)}
 	}
 	return Value{kind: KindNumber, a: n.num, b: n.den}
 }
@@ -97,14 +106,16 @@ func PeriodOf(p Period) Value {
 }
 
 // List makes a list. The slice is kept, so the caller must not change it.
-func List(items []Value) Value { return Value{kind: KindList, ref: items} }
+func List(items []Value) Value {
+	return Value{kind: KindList, a: int64(len(items)), ref: unsafe.Pointer(unsafe.SliceData(items))}
+}
 
-// RecordOf makes a record.
-func RecordOf(r Record) Value { return Value{kind: KindRecord, ref: r} }
+// RecordOf makes a record. It allocates: who hands out the same record often keeps its Value.
+func RecordOf(r Record) Value { return Value{kind: KindRecord, ref: unsafe.Pointer(&r)} }
 
 // Opaque makes a value of which rules can only ask whether it is there (file,
 // point). x is JSON-like: it must be what Canonical takes.
-func Opaque(x any) Value { return Value{kind: KindOpaque, ref: x} }
+func Opaque(x any) Value { return Value{kind: KindOpaque, ref: unsafe.Pointer(&x)} }
 
 // Kind says what v is.
 func (v Value) Kind() Kind { return v.kind }
@@ -128,7 +139,12 @@ func (v Value) IsFalse() bool { return v.kind == KindBool && v.a == 0 }
 func (v Value) Bool() bool { return v.IsTrue() }
 
 // Text is the text of a KindText, else "".
-func (v Value) Text() string { return v.s }
+func (v Value) Text() string {
+	if v.kind != KindText {
+		return ""
+	}
+	return unsafe.String((*byte)(v.ref), v.a)
+}
 
 // Int is the whole number of a KindInt, else 0.
 func (v Value) Int() int64 {
@@ -144,8 +160,8 @@ func (v Value) Number() Number {
 	case KindInt:
 		return FromInt(v.a)
 	case KindNumber:
-		if r := v.rat(); r != nil {
-			return Number{big: r}
+		if v.ref != nil {
+			return Number{big: (*big.Rat)(v.ref)}
 		}
 		return Number{num: v.a, den: v.b}
 	}
@@ -176,8 +192,10 @@ func (v Value) Period() Period {
 
 // List is the items of a KindList, else nil. It must not be changed.
 func (v Value) List() []Value {
-	items, _ := v.ref.([]Value)
-	return items
+	if v.kind != KindList {
+		return nil
+	}
+	return unsafe.Slice((*Value)(v.ref), v.a)
 }
 
 // Record is the record of a KindRecord, else nil.
@@ -185,8 +203,7 @@ func (v Value) Record() Record {
 	if v.kind != KindRecord {
 		return nil
 	}
-	r, _ := v.ref.(Record)
-	return r
+	return *(*Record)(v.ref)
 }
 
 // Opaque is what stands behind a KindOpaque, else nil.
@@ -194,11 +211,13 @@ func (v Value) Opaque() any {
 	if v.kind != KindOpaque {
 		return nil
 	}
-	return v.ref
+	return *(*any)(v.ref)
 }
 
 // Names is what a KindUnknown waits for, else nil (the empty set).
 func (v Value) Names() *Names {
-	n, _ := v.ref.(*Names)
-	return n
+	if v.kind != KindUnknown {
+		return nil
+	}
+	return (*Names)(v.ref)
 }
