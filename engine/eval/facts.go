@@ -3,6 +3,7 @@ package eval
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"banshi/engine/value"
 )
@@ -157,10 +158,24 @@ func (s *Session) consentMissing(f *factProg, c *factCell) value.Value {
 		return yes
 	}
 	c.other = f.def.Consent != nil
-	if f.def.Consent == nil || f.def.Consent.Material == "" || s.in.Signed[f.def.Consent.Material] == c.key {
+	if f.def.Consent == nil || f.def.Consent.Material == "" || s.consented(f.def.Consent.Material, c.key) {
 		return yes
 	}
 	return value.Unknown(value.NamesOf("consent:" + f.def.Consent.Material))
+}
+
+// consented tells whether the person of a number signed the material; of one that is asked for each
+// row, it may be the paper of any row: what counts is who signed.
+func (s *Session) consented(material, no string) bool {
+	if s.in.Signed[material] == no {
+		return true
+	}
+	for path, who := range s.in.Signed {
+		if base, _, perRow := strings.Cut(path, "["); perRow && base == material && who == no {
+			return true
+		}
+	}
+	return false
 }
 
 // pickOne finds the one record among those under the key.

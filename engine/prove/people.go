@@ -1,0 +1,83 @@
+package prove
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"banshi/engine/eval"
+)
+
+// defaultLevel is the identity level of a person whom no account names: a face was compared.
+const defaultLevel = 4
+
+// Applicant finds whom a handle names: person/P004, organisation/L04.
+func (w *World) Applicant(handle string) (eval.Applicant, error) {
+	kind, row, err := w.find(handle)
+	if err != nil {
+		return eval.Applicant{}, err
+	}
+	name, _ := row.Fields["name"].(string)
+	return eval.Applicant{Kind: kind, No: row.Key, Name: name}, nil
+}
+
+// idShape is a personal number; whether its check digit is right is for the form to say.
+var idShape = regexp.MustCompile(`^[0-9]{17}[0-9X]$`)
+
+// number is that of whom a handle names. Somebody in no register is named by his number itself.
+func (w *World) number(handle string) (string, error) {
+	if idShape.MatchString(handle) {
+		return handle, nil
+	}
+	a, err := w.Applicant(handle)
+	return a.No, err
+}
+
+func (w *World) find(handle string) (kind string, row Row, err error) {
+	kind, id, ok := strings.Cut(handle, "/")
+	if !ok || kind != "person" && kind != "organisation" {
+		return "", Row{}, fmt.Errorf("%q names nobody; write person/<record> or organisation/<record>", handle)
+	}
+	for _, source := range w.holdersOf(kind) {
+		for _, r := range w.rows[source] {
+			if r.ID == id {
+				return kind, r, nil
+			}
+		}
+	}
+	return "", Row{}, fmt.Errorf("no record %q in shared-data of %s", id, kind)
+}
+
+// User finds the person before the screen. An empty handle is the applicant himself, or the legal
+// representative of an organisation.
+func (w *World) User(handle, actsAs string, applicant eval.Applicant) (eval.User, error) {
+	no := applicant.No
+	switch {
+	case handle != "":
+		who, err := w.Applicant(handle)
+		if err != nil {
+			return eval.User{}, err
+		}
+		no = who.No
+	case applicant.Kind == "organisation":
+		for _, r := range w.rows["organisation"] {
+			if r.Key == applicant.No {
+				no, _ = r.Fields["legal_rep_no"].(string)
+			}
+		}
+	}
+	if actsAs == "" {
+		actsAs = "self"
+	}
+	u := eval.User{No: no, Level: defaultLevel, ActsAs: actsAs}
+	for _, r := range w.rows["person"] {
+		if r.Key == no {
+			u.Name, _ = r.Fields["name"].(string)
+			u.Phone, _ = r.Fields["phone"].(string)
+		}
+	}
+	if a, ok := w.accounts[no]; ok {
+		u.Name, u.Phone, u.Level = a.Name, a.Phone, a.Level
+	}
+	return u, nil
+}

@@ -1,0 +1,213 @@
+package prove
+
+import (
+	"fmt"
+	"sort"
+
+	"banshi/engine/eval"
+	"banshi/engine/spec"
+)
+
+// MaxRounds is how often evaluation may want something new before it is a fault of the definition:
+// three rounds were enough for the items tried.
+const MaxRounds = 8
+
+// Run is an application as the runtime would evaluate it: an input, and what sources answer.
+type Run struct {
+	Program *eval.Program
+	World   *World
+	Input   eval.Input
+	Down    []string         // sources and licences that don't answer
+	Pending []string         // sources and licences that have not answered yet
+	Facts   map[string][]Row // records in place of a source's own
+	// ConfirmAll presses 没错 wherever a filled value waits for it.
+	ConfirmAll bool
+}
+
+// Outcome is what came of a run.
+type Outcome struct {
+	State  *eval.State
+	Input  eval.Input // with the facts that were fetched
+	Rounds int        // how often something new was wanted
+}
+
+// Evaluate evaluates and looks up what the state wants until it wants nothing new.
+func (r *Run) Evaluate() (Outcome, error) {
+	in := r.Input
+	in.Facts = map[string]map[string]eval.Found{}
+	s, err := r.Program.Open(in)
+	if err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{}
+	for {
+		out.State = s.State()
+		if len(out.State.Wants) == 0 {
+			break
+		}
+		if out.Rounds++; out.Rounds > MaxRounds {
+			return out, fmt.Errorf("after %d rounds of look-ups it still wants %s: one fact leads to the next without end", MaxRounds, out.State.Wants[0].Fact)
+		}
+		for _, w := range out.State.Wants {
+			s.Found(w.Source, w.Key, r.answer(w.Source, w.Key))
+		}
+	}
+	out.Input = s.Input()
+	if !r.ConfirmAll {
+		return out, nil
+	}
+	out.Input.Confirmed = waiting(out.State)
+	out.State, err = r.Program.Evaluate(out.Input)
+	return out, err
+}
+
+func (r *Run) answer(source, key string) eval.Found {
+	for _, d := range r.Down {
+		if d == source {
+			return eval.Found{Status: eval.Down}
+		}
+	}
+	for _, d := range r.Pending {
+		if d == source {
+			return eval.Found{Status: eval.Pending}
+		}
+	}
+	rows, ok := r.Facts[source]
+	if !ok {
+		rows = r.World.rows[source]
+	}
+	return eval.Found{Status: eval.HasRecords, Records: r.World.records(source, key, rows)}
+}
+
+// waiting lists the fields whose filled value waits for the applicant's 没错.
+func waiting(s *eval.State) []string {
+	var out []string
+	for path, f := range s.Fields {
+		if f.Confirm == "waiting" {
+			out = append(out, path)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// newRun reads a test into a run. What the test names and is not there is an error.
+func newRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
+	r := &Run{Program: p, World: w, Facts: map[string][]Row{}, ConfirmAll: true}
+	in := &r.Input
+	in.Submit = t.Submit == nil || *t.Submit
+	in.Today, in.Answers, in.Insist = t.Today.S, t.Answers, t.Insist
+	in.Disputed, in.Given, in.Promised, in.Deferred = texts(t.Disputed), texts(t.Given), texts(t.Promised), texts(t.Deferred)
+	var err error
+	if in.Applicant, err = w.Applicant(t.As.S); err != nil {
+		return nil, fmt.Errorf("as: %w", err)
+	}
+	if err := r.user(t.User); err != nil {
+		return nil, fmt.Errorf("user: %w", err)
+	}
+	for _, d := range t.Down {
+		r.Down = append(r.Down, d.S)
+	}
+	for _, d := range t.Pending {
+		r.Pending = append(r.Pending, d.S)
+	}
+	if err := r.sources(); err != nil {
+		return nil, err
+	}
+	for source, raw := range t.Facts {
+		if r.Facts[source], err = rowsOf(raw); err != nil {
+			return nil, fmt.Errorf("facts.%s: %w", source, err)
+		}
+		if err := r.known(source); err != nil {
+			return nil, fmt.Errorf("facts: %w", err)
+		}
+	}
+	return r, r.choices(t)
+}
+
+func (r *Run) user(u *spec.TestUser) (err error) {
+	if u == nil {
+		u = &spec.TestUser{}
+	}
+	if r.Input.User, err = r.World.User(u.Is.S, u.ActsAs.S, r.Input.Applicant); err != nil {
+		return err
+	}
+	if u.Level > 0 {
+		r.Input.User.Level = u.Level
+	}
+	if u.Phone.S != "" {
+		r.Input.User.Phone = u.Phone.S
+	}
+	return nil
+}
+
+// sources checks that what is said not to answer is something that the item looks up.
+func (r *Run) sources() error {
+	for _, id := range append(append([]string(nil), r.Down...), r.Pending...) {
+		if err := r.known(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Run) known(source string) error {
+	if _, ok := r.Program.Plan().Records[source]; ok {
+		return nil
+	}
+	return fmt.Errorf("the item looks nothing up in %q", source)
+}
+
+// choices reads what names materials and facts.
+func (r *Run) choices(t *spec.Test) (err error) {
+	in := &r.Input
+	switch c := t.Confirmed.(type) {
+	case nil:
+	case string:
+		if c != "all" {
+			return fmt.Errorf("confirmed: all, or a list of paths")
+		}
+	case []any:
+		r.ConfirmAll = false
+		for _, p := range c {
+			in.Confirmed = append(in.Confirmed, fmt.Sprint(p))
+		}
+	}
+	if in.Chosen, err = wordsOf(t.Chosen, "chosen"); err != nil {
+		return err
+	}
+	if in.FormOf, err = wordsOf(t.FormOf, "form_of"); err != nil {
+		return err
+	}
+	signed, ok := t.Signed.(map[string]any)
+	if t.Signed != nil && !ok {
+		return fmt.Errorf("signed: write {material: person/… or organisation/…}")
+	}
+	in.Signed = map[string]string{}
+	for material, who := range signed {
+		if in.Signed[material], err = r.World.number(fmt.Sprint(who)); err != nil {
+			return fmt.Errorf("signed.%s: %w", material, err)
+		}
+	}
+	return nil
+}
+
+func wordsOf(m map[string]any, key string) (map[string]string, error) {
+	out := map[string]string{}
+	for k, v := range m {
+		s, ok := v.(string)
+		if !ok {
+			return nil, fmt.Errorf("%s.%s: write a text", key, k)
+		}
+		out[k] = s
+	}
+	return out, nil
+}
+
+func texts(list []spec.Text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.S)
+	}
+	return out
+}
