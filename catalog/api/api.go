@@ -1,0 +1,74 @@
+// Package api speaks HTTP for the catalogue: what a channel's first page shows, and finding an item.
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/catalog"
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+)
+
+// Service is what the routes need of the catalogue. catalog.Service is one.
+type Service interface {
+	// Home gives the first page. Codes: unavailable (nothing was imported yet).
+	Home(ctx context.Context, language string) (catalog.Home, error)
+	// Search finds items. Codes: unavailable.
+	Search(ctx context.Context, look catalog.Looking) (catalog.Listing, error)
+}
+
+// Register adds the routes. Anybody may look.
+func Register(api huma.API, s Service) {
+	h := handler{s}
+	huma.Register(api, huma.Operation{OperationID: "get-home", Method: http.MethodGet, Path: "/api/home", Summary: "首页：主题、常办事项", Tags: []string{"catalogue"}}, h.home)
+	huma.Register(api, huma.Operation{OperationID: "find-items", Method: http.MethodGet, Path: "/api/items", Summary: "找事项：名称、俗称、拼音、主题", Tags: []string{"catalogue"}}, h.items)
+}
+
+type handler struct{ Service }
+
+// ItemCard is an item in a list; its figures are evaluated without any answers.
+type ItemCard struct {
+	ID          string      `json:"id"`
+	Name        string      `json:"name"`
+	AlsoKnownAs []string    `json:"alsoKnownAs"`
+	Department  plan.Named  `json:"department"`
+	Type        string      `json:"type"`
+	Applicants  []string    `json:"applicants" doc:"person, organisation"`
+	Entry       *plan.Entry `json:"entry,omitempty" doc:"absent: it is applied for here"`
+	Visits      eval.Range  `json:"visits" doc:"how often one must come, at least and at most"`
+	Promised    string      `json:"promised,omitempty" doc:"5wd, 7d, 2mo; absent where it depends on answers"`
+	Fee         string      `json:"fee,omitempty" doc:"元; absent where it depends on answers"`
+	Instant     bool        `json:"instant" doc:"may be decided at once"`
+	Materials   int         `json:"materials" doc:"how many may be asked for at most"`
+}
+
+func cardOf(c catalog.Card) ItemCard {
+	out := ItemCard{ID: c.ID, Name: c.Name, AlsoKnownAs: c.AlsoKnownAs, Department: c.Department, Type: c.Type, Applicants: c.Applicants,
+		Entry: c.Entry, Visits: c.Visits, Promised: c.Promised, Fee: c.Fee, Instant: c.Instant, Materials: c.Materials}
+	if out.AlsoKnownAs == nil {
+		out.AlsoKnownAs = []string{}
+	}
+	return out
+}
+
+// languages is the choice of a request: the parameter, else what the browser asks for.
+type languages struct {
+	Language string `query:"language" maxLength:"35" doc:"zh-Hans or en; absent: as Accept-Language says"`
+	Accept   string `header:"Accept-Language" maxLength:"400"`
+}
+
+// choice is the language of definitions that fits best.
+func (l languages) choice() string {
+	asked := l.Language
+	if asked == "" {
+		asked, _, _ = strings.Cut(l.Accept, ",") // the first is the one wanted most
+	}
+	if asked = strings.ToLower(strings.TrimSpace(asked)); asked == "en" || strings.HasPrefix(asked, "en-") || strings.HasPrefix(asked, "en;") {
+		return "en"
+	}
+	return catalog.Chinese
+}

@@ -1,0 +1,141 @@
+// Package catalog is the library: everything that is configured, in versions. It imports a
+// catalogue's folder, publishes what changed, and says what is in force; how an application fares is
+// not its business.
+//
+// The bytes of a folder are the truth. Whatever is compiled from them is a cache, keyed by digest,
+// and can be made again at any time.
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"banshi/engine/eval"
+	"banshi/engine/spec"
+	"banshi/runtime/base/fault"
+)
+
+// Chinese is the language in which definitions are written; others fall back to it.
+const Chinese = "zh-Hans"
+
+// Config is what a Service needs.
+type Config struct {
+	Store Store
+	Clock func() time.Time
+	// Demand lists ids of items, those wanted most first; nil, or an error: the order of the
+	// catalogue stands.
+	Demand func(context.Context) ([]string, error)
+	Log    *slog.Logger // nil: nothing is logged
+}
+
+// Service answers from the published catalogue. Safe for concurrent use.
+type Service struct {
+	store  Store
+	clock  func() time.Time
+	demand func(context.Context) ([]string, error)
+	log    *slog.Logger
+
+	editions editions
+	import1  sync.Mutex // one import at a time
+
+	mu    sync.Mutex
+	halls map[string]*hall // by language, as they were last shown
+}
+
+// New needs a store and a clock.
+func New(c Config) (*Service, error) {
+	if c.Store == nil || c.Clock == nil {
+		return nil, errors.New("catalog: Config.Store and Config.Clock are required")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Service{store: c.Store, clock: c.Clock, demand: c.Demand, log: c.Log}, nil
+}
+
+// Definition is one version of an item, ready to be evaluated.
+type Definition struct {
+	Version
+	// Program in a language (zh-Hans, en); Chinese where the language has none. Never nil.
+	Program func(language string) *eval.Program
+
+	item *spec.Item
+}
+
+// Current is the version that applications begin with today. Codes: not_found (no such item, or
+// withdrawn).
+func (s *Service) Current(ctx context.Context, item string) (Definition, error) {
+	newest, err := s.newest(ctx)
+	if err != nil {
+		return Definition{}, err
+	}
+	heads, err := s.store.Heads(ctx, newest.today(s.clock()), item)
+	if err != nil {
+		return Definition{}, fmt.Errorf("catalog: current version of %s: %w", item, err)
+	}
+	if len(heads) == 0 || heads[0].Withdrawn {
+		return Definition{}, fault.New(fault.NotFound, "没有这个事项，或者已经停办")
+	}
+	return s.definition(ctx, heads[0].Version, newest)
+}
+
+// At is one version, withdrawn or not: drafts and cases stay with theirs. Codes: not_found.
+func (s *Service) At(ctx context.Context, item string, number int) (Definition, error) {
+	v, err := s.store.Version(ctx, item, number)
+	if err != nil {
+		return Definition{}, fmt.Errorf("catalog: version %d of %s: %w", number, item, err)
+	}
+	newest, err := s.newest(ctx)
+	if err != nil {
+		return Definition{}, err
+	}
+	return s.definition(ctx, v, newest)
+}
+
+// definition opens a version: from the newest folder where that means the same, which spares opening
+// every older folder whose other items have changed since, else from its own.
+func (s *Service) definition(ctx context.Context, v Version, newest *edition) (Definition, error) {
+	e := newest
+	if e.digests[v.Item] != v.Digest {
+		var err error
+		if e, err = s.edition(ctx, v.Pack); err != nil {
+			return Definition{}, err
+		}
+	}
+	if e.Program(v.Item, Chinese) == nil {
+		return Definition{}, fmt.Errorf("catalog: version %d of %s no longer compiles from its own bytes (folder %.12s): this program reads definitions differently from the one that published it", v.Number, v.Item, v.Pack)
+	}
+	return Definition{Version: v, item: e.items[v.Item],
+		Program: func(language string) *eval.Program { return e.Program(v.Item, language) }}, nil
+}
+
+// newest opens the folder that was imported last: districts, offices and themes are always its.
+// Codes: unavailable (nothing was imported yet).
+func (s *Service) newest(ctx context.Context) (*edition, error) {
+	digest, err := s.store.Newest(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return nil, fault.Wrap(err, fault.Unavailable, "事项目录还没有导入")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("catalog: newest folder: %w", err)
+	}
+	return s.edition(ctx, digest)
+}
+
+func (s *Service) edition(ctx context.Context, digest string) (*edition, error) {
+	e, err := s.editions.get(digest, func() (*edition, error) {
+		data, err := s.store.Pack(ctx, digest)
+		if err != nil {
+			return nil, err
+		}
+		return openPack(data, digest)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("catalog: folder %.12s: %w", digest, err)
+	}
+	return e, nil
+}

@@ -1,0 +1,340 @@
+package catalog_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"banshi/catalog"
+	"banshi/catalog/store"
+	"banshi/engine/eval"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
+)
+
+var ctx = context.Background()
+
+// The items of the example district that the tests change.
+const (
+	elder = "elder_allowance"
+	guide = "food_prepacked_filing"
+)
+
+// folder is the example district, to be changed at will.
+func folder(t testing.TB) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	root := os.DirFS("../examples/nanhai")
+	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(name) != ".yaml" {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func change(t testing.TB, f fstest.MapFS, name, old, new string) {
+	t.Helper()
+	if f[name] == nil || !bytes.Contains(f[name].Data, []byte(old)) {
+		t.Fatalf("%s doesn't hold %q", name, old)
+	}
+	f[name] = &fstest.MapFile{Data: bytes.Replace(f[name].Data, []byte(old), []byte(new), 1)}
+}
+
+type bundle struct {
+	*catalog.Service
+	db    *db.DB
+	clock *dbtest.Clock
+}
+
+func setup(t testing.TB) *bundle {
+	t.Helper()
+	b := &bundle{clock: dbtest.NewClock()}
+	b.db = dbtest.Open(t, b.clock, audit.Migrations(), store.Migrations())
+	b.again(t)
+	return b
+}
+
+// again is what a restart does: nothing is kept but the database.
+func (b *bundle) again(t testing.TB) {
+	t.Helper()
+	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Service = s
+}
+
+func (b *bundle) load(t testing.TB, f fs.FS) catalog.Report {
+	t.Helper()
+	r, err := b.Import(ctx, f, catalog.Importing{By: actor.Robot("import")})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, r.Faults.Text(r.Sources, "zh-Hans"))
+	}
+	return r
+}
+
+func (b *bundle) current(t testing.TB, item string) catalog.Definition {
+	t.Helper()
+	d, err := b.Current(ctx, item)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func (b *bundle) events(t testing.TB, item string) []string {
+	t.Helper()
+	list, err := audit.Of(ctx, b.db.Read(), audit.Object{Kind: "item", ID: item}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var acts []string
+	for _, e := range list {
+		acts = append(acts, e.Act)
+	}
+	return acts
+}
+
+func TestImportPublishesWhatChanged(t *testing.T) {
+	b, f := setup(t), folder(t)
+	first := b.load(t, f)
+	if len(first.Published) < 4 || len(first.Refused)+len(first.Unchanged) != 0 {
+		t.Fatalf("%+v", first)
+	}
+	if d := b.current(t, elder); d.Number != 1 || d.Effective != "2026-11-23" || d.Program("en") == nil || d.Program("fr").Plan().Language != "zh-Hans" {
+		t.Fatalf("%+v", d.Version)
+	}
+	if again := b.load(t, f); len(again.Published) != 0 || len(again.Unchanged) != len(first.Published) {
+		t.Fatalf("the same folder again: %+v", again)
+	}
+	// A comment means nothing, a text does, and so does a translation or a theme.
+	change(t, f, "items/"+elder+"/item.yaml", "kind: Item", "# 说明\nkind: Item")
+	if r := b.load(t, f); len(r.Published) != 0 {
+		t.Fatalf("a comment was published: %+v", r.Published)
+	}
+	for i, c := range []struct{ file, old, new string }{
+		{"item.yaml", "name: 高龄津贴申领", "name: 高龄津贴申请"},
+		{"item.yaml", "person: [social_relief, elder_care]", "person: [elder_care]"},
+		{"item.en.yaml", "Old-age", "Old age"},
+	} {
+		change(t, f, "items/"+elder+"/"+c.file, c.old, c.new)
+		r := b.load(t, f)
+		if len(r.Published) != 1 || r.Published[0].Item != elder || r.Published[0].Number != i+2 {
+			t.Fatalf("%s: %+v", c.new, r.Published)
+		}
+	}
+	b.again(t)
+	old, err := b.At(ctx, elder, 1)
+	if err != nil || old.Program("zh-Hans").Plan().Name != "高龄津贴申领" || b.current(t, elder).Program("zh-Hans").Plan().Name != "高龄津贴申请" {
+		t.Fatalf("%v: the first version must stay as it was, after a restart too", err)
+	}
+	if _, err := b.At(ctx, elder, 9); !fault.Is(err, fault.NotFound) {
+		t.Fatalf("a version that isn't there: %v", err)
+	}
+	if got := b.events(t, elder); !slices.Equal(got, []string{"item.publish", "item.publish", "item.publish", "item.publish"}) {
+		t.Fatalf("events %v", got)
+	}
+}
+
+func TestWithdrawnAndBack(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	gone := folder(t)
+	for name := range gone {
+		if filepath.Dir(name) == "items/"+elder {
+			delete(gone, name)
+		}
+	}
+	if r := b.load(t, gone); !slices.Equal(r.Withdrawn, []string{elder}) {
+		t.Fatalf("%+v", r.Withdrawn)
+	}
+	if _, err := b.Current(ctx, elder); !fault.Is(err, fault.NotFound) {
+		t.Fatalf("withdrawn, and still begun: %v", err)
+	}
+	if d, err := b.At(ctx, elder, 1); err != nil || d.Program("zh-Hans") == nil {
+		t.Fatalf("a draft of a withdrawn item: %v", err)
+	}
+	if r := b.load(t, gone); len(r.Withdrawn) != 0 {
+		t.Fatalf("withdrawn twice: %+v", r.Withdrawn)
+	}
+	if r := b.load(t, f); !slices.Equal(r.Restored, []string{elder}) || len(r.Published) != 0 {
+		t.Fatalf("%+v", r)
+	}
+	if d := b.current(t, elder); d.Number != 1 {
+		t.Fatalf("%+v", d.Version)
+	}
+	if got := b.events(t, elder); !slices.Equal(got, []string{"item.publish", "item.withdraw", "item.restore"}) {
+		t.Fatalf("events %v", got)
+	}
+}
+
+func TestWhatHasErrorsStaysAsItWas(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	change(t, f, "items/"+elder+"/item.yaml", "dispatch: person.hukou_region", "dispatch: person.no_such_cell")
+	change(t, f, "items/"+guide+"/item.yaml", "name: ", "name: 新的")
+	r := b.load(t, f)
+	if !slices.Equal(r.Refused, []string{elder}) || len(r.Published) != 1 || r.Published[0].Item != guide || !r.Faults.HasErrors() {
+		t.Fatalf("%+v", r)
+	}
+	if d := b.current(t, elder); d.Number != 1 {
+		t.Fatalf("%+v", d.Version)
+	}
+	shared := folder(t)
+	change(t, shared, "catalog.yaml", "district:", "distrikt:")
+	bad, err := b.Import(ctx, shared, catalog.Importing{By: actor.Robot("import")})
+	if !errors.Is(err, catalog.ErrFaulty) || !fault.Is(err, fault.Invalid) || len(bad.Published) != 0 || !bad.Faults.HasErrors() {
+		t.Fatalf("%v %+v", err, bad)
+	}
+	if d := b.current(t, guide); d.Number != 2 {
+		t.Fatalf("%+v", d.Version)
+	}
+}
+
+func TestTakesEffectOnItsDay(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	change(t, f, "items/"+elder+"/item.yaml", "name: 高龄津贴申领", "name: 明年的")
+	r, err := b.Import(ctx, f, catalog.Importing{By: actor.Robot("import"), Effective: "2026-11-25"})
+	if err != nil || len(r.Published) != 1 {
+		t.Fatalf("%v %+v", err, r)
+	}
+	for day, want := range map[int]int{0: 1, 1: 1, 2: 2} {
+		b.clock.Move(time.Duration(day) * 24 * time.Hour)
+		if got := b.current(t, elder).Number; got != want {
+			t.Errorf("after %d days: version %d, want %d", day, got, want)
+		}
+		b.clock.Move(-time.Duration(day) * 24 * time.Hour)
+	}
+	// The 25th begins at midnight in Foshan, which is the 24th at 16:00 UTC.
+	b.clock.Move(39*time.Hour - time.Second) // from 09:00 on the 23rd
+	if got := b.current(t, elder).Number; got != 1 {
+		t.Errorf("one second before midnight: version %d", got)
+	}
+	b.clock.Move(time.Second)
+	if got := b.current(t, elder).Number; got != 2 {
+		t.Errorf("at midnight: version %d", got)
+	}
+	if _, err := b.Import(ctx, f, catalog.Importing{By: actor.Robot("import"), Effective: "tomorrow"}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNothingImported(t *testing.T) {
+	b := setup(t)
+	if _, err := b.Current(ctx, elder); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("%v", err)
+	}
+	if _, err := b.Home(ctx, "zh-Hans"); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("%v", err)
+	}
+	if _, err := b.Import(ctx, fstest.MapFS{}, catalog.Importing{By: actor.Robot("import")}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDispatch(t *testing.T) {
+	b := setup(t)
+	b.load(t, folder(t))
+	for _, c := range []struct{ department, region, want string }{
+		{"civil_affairs", "440605125", "dali_civil_affairs"},
+		{"civil_affairs", "440605125001", "dali_civil_affairs"}, // a village is its town's
+		{"civil_affairs", "440106", ""},                         // not ours
+		{"transport", "440605011", "district_transport"},
+		{"transport", "", "district_transport"},
+		{"nobody", "440605125", ""},
+		{"nobody", "", ""},
+	} {
+		o, ok, err := b.Dispatch(ctx, c.department, c.region)
+		if err != nil || ok != (c.want != "") || o.ID != c.want {
+			t.Errorf("%s in %q: %q %v, want %q", c.department, c.region, o.ID, err, c.want)
+		}
+	}
+	all, err := b.Offices(ctx)
+	if err != nil || len(all) < 40 {
+		t.Fatalf("%d offices, %v", len(all), err)
+	}
+	for _, o := range all {
+		if o.Title == "" || len(o.Regions) == 0 {
+			t.Errorf("office %s: %+v", o.ID, o)
+		}
+	}
+}
+
+// Cards say what an evaluation says, and nothing else.
+func TestCards(t *testing.T) {
+	b := setup(t)
+	b.load(t, folder(t))
+	home, err := b.Home(ctx, "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range home.Popular {
+		p := b.current(t, c.ID).Program("zh-Hans")
+		for _, kind := range c.Applicants {
+			state, err := p.Evaluate(eval.Input{Today: "2026-11-23", Applicant: eval.Applicant{Kind: kind}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.Visits.Min > state.Visits.Min || c.Visits.Max < state.Visits.Max {
+				t.Errorf("%s for a %s: visits %+v, evaluated %+v", c.ID, kind, c.Visits, state.Visits)
+			}
+			if c.Promised != "" && c.Promised != state.Limit.Promised || c.Fee != "" && c.Fee != state.Fee.Amount {
+				t.Errorf("%s for a %s: %+v", c.ID, kind, c)
+			}
+		}
+		if c.Materials > len(p.Plan().Materials) {
+			t.Errorf("%s: %d materials of %d", c.ID, c.Materials, len(p.Plan().Materials))
+		}
+	}
+	allowance := home.Popular[slices.IndexFunc(home.Popular, func(c catalog.Card) bool { return c.ID == elder })]
+	if allowance.Promised != "5wd" || allowance.Visits.Max != 0 || allowance.Materials == 0 || allowance.Department.ID != "civil_affairs" {
+		t.Errorf("%+v", allowance)
+	}
+}
+
+func TestManyAskAtOnce(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	b.again(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 10 {
+				if _, err := b.Current(ctx, elder); err != nil {
+					t.Error(err)
+				}
+				if _, err := b.Home(ctx, "en"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Go(func() {
+		other := folder(t)
+		change(t, other, "items/"+elder+"/item.yaml", "name: 高龄津贴申领", "name: 高龄津贴")
+		b.load(t, other)
+	})
+	wg.Wait()
+	if got := b.current(t, elder).Number; got != 2 {
+		t.Errorf("version %d", got)
+	}
+}

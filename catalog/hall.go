@@ -1,0 +1,219 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/engine/spec"
+)
+
+// District is the place that the catalogue is of.
+type District struct {
+	Code, Title string
+	Zone        *time.Location // its days are the days of the law here
+}
+
+// Theme is a door to items: a theme, or an event in somebody's life.
+type Theme struct {
+	ID, Title string
+	Count     int // how many items are behind it
+}
+
+// Doors are themes by kind of applicant, in the order of the catalogue. A theme without items is
+// among them: whether to show it is for the channel to decide.
+type Doors struct {
+	Person, Organisation []Theme
+}
+
+// Home is what a channel's first page shows.
+type Home struct {
+	District District
+	Themes   Doors
+	Events   Doors
+	Popular  []Card // every item, those wanted most first
+}
+
+// hall is what is in force on a day, evaluated and sorted in one language. It is made anew when
+// anything of it changes.
+type hall struct {
+	key      string
+	district District
+	spec     *spec.Catalogue
+	shelf    []shown // in the order of ids
+	by       map[string]*shown
+	index    *Index
+}
+
+// shown is one item of the hall.
+type shown struct {
+	Card
+	person, organisation []string // themes and events
+	entry                Entry
+}
+
+// District is that of the folder imported last. Codes: unavailable (nothing was imported yet).
+func (s *Service) District(ctx context.Context) (District, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return District{}, err
+	}
+	return e.district(), nil
+}
+
+func (e *edition) district() District {
+	d := e.Spec.Catalog.District
+	return District{Code: d.Code.S, Title: d.Title.S, Zone: e.zone}
+}
+
+// Home gives what the first page shows, in a language. Codes: unavailable (nothing was imported yet).
+func (s *Service) Home(ctx context.Context, language string) (Home, error) {
+	h, err := s.open(ctx, language)
+	if err != nil {
+		return Home{}, err
+	}
+	themes, events := h.spec.Catalog.Themes, h.spec.Catalog.Events
+	return Home{
+		District: h.district,
+		Themes:   Doors{h.doors(themes.Person, person), h.doors(themes.Organisation, organisation)},
+		Events:   Doors{h.doors(events.Person, person), h.doors(events.Organisation, organisation)},
+		Popular:  s.popular(ctx, h),
+	}, nil
+}
+
+// Kinds of applicant, in the words of definitions.
+const (
+	person       = "person"
+	organisation = "organisation"
+)
+
+func (h *hall) doors(list []spec.Named, kind string) []Theme {
+	out := make([]Theme, len(list))
+	for i, t := range list {
+		out[i] = Theme{ID: t.ID.S, Title: t.Title.S}
+		for j := range h.shelf {
+			if h.shelf[j].under(t.ID.S, kind) {
+				out[i].Count++
+			}
+		}
+	}
+	return out
+}
+
+// under tells whether an item stands under a theme, for a kind of applicant ("" any).
+func (s *shown) under(theme, kind string) bool {
+	return kind != organisation && slices.Contains(s.person, theme) || kind != person && slices.Contains(s.organisation, theme)
+}
+
+// popular puts what people want most in front. Where nobody knows what that is, what can be applied
+// for here comes before what has only a guide.
+func (s *Service) popular(ctx context.Context, h *hall) []Card {
+	var wanted []string
+	if s.demand != nil {
+		if ids, err := s.demand(ctx); err == nil { // without it the page is as good
+			wanted = ids
+		}
+	}
+	rank := func(c Card) int {
+		if i := slices.Index(wanted, c.ID); i >= 0 {
+			return i
+		}
+		if c.Entry == nil {
+			return len(wanted)
+		}
+		return len(wanted) + 1
+	}
+	out := h.cards()
+	slices.SortStableFunc(out, func(a, b Card) int { return rank(a) - rank(b) })
+	return out
+}
+
+func (h *hall) cards() []Card {
+	out := make([]Card, len(h.shelf))
+	for i, s := range h.shelf {
+		out[i] = s.Card
+	}
+	return out
+}
+
+// open gives the hall as it is today. What is in force is asked of the store each time, so that two
+// programs on one database show the same; the evaluation is kept while that is the same.
+func (s *Service) open(ctx context.Context, language string) (*hall, error) {
+	newest, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := newest.today(s.clock())
+	heads, err := s.store.Heads(ctx, today, "")
+	if err != nil {
+		return nil, fmt.Errorf("catalog: what is in force: %w", err)
+	}
+	var key strings.Builder
+	fmt.Fprint(&key, today, " ", newest.id)
+	for _, head := range heads {
+		if !head.Withdrawn {
+			fmt.Fprint(&key, " ", head.Item, "@", head.Number)
+		}
+	}
+	s.mu.Lock()
+	kept := s.halls[language]
+	s.mu.Unlock()
+	if kept != nil && kept.key == key.String() {
+		return kept, nil
+	}
+	h := &hall{key: key.String(), district: newest.district(), spec: newest.Spec}
+	for _, head := range heads {
+		if head.Withdrawn {
+			continue
+		}
+		item, err := s.show(ctx, head.Version, newest, language, today)
+		if err != nil {
+			// One item that can't be opened must not close the hall.
+			s.log.ErrorContext(ctx, "an item is left out of the hall", "item", head.Item, "version", head.Number, "error", err)
+			continue
+		}
+		h.shelf = append(h.shelf, item)
+	}
+	h.arrange()
+	s.keep(language, h)
+	return h, nil
+}
+
+func (s *Service) show(ctx context.Context, v Version, newest *edition, language, today string) (shown, error) {
+	d, err := s.definition(ctx, v, newest)
+	if err != nil {
+		return shown{}, err
+	}
+	card, err := cardOf(d.Program(language), today)
+	if err != nil {
+		return shown{}, err
+	}
+	item := shown{Card: card, person: words(d.item.Themes.Person), organisation: words(d.item.Themes.Organisation)}
+	item.entry = item.entryOf(newest.Spec, d.Program(language).Plan(), d.Program(Chinese).Plan())
+	return item, nil
+}
+
+// arrange makes what items are found by.
+func (h *hall) arrange() {
+	h.by = make(map[string]*shown, len(h.shelf))
+	entries := make([]Entry, len(h.shelf))
+	for i := range h.shelf {
+		h.by[h.shelf[i].ID] = &h.shelf[i]
+		entries[i] = h.shelf[i].entry
+	}
+	h.index = NewIndex(entries)
+}
+
+// mostLanguages bounds what is kept: the language of a request is any text.
+const mostLanguages = 8
+
+func (s *Service) keep(language string, h *hall) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.halls == nil || len(s.halls) >= mostLanguages {
+		s.halls = map[string]*hall{}
+	}
+	s.halls[language] = h
+}

@@ -1,0 +1,138 @@
+package catalog
+
+import (
+	"context"
+	"slices"
+
+	"banshi/engine/spec"
+)
+
+// Office is a place that does a department's work.
+type Office struct {
+	ID, Title, Address, Hours string
+	Department                string
+	Regions, Phones, Windows  []string
+}
+
+// Town is a 镇街 of the district.
+type Town struct {
+	Code, Title string
+}
+
+// Offices lists every office, in the order of the catalogue. Codes: unavailable (nothing was
+// imported yet).
+func (s *Service) Offices(ctx context.Context) ([]Office, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return offices(e.Spec, ""), nil
+}
+
+// Towns lists the district's towns. Codes: unavailable.
+func (s *Service) Towns(ctx context.Context) ([]Town, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Town, len(e.Spec.Catalog.Towns))
+	for i, t := range e.Spec.Catalog.Towns {
+		out[i] = Town{Code: t.Code.S, Title: t.Title.S}
+	}
+	return out, nil
+}
+
+// OfficesOf lists the offices of a department. Codes: unavailable.
+func (s *Service) OfficesOf(ctx context.Context, department string) ([]Office, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return offices(e.Spec, department), nil
+}
+
+// Dispatch is the office of a department that handles a region: the one that names the region, else
+// the one that names the place above it (a village is its town's). Without a region it is the office
+// that serves the most of the district. false: nobody does. Codes: unavailable.
+func (s *Service) Dispatch(ctx context.Context, department, region string) (Office, bool, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return Office{}, false, err
+	}
+	o, ok := dispatch(offices(e.Spec, department), parents(e.Spec), region)
+	return o, ok, nil
+}
+
+// deepest bounds the way up from a place: country, province, city, district, town, village.
+const deepest = 8
+
+func dispatch(list []Office, parent map[string]string, region string) (Office, bool) {
+	if region == "" {
+		best := -1
+		for i, o := range list {
+			if best < 0 || len(o.Regions) > len(list[best].Regions) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return Office{}, false
+		}
+		return list[best], true
+	}
+	for range deepest {
+		if i := slices.IndexFunc(list, func(o Office) bool { return slices.Contains(o.Regions, region) }); i >= 0 {
+			return list[i], true
+		}
+		up, ok := parent[region]
+		if !ok || up == region {
+			break
+		}
+		region = up
+	}
+	return Office{}, false
+}
+
+// parents gives the place above each place, by the code tables of the catalogue.
+func parents(c *spec.Catalogue) map[string]string {
+	out := map[string]string{}
+	for _, table := range c.Codes {
+		if table.ID.S != "regions" {
+			continue
+		}
+		for _, code := range table.Codes {
+			if code.Parent.S != "" {
+				out[code.Code.S] = code.Parent.S
+			}
+		}
+	}
+	return out
+}
+
+// offices lists those of a department; "" of all.
+func offices(c *spec.Catalogue, department string) []Office {
+	var out []Office
+	for _, o := range c.Catalog.Offices {
+		if department != "" && o.Department.S != department {
+			continue
+		}
+		out = append(out, Office{ID: o.ID.S, Title: o.Title.S, Address: o.Address.S, Hours: o.Hours.S, Department: o.Department.S,
+			Regions: words(o.Regions), Phones: texts(o.Phones), Windows: texts(o.Windows)})
+	}
+	return out
+}
+
+func words(list []spec.Word) []string {
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = w.S
+	}
+	return out
+}
+
+func texts(list []spec.Text) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = t.S
+	}
+	return out
+}

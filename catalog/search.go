@@ -1,0 +1,123 @@
+package catalog
+
+import (
+	"context"
+	"strings"
+
+	"banshi/engine/plan"
+	"banshi/engine/spec"
+)
+
+// Looking is what somebody looks for. Every part may be empty.
+type Looking struct {
+	Text      string // a name, a popular name, pinyin or its initials, a question
+	Theme     string // id of a theme or an event
+	Applicant string // person, organisation
+	Language  string
+}
+
+// Listing is what was found.
+type Listing struct {
+	Hits []Listed // the best first; without a text all that fit, in the order of Home
+	Near []Listed // items that only mention it
+}
+
+// Listed is an item found.
+type Listed struct {
+	Card
+	Match *Mark // nil: nothing was asked for by words
+}
+
+// Mark says which words matched: of Text the characters (code points) From until To, To not included.
+type Mark struct {
+	Text     string
+	From, To int
+}
+
+// mostHits is how many items one search gives.
+const mostHits = 50
+
+// Search finds items. Codes: unavailable (nothing was imported yet).
+func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
+	h, err := s.open(ctx, look.Language)
+	if err != nil {
+		return Listing{}, err
+	}
+	var out Listing
+	if strings.TrimSpace(look.Text) == "" {
+		for _, c := range s.popular(ctx, h) {
+			if h.by[c.ID].fits(look) {
+				out.Hits = append(out.Hits, Listed{Card: c})
+			}
+		}
+		return out, nil
+	}
+	for _, hit := range h.index.Find(look.Text, mostHits) {
+		item := h.by[hit.ID]
+		if !item.fits(look) {
+			continue
+		}
+		l := Listed{Card: item.Card, Match: &Mark{Text: hit.Text}}
+		if len(hit.Ranges) > 0 {
+			l.Match.From, l.Match.To = hit.Ranges[0].Start, hit.Ranges[0].End
+		}
+		if hit.Field == InWords {
+			out.Near = append(out.Near, l)
+		} else {
+			out.Hits = append(out.Hits, l)
+		}
+	}
+	return out, nil
+}
+
+func (s *shown) fits(look Looking) bool {
+	if look.Theme != "" && !s.under(look.Theme, look.Applicant) {
+		return false
+	}
+	for _, kind := range s.Applicants {
+		if look.Applicant == "" || look.Applicant == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// entryOf gathers what an item can be found by. Chinese names find it in every language: they are
+// what it is called here.
+func (s *shown) entryOf(c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+	e := Entry{ID: p.ID, Name: p.Name, AlsoKnownAs: p.AlsoKnownAs, Department: []string{p.Department.Title}}
+	if p != chinese {
+		e.AlsoKnownAs = append(append(append([]string{}, p.AlsoKnownAs...), chinese.Name), chinese.AlsoKnownAs...)
+	}
+	for _, d := range c.Catalog.Departments {
+		if d.ID.S == p.Department.ID && d.Short.S != "" {
+			e.Department = append(e.Department, d.Short.S)
+		}
+	}
+	for _, table := range []spec.ThemeTable{c.Catalog.Themes, c.Catalog.Events} {
+		for _, t := range table.Person {
+			if s.under(t.ID.S, person) {
+				e.Themes = append(e.Themes, t.Title.S)
+			}
+		}
+		for _, t := range table.Organisation {
+			if s.under(t.ID.S, organisation) {
+				e.Themes = append(e.Themes, t.Title.S)
+			}
+		}
+	}
+	e.Words = append(e.Words, p.Guide.Authority, p.Guide.Reach)
+	for _, qa := range p.Guide.FAQ {
+		e.Words = append(e.Words, qa.Ask, qa.Answer)
+	}
+	for _, f := range p.Guide.Faults {
+		e.Words = append(e.Words, f.Fault, f.Mend)
+	}
+	for _, m := range p.Materials {
+		e.Words = append(e.Words, m.Title)
+	}
+	for _, r := range p.Results {
+		e.Words = append(e.Words, r.Title)
+	}
+	return e
+}

@@ -1,0 +1,102 @@
+package catalog_test
+
+import (
+	"slices"
+	"testing"
+
+	"banshi/catalog"
+)
+
+func ids(list []catalog.Listed) []string {
+	var out []string
+	for _, l := range list {
+		out = append(out, l.ID)
+	}
+	return out
+}
+
+func TestSearch(t *testing.T) {
+	b := setup(t)
+	b.load(t, folder(t))
+	search := func(l catalog.Looking) catalog.Listing {
+		t.Helper()
+		list, err := b.Search(ctx, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		look  catalog.Looking
+		first string
+	}{
+		{catalog.Looking{Text: "开饭店"}, "food_business_licence_new"},
+		{catalog.Looking{Text: "kaifandian"}, "food_business_licence_new"},
+		{catalog.Looking{Text: "老人津贴"}, elder},
+		{catalog.Looking{Text: "长寿金", Applicant: "person"}, elder},
+		{catalog.Looking{Text: "长寿金", Language: "en"}, elder},
+		{catalog.Looking{Text: "allowance", Language: "en"}, elder},
+		{catalog.Looking{Text: "民政局"}, elder},
+		{catalog.Looking{Text: "养老服务"}, elder}, // a theme
+		{catalog.Looking{Theme: "elder_care"}, elder},
+	} {
+		list := search(c.look)
+		if len(list.Hits) == 0 || list.Hits[0].ID != c.first {
+			t.Errorf("%+v: %v", c.look, ids(list.Hits))
+			continue
+		}
+		m := list.Hits[0].Match
+		if (m == nil) != (c.look.Text == "") {
+			t.Errorf("%+v: mark %+v", c.look, m)
+		}
+		if m != nil && (m.To <= m.From || m.To > len([]rune(m.Text))) {
+			t.Errorf("%+v: mark %+v", c.look, m)
+		}
+	}
+	if list := search(catalog.Looking{Text: "长寿金", Applicant: "organisation"}); slices.Contains(ids(list.Hits), elder) {
+		t.Error("what only a person can apply for was found for an organisation")
+	}
+	if list := search(catalog.Looking{Text: "长寿金", Theme: "market_entry"}); len(list.Hits) != 0 {
+		t.Errorf("another theme: %v", ids(list.Hits))
+	}
+	all := search(catalog.Looking{})
+	if len(all.Hits) < 4 || all.Hits[0].Entry != nil || all.Hits[len(all.Hits)-1].Entry == nil {
+		t.Errorf("without a text everything is listed, what has only a guide last: %v", ids(all.Hits))
+	}
+}
+
+func TestHome(t *testing.T) {
+	b := setup(t)
+	b.load(t, folder(t))
+	home, err := b.Home(ctx, "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if home.District.Code != "440605" || home.District.Zone.String() != "Asia/Shanghai" {
+		t.Errorf("%+v", home.District)
+	}
+	count := func(list []catalog.Theme, id string) int {
+		i := slices.IndexFunc(list, func(t catalog.Theme) bool { return t.ID == id })
+		if i < 0 {
+			return -1
+		}
+		return list[i].Count
+	}
+	if n := count(home.Themes.Person, "elder_care"); n != 1 {
+		t.Errorf("elder_care: %d", n)
+	}
+	if n := count(home.Themes.Organisation, "food_drug"); n < 3 {
+		t.Errorf("food_drug: %d", n)
+	}
+	// health is a theme of both: those of the one are not counted for the other.
+	if n := count(home.Themes.Person, "funeral"); n != 0 {
+		t.Errorf("funeral: %d", n)
+	}
+	if len(home.Events.Person) == 0 || len(home.Events.Organisation) == 0 {
+		t.Errorf("%+v", home.Events)
+	}
+	english, err := b.Home(ctx, "en")
+	if err != nil || english.Popular[0].Name == home.Popular[0].Name && english.Popular[1].Name == home.Popular[1].Name {
+		t.Errorf("no English names: %v", err)
+	}
+}

@@ -1,0 +1,183 @@
+// Package store keeps published definitions in the database.
+package store
+
+import (
+	"context"
+	"embed"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"banshi/catalog"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/fault"
+)
+
+//go:embed sqlite
+var migrations embed.FS
+
+// Migrations are the tables of the catalogue. They need those of audit.
+func Migrations() db.Migrations { return db.Migrations{Name: "catalog", FS: migrations} }
+
+type packRow struct {
+	bun.BaseModel `bun:"table:catalog_packs,alias:p"`
+
+	Digest string `bun:",pk"`
+	Bytes  []byte
+}
+
+type importRow struct {
+	bun.BaseModel `bun:"table:catalog_imports,alias:i"`
+
+	ID   int64 `bun:",pk,autoincrement"`
+	Pack string
+	At   int64
+	By   string
+}
+
+type itemRow struct {
+	bun.BaseModel `bun:"table:catalog_items,alias:t"`
+
+	ID        string `bun:",pk"`
+	Withdrawn int64
+}
+
+type versionRow struct {
+	bun.BaseModel `bun:"table:catalog_versions,alias:v"`
+
+	Item      string `bun:",pk"`
+	Number    int    `bun:",pk"`
+	Digest    string
+	Pack      string
+	Effective string
+	At        int64
+	By        string
+}
+
+// Store is catalog.Store on a database.
+type Store struct{ db *db.DB }
+
+var _ catalog.Store = (*Store)(nil)
+
+// New needs a database with the tables of Migrations.
+func New(d *db.DB) *Store { return &Store{d} }
+
+// Publish writes it all, with its events, or nothing. Codes: conflict.
+func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		pack := packRow{Digest: p.Pack, Bytes: p.Bytes}
+		if _, err := tx.NewInsert().Model(&pack).On("CONFLICT (digest) DO NOTHING").Exec(ctx); err != nil {
+			return fmt.Errorf("write the folder: %w", err)
+		}
+		if _, err := tx.NewInsert().Model(&importRow{Pack: p.Pack, At: db.Micros(p.At), By: p.By}).Exec(ctx); err != nil {
+			return fmt.Errorf("write the import: %w", err)
+		}
+		for _, v := range p.Versions {
+			if err := publish(ctx, tx, v); err != nil {
+				return err
+			}
+		}
+		for _, id := range p.Withdrawn {
+			if err := mark(ctx, tx, id, db.Micros(p.At)); err != nil {
+				return err
+			}
+		}
+		for _, id := range p.Restored {
+			if err := mark(ctx, tx, id, 0); err != nil {
+				return err
+			}
+		}
+		for _, e := range p.Events {
+			if err := audit.Append(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if db.IsDuplicate(err) {
+		return fault.Wrap(err, fault.Conflict, "目录刚被别人发布过，请重新导入")
+	}
+	return err
+}
+
+func publish(ctx context.Context, tx bun.Tx, v catalog.Version) error {
+	item := itemRow{ID: v.Item}
+	if _, err := tx.NewInsert().Model(&item).On("CONFLICT (id) DO UPDATE").Set("withdrawn = 0").Exec(ctx); err != nil {
+		return fmt.Errorf("write item %s: %w", v.Item, err)
+	}
+	row := versionRow{Item: v.Item, Number: v.Number, Digest: v.Digest, Pack: v.Pack, Effective: v.Effective, At: db.Micros(v.At), By: v.By}
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("write version %d of %s: %w", v.Number, v.Item, err)
+	}
+	return nil
+}
+
+func mark(ctx context.Context, tx bun.Tx, item string, withdrawn int64) error {
+	_, err := tx.NewUpdate().Model((*itemRow)(nil)).Set("withdrawn = ?", withdrawn).Where("id = ?", item).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("mark item %s: %w", item, err)
+	}
+	return nil
+}
+
+// Newest is the digest of the pack imported last. Codes: not_found.
+func (s *Store) Newest(ctx context.Context) (string, error) {
+	var row importRow
+	err := s.db.Read().NewSelect().Model(&row).OrderExpr("i.id DESC").Limit(1).Scan(ctx)
+	if db.IsNone(err) {
+		return "", fault.New(fault.NotFound, "事项目录还没有导入")
+	}
+	return row.Pack, err
+}
+
+// Pack gives the bytes of a pack. Codes: not_found.
+func (s *Store) Pack(ctx context.Context, digest string) ([]byte, error) {
+	var row packRow
+	err := s.db.Read().NewSelect().Model(&row).Where("p.digest = ?", digest).Scan(ctx)
+	if db.IsNone(err) {
+		return nil, fault.New(fault.NotFound, "没有这一份事项目录")
+	}
+	return row.Bytes, err
+}
+
+// Version is one version of an item. Codes: not_found.
+func (s *Store) Version(ctx context.Context, item string, number int) (catalog.Version, error) {
+	var row versionRow
+	err := s.db.Read().NewSelect().Model(&row).Where("v.item = ? AND v.number = ?", item, number).Scan(ctx)
+	if db.IsNone(err) {
+		return catalog.Version{}, fault.New(fault.NotFound, "没有这个事项的这一版")
+	}
+	return row.version(), err
+}
+
+// Heads gives the newest version of each item (or of one item) in effect on a day; day "" is the
+// newest of all.
+func (s *Store) Heads(ctx context.Context, day, item string) ([]catalog.Head, error) {
+	var rows []struct {
+		versionRow
+		Withdrawn int64
+	}
+	newest := s.db.Read().NewSelect().Model((*versionRow)(nil)).ModelTableExpr("catalog_versions AS w").
+		ColumnExpr("MAX(w.number)").Where("w.item = v.item")
+	if day != "" {
+		newest.Where("w.effective <= ?", day)
+	}
+	q := s.db.Read().NewSelect().TableExpr("catalog_versions AS v").Join("JOIN catalog_items AS t ON t.id = v.item").
+		ColumnExpr("v.*, t.withdrawn").Where("v.number = (?)", newest).OrderExpr("v.item")
+	if item != "" {
+		q.Where("v.item = ?", item)
+	}
+	if err := q.Scan(ctx, &rows); err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("newest versions: %w", err)
+	}
+	out := make([]catalog.Head, len(rows))
+	for i, r := range rows {
+		out[i] = catalog.Head{Version: r.version(), Withdrawn: r.Withdrawn != 0}
+	}
+	return out, nil
+}
+
+func (r versionRow) version() catalog.Version {
+	return catalog.Version{Item: r.Item, Number: r.Number, Digest: r.Digest, Pack: r.Pack, Effective: r.Effective, At: db.Time(r.At), By: r.By}
+}

@@ -1,0 +1,53 @@
+package catalog
+
+import (
+	"context"
+	"time"
+
+	"banshi/runtime/base/audit"
+)
+
+// Version is one published version of an item. It never changes.
+type Version struct {
+	Item      string
+	Number    int    // 1, 2, 3 …
+	Digest    string // of what it compiles to, in every language, and of how it is sorted
+	Pack      string // digest of the folder that it is pinned to
+	Effective string // civil day (YYYY-MM-DD) from which applications begin with it
+	At        time.Time
+	By        string // account that published it
+}
+
+// Publication is what one import writes, all of it or nothing.
+type Publication struct {
+	Pack      string // digest
+	Bytes     []byte
+	At        time.Time
+	By        string
+	Versions  []Version
+	Withdrawn []string // items that begin no more
+	Restored  []string // items that begin again, with the version that they have
+	Events    []audit.Event
+}
+
+// Head is the newest version of an item.
+type Head struct {
+	Version
+	Withdrawn bool
+}
+
+// Store keeps what was published.
+type Store interface {
+	// Publish writes a publication with its events in one transaction. Codes: conflict (somebody
+	// else published meanwhile).
+	Publish(ctx context.Context, p Publication) error
+	// Newest is the digest of the pack imported last. Codes: not_found.
+	Newest(ctx context.Context) (string, error)
+	// Pack gives the bytes of a pack. Codes: not_found.
+	Pack(ctx context.Context, digest string) ([]byte, error)
+	// Version is one version of an item. Codes: not_found.
+	Version(ctx context.Context, item string, number int) (Version, error)
+	// Heads gives, in the order of ids, the newest version of each item (or of one item) that is in
+	// effect on a day; day "" is the newest of all, whenever it takes effect.
+	Heads(ctx context.Context, day, item string) ([]Head, error)
+}
