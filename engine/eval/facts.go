@@ -26,6 +26,7 @@ type record struct {
 	at    string
 	cells []value.Value
 	live  bool
+	self  value.Value // the record as a value, made once
 }
 
 // Get gives a cell of the record; what the record does not hold is empty.
@@ -63,7 +64,7 @@ func (s *Session) lookup(p *recordProg, source, key string) *foundData {
 	}
 	list := make([]value.Value, len(d.records))
 	for i, r := range d.records {
-		list[i] = value.RecordOf(r)
+		list[i] = r.self
 	}
 	d.list = value.List(list)
 	s.found[k] = d
@@ -74,6 +75,7 @@ func (s *Session) lookup(p *recordProg, source, key string) *foundData {
 // is never the applicant's.
 func (s *Session) typed(p *recordProg, r Record) *record {
 	out := &record{prog: p, id: r.ID, at: r.At, cells: make([]value.Value, len(p.types))}
+	out.self = value.RecordOf(out)
 	for i, t := range p.types {
 		out.cells[i] = value.Empty()
 		if raw, ok := r.Cells[t.def.ID]; ok && raw != nil {
@@ -188,18 +190,18 @@ func (s *Session) pickOne(f *factProg, c *factCell, d *foundData, path string) v
 		candidates = onlyLive(d.records)
 		if len(candidates) == 0 {
 			if dead := latest(d.records); dead != nil {
-				return value.RecordOf(dead)
+				return dead.self
 			}
 		}
 		if len(candidates) > 1 && f.def.Latest {
-			return value.RecordOf(latest(candidates))
+			return latest(candidates).self
 		}
 	}
 	switch len(candidates) {
 	case 0:
 		return value.Empty()
 	case 1:
-		return value.RecordOf(candidates[0])
+		return candidates[0].self
 	}
 	c.pick = candidates
 	choice, ok := s.in.Chosen[path]
@@ -208,7 +210,7 @@ func (s *Session) pickOne(f *factProg, c *factCell, d *foundData, path string) v
 	}
 	for _, r := range candidates {
 		if ok && r.id == choice {
-			return value.RecordOf(r)
+			return r.self
 		}
 	}
 	return value.Unknown(value.NamesOf("choose:" + path))
@@ -230,7 +232,7 @@ func (s *Session) ofToday(c *factCell, d *foundData) value.Value {
 	if hit == nil {
 		return value.Empty()
 	}
-	return value.RecordOf(hit)
+	return hit.self
 }
 
 func onlyLive(list []*record) []*record {

@@ -20,6 +20,7 @@ type rowData struct {
 	facts  []factCell
 	from   *record // the record that the row began with
 	errors []Error
+	self   value.Value // the row as a value, made once
 }
 
 // Get gives a column or a fact of the row.
@@ -67,6 +68,7 @@ func fixedIDs(titles []string) []string {
 
 func (s *Session) row(f *fieldProg, old *tableData, id string, answers map[string]any) *rowData {
 	r := &rowData{id: id, table: f, slots: make([]value.Value, len(f.rowNames)), cells: make([]fieldCell, len(f.columns)), facts: make([]factCell, len(f.facts))}
+	r.self = value.RecordOf(r)
 	prefix := "form." + f.def.ID + "[" + id + "]."
 	if old != nil {
 		for _, o := range old.rows {
@@ -105,7 +107,7 @@ func (s *Session) evalTable(i int, f *fieldProg, c *fieldCell) value.Value {
 	rows := make([]value.Value, 0, len(t.rows))
 	for _, r := range t.rows {
 		s.evalRow(f, r)
-		rows = append(rows, value.RecordOf(r))
+		rows = append(rows, r.self)
 	}
 	c.origin = fromAnswer
 	if len(rows) == 0 && !t.given {
