@@ -95,3 +95,9 @@ func BenchmarkEdit(b *testing.B) {
 		s.Update()
 	}
 }
+
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		engine.Open(os.DirFS("testdata/measured"))
+	}
+}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"io/fs"
+	"sync"
 
 	"banshi/engine/check"
 	"banshi/engine/compile"
@@ -18,13 +19,16 @@ type Catalogue struct {
 	Sources *diag.Sources // texts of the files, to render diagnostics
 	Faults  diag.List
 
-	programs map[string]map[string]*eval.Program // item → language
+	programs map[string]*eval.Program // by item, in Chinese
+
+	mu         sync.Mutex
+	translated map[[2]string]*eval.Program // by item and language, made when first asked for
 }
 
 // Open loads a catalogue folder and compiles every item. The result is never nil; what is wrong
 // stands in Faults, and items with errors have no program.
 func Open(fsys fs.FS) *Catalogue {
-	c := &Catalogue{programs: map[string]map[string]*eval.Program{}}
+	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}}
 	c.Spec, c.Sources, c.Faults = load.Catalog(fsys)
 	if c.Spec == nil || c.Faults.HasErrors() {
 		return c
@@ -37,41 +41,60 @@ func Open(fsys fs.FS) *Catalogue {
 	return c
 }
 
-// Languages are those in which the texts of plans exist.
-var Languages = []string{compile.Chinese, "en"}
-
 func (c *Catalogue) compile(item *spec.Item) {
-	for _, language := range Languages {
-		p, faults := compile.Item(c.Spec, item, language)
-		if language == compile.Chinese {
-			c.Faults.Add(faults...)
-		}
-		if p == nil {
-			continue
-		}
-		if language == compile.Chinese {
-			c.Faults.Add(check.Item(c.Spec, item, p)...)
-		}
-		prog, err := eval.Bind(p)
-		if err != nil {
-			internal, _ := diag.Named("internal")
-			c.Faults.Add(diag.New(internal, diag.At(diag.Place(item.Pos), 1), "%s", err.Error()))
-			continue
-		}
-		if c.programs[item.ID.S] == nil {
-			c.programs[item.ID.S] = map[string]*eval.Program{}
-		}
-		c.programs[item.ID.S][language] = prog
+	p, faults := compile.Item(c.Spec, item, compile.Chinese)
+	c.Faults.Add(faults...)
+	if p == nil {
+		return
 	}
+	c.Faults.Add(check.Item(c.Spec, item, p)...)
+	prog, err := eval.Bind(p)
+	if err != nil {
+		c.Faults.Add(diag.New(diag.Internal, diag.At(diag.Place(item.Pos), 1), "%s", err.Error()))
+		return
+	}
+	c.programs[item.ID.S] = prog
+}
+
+// translate compiles an item again with the texts of another language; nil where it has none.
+func (c *Catalogue) translate(id, language string) *eval.Program {
+	for _, t := range c.Spec.Translations {
+		if t.Item != id || t.Language != language {
+			continue
+		}
+		for _, item := range c.Spec.Items {
+			if item.ID.S != id {
+				continue
+			}
+			if p, _ := compile.Item(c.Spec, item, language); p != nil {
+				if prog, err := eval.Bind(p); err == nil {
+					return prog
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Program gives an item's program in a language; Chinese where the language has none, nil where the
-// item is not there or has errors.
+// item is not there or has errors. It is safe for concurrent use.
 func (c *Catalogue) Program(item, language string) *eval.Program {
-	if p := c.programs[item][language]; p != nil {
-		return p
+	zh := c.programs[item]
+	if zh == nil || language == compile.Chinese {
+		return zh
 	}
-	return c.programs[item][compile.Chinese]
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := [2]string{item, language}
+	prog, known := c.translated[key]
+	if !known {
+		prog = c.translate(item, language)
+		c.translated[key] = prog
+	}
+	if prog == nil {
+		return zh
+	}
+	return prog
 }
 
 // Plan gives an item's plan, as Program does.
