@@ -1,0 +1,126 @@
+package files_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"testing"
+
+	"banshi/runtime/base/fault"
+	"banshi/runtime/files"
+)
+
+// faulty fails the n-th operation on the disk.
+type faulty struct {
+	files.Blobs
+	n, failAt int
+}
+
+var errDisk = errors.New("input/output error")
+
+func (f *faulty) hit() error {
+	f.n++
+	if f.n == f.failAt {
+		return errDisk
+	}
+	return nil
+}
+
+func (f *faulty) Create(ctx context.Context, key string) (files.Writer, error) {
+	if err := f.hit(); err != nil {
+		return nil, err
+	}
+	w, err := f.Blobs.Create(ctx, key)
+	return &faultyWriter{w, f}, err
+}
+
+func (f *faulty) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser, error) {
+	if err := f.hit(); err != nil {
+		return nil, err
+	}
+	r, err := f.Blobs.Open(ctx, key, off, n)
+	if err != nil {
+		return nil, err
+	}
+	return &faultyReader{r, f}, nil
+}
+
+func (f *faulty) Size(ctx context.Context, key string) (int64, error) {
+	if err := f.hit(); err != nil {
+		return 0, err
+	}
+	return f.Blobs.Size(ctx, key)
+}
+
+type faultyWriter struct {
+	files.Writer
+	f *faulty
+}
+
+func (w *faultyWriter) Write(p []byte) (int, error) {
+	if err := w.f.hit(); err != nil {
+		n, _ := w.Writer.Write(p[:len(p)/2]) // half of it got there
+		return n, err
+	}
+	return w.Writer.Write(p)
+}
+
+func (w *faultyWriter) Commit() error {
+	if err := w.f.hit(); err != nil {
+		w.Writer.Abort()
+		return err
+	}
+	return w.Writer.Commit()
+}
+
+type faultyReader struct {
+	io.ReadCloser
+	f *faulty
+}
+
+func (r *faultyReader) Read(p []byte) (int, error) {
+	if err := r.f.hit(); err != nil {
+		return 0, err
+	}
+	return r.ReadCloser.Read(p)
+}
+
+// Whichever operation fails, nothing half done is left, and what Put says is true.
+func TestDiskErrorAtEveryStep(t *testing.T) {
+	content := pdf(100_000)
+	sum := sha256.Sum256(content)
+	hash := files.Hash(hex.EncodeToString(sum[:]))
+	steps := 0
+	for at := 1; ; at++ {
+		_, bucket, dir := open(t, files.Limits{})
+		f := &faulty{Blobs: bucket, failAt: at}
+		_, err := files.New(f, files.Limits{}).Put(ctx, bytes.NewReader(content), free)
+		left := onDisk(t, dir)
+		if f.n < at { // the fault was never reached: every step has been tried
+			if err != nil || len(left) != 1 {
+				t.Fatalf("without a fault: %v %v", err, left)
+			}
+			break
+		}
+		steps++
+		if err == nil || fault.CodeOf(err) != fault.Internal && !errors.Is(err, errDisk) {
+			t.Errorf("step %d: %v", at, err)
+		}
+		if len(left) != 0 {
+			t.Errorf("step %d left %v", at, left)
+		}
+		if _, _, err := files.New(bucket, files.Limits{}).Open(ctx, hash); !fault.Is(err, fault.NotFound) {
+			t.Errorf("step %d: the file is there: %v", at, err)
+		}
+		if _, err := files.New(bucket, files.Limits{}).Put(ctx, bytes.NewReader(content), free); err != nil {
+			t.Errorf("step %d: trying again: %v", at, err)
+		}
+	}
+	if steps < 10 {
+		t.Errorf("only %d steps were tried", steps)
+	}
+	t.Logf("%d steps", steps)
+}
