@@ -1,0 +1,267 @@
+package runtime
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/runtime/base/fault"
+)
+
+// Limits of what an applicant may send for one draft. A definition's own limits are narrower, and
+// eval tells about them kindly; these keep somebody from filling the disk.
+const (
+	maxText    = 10_000 // code points of one text
+	maxRows    = 1_000
+	maxList    = 1_000 // entries of a choice of several
+	maxDepth   = 6
+	maxContent = 512 << 10 // bytes of a draft's content
+	maxPaths   = 2_000     // entries of one list of paths
+)
+
+// answerCheck collects what is wrong with the answers of one patch.
+type answerCheck struct {
+	plan   *plan.Plan
+	old    map[string]any // the answers before
+	state  *eval.State    // with the new answers, as far as they are taken
+	faults []fault.Field
+}
+
+func (c *answerCheck) say(path, message string) {
+	if len(c.faults) < 50 {
+		c.faults = append(c.faults, fault.Field{Path: path, Message: message})
+	}
+}
+
+// fieldOf finds a top-level field.
+func fieldOf(p *plan.Plan, id string) *plan.Field {
+	for _, f := range p.Fields {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+func columnOf(f *plan.Field, id string) *plan.Field {
+	for _, c := range f.Columns {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// shape refuses what could never be an answer: fields that are not there or are not the applicant's,
+// rows without identity, texts with control characters, anything too large.
+func (c *answerCheck) shape(answers map[string]any) {
+	for id, raw := range answers {
+		path := "answers." + safe(id)
+		f := fieldOf(c.plan, id)
+		if f == nil {
+			c.say(path, "表里没有这一项")
+			continue
+		}
+		if !c.own(path, f) {
+			continue
+		}
+		if f.Type != "table" {
+			c.content(path, raw, 0)
+			continue
+		}
+		c.rows(path, f, raw)
+	}
+}
+
+// own refuses what the applicant has no say in, whatever the state.
+func (c *answerCheck) own(path string, f *plan.Field) bool {
+	switch {
+	case len(f.Compute) > 0:
+		c.say(path, fmt.Sprintf("“%s”由系统计算，不能填写", f.Title))
+	case f.Clerk || f.Step != "":
+		c.say(path, fmt.Sprintf("“%s”由工作人员填写", f.Title))
+	default:
+		return true
+	}
+	return false
+}
+
+func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
+	if raw == nil {
+		return
+	}
+	list, ok := raw.([]any)
+	if !ok {
+		c.say(path, "应为若干行")
+		return
+	}
+	if len(list) > maxRows {
+		c.say(path, fmt.Sprintf("最多%d行", maxRows))
+		return
+	}
+	seen := map[string]bool{}
+	for i, e := range list {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		row, ok := e.(map[string]any)
+		id, _ := row["_row"].(string)
+		switch {
+		case !ok:
+			c.say(at, "应为一行")
+			continue
+		case !rowID(id):
+			c.say(at, "这一行缺少 _row（字母、数字、-、_，最多40个）")
+			continue
+		case seen[id]:
+			c.say(at, "_row 有重复")
+			continue
+		}
+		seen[id] = true
+		c.cells(at, f, row)
+	}
+}
+
+func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
+	for id, raw := range row {
+		if id == "_row" {
+			continue
+		}
+		path := at + "." + safe(id)
+		col := columnOf(f, id)
+		if col == nil {
+			c.say(path, "表里没有这一列")
+			continue
+		}
+		if c.own(path, col) {
+			c.content(path, raw, 0)
+		}
+	}
+}
+
+func rowID(s string) bool {
+	if s == "" || len(s) > 40 {
+		return false
+	}
+	for _, r := range s {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
+			return false
+		}
+	}
+	return true
+}
+
+// safe keeps a name that the client sent out of the answer unless it can be a name of ours.
+func safe(id string) string {
+	if rowID(id) {
+		return id
+	}
+	return "?"
+}
+
+// content refuses texts that no form can hold, and anything deeper or longer than answers are.
+func (c *answerCheck) content(path string, raw any, depth int) {
+	if depth > maxDepth {
+		c.say(path, "内容的层数太多")
+		return
+	}
+	switch v := raw.(type) {
+	case string:
+		if m := textFault(v); m != "" {
+			c.say(path, m)
+		}
+	case json.Number:
+		if len(v) > 40 {
+			c.say(path, "数字太长")
+		}
+	case []any:
+		if len(v) > maxList {
+			c.say(path, fmt.Sprintf("最多%d项", maxList))
+			return
+		}
+		for _, e := range v {
+			c.content(path, e, depth+1)
+		}
+	case map[string]any:
+		if len(v) > 50 {
+			c.say(path, "内容太多")
+			return
+		}
+		for k, e := range v {
+			c.content(path, k, depth+1)
+			c.content(path, e, depth+1)
+		}
+	}
+}
+
+// textFault says what is wrong with a text; "" for nothing.
+func textFault(s string) string {
+	switch {
+	case !utf8.ValidString(s):
+		return "文字的编码不正确"
+	case utf8.RuneCountInString(s) > maxText:
+		return fmt.Sprintf("最多%d个字", maxText)
+	case strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+	}):
+		return "有不能用的控制字符，请删去后再填"
+	}
+	return ""
+}
+
+// locked refuses a change of what is filled in and may not be edited. What was typed while the source
+// was silent, and is sent along again, is no change.
+func (c *answerCheck) locked(answers map[string]any) {
+	for id, raw := range answers {
+		f := fieldOf(c.plan, id)
+		if f == nil {
+			continue
+		}
+		if f.Type != "table" {
+			c.lockedAt("answers."+id, "form."+id, f, raw, c.old[id])
+			continue
+		}
+		before := rowsByID(c.old[id])
+		for _, row := range rowsOf(raw) {
+			rid, _ := row["_row"].(string)
+			for _, col := range f.Columns {
+				if v, ok := row[col.ID]; ok {
+					at := fmt.Sprintf("%s[%s].%s", id, rid, col.ID)
+					c.lockedAt("answers."+at, "form."+at, col, v, before[rid][col.ID])
+				}
+			}
+		}
+	}
+}
+
+func (c *answerCheck) lockedAt(path, statePath string, f *plan.Field, now, before any) {
+	st, ok := c.state.Fields[statePath]
+	if !ok || st.Edit != "locked" || !st.Shown || reflect.DeepEqual(now, before) && now != nil {
+		return
+	}
+	c.say(path, fmt.Sprintf("“%s”来自共享数据，不能改；不对的，请标记“不对”，由工作人员核实", f.Title))
+}
+
+func rowsOf(raw any) []map[string]any {
+	list, _ := raw.([]any)
+	out := make([]map[string]any, 0, len(list))
+	for _, e := range list {
+		if row, ok := e.(map[string]any); ok {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func rowsByID(raw any) map[string]map[string]any {
+	out := map[string]map[string]any{}
+	for _, row := range rowsOf(raw) {
+		if id, ok := row["_row"].(string); ok {
+			out[id] = row
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package runtime
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/engine/eval"
+)
+
+// Application is a draft: what somebody has filled in for one item, and the facts found for it.
+type Application struct {
+	ID          string
+	Item        string
+	ItemVersion int // it stays on the version it began with
+	Owner       string
+	Holder      string // key of the applicant, see identity.Applicant.Key
+	ApplicantID string // the applicant among those of the owner's account
+	Applicant   eval.Applicant
+	User        eval.User // as of the owner's last request; ActsAs is fixed at the start
+	Channel     string    // on which it was saved last
+	Step        string    // the page that was open, for going on elsewhere
+	Amends      string    // number of the returned case that it mends; "" a new application
+	Case        string    // number of the case that it became; "" still a draft
+	Version     int       // rises with every change by the applicant
+	Created     time.Time
+	Saved       time.Time
+	Content     Content
+	Facts       Facts
+	Files       []File
+}
+
+// Content is what the applicant said. It is kept as one JSON document; numbers in answers are
+// json.Number, so that none loses a digit.
+type Content struct {
+	Answers map[string]any `json:"answers,omitempty"`
+	// Confirmed is path → canonical JSON of the value that was confirmed: another value needs another look.
+	Confirmed map[string]string    `json:"confirmed,omitempty"`
+	Disputed  []string             `json:"disputed,omitempty"`
+	Chosen    map[string]string    `json:"chosen,omitempty"`
+	Promised  []string             `json:"promised,omitempty"`
+	Deferred  []string             `json:"deferred,omitempty"`
+	Brought   []string             `json:"brought,omitempty"`
+	FormOf    map[string]string    `json:"formOf,omitempty"`
+	Signed    map[string]Signature `json:"signed,omitempty"` // by material
+	Insist    bool                 `json:"insist,omitempty"`
+}
+
+// Signature says who signed a material, and what stood in the form then.
+type Signature struct {
+	By      string    `json:"by"`      // number of the signer
+	Account string    `json:"account"` // with which the signer was signed in
+	Digest  string    `json:"digest"`  // of the form's values; "" where the signature is a consent of its own
+	At      time.Time `json:"at"`
+}
+
+// Fact is what a source answered for one key, with where it came from.
+type Fact struct {
+	Source  string        `json:"source"` // id of the source or licence
+	Key     string        `json:"key"`
+	Status  string        `json:"status"` // one of package eval: records, pending, down
+	Records []eval.Record `json:"records,omitempty"`
+	At      time.Time     `json:"at"`            // when the source was asked
+	From    string        `json:"from"`          // title of the source
+	Via     string        `json:"via,omitempty"` // the driver's own words, for whoever must prove it
+	Why     string        `json:"why,omitempty"` // with down: timeout, unreachable …
+}
+
+// Facts are the facts of an application, sorted by source and key, each once.
+type Facts []Fact
+
+func (f Facts) sort() {
+	slices.SortFunc(f, func(a, b Fact) int {
+		if c := strings.Compare(a.Source, b.Source); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Key, b.Key)
+	})
+}
+
+// input gives the facts as evaluation takes them.
+func (f Facts) input() map[string]map[string]eval.Found {
+	out := make(map[string]map[string]eval.Found, len(f))
+	for _, x := range f {
+		if out[x.Source] == nil {
+			out[x.Source] = map[string]eval.Found{}
+		}
+		out[x.Source][x.Key] = eval.Found{Status: x.Status, Records: x.Records}
+	}
+	return out
+}
+
+// File is one file handed in for a material. Its content is kept elsewhere, once, under its digest.
+type File struct {
+	ID       string    `json:"id"`
+	Material string    `json:"material"` // path: id, or id[row]
+	Name     string    `json:"name"`
+	Type     string    `json:"type"` // media type, found from the content
+	Size     int64     `json:"size"`
+	Digest   string    `json:"digest"` // SHA-256, hex
+	At       time.Time `json:"at"`
+}
+
+// byMaterial groups files for the channels.
+func byMaterial(files []File) map[string][]File {
+	out := map[string][]File{}
+	for _, f := range files {
+		out[f.Material] = append(out[f.Material], f)
+	}
+	return out
+}
+
+// input puts together what evaluation is told of the applicant's side.
+func (a *Application) input(today string, submit bool) eval.Input {
+	c := a.Content
+	in := eval.Input{
+		Submit: submit, Today: today, Applicant: a.Applicant, User: a.User, Answers: c.Answers,
+		Disputed: c.Disputed, Chosen: c.Chosen, Promised: c.Promised, Deferred: c.Deferred, FormOf: c.FormOf, Insist: c.Insist,
+	}
+	if in.Answers == nil {
+		in.Answers = map[string]any{}
+	}
+	for p := range c.Confirmed {
+		in.Confirmed = append(in.Confirmed, p)
+	}
+	slices.Sort(in.Confirmed)
+	in.Given = append(in.Given, c.Brought...)
+	for _, f := range a.Files {
+		in.Given = append(in.Given, f.Material)
+	}
+	slices.Sort(in.Given)
+	in.Given = slices.Compact(in.Given)
+	for m, s := range c.Signed {
+		if in.Signed == nil {
+			in.Signed = map[string]string{}
+		}
+		in.Signed[m] = s.By
+	}
+	return in
+}

@@ -1,0 +1,63 @@
+package runtime
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"banshi/engine/eval"
+	"banshi/engine/value"
+)
+
+// encode writes any value as JSON, without the escapes that are meant for HTML.
+func encode(v any) (json.RawMessage, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("runtime: write a %T: %w", v, err)
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// Decode reads JSON; numbers of free content become json.Number.
+func Decode(raw []byte, to any) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	return d.Decode(to)
+}
+
+// canonical writes a value as the engine's canonical JSON: the same bytes for the same meaning.
+func canonical(v any) (json.RawMessage, error) {
+	raw, err := encode(v)
+	if err != nil {
+		return nil, err
+	}
+	var free any
+	if err := Decode(raw, &free); err != nil {
+		return nil, fmt.Errorf("runtime: canonical JSON: %w", err)
+	}
+	out, err := value.Canonical(free)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: %w", err)
+	}
+	return out, nil
+}
+
+// formDigest is a digest of what stands in the form: each field that is shown, with its value.
+func formDigest(s *eval.State) (string, error) {
+	values := map[string]any{}
+	for path, f := range s.Fields {
+		if f.Shown && f.Is == eval.IsValue {
+			values[path] = f.Value
+		}
+	}
+	raw, err := canonical(values)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
+}

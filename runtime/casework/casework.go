@@ -1,0 +1,94 @@
+// Package casework walks the states of a case. It is pure: a state and an event give the next state.
+// What the definition says about the steps between acceptance and decision comes on top of this
+// table, which holds what is the same for every item.
+package casework
+
+import (
+	"fmt"
+
+	"banshi/runtime/base/actor"
+)
+
+// Event is something that moves a case.
+type Event string
+
+// The events of this part of the way.
+const (
+	Submit         Event = "submit"
+	PrecheckPass   Event = "precheck_pass"
+	PrecheckReturn Event = "precheck_return"
+	Resubmit       Event = "resubmit"
+)
+
+// New is the state of a case that does not exist yet.
+const New actor.State = ""
+
+type move struct {
+	from  actor.State
+	event Event
+}
+
+var moves = map[move]actor.State{
+	{New, Submit}:                     actor.Submitted,
+	{actor.Submitted, PrecheckPass}:   actor.PrecheckPassed,
+	{actor.Submitted, PrecheckReturn}: actor.PrecheckFailed,
+	{actor.PrecheckFailed, Resubmit}:  actor.Submitted,
+}
+
+// Advance gives the state after the event; an error names both where there is no such way.
+func Advance(from actor.State, event Event) (actor.State, error) {
+	to, ok := moves[move{from, event}]
+	if !ok {
+		return from, fmt.Errorf("casework: no way from state %q by %q", from, event)
+	}
+	return to, nil
+}
+
+// words in Chinese and English.
+type words struct{ zh, en string }
+
+func (w words) in(language string) string {
+	if language == "en" {
+		return w.en
+	}
+	return w.zh
+}
+
+var states = map[actor.State]words{
+	actor.Submitted:      {"已提交，待预审", "Submitted"},
+	actor.PrecheckFailed: {"预审退回，请修改", "Returned for changes"},
+	actor.PrecheckPassed: {"预审通过", "Pre-examination passed"},
+	actor.AwaitingOnsite: {"待现场核验", "Visit awaited"},
+	actor.Received:       {"已收件", "Received"},
+	actor.Correction:     {"待补正", "Correction asked for"},
+	actor.RejectedIntake: {"不予受理", "Not accepted"},
+	actor.Accepted:       {"已受理", "Accepted"},
+	actor.InReview:       {"审查中", "Under examination"},
+	actor.JointReview:    {"联合审批中", "Joint examination"},
+	actor.Special:        {"特别程序", "Special procedure"},
+	actor.Suspended:      {"已挂起", "Suspended"},
+	actor.OnsiteVerify:   {"现场核查", "On-site check"},
+	actor.DecidedYes:     {"准予", "Granted"},
+	actor.DecidedNo:      {"不予许可", "Refused"},
+	actor.DecidedPartial: {"部分准予", "Granted in part"},
+	actor.Paying:         {"待缴费", "Payment awaited"},
+	actor.Issued:         {"已制证", "Issued"},
+	actor.Delivering:     {"送达中", "Being delivered"},
+	actor.Done:           {"已办结", "Done"},
+	actor.Withdrawn:      {"已撤回", "Withdrawn"},
+	actor.Transferred:    {"已转办", "Transferred"},
+	actor.Archived:       {"已归档", "Archived"},
+}
+
+var events = map[Event]words{
+	Submit:         {"提交申请", "Application submitted"},
+	PrecheckPass:   {"预审通过", "Pre-examination passed"},
+	PrecheckReturn: {"预审退回", "Returned for changes"},
+	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
+}
+
+// Title names a state for people, in a language.
+func Title(s actor.State, language string) string { return states[s].in(language) }
+
+// EventTitle names an event for people, in a language.
+func EventTitle(e Event, language string) string { return events[e].in(language) }

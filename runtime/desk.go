@@ -1,0 +1,179 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"banshi/engine/view"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/casework"
+	"banshi/runtime/identity"
+)
+
+// Desk is what staff do with cases.
+type Desk struct{ *hall }
+
+// pageSize is how many cases one page of the list has.
+const pageSize = 20
+
+// DeskList is one page of cases.
+type DeskList struct {
+	Cases  []Case
+	Counts map[actor.State]int
+	Page   int
+	Size   int
+}
+
+// List gives the cases of the offices that the caller serves; supervisors see all. Codes:
+// unauthenticated, forbidden, invalid.
+func (d *Desk) List(ctx context.Context, state actor.State, query string, page int) (DeskList, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return DeskList{}, err
+	}
+	a := who.Actor()
+	f := Filter{State: state, Query: strings.TrimSpace(query), Page: max(page, 1), Size: pageSize}
+	switch {
+	case a.Has(actor.Supervisor):
+	case a.Has(actor.Clerk), a.Has(actor.Examiner), a.Has(actor.Approver):
+		f.Offices = append([]string{}, a.Offices...)
+	default:
+		return DeskList{}, fault.New(fault.Forbidden, "您没有查看办件的权限")
+	}
+	if textFault(query) != "" || utf8.RuneCountInString(query) > 100 {
+		return DeskList{}, fault.New(fault.Invalid, "查询的内容不能用", fault.Field{Path: "q", Message: "最多100个字，不含控制字符"})
+	}
+	if state != "" && casework.Title(state, "") == "" {
+		return DeskList{}, fault.New(fault.Invalid, "没有这个状态", fault.Field{Path: "state", Message: "没有这个状态"})
+	}
+	cases, counts, err := d.Store.Desk(ctx, f)
+	if err != nil {
+		return DeskList{}, fmt.Errorf("runtime: list cases: %w", err)
+	}
+	return DeskList{Cases: cases, Counts: counts, Page: f.Page, Size: f.Size}, nil
+}
+
+// Get shows a case as it was submitted. Sensitive values are shown only to those who handle it, and
+// the look is written down before anything is given out. Codes: unauthenticated, not_found, forbidden.
+func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return CasePage{}, err
+	}
+	c, err := d.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return CasePage{}, err
+	}
+	out, err := d.page(ctx, c, language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	e := viewed(who, c, d.Clock())
+	if !handles(who.Actor(), c) {
+		out.Masked = true
+		out.View = masked(out.View)
+	}
+	e.Detail["masked"] = out.Masked
+	e.Detail["sensitive"] = sensitivePaths(out.View)
+	if err := d.Store.Viewed(ctx, e); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
+	}
+	return out, nil
+}
+
+// handles: one of the roles that work on cases, in the office that has this one. Who only oversees
+// sees no personal numbers.
+func handles(a actor.Actor, c Case) bool {
+	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
+	return works && slices.Contains(a.Offices, c.Office)
+}
+
+func sensitivePaths(v view.View) []string {
+	var out []string
+	for _, f := range v.Plan.Fields {
+		if f.Sensitive && v.State.Fields["form."+f.ID].Is == "value" {
+			out = append(out, "form."+f.ID)
+		}
+		for _, c := range f.Columns {
+			if c.Sensitive && len(v.State.Fields["form."+f.ID].Rows) > 0 {
+				out = append(out, "form."+f.ID+"."+c.ID)
+			}
+		}
+	}
+	return out
+}
+
+// maxOpinion is how long an opinion may be, in characters.
+const maxOpinion = 2000
+
+// Precheck passes a submitted case or returns it to the applicant with an opinion (预审). Codes:
+// unauthenticated, not_found, forbidden, conflict (another version or state), invalid (opinion, key).
+func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bool, opinion, key string) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	opinion = strings.TrimSpace(opinion)
+	if err := checkOpinion(opinion, !pass); err != nil {
+		return Case{}, err
+	}
+	if !idempotencyKey.MatchString(key) {
+		return Case{}, badKey()
+	}
+	c, err := d.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return Case{}, err
+	}
+	event := casework.PrecheckPass
+	if !pass {
+		event = casework.PrecheckReturn
+	}
+	step := d.step(who, c, event, opinion)
+	step.Version, step.Key = version, key
+	if err := actor.Can(who.Actor(), actor.CasePrecheck, caseObject(c)); err != nil {
+		// The same order, sent again after its answer was lost, finds the case in its next state.
+		if !fault.Is(err, fault.Conflict) {
+			return Case{}, err
+		}
+	} else if step.To, err = casework.Advance(c.State, event); err != nil {
+		return Case{}, fault.Wrap(err, fault.Conflict, "当前状态下不能预审，请刷新后再看")
+	}
+	after, _, err := d.Store.Advance(ctx, step)
+	if err != nil {
+		return Case{}, fmt.Errorf("runtime: precheck: %w", err)
+	}
+	return after, nil
+}
+
+func checkOpinion(opinion string, needed bool) error {
+	say := ""
+	switch {
+	case needed && opinion == "":
+		say = "退回时要写明哪里要改、怎么改"
+	case utf8.RuneCountInString(opinion) > maxOpinion:
+		say = fmt.Sprintf("最多%d个字", maxOpinion)
+	default:
+		say = textFault(opinion)
+	}
+	if say == "" {
+		return nil
+	}
+	return fault.New(fault.Invalid, "预审意见有误", fault.Field{Path: "opinion", Message: say})
+}
+
+// step is a change of the case, without where it leads: the store refuses one that leads nowhere
+// unless its key was used before.
+func (d *Desk) step(who identity.Current, c Case, event casework.Event, opinion string) Step {
+	now := d.Clock().UTC()
+	return Step{
+		Number: c.Number, Opinion: opinion, Account: who.Account.ID, At: now,
+		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Text: opinion},
+		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
+			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion)}},
+	}
+}

@@ -1,0 +1,296 @@
+package runtime
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/engine/view"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
+	"banshi/runtime/sharing"
+)
+
+// Drafts begins, shows, changes and submits applications.
+type Drafts struct{ *hall }
+
+// Draft is an application as its applicant sees it.
+type Draft struct {
+	Application
+	Name string // of the item
+	View view.View
+}
+
+// maxDrafts is how many drafts one account may have open.
+const maxDrafts = 50
+
+// opened is a draft with all that is needed to work on it.
+type opened struct {
+	who  identity.Current
+	app  *Application
+	def  Definition
+	plan *plan.Plan
+	subject
+	mayEdit  bool
+	signedAt time.Time
+}
+
+func gone() error { return fault.New(fault.NotFound, "没有找到，或者不属于您") }
+
+// open finds a draft and asks whether the caller may do act to it.
+func (h *hall) open(ctx context.Context, id string, act actor.Act, language string) (*opened, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a, err := h.Store.Find(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil, gone()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("runtime: find a draft: %w", err)
+	}
+	if err := actor.Can(who.Actor(), act, draftObject(a, 0)); err != nil {
+		return nil, err
+	}
+	if a.Case != "" {
+		return nil, closed(a.Case)
+	}
+	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
+	if act != actor.DraftView && !o.mayEdit {
+		return nil, fault.New(fault.Forbidden, "这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份")
+	}
+	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
+		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
+	}
+	h.prepare(o, language)
+	return o, nil
+}
+
+func closed(number string) error {
+	return fault.New(fault.Conflict, "这份申请已经提交，办件号 "+number+"，请到“我的办件”查看")
+}
+
+// prepare makes the draft ready to be evaluated for the one who sits before the screen.
+func (h *hall) prepare(o *opened, language string) {
+	o.prog = o.def.Program(language)
+	o.plan = o.prog.Plan()
+	o.facts, o.holder, o.mends = o.app.Facts, o.app.Holder, o.app.Amends
+	o.wait, o.signedAt = h.DraftWait, h.Clock().UTC()
+	o.purpose = sharing.Purpose{Actor: o.who.Account.ID, Item: o.app.Item, Draft: o.app.ID, Why: "fill"}
+	if o.mayEdit {
+		o.app.User = userOf(o.who, o.app.User.ActsAs)
+		applicant, ok := o.who.Account.Applicant(o.app.ApplicantID)
+		o.proven = ok && applicant.Proven
+	}
+	today := h.today()
+	o.input = func() eval.Input { return o.app.input(today, false) }
+}
+
+func userOf(c identity.Current, actsAs string) eval.User {
+	return eval.User{No: c.Account.No, Name: c.Account.Name, Phone: c.Account.Phone, Level: int(c.Account.Level), ActsAs: actsAs}
+}
+
+func draftObject(a Application, level int) actor.Object {
+	return actor.Object{Kind: actor.Draft, ID: a.ID, Owner: a.Owner, Holder: a.Holder, Level: level}
+}
+
+// event is what the audit trail hears of a draft: never what was answered.
+func (h *hall) event(who identity.Current, act string, a Application) audit.Event {
+	return audit.Event{At: h.Clock().UTC(), Actor: who.Actor(), Act: act, Object: audit.Object{Kind: string(actor.Draft), ID: a.ID},
+		Detail: map[string]any{"item": a.Item, "item_version": a.ItemVersion, "channel": who.Channel}}
+}
+
+// Begin makes a draft of the item's current version, for the applicant of the session. Codes:
+// unauthenticated, forbidden (identity level), not_found, invalid (this applicant can't), too_large
+// (too many drafts).
+func (d *Drafts) Begin(ctx context.Context, item, language string) (Draft, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return Draft{}, err
+	}
+	def, err := d.Definitions.Current(ctx, item)
+	if err != nil {
+		return Draft{}, err
+	}
+	now := d.Clock().UTC()
+	a := Application{ID: strings.ToLower(rand.Text()), Item: item, ItemVersion: def.Version, Owner: who.Account.ID, Holder: who.Applicant.Key(),
+		ApplicantID: who.Applicant.ID, Applicant: applicantOf(who.Applicant), User: eval.User{ActsAs: string(who.Applicant.ActsAs)},
+		Channel: who.Channel, Version: 1, Created: now, Saved: now}
+	return d.begin(ctx, who, def, a, language, string(actor.DraftBegin))
+}
+
+func applicantOf(a identity.Applicant) eval.Applicant {
+	return eval.Applicant{Kind: string(a.Kind), No: a.No, Name: a.Name}
+}
+
+func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language, act string) (Draft, error) {
+	o := &opened{who: who, app: &a, def: def, mayEdit: true}
+	d.prepare(o, language)
+	if err := startable(o.plan, a); err != nil {
+		return Draft{}, err
+	}
+	if err := o.level(actor.DraftBegin); err != nil {
+		return Draft{}, err
+	}
+	list, err := d.Store.Open(ctx, a.Owner, "")
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
+	}
+	if len(list) >= maxDrafts {
+		return Draft{}, fault.New(fault.TooLarge, fmt.Sprintf("草稿最多%d份，请先删去不用的", maxDrafts))
+	}
+	out, err := d.settle(ctx, o.subject)
+	if err != nil {
+		return Draft{}, err
+	}
+	if err := a.lapse(o.subject, &out); err != nil {
+		return Draft{}, err
+	}
+	a.Facts = out.facts
+	if err := d.Store.Insert(ctx, a, d.event(who, act, a)); err != nil {
+		return Draft{}, fmt.Errorf("runtime: begin a draft: %w", err)
+	}
+	return o.draft(out), nil
+}
+
+// startable refuses what this applicant can't begin, whatever he or she answers.
+func startable(p *plan.Plan, a Application) error {
+	switch {
+	case p.Entry != nil && p.Entry.External != "":
+		return fault.New(fault.Invalid, "本事项在主管部门的系统里办理，请从办事指南进入")
+	case p.Entry != nil && p.Entry.Guide:
+		return fault.New(fault.Invalid, "本事项只有办事指南，不能在网上申请")
+	case len(p.Applicants) > 0 && !slices.Contains(p.Applicants, a.Applicant.Kind):
+		if a.Applicant.Kind == string(identity.Person) {
+			return fault.New(fault.Invalid, "本事项由单位申请，请换成单位身份再办")
+		}
+		return fault.New(fault.Invalid, "本事项由个人申请，请换成个人身份再办")
+	case len(p.Acting) > 0 && !slices.Contains(p.Acting, a.User.ActsAs):
+		return fault.New(fault.Invalid, "本事项不能这样代办，请由本人办理")
+	}
+	return nil
+}
+
+// level asks for the identity level that the item demands, before anything is looked up.
+func (o *opened) level(act actor.Act) error {
+	in := o.input()
+	in.Facts = o.facts.input()
+	state, err := o.prog.Evaluate(in)
+	if err != nil {
+		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+	}
+	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+}
+
+func (o *opened) draft(out settled) Draft {
+	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session)}
+}
+
+// Get shows a draft; with submission as if it were submitted now (核对). Facts that are no longer
+// fresh are asked for again, and kept. Codes: unauthenticated, not_found, forbidden (identity level),
+// conflict (submitted).
+func (d *Drafts) Get(ctx context.Context, id string, submission bool, language string) (Draft, error) {
+	o, err := d.open(ctx, id, actor.DraftView, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	if err := o.level(actor.DraftView); err != nil {
+		return Draft{}, err
+	}
+	if submission {
+		today := d.today()
+		o.input = func() eval.Input { return o.app.input(today, true) }
+		o.purpose.Why = "review"
+	}
+	out, err := d.settle(ctx, o.subject)
+	if err != nil {
+		return Draft{}, err
+	}
+	before := len(o.app.Content.Confirmed) + len(o.app.Content.Signed)
+	if err := o.app.lapse(o.subject, &out); err != nil {
+		return Draft{}, err
+	}
+	changed := len(out.rounds) > 0 || len(o.app.Content.Confirmed)+len(o.app.Content.Signed) != before
+	if o.mayEdit && changed {
+		if err := d.keep(ctx, o, out); err != nil {
+			return Draft{}, err
+		}
+	}
+	return o.draft(out), nil
+}
+
+// keep writes what was found, under the same version: the applicant has changed nothing. If he did so
+// elsewhere meanwhile, that counts.
+func (d *Drafts) keep(ctx context.Context, o *opened, out settled) error {
+	o.app.Facts = out.facts
+	err := d.Store.Save(ctx, *o.app, false, d.event(o.who, string(actor.DraftEdit), *o.app))
+	if err != nil && !fault.Is(err, fault.Conflict) {
+		return fmt.Errorf("runtime: keep the facts of a draft: %w", err)
+	}
+	return nil
+}
+
+// Listed is one draft in a list.
+type Listed struct {
+	Application
+	Name string
+}
+
+// List gives the caller's open drafts, and those made in the name for which he or she may speak.
+func (d *Drafts) List(ctx context.Context, language string) ([]Listed, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.drafts(ctx, who, "", language)
+}
+
+func (h *hall) drafts(ctx context.Context, who identity.Current, item, language string) ([]Listed, error) {
+	holder := ""
+	if a := who.Actor(); a.Self {
+		holder = a.For
+	}
+	apps, err := h.Store.Open(ctx, who.Account.ID, holder)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: list drafts: %w", err)
+	}
+	out := make([]Listed, 0, len(apps))
+	for _, a := range apps {
+		if item != "" && a.Item != item || actor.Can(who.Actor(), actor.DraftView, draftObject(a, 0)) != nil {
+			continue
+		}
+		l := Listed{Application: a, Name: a.Item}
+		if def, err := h.Definitions.At(ctx, a.Item, a.ItemVersion); err == nil {
+			l.Name = def.Program(language).Plan().Name
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// Delete removes a draft with its files. Codes: unauthenticated, not_found, conflict (submitted).
+func (d *Drafts) Delete(ctx context.Context, id string) error {
+	o, err := d.open(ctx, id, actor.DraftDelete, "")
+	if err != nil {
+		return err
+	}
+	if err := d.Store.Remove(ctx, id, d.event(o.who, string(actor.DraftDelete), *o.app)); err != nil {
+		return fmt.Errorf("runtime: delete a draft: %w", err)
+	}
+	return nil
+}
+
+// sitting is how long changes of a draft count as one in the audit trail.
+const sitting = 30 * time.Minute
+
+// Sitting tells the store how long one event covers the changes of a draft by the same person on the
+// same channel; the draft's versions are their record.
+func Sitting() time.Duration { return sitting }

@@ -1,0 +1,253 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/runtime/sharing"
+)
+
+// maxRounds bounds how often new facts may ask for further ones. Three were enough for every item
+// seen; a definition that wants more is left with unknowns, not with an endless request.
+const maxRounds = 8
+
+// freshFact is how long a draft goes on with a fact before it asks again. Sources that allow an
+// answer to be used longer are not asked for real: package sharing keeps it.
+const freshFact = 10 * time.Minute
+
+// subject is what is to be evaluated, and how facts are found for it.
+type subject struct {
+	prog    *eval.Program
+	input   func() eval.Input // without facts; called again when something of it lapses
+	facts   Facts             // from before
+	anew    bool              // use nothing from before
+	purpose sharing.Purpose
+	proven  bool   // the right to act for the applicant is shown
+	holder  string // Holder key, for the built-in source of earlier cases
+	mends   string // number of the case that is being mended: it is no earlier case
+	ownOnly bool   // look up nothing but what belongs to applicant and user
+	wait    time.Duration
+}
+
+// settled is what came out.
+type settled struct {
+	session *eval.Session
+	state   *eval.State
+	facts   Facts
+	rounds  []Round
+}
+
+// Round is one turn of asking for facts: what was wanted, and how each look-up ended.
+type Round struct {
+	Wants []Asked `json:"wants"`
+}
+
+// Asked is one look-up, without its key: the key stands with the fact.
+type Asked struct {
+	Source string    `json:"source"`
+	Fact   string    `json:"fact"` // path of the fact that asked
+	Status string    `json:"status"`
+	Why    string    `json:"why,omitempty"`
+	At     time.Time `json:"at"`
+}
+
+type factKey struct{ source, key string }
+
+// settle evaluates, fetches what is wanted, and evaluates again until nothing new is wanted. What has
+// not come when the time is over is pending. It fails only if the day is none.
+func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.wait)
+	defer cancel()
+	have, before := s.split(h.Clock())
+	in := s.input()
+	in.Facts = factsOf(have).input()
+	session, err := s.prog.Open(in)
+	if err != nil {
+		return settled{}, fmt.Errorf("runtime: evaluate %s: %w", s.prog.Plan().ID, err)
+	}
+	out := settled{session: session}
+	for range maxRounds {
+		wants := unasked(session.State().Wants, have)
+		if len(wants) == 0 {
+			break
+		}
+		round := Round{}
+		for i, f := range h.ask(ctx, s, wants) {
+			k := factKey{f.Source, f.Key}
+			if old, ok := before[k]; ok && f.Status != eval.HasRecords {
+				f = old // better a record of yesterday, marked as such, than a blank
+			}
+			have[k] = f
+			session.Found(f.Source, f.Key, eval.Found{Status: f.Status, Records: f.Records})
+			round.Wants = append(round.Wants, Asked{Source: f.Source, Fact: wants[i].Fact, Status: f.Status, Why: f.Why, At: f.At})
+		}
+		out.rounds = append(out.rounds, round)
+	}
+	out.state = session.State()
+	out.facts = used(session, out.state, have)
+	return out, nil
+}
+
+// reopen evaluates once more with the facts that are there: something of the input has changed.
+func (s subject) reopen(out *settled) error {
+	in := s.input()
+	in.Facts = out.facts.input()
+	session, err := s.prog.Open(in)
+	if err != nil {
+		return fmt.Errorf("runtime: evaluate %s: %w", s.prog.Plan().ID, err)
+	}
+	out.session, out.state = session, session.State()
+	return nil
+}
+
+// split divides the facts from before into those that still count and those to fall back on.
+func (s subject) split(now time.Time) (have, before map[factKey]Fact) {
+	have, before = map[factKey]Fact{}, map[factKey]Fact{}
+	if s.anew {
+		return have, before
+	}
+	for _, f := range s.facts {
+		switch {
+		case f.Status != eval.HasRecords:
+		case now.Sub(f.At) < freshFact:
+			have[factKey{f.Source, f.Key}] = f
+		default:
+			before[factKey{f.Source, f.Key}] = f
+		}
+	}
+	return have, before
+}
+
+func factsOf(m map[factKey]Fact) Facts {
+	out := make(Facts, 0, len(m))
+	for _, f := range m {
+		out = append(out, f)
+	}
+	out.sort()
+	return out
+}
+
+// unasked are the wants that have no answer yet, each look-up once.
+func unasked(wants []eval.Want, have map[factKey]Fact) []eval.Want {
+	var out []eval.Want
+	seen := map[factKey]bool{}
+	for _, w := range wants {
+		k := factKey{w.Source, w.Key}
+		if _, ok := have[k]; ok || seen[k] {
+			continue
+		}
+		seen[k] = true
+		out = append(out, w)
+	}
+	return out
+}
+
+// ask looks the wants up, in the order given.
+func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
+	records := s.prog.Plan().Records
+	in := s.input()
+	out := make([]Fact, len(wants))
+	var far []sharing.Want
+	var place []int
+	for i, w := range wants {
+		out[i] = Fact{Source: w.Source, Key: w.Key, Status: eval.Pending, At: h.Clock().UTC()}
+		r := records[w.Source]
+		switch {
+		case r == nil:
+			out[i].Status, out[i].Why = eval.Down, "unknown"
+		case !s.proven && w.Key == in.Applicant.No && w.Key != "":
+			out[i].Why = "unproven" // nobody looks up somebody for whom the right to act is not shown
+		case s.ownOnly && w.Key != "" && w.Key != in.Applicant.No && w.Key != in.User.No:
+		case w.Source == earlierCases && !r.Licence:
+			out[i] = h.earlier(ctx, s, out[i], in.Applicant.No)
+		case w.Source == profile && !r.Licence:
+			out[i].Status, out[i].From = eval.HasRecords, r.Title // nothing is kept of earlier forms yet
+		default:
+			far, place = append(far, wantOf(r, w.Key)), append(place, i)
+		}
+	}
+	if len(far) == 0 {
+		return out
+	}
+	answers := h.Sources.Fetch(ctx, s.purpose, far)
+	for j, w := range far {
+		out[place[j]] = factOf(out[place[j]], answers[w])
+	}
+	return out
+}
+
+func wantOf(r *plan.RecordType, key string) sharing.Want {
+	if r.Licence {
+		return sharing.Want{Licence: r.ID, Key: key}
+	}
+	return sharing.Want{Source: r.ID, Key: key}
+}
+
+func factOf(f Fact, a sharing.Answer) Fact {
+	f.From, f.Via, f.Why = a.From, a.Via, a.Why
+	if !a.At.IsZero() {
+		f.At = a.At
+	}
+	switch a.Status {
+	case sharing.Records:
+		f.Status = eval.HasRecords
+	case sharing.Down:
+		f.Status = eval.Down
+	default:
+		f.Status = eval.Pending
+	}
+	for _, r := range a.Records {
+		f.Records = append(f.Records, recordOf(r))
+	}
+	return f
+}
+
+// recordOf puts what a licence or a dated record has besides its fields among the cells.
+func recordOf(r sharing.Record) eval.Record {
+	out := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(r.Fields)+9)}
+	for id, v := range r.Fields {
+		out.Cells[id] = v
+	}
+	put := func(id, text string) {
+		if text != "" {
+			out.Cells[id] = text
+		}
+	}
+	put("from", r.From)
+	put("to", r.To)
+	put("basis", r.Basis)
+	if l := r.Licence; l != nil {
+		put("number", l.Number)
+		put("holder", l.Holder)
+		put("holder_no", l.HolderNo)
+		put("issuer", l.Issuer)
+		put("issued", l.Issued)
+		put("valid_from", l.ValidFrom)
+		put("valid_to", l.ValidTo)
+		put("status", l.Status)
+		put("trust", l.Trust)
+	}
+	return out
+}
+
+// used keeps the facts that some fact of the state asks for: when an answer that is a key changes,
+// the record under its old value goes.
+func used(session *eval.Session, state *eval.State, have map[factKey]Fact) Facts {
+	keep := map[factKey]Fact{}
+	add := func(k factKey) {
+		if f, ok := have[k]; ok {
+			keep[k] = f
+		}
+	}
+	for _, f := range state.Facts {
+		add(factKey{f.Source, f.Key})
+	}
+	others, _ := session.Others()
+	for k := range others {
+		add(factKey{k.Source, k.Key})
+	}
+	return factsOf(keep)
+}

@@ -1,0 +1,92 @@
+package runtime
+
+import (
+	"context"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/engine/view"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
+	"banshi/runtime/sharing"
+)
+
+// Guide shows items to people who have begun nothing yet.
+type Guide struct{ *hall }
+
+// ItemPage is an item before it is begun.
+type ItemPage struct {
+	View    view.View
+	Version int
+	Offices []Office
+	Drafts  []Listed
+}
+
+// Item shows an item without answers: for a signed-in applicant with his or her facts, else for
+// nobody in particular. Codes: not_found.
+func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, error) {
+	def, err := g.Definitions.Current(ctx, item)
+	if err != nil {
+		return ItemPage{}, err
+	}
+	out := ItemPage{Version: def.Version}
+	if out.View, err = g.look(ctx, def, nil, "", language); err != nil {
+		return ItemPage{}, err
+	}
+	out.Offices = g.Offices.Of(out.View.Plan.Department.ID)
+	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
+		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {
+			return ItemPage{}, err
+		}
+	}
+	return out, nil
+}
+
+// Preview evaluates answers without storing anything. Nothing is looked up but what belongs to the
+// signed-in applicant and user: a number typed here opens nobody's record. Codes: not_found, invalid.
+func (g *Guide) Preview(ctx context.Context, item string, answers map[string]any, actsAs, language string) (view.View, error) {
+	def, err := g.Definitions.Current(ctx, item)
+	if err != nil {
+		return view.View{}, err
+	}
+	c := &answerCheck{plan: def.Program(language).Plan()}
+	c.shape(answers)
+	if len(c.faults) > 0 {
+		return view.View{}, fault.New(fault.Invalid, "有的内容不能这样填", c.faults...)
+	}
+	return g.look(ctx, def, answers, actsAs, language)
+}
+
+func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any, actsAs, language string) (view.View, error) {
+	prog := def.Program(language)
+	in := eval.Input{Today: g.today(), Answers: answers, Applicant: eval.Applicant{Kind: onlyKind(prog.Plan())}, User: eval.User{ActsAs: actsAs}}
+	if in.Answers == nil {
+		in.Answers = map[string]any{}
+	}
+	s := subject{prog: prog, ownOnly: true, wait: g.DraftWait, purpose: sharing.Purpose{Item: def.Item, Why: "preview"}}
+	who, ok := identity.From(ctx)
+	if ok && who.Account.Staff == nil {
+		in.Applicant = applicantOf(who.Applicant)
+		in.User = userOf(who, string(who.Applicant.ActsAs))
+		s.proven, s.holder, s.purpose.Actor = who.Applicant.Proven, who.Applicant.Key(), who.Account.ID
+	}
+	s.input = func() eval.Input { return in }
+	if s.purpose.Actor == "" {
+		// Nobody is signed in: price lists and the like are for all, but a look-up needs somebody to
+		// whom it is put down.
+		s.purpose.Actor = "visitor"
+	}
+	out, err := g.settle(ctx, s)
+	if err != nil {
+		return view.View{}, err
+	}
+	return view.Of(out.session), nil
+}
+
+// onlyKind is the kind of applicant where an item has one kind only.
+func onlyKind(p *plan.Plan) string {
+	if len(p.Applicants) == 1 {
+		return p.Applicants[0]
+	}
+	return ""
+}

@@ -1,0 +1,247 @@
+package runtime
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/engine/view"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
+)
+
+// MyCases is what applicants do with their cases.
+type MyCases struct{ *hall }
+
+// CasePage is one case as somebody sees it.
+type CasePage struct {
+	Case
+	View     view.View
+	Timeline []Happening
+	Files    []File
+	Round    Submission
+	Masked   bool // sensitive values are hidden
+}
+
+func caseObject(c Case) actor.Object {
+	return actor.Object{Kind: actor.Case, ID: c.Number, State: c.State, Owner: c.Owner, Holder: c.Holder, Office: c.Office}
+}
+
+// find gives a case that the caller may do act to.
+func (h *hall) find(ctx context.Context, who identity.Current, number string, act actor.Act) (Case, error) {
+	c, err := h.Store.Case(ctx, number)
+	if fault.Is(err, fault.NotFound) {
+		return c, gone()
+	}
+	if err != nil {
+		return c, fmt.Errorf("runtime: find a case: %w", err)
+	}
+	return c, actor.Can(who.Actor(), act, caseObject(c))
+}
+
+// List gives the caller's cases, and those in the name for which he or she may speak; newest first.
+func (m *MyCases) List(ctx context.Context) ([]Case, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	holder := ""
+	if a := who.Actor(); a.Self {
+		holder = a.For
+	}
+	list, err := m.Store.CasesOf(ctx, who.Account.ID, holder)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: list cases: %w", err)
+	}
+	return slices.DeleteFunc(list, func(c Case) bool { return actor.Can(who.Actor(), actor.CaseView, caseObject(c)) != nil }), nil
+}
+
+// Get shows one with all that was submitted. Codes: unauthenticated, not_found.
+func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return CasePage{}, err
+	}
+	c, err := m.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return CasePage{}, err
+	}
+	return m.page(ctx, c, language)
+}
+
+// page puts a case together as it was frozen.
+func (h *hall) page(ctx context.Context, c Case, language string) (CasePage, error) {
+	s, err := h.Store.Submission(ctx, c.Number)
+	if err != nil {
+		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
+	}
+	out := CasePage{Case: c, Files: s.Files, Round: s}
+	if out.View, err = h.frozen(ctx, s, language); err != nil {
+		return CasePage{}, err
+	}
+	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
+	}
+	return out, nil
+}
+
+// frozen is the view of what was handed in. The state is the stored one: it is what was decided on,
+// whatever a later engine would say.
+func (h *hall) frozen(ctx context.Context, s Submission, language string) (view.View, error) {
+	def, err := h.Definitions.At(ctx, s.Item, s.ItemVersion)
+	if err != nil {
+		return view.View{}, fmt.Errorf("runtime: definition of a case: %s version %d: %w", s.Item, s.ItemVersion, err)
+	}
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return view.View{}, fmt.Errorf("runtime: input of case %s: %w", s.Number, err)
+	}
+	var state eval.State
+	if err := Decode(s.State, &state); err != nil {
+		return view.View{}, fmt.Errorf("runtime: state of case %s: %w", s.Number, err)
+	}
+	session, err := def.Program(language).Open(in)
+	if err != nil {
+		return view.View{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
+	}
+	v := view.Of(session)
+	v.State = &state
+	return v, nil
+}
+
+// Amend opens a draft with what was submitted, to be changed and handed in under the same number; one
+// that is open already is given again. Codes: unauthenticated, not_found, conflict (the case was not
+// returned).
+func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return Draft{}, err
+	}
+	c, err := m.find(ctx, who, number, actor.CaseCorrect)
+	if err != nil {
+		return Draft{}, err
+	}
+	drafts := &Drafts{m.hall}
+	open, err := m.Store.Open(ctx, who.Account.ID, "")
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
+	}
+	for _, a := range open {
+		if a.Amends == number {
+			return drafts.Get(ctx, a.ID, false, language)
+		}
+	}
+	a, err := m.copyOf(ctx, who, c)
+	if err != nil {
+		return Draft{}, err
+	}
+	def, err := m.Definitions.At(ctx, a.Item, a.ItemVersion)
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: definition of a case: %w", err)
+	}
+	return drafts.begin(ctx, who, def, a, language, "case.amend")
+}
+
+// copyOf makes a draft of what was submitted last. It keeps its version of the definition.
+func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (Application, error) {
+	s, err := m.Store.Submission(ctx, c.Number)
+	if err != nil {
+		return Application{}, fmt.Errorf("runtime: submission of a case: %w", err)
+	}
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return Application{}, fmt.Errorf("runtime: input of case %s: %w", c.Number, err)
+	}
+	var content Content
+	if err := Decode(s.Content, &content); err != nil {
+		return Application{}, fmt.Errorf("runtime: content of case %s: %w", c.Number, err)
+	}
+	id := ""
+	for _, x := range who.Account.Applicants {
+		if x.Key() == c.Holder {
+			id = x.ID
+		}
+	}
+	now := m.Clock().UTC()
+	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
+		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: in.User.ActsAs}, Channel: who.Channel, Amends: c.Number,
+		Version: 1, Created: now, Saved: now, Content: content}
+	for _, f := range s.Files {
+		f.ID = strings.ToLower(rand.Text())
+		a.Files = append(a.Files, f)
+	}
+	return a, nil
+}
+
+// Receipt is what the printed receipt says.
+type Receipt struct {
+	Case
+	ItemCode   string
+	Department string
+	Address    string
+	Hours      string
+	Phones     []string
+	At         time.Time // of this submission
+	Materials  []ReceiptLine
+	Applicant  string
+}
+
+// ReceiptLine is one paper on the receipt.
+type ReceiptLine struct{ Title, State string }
+
+// Receipt gives the receipt of the last submission. Codes: unauthenticated, not_found.
+func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt, error) {
+	who, ok := identity.From(ctx)
+	if !ok {
+		return Receipt{}, fault.New(fault.Unauthenticated, "请先登录")
+	}
+	c, err := m.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return Receipt{}, err
+	}
+	page, err := m.page(ctx, c, language)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p := page.View.Plan
+	r := Receipt{Case: c, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At, Applicant: c.ApplicantName}
+	for _, o := range m.Offices.Of(p.Department.ID) {
+		if o.ID == c.Office {
+			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
+		}
+	}
+	r.Materials = receiptLines(p, page.View.State)
+	return r, nil
+}
+
+func receiptLines(p *plan.Plan, state *eval.State) []ReceiptLine {
+	var out []ReceiptLine
+	for _, m := range p.Materials {
+		paths := []string{m.ID}
+		if m.Per != "" {
+			paths = paths[:0]
+			for _, row := range state.Fields["form."+m.Per].Rows {
+				paths = append(paths, m.ID+"["+row+"]")
+			}
+		}
+		for _, path := range paths {
+			if st := state.Materials[path].State; st != "" && st != "not_needed" {
+				out = append(out, ReceiptLine{Title: m.Title, State: st})
+			}
+		}
+	}
+	return out
+}
+
+// viewed is the event of a look at a case by staff.
+func viewed(who identity.Current, c Case, now time.Time) audit.Event {
+	return audit.Event{At: now.UTC(), Actor: who.Actor(), Act: string(actor.CaseView), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
+		Detail: map[string]any{"state": string(c.State)}}
+}

@@ -1,0 +1,96 @@
+package runtime
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+)
+
+// obstacles tells what submission waits for in the words of the form, each once.
+func (o *opened) obstacles(p *plan.Plan, state *eval.State) []Obstacle {
+	var out []Obstacle
+	seen := map[eval.Block]bool{}
+	for _, b := range state.Blocked {
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		out = append(out, Obstacle{Kind: b.Kind, Path: b.Path, Title: titleOf(p, state, b)})
+	}
+	if !o.proven {
+		out = append(out, Obstacle{Kind: "identity", Path: "user.acts_as", Title: "代办授权还没有核实"})
+	}
+	return out
+}
+
+// titleOf names what a block is about.
+func titleOf(p *plan.Plan, state *eval.State, b eval.Block) string {
+	switch b.Kind {
+	case "verdict":
+		return titleOfVerdict(p, state, b.Path)
+	case "identity":
+		return fmt.Sprintf("实名认证等级要达到%d级", state.Level)
+	case "material":
+		return titleOfMaterial(p, b.Path)
+	case "source":
+		if r := p.Records[state.Facts[b.Path].Source]; r != nil {
+			return r.Title
+		}
+		return b.Path
+	}
+	if id, ok := strings.CutPrefix(b.Path, "section."); ok {
+		for _, s := range p.Sections {
+			if s.ID == id {
+				return s.Title
+			}
+		}
+		return b.Path
+	}
+	return titleOfField(p, state, b.Path)
+}
+
+// titleOfField names a field; of a row's field also the table and the place of the row.
+func titleOfField(p *plan.Plan, state *eval.State, path string) string {
+	m := fieldPath.FindStringSubmatch(path)
+	if m == nil {
+		return path
+	}
+	f := fieldOf(p, m[1])
+	if f == nil {
+		return path
+	}
+	if m[2] == "" {
+		return f.Title
+	}
+	row := fmt.Sprintf("%s 第%d行", f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1)
+	if p.Language == "en" {
+		row = fmt.Sprintf("%s, row %d", f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1)
+	}
+	if c := columnOf(f, m[3]); c != nil {
+		return row + " " + c.Title
+	}
+	return row
+}
+
+// titleOfVerdict gives the texts of the rules that say no.
+func titleOfVerdict(p *plan.Plan, state *eval.State, effect string) string {
+	var texts []string
+	for _, r := range p.Rules {
+		st := state.Rules[r.ID]
+		if st.Effect != effect {
+			continue
+		}
+		if st.Text != "" {
+			texts = append(texts, st.Text)
+		} else {
+			texts = append(texts, r.Title)
+		}
+	}
+	if len(texts) == 0 {
+		return effect
+	}
+	return strings.Join(texts, "；")
+}

@@ -1,0 +1,337 @@
+package runtime
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
+
+// Patch is one change of a draft. What is left out stays; a list that is given replaces the old one.
+type Patch struct {
+	Version   int                `json:"version"`
+	Answers   map[string]any     `json:"answers,omitempty"` // null: left blank on purpose
+	Cleared   []string           `json:"cleared,omitempty"` // fields that have no answer any more
+	Confirmed *[]string          `json:"confirmed,omitempty"`
+	Disputed  *[]string          `json:"disputed,omitempty"`
+	Chosen    *map[string]string `json:"chosen,omitempty"`
+	Promised  *[]string          `json:"promised,omitempty"`
+	Deferred  *[]string          `json:"deferred,omitempty"`
+	Brought   *[]string          `json:"brought,omitempty"`
+	FormOf    *map[string]string `json:"formOf,omitempty"`
+	Sign      []string           `json:"sign,omitempty"`
+	Unsign    []string           `json:"unsign,omitempty"`
+	Insist    *bool              `json:"insist,omitempty"`
+	Step      *string            `json:"step,omitempty"`
+}
+
+// DecodePatch reads a patch strictly. Codes: invalid.
+func DecodePatch(raw []byte) (Patch, error) {
+	var p Patch
+	if err := strict(raw, &p); err != nil {
+		return Patch{}, err
+	}
+	return p, nil
+}
+
+// strict decodes JSON that holds nothing else than what to names; numbers stay as they were written.
+func strict(raw []byte, to any) error {
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	d.DisallowUnknownFields()
+	if err := d.Decode(to); err != nil {
+		return fault.Wrap(err, fault.Invalid, "提交的内容格式不正确，或者有这里没有的项目")
+	}
+	if d.More() {
+		return fault.New(fault.Invalid, "提交的内容后面还有多余的内容")
+	}
+	return nil
+}
+
+// Stale says that somebody (maybe the same person elsewhere) has changed the draft; Current is how it
+// is now.
+type Stale struct {
+	Fault   *fault.Error
+	Current Draft
+}
+
+func (s *Stale) Error() string { return s.Fault.Error() }
+
+// Unwrap gives the fault, with code conflict.
+func (s *Stale) Unwrap() error { return s.Fault }
+
+// Patch changes a draft and evaluates it. Codes: unauthenticated, not_found, forbidden, conflict
+// (*Stale with the current version, or submitted), invalid (fields of the fault say where), too_large.
+func (d *Drafts) Patch(ctx context.Context, id string, p Patch, language string) (Draft, error) {
+	o, err := d.open(ctx, id, actor.DraftEdit, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	if p.Version != o.app.Version {
+		return Draft{}, d.stale(ctx, id, language)
+	}
+	if err := o.apply(p); err != nil {
+		return Draft{}, err
+	}
+	out, err := d.settle(ctx, o.subject)
+	if err != nil {
+		return Draft{}, err
+	}
+	if err := o.app.lapse(o.subject, &out); err != nil {
+		return Draft{}, err
+	}
+	if err := o.signable(p.Sign, out.state); err != nil {
+		return Draft{}, err
+	}
+	o.app.Facts, o.app.Channel, o.app.Saved = out.facts, o.who.Channel, d.Clock().UTC()
+	err = d.Store.Save(ctx, *o.app, true, d.event(o.who, string(actor.DraftEdit), *o.app))
+	if fault.Is(err, fault.Conflict) {
+		return Draft{}, d.stale(ctx, id, language)
+	}
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: save a draft: %w", err)
+	}
+	o.app.Version++
+	return o.draft(out), nil
+}
+
+// stale tells how the draft is now.
+func (d *Drafts) stale(ctx context.Context, id, language string) error {
+	current, err := d.Get(ctx, id, false, language)
+	if err != nil {
+		return err
+	}
+	return &Stale{Fault: fault.New(fault.Conflict, "这份申请已在别处修改过，请看过最新内容再继续"), Current: current}
+}
+
+// apply checks the patch and takes it over; the draft is changed only if all of it is right.
+func (o *opened) apply(p Patch) error {
+	c := &answerCheck{plan: o.plan, old: o.app.Content.Answers}
+	c.shape(p.Answers)
+	o.checkPaths(c, p)
+	if len(c.faults) > 0 {
+		return fault.New(fault.Invalid, "有的内容不能这样填", c.faults...)
+	}
+	o.take(p)
+	in := o.input()
+	in.Facts = o.app.Facts.input()
+	seen, err := o.prog.Evaluate(in)
+	if err != nil {
+		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+	}
+	if err := actor.Can(o.who.Actor(), actor.DraftEdit, draftObject(*o.app, seen.Level)); err != nil {
+		return err
+	}
+	c.state = seen
+	c.locked(p.Answers)
+	if len(c.faults) > 0 {
+		return fault.New(fault.Invalid, "有的内容不能改", c.faults...)
+	}
+	if p.Confirmed != nil {
+		confirm(&o.app.Content, *p.Confirmed, seen)
+	}
+	if err := o.sign(p.Sign); err != nil {
+		return err
+	}
+	raw, err := encode(o.app.Content)
+	if err != nil {
+		return err
+	}
+	if len(raw) > maxContent {
+		return fault.New(fault.TooLarge, fmt.Sprintf("这份申请的内容太多，最多%d KB", maxContent>>10))
+	}
+	return nil
+}
+
+// take puts the patch into the content.
+func (o *opened) take(p Patch) {
+	c := &o.app.Content
+	if len(p.Answers)+len(p.Cleared) > 0 {
+		answers := maps.Clone(c.Answers)
+		if answers == nil {
+			answers = map[string]any{}
+		}
+		maps.Copy(answers, p.Answers)
+		for _, id := range p.Cleared {
+			delete(answers, id)
+		}
+		c.Answers = answers
+	}
+	list(&c.Disputed, p.Disputed)
+	list(&c.Promised, p.Promised)
+	list(&c.Deferred, p.Deferred)
+	list(&c.Brought, p.Brought)
+	if p.Chosen != nil {
+		c.Chosen = *p.Chosen
+	}
+	if p.FormOf != nil {
+		c.FormOf = *p.FormOf
+	}
+	if p.Insist != nil {
+		c.Insist = *p.Insist
+	}
+	if p.Step != nil {
+		o.app.Step = *p.Step
+	}
+	for _, m := range p.Unsign {
+		delete(c.Signed, m)
+	}
+}
+
+func list(to *[]string, given *[]string) {
+	if given == nil {
+		return
+	}
+	next := slices.Clone(*given)
+	slices.Sort(next)
+	*to = slices.Compact(next)
+}
+
+// sign puts the user's signature under materials, for what stands in the form now.
+func (o *opened) sign(materials []string) error {
+	if len(materials) == 0 {
+		return nil
+	}
+	state, err := o.review(o.app.Facts)
+	if err != nil {
+		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+	}
+	digest, err := formDigest(state)
+	if err != nil {
+		return err
+	}
+	if o.app.Content.Signed == nil {
+		o.app.Content.Signed = map[string]Signature{}
+	}
+	for _, m := range materials {
+		s := Signature{By: o.app.User.No, Account: o.who.Account.ID, Digest: digest, At: o.signedAt}
+		if isConsent(o.plan, base(m)) {
+			s.Digest = ""
+		}
+		o.app.Content.Signed[m] = s
+	}
+	return nil
+}
+
+// signable refuses a signature that is not this user's to give, or that what came from the sources
+// just now has made void.
+func (o *opened) signable(materials []string, state *eval.State) error {
+	for _, m := range materials {
+		path, title := "sign", titleOfMaterial(o.plan, m)
+		st, ok := state.Materials[m]
+		switch {
+		case !ok || st.State == "not_needed":
+			return fault.New(fault.Invalid, "这份材料不用签名", fault.Field{Path: path, Message: "“" + title + "”现在不用签名"})
+		case o.app.Content.Signed[m].By == "":
+			return fault.New(fault.Conflict, "签名时表里的内容刚有变化，请看过再签")
+		case st.State != "made":
+			return fault.New(fault.Forbidden, "“"+title+"”须由另一人签名")
+		}
+	}
+	return nil
+}
+
+var (
+	fieldPath    = regexp.MustCompile(`^form\.([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]{1,40})\](?:\.([a-z][a-z0-9_]*))?)?$`)
+	factPath     = regexp.MustCompile(`^(?:[a-z][a-z0-9_]*|form\.([a-z][a-z0-9_]*)\[[A-Za-z0-9_-]{1,40}\]\.([a-z][a-z0-9_]*))$`)
+	materialPath = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?:\[[A-Za-z0-9_-]{1,40}\])?$`)
+	stepName     = regexp.MustCompile(`^[A-Za-z0-9_./-]{0,80}$`)
+	recordNumber = regexp.MustCompile(`^[^\p{Cc}]{1,120}$`)
+)
+
+// base is the id of a material's path.
+func base(path string) string {
+	id, _, _ := strings.Cut(path, "[")
+	return id
+}
+
+func materialOf(p *plan.Plan, path string) *plan.Material {
+	if !materialPath.MatchString(path) {
+		return nil
+	}
+	for _, m := range p.Materials {
+		if m.ID == base(path) {
+			return m
+		}
+	}
+	return nil
+}
+
+func titleOfMaterial(p *plan.Plan, path string) string {
+	if m := materialOf(p, path); m != nil {
+		return m.Title
+	}
+	return path
+}
+
+// checkPaths refuses paths of what is not there: what nobody reads would only fill the draft.
+func (o *opened) checkPaths(c *answerCheck, p Patch) {
+	for _, id := range p.Cleared {
+		if fieldOf(o.plan, id) == nil {
+			c.say("cleared", "表里没有这一项")
+		}
+	}
+	each(c, "confirmed", p.Confirmed, o.isField)
+	each(c, "disputed", p.Disputed, o.isField)
+	isMaterial := func(path string) bool { return materialOf(o.plan, path) != nil }
+	each(c, "promised", p.Promised, isMaterial)
+	each(c, "deferred", p.Deferred, isMaterial)
+	each(c, "brought", p.Brought, isMaterial)
+	each(c, "sign", &p.Sign, isMaterial)
+	each(c, "unsign", &p.Unsign, isMaterial)
+	pairs(c, "formOf", p.FormOf, func(path, pick string) bool {
+		m := materialOf(o.plan, path)
+		return m != nil && slices.Contains(m.AnyOf, pick)
+	})
+	pairs(c, "chosen", p.Chosen, func(path, no string) bool { return factPath.MatchString(path) && recordNumber.MatchString(no) })
+	if p.Step != nil && !stepName.MatchString(*p.Step) {
+		c.say("step", "不是本系统的页面")
+	}
+}
+
+func each(c *answerCheck, name string, list *[]string, ok func(string) bool) {
+	if list == nil {
+		return
+	}
+	if len(*list) > maxPaths {
+		c.say(name, "太多")
+		return
+	}
+	for _, x := range *list {
+		if !ok(x) {
+			c.say(name, "没有这一项")
+		}
+	}
+}
+
+func pairs(c *answerCheck, name string, m *map[string]string, ok func(string, string) bool) {
+	if m == nil {
+		return
+	}
+	if len(*m) > maxPaths {
+		c.say(name, "太多")
+		return
+	}
+	for k, v := range *m {
+		if !ok(k, v) {
+			c.say(name, "没有这一项")
+		}
+	}
+}
+
+func (o *opened) isField(path string) bool {
+	m := fieldPath.FindStringSubmatch(path)
+	if m == nil {
+		return false
+	}
+	f := fieldOf(o.plan, m[1])
+	return f != nil && (m[3] == "" || columnOf(f, m[3]) != nil)
+}

@@ -1,0 +1,113 @@
+package runtime
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/sharing"
+)
+
+// Sources looks facts up. sharing.Service is one.
+type Sources interface {
+	// Fetch answers every want; what has not come when ctx ends is pending.
+	Fetch(ctx context.Context, p sharing.Purpose, wants []sharing.Want) map[sharing.Want]sharing.Answer
+}
+
+// Files keeps the content of files, each once, under its SHA-256 in hex.
+type Files interface {
+	// Put reads all of r, at most max bytes. Codes: too_large, unavailable.
+	Put(ctx context.Context, r io.Reader, max int64) (digest string, size int64, err error)
+	// Open gives the content. Codes: not_found, unavailable.
+	Open(ctx context.Context, digest string) (io.ReadCloser, error)
+}
+
+// Applications keeps drafts. Every change carries its audit event, and writes both or neither.
+type Applications interface {
+	Insert(ctx context.Context, a Application, e audit.Event) error
+	// Find gives a draft with its files, submitted ones too. Codes: not_found.
+	Find(ctx context.Context, id string) (Application, error)
+	// Open lists the drafts that somebody owns or that are made in the holder's name ("" none), the
+	// newest first, without content.
+	Open(ctx context.Context, owner, holder string) ([]Application, error)
+	// Save writes a over the version a.Version. With bump the version rises by one. The event is
+	// written once a sitting. Codes: conflict (another version, or submitted meanwhile).
+	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
+	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
+	Remove(ctx context.Context, id string, e audit.Event) error
+}
+
+// Attachments keeps what is known of files; their content is in Files.
+type Attachments interface {
+	// Attach adds a file to the draft and raises its version, whatever it was. Codes: conflict (submitted).
+	Attach(ctx context.Context, draft string, f File, e audit.Event) error
+	// Detach takes a file off. Codes: not_found, conflict.
+	Detach(ctx context.Context, draft, file string, e audit.Event) error
+	// File finds a file and where it belongs: a draft's id or a case's number. Codes: not_found.
+	File(ctx context.Context, id string) (f File, draft, number string, err error)
+}
+
+// Handing is one submission on its way into the store.
+type Handing struct {
+	Case       Case // of a first submission its Number is "": the store gives one
+	District   string
+	Submission Submission
+	Key        string // of the client: the same key gives the same case
+	Account    string
+	Draft      string
+	Version    int // of the draft
+	Event      Happening
+	Audit      audit.Event // its Object.ID is set to the number
+}
+
+// Step is one change of a case by staff.
+type Step struct {
+	Number  string
+	Version int // of the case as it was seen
+	To      actor.State
+	Opinion string
+	Key     string
+	Account string
+	At      time.Time
+	Event   Happening
+	Audit   audit.Event
+}
+
+// Cases keeps cases.
+type Cases interface {
+	// Submit makes the case, or the next round of one, and closes the draft, all in one transaction.
+	// again: the key was used before, and this is what it gave. Codes: conflict (draft of another
+	// version, submitted under another key, or the case is in another state).
+	Submit(ctx context.Context, h Handing) (c Case, again bool, err error)
+	// Submitted finds what a key gave before. Codes: not_found.
+	Submitted(ctx context.Context, account, key string) (number, draft string, err error)
+	// Advance changes the state. again: the key was used before. Codes: conflict.
+	Advance(ctx context.Context, s Step) (c Case, again bool, err error)
+	// Viewed writes down that somebody looked at a case.
+	Viewed(ctx context.Context, e audit.Event) error
+}
+
+// CaseReader reads cases.
+type CaseReader interface {
+	// Case finds one. Codes: not_found.
+	Case(ctx context.Context, number string) (Case, error)
+	// Submission gives the last submission of a case, with its files. Codes: not_found.
+	Submission(ctx context.Context, number string) (Submission, error)
+	// Timeline lists what happened, oldest first.
+	Timeline(ctx context.Context, number string) ([]Happening, error)
+	// CasesOf lists the cases that somebody owns or that are in the holder's name ("" none), newest first.
+	CasesOf(ctx context.Context, owner, holder string) ([]Case, error)
+	// Desk lists the cases of a filter, the oldest first, and counts those of each state, whatever
+	// the filter's state.
+	Desk(ctx context.Context, f Filter) ([]Case, map[actor.State]int, error)
+}
+
+// Store is all of it; runtime/store is one.
+type Store interface {
+	Applications
+	Attachments
+	Cases
+	CaseReader
+}

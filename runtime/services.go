@@ -1,0 +1,88 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
+)
+
+// Config is what the hall is made of. Everything but Log is needed.
+type Config struct {
+	Definitions Definitions
+	Offices     Offices
+	Sources     Sources
+	Files       Files
+	Store       Store
+	Clock       func() time.Time
+	Zone        *time.Location // of the district: its days are the days of the law here
+	District    string         // code, with which case numbers begin: 440605
+	// DraftWait and SubmitWait are how long a request waits for sources; 0: 1.5 s and 5 s.
+	DraftWait, SubmitWait time.Duration
+	Log                   *slog.Logger
+}
+
+// Services is what the hall offers. Each of its public methods is one transaction at most, and asks
+// by itself whether the one who calls may.
+type Services struct {
+	Guide  *Guide
+	Drafts *Drafts
+	Cases  *MyCases
+	Desk   *Desk
+}
+
+// New puts the services together. An error names what is missing.
+func New(c Config) (Services, error) {
+	switch {
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Store == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files and Store")
+	case c.Clock == nil || c.Zone == nil:
+		return Services{}, errors.New("runtime: Config needs Clock and Zone")
+	case len(c.District) != 6:
+		return Services{}, errors.New("runtime: Config.District must be a code of six digits")
+	}
+	if c.DraftWait == 0 {
+		c.DraftWait = 1500 * time.Millisecond
+	}
+	if c.SubmitWait == 0 {
+		c.SubmitWait = 5 * time.Second
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	h := &hall{Config: c}
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}}, nil
+}
+
+// hall is what the services share.
+type hall struct{ Config }
+
+// today is the civil day in the district.
+func (h *hall) today() string { return h.Clock().In(h.Zone).Format(time.DateOnly) }
+
+// citizen is who is signed in for himself or somebody else. Codes: unauthenticated, forbidden (staff).
+func citizen(ctx context.Context) (identity.Current, error) {
+	c, ok := identity.From(ctx)
+	switch {
+	case !ok:
+		return c, fault.New(fault.Unauthenticated, "请先登录")
+	case c.Account.Staff != nil:
+		return c, fault.New(fault.Forbidden, "工作人员账号不能申请，请用个人账号登录")
+	}
+	return c, nil
+}
+
+// worker is a member of staff. Codes: unauthenticated, forbidden.
+func worker(ctx context.Context) (identity.Current, error) {
+	c, ok := identity.From(ctx)
+	switch {
+	case !ok:
+		return c, fault.New(fault.Unauthenticated, "请先登录")
+	case c.Account.Staff == nil:
+		return c, fault.New(fault.Forbidden, "这里只供工作人员使用")
+	}
+	return c, nil
+}

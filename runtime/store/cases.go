@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"banshi/runtime"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/db"
+)
+
+// Case finds one. Codes: not_found.
+func (s *Store) Case(ctx context.Context, number string) (runtime.Case, error) {
+	return readCase(ctx, s.db.Read(), number)
+}
+
+func readCase(ctx context.Context, q bun.IDB, number string) (runtime.Case, error) {
+	var row caseRow
+	err := q.NewSelect().Model(&row).Where("c.number = ?", number).Scan(ctx)
+	if db.IsNone(err) {
+		return runtime.Case{}, none()
+	}
+	if err != nil {
+		return runtime.Case{}, fmt.Errorf("read a case: %w", err)
+	}
+	return row.caseWord(), nil
+}
+
+// Submission gives the last one of a case, with its files. Codes: not_found.
+func (s *Store) Submission(ctx context.Context, number string) (runtime.Submission, error) {
+	var row submissionRow
+	err := s.db.Read().NewSelect().Model(&row).Where("s.number = ?", number).OrderExpr("s.round DESC").Limit(1).Scan(ctx)
+	if db.IsNone(err) {
+		return runtime.Submission{}, none()
+	}
+	if err != nil {
+		return runtime.Submission{}, fmt.Errorf("read a submission: %w", err)
+	}
+	out := row.submission()
+	var files []fileRow
+	err = s.db.Read().NewSelect().Model(&files).Where("f.number = ?", number).Where("f.round = ?", row.Round).OrderExpr("f.at, f.id").Scan(ctx)
+	if err != nil {
+		return out, fmt.Errorf("read the files of a case: %w", err)
+	}
+	out.Files = filesOf(files)
+	return out, nil
+}
+
+// Timeline lists what happened, oldest first.
+func (s *Store) Timeline(ctx context.Context, number string) ([]runtime.Happening, error) {
+	var rows []eventRow
+	if err := s.db.Read().NewSelect().Model(&rows).Where("e.number = ?", number).OrderExpr("e.seq").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read a timeline: %w", err)
+	}
+	out := make([]runtime.Happening, len(rows))
+	for i, r := range rows {
+		out[i] = runtime.Happening{Seq: r.Seq, At: db.Time(r.At), Event: r.Event, Round: r.Round, By: actor.Kind(r.ByKind), Actor: r.Actor, Text: r.Text}
+	}
+	return out, nil
+}
+
+// CasesOf lists cases, newest first, at most 500.
+func (s *Store) CasesOf(ctx context.Context, owner, holder string) ([]runtime.Case, error) {
+	var rows []caseRow
+	q := s.db.Read().NewSelect().Model(&rows)
+	switch {
+	case owner == "" && holder == "":
+		return nil, nil
+	case holder == "":
+		q = q.Where("c.owner = ?", owner)
+	case owner == "":
+		q = q.Where("c.holder = ?", holder)
+	default:
+		q = q.Where("(c.owner = ? OR c.holder = ?)", owner, holder)
+	}
+	if err := q.OrderExpr("c.submitted DESC, c.number DESC").Limit(500).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("list cases: %w", err)
+	}
+	return casesOf(rows), nil
+}
+
+// like escapes what has a meaning in a pattern.
+var like = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
+// Desk lists one page of a filter, the oldest first, and counts by state.
+func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, map[actor.State]int, error) {
+	narrow := func(q *bun.SelectQuery) *bun.SelectQuery {
+		if f.Offices != nil {
+			if len(f.Offices) == 0 {
+				return q.Where("1 = 0")
+			}
+			q = q.Where("c.office IN (?)", bun.In(f.Offices))
+		}
+		if f.Query != "" {
+			p := "%" + like.Replace(f.Query) + "%"
+			q = q.Where(`(c.number LIKE ? ESCAPE '!' OR c.applicant_name LIKE ? ESCAPE '!' OR c.name LIKE ? ESCAPE '!')`, p, p, p)
+		}
+		return q
+	}
+	var tallies []struct {
+		State string
+		N     int
+	}
+	if err := narrow(s.db.Read().NewSelect().Model((*caseRow)(nil))).ColumnExpr("c.state, count(*) AS n").GroupExpr("c.state").Scan(ctx, &tallies); err != nil {
+		return nil, nil, fmt.Errorf("count cases: %w", err)
+	}
+	counts := map[actor.State]int{}
+	for _, t := range tallies {
+		counts[actor.State(t.State)] = t.N
+	}
+	var rows []caseRow
+	q := narrow(s.db.Read().NewSelect().Model(&rows))
+	if f.State != "" {
+		q = q.Where("c.state = ?", string(f.State))
+	}
+	if err := q.OrderExpr("c.changed, c.number").Limit(int64(f.Size)).Offset(int64((f.Page-1)*f.Size)).Scan(ctx); err != nil {
+		return nil, nil, fmt.Errorf("list cases: %w", err)
+	}
+	return casesOf(rows), counts, nil
+}

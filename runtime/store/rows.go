@@ -1,0 +1,206 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"banshi/runtime"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/db"
+)
+
+type applicationRow struct {
+	bun.BaseModel `bun:"table:applications,alias:a"`
+
+	ID          string `bun:",pk"`
+	Item        string
+	ItemVersion int
+	Owner       string
+	Holder      string
+	ApplicantID string
+	Applicant   string
+	UserActsAs  string
+	Channel     string
+	Step        string
+	Amends      string
+	CaseNumber  string
+	Version     int
+	Created     int64
+	Saved       int64
+	SittingAt   int64
+	SittingBy   string
+	Content     string
+	Facts       string
+}
+
+func rowOf(a runtime.Application) (applicationRow, error) {
+	r := applicationRow{ID: a.ID, Item: a.Item, ItemVersion: a.ItemVersion, Owner: a.Owner, Holder: a.Holder, ApplicantID: a.ApplicantID,
+		UserActsAs: a.User.ActsAs, Channel: a.Channel, Step: a.Step, Amends: a.Amends, CaseNumber: a.Case, Version: a.Version,
+		Created: db.Micros(a.Created), Saved: db.Micros(a.Saved)}
+	var err error
+	if r.Applicant, err = text(a.Applicant); err != nil {
+		return r, err
+	}
+	if r.Content, err = text(a.Content); err != nil {
+		return r, err
+	}
+	facts := a.Facts
+	if facts == nil {
+		facts = runtime.Facts{}
+	}
+	r.Facts, err = text(facts)
+	return r, err
+}
+
+func (r applicationRow) application() (runtime.Application, error) {
+	a := runtime.Application{ID: r.ID, Item: r.Item, ItemVersion: r.ItemVersion, Owner: r.Owner, Holder: r.Holder, ApplicantID: r.ApplicantID,
+		Channel: r.Channel, Step: r.Step, Amends: r.Amends, Case: r.CaseNumber, Version: r.Version, Created: db.Time(r.Created), Saved: db.Time(r.Saved)}
+	a.User.ActsAs = r.UserActsAs
+	for _, part := range []struct {
+		name, text string
+		to         any
+	}{{"applicant", r.Applicant, &a.Applicant}, {"content", r.Content, &a.Content}, {"facts", r.Facts, &a.Facts}} {
+		if part.text == "" {
+			continue
+		}
+		if err := runtime.Decode([]byte(part.text), part.to); err != nil {
+			return a, fmt.Errorf("%s of draft %s: %w", part.name, r.ID, err)
+		}
+	}
+	return a, nil
+}
+
+type fileRow struct {
+	bun.BaseModel `bun:"table:files,alias:f"`
+
+	ID          string `bun:",pk"`
+	Application string
+	Number      string
+	Round       int
+	Material    string
+	Name        string
+	Type        string
+	Size        int64
+	Digest      string
+	At          int64
+}
+
+func fileOf(f runtime.File, application string) fileRow {
+	return fileRow{ID: f.ID, Application: application, Material: f.Material, Name: f.Name, Type: f.Type, Size: f.Size, Digest: f.Digest, At: db.Micros(f.At)}
+}
+
+func (r fileRow) file() runtime.File {
+	return runtime.File{ID: r.ID, Material: r.Material, Name: r.Name, Type: r.Type, Size: r.Size, Digest: r.Digest, At: db.Time(r.At)}
+}
+
+func filesOf(rows []fileRow) []runtime.File {
+	var out []runtime.File
+	for _, r := range rows {
+		out = append(out, r.file())
+	}
+	return out
+}
+
+type caseRow struct {
+	bun.BaseModel `bun:"table:cases,alias:c"`
+
+	Number        string `bun:",pk"`
+	Item          string
+	ItemVersion   int
+	Name          string
+	State         string
+	Version       int
+	Owner         string
+	Holder        string
+	ApplicantKind string
+	ApplicantName string
+	Office        string
+	OfficeTitle   string
+	Verdict       string
+	Round         int
+	Promised      string
+	Due           string
+	Submitted     int64
+	Changed       int64
+	Opinion       string
+}
+
+func caseOf(c runtime.Case) caseRow {
+	return caseRow{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State), Version: c.Version,
+		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
+		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
+		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion}
+}
+
+func (r caseRow) caseWord() runtime.Case {
+	return runtime.Case{Number: r.Number, Item: r.Item, ItemVersion: r.ItemVersion, Name: r.Name, State: actor.State(r.State), Version: r.Version,
+		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
+		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
+		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion}
+}
+
+func casesOf(rows []caseRow) []runtime.Case {
+	out := make([]runtime.Case, len(rows))
+	for i, r := range rows {
+		out[i] = r.caseWord()
+	}
+	return out
+}
+
+type submissionRow struct {
+	bun.BaseModel `bun:"table:submissions,alias:s"`
+
+	Number      string `bun:",pk"`
+	Round       int    `bun:",pk"`
+	Draft       string
+	At          int64
+	Today       string
+	Channel     string
+	Item        string
+	ItemVersion int
+	Plan        string
+	Content     string
+	Input       string
+	Facts       string
+	Materials   string
+	State       string
+	Trace       string
+}
+
+func submissionOf(s runtime.Submission) submissionRow {
+	return submissionRow{Number: s.Number, Round: s.Round, Draft: s.Draft, At: db.Micros(s.At), Today: s.Today, Channel: s.Channel,
+		Item: s.Item, ItemVersion: s.ItemVersion, Plan: s.Plan, Content: string(s.Content), Input: string(s.Input), Facts: string(s.Facts),
+		Materials: string(s.Materials), State: string(s.State), Trace: string(s.Trace)}
+}
+
+func (r submissionRow) submission() runtime.Submission {
+	raw := func(s string) json.RawMessage { return json.RawMessage(s) }
+	return runtime.Submission{Number: r.Number, Round: r.Round, Draft: r.Draft, At: db.Time(r.At), Today: r.Today, Channel: r.Channel,
+		Item: r.Item, ItemVersion: r.ItemVersion, Plan: r.Plan, Content: raw(r.Content), Input: raw(r.Input), Facts: raw(r.Facts),
+		Materials: raw(r.Materials), State: raw(r.State), Trace: raw(r.Trace)}
+}
+
+type eventRow struct {
+	bun.BaseModel `bun:"table:case_events,alias:e"`
+
+	Number string `bun:",pk"`
+	Seq    int    `bun:",pk"`
+	At     int64
+	Event  string
+	Round  int
+	ByKind string
+	Actor  string
+	Text   string
+}
+
+type keyRow struct {
+	bun.BaseModel `bun:"table:request_keys,alias:k"`
+
+	Scope   string `bun:",pk"`
+	Key     string `bun:",pk"`
+	Subject string
+	Number  string
+	At      int64
+}

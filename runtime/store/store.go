@@ -1,0 +1,55 @@
+// Package store keeps drafts, cases and what is known of their files in the database.
+package store
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"banshi/runtime"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/fault"
+)
+
+//go:embed sqlite
+var migrations embed.FS
+
+// Migrations are the tables of the hall. They need those of audit.
+func Migrations() db.Migrations { return db.Migrations{Name: "runtime", FS: migrations} }
+
+// Store is runtime.Store on a database.
+type Store struct{ db *db.DB }
+
+var _ runtime.Store = (*Store)(nil)
+
+// New needs a database with the tables of Migrations and of audit.
+func New(d *db.DB) *Store { return &Store{d} }
+
+func none() error { return fault.New(fault.NotFound, "没有找到，或者不属于您") }
+
+// text writes a value as JSON for a column.
+func text(v any) (string, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return "", fmt.Errorf("write a %T: %w", v, err)
+	}
+	return string(bytes.TrimRight(b.Bytes(), "\n")), nil
+}
+
+// changed reports whether a statement touched exactly one row.
+func changed(res interface{ RowsAffected() (int64, error) }) (bool, error) {
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
+// Viewed writes down that somebody looked at a case.
+func (s *Store) Viewed(ctx context.Context, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error { return audit.Append(ctx, tx, e) })
+}

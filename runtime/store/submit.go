@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"banshi/runtime"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/fault"
+)
+
+// Submit writes everything of a submission, or nothing. Codes: conflict.
+func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, again bool, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		key := keyRow{Scope: "submit/" + h.Account, Key: h.Key, Subject: h.Draft, At: db.Micros(h.Submission.At)}
+		var before bool
+		if before, err = used(ctx, tx, &key, h.Draft); err != nil {
+			return err
+		}
+		if before {
+			again = true
+			c, err = readCase(ctx, tx, key.Number)
+			return err
+		}
+		c = h.Case
+		if err := writeCase(ctx, tx, h, &c); err != nil {
+			return err
+		}
+		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
+			return err
+		}
+		if err := writeSubmission(ctx, tx, h, c); err != nil {
+			return err
+		}
+		key.Number = c.Number
+		if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
+			return fmt.Errorf("write the key of a submission: %w", err)
+		}
+		h.Audit.Object.ID = c.Number
+		return audit.Append(ctx, tx, h.Audit)
+	})
+	if err != nil {
+		return runtime.Case{}, false, err
+	}
+	return c, again, nil
+}
+
+// used looks a key up; one that was used for something else is a conflict.
+func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, error) {
+	var row keyRow
+	err := q.NewSelect().Model(&row).Where("k.scope = ?", key.Scope).Where("k.key = ?", key.Key).Scan(ctx)
+	if db.IsNone(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look a key up: %w", err)
+	}
+	if row.Subject != subject {
+		return false, fault.New(fault.Conflict, "这个提交编号已用过，请用新的", fault.Field{Path: "key", Message: "每次提交用新的编号"})
+	}
+	*key = row
+	return true, nil
+}
+
+// writeCase makes the case, or moves the one that is mended to its next round.
+func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Case) error {
+	if c.Number == "" {
+		n, err := next(ctx, tx, h.District, h.Submission.Today)
+		if err != nil {
+			return err
+		}
+		c.Number = n
+		row := caseOf(*c)
+		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+			return fmt.Errorf("write a case: %w", err)
+		}
+		return nil
+	}
+	was := c.Version
+	c.Version++
+	row := caseOf(*c)
+	res, err := tx.NewUpdate().Model(&row).
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion").
+		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("write the next round of a case: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		if err == nil {
+			err = fault.New(fault.Conflict, "办件的状态已变化，请刷新后再看")
+		}
+		return err
+	}
+	return nil
+}
+
+// next gives the next number of the day: 440605-20261123-00017. The row of the day is written in the
+// same transaction, so that two can't get the same and a failed one leaves no gap.
+func next(ctx context.Context, tx bun.Tx, district, today string) (string, error) {
+	day := strings.ReplaceAll(today, "-", "")
+	var last int64
+	err := tx.NewRaw("INSERT INTO case_days (day, last) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = case_days.last + 1 RETURNING last", day).
+		Scan(ctx, &last)
+	if err != nil {
+		return "", fmt.Errorf("number of a case: %w", err)
+	}
+	return fmt.Sprintf("%s-%s-%05d", district, day, last), nil
+}
+
+// closeDraft takes the draft out of the drafts. What was in it and is no part of the submission
+// (answers of hidden fields, files of papers that nobody needs) is gone with that.
+func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string) error {
+	res, err := tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").
+		Where("a.id = ?", h.Draft).Where("a.version = ?", h.Version).Where("a.case_number = ''").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("close a draft: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		return orConflict(err)
+	}
+	if _, err := tx.NewDelete().Model((*fileRow)(nil)).Where("application = ?", h.Draft).Exec(ctx); err != nil {
+		return fmt.Errorf("take the files from a draft: %w", err)
+	}
+	return nil
+}
+
+func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case) error {
+	sub := h.Submission
+	sub.Number, sub.Round = c.Number, c.Round
+	row := submissionOf(sub)
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("write a submission: %w", err)
+	}
+	for _, f := range sub.Files {
+		r := fileOf(f, "")
+		r.Number, r.Round = c.Number, c.Round
+		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
+			return fmt.Errorf("write a file of a case: %w", err)
+		}
+	}
+	h.Event.Round = c.Round
+	return happen(ctx, tx, c.Number, h.Event)
+}
+
+// happen adds a line to the timeline.
+func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) error {
+	var last int
+	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
+		return fmt.Errorf("timeline of a case: %w", err)
+	}
+	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor, Text: e.Text}
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("timeline of a case: %w", err)
+	}
+	return nil
+}
+
+// Submitted finds what a key gave before. Codes: not_found.
+func (s *Store) Submitted(ctx context.Context, account, key string) (number, draft string, err error) {
+	var row keyRow
+	err = s.db.Read().NewSelect().Model(&row).Where("k.scope = ?", "submit/"+account).Where("k.key = ?", key).Scan(ctx)
+	if db.IsNone(err) {
+		return "", "", none()
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("look a key up: %w", err)
+	}
+	return row.Number, row.Subject, nil
+}
+
+// Advance moves a case to another state. Codes: conflict.
+func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		subject := step.Number + "/" + step.Event.Event
+		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
+		if again, err = used(ctx, tx, &key, subject); err != nil {
+			return err
+		}
+		if !again {
+			if err := advance(ctx, tx, step); err != nil {
+				return err
+			}
+			if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
+				return fmt.Errorf("write the key of a step: %w", err)
+			}
+		}
+		c, err = readCase(ctx, tx, step.Number)
+		return err
+	})
+	if err != nil {
+		return runtime.Case{}, false, err
+	}
+	return c, again, nil
+}
+
+func advance(ctx context.Context, tx bun.Tx, step runtime.Step) error {
+	if step.To == "" {
+		return fault.New(fault.Conflict, "当前状态下不能这样办理，请刷新后再看")
+	}
+	res, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("state = ?", string(step.To)).Set("version = c.version + 1").
+		Set("changed = ?", db.Micros(step.At)).Set("opinion = ?", step.Opinion).
+		Where("c.number = ?", step.Number).Where("c.version = ?", step.Version).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("move a case: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		if err == nil {
+			err = fault.New(fault.Conflict, "办件已由别人处理过，请刷新后再看")
+		}
+		return err
+	}
+	if err := happen(ctx, tx, step.Number, step.Event); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, step.Audit)
+}

@@ -1,0 +1,326 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/casework"
+)
+
+// Blocked says why nothing was submitted. Nothing is stored then.
+type Blocked struct {
+	Fault *fault.Error
+	By    []Obstacle
+}
+
+func (b *Blocked) Error() string { return b.Fault.Error() }
+
+// Unwrap gives the fault, with code invalid.
+func (b *Blocked) Unwrap() error { return b.Fault }
+
+// Obstacle is one thing that submission waits for, with the words of the form.
+type Obstacle struct {
+	Kind  string `json:"kind" doc:"missing, confirm, error, material, verdict, identity, source or rows"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+}
+
+var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_-]{8,100}$`)
+
+func badKey() error {
+	return fault.New(fault.Invalid, "缺少提交编号", fault.Field{Path: "key", Message: "应为8到100个字母、数字、-或_，每次提交用新的"})
+}
+
+// Submit hands a draft in. What counts is what the server has stored and what the sources say now; the
+// client names only the draft, its version and a key. The same key gives the same case, however often
+// it is sent. Codes: unauthenticated, not_found, forbidden, conflict (*Stale, or submitted under another
+// key), invalid (*Blocked).
+func (d *Drafts) Submit(ctx context.Context, id string, version int, key, language string) (Case, error) {
+	who, err := citizen(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	if !idempotencyKey.MatchString(key) {
+		return Case{}, badKey()
+	}
+	if c, ok, err := d.submitted(ctx, who.Account.ID, key, id); ok || err != nil {
+		return c, err
+	}
+	o, err := d.open(ctx, id, actor.DraftSubmit, language)
+	if err != nil {
+		return d.lost(ctx, who.Account.ID, key, id, err)
+	}
+	if version != o.app.Version {
+		return Case{}, d.stale(ctx, id, language)
+	}
+	if err := o.level(actor.DraftSubmit); err != nil {
+		return Case{}, err
+	}
+	handing, err := d.prepareHanding(ctx, o, language)
+	if err != nil {
+		return Case{}, err
+	}
+	handing.Key, handing.Account = key, who.Account.ID
+	c, _, err := d.Store.Submit(ctx, handing)
+	if fault.Is(err, fault.Conflict) {
+		return Case{}, d.conflict(ctx, id, language, err)
+	}
+	if err != nil {
+		return Case{}, fmt.Errorf("runtime: submit: %w", err)
+	}
+	return c, nil
+}
+
+// submitted finds the case that a key gave before.
+func (d *Drafts) submitted(ctx context.Context, account, key, draft string) (Case, bool, error) {
+	number, was, err := d.Store.Submitted(ctx, account, key)
+	if fault.Is(err, fault.NotFound) {
+		return Case{}, false, nil
+	}
+	if err != nil {
+		return Case{}, false, fmt.Errorf("runtime: look for the key of a submission: %w", err)
+	}
+	if was != draft {
+		return Case{}, false, fault.New(fault.Conflict, "这个提交编号已用于另一份申请", fault.Field{Path: "key", Message: "每次提交用新的编号"})
+	}
+	c, err := d.Store.Case(ctx, number)
+	if err != nil {
+		return Case{}, false, fmt.Errorf("runtime: case of a key: %w", err)
+	}
+	return c, true, nil
+}
+
+// lost looks once more for the key: the same submission, sent twice, may have been done between our
+// first look and the draft's being closed.
+func (d *Drafts) lost(ctx context.Context, account, key, draft string, why error) (Case, error) {
+	if !fault.Is(why, fault.Conflict) {
+		return Case{}, why
+	}
+	c, ok, err := d.submitted(ctx, account, key, draft)
+	if ok || err != nil {
+		return c, err
+	}
+	return Case{}, why
+}
+
+// conflict says what came in between.
+func (d *Drafts) conflict(ctx context.Context, id, language string, why error) error {
+	a, err := d.Store.Find(ctx, id)
+	switch {
+	case err != nil:
+		return why
+	case a.Case != "":
+		return closed(a.Case)
+	case a.Amends != "":
+		return why
+	}
+	return d.stale(ctx, id, language)
+}
+
+// prepareHanding evaluates the draft as a submission, with facts asked for anew, and puts together
+// what is stored.
+func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string) (Handing, error) {
+	now, today := d.Clock().UTC(), d.today()
+	titles := o.plan
+	// What is stored is in Chinese, whatever language the applicant reads.
+	o.prog = o.def.Program("zh-Hans")
+	o.input = func() eval.Input { return o.app.input(today, true) }
+	o.anew, o.wait, o.purpose.Why = true, d.SubmitWait, "submit"
+	out, err := d.settle(ctx, o.subject)
+	if err != nil {
+		return Handing{}, err
+	}
+	if err := o.app.lapse(o.subject, &out); err != nil {
+		return Handing{}, err
+	}
+	o.app.trim(o.plan, out.state)
+	if err := o.reopen(&out); err != nil {
+		return Handing{}, err
+	}
+	out.facts = used(out.session, out.state, index(out.facts))
+	if by := o.obstacles(titles, out.state); len(by) > 0 {
+		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, fmt.Sprintf("还有%d处没有办好，暂不能提交", len(by))), By: by}
+	}
+	s, err := submission(o, out, now, today)
+	if err != nil {
+		return Handing{}, err
+	}
+	c, err := d.newCase(ctx, o, out.state, now)
+	if err != nil {
+		return Handing{}, err
+	}
+	event, act := casework.Submit, actor.DraftSubmit
+	if o.app.Amends != "" {
+		event, act = casework.Resubmit, actor.CaseCorrect
+	}
+	return Handing{
+		Case: c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version,
+		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID},
+		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
+			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
+				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
+	}, nil
+}
+
+func index(facts Facts) map[factKey]Fact {
+	out := make(map[factKey]Fact, len(facts))
+	for _, f := range facts {
+		out[factKey{f.Source, f.Key}] = f
+	}
+	return out
+}
+
+// submission is what is kept of this handing in, for ever.
+func submission(o *opened, out settled, now time.Time, today string) (Submission, error) {
+	s := Submission{Draft: o.app.ID, At: now, Today: today, Channel: o.who.Channel, Item: o.app.Item, ItemVersion: o.app.ItemVersion,
+		Plan: out.state.Plan, Files: o.app.Files}
+	in := out.session.Input()
+	in.Facts = out.facts.input()
+	for _, part := range []struct {
+		to    *[]byte
+		value any
+		plain bool
+	}{
+		{(*[]byte)(&s.Content), o.app.Content, true}, {(*[]byte)(&s.Input), in, true}, {(*[]byte)(&s.Facts), out.facts, true},
+		{(*[]byte)(&s.Materials), out.state.Materials, false}, {(*[]byte)(&s.State), out.state, false}, {(*[]byte)(&s.Trace), out.rounds, true},
+	} {
+		write := canonical
+		if part.plain {
+			write = encode // facts hold what a register wrote, which may be no canonical number
+		}
+		raw, err := write(part.value)
+		if err != nil {
+			return s, err
+		}
+		*part.to = raw
+	}
+	return s, nil
+}
+
+// newCase is the case as it stands after this submission; the number of a new one comes from the store.
+func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now time.Time) (Case, error) {
+	a := o.app
+	c := Case{Item: a.Item, ItemVersion: a.ItemVersion, Name: o.prog.Plan().Name, Owner: a.Owner, Holder: a.Holder,
+		ApplicantKind: a.Applicant.Kind, ApplicantName: a.Applicant.Name, Verdict: state.Verdict, Round: 1, Version: 1, Submitted: now}
+	from := casework.New
+	event := casework.Submit
+	if a.Amends != "" {
+		old, err := d.Store.Case(ctx, a.Amends)
+		if err != nil {
+			return c, fmt.Errorf("runtime: case that is mended: %w", err)
+		}
+		if err := actor.Can(o.who.Actor(), actor.CaseCorrect, caseObject(old)); err != nil {
+			return c, err
+		}
+		c.Number, c.Round, c.Version, c.Submitted = old.Number, old.Round+1, old.Version, old.Submitted
+		from, event = old.State, casework.Resubmit
+	}
+	to, err := casework.Advance(from, event)
+	if err != nil {
+		return c, fault.Wrap(err, fault.Conflict, "办件当前的状态不能再提交")
+	}
+	c.State, c.Changed = to, now
+	if l := state.Limit; l != nil {
+		c.Promised, c.Due = l.Promised, l.Due
+	}
+	office, ok := d.office(o.prog.Plan().Department.ID, state)
+	if !ok {
+		return c, fault.New(fault.Unavailable, "本事项还没有配置受理机构，暂不能提交，请拨打咨询电话")
+	}
+	c.Office, c.OfficeTitle = office.ID, office.Title
+	return c, nil
+}
+
+// office is the one that gets the application. Where the region is not known (its source is down) or
+// nobody serves it (a case that somebody insists on), the department's first office takes it in and
+// passes it on.
+func (h *hall) office(department string, state *eval.State) (Office, bool) {
+	region := ""
+	if state.Dispatch != nil {
+		region = state.Dispatch.Region
+	}
+	if o, ok := h.Offices.Dispatch(department, region); ok {
+		return o, true
+	}
+	if all := h.Offices.Of(department); len(all) > 0 {
+		return all[0], true
+	}
+	return Office{}, false
+}
+
+// trim leaves out what is no part of the submission: answers of fields that are hidden or that
+// something else than the answer decides, and what was handed in for papers that nobody needs.
+func (a *Application) trim(p *plan.Plan, state *eval.State) {
+	c := &a.Content
+	answers := map[string]any{}
+	for id, raw := range c.Answers {
+		if !answerCounts(state.Fields["form."+id]) {
+			continue
+		}
+		answers[id] = raw
+		if f := fieldOf(p, id); f != nil && f.Type == "table" && raw != nil {
+			answers[id] = trimRows(id, raw, state)
+		}
+	}
+	c.Answers = answers
+	for path := range c.Confirmed {
+		if !state.Fields[path].Shown {
+			delete(c.Confirmed, path)
+		}
+	}
+	c.Disputed = slices.DeleteFunc(c.Disputed, func(path string) bool { return !state.Fields[path].Shown })
+	idle := func(path string) bool {
+		s := state.Materials[path].State
+		return s == "" || s == "not_needed"
+	}
+	c.Promised = slices.DeleteFunc(c.Promised, idle)
+	c.Deferred = slices.DeleteFunc(c.Deferred, idle)
+	c.Brought = slices.DeleteFunc(c.Brought, idle)
+	a.Files = slices.DeleteFunc(a.Files, func(f File) bool { return idle(f.Material) })
+	for m := range c.FormOf {
+		if idle(m) {
+			delete(c.FormOf, m)
+		}
+	}
+	for m := range c.Signed {
+		if idle(m) && !isConsent(p, base(m)) {
+			delete(c.Signed, m)
+		}
+	}
+	for path := range c.Chosen {
+		if _, asked := state.Facts[path]; !asked {
+			delete(c.Chosen, path)
+		}
+	}
+}
+
+// answerCounts: the field is shown, and it is the answer that gives its value (or leaves it blank).
+func answerCounts(f eval.FieldState) bool {
+	return f.Shown && (f.From == nil || f.From.Kind == "answer")
+}
+
+func trimRows(id string, raw any, state *eval.State) any {
+	var out []any
+	for _, row := range rowsOf(raw) {
+		rid, _ := row["_row"].(string)
+		kept := map[string]any{"_row": rid}
+		for col, v := range row {
+			if col != "_row" && answerCounts(state.Fields["form."+id+"["+rid+"]."+col]) {
+				kept[col] = v
+			}
+		}
+		out = append(out, kept)
+	}
+	if out == nil {
+		return []any{}
+	}
+	return out
+}
