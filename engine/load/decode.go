@@ -151,24 +151,24 @@ func (d *decoder) structure(owner string, n *yaml.Node, v reflect.Value, at plac
 		d.cells++
 		defer func() { d.cells-- }()
 	}
-	known := keysOf(v.Type())
+	known := grammar.Slots(v.Type())
 	var found []string
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, value := n.Content[i], n.Content[i+1]
 		if d.bad[k] {
 			continue
 		}
-		at := slices.IndexFunc(known, func(f key) bool { return f.name == k.Value })
+		at := slices.IndexFunc(known, func(f grammar.Slot) bool { return f.Key == k.Value })
 		if at < 0 {
 			d.unknown(n, i, owner, known)
 			continue
 		}
 		found = append(found, k.Value)
-		if d.cutShort(n, i, v.Field(known[at].index)) {
+		if d.cutShort(n, i, v.Field(known[at].Index)) {
 			continue
 		}
 		d.nested(owner, k.Value, func() {
-			d.value(value, v.Field(known[at].index), place{owner, k.Value})
+			d.value(value, v.Field(known[at].Index), place{owner, k.Value})
 		})
 	}
 	d.complete(n, owner, known, found)
@@ -184,14 +184,14 @@ func (d *decoder) nested(owner, key string, read func()) {
 }
 
 // complete reports keys that must be there and are not.
-func (d *decoder) complete(n *yaml.Node, owner string, known []key, found []string) {
+func (d *decoder) complete(n *yaml.Node, owner string, known []grammar.Slot, found []string) {
 	span := d.src.spanOf(n)
 	if len(n.Content) > 0 {
 		span = d.src.spanOf(n.Content[0])
 	}
 	for _, k := range known {
-		if k.name != "kind" && grammar.Of(owner, k.name).Need && !slices.Contains(found, k.name) {
-			d.list.Add(missingKey(span, owner, k.name))
+		if k.Key != "kind" && grammar.Of(owner, k.Key).Need && !slices.Contains(found, k.Key) {
+			d.list.Add(missingKey(span, owner, k.Key))
 		}
 	}
 	if keys := grammar.OneOf[owner]; keys != nil {
@@ -204,7 +204,7 @@ func (d *decoder) complete(n *yaml.Node, owner string, known []key, found []stri
 
 // unknown reports pair i of a map, whose key the struct doesn't have. In `{…}` style a key without a
 // value is what a comma cut off the value before it.
-func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []key) {
+func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slot) {
 	k, v := n.Content[i], n.Content[i+1]
 	if n.Style&yaml.FlowStyle != 0 && i > 0 && v.Kind == yaml.ScalarNode && v.Style == 0 && v.Value == "" && !d.bad[v] {
 		before := n.Content[i-1]
@@ -216,7 +216,7 @@ func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []key) {
 	}
 	names := make([]string, len(known))
 	for i, f := range known {
-		names[i] = f.name
+		names[i] = f.Key
 	}
 	d.list.Add(unknownKey(d.src.spanOf(k), k.Value, owner, names))
 }
@@ -319,22 +319,6 @@ func clipText(s string) string {
 		return string(r[:24]) + "…"
 	}
 	return s
-}
-
-type key struct {
-	name  string
-	index int
-}
-
-// keysOf lists the keys of a struct in order, from its yaml tags.
-func keysOf(t reflect.Type) []key {
-	var out []key
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("yaml"); tag != "" && tag != "-" {
-			out = append(out, key{tag, i})
-		}
-	}
-	return out
 }
 
 func setPos(v reflect.Value, p spec.Pos) {

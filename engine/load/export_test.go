@@ -1,6 +1,10 @@
 package load
 
-import "reflect"
+import (
+	"reflect"
+
+	"banshi/engine/load/grammar"
+)
 
 // CanRead tells whether the decoder can read a type: by a reader, or as a struct or list of such.
 func CanRead(t reflect.Type) bool {
@@ -11,7 +15,7 @@ func CanRead(t reflect.Type) bool {
 	case reflect.Pointer, reflect.Slice:
 		return CanRead(t.Elem())
 	case reflect.Struct:
-		return len(keysOf(t)) > 0
+		return len(grammar.Slots(t)) > 0
 	}
 	return false
 }

@@ -251,6 +251,9 @@ func TestEveryTypeHasAReader(t *testing.T) {
 		if owner, _, _ := strings.Cut(k, "."); grammar.Titles[owner] == "" {
 			t.Errorf("%s has no Chinese name", owner)
 		}
+		if owner, name, _ := strings.Cut(k, "."); grammar.KeyTitle(owner, name) == "" {
+			t.Errorf("the key %s has no Chinese name", k)
+		}
 	}
 	for owner, keys := range grammar.OneOf {
 		for _, k := range keys {

@@ -253,17 +253,14 @@ func readLength(d *decoder, n *yaml.Node, to any, at place) {
 		d.two(n, "最少和最多两个整数", "例如 length: [2, 100]")
 		return
 	}
-	least, ok := d.int(n.Content[0], 0, maxLength, at)
-	most, also := d.int(n.Content[1], 1, maxLength, at)
+	least, ok := d.int(n.Content[0], 0, grammar.MaxLength, at)
+	most, also := d.int(n.Content[1], 1, grammar.MaxLength, at)
 	if ok && also && least > most {
 		d.list.Add(badLength(d.src.spanOf(n.Content[0])))
 		return
 	}
 	*out = spec.Length{Least: least, Most: most}
 }
-
-// maxLength bounds the length of a text that a field may ask for.
-const maxLength = 100_000
 
 // two reports what should have been a list of two.
 func (d *decoder) two(n *yaml.Node, want, hint string) {

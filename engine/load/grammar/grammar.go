@@ -32,6 +32,9 @@ const (
 	MaxID          = 40
 )
 
+// MaxLength bounds the length that a field's text may have, in characters.
+const MaxLength = 100_000
+
 // The patterns, compiled.
 var (
 	IDShape      = regexp.MustCompile(IDPattern)
