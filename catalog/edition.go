@@ -12,6 +12,7 @@ import (
 
 	"banshi/catalog/pack"
 	"banshi/engine"
+	"banshi/engine/plan"
 	"banshi/engine/spec"
 )
 
@@ -59,24 +60,31 @@ func openFolder(fsys fs.FS, id string) (*edition, error) {
 	return e, nil
 }
 
-// digest names all that one can notice of an item: its plan in every language, and the themes under
-// which it stands. "" where it doesn't compile.
+// digest names all that one can notice of an item: its plan, its texts in other languages, and the
+// themes under which it stands. "" where it doesn't compile.
 func (e *edition) digest(item *spec.Item) (string, error) {
-	sum := sha256.New()
-	for _, language := range engine.Languages {
-		p := e.Plan(item.ID.S, language)
-		if p == nil {
-			return "", nil
-		}
-		if err := json.NewEncoder(sum).Encode(p); err != nil {
-			return "", err
+	p := e.Plan(item.ID.S, Chinese)
+	if p == nil {
+		return "", nil
+	}
+	noticed := struct {
+		Plan         *plan.Plan
+		Texts        map[string]map[string]string // by language and path
+		Person       []string
+		Organisation []string
+	}{p, map[string]map[string]string{}, words(item.Themes.Person), words(item.Themes.Organisation)}
+	for _, t := range e.Spec.Translations {
+		if t.Item == item.ID.S {
+			list := map[string]string{}
+			for path, text := range t.Texts {
+				list[path] = text.S
+			}
+			noticed.Texts[t.Language] = list
 		}
 	}
-	for _, list := range [][]spec.Word{item.Themes.Person, item.Themes.Organisation} {
-		for _, w := range list {
-			fmt.Fprintf(sum, "%s\x00", w.S)
-		}
-		sum.Write([]byte{'\n'})
+	sum := sha256.New()
+	if err := json.NewEncoder(sum).Encode(noticed); err != nil { // keys of maps come sorted
+		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"banshi/engine/plan"
@@ -70,16 +71,18 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 	return out, nil
 }
 
+// fits tells whether an item stands where one looks: under the theme, else where that kind of
+// applicant looks for it. A person may look for what only an organisation of hers can apply for.
 func (s *shown) fits(look Looking) bool {
-	if look.Theme != "" && !s.under(look.Theme, look.Applicant) {
-		return false
+	switch {
+	case look.Theme != "":
+		return s.under(look.Theme, look.Applicant)
+	case look.Applicant == "" || slices.Contains(s.Applicants, look.Applicant):
+		return true
+	case look.Applicant == person:
+		return len(s.person) > 0
 	}
-	for _, kind := range s.Applicants {
-		if look.Applicant == "" || look.Applicant == kind {
-			return true
-		}
-	}
-	return false
+	return len(s.organisation) > 0
 }
 
 // entryOf gathers what an item can be found by. Chinese names find it in every language: they are

@@ -59,6 +59,18 @@ func TestSearch(t *testing.T) {
 	if list := search(catalog.Looking{Text: "长寿金", Theme: "market_entry"}); len(list.Hits) != 0 {
 		t.Errorf("another theme: %v", ids(list.Hits))
 	}
+	// What stands behind a door is what the door counts.
+	home, err := b.Home(ctx, "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, doors := range map[string][]catalog.Theme{"person": home.Themes.Person, "organisation": home.Themes.Organisation} {
+		for _, door := range doors {
+			if list := search(catalog.Looking{Theme: door.ID, Applicant: kind}); len(list.Hits) != door.Count {
+				t.Errorf("%s of a %s: %d items behind a door that says %d", door.ID, kind, len(list.Hits), door.Count)
+			}
+		}
+	}
 	all := search(catalog.Looking{})
 	if len(all.Hits) < 4 || all.Hits[0].Entry != nil || all.Hits[len(all.Hits)-1].Entry == nil {
 		t.Errorf("without a text everything is listed, what has only a guide last: %v", ids(all.Hits))

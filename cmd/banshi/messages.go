@@ -12,6 +12,8 @@ var messages = map[string][2]string{
 	"verb-eval":    {"替一个人算一遍，给出全部状态（JSON）", "evaluate for somebody and print the state (JSON)"},
 	"verb-explain": {"说明为什么：一条条件、一个字段、一份材料、一个环节，或者全部", "say why: one rule, field, material or step, or all"},
 	"verb-schema":  {"给编辑器用的 JSON Schema", "JSON Schema for editors"},
+	"verb-serve":   {"运行办事大厅，留在前台，按 Ctrl-C 停止", "run the service hall in the foreground; Ctrl-C stops it"},
+	"verb-standin": {"单独起一个示例数据源（合成数据），可以随时停掉", "run a source of synthetic records as its own process"},
 	"verb-version": {"版本", "version"},
 	"internal":     {"程序自己出错了，请把这一行交给我们", "internal fault, please report this line"},
 	"no-verb":      {"没有“%s”这个命令", "no command %q"},

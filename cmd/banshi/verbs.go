@@ -26,6 +26,8 @@ func verbs() []verb {
 	return []verb{
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
 		{"test", "[--json] DIR [ITEM]", "test", runTest},
+		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},
+		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"version", "", "version", runVersion},
 	}
 }

@@ -1,0 +1,77 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"banshi/engine/spec"
+)
+
+// Register is a source or a kind of licence, as far as looking something up in it goes.
+type Register struct {
+	ID      string
+	Licence bool
+	Title   string
+	File    string // of the driver: a path in the catalogue's folder; or
+	HTTP    string // an address
+	Timeout time.Duration
+	Fresh   time.Duration
+}
+
+// Name is the id, of a licence with licences/ in front.
+func (r Register) Name() string {
+	if r.Licence {
+		return "licences/" + r.ID
+	}
+	return r.ID
+}
+
+// Registers lists every source and kind of licence of the folder imported last. Codes: unavailable
+// (nothing was imported yet).
+func (s *Service) Registers(ctx context.Context) ([]Register, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Register
+	for _, x := range e.Spec.Sources {
+		r := Register{ID: x.ID.S, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
+		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
+			return nil, fmt.Errorf("catalog: source %s: %w", r.ID, err)
+		}
+		out = append(out, r)
+	}
+	for _, x := range e.Spec.Licences {
+		r := Register{ID: x.ID.S, Licence: true, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
+		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
+			return nil, fmt.Errorf("catalog: licence %s: %w", r.ID, err)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func timeout(text string) (time.Duration, error) {
+	if text == "" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 {
+		return 0, fmt.Errorf("timeout %q: write 2s or 500ms", text)
+	}
+	return d, nil
+}
+
+// length is about how long a span is. How long an answer stays fresh is no matter of law: a month
+// of thirty days will do.
+func length(s spec.Span) time.Duration {
+	const day = 24 * time.Hour
+	switch s.Unit {
+	case "mo":
+		return time.Duration(s.N) * 30 * day
+	case "y":
+		return time.Duration(s.N) * 365 * day
+	}
+	return time.Duration(s.N) * day
+}

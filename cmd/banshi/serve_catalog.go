@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"banshi/catalog"
+	catalogstore "banshi/catalog/store"
+	"banshi/runtime"
+	"banshi/runtime/base/actor"
+)
+
+// openCatalog imports the folder: what changed since the last start is published.
+func (s *site) openCatalog(ctx context.Context) error {
+	if info, err := os.Stat(s.cfg.Catalog); err != nil || !info.IsDir() {
+		return refuse("没有“%s”这个目录；用 --catalog 指定事项目录", s.cfg.Catalog)
+	}
+	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Log: s.cfg.Log})
+	if err != nil {
+		return err
+	}
+	s.catalog = c
+	s.imported, err = c.Import(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
+	if errors.Is(err, catalog.ErrFaulty) {
+		return refuse("%s%v；先用 banshi check %s 查看并改好", s.imported.Faults.Text(s.imported.Sources, catalog.Chinese), err, s.cfg.Catalog)
+	}
+	return err
+}
+
+// definitions is runtime.Definitions on the catalogue.
+type definitions struct{ *catalog.Service }
+
+var _ runtime.Definitions = definitions{}
+
+func (d definitions) Current(ctx context.Context, item string) (runtime.Definition, error) {
+	return definitionOf(d.Service.Current(ctx, item))
+}
+
+func (d definitions) At(ctx context.Context, item string, version int) (runtime.Definition, error) {
+	return definitionOf(d.Service.At(ctx, item, version))
+}
+
+func definitionOf(d catalog.Definition, err error) (runtime.Definition, error) {
+	if err != nil {
+		return runtime.Definition{}, err
+	}
+	return runtime.Definition{Item: d.Item, Version: d.Number, Digest: d.Program(catalog.Chinese).Plan().Digest, Program: d.Program}, nil
+}
+
+// offices is runtime.Offices on the catalogue.
+type offices struct{ *site }
+
+var _ runtime.Offices = offices{}
+
+func (o offices) Dispatch(department, region string) (runtime.Office, bool) {
+	office, ok, err := o.catalog.Dispatch(context.Background(), department, region)
+	if err != nil {
+		o.cfg.Log.Error("dispatch", "department", department, "error", err)
+		return runtime.Office{}, false
+	}
+	return officeOf(office), ok
+}
+
+func (o offices) Of(department string) []runtime.Office {
+	list, err := o.catalog.OfficesOf(context.Background(), department)
+	if err != nil {
+		o.cfg.Log.Error("offices of a department", "department", department, "error", err)
+	}
+	out := make([]runtime.Office, len(list))
+	for i, office := range list {
+		out[i] = officeOf(office)
+	}
+	return out
+}
+
+func officeOf(o catalog.Office) runtime.Office {
+	return runtime.Office{ID: o.ID, Title: o.Title, Address: o.Address, Hours: o.Hours, Phones: o.Phones, Windows: o.Windows}
+}

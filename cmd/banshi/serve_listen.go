@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"syscall"
+)
+
+// listen takes the address, or a free port of the same host where its own is taken.
+func (s *site) listen(ctx context.Context) error {
+	host, _, err := net.SplitHostPort(s.cfg.Addr)
+	if err != nil {
+		return refuse("--addr 要写成 主机:端口，不是“%s”", s.cfg.Addr)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", s.cfg.Addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		s.moved = true
+		l, err = lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+	}
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	s.listener = l
+	s.closers = append(s.closers, func() error {
+		if err := l.Close(); !errors.Is(err, net.ErrClosed) { // Run may have closed it
+			return err
+		}
+		return nil
+	})
+	return nil
+}
+
+// url is where a browser finds the site.
+func (s *site) url() string {
+	at := s.listener.Addr().(*net.TCPAddr)
+	host := at.IP.String()
+	if at.IP.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(at.Port))
+}

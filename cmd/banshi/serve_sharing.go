@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"banshi/catalog"
+	"banshi/runtime/sharing"
+	"banshi/runtime/sharing/file"
+	sharinghttp "banshi/runtime/sharing/http"
+	sharingstore "banshi/runtime/sharing/store"
+)
+
+// openSharing gives every source and kind of licence its driver, as its definition says or as
+// --source replaces it.
+func (s *site) openSharing(ctx context.Context) error {
+	registers, err := s.catalog.Registers(ctx)
+	if err != nil {
+		return err
+	}
+	unknown := map[string]bool{}
+	for name := range s.cfg.Replaced {
+		unknown[name] = true
+	}
+	var sources []sharing.Source
+	var names []string
+	for _, r := range registers {
+		names = append(names, r.Name())
+		address := r.HTTP
+		for _, name := range []string{r.ID, r.Name()} {
+			if other, ok := s.cfg.Replaced[name]; ok {
+				address = other
+				delete(unknown, name)
+			}
+		}
+		driver, err := s.driver(r, address)
+		if err != nil {
+			return err
+		}
+		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Timeout: r.Timeout, Fresh: r.Fresh, Driver: driver})
+	}
+	for name := range unknown {
+		return refuse("--source：没有“%s”这个来源；有：%s", name, strings.Join(names, " "))
+	}
+	secret, err := secretIn(filepath.Join(s.cfg.Data, "lookup.key"))
+	if err != nil {
+		return err
+	}
+	log, err := sharingstore.New(s.db, secret)
+	if err != nil {
+		return err
+	}
+	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log}, sources)
+	if err != nil {
+		return err
+	}
+	s.closers = append(s.closers, func() error { s.sources.Close(); return nil })
+	return nil
+}
+
+func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error) {
+	switch {
+	case address != "":
+		d, err := sharinghttp.New(address, s.sourceClient())
+		if err != nil {
+			return nil, refuse("来源 %s：%v", r.Name(), err)
+		}
+		return d, nil
+	case r.File != "":
+		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
+	}
+	return nil, refuse("来源 %s 没有 driver：在它的定义里写 driver: {file: …} 或 {http: …}", r.Name())
+}
+
+// sourceClient is the driver's own, but in production it takes no answer of a stand-in.
+func (s *site) sourceClient() *http.Client {
+	if !s.cfg.Production {
+		return nil
+	}
+	return &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport:     noStandIn{&http.Transport{MaxIdleConnsPerHost: 16, MaxConnsPerHost: 32, MaxResponseHeaderBytes: 64 << 10}},
+	}
+}
+
+type noStandIn struct{ next http.RoundTripper }
+
+func (n noStandIn) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := n.next.RoundTrip(r)
+	if err == nil && res.Header.Get(sharinghttp.StandInHeader) != "" {
+		return nil, errors.Join(errors.New("the source is a stand-in, which production refuses"), res.Body.Close())
+	}
+	return res, err
+}
+
+// secretIn reads the secret of the look-up log, or makes it once. It lies beside the database, not in it.
+func secretIn(path string) ([]byte, error) {
+	secret, err := os.ReadFile(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return secret, err
+	}
+	secret = make([]byte, 32)
+	if _, err := rand.Read(secret); err != nil {
+		return nil, fmt.Errorf("make a secret: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("keep the secret of the look-up log: %w", err)
+	}
+	_, err = f.Write(secret)
+	return slices.Clone(secret), errors.Join(err, f.Sync(), f.Close())
+}

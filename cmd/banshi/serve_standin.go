@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"banshi/cmd/banshi/standin"
+	"banshi/engine/load"
+	"banshi/runtime/base/web"
+)
+
+// runStandin is `banshi standin source`: a source of shared data as a process of its own.
+func runStandin(c *call, args []string) int {
+	f := c.flags()
+	dir := f.String("dir", "examples/nanhai/shared-data", "")
+	addr := f.String("addr", "127.0.0.1:0", "")
+	only := f.String("only", "", "")
+	words, code, ok := c.parse(f, args)
+	if !ok {
+		return code
+	}
+	if len(words) != 1 || words[0] != "source" {
+		return c.wrong("bad-flag", strings.Join(words, " "))
+	}
+	var names []string
+	if *only != "" {
+		names = strings.Split(*only, ",")
+	}
+	h, served, err := standin.Sources(*dir, filesOf(*dir), names)
+	if err != nil {
+		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		return exitFaults
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", *addr)
+	if err != nil {
+		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		return exitFaults
+	}
+	fmt.Fprintf(c.stdout, "示例数据源（合成数据）：http://%s\n", l.Addr())
+	for _, name := range served {
+		fmt.Fprintf(c.stdout, "  --source %s=http://%s\n", name, l.Addr())
+	}
+	srv := web.Listener("", h)
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = stopServer(ctx, srv)
+	}
+	if err != nil {
+		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		return exitInternal
+	}
+	return exitFine
+}
+
+func stopServer(ctx context.Context, srv *http.Server) error {
+	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	return srv.Shutdown(wait)
+}
+
+// filesOf says which file each source of the catalogue beside the folder reads.
+func filesOf(dir string) map[string]string {
+	out := map[string]string{}
+	cat, _, _ := load.Catalog(os.DirFS(filepath.Dir(filepath.Clean(dir))))
+	if cat == nil {
+		return out
+	}
+	base := filepath.Base(filepath.Clean(dir)) + "/"
+	for _, s := range cat.Sources {
+		if name, ok := strings.CutPrefix(s.Driver.File.S, base); ok {
+			out[s.ID.S] = name
+		}
+	}
+	for _, l := range cat.Licences {
+		if name, ok := strings.CutPrefix(l.Driver.File.S, base); ok {
+			out["licences/"+l.ID.S] = name
+		}
+	}
+	return out
+}
