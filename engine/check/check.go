@@ -57,6 +57,7 @@ type checker struct {
 	rules     map[string]*spec.Eligibility
 	materials map[string]*spec.Material
 	sections  map[string]*spec.Section
+	choices   map[string][]string // made by choiceFields
 }
 
 // index finds the words behind the plan, fragments and the clerk's forms included.

@@ -2,6 +2,8 @@ package check
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 
 	"banshi/engine/expr"
 	"banshi/engine/plan"
@@ -73,11 +75,14 @@ const maxCombinations = 4096
 
 // outcomes tells whether some combination makes the rule true, and whether some makes it false.
 func (c *checker) outcomes(n *expr.Node) (some, notAll bool) {
-	t := &table{plan: c.plan, at: map[string]int{}}
+	t := &table{choices: c.choiceFields(), at: map[string]int{}, atoms: map[*expr.Node]int{}}
+	if !connects(n) && t.choice(n) == nil {
+		return true, true // one comparison that is no choice: it may go either way
+	}
 	t.collect(n)
 	total := 1
 	for _, v := range t.vars {
-		if total *= len(v.domain); total > maxCombinations {
+		if total *= len(v); total > maxCombinations {
 			return true, true
 		}
 	}
@@ -95,97 +100,101 @@ func (c *checker) outcomes(n *expr.Node) (some, notAll bool) {
 	return some, notAll
 }
 
-// table holds the variables of a rule with a choice of their values.
-type table struct {
-	plan   *plan.Plan
-	vars   []variable
-	at     map[string]int
-	chosen []string
-}
-
-type variable struct {
-	name   string
-	domain []string
-}
-
-const (
-	yes = "yes"
-	no  = "no"
-)
-
-func (t *table) add(name string, domain []string) {
-	if _, ok := t.at[name]; !ok {
-		t.at[name] = len(t.vars)
-		t.vars = append(t.vars, variable{name, domain})
+// choiceFields are the choices of the form with their codes, by name in a rule.
+func (c *checker) choiceFields() map[string][]string {
+	if c.choices != nil {
+		return c.choices
 	}
+	c.choices = map[string][]string{}
+	for _, f := range c.plan.Fields {
+		if f.Type != "choice" || len(f.Options) == 0 {
+			continue
+		}
+		codes := make([]string, len(f.Options))
+		for i, o := range f.Options {
+			codes[i] = o.Code
+		}
+		c.choices["form."+f.ID] = codes
+	}
+	return c.choices
+}
+
+// connects tells whether a rule is made of smaller conditions.
+func connects(n *expr.Node) bool {
+	switch n.Op {
+	case expr.And, expr.Or, "!", expr.Cond, expr.Lit:
+		return true
+	}
+	return false
+}
+
+// table holds the variables of a rule with a choice of their values. A comparison with a choice is
+// a variable of its options; any other part of the rule is one that says yes or no.
+type table struct {
+	choices map[string][]string
+	vars    [][]string
+	at      map[string]int     // variable of a choice, or of the text of another part
+	atoms   map[*expr.Node]int // variable of a part
+	chosen  []string
+}
+
+var yesNo = []string{"yes", "no"}
+
+func (t *table) add(n *expr.Node, name string, domain []string) {
+	i, known := t.at[name]
+	if !known {
+		i = len(t.vars)
+		t.at[name] = i
+		t.vars = append(t.vars, domain)
+	}
+	t.atoms[n] = i
 }
 
 func (t *table) pick(i int) {
 	t.chosen = t.chosen[:0]
-	for _, v := range t.vars {
-		t.chosen = append(t.chosen, v.domain[i%len(v.domain)])
-		i /= len(v.domain)
+	for _, domain := range t.vars {
+		t.chosen = append(t.chosen, domain[i%len(domain)])
+		i /= len(domain)
 	}
 }
 
-func (t *table) value(name string) string { return t.chosen[t.at[name]] }
-
 func (t *table) collect(n *expr.Node) {
-	switch n.Op {
-	case expr.And, expr.Or, "!", expr.Cond:
+	switch {
+	case connects(n):
 		for _, a := range n.Args {
 			t.collect(a)
 		}
-		return
-	case expr.Lit:
-		return
+	default:
+		if domain := t.choice(n); domain != nil {
+			t.add(n, n.Args[0].Name, domain)
+			return
+		}
+		t.add(n, key(n), yesNo)
 	}
-	if name, domain := t.choice(n); name != "" {
-		t.add(name, domain)
-		return
-	}
-	t.add(key(n), []string{yes, no})
 }
 
-// choice recognises a comparison of a choice with its options.
-func (t *table) choice(n *expr.Node) (string, []string) {
+// choice recognises a comparison of a choice with its options, and gives them.
+func (t *table) choice(n *expr.Node) []string {
 	if n.Op != "==" && n.Op != "!=" && n.Op != "in" || n.Args[0].Op != expr.Var {
-		return "", nil
+		return nil
 	}
 	if n.Op == "in" && !texts(n.Args[1]) || n.Op != "in" && !isText(n.Args[1]) {
-		return "", nil
+		return nil
 	}
-	for _, f := range t.plan.Fields {
-		if "form."+f.ID == n.Args[0].Name && f.Type == "choice" && len(f.Options) > 0 {
-			domain := make([]string, len(f.Options))
-			for i, o := range f.Options {
-				domain[i] = o.Code
-			}
-			return n.Args[0].Name, domain
-		}
-	}
-	return "", nil
+	return t.choices[n.Args[0].Name]
 }
 
 func isText(n *expr.Node) bool { return n.Op == expr.Lit && n.Value.Kind() == value.KindText }
 
 func texts(n *expr.Node) bool {
-	if n.Op != expr.List {
-		return false
-	}
-	for _, a := range n.Args {
-		if !isText(a) {
-			return false
-		}
-	}
-	return true
+	return n.Op == expr.List && !slices.ContainsFunc(n.Args, func(a *expr.Node) bool { return !isText(a) })
 }
 
-// key names whatever is no choice by its text.
+// key names a part that is no choice by its text: where it stands twice, it is one variable.
 func key(n *expr.Node) string {
 	data, err := json.Marshal(n)
 	if err != nil {
-		return ""
+		return fmt.Sprintf("%p", n)
 	}
 	return string(data)
 }
@@ -206,18 +215,12 @@ func (t *table) eval(n *expr.Node) bool {
 	case expr.Lit:
 		return n.Value.IsTrue()
 	}
-	name, _ := t.choice(n)
-	if name == "" {
-		return t.value(key(n)) == yes
-	}
-	have := t.value(name)
-	if n.Op == "in" {
-		for _, a := range n.Args[1].Args {
-			if a.Value.Text() == have {
-				return true
-			}
-		}
-		return false
+	have := t.chosen[t.atoms[n]]
+	switch {
+	case t.choice(n) == nil:
+		return have == yesNo[0]
+	case n.Op == "in":
+		return slices.ContainsFunc(n.Args[1].Args, func(a *expr.Node) bool { return a.Value.Text() == have })
 	}
 	return (n.Args[1].Value.Text() == have) == (n.Op == "==")
 }
