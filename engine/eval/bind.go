@@ -316,6 +316,7 @@ func (b *binding) order() {
 		return
 	}
 	for i := range p.fields {
+		p.checkOf = append(p.checkOf, len(p.nodes))
 		p.nodes = append(p.nodes, node{checkNode, i})
 	}
 	for i := range p.sections {

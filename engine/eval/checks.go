@@ -19,6 +19,9 @@ func (s *Session) checkField(i int) {
 	}
 	t := s.tables[i]
 	c.errors = rowCount(f, c)
+	if c.answer.fault != "" {
+		c.errors = []Error{{Code: c.answer.fault}}
+	}
 	outer := s.frame.Row
 	for _, r := range t.rows {
 		s.frame.Row = r.slots
@@ -45,9 +48,11 @@ func rowCount(f *fieldProg, c *fieldCell) []Error {
 }
 
 func (s *Session) checkCell(f *fieldProg, c *fieldCell) {
-	if c.answer.fault != "" && !(c.origin == fromFill && f.def.Edit == "locked") {
+	switch {
+	case f.compute != nil || c.origin == fromFill && f.def.Edit == "locked": // what stands there is not the answer
+	case c.answer.fault != "":
 		c.errors = append(c.errors, Error{Code: c.answer.fault})
-	} else if c.answer.usable() && !c.onOffer(f, c.answer.val) && c.origin != fromFill {
+	case c.answer.usable() && !c.onOffer(f, c.answer.val) && c.origin != fromFill:
 		c.errors = append(c.errors, Error{Code: string(field.NotAnOption)})
 	}
 	if c.val.Known() && c.origin == fromAnswer {

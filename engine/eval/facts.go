@@ -88,6 +88,10 @@ func (s *Session) typed(p *recordProg, r Record) *record {
 		return out
 	}
 	until := out.Get("valid_to")
+	if raw := r.Cells["valid_to"]; raw == nil || raw == "" { // no end date; one that can't be read is no such thing
+		until = value.DateOf(noEnd)
+		out.cells[p.index["valid_to"]] = until
+	}
 	status := out.Get("status")
 	out.live = status.Kind() == value.KindText && status.Text() == "有效" && until.Kind() == value.KindDate && until.Date() >= s.today
 	if i, ok := p.index["live"]; ok {
@@ -95,6 +99,9 @@ func (s *Session) typed(p *recordProg, r Record) *record {
 	}
 	return out
 }
+
+// noEnd is the end of what has no end: 9999-12-31.
+var noEnd, _ = value.ParseDate("9999-12-31")
 
 func (s *Session) evalFact(f *factProg, c *factCell, path string) value.Value {
 	c.val = s.findFact(f, c, path)

@@ -59,7 +59,11 @@ type fieldCell struct {
 	origin  origin
 	waits   bool // unknown because a fill waits for its source: nobody has to type it
 	errors  []Error
-	offered []bool // of the options, where rules narrow them
+	offered []bool  // of the options, where rules narrow them
+	maybe   []bool  // options whose rule is unknown: not on offer, but a choice already made stays
+	unsure  bool    // the answer is such an option
+	rec     *record // the record that the cell's row began with
+	recFact string  // the fact that it came from
 }
 
 func (s *Session) pathOf(f *fieldProg, c *fieldCell) string {
@@ -104,10 +108,7 @@ func (s *Session) evalSection(i int) {
 
 // visible works out shown, and gives the value of what is not; ok is false then.
 func (s *Session) visible(f *fieldProg, c *fieldCell, outer value.Value) (value.Value, bool) {
-	c.show = outer
-	if outer.IsTrue() {
-		c.show = s.holds(f.show)
-	}
+	c.show = both(outer, s.holds(f.show))
 	c.shown = c.show.IsTrue()
 	c.need, c.waits, c.origin, c.fill = false, false, fromNowhere, value.Value{}
 	switch {
@@ -117,6 +118,17 @@ func (s *Session) visible(f *fieldProg, c *fieldCell, outer value.Value) (value.
 		return c.show, false
 	}
 	return nothing(f), false
+}
+
+// both is && of a section's show and a field's: hidden as soon as one of them says so.
+func both(outer, own value.Value) value.Value {
+	switch {
+	case !outer.IsTrue() && !outer.IsUnknown(), outer.IsUnknown() && own.IsTrue():
+		return outer
+	case outer.IsUnknown() && own.IsUnknown():
+		return value.Unknown(value.Union(outer.Names(), own.Names()))
+	}
+	return own
 }
 
 // evalField gives a field its value, from the outside in: hidden, the clerk's, computed, filled,
@@ -129,6 +141,9 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 	}
 	if f.compute != nil {
 		c.val = s.computed(f)
+		if c.val.IsEmpty() {
+			c.val = nothing(f)
+		}
 		c.origin = fromCompute
 		return
 	}
@@ -136,9 +151,13 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 	s.narrow(f, c)
 	given, answered := s.accepted(f, c)
 	if f.def.Clerk {
-		c.val = s.leaf(f, c)
-		if answered {
+		switch {
+		case answered:
 			c.val, c.origin = given, fromAnswer
+		case c.answer.blank && !c.need:
+			c.val = nothing(f)
+		default:
+			c.val = s.leaf(f, c)
 		}
 		return
 	}
@@ -146,10 +165,15 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 		c.fill, c.fillBy = s.choose(f.fill)
 		c.fill = f.fit(c.fill)
 	}
-	filled := c.fill.Known()
+	filled, cleared := c.fill.Known(), c.answer.blank && !c.need
 	switch {
-	case filled && (f.def.Edit == "locked" || !answered):
+	case filled && (f.def.Edit == "locked" || !answered && !cleared):
 		c.val, c.origin = c.fill, fromFill
+	case cleared:
+		c.val = nothing(f)
+		if filled {
+			c.origin = fromAnswer
+		}
 	case answered:
 		c.val, c.origin = given, fromAnswer
 	default:
@@ -159,6 +183,7 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 
 // accepted gives the answer if it counts: its type took it, and the options on offer have it.
 func (s *Session) accepted(f *fieldProg, c *fieldCell) (value.Value, bool) {
+	c.unsure = false
 	if !c.answer.usable() || !c.onOffer(f, c.answer.val) {
 		return value.Value{}, false
 	}
@@ -261,12 +286,21 @@ func (s *Session) narrow(f *fieldProg, c *fieldCell) {
 		return
 	}
 	if c.offered == nil {
-		c.offered = make([]bool, len(f.options))
+		c.offered, c.maybe = make([]bool, len(f.options)), make([]bool, len(f.options))
 	}
 	within := s.holds(f.within)
 	for i, w := range f.options {
-		c.offered[i] = s.holds(w).IsTrue() && (f.within == nil || within.Kind() == value.KindText && f.def.Options[i].Parent == within.Text())
+		when := both(s.inside(f, within, i), s.holds(w))
+		c.offered[i], c.maybe[i] = when.IsTrue(), when.IsUnknown()
 	}
+}
+
+// inside tells whether option i stands under the answer that narrows a code table.
+func (s *Session) inside(f *fieldProg, within value.Value, i int) value.Value {
+	if f.within == nil || within.IsUnknown() {
+		return within
+	}
+	return value.Bool(within.Kind() == value.KindText && f.def.Options[i].Parent == within.Text())
 }
 
 func (c *fieldCell) onOffer(f *fieldProg, v value.Value) bool {
@@ -283,7 +317,8 @@ func (c *fieldCell) onOffer(f *fieldProg, v value.Value) bool {
 	}
 	for i, o := range f.def.Options {
 		if o.Code == v.Text() {
-			return c.offered[i]
+			c.unsure = c.unsure || c.maybe[i]
+			return c.offered[i] || c.maybe[i]
 		}
 	}
 	return true

@@ -11,6 +11,9 @@ import (
 func (s *Session) steps(out *State) {
 	for i, p := range s.prog.rest.steps {
 		in := s.holds(p.when)
+		if s.prog.plan.Steps[i].ID == payStep && p.when == nil {
+			in = s.toPay(out.Fee)
+		}
 		visit := value.Bool(false)
 		if p.visit != nil {
 			visit = p.visit.Eval(&s.frame)
@@ -27,6 +30,19 @@ func (s *Session) steps(out *State) {
 			out.Visits.Max++
 		}
 	}
+}
+
+// payStep is left out where there is nothing to pay.
+const payStep = "pay"
+
+func (s *Session) toPay(f *FeeState) value.Value {
+	switch {
+	case f == nil:
+		return value.Bool(false)
+	case len(f.Missing) > 0:
+		return value.Unknown(value.NamesOf(f.Missing...))
+	}
+	return value.Bool(f.Amount != "0")
 }
 
 func possible(v value.Value) bool { return v.IsTrue() || v.IsUnknown() }
@@ -135,10 +151,15 @@ func (s *Session) instant(out *State) bool {
 	if !s.in.Submit || s.prog.rest.instant == nil || out.Verdict != "pass" || !out.Settled || len(out.Blocked) > 0 || len(out.Review) > 0 {
 		return false
 	}
-	for _, m := range out.Materials {
-		switch m.State {
-		case deferred, toBeFound, undecided, needed:
-			return false
+	if out.Fee != nil && out.Fee.Missing != nil || out.Limit != nil && out.Limit.Missing != nil || out.Dispatch != nil && out.Dispatch.Missing != nil {
+		return false
+	}
+	for i, m := range s.prog.material {
+		for _, row := range s.material[i].states {
+			switch st := row.state.State; {
+			case st == deferred, st == toBeFound, st == undecided, st == needed, st == given && m.def.Verify:
+				return false
+			}
 		}
 	}
 	return s.prog.rest.instant.Eval(&s.frame).IsTrue()

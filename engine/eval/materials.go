@@ -27,6 +27,7 @@ type materialRow struct {
 	path  string
 	state MaterialState
 	names *value.Names
+	hang  *value.Names // what an undecided reuse hangs on
 	// review: a choice made earlier whose condition is not known any more.
 	review bool
 }
@@ -60,32 +61,33 @@ func (s *Session) materialAt(m *materialProg, path string) materialRow {
 		need = s.holds(m.need)
 	}
 	row.state.Need = need.IsTrue()
-	switch {
-	case need.IsUnknown():
-		row.state.State = undecided
-		row.names = need.Names()
-		if s.given[path] {
-			row.state.State, row.names = given, nil
-		}
-	case !need.IsTrue():
+	if !need.IsTrue() && !need.IsUnknown() {
 		row.state.State = notNeeded
 		if m.def.Welcome && s.given[path] {
 			row.state.State = given
 		}
-	case m.def.Made:
-		s.madeState(m, path, &row)
+		return row
+	}
+	switch {
+	case m.def.Made && s.madeState(m, path, &row):
 	case s.given[path]:
-		row.state.State = given
+		row.state.State, row.names = given, nil
+	case s.reused(m, &row):
+	case need.IsUnknown():
+		row.state.State, row.names = undecided, need.Names()
+	case row.state.State != "":
 	default:
 		s.withoutPaper(m, path, &row)
 	}
 	return row
 }
 
-func (s *Session) madeState(m *materialProg, path string, row *materialRow) {
-	row.state.State = made
+// madeState tells whether the system has made the paper and the right person has signed it; it notes
+// who must sign, and waits where that is not known yet.
+func (s *Session) madeState(m *materialProg, path string, row *materialRow) bool {
 	if m.sign == nil {
-		return
+		row.state.State = made
+		return true
 	}
 	who := m.sign.Eval(&s.frame)
 	switch {
@@ -93,47 +95,55 @@ func (s *Session) madeState(m *materialProg, path string, row *materialRow) {
 		row.state.State, row.names = undecided, who.Names()
 	case who.Kind() == value.KindText:
 		row.state.Signer = who.Text()
-		if !s.hasSigned(m.def, path, who.Text()) {
-			row.state.State = needed
+		if s.hasSigned(m.def, path, who.Text()) {
+			row.state.State = made
+			return true
 		}
 	}
+	return false
 }
 
-// hasSigned tells whether the signature of the right person is there. For an organisation its user,
-// who has proved to act for it, signs.
+// hasSigned tells whether the signature of the right person is there. For an organisation its legal
+// representative signs, for a ward the guardian; an agent never signs what the applicant must.
 func (s *Session) hasSigned(m *plan.Material, path, who string) bool {
-	by := s.in.Signed[path]
-	return by != "" && (by == who || m.SignBy == "applicant" && by == s.in.User.No)
+	by, u := s.in.Signed[path], s.in.User
+	forThem := m.SignBy == "applicant" && by == u.No && (u.ActsAs == "guardian" || u.ActsAs == "self")
+	return by != "" && (by == who || forThem)
 }
 
-// withoutPaper looks for what makes a needed material not asked for: reuse, promise, deferral.
-func (s *Session) withoutPaper(m *materialProg, path string, row *materialRow) {
+// reused looks for a record that stands in; where that is not decided it notes what it hangs on.
+func (s *Session) reused(m *materialProg, row *materialRow) bool {
 	hang, ok := s.reuse(m, row)
-	if ok {
-		return
-	}
-	waitsForSource := hang != nil && (s.in.Submit || s.isDown(hang))
-	if hang != nil && !waitsForSource {
-		row.state.State, row.names = undecided, hang
+	row.hang = hang
+	return ok
+}
+
+// withoutPaper looks for what makes a needed material that nothing stands in for not asked for: a
+// promise, a deferral, a source that will tell. What is still undecided stays so, but shows what is on
+// offer.
+func (s *Session) withoutPaper(m *materialProg, path string, row *materialRow) {
+	waitsForSource := row.hang != nil && (s.in.Submit || s.isDown(row.hang))
+	if row.hang != nil && !waitsForSource {
+		row.state.State, row.names = undecided, row.hang
 	}
 	if s.choice(m.promise, m.def.Promise != nil, s.promised[path], row) {
 		row.state.Promise = s.render(m.promiseText)
-		if s.promised[path] {
-			row.state.State, row.names = promised, nil
+		if s.promised[path] && row.state.State == "" {
+			row.state.State = promised
 			return
 		}
 	}
 	if s.choice(m.deferAt, m.def.Defer != nil, s.deferred[path], row) {
 		row.state.Defer = true
-		if s.deferred[path] {
-			row.state.State, row.names = deferred, nil
+		if s.deferred[path] && row.state.State == "" {
+			row.state.State = deferred
 			return
 		}
 	}
 	switch {
 	case row.state.State != "":
 	case waitsForSource:
-		row.state.State, row.names = toBeFound, hang
+		row.state.State, row.names = toBeFound, row.hang
 	default:
 		row.state.State = needed
 	}
@@ -192,6 +202,9 @@ func (s *Session) tryEach(r reuseProg, list []value.Value) (value.Value, *record
 			return v, rec
 		}
 		if v.IsUnknown() {
+			if result.IsUnknown() {
+				v = value.Unknown(value.Union(result.Names(), v.Names()))
+			}
 			result = v
 		}
 	}

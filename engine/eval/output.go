@@ -23,9 +23,9 @@ func (s *Session) State() *State {
 	w.fieldStates()
 	w.ruleStates()
 	w.materialStates()
+	s.fee(out)
 	s.steps(out)
 	s.limit(out)
-	s.fee(out)
 	s.dispatch(out)
 	out.Review = unique(out.Review)
 	s.verdict(out, len(out.Review) > 0)
@@ -80,6 +80,9 @@ func (w *writer) factState(f *factProg, c *factCell, path string) {
 	w.out.Facts[path] = st
 	if c.asked {
 		w.out.Wants = append(w.out.Wants, Want{Source: f.def.Source, Key: c.key, Fact: path, Other: c.other})
+	}
+	if len(c.pick) > 0 && c.val.IsUnknown() {
+		w.block("missing", "choose:"+path)
 	}
 	if f.record.def.Required && c.val.IsUnknown() && w.session.in.Submit {
 		w.block("source", path)
@@ -242,18 +245,24 @@ func (w *writer) fillOrigin(f *fieldProg, c *fieldCell) *Origin {
 	if c.fillBy >= 0 && c.fillBy < len(f.fill) {
 		facts = f.fill[c.fillBy].facts
 	}
+	if c.rec != nil && f.fill == nil {
+		return &Origin{Kind: "fact", Fact: c.recFact, Source: c.rec.prog.def.ID, Record: c.rec.id, At: c.rec.at}
+	}
 	if len(facts) == 0 {
-		return &Origin{Kind: "user"}
+		return &Origin{Kind: ownOrigin(f.fill[c.fillBy].value)}
 	}
 	path := facts[0]
 	if rest, ok := strings.CutPrefix(path, "row."); ok {
 		path = c.path[:strings.LastIndexByte(c.path, '.')+1] + rest
 	}
 	fc := s.factAt(path)
-	if fc == nil {
-		return &Origin{Kind: "user"}
-	}
 	o := &Origin{Kind: "fact", Fact: path, Source: w.out.Facts[path].Source}
+	if fc == nil {
+		return o
+	}
+	if o.Source == "profile" {
+		o.Kind = "profile"
+	}
 	if fc.val.Kind() == value.KindRecord {
 		rec := fc.val.Record().(*record)
 		o.Record, o.At = rec.id, rec.at
@@ -261,53 +270,15 @@ func (w *writer) fillOrigin(f *fieldProg, c *fieldCell) *Origin {
 	return o
 }
 
-func (w *writer) fieldBlocks(f *fieldProg, c *fieldCell, path string) {
-	if c.missing(f) {
-		w.block("missing", path)
-	}
-	if w.session.confirmWaits(f, c) {
-		w.block("confirm", path)
-	}
-	if c.shown && !f.def.Clerk {
-		w.errorBlocks(path, c.errors)
-	}
-	if w.session.disputed[path] && c.shown {
-		w.out.Review = append(w.out.Review, path)
-	}
-}
-
-func (w *writer) errorBlocks(path string, errors []Error) {
-	for _, e := range errors {
-		if e.Code == "undecided" {
-			w.review(e.Names)
-			continue
-		}
-		if !e.Warn {
-			w.block("error", path)
-			return
+// ownOrigin says where a fill comes from that reads no fact.
+func ownOrigin(p programOrNil) string {
+	for _, n := range p.Node().Reads() {
+		root, _, _ := strings.Cut(n, ".")
+		if root == "user" || root == "applicant" {
+			return root
 		}
 	}
-}
-
-// review notes facts and comparisons on which something hangs that a person must now look at. Blank
-// questions are no reason: they block by themselves.
-func (w *writer) review(names []string) {
-	if !w.session.in.Submit {
-		return
-	}
-	for _, n := range names {
-		if !w.isQuestion(n) {
-			w.out.Review = append(w.out.Review, n)
-		}
-	}
-}
-
-func (w *writer) isQuestion(name string) bool {
-	if !strings.HasPrefix(name, "form.") {
-		return false
-	}
-	_, isFact := w.out.Facts[name]
-	return !isFact
+	return "computed"
 }
 
 func (w *writer) ruleStates() {
@@ -340,20 +311,6 @@ func (w *writer) materialStates() {
 				w.out.Review = append(w.out.Review, m.path)
 			}
 		}
-	}
-}
-
-// verdictBlocks notes what the verdict and the identity level keep from being submitted.
-func (w *writer) verdictBlocks() {
-	s := w.session
-	level, enough := s.identity()
-	w.out.Level = level
-	if !enough {
-		w.block("identity", "user.level")
-	}
-	switch g := w.out.Verdict; {
-	case g == "refer" || g == "window", g == "refuse" && !s.in.Insist:
-		w.block("verdict", g)
 	}
 }
 

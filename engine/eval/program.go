@@ -22,6 +22,7 @@ type Program struct {
 	nodes    []node           // in order of evaluation: facts, sections, fields; then what nothing reads
 	readers  map[int][]int    // slot → nodes that read it
 	byField  map[string]int   // field id → node
+	checkOf  []int            // field → node of its checks
 	bySource map[string][]int // source → nodes of facts and of tables with such row facts
 	rules    []*ruleProg
 	material []*materialProg

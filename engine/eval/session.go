@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 
 	"banshi/engine/expr"
 	"banshi/engine/value"
@@ -32,6 +33,8 @@ type Session struct {
 	withheld  map[string]bool
 
 	dirty []bool // by node
+
+	ownAnswers, ownFacts bool // copied before the first change: the caller's maps stay as they were
 }
 
 // Evaluate gives the state of in.
@@ -104,9 +107,18 @@ func (s *Session) Answer(id string, raw any, answered bool) {
 	if !ok {
 		return
 	}
+	if !s.ownAnswers {
+		s.in.Answers, s.ownAnswers = maps.Clone(s.in.Answers), true
+	}
+	if s.in.Answers == nil {
+		s.in.Answers = map[string]any{}
+	}
+	s.in.Answers[id] = raw
+	if !answered {
+		delete(s.in.Answers, id)
+	}
 	s.answer(s.prog.nodes[n].index, raw, answered)
 	s.dirty[n] = true
-	s.markChecks(s.prog.nodes[n].index)
 }
 
 func (s *Session) answer(i int, raw any, answered bool) {
@@ -118,18 +130,15 @@ func (s *Session) answer(i int, raw any, answered bool) {
 	s.fields[i].answer = parseAnswer(f, raw, answered)
 }
 
-func (s *Session) markChecks(field int) {
-	for i, n := range s.prog.nodes {
-		if n.kind == checkNode && n.index == field {
-			s.dirty[i] = true
-		}
-	}
-}
-
 // Found hands in what a source answered, and marks what hangs on it.
 func (s *Session) Found(source, key string, f Found) {
-	if s.in.Facts == nil {
-		s.in.Facts = map[string]map[string]Found{}
+	if !s.ownFacts {
+		s.ownFacts = true
+		all := make(map[string]map[string]Found, len(s.in.Facts)+1)
+		for id, byKey := range s.in.Facts {
+			all[id] = maps.Clone(byKey)
+		}
+		s.in.Facts = all
 	}
 	if s.in.Facts[source] == nil {
 		s.in.Facts[source] = map[string]Found{}
@@ -151,7 +160,7 @@ func (s *Session) Update() {
 		n := s.prog.nodes[i]
 		switch n.kind {
 		case factNode:
-			s.setSlot(s.prog.facts[n.index].slot, s.evalFact(s.prog.facts[n.index], &s.facts[n.index], s.prog.facts[n.index].def.ID), false)
+			s.evalTopFact(n.index)
 		case sectionNode:
 			s.evalSection(n.index)
 		case fieldNode:
@@ -168,7 +177,19 @@ func (s *Session) Update() {
 	}
 }
 
+func (s *Session) evalTopFact(i int) {
+	f, c := s.prog.facts[i], &s.facts[i]
+	down := c.down
+	s.setSlot(f.slot, s.evalFact(f, c, f.def.ID), false)
+	if c.down != down { // an unknown of the same name means something else now, wherever it has got to
+		for n := range s.dirty {
+			s.dirty[n] = true
+		}
+	}
+}
+
 func (s *Session) evalTop(i int) {
+	s.dirty[s.prog.checkOf[i]] = true // what is shown, needed or on offer may have changed, whatever the value
 	f, c := s.prog.fields[i], &s.fields[i]
 	if f.isTable {
 		s.setSlot(f.slot, s.evalTable(i, f, c), true)

@@ -124,8 +124,8 @@ type Evidence struct {
 	At     string `json:"at,omitempty"`
 }
 
-// Block is one thing that submission waits for. Kind: missing, confirm, error, material, verdict,
-// identity, source, rows.
+// Block is one thing that submission waits for. Kind: missing (an answer, or the pick of a record:
+// choose:<fact>), confirm, error, material, verdict, identity, source, batch.
 type Block struct {
 	Kind string `json:"kind"`
 	Path string `json:"path"`

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"banshi/engine/field"
 	"banshi/engine/value"
 )
 
@@ -13,14 +14,15 @@ type tableData struct {
 
 // rowData is one row: a record whose cells are columns and facts of the row.
 type rowData struct {
-	id     string
-	table  *fieldProg
-	slots  []value.Value
-	cells  []fieldCell
-	facts  []factCell
-	from   *record // the record that the row began with
-	errors []Error
-	self   value.Value // the row as a value, made once
+	id       string
+	table    *fieldProg
+	slots    []value.Value
+	cells    []fieldCell
+	facts    []factCell
+	from     *record // the record that the row began with
+	fromFact string  // the fact that it came from
+	errors   []Error
+	self     value.Value // the row as a value, made once
 }
 
 // Get gives a column or a fact of the row.
@@ -31,22 +33,17 @@ func (r *rowData) Get(name string) value.Value {
 	return value.Empty()
 }
 
-// answerTable reads the rows of an answer. Rows without _row, or with one that stands there twice,
-// are not ours and are left out.
+// answerTable reads the rows of an answer. One that the type refuses (no list of rows, a row without
+// its own _row) counts as none and is an error; null leaves the table blank on purpose.
 func (s *Session) answerTable(i int, f *fieldProg, raw any, answered bool) {
 	old := s.tables[i]
-	t := &tableData{given: answered}
-	list, _ := raw.([]any)
-	byID := map[string]map[string]any{}
-	var ids []string
-	for _, e := range list {
-		m, _ := e.(map[string]any)
-		id, _ := m["_row"].(string)
-		if id == "" || byID[id] != nil {
-			continue
-		}
-		byID[id] = m
-		ids = append(ids, id)
+	t, list, a := s.readTable(raw, answered)
+	s.fields[i].answer = a
+	byID := make(map[string]map[string]any, len(list))
+	ids := make([]string, 0, len(list))
+	for _, r := range list {
+		byID[r.ID] = r.Cells
+		ids = append(ids, r.ID)
 	}
 	if rows := f.def.Rows; rows != nil && len(rows.Fixed) > 0 {
 		ids = fixedIDs(rows.Fixed)
@@ -56,6 +53,19 @@ func (s *Session) answerTable(i int, f *fieldProg, raw any, answered bool) {
 		t.rows = append(t.rows, s.row(f, old, id, byID[id]))
 	}
 	s.tables[i] = t
+}
+
+func (s *Session) readTable(raw any, answered bool) (*tableData, []field.Row, answer) {
+	switch rows, fault := field.ParseRows(raw); {
+	case !answered:
+		return &tableData{}, nil, answer{}
+	case fault != nil:
+		return &tableData{}, nil, answer{given: true, raw: raw, fault: string(fault.Code)}
+	case raw == nil:
+		return &tableData{}, nil, answer{given: true, blank: true}
+	default:
+		return &tableData{given: true}, rows, answer{}
+	}
 }
 
 func fixedIDs(titles []string) []string {
@@ -155,7 +165,7 @@ func (s *Session) offerRows(f *fieldProg, t *tableData) {
 		r.from = nil
 		for _, rec := range t.offers {
 			if rec.id == r.id {
-				r.from = rec
+				r.from, r.fromFact = rec, f.def.Rows.From
 			}
 		}
 	}
@@ -169,5 +179,6 @@ func (s *Session) beginWith(f *fieldProg, c *fieldCell, r *rowData) {
 	v := f.fit(r.from.Get(f.def.ID))
 	if v.Known() {
 		c.val, c.fill, c.origin = v, v, fromFill
+		c.rec, c.recFact = r.from, r.fromFact
 	}
 }

@@ -490,8 +490,8 @@ export interface MaterialState {
   formOf?: string;
 }
 
-/** Block is one thing that submission waits for. Kind: missing, confirm, error, material, verdict,
- * identity, source, rows. */
+/** Block is one thing that submission waits for. Kind: missing (an answer, or the pick of a record:
+ * choose:<fact>), confirm, error, material, verdict, identity, source, batch. */
 export interface Block {
   kind: "missing" | "confirm" | "error" | "material" | "verdict" | "identity" | "source" | "rows";
   path: string;
