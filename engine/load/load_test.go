@@ -337,6 +337,16 @@ func FuzzLoad(f *testing.F) {
 	}); err != nil {
 		f.Fatal(err)
 	}
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range archive.Files {
+			f.Add(part.Data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, src, list := load.File("f.yaml", data)
 		if !utf8.Valid(data) && !list.HasErrors() {
