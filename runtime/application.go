@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"banshi/engine/eval"
+	"banshi/runtime/files"
 )
 
 // Application is a draft: what somebody has filled in for one item, and the facts found for it.
@@ -90,24 +91,13 @@ func (f Facts) input() map[string]map[string]eval.Found {
 	return out
 }
 
-// File is one file handed in for a material. Its content is kept elsewhere, once, under its digest.
+// File is one file handed in for a material. Its content is kept elsewhere, once, under its hash.
 type File struct {
-	ID       string    `json:"id"`
-	Material string    `json:"material"` // path: id, or id[row]
-	Name     string    `json:"name"`
-	Type     string    `json:"type"` // media type, found from the content
-	Size     int64     `json:"size"`
-	Digest   string    `json:"digest"` // SHA-256, hex
-	At       time.Time `json:"at"`
-}
-
-// byMaterial groups files for the channels.
-func byMaterial(files []File) map[string][]File {
-	out := map[string][]File{}
-	for _, f := range files {
-		out[f.Material] = append(out[f.Material], f)
-	}
-	return out
+	ID       string
+	Material string // path: id, or id[row]
+	Name     string
+	files.Stored
+	At time.Time
 }
 
 // input puts together what evaluation is told of the applicant's side.

@@ -57,6 +57,18 @@ func (g *Guide) Preview(ctx context.Context, item string, answers map[string]any
 	return g.look(ctx, def, answers, actsAs, language)
 }
 
+// Trial is what a preview is of.
+type Trial struct {
+	Answers map[string]any `json:"answers"`
+	ActsAs  string         `json:"actsAs,omitempty"`
+}
+
+// DecodeTrial reads one strictly. Codes: invalid.
+func DecodeTrial(raw []byte) (Trial, error) {
+	var t Trial
+	return t, strict(raw, &t)
+}
+
 func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any, actsAs, language string) (view.View, error) {
 	prog := def.Program(language)
 	in := eval.Input{Today: g.today(), Answers: answers, Applicant: eval.Applicant{Kind: onlyKind(prog.Plan())}, User: eval.User{ActsAs: actsAs}}

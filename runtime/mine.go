@@ -173,10 +173,7 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
 		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: in.User.ActsAs}, Channel: who.Channel, Amends: c.Number,
 		Version: 1, Created: now, Saved: now, Content: content}
-	for _, f := range s.Files {
-		f.ID = strings.ToLower(rand.Text())
-		a.Files = append(a.Files, f)
-	}
+	a.Files = s.Files
 	return a, nil
 }
 
@@ -188,7 +185,7 @@ type Receipt struct {
 	Address    string
 	Hours      string
 	Phones     []string
-	At         time.Time // of this submission
+	At         time.Time // of this submission, in the district
 	Materials  []ReceiptLine
 	Applicant  string
 }
@@ -211,7 +208,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 		return Receipt{}, err
 	}
 	p := page.View.Plan
-	r := Receipt{Case: c, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At, Applicant: c.ApplicantName}
+	r := Receipt{Case: c, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: c.ApplicantName}
 	for _, o := range m.Offices.Of(p.Department.ID) {
 		if o.ID == c.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones

@@ -7,6 +7,7 @@ import (
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
+	"banshi/runtime/files"
 	"banshi/runtime/sharing"
 )
 
@@ -16,12 +17,10 @@ type Sources interface {
 	Fetch(ctx context.Context, p sharing.Purpose, wants []sharing.Want) map[sharing.Want]sharing.Answer
 }
 
-// Files keeps the content of files, each once, under its SHA-256 in hex.
+// Files keeps the content of files, each once. files.Store is one.
 type Files interface {
-	// Put reads all of r, at most max bytes. Codes: too_large, unavailable.
-	Put(ctx context.Context, r io.Reader, max int64) (digest string, size int64, err error)
-	// Open gives the content. Codes: not_found, unavailable.
-	Open(ctx context.Context, digest string) (io.ReadCloser, error)
+	// Put stores what it reads, if the rule takes it. Codes: too_large, invalid.
+	Put(ctx context.Context, body io.Reader, rule files.Rule) (files.Stored, error)
 }
 
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
@@ -41,12 +40,17 @@ type Applications interface {
 
 // Attachments keeps what is known of files; their content is in Files.
 type Attachments interface {
-	// Attach adds a file to the draft and raises its version, whatever it was. Codes: conflict (submitted).
-	Attach(ctx context.Context, draft string, f File, e audit.Event) error
-	// Detach takes a file off. Codes: not_found, conflict.
+	// Room is what the draft may still take.
+	Room(ctx context.Context, draft string) (files.Room, error)
+	// Attach adds a file to the draft and raises its version, whatever it was; the same content for the
+	// same material stays one file. Codes: conflict (submitted), too_large.
+	Attach(ctx context.Context, draft string, f File, e audit.Event) (File, error)
+	// Detach takes a file off and raises the version. Codes: not_found, conflict.
 	Detach(ctx context.Context, draft, file string, e audit.Event) error
-	// File finds a file and where it belongs: a draft's id or a case's number. Codes: not_found.
-	File(ctx context.Context, id string) (f File, draft, number string, err error)
+	// FileOf finds a file of a draft. Codes: not_found.
+	FileOf(ctx context.Context, draft, file string) (File, error)
+	// FileOfCase finds a file of a case, of any round. Codes: not_found.
+	FileOfCase(ctx context.Context, number, file string) (File, error)
 }
 
 // Handing is one submission on its way into the store.

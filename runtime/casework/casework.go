@@ -87,6 +87,16 @@ var events = map[Event]words{
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
 }
 
+// States lists every state that has a title, in the order of the way.
+func States() []actor.State {
+	return []actor.State{
+		actor.Submitted, actor.PrecheckFailed, actor.PrecheckPassed, actor.AwaitingOnsite, actor.Received, actor.Correction,
+		actor.RejectedIntake, actor.Accepted, actor.InReview, actor.JointReview, actor.Special, actor.Suspended, actor.OnsiteVerify,
+		actor.DecidedYes, actor.DecidedNo, actor.DecidedPartial, actor.Paying, actor.Issued, actor.Delivering, actor.Done,
+		actor.Withdrawn, actor.Transferred, actor.Archived,
+	}
+}
+
 // Title names a state for people, in a language.
 func Title(s actor.State, language string) string { return states[s].in(language) }
 

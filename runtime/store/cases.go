@@ -40,13 +40,26 @@ func (s *Store) Submission(ctx context.Context, number string) (runtime.Submissi
 		return runtime.Submission{}, fmt.Errorf("read a submission: %w", err)
 	}
 	out := row.submission()
-	var files []fileRow
-	err = s.db.Read().NewSelect().Model(&files).Where("f.number = ?", number).Where("f.round = ?", row.Round).OrderExpr("f.at, f.id").Scan(ctx)
+	var held []fileRow
+	err = s.db.Read().NewSelect().Model(&held).Where("f.number = ?", number).Where("f.round = ?", row.Round).OrderExpr("f.at, f.id").Scan(ctx)
 	if err != nil {
 		return out, fmt.Errorf("read the files of a case: %w", err)
 	}
-	out.Files = filesOf(files)
+	out.Files = filesOf(held)
 	return out, nil
+}
+
+// FileOfCase finds a file of a case, of any round. Codes: not_found.
+func (s *Store) FileOfCase(ctx context.Context, number, file string) (runtime.File, error) {
+	var row fileRow
+	err := s.db.Read().NewSelect().Model(&row).Where("f.number = ?", number).Where("f.id = ?", file).OrderExpr("f.round DESC").Limit(1).Scan(ctx)
+	if db.IsNone(err) {
+		return runtime.File{}, none()
+	}
+	if err != nil {
+		return runtime.File{}, fmt.Errorf("read a file of a case: %w", err)
+	}
+	return row.file(), nil
 }
 
 // Timeline lists what happened, oldest first.
@@ -116,7 +129,7 @@ func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, map
 	if f.State != "" {
 		q = q.Where("c.state = ?", string(f.State))
 	}
-	if err := q.OrderExpr("c.changed, c.number").Limit(int64(f.Size)).Offset(int64((f.Page-1)*f.Size)).Scan(ctx); err != nil {
+	if err := q.OrderExpr("c.changed, c.number").Limit(int64(f.Size)).Offset(int64((f.Page - 1) * f.Size)).Scan(ctx); err != nil {
 		return nil, nil, fmt.Errorf("list cases: %w", err)
 	}
 	return casesOf(rows), counts, nil

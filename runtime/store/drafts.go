@@ -10,6 +10,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/files"
+	filestore "banshi/runtime/files/store"
 )
 
 func moved() error { return fault.New(fault.Conflict, "这份申请已在别处修改或提交") }
@@ -32,8 +34,7 @@ func (s *Store) Insert(ctx context.Context, a runtime.Application, e audit.Event
 			return fmt.Errorf("write a draft: %w", err)
 		}
 		for _, f := range a.Files {
-			r := fileOf(f, a.ID)
-			if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
+			if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
 				return fmt.Errorf("write a file of a draft: %w", err)
 			}
 		}
@@ -55,11 +56,13 @@ func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error
 	if err != nil {
 		return a, err
 	}
-	var files []fileRow
-	if err := s.db.Read().NewSelect().Model(&files).Where("f.application = ?", id).OrderExpr("f.at, f.id").Scan(ctx); err != nil {
-		return a, fmt.Errorf("read the files of a draft: %w", err)
+	held, err := filestore.Of(ctx, s.db.Read(), id)
+	if err != nil {
+		return a, err
 	}
-	a.Files = filesOf(files)
+	for _, h := range held {
+		a.Files = append(a.Files, fileOfDraft(h))
+	}
 	return a, nil
 }
 
@@ -143,25 +146,47 @@ func (s *Store) Remove(ctx context.Context, id string, e audit.Event) error {
 			}
 			return err
 		}
-		if _, err := tx.NewDelete().Model((*fileRow)(nil)).Where("application = ?", id).Exec(ctx); err != nil {
-			return fmt.Errorf("delete the files of a draft: %w", err)
+		if err := detachAll(ctx, tx, id); err != nil {
+			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})
 }
 
-// Attach adds a file. Codes: conflict.
-func (s *Store) Attach(ctx context.Context, draft string, f runtime.File, e audit.Event) error {
-	row := fileOf(f, draft)
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+// detachAll takes every file off a draft; the content stays with whoever else holds it.
+func detachAll(ctx context.Context, tx bun.Tx, draft string) error {
+	held, err := filestore.Of(ctx, tx, draft)
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		if err := filestore.Detach(ctx, tx, draft, h.ID); err != nil {
+			return fmt.Errorf("take the files from a draft: %w", err)
+		}
+	}
+	return nil
+}
+
+// Room is what the draft may still take.
+func (s *Store) Room(ctx context.Context, draft string) (files.Room, error) {
+	return filestore.Room(ctx, s.db.Read(), draft, s.quota)
+}
+
+// Attach adds a file. Codes: conflict, too_large.
+func (s *Store) Attach(ctx context.Context, draft string, f runtime.File, e audit.Event) (runtime.File, error) {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if err := touch(ctx, tx, draft, e); err != nil {
 			return err
 		}
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a file: %w", err)
+		a, err := filestore.Attach(ctx, tx, attachment(f, draft), s.quota)
+		if err != nil {
+			return err
 		}
+		f = fileOfDraft(a)
+		e.Detail["file"] = f.ID
 		return audit.Append(ctx, tx, e)
 	})
+	return f, err
 }
 
 // Detach takes a file off. Codes: not_found, conflict.
@@ -170,18 +195,17 @@ func (s *Store) Detach(ctx context.Context, draft, file string, e audit.Event) e
 		if err := touch(ctx, tx, draft, e); err != nil {
 			return err
 		}
-		res, err := tx.NewDelete().Model((*fileRow)(nil)).Where("id = ?", file).Where("application = ?", draft).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("delete a file: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			if err == nil {
-				err = none()
-			}
+		if err := filestore.Detach(ctx, tx, draft, file); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})
+}
+
+// FileOf finds a file of a draft. Codes: not_found.
+func (s *Store) FileOf(ctx context.Context, draft, file string) (runtime.File, error) {
+	a, err := filestore.Get(ctx, s.db.Read(), draft, file)
+	return fileOfDraft(a), err
 }
 
 // touch raises the version of a draft: who has seen it without the file has seen another draft.
@@ -195,17 +219,4 @@ func touch(ctx context.Context, tx bun.Tx, draft string, e audit.Event) error {
 		return orConflict(err)
 	}
 	return nil
-}
-
-// File finds a file and where it belongs. Codes: not_found.
-func (s *Store) File(ctx context.Context, id string) (runtime.File, string, string, error) {
-	var row fileRow
-	err := s.db.Read().NewSelect().Model(&row).Where("f.id = ?", id).Scan(ctx)
-	if db.IsNone(err) {
-		return runtime.File{}, "", "", none()
-	}
-	if err != nil {
-		return runtime.File{}, "", "", fmt.Errorf("read a file: %w", err)
-	}
-	return row.file(), row.Application, row.Number, nil
 }

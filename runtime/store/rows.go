@@ -9,6 +9,8 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/db"
+	"banshi/runtime/files"
+	filestore "banshi/runtime/files/store"
 )
 
 type applicationRow struct {
@@ -73,26 +75,27 @@ func (r applicationRow) application() (runtime.Application, error) {
 }
 
 type fileRow struct {
-	bun.BaseModel `bun:"table:files,alias:f"`
+	bun.BaseModel `bun:"table:case_files,alias:f"`
 
-	ID          string `bun:",pk"`
-	Application string
-	Number      string
-	Round       int
-	Material    string
-	Name        string
-	Type        string
-	Size        int64
-	Digest      string
-	At          int64
+	Number   string `bun:",pk"`
+	Round    int    `bun:",pk"`
+	ID       string `bun:",pk"`
+	Material string
+	Name     string
+	Type     string
+	Size     int64
+	Hash     string
+	At       int64
 }
 
-func fileOf(f runtime.File, application string) fileRow {
-	return fileRow{ID: f.ID, Application: application, Material: f.Material, Name: f.Name, Type: f.Type, Size: f.Size, Digest: f.Digest, At: db.Micros(f.At)}
+func fileOf(f runtime.File, number string, round int) fileRow {
+	return fileRow{Number: number, Round: round, ID: f.ID, Material: f.Material, Name: f.Name, Type: string(f.Type), Size: f.Size,
+		Hash: string(f.Hash), At: db.Micros(f.At)}
 }
 
 func (r fileRow) file() runtime.File {
-	return runtime.File{ID: r.ID, Material: r.Material, Name: r.Name, Type: r.Type, Size: r.Size, Digest: r.Digest, At: db.Time(r.At)}
+	return runtime.File{ID: r.ID, Material: r.Material, Name: r.Name, At: db.Time(r.At),
+		Stored: files.Stored{Hash: files.Hash(r.Hash), Size: r.Size, Type: files.Type(r.Type)}}
 }
 
 func filesOf(rows []fileRow) []runtime.File {
@@ -101,6 +104,15 @@ func filesOf(rows []fileRow) []runtime.File {
 		out = append(out, r.file())
 	}
 	return out
+}
+
+// Files of drafts are kept by files/store, which knows the quota.
+func attachment(f runtime.File, draft string) filestore.Attachment {
+	return filestore.Attachment{Draft: draft, Slot: f.Material, Name: f.Name, Stored: f.Stored, At: f.At}
+}
+
+func fileOfDraft(a filestore.Attachment) runtime.File {
+	return runtime.File{ID: a.ID, Material: a.Slot, Name: a.Name, Stored: a.Stored, At: a.At}
 }
 
 type caseRow struct {

@@ -14,21 +14,25 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/files"
 )
 
 //go:embed sqlite
 var migrations embed.FS
 
-// Migrations are the tables of the hall. They need those of audit.
+// Migrations are the tables of the hall. They need those of audit and files.
 func Migrations() db.Migrations { return db.Migrations{Name: "runtime", FS: migrations} }
 
 // Store is runtime.Store on a database.
-type Store struct{ db *db.DB }
+type Store struct {
+	db    *db.DB
+	quota files.Quota
+}
 
 var _ runtime.Store = (*Store)(nil)
 
-// New needs a database with the tables of Migrations and of audit.
-func New(d *db.DB) *Store { return &Store{d} }
+// New needs a database with the tables of Migrations, audit and files.
+func New(d *db.DB) *Store { return &Store{db: d} }
 
 func none() error { return fault.New(fault.NotFound, "没有找到，或者不属于您") }
 

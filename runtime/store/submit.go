@@ -123,10 +123,7 @@ func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string
 	if one, err := changed(res); err != nil || !one {
 		return orConflict(err)
 	}
-	if _, err := tx.NewDelete().Model((*fileRow)(nil)).Where("application = ?", h.Draft).Exec(ctx); err != nil {
-		return fmt.Errorf("take the files from a draft: %w", err)
-	}
-	return nil
+	return detachAll(ctx, tx, h.Draft)
 }
 
 func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case) error {
@@ -137,8 +134,7 @@ func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtim
 		return fmt.Errorf("write a submission: %w", err)
 	}
 	for _, f := range sub.Files {
-		r := fileOf(f, "")
-		r.Number, r.Round = c.Number, c.Round
+		r := fileOf(f, c.Number, c.Round)
 		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
 			return fmt.Errorf("write a file of a case: %w", err)
 		}

@@ -25,26 +25,6 @@ CREATE INDEX applications_owner ON applications (owner, case_number, saved);
 --bun:split
 CREATE INDEX applications_holder ON applications (holder, case_number, saved);
 --bun:split
--- Files of drafts and of submissions: one of application and number is ''. The content is kept under its digest.
-CREATE TABLE files (
-  id          TEXT PRIMARY KEY,
-  application TEXT NOT NULL,
-  number      TEXT NOT NULL,
-  round       INTEGER NOT NULL,
-  material    TEXT NOT NULL,
-  name        TEXT NOT NULL,
-  type        TEXT NOT NULL,
-  size        INTEGER NOT NULL,
-  digest      TEXT NOT NULL,
-  at          INTEGER NOT NULL
-);
---bun:split
-CREATE INDEX files_application ON files (application, at);
---bun:split
-CREATE INDEX files_number ON files (number, round);
---bun:split
-CREATE INDEX files_digest ON files (digest);
---bun:split
 CREATE TABLE cases (
   number         TEXT PRIMARY KEY,
   item           TEXT NOT NULL,
@@ -95,6 +75,22 @@ CREATE TABLE submissions (
 --bun:split
 CREATE TRIGGER submissions_keep BEFORE UPDATE ON submissions
 BEGIN SELECT RAISE(ABORT, 'submissions are never changed'); END;
+--bun:split
+-- Files of submissions; those of drafts stand with runtime/files. The content is kept under its hash.
+CREATE TABLE case_files (
+  number   TEXT NOT NULL REFERENCES cases (number),
+  round    INTEGER NOT NULL,
+  id       TEXT NOT NULL,
+  material TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  type     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  hash     TEXT NOT NULL,
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (number, round, id)
+);
+--bun:split
+CREATE INDEX case_files_hash ON case_files (hash);
 --bun:split
 CREATE TABLE case_events (
   number TEXT NOT NULL REFERENCES cases (number),

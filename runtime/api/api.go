@@ -1,0 +1,81 @@
+// Package api serves the hall over HTTP: items, drafts, cases, and the desk of staff.
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime"
+	"banshi/runtime/files"
+)
+
+// FileServer sends the content of a file. files.Store is one.
+type FileServer interface {
+	Serve(w http.ResponseWriter, r *http.Request, f files.Stored, name string) error
+}
+
+// Services is what the routes need.
+type Services struct {
+	runtime.Services
+	Files FileServer
+}
+
+// UploadPath is the prefix of paths that take files, for web.Config.BodyLimit.
+const UploadPath = "/api/drafts/"
+
+// MaxUpload is the greatest body of an upload, in bytes: the greatest file with what surrounds it.
+const MaxUpload = 21 << 20
+
+// Register adds the routes.
+func Register(api huma.API, s Services) {
+	registerItems(api, s)
+	registerDrafts(api, s)
+	registerFiles(api, s)
+	registerCases(api, s)
+	registerStaff(api, s)
+}
+
+func operation(id, method, path, summary, tag string) huma.Operation {
+	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
+}
+
+// tongue is the language that a request wants. A query counts before the browser's header.
+type tongue struct {
+	Language string `query:"language" enum:"zh-Hans,en" doc:"of the plan's texts; zh-Hans where left out"`
+	Accept   string `header:"Accept-Language"`
+}
+
+func (t tongue) language() string {
+	switch {
+	case t.Language != "":
+		return t.Language
+	case strings.HasPrefix(strings.ToLower(strings.TrimSpace(t.Accept)), "en"):
+		return "en"
+	}
+	return "zh-Hans"
+}
+
+// free is JSON whose shape is the engine's contract (engine/view, frontend/core/contract.ts) and is
+// not described a second time here.
+type free struct{ v any }
+
+// MarshalJSON writes what it holds.
+func (f free) MarshalJSON() ([]byte, error) { return json.Marshal(f.v) }
+
+// Schema says that it is an object.
+func (free) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: "see the contract of the engine's view"}
+}
+
+// rawObject documents a body that is read by hand, since numbers in answers must not pass through
+// floating point.
+func rawObject(op huma.Operation, about string) huma.Operation {
+	schema := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: about}
+	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/json": {Schema: schema}, "application/merge-patch+json": {Schema: schema}}}
+	op.SkipValidateBody = true
+	return op
+}

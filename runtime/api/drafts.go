@@ -1,0 +1,204 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime"
+	"banshi/runtime/base/web"
+)
+
+// Draft is a draft on the wire.
+type Draft struct {
+	ID          string                `json:"id"`
+	Item        string                `json:"item"`
+	ItemVersion int                   `json:"itemVersion"`
+	Version     int                   `json:"version" doc:"send it back with every change"`
+	SavedAt     time.Time             `json:"savedAt"`
+	Step        string                `json:"step"`
+	Channel     string                `json:"channel" doc:"on which it was saved last"`
+	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+	View        free                  `json:"view"`
+	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
+}
+
+func draftOf(d runtime.Draft) Draft {
+	return Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
+		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files)}
+}
+
+type draftOut struct{ Body Draft }
+
+type beginIn struct {
+	tongue
+	Body struct {
+		Item string `json:"item" minLength:"1" maxLength:"64"`
+	}
+}
+
+type listOut struct {
+	Body struct {
+		Drafts []draftLine `json:"drafts"`
+	}
+}
+
+type draftIn struct {
+	tongue
+	ID string `path:"id" maxLength:"64"`
+}
+
+type getDraftIn struct {
+	draftIn
+	As string `query:"as" enum:"submission" doc:"as it would be evaluated when submitted now"`
+}
+
+type patchIn struct {
+	draftIn
+	RawBody []byte `contentType:"application/json"`
+}
+
+type patchOut struct{ Body patched }
+
+// patched is a draft without its plan, which the client has.
+type patched struct {
+	Version int                   `json:"version"`
+	SavedAt time.Time             `json:"savedAt"`
+	Input   free                  `json:"input"`
+	State   free                  `json:"state"`
+	Sources free                  `json:"sources"`
+	Files   map[string][]fileLine `json:"files"`
+}
+
+func patchedOf(d runtime.Draft) patched {
+	return patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
+		Files: byMaterial(d.ID, d.Files)}
+}
+
+type submitIn struct {
+	draftIn
+	Body struct {
+		Version int    `json:"version" minimum:"1"`
+		Key     string `json:"key" maxLength:"100" doc:"of this submission; sent again, it gives the same case"`
+	}
+}
+
+type caseOut struct {
+	Body struct {
+		Case caseLine `json:"case"`
+	}
+}
+
+type whyIn struct {
+	draftIn
+	Path string `query:"path" required:"true" maxLength:"200"`
+}
+
+func registerDrafts(api huma.API, s Services) {
+	h := drafts{s}
+	begin := operation("begin-draft", http.MethodPost, "/api/drafts", "开始申请", "draft")
+	begin.DefaultStatus = http.StatusCreated
+	huma.Register(api, begin, h.begin)
+	huma.Register(api, operation("list-drafts", http.MethodGet, "/api/drafts", "我的草稿", "draft"), h.list)
+	huma.Register(api, operation("get-draft", http.MethodGet, "/api/drafts/{id}", "一份草稿", "draft"), h.get)
+	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft"),
+		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step"), h.patch)
+	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft"), h.delete)
+	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft")
+	submit.DefaultStatus = http.StatusCreated
+	huma.Register(api, submit, h.submit)
+	huma.Register(api, operation("why-draft", http.MethodGet, "/api/drafts/{id}/why", "为什么", "draft"), notYet[whyIn])
+}
+
+type drafts struct{ Services }
+
+func (h drafts) begin(ctx context.Context, in *beginIn) (*draftOut, error) {
+	d, err := h.Drafts.Begin(ctx, in.Body.Item, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &draftOut{draftOf(d)}, nil
+}
+
+func (h drafts) list(ctx context.Context, in *tongue) (*listOut, error) {
+	list, err := h.Drafts.List(ctx, in.language())
+	if err != nil {
+		return nil, err
+	}
+	out := &listOut{}
+	out.Body.Drafts = lines(list)
+	return out, nil
+}
+
+func (h drafts) get(ctx context.Context, in *getDraftIn) (*draftOut, error) {
+	d, err := h.Drafts.Get(ctx, in.ID, in.As == "submission", in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &draftOut{draftOf(d)}, nil
+}
+
+func (h drafts) patch(ctx context.Context, in *patchIn) (*patchOut, error) {
+	p, err := runtime.DecodePatch(in.RawBody)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.Drafts.Patch(ctx, in.ID, p, in.language())
+	if err != nil {
+		return nil, told(ctx, err)
+	}
+	return &patchOut{patchedOf(d)}, nil
+}
+
+func (h drafts) delete(ctx context.Context, in *draftIn) (*struct{}, error) {
+	return nil, h.Drafts.Delete(ctx, in.ID)
+}
+
+func (h drafts) submit(ctx context.Context, in *submitIn) (*caseOut, error) {
+	c, err := h.Drafts.Submit(ctx, in.ID, in.Body.Version, in.Body.Key, in.language())
+	if err != nil {
+		return nil, told(ctx, err)
+	}
+	out := &caseOut{}
+	out.Body.Case = lineOf(c, in.language())
+	return out, nil
+}
+
+// staleProblem is a conflict that says how the draft is now.
+type staleProblem struct {
+	*web.Problem
+	Version int  `json:"version"`
+	Current free `json:"current"`
+	State   free `json:"state"`
+}
+
+// blockedProblem says what submission waits for.
+type blockedProblem struct {
+	*web.Problem
+	Blocked []runtime.Obstacle `json:"blocked"`
+}
+
+// told adds to a problem what a client needs to go on.
+func told(ctx context.Context, err error) error {
+	var stale *runtime.Stale
+	var blocked *runtime.Blocked
+	problem := web.ProblemOf(err)
+	problem.Request = web.RequestID(ctx)
+	switch {
+	case errors.As(err, &stale):
+		now := patchedOf(stale.Current)
+		return &staleProblem{Problem: problem, Version: now.Version, Current: free{now}, State: now.State}
+	case errors.As(err, &blocked):
+		return &blockedProblem{Problem: problem, Blocked: blocked.By}
+	}
+	return err
+}
+
+// notYet answers what is not built yet, and says so.
+func notYet[I any](ctx context.Context, _ *I) (*struct{}, error) {
+	return nil, &web.Problem{Type: "urn:banshi:problem:unavailable", Title: "还没有这个功能", Status: http.StatusNotImplemented, Code: web.Unavailable,
+		Detail: "“为什么”的说明还在建设中", Request: web.RequestID(ctx)}
+}

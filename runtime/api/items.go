@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime"
+)
+
+type itemIn struct {
+	tongue
+	ID string `path:"id" maxLength:"64"`
+}
+
+type itemOut struct {
+	Body struct {
+		View    free             `json:"view"`
+		Version int              `json:"version"`
+		Offices []runtime.Office `json:"offices"`
+		Drafts  []draftLine      `json:"drafts"`
+	}
+}
+
+type draftLine struct {
+	ID      string    `json:"id"`
+	Item    string    `json:"item"`
+	Name    string    `json:"name"`
+	SavedAt time.Time `json:"savedAt"`
+	Step    string    `json:"step"`
+	Channel string    `json:"channel"`
+	Amends  string    `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+}
+
+type previewIn struct {
+	tongue
+	ID      string `path:"id" maxLength:"64"`
+	RawBody []byte `contentType:"application/json"`
+}
+
+type previewOut struct {
+	Body struct {
+		View free `json:"view"`
+	}
+}
+
+func registerItems(api huma.API, s Services) {
+	h := items{s}
+	huma.Register(api, operation("get-item", http.MethodGet, "/api/items/{id}", "办事指南：事项、受理机构、已有的草稿", "item"), h.get)
+	huma.Register(api, rawObject(operation("preview-item", http.MethodPost, "/api/items/{id}/preview", "试算，不保存", "item"),
+		"answers by field, and actsAs"), h.preview)
+}
+
+type items struct{ Services }
+
+func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
+	page, err := h.Guide.Item(ctx, in.ID, in.language())
+	if err != nil {
+		return nil, err
+	}
+	out := &itemOut{}
+	out.Body.View, out.Body.Version = free{page.View}, page.Version
+	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
+	out.Body.Drafts = lines(page.Drafts)
+	return out, nil
+}
+
+func (h items) preview(ctx context.Context, in *previewIn) (*previewOut, error) {
+	p, err := runtime.DecodeTrial(in.RawBody)
+	if err != nil {
+		return nil, err
+	}
+	v, err := h.Guide.Preview(ctx, in.ID, p.Answers, p.ActsAs, in.language())
+	if err != nil {
+		return nil, err
+	}
+	out := &previewOut{}
+	out.Body.View = free{v}
+	return out, nil
+}
+
+func lines(list []runtime.Listed) []draftLine {
+	out := make([]draftLine, len(list))
+	for i, l := range list {
+		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, Amends: l.Amends}
+	}
+	return out
+}

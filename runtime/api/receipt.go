@@ -1,0 +1,97 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"banshi/runtime"
+	"banshi/runtime/casework"
+)
+
+//go:embed receipt.html
+var receiptSource string
+
+//go:embed receipt.css
+var receiptCSS []byte
+
+var receiptPage = template.Must(template.New("receipt").Parse(receiptSource))
+
+type htmlOut struct {
+	ContentType string `header:"Content-Type"`
+	Body        []byte
+}
+
+func receiptStyle(context.Context, *struct{}) (*htmlOut, error) {
+	return &htmlOut{ContentType: "text/css; charset=utf-8", Body: receiptCSS}, nil
+}
+
+// receiptTexts are the words of the receipt. It proves that something was handed in; it is not the
+// notice of acceptance, and says so.
+var receiptTexts = map[string]map[string]string{
+	"zh-Hans": {
+		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "at": "提交时间", "again": "（修改后重新提交）",
+		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
+		"materials": "提交的材料", "material": "材料", "how": "方式",
+		"note": "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
+		"wd":   "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
+		"made": "系统生成", "given": "已提交", "reused": "共享数据核验，免交", "promised_state": "告知承诺", "deferred": "容缺后补",
+		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
+	},
+	"en": {
+		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "at": "Submitted",
+		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
+		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",
+		"note": "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",
+		"wd":   "%d working days from acceptance", "d": "%d days from acceptance", "mo": "%d months from acceptance", "y": "%d years from acceptance",
+		"made": "made by the system", "given": "handed in", "reused": "found in shared data", "promised_state": "promised", "deferred": "to be handed in later",
+		"to_be_found": "to be checked by staff", "undecided": "to be checked by staff", "needed": "missing",
+	},
+}
+
+type receiptData struct {
+	runtime.Receipt
+	Lang       string
+	T          map[string]string
+	When       string
+	Limit      string
+	StateTitle string
+	Lines      []runtime.ReceiptLine
+}
+
+func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
+	language := in.language()
+	r, err := h.Cases.Receipt(ctx, in.Number, language)
+	if err != nil {
+		return nil, err
+	}
+	t := receiptTexts[language]
+	d := receiptData{Receipt: r, Lang: language, T: t, When: r.At.Format("2006-01-02 15:04"), Limit: spanText(r.Promised, t),
+		StateTitle: casework.Title(r.State, language)}
+	for _, m := range r.Materials {
+		key := m.State
+		if key == "promised" {
+			key = "promised_state"
+		}
+		d.Lines = append(d.Lines, runtime.ReceiptLine{Title: m.Title, State: t[key]})
+	}
+	var b bytes.Buffer
+	if err := receiptPage.Execute(&b, d); err != nil {
+		return nil, fmt.Errorf("api: write a receipt: %w", err)
+	}
+	return &htmlOut{ContentType: "text/html; charset=utf-8", Body: b.Bytes()}, nil
+}
+
+// spanText tells a span like 5wd in words; "" for none.
+func spanText(span string, t map[string]string) string {
+	digits := strings.TrimRight(span, "abcdefghijklmnopqrstuvwxyz")
+	form, ok := t[strings.TrimPrefix(span, digits)]
+	var n int
+	if _, err := fmt.Sscanf(digits, "%d", &n); err != nil || !ok || digits == "" {
+		return ""
+	}
+	return fmt.Sprintf(form, n)
+}

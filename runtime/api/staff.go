@@ -1,0 +1,99 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/casework"
+)
+
+type deskIn struct {
+	tongue
+	State string `query:"state" maxLength:"30"`
+	Q     string `query:"q" maxLength:"400" doc:"part of a number, or of the applicant's or the item's name"`
+	Page  int    `query:"page" minimum:"1" maximum:"100000"`
+}
+
+type deskOut struct {
+	Body struct {
+		Cases  []caseLine     `json:"cases" doc:"the longest untouched first"`
+		Counts map[string]int `json:"counts" doc:"cases by state, whatever the state asked for"`
+		States []stateTitle   `json:"states" doc:"the states that have cases, with their titles"`
+		Page   int            `json:"page"`
+		Size   int            `json:"size" doc:"cases on a page"`
+		Total  int            `json:"total" doc:"cases of the state asked for"`
+	}
+}
+
+type stateTitle struct {
+	State string `json:"state"`
+	Title string `json:"title"`
+}
+
+type precheckIn struct {
+	numberIn
+	Body struct {
+		Version int    `json:"version" minimum:"1" doc:"of the case as it was seen"`
+		Pass    bool   `json:"pass"`
+		Opinion string `json:"opinion" maxLength:"8000" doc:"needed when returned"`
+		Key     string `json:"key" maxLength:"100"`
+	}
+}
+
+type whyCaseIn struct {
+	numberIn
+	Path string `query:"path" required:"true" maxLength:"200"`
+}
+
+func registerStaff(api huma.API, s Services) {
+	h := desk{s}
+	huma.Register(api, operation("list-staff-cases", http.MethodGet, "/api/staff/cases", "办件列表", "staff"), h.list)
+	huma.Register(api, operation("get-staff-case", http.MethodGet, "/api/staff/cases/{number}", "办件", "staff"), h.get)
+	huma.Register(api, operation("precheck-case", http.MethodPost, "/api/staff/cases/{number}/precheck", "预审", "staff"), h.precheck)
+	huma.Register(api, operation("why-staff-case", http.MethodGet, "/api/staff/cases/{number}/why", "为什么", "staff"), notYet[whyCaseIn])
+}
+
+type desk struct{ Services }
+
+func (h desk) list(ctx context.Context, in *deskIn) (*deskOut, error) {
+	l, err := h.Desk.List(ctx, actor.State(in.State), in.Q, in.Page)
+	if err != nil {
+		return nil, err
+	}
+	out := &deskOut{}
+	b := &out.Body
+	b.Cases, b.Counts, b.States, b.Page, b.Size = caseLines(l.Cases, in.language()), map[string]int{}, []stateTitle{}, l.Page, l.Size
+	for _, s := range casework.States() {
+		n, ok := l.Counts[s]
+		if !ok {
+			continue
+		}
+		b.Counts[string(s)] = n
+		b.States = append(b.States, stateTitle{string(s), casework.Title(s, in.language())})
+		if in.State == "" || in.State == string(s) {
+			b.Total += n
+		}
+	}
+	return out, nil
+}
+
+func (h desk) get(ctx context.Context, in *numberIn) (*pageOut, error) {
+	p, err := h.Desk.Get(ctx, in.Number, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &pageOut{pageOf(p, in.language(), true)}, nil
+}
+
+func (h desk) precheck(ctx context.Context, in *precheckIn) (*caseOut, error) {
+	c, err := h.Desk.Precheck(ctx, in.Number, in.Body.Version, in.Body.Pass, in.Body.Opinion, in.Body.Key)
+	if err != nil {
+		return nil, err
+	}
+	out := &caseOut{}
+	out.Body.Case = lineOf(c, in.language())
+	return out, nil
+}
