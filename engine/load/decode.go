@@ -21,7 +21,8 @@ type decoder struct {
 	list  *faults
 	bad   map[*yaml.Node]bool // already reported: not to be reported again
 	reads map[reflect.Type]readFunc
-	cells int // how many tables, sources or licences deep: ids there are cells, not fields
+	slots map[reflect.Type][]grammar.Slot // kept, since the same structs come again and again
+	cells int                             // how many tables, sources or licences deep: ids there are cells, not fields
 }
 
 // place is where a value stands: the struct of spec and the key in it.
@@ -151,7 +152,11 @@ func (d *decoder) structure(owner string, n *yaml.Node, v reflect.Value, at plac
 		d.cells++
 		defer func() { d.cells-- }()
 	}
-	known := grammar.Slots(v.Type())
+	known, ok := d.slots[v.Type()]
+	if !ok {
+		known = grammar.Slots(v.Type())
+		d.slots[v.Type()] = known
+	}
 	var found []string
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, value := n.Content[i], n.Content[i+1]

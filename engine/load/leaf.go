@@ -26,7 +26,7 @@ func (d *decoder) text(n *yaml.Node, at place) (string, bool) {
 		switch {
 		case d.null(n, at):
 			return "", false
-		case numberShape.MatchString(n.Value):
+		case isNumber(n.Value):
 			d.list.Add(numberForText(d.src.spanOf(n), n.Value))
 			return "", false
 		case isBool(n.Value):
@@ -170,7 +170,7 @@ func readInt(d *decoder, n *yaml.Node, to any, at place) {
 }
 
 func (d *decoder) int(n *yaml.Node, low, high int, at place) (int, bool) {
-	if n.Kind != yaml.ScalarNode || n.Style != 0 || !numberShape.MatchString(n.Value) && !isNull(n.Value) {
+	if n.Kind != yaml.ScalarNode || n.Style != 0 || !isNumber(n.Value) && !isNull(n.Value) {
 		d.want(n, "整数", "写数字，不加引号")
 		return 0, false
 	}
@@ -258,7 +258,7 @@ func (d *decoder) free(n *yaml.Node) any {
 		return strings.EqualFold(n.Value, "true")
 	case exactNumber.MatchString(n.Value) && utf8.RuneCountInString(n.Value) < 16:
 		return json.Number(n.Value)
-	case numberShape.MatchString(n.Value):
+	case isNumber(n.Value):
 		d.list.Add(numberForText(d.src.spanOf(n), n.Value))
 		return nil
 	}

@@ -46,9 +46,12 @@ type loader struct {
 	files *diag.Sources
 	list  faults
 	reads map[reflect.Type]readFunc
+	slots map[reflect.Type][]grammar.Slot
 }
 
-func newLoader() *loader { return &loader{files: &diag.Sources{}, reads: table()} }
+func newLoader() *loader {
+	return &loader{files: &diag.Sources{}, reads: table(), slots: map[reflect.Type][]grammar.Slot{}}
+}
 
 // faults collects what is said, at most mostOfFile times about one file: a file of a million tabs is
 // no reason to fill the memory.
@@ -118,7 +121,7 @@ func (l *loader) file(name string, data []byte, expect string) []any {
 	}
 	var out []any
 	for i, doc := range docs {
-		d := &decoder{src: src, files: l.files, list: &l.list, bad: map[*yaml.Node]bool{}, reads: l.reads}
+		d := &decoder{src: src, files: l.files, list: &l.list, bad: map[*yaml.Node]bool{}, reads: l.reads, slots: l.slots}
 		if len(doc.Content) == 0 || isEmpty(doc.Content[0]) {
 			l.list.Add(emptyDocument(src.span(doc.Line, doc.Column, 1)))
 			continue

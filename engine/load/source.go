@@ -101,6 +101,11 @@ var (
 	wholeNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 )
 
+// isNumber tells whether YAML would read a plain scalar as a number.
+func isNumber(s string) bool {
+	return s != "" && strings.IndexByte("+-.0123456789", s[0]) >= 0 && numberShape.MatchString(s)
+}
+
 func isBool(s string) bool {
 	switch s {
 	case "true", "True", "TRUE", "false", "False", "FALSE":
