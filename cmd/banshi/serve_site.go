@@ -16,15 +16,19 @@ import (
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
 	catalogstore "banshi/catalog/store"
+	"banshi/runtime"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
+	"banshi/runtime/files"
+	filesstore "banshi/runtime/files/store"
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
 	identitystore "banshi/runtime/identity/store"
 	"banshi/runtime/sharing"
 	sharingstore "banshi/runtime/sharing/store"
+	runtimestore "banshi/runtime/store"
 )
 
 // siteConfig is what whoever starts a site decides.
@@ -46,6 +50,8 @@ type site struct {
 	accounts *identitystandin.Accounts
 	sessions *identity.Sessions
 	sources  *sharing.Service
+	files    *files.Store
+	hall     runtime.Services
 	server   *http.Server
 	listener net.Listener
 	moved    bool // its own address was taken
@@ -65,7 +71,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openWeb, s.listen} {
+	for _, open := range []func(context.Context) error{s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -81,7 +87,8 @@ func (s *site) openDatabase(ctx context.Context) error {
 	}
 	s.db = d
 	s.closers = append(s.closers, d.Close)
-	return d.Migrate(ctx, audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations())
+	return d.Migrate(ctx, audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
+		filesstore.Migrations(), runtimestore.Migrations())
 }
 
 // openWeb registers what is served: first the API, then the pages around it.
@@ -89,6 +96,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
 		Session: identityapi.Middleware(s.sessions, s.cfg.Production), Token: identityapi.Token,
+		BodyLimit: map[string]int64{"/api/drafts/": 21 << 20}, // a file of 20 MiB and the form around it
 	})
 	if err != nil {
 		return err
@@ -140,16 +148,28 @@ func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
 		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, 10*time.Minute, "sweep sessions", func() error {
+		_, err := s.sessions.Sweep(ctx)
+		return err
+	})
+	s.every(ctx, time.Hour, "sweep broken uploads", func() error {
+		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
+		return err
+	})
+}
+
+// every does a job again and again until ctx ends. A failure is logged; the next round tries again.
+func (s *site) every(ctx context.Context, interval time.Duration, name string, job func() error) {
 	s.jobs.Go(func() {
-		tick := time.NewTicker(10 * time.Minute)
+		tick := time.NewTicker(interval)
 		defer tick.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				if _, err := s.sessions.Sweep(ctx); err != nil {
-					s.cfg.Log.Error("sweep sessions", "error", err)
+				if err := job(); err != nil && ctx.Err() == nil {
+					s.cfg.Log.Error(name, "error", err)
 				}
 			}
 		}

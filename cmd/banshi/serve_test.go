@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"banshi/cmd/banshi/standin"
+	"banshi/frontend"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/sharing"
+)
+
+const nanhai = "../../examples/nanhai"
+
+// running is a site that answers requests until the test ends.
+type running struct {
+	*site
+	client *http.Client
+	stop   func()
+}
+
+func config(t *testing.T) siteConfig {
+	t.Helper()
+	return siteConfig{Catalog: nanhai, Data: t.TempDir(), Addr: "127.0.0.1:0", Clock: time.Now, Replaced: map[string]string{},
+		Log: slog.New(slog.DiscardHandler)}
+}
+
+func start(t *testing.T, cfg siteConfig) *running {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	s, err := openSite(ctx, cfg)
+	if err != nil {
+		cancel()
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx) }()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := false
+	r := &running{site: s, client: &http.Client{Jar: jar}}
+	r.stop = func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		cancel()
+		if err := errors.Join(<-done, s.Close()); err != nil {
+			t.Errorf("stop: %v", err)
+		}
+	}
+	t.Cleanup(r.stop)
+	return r
+}
+
+func (r *running) do(t *testing.T, method, path, body string, header ...string) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest(method, r.url()+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	res, err := r.client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(b)
+}
+
+func TestServe(t *testing.T) {
+	r := start(t, config(t))
+	for _, c := range []struct {
+		path   string
+		status int
+		holds  string
+	}{
+		{"/healthz", 200, "ok"},
+		{"/api/home", 200, `"title":"南海区"`},
+		{"/api/home?language=en", 200, `"name":"Old-age allowance"`},
+		{"/api/items?q=kaifandian", 200, `"match":{"text":"开饭店","from":0,"to":3}`},
+		{"/api/items?applicant=robot", 422, "invalid"},
+		{"/api/items?colour=red", 422, "invalid"},
+		{"/api/stand-in/people", 200, "P001"},
+		{"/openapi.json", 200, `"/api/items"`},
+		{"/api/nothing", 404, "urn:banshi:problem:not_found"},
+		{"/assets/nothing.js", 404, "not_found"},
+		{"/favicon.ico", 404, "not_found"},
+	} {
+		res, body := r.do(t, "GET", c.path, "")
+		if res.StatusCode != c.status || !strings.Contains(body, c.holds) {
+			t.Errorf("%s: %d %.300s", c.path, res.StatusCode, body)
+		}
+		if policy := res.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "script-src 'self';") {
+			t.Errorf("%s: policy %q", c.path, policy)
+		}
+	}
+	res, body := r.do(t, "GET", "/items/elder_allowance", "")
+	if frontend.Built() {
+		if res.StatusCode != 200 || !strings.Contains(body, `data-channel="web"`) {
+			t.Errorf("an address of the web hall: %d %.200s", res.StatusCode, body)
+		}
+	} else if res.StatusCode != 503 || !strings.Contains(body, "make build") {
+		t.Errorf("without pages: %d %.200s", res.StatusCode, body)
+	}
+}
+
+func TestAssets(t *testing.T) {
+	manifest, err := frontend.ReadManifest()
+	if errors.Is(err, frontend.ErrNotBuilt) {
+		t.Skip("the binary carries no assets: run `make build`")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := start(t, config(t))
+	for name, e := range manifest {
+		for _, file := range append([]string{e.Script}, e.Styles...) {
+			plain, whole := r.do(t, "GET", "/assets/"+file, "", "Accept-Encoding", "identity")
+			packed, body := r.do(t, "GET", "/assets/"+file, "", "Accept-Encoding", "gzip")
+			if plain.StatusCode != 200 || !strings.Contains(plain.Header.Get("Cache-Control"), "immutable") {
+				t.Errorf("%s: %s: %d %v", name, file, plain.StatusCode, plain.Header)
+			}
+			if packed.Header.Get("Content-Encoding") != "gzip" || len(body) >= len(whole) || packed.Header.Get("Vary") == "" {
+				t.Errorf("%s: %s: %d bytes, packed %d", name, file, len(whole), len(body))
+			}
+		}
+	}
+}
+
+func TestSignInAndRestart(t *testing.T) {
+	cfg := config(t)
+	r := start(t, cfg)
+	if res, body := r.do(t, "POST", "/api/session", `{"account":"P001","channel":"web"}`); res.StatusCode != 200 || !strings.Contains(body, `"signed_in":true`) {
+		t.Fatalf("%d %s", res.StatusCode, body)
+	}
+	r.stop()
+	// Everything is sealed when it stops, and the session outlives the restart.
+	again := start(t, cfg)
+	if len(again.imported.Published) != 0 {
+		t.Errorf("published again: %+v", again.imported.Published)
+	}
+	report, err := audit.Verify(context.Background(), again.db.Read())
+	if err != nil || !report.OK() || report.Waiting != 0 || report.Sealed == 0 {
+		t.Errorf("%v %+v", err, report)
+	}
+	again.client = r.client
+	for _, c := range r.client.Jar.Cookies(mustRequest(t, r.url()).URL) {
+		res, body := again.do(t, "GET", "/api/session", "", "Cookie", c.Name+"="+c.Value)
+		if res.StatusCode != 200 || !strings.Contains(body, `"id":"P001"`) {
+			t.Errorf("%d %s", res.StatusCode, body)
+		}
+	}
+}
+
+func mustRequest(t *testing.T, url string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return req
+}
+
+func TestRefusals(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(*siteConfig)
+		says  string
+	}{
+		"production": {func(c *siteConfig) { c.Production = true }, "--production"},
+		"no folder":  {func(c *siteConfig) { c.Catalog = "nowhere" }, "--catalog"},
+		"no source":  {func(c *siteConfig) { c.Replaced["nothing"] = "http://127.0.0.1:1" }, "nothing"},
+		"no address": {func(c *siteConfig) { c.Replaced["person"] = "file:///x" }, "person"},
+		"no port":    {func(c *siteConfig) { c.Addr = "here" }, "--addr"},
+	} {
+		cfg := config(t)
+		c.spoil(&cfg)
+		s, err := openSite(context.Background(), cfg)
+		var refused *refusal
+		if s != nil || !errors.As(err, &refused) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAnotherPortWhereItsOwnIsTaken(t *testing.T) {
+	first := start(t, config(t))
+	cfg := config(t)
+	cfg.Addr = strings.TrimPrefix(first.url(), "http://")
+	second := start(t, cfg)
+	if second.url() == first.url() || !second.moved {
+		t.Fatalf("%s and %s", first.url(), second.url())
+	}
+	var out bytes.Buffer
+	second.announce(&out)
+	data, err := filepath.Abs(cfg.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, says := range []string{"已被占用", second.url(), data, "P001", "clerk-440605011", "不是真实的身份认证"} {
+		if !strings.Contains(out.String(), says) {
+			t.Errorf("it doesn't say %q:\n%s", says, out.String())
+		}
+	}
+}
+
+// A source in another process answers, is noticed when it stops, and never ends the site.
+func TestSourceOfItsOwn(t *testing.T) {
+	h, served, err := standin.Sources(nanhai+"/shared-data", filesOf(nanhai+"/shared-data"), []string{"food_permit", "person"})
+	if err != nil || len(served) != 2 {
+		t.Fatalf("%v %v", served, err)
+	}
+	source := httptest.NewServer(h)
+	defer source.Close()
+	cfg := config(t)
+	cfg.Replaced["food_permit"], cfg.Replaced["person"] = source.URL, source.URL
+	r := start(t, cfg)
+	look := func(w sharing.Want) sharing.Answer {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		return r.sources.Fetch(ctx, sharing.Purpose{Actor: "P007", Item: "x", Why: "preview"}, []sharing.Want{w})[w]
+	}
+	one := look(sharing.Want{Licence: "food_permit", Key: "92440605MA90A0040F"})
+	if one.Status != sharing.Records || len(one.Records) == 0 || one.Via != source.URL {
+		t.Fatalf("%+v", one)
+	}
+	if file := look(sharing.Want{Source: "organisation", Key: "92440605MA90A0040F"}); file.Status != sharing.Records || strings.HasPrefix(file.Via, "http") {
+		t.Fatalf("another source: %+v", file)
+	}
+	source.Close()
+	if down := look(sharing.Want{Source: "person", Key: "440622198604129913"}); down.Status != sharing.Down {
+		t.Errorf("stopped: %+v", down)
+	}
+	if res, _ := r.do(t, "GET", "/healthz", ""); res.StatusCode != 200 {
+		t.Errorf("the site fell with its source: %d", res.StatusCode)
+	}
+}
+
+func TestStandInSources(t *testing.T) {
+	if _, _, err := standin.Sources(nanhai+"/shared-data", nil, []string{"nothing"}); err == nil {
+		t.Error("a source that isn't there was served")
+	}
+	if _, _, err := standin.Sources(t.TempDir(), nil, nil); err == nil {
+		t.Error("an empty folder was served")
+	}
+	_, served, err := standin.Sources(nanhai+"/shared-data", filesOf(nanhai+"/shared-data"), nil)
+	if err != nil || len(served) < 20 {
+		t.Errorf("%v %v", served, err)
+	}
+}
+
+func TestSecretIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lookup.key")
+	first, err := secretIn(path)
+	if err != nil || len(first) != 32 {
+		t.Fatalf("%d bytes, %v", len(first), err)
+	}
+	again, err := secretIn(path)
+	if err != nil || !bytes.Equal(first, again) {
+		t.Fatal("another secret", err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info.Mode(), err)
+	}
+}
+
+// The document of the API names every route that is registered under /api, so that none is forgotten.
+func TestOpenAPI(t *testing.T) {
+	r := start(t, config(t))
+	_, body := r.do(t, "GET", "/openapi.json", "")
+	var doc struct {
+		OpenAPI string
+		Paths   map[string]map[string]struct{ OperationID, Summary string }
+	}
+	if err := json.Unmarshal([]byte(body), &doc); err != nil || !strings.HasPrefix(doc.OpenAPI, "3.1") {
+		t.Fatalf("%v %s", err, doc.OpenAPI)
+	}
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			if op.OperationID == "" || op.Summary == "" {
+				t.Errorf("%s %s has no name or summary", method, path)
+			}
+		}
+	}
+}
