@@ -17,6 +17,7 @@ import (
 	catalogapi "banshi/catalog/api"
 	catalogstore "banshi/catalog/store"
 	"banshi/runtime"
+	runtimeapi "banshi/runtime/api"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
@@ -96,7 +97,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
 		Session: identityapi.Middleware(s.sessions, s.cfg.Production), Token: identityapi.Token,
-		BodyLimit: map[string]int64{"/api/drafts/": 21 << 20}, // a file of 20 MiB and the form around it
+		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload},
 	})
 	if err != nil {
 		return err
@@ -104,6 +105,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
 	catalogapi.Register(w.API, s.catalog)
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}
