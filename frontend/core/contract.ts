@@ -10,7 +10,8 @@ export type Text = string | (string | { rule: Node; as: PlanField })[];
 export type FieldType = "text" | "region" | "address" | "id_number" | "uscc" | "phone" | "bank_card" | "project_code" | "choice" | "finding" | "choices" | "integer" | "number" | "money" | "date" | "boolean" | "file" | "point" | "table";
 
 /** What a rule does to the verdict, the gravest last. */
-export type Effect = "pass" | "warn" | "inspect" | "review" | "window" | "refer" | "refuse";
+export const effects = ["pass", "warn", "inspect", "review", "window", "refer", "refuse"] as const;
+export type Effect = typeof effects[number];
 
 /** The three states of a value. */
 export type Is = "value" | "empty" | "unknown";

@@ -1,6 +1,7 @@
-// Package gen writes frontend/core/contract.ts: the TypeScript types of what travels between the
-// engine and its clients, read off the Go structs and their comments. A test fails when the file is
-// older than the structs; `go test ./engine/view/gen -update` writes it anew.
+// Package gen writes the generated files of frontend/core: contract.ts, the TypeScript types of what
+// travels between the engine and its clients, read off the Go structs and their comments; and the
+// tables by which names and addresses are compared. A test fails when a file is older than the Go;
+// `go test ./engine/view/gen -update` writes both anew.
 package gen
 
 import (
@@ -80,7 +81,7 @@ func (w *writer) head() {
 		types = append(types, t.Name)
 	}
 	w.union("FieldType", "The types of fields.", types)
-	w.union("Effect", "What a rule does to the verdict, the gravest last.", plan.Effects)
+	w.printf("/** What a rule does to the verdict, the gravest last. */\nexport const effects = [%s] as const;\nexport type Effect = typeof effects[number];\n\n", quoted(plan.Effects, ", "))
 	w.union("Is", "The three states of a value.", []string{eval.IsValue, eval.IsEmpty, eval.IsUnknown})
 	w.union("FoundStatus", "What a source answered.", []string{eval.HasRecords, eval.Pending, eval.Down})
 	w.union("EditWord", "What the applicant may do with a value. none: computed or hidden.", []string{"none", "locked", "confirm", "free"})
@@ -90,11 +91,15 @@ func (w *writer) head() {
 }
 
 func (w *writer) union(name, doc string, list []string) {
-	quoted := make([]string, len(list))
+	w.printf("/** %s */\nexport type %s = %s;\n\n", doc, name, quoted(list, " | "))
+}
+
+func quoted(list []string, between string) string {
+	out := make([]string, len(list))
 	for i, x := range list {
-		quoted[i] = fmt.Sprintf("%q", x)
+		out[i] = fmt.Sprintf("%q", x)
 	}
-	w.printf("/** %s */\nexport type %s = %s;\n\n", doc, name, strings.Join(quoted, " | "))
+	return strings.Join(out, between)
 }
 
 func nameOf(t reflect.Type) string {

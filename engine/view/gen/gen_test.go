@@ -6,25 +6,34 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write frontend/core/contract.ts anew")
+var update = flag.Bool("update", false, "write the generated files of frontend/core anew")
 
-const target = "../../../frontend/core/contract.ts"
+const (
+	root = "../../.."
+	core = root + "/frontend/core/"
+)
 
-func TestContractIsFresh(t *testing.T) {
-	want, err := Contract("../../..")
+func TestFilesAreFresh(t *testing.T) {
+	contract, err := Contract(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile(target, []byte(want), 0o644); err != nil {
+	tables, err := Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{"contract.ts": contract, "value/tables.ts": tables} {
+		if *update {
+			if err := os.WriteFile(core+file, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		have, err := os.ReadFile(core + file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	have, err := os.ReadFile(target)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(have) != want {
-		t.Errorf("%s is older than the Go structs; run: go test ./engine/view/gen -update", target)
+		if string(have) != want {
+			t.Errorf("%s is older than the Go that it is generated from; run: go test ./engine/view/gen -update", file)
+		}
 	}
 }

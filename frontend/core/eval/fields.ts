@@ -1,0 +1,133 @@
+/** Twin of engine/eval/fields.go: the value of a field, from the outside in. */
+import type { PlanField } from "../contract";
+import { parse } from "../field/types";
+import { round } from "../value/number";
+import { EMPTY, Kind, NONE, isTrue, itemsOf, known, list, num, numberOf, text, textOf, type Value } from "../value/value";
+import { blankAnswer, noAnswer, type Answer, type FieldCell } from "./cells";
+import { isDown } from "./facts";
+import type { ChoiceProg, FieldProg } from "./program";
+import type { Session } from "./session";
+
+/** undefined: not answered. null: left blank on purpose. An emptied box is a blank question, not a choice to leave it blank. */
+export function parseAnswer(f: FieldProg, raw: unknown): Answer {
+  if (raw === undefined) return noAnswer;
+  if (raw === null) return blankAnswer;
+  const v = parse(f.def.type, raw, f.def);
+  if (typeof v === "string") return { is: "fault", fault: v };
+  return v === EMPTY ? noAnswer : { is: "value", val: v };
+}
+
+const nothing = (f: FieldProg): Value => (f.isList ? list([]) : EMPTY);
+
+/** Works out shown, and gives the value of what is not. */
+export function hidden(s: Session, f: FieldProg, c: FieldCell, outer: Value): Value | undefined {
+  c.show = isTrue(outer) ? s.holds(f.show) : outer;
+  c.shown = isTrue(c.show);
+  c.need = c.waits = false;
+  c.origin = "";
+  c.fill = NONE;
+  return c.shown ? undefined : c.show.k === Kind.Unknown ? c.show : nothing(f);
+}
+
+/** Gives a field its value: hidden, computed, the clerk's, filled, answered, blank. */
+export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value): void {
+  const v = hidden(s, f, c, outer);
+  if (v) {
+    c.val = v;
+    return;
+  }
+  if (f.compute) {
+    c.val = fit(f, choose(s, f.compute)[0]);
+    c.origin = "compute";
+    return;
+  }
+  c.need = f.need !== undefined && isTrue(f.need(s.frame));
+  narrow(s, f, c);
+  const given = accepted(f, c);
+  if (f.def.clerk) {
+    c.val = given ?? c.self;
+    if (given) c.origin = "answer";
+    return;
+  }
+  if (f.fill) {
+    [c.fill, c.fillBy] = choose(s, f.fill);
+    c.fill = fit(f, c.fill);
+  }
+  if (known(c.fill) && (f.def.edit === "locked" || !given)) {
+    c.val = c.fill;
+    c.origin = "fill";
+  } else if (given) {
+    c.val = given;
+    c.origin = "answer";
+  } else c.val = blank(s, f, c);
+}
+
+/** The answer if it counts: its type took it, and the options on offer have it. */
+const accepted = (f: FieldProg, c: FieldCell): Value | undefined =>
+  c.answer.is === "value" && onOffer(f, c, c.answer.val) ? c.answer.val : undefined;
+
+/** The value of a question without answer. */
+export function blank(s: Session, f: FieldProg, c: FieldCell): Value {
+  if (c.fill.k === Kind.Unknown && !isDown(s, c.fill.v)) {
+    c.waits = true;
+    return c.fill;
+  }
+  return c.need || (!s.input.submit && c.answer.is !== "blank") ? c.self : nothing(f);
+}
+
+/** Walks a list of {when, value}: the first entry that holds and has a value wins; an unknown one makes the later wait. */
+export function choose(s: Session, entries: readonly ChoiceProg[]): [Value, number] {
+  for (let i = 0; i < entries.length; i++) {
+    const e = entries[i]!, when = s.holds(e.when);
+    if (when.k === Kind.Unknown) return [when, i];
+    if (!isTrue(when)) continue;
+    const v = e.value(s.frame);
+    if (v.k !== Kind.Empty) return [v, i];
+  }
+  return [EMPTY, -1];
+}
+
+/** Brings a computed or filled value into the field's own type: digits, options. */
+export function fit(f: FieldProg, v: Value): Value {
+  if (!known(v)) return v;
+  switch (f.def.type) {
+    case "number": case "money": return num(round(numberOf(v), f.def.digits ?? 2));
+    case "choice": return fitOption(f, v);
+    case "choices": return list(itemsOf(v).map((e) => fitOption(f, e)).filter(known));
+  }
+  return v;
+}
+
+function fitOption(f: FieldProg, v: Value): Value {
+  const options = f.def.options ?? [], s = textOf(v);
+  if (options.some((o) => o.code === s)) return v;
+  const o = options.find((x) => x.text === s);
+  return o ? text(o.code) : EMPTY;
+}
+
+/** Works out which options are on offer, where rules say so. */
+function narrow(s: Session, f: FieldProg, c: FieldCell): void {
+  if (!f.narrowed) return;
+  const within = s.holds(f.within);
+  c.offered = f.options.map((when, i) =>
+    isTrue(s.holds(when)) && (!f.within || (within.k === Kind.Text && (f.def.options![i]!.parent ?? "") === within.v)));
+}
+
+export function onOffer(f: FieldProg, c: FieldCell, v: Value): boolean {
+  if (!f.narrowed) return true;
+  if (v.k === Kind.List) return v.v.every((e) => onOffer(f, c, e));
+  const i = f.def.options?.findIndex((o) => o.code === textOf(v)) ?? -1;
+  return i < 0 || (c.offered?.[i] ?? false);
+}
+
+/** Submission waits for an answer. */
+export function missing(f: FieldProg, c: FieldCell): boolean {
+  if (!c.shown || !c.need || f.def.clerk || c.waits || f.compute) return false;
+  return c.val.k === Kind.List ? !c.val.v.length : !known(c.val);
+}
+
+/** A filled value waits for the applicant's 没错. */
+export const confirmWaits = (s: Session, f: FieldProg, c: FieldCell): boolean =>
+  c.shown && c.origin === "fill" && editWord(f.def) === "confirm" && !s.confirmed.has(c.path);
+
+export const editWord = (f: PlanField): PlanField["edit"] => f.edit ?? (f.fill?.length ? "confirm" : undefined);

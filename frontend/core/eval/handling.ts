@@ -1,0 +1,78 @@
+/** Twin of engine/eval/handling.go: steps, visits, limits, fee, dispatch, identity. */
+import type { PlanSpan, State, StepState } from "../contract";
+import { dayText, type Period } from "../value/dates";
+import { decimal } from "../value/number";
+import { Kind, NO, isTrue, type Value } from "../value/value";
+import { choose } from "./fields";
+import type { Session } from "./session";
+
+const possible = (v: Value): boolean => isTrue(v) || v.k === Kind.Unknown;
+
+/** A condition for the state; empty is no. */
+const word = (v: Value): StepState["in"] => (v.k === Kind.Unknown ? "unknown" : isTrue(v) ? "true" : "false");
+
+/** Which steps belong to the case, and how often the applicant must come. */
+export function steps(s: Session, out: State): void {
+  s.prog.steps.forEach((p, i) => {
+    const at = s.holds(p.when), visit = p.visit ? p.visit(s.frame) : NO;
+    const st: StepState = { id: s.prog.plan.steps![i]!.id, in: word(at) };
+    if (p.visit) st.visit = word(visit);
+    (out.steps ??= []).push(st);
+    if (isTrue(at) && isTrue(visit)) out.visits.min++;
+    if (possible(at) && possible(visit)) out.visits.max++;
+  });
+}
+
+/** The time limits: the first entry that holds. */
+export function limit(s: Session, out: State): void {
+  for (let i = 0; i < s.prog.limits.length; i++) {
+    const v = s.holds(s.prog.limits[i]);
+    if (v.k === Kind.Unknown) {
+      out.limit = { missing: [...v.v] };
+      return;
+    }
+    if (!isTrue(v)) continue;
+    const l = s.prog.plan.limits![i]!;
+    out.limit = { statutory: spanText(l.statutory), promised: spanText(l.promised), extend: spanText(l.extend) };
+    const due = l.promised && s.prog.calendar.add(s.today, spanPeriod(l.promised));
+    if (due !== undefined) {
+      out.limit.due = dayText(due);
+      if (s.prog.calendar.estimated(due)) out.limit.estimated = true;
+    }
+    return;
+  }
+}
+
+function spanPeriod({ n, unit }: PlanSpan): Period {
+  const of = (u: PlanSpan["unit"]): number => (u === unit ? n : 0);
+  return { years: of("y"), months: of("mo"), days: of("d"), workdays: of("wd") };
+}
+
+const spanText = (s: PlanSpan | undefined): string | undefined => s && `${s.n}${s.unit}`;
+
+export function fee(s: Session, out: State): void {
+  const [v] = choose(s, s.prog.fees);
+  if (v.k === Kind.Unknown) out.fee = { missing: [...v.v] };
+  else if (v.k === Kind.Int) out.fee = { amount: String(v.v) };
+  else if (v.k === Kind.Number) out.fee = { amount: decimal(v.v, 2) };
+}
+
+export function dispatch(s: Session, out: State): void {
+  const [v] = choose(s, s.prog.dispatch);
+  if (v.k === Kind.Unknown) out.dispatch = { missing: [...v.v] };
+  else if (v.k === Kind.Text) out.dispatch = v.v ? { region: v.v } : {};
+}
+
+/** The identity level that is needed, and whether the user has it; 0 where nothing is asked or it is not known yet. */
+export function identity(s: Session): [level: number, enough: boolean] {
+  const v = s.prog.access?.(s.frame);
+  if (v?.k !== Kind.Int) return [0, true];
+  return [Number(v.v), s.input.user.level >= Number(v.v)];
+}
+
+/** At submission the system itself decides, if nothing is left to see. */
+export function instant(s: Session, out: State): boolean {
+  if (!s.input.submit || !s.prog.instant || out.verdict !== "pass" || !out.settled || out.blocked || out.review) return false;
+  const waits = Object.values(out.materials ?? {}).some((m) => ["deferred", "to_be_found", "undecided", "needed"].includes(m.state));
+  return !waits && isTrue(s.prog.instant(s.frame));
+}

@@ -1,0 +1,232 @@
+/** Twin of engine/eval/output.go: the state, as every channel shows it. Keys without a value are left out. */
+import type { Block, FactState, FieldError, FieldState, Is, Origin, RuleState, SectionState, State } from "../contract";
+import { toJSON } from "../field/types";
+import { union, unique, type Names } from "../value/names";
+import { Kind, equal, isTrue, known, type Value } from "../value/value";
+import { Shared, type FactCell, type FieldCell } from "./cells";
+import { boundOf } from "./checks";
+import { confirmWaits, editWord, missing } from "./fields";
+import { dispatch, fee, identity, instant, limit, steps } from "./handling";
+import type { FactProg, FieldProg } from "./program";
+import { effect, verdict } from "./rules";
+import type { Session } from "./session";
+
+/** Collects a state in the order of the form. */
+interface Writer { s: Session; out: State; missing: Names }
+
+/** Writes down what was evaluated. */
+export function write(s: Session): State {
+  const out: State = {
+    plan: s.prog.plan.digest, submit: s.input.submit, today: s.input.today, sections: {}, fields: {},
+    verdict: "pass", settled: true, visits: { min: 0, max: 0 }, instant: false,
+  };
+  const w: Writer = { s, out, missing: [] };
+  factStates(w);
+  sectionStates(w);
+  ruleStates(w);
+  materialStates(w);
+  steps(s, out);
+  limit(s, out);
+  fee(s, out);
+  dispatch(s, out);
+  if (out.review) out.review = unique(out.review);
+  verdict(s, out);
+  verdictBlocks(w);
+  if (w.missing.length) out.missing = [...w.missing];
+  out.instant = instant(s, out);
+  return out;
+}
+
+function block(w: Writer, kind: Block["kind"], path: string): void { (w.out.blocked ??= []).push({ kind, path }); }
+
+function review(w: Writer, path: string): void { (w.out.review ??= []).push(path); }
+
+const is = (v: Value): Is => (v.k === Kind.Unknown ? "unknown" : v.k === Kind.Empty ? "empty" : "value");
+
+/** Gives an entry the names that its value hangs on. */
+function waitsFor(st: { missing?: string[] }, names: Names): void { if (names.length) st.missing = [...names]; }
+
+function factStates(w: Writer): void {
+  const { s } = w;
+  s.prog.facts.forEach((f, i) => factState(w, f, s.facts[i]!));
+  s.prog.fields.forEach((f, i) => {
+    if (!f.isTable || !s.fields[i]!.shown) return;
+    for (const r of s.tables.get(i)!.rows) f.facts.forEach((rf, j) => factState(w, rf, r.facts[j]!));
+  });
+}
+
+function factState(w: Writer, f: FactProg, c: FactCell): void {
+  const { source } = f.def, st: FactState = { source, is: is(c.val) };
+  if (c.down) st.down = true;
+  if (c.key && !c.other) st.key = c.key;
+  if (c.val.k === Kind.Unknown) waitsFor(st, c.val.v);
+  if (c.val.k === Kind.Record) recordOf(st, c.val.v as Shared);
+  if (c.val.k === Kind.List && c.val.v.length) st.count = c.val.v.length;
+  if (c.pick.length) st.pick = c.pick.map((r) => r.id);
+  (w.out.facts ??= {})[c.path] = st;
+  if (c.asked) {
+    const want = { source, fact: c.path } as NonNullable<State["wants"]>[number];
+    if (c.key) want.key = c.key;
+    if (c.other) want.other = true;
+    (w.out.wants ??= []).push(want);
+  }
+  if (f.record.def.required && c.val.k === Kind.Unknown && w.s.input.submit) block(w, "source", c.path);
+}
+
+function recordOf(st: { record?: string; at?: string }, rec: Shared): void {
+  if (rec.id) st.record = rec.id;
+  if (rec.at) st.at = rec.at;
+}
+
+/** An error as it stands in the state: keys without a value left out. */
+function clean(errors: readonly FieldError[]): FieldError[] {
+  return errors.map((e) => {
+    const out: FieldError = { code: e.code };
+    if (e.say) out.say = e.say;
+    if (e.bound) out.bound = e.bound;
+    if (e.warn) out.warn = true;
+    if (e.names?.length) out.names = e.names;
+    return out;
+  });
+}
+
+function sectionStates(w: Writer): void {
+  const { s } = w;
+  s.prog.sections.forEach((sec, i) => {
+    const c = s.sections[i]!, st: SectionState = { shown: isTrue(c.show) };
+    if (c.errors.length) st.errors = clean(c.errors);
+    if (c.show.k === Kind.Unknown) waitsFor(st, c.show.v);
+    w.out.sections[sec.def.id] = st;
+    for (const at of sec.fields) topField(w, at);
+    errorBlocks(w, "section." + sec.def.id, c.errors);
+  });
+}
+
+function topField(w: Writer, i: number): void {
+  const { s, out } = w, f = s.prog.fields[i]!, c = s.fields[i]!;
+  const st = (out.fields[c.path] = fieldState(w, f, c)), t = s.tables.get(i);
+  if (t?.offers.length) st.options = [...st.options ?? [], ...t.offers.map((r) => r.id)];
+  if (t && c.shown && t.rows.length) st.rows = t.rows.map((r) => r.id);
+  fieldBlocks(w, f, c);
+  if (!t || !c.shown) return;
+  for (const r of t.rows) {
+    f.columns.forEach((col, j) => {
+      const cell = r.cells[j]!;
+      out.fields[cell.path] = fieldState(w, col, cell);
+      fieldBlocks(w, col, cell);
+    });
+    if (!r.errors.length) continue;
+    const path = `${c.path}[${r.id}]`;
+    out.fields[path] = { shown: true, is: "value", edit: "none", errors: clean(r.errors) };
+    errorBlocks(w, path, r.errors);
+  }
+}
+
+function fieldState(w: Writer, f: FieldProg, c: FieldCell): FieldState {
+  const { s } = w, st: FieldState = { shown: c.shown, is: is(c.val), edit: "none" };
+  if (c.need) st.need = true;
+  if (c.errors.length) st.errors = clean(c.errors);
+  if (c.val.k === Kind.Unknown) waitsFor(st, c.val.v);
+  if (known(c.val) && !f.isTable) st.value = toJSON(f.def.type, c.val) ?? undefined;
+  if (!c.shown) return st;
+  if (s.disputed.has(c.path)) st.disputed = true;
+  st.edit = editing(f, c);
+  const from = origin(w, f, c);
+  if (from) st.from = from;
+  const confirms = editWord(f.def) === "confirm";
+  if (c.origin === "answer" && known(c.fill)) {
+    if (!same(c.fill, c.val)) st.filled = toJSON(f.def.type, c.fill) ?? undefined;
+    else if (confirms) st.confirm = "done";
+  }
+  if (c.origin === "fill" && confirms) st.confirm = s.confirmed.has(c.path) ? "done" : "waiting";
+  if (f.narrowed) {
+    const codes = (f.def.options ?? []).filter((_, i) => c.offered?.[i]).map((o) => o.code);
+    if (codes.length) st.options = codes;
+  }
+  const min = f.minShown && boundOf(s, f.min), max = f.maxShown && boundOf(s, f.max);
+  if (min) st.min = min;
+  if (max) st.max = max;
+  return st;
+}
+
+/** Two results are interchangeable. */
+const same = (a: Value, b: Value): boolean => a.k === b.k && (a.k === Kind.Empty || equal(a, b) === true);
+
+function editing(f: FieldProg, c: FieldCell): FieldState["edit"] {
+  if (f.compute) return "none";
+  return c.origin === "fill" || (c.origin === "answer" && known(c.fill)) ? editWord(f.def) : "free";
+}
+
+function origin(w: Writer, f: FieldProg, c: FieldCell): Origin | undefined {
+  switch (c.origin) {
+    case "answer": return { kind: "answer" };
+    case "compute": return { kind: "computed" };
+    case "fill": return fillOrigin(w, f, c);
+  }
+  return undefined;
+}
+
+function fillOrigin(w: Writer, f: FieldProg, c: FieldCell): Origin {
+  const read = f.fill?.[c.fillBy]?.facts[0];
+  if (!read) return { kind: "user" };
+  const path = read.startsWith("row.") ? c.path.slice(0, c.path.lastIndexOf(".") + 1) + read.slice(4) : read;
+  const fc = w.s.factAt.get(path);
+  if (!fc) return { kind: "user" };
+  const o: Origin = { kind: "fact", fact: path };
+  const source = w.out.facts?.[path]?.source;
+  if (source) o.source = source;
+  if (fc.val.k === Kind.Record) recordOf(o, fc.val.v as Shared);
+  return o;
+}
+
+function fieldBlocks(w: Writer, f: FieldProg, c: FieldCell): void {
+  if (missing(f, c)) block(w, "missing", c.path);
+  if (confirmWaits(w.s, f, c)) block(w, "confirm", c.path);
+  if (c.shown && !f.def.clerk) errorBlocks(w, c.path, c.errors);
+  if (c.shown && w.s.disputed.has(c.path)) review(w, c.path);
+}
+
+function errorBlocks(w: Writer, path: string, errors: readonly FieldError[]): void {
+  for (const e of errors) {
+    if (e.code === "undecided") reviewNames(w, e.names ?? []);
+    else if (!e.warn) return block(w, "error", path);
+  }
+}
+
+/** Notes facts and comparisons that a person must now look at. Blank questions are no reason: they block by themselves. */
+function reviewNames(w: Writer, names: Names): void {
+  if (w.s.input.submit) for (const n of names) if (!n.startsWith("form.") || w.out.facts?.[n]) review(w, n);
+}
+
+function ruleStates(w: Writer): void {
+  const { s } = w;
+  s.prog.rules.forEach((r, i) => {
+    const c = s.rules[i]!, st: RuleState = { result: c.result }, e = effect(s, i);
+    if (e) st.effect = e;
+    if (c.text) st.text = c.text;
+    waitsFor(st, c.names);
+    if (c.result === "unknown") {
+      w.out.settled = false;
+      w.missing = union(w.missing, c.names);
+    }
+    (w.out.rules ??= {})[r.def.id] = st;
+  });
+}
+
+function materialStates(w: Writer): void {
+  for (const m of w.s.materials.flat()) {
+    waitsFor(m.state, m.names);
+    (w.out.materials ??= {})[m.path] = m.state;
+    if (m.state.state === "needed") block(w, "material", m.path);
+    if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
+    if (m.review) review(w, m.path);
+  }
+}
+
+/** What the verdict and the identity level keep from being submitted. */
+function verdictBlocks(w: Writer): void {
+  const [level, enough] = identity(w.s), { verdict: v } = w.out;
+  if (level) w.out.level = level;
+  if (!enough) block(w, "identity", "user.level");
+  if (v === "refer" || v === "window" || (v === "refuse" && !w.s.input.insist)) block(w, "verdict", v);
+}

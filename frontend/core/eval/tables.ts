@@ -1,0 +1,84 @@
+/** Twin of engine/eval/tables.go: rows, which keep their identity by _row. */
+import { Kind, YES, isTrue, isUnknown, known, list, type Value } from "../value/value";
+import { Row, Shared, own, type FieldCell, type TableData } from "./cells";
+import { evalFact } from "./facts";
+import { blank, evalField, fit, hidden, parseAnswer } from "./fields";
+import type { FieldProg } from "./program";
+import type { Session } from "./session";
+
+/** Reads the rows of an answer. Rows without _row, or with one that stands there twice, are not ours and are left out. */
+export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): void {
+  const answers = new Map<string, Record<string, unknown>>();
+  for (const e of Array.isArray(raw) ? (raw as unknown[]) : []) {
+    const row = e as Record<string, unknown> | null, id = row?.["_row"];
+    if (typeof id === "string" && id && !answers.has(id)) answers.set(id, row!);
+  }
+  const fixed = f.def.rows?.fixed;
+  const ids = fixed?.length ? fixed.map((_, n) => `f${n + 1}`) : [...answers.keys()];
+  const old = s.tables.get(i);
+  for (const r of old?.rows ?? []) for (const c of r.facts) s.factAt.delete(c.path);
+  const rows = ids.map((id) => {
+    const r = old?.rows.find((o) => o.id === id) ?? new Row(f, id), cells = answers.get(id);
+    f.columns.forEach((col, n) => { r.cells[n]!.answer = parseAnswer(col, own(cells, col.def.id)); });
+    for (const c of r.facts) s.factAt.set(c.path, c);
+    return r;
+  });
+  s.tables.set(i, { rows, given: raw !== undefined || !!fixed?.length, offers: [] });
+}
+
+/** Evaluates the rows of a table, each in the order of its columns and facts. */
+export function evalTable(s: Session, i: number, f: FieldProg, c: FieldCell): Value {
+  const t = s.tables.get(i)!;
+  const none = hidden(s, f, c, s.sections[f.section]!.show);
+  if (none) return (c.val = none);
+  c.need = f.need !== undefined && isTrue(f.need(s.frame));
+  offerRows(s, f, t);
+  if (!t.given) {
+    c.val = blank(s, f, c);
+    if (isUnknown(c.val)) return c.val;
+  }
+  for (const r of t.rows) evalRow(s, f, r);
+  c.origin = t.rows.length || t.given ? "answer" : "";
+  return (c.val = list(t.rows.map((r) => r.self)));
+}
+
+function evalRow(s: Session, f: FieldProg, r: Row): void {
+  const outer = s.frame.row;
+  s.frame.row = r.slots;
+  for (const n of f.rowOrder) {
+    if (n.fact) {
+      const fp = f.facts[n.at]!;
+      r.slots[fp.slot] = evalFact(s, fp, r.facts[n.at]!);
+      continue;
+    }
+    const cp = f.columns[n.at]!, c = r.cells[n.at]!;
+    evalField(s, cp, c, YES);
+    beginWith(cp, c, r);
+    r.slots[cp.slot] = c.val;
+  }
+  s.frame.row = outer;
+}
+
+/** The records that a table with `rows: {from: fact}` begins with. A row that carries a record's number begins with its cells. */
+function offerRows(s: Session, f: FieldProg, t: TableData): void {
+  const from = f.def.rows?.from;
+  if (!from) return;
+  t.offers = [];
+  const v = s.frame.slots[s.prog.slots.get(from)!]!;
+  if (v.k !== Kind.List) return;
+  for (const e of v.v) if (e.k === Kind.Record && e.v instanceof Shared) t.offers.push(e.v);
+  for (const r of t.rows) {
+    r.from = undefined;
+    for (const rec of t.offers) if (rec.id === r.id) r.from = rec;
+  }
+}
+
+/** Fills a column without fill of its own from the record that its row began with. */
+function beginWith(f: FieldProg, c: FieldCell, r: Row): void {
+  if (!r.from || f.fill || f.compute || !c.shown || c.answer.is !== "none") return;
+  const v = fit(f, r.from.get(f.def.id));
+  if (known(v)) {
+    c.val = c.fill = v;
+    c.origin = "fill";
+  }
+}
