@@ -35,11 +35,22 @@ func titleOf(p *plan.Plan, state *eval.State, b eval.Block) string {
 		return fmt.Sprintf("实名认证等级要达到%d级", state.Level)
 	case "material":
 		return titleOfMaterial(p, b.Path)
+	case "batch":
+		if p.Language == "en" {
+			return "Outside the time for applications"
+		}
+		return "不在受理时间内"
 	case "source":
 		if r := p.Records[state.Facts[b.Path].Source]; r != nil {
 			return r.Title
 		}
 		return b.Path
+	}
+	if fact, ok := strings.CutPrefix(b.Path, "choose:"); ok {
+		if r := p.Records[state.Facts[fact].Source]; r != nil {
+			return r.Title
+		}
+		return fact
 	}
 	if id, ok := strings.CutPrefix(b.Path, "section."); ok {
 		for _, s := range p.Sections {

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -28,7 +29,7 @@ func (b *Blocked) Unwrap() error { return b.Fault }
 
 // Obstacle is one thing that submission waits for, with the words of the form.
 type Obstacle struct {
-	Kind  string `json:"kind" doc:"missing, confirm, error, material, verdict, identity, source or rows"`
+	Kind  string `json:"kind" doc:"missing, confirm, error, material, verdict, identity, source or batch"`
 	Path  string `json:"path"`
 	Title string `json:"title"`
 }
@@ -184,25 +185,20 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 		Plan: out.state.Plan, Files: o.app.Files}
 	in := out.session.Input()
 	in.Facts = out.facts.input()
+	// Facts hold what a register wrote, which need not be canonical: plain JSON for all but the state.
 	for _, part := range []struct {
-		to    *[]byte
+		to    *json.RawMessage
 		value any
-		plain bool
-	}{
-		{(*[]byte)(&s.Content), o.app.Content, true}, {(*[]byte)(&s.Input), in, true}, {(*[]byte)(&s.Facts), out.facts, true},
-		{(*[]byte)(&s.Materials), out.state.Materials, false}, {(*[]byte)(&s.State), out.state, false}, {(*[]byte)(&s.Trace), out.rounds, true},
-	} {
-		write := canonical
-		if part.plain {
-			write = encode // facts hold what a register wrote, which may be no canonical number
-		}
-		raw, err := write(part.value)
+	}{{&s.Content, o.app.Content}, {&s.Input, in}, {&s.Facts, out.facts}, {&s.Materials, out.state.Materials}, {&s.Trace, out.rounds}} {
+		raw, err := encode(part.value)
 		if err != nil {
 			return s, err
 		}
 		*part.to = raw
 	}
-	return s, nil
+	state, err := eval.JSON(out.state)
+	s.State = state
+	return s, err
 }
 
 // newCase is the case as it stands after this submission; the number of a new one comes from the store.

@@ -52,12 +52,14 @@ type draftIn struct {
 }
 
 type getDraftIn struct {
-	draftIn
+	tongue
+	ID string `path:"id" maxLength:"64"`
 	As string `query:"as" enum:"submission" doc:"as it would be evaluated when submitted now"`
 }
 
 type patchIn struct {
-	draftIn
+	tongue
+	ID      string `path:"id" maxLength:"64"`
 	RawBody []byte `contentType:"application/json"`
 }
 
@@ -79,7 +81,8 @@ func patchedOf(d runtime.Draft) patched {
 }
 
 type submitIn struct {
-	draftIn
+	tongue
+	ID   string `path:"id" maxLength:"64"`
 	Body struct {
 		Version int    `json:"version" minimum:"1"`
 		Key     string `json:"key" maxLength:"100" doc:"of this submission; sent again, it gives the same case"`
@@ -93,7 +96,8 @@ type caseOut struct {
 }
 
 type whyIn struct {
-	draftIn
+	tongue
+	ID   string `path:"id" maxLength:"64"`
 	Path string `query:"path" required:"true" maxLength:"200"`
 }
 

@@ -37,10 +37,11 @@ func byMaterial(owner string, list []runtime.File) map[string][]fileLine {
 }
 
 type uploadIn struct {
-	draftIn
+	tongue
+	ID       string `path:"id" maxLength:"64"`
 	Material string `query:"material" required:"true" maxLength:"120" doc:"path of the material: id, or id[row]"`
 	RawBody  huma.MultipartFormFiles[struct {
-		File huma.FormFile `form:"file" contentType:"*/*" required:"true"`
+		File huma.FormFile `form:"file" contentType:"application/octet-stream" required:"true"`
 	}]
 }
 
@@ -52,7 +53,8 @@ type uploadOut struct {
 }
 
 type detachIn struct {
-	draftIn
+	tongue
+	ID   string `path:"id" maxLength:"64"`
 	File string `path:"file" maxLength:"128"`
 }
 

@@ -34,8 +34,9 @@ type stateTitle struct {
 }
 
 type precheckIn struct {
-	numberIn
-	Body struct {
+	tongue
+	Number string `path:"number" maxLength:"40"`
+	Body   struct {
 		Version int    `json:"version" minimum:"1" doc:"of the case as it was seen"`
 		Pass    bool   `json:"pass"`
 		Opinion string `json:"opinion" maxLength:"8000" doc:"needed when returned"`
@@ -44,8 +45,9 @@ type precheckIn struct {
 }
 
 type whyCaseIn struct {
-	numberIn
-	Path string `query:"path" required:"true" maxLength:"200"`
+	tongue
+	Number string `path:"number" maxLength:"40"`
+	Path   string `query:"path" required:"true" maxLength:"200"`
 }
 
 func registerStaff(api huma.API, s Services) {

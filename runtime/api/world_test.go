@@ -1,0 +1,401 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"banshi/engine"
+	"banshi/engine/eval"
+	"banshi/runtime"
+	"banshi/runtime/api"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/base/web"
+	"banshi/runtime/files"
+	filestore "banshi/runtime/files/store"
+	"banshi/runtime/identity"
+	identityapi "banshi/runtime/identity/api"
+	"banshi/runtime/identity/standin"
+	identitystore "banshi/runtime/identity/store"
+	"banshi/runtime/sharing"
+	"banshi/runtime/sharing/file"
+	sharingstore "banshi/runtime/sharing/store"
+	"banshi/runtime/store"
+)
+
+const nanhai = "../../examples/nanhai"
+
+// catalogue is compiled once for all tests: it is immutable.
+var catalogue = sync.OnceValue(func() *engine.Catalogue { return engine.Open(os.DirFS(nanhai)) })
+
+// definitions serves the example district; withdrawn items have no current version.
+type definitions struct {
+	mu        sync.Mutex
+	withdrawn map[string]bool
+}
+
+func (d *definitions) Current(ctx context.Context, item string) (runtime.Definition, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.withdrawn[item] {
+		return runtime.Definition{}, fault.New(fault.NotFound, "没有这个事项")
+	}
+	return d.At(ctx, item, 1)
+}
+
+func (d *definitions) At(_ context.Context, item string, version int) (runtime.Definition, error) {
+	p := catalogue().Program(item, "zh-Hans")
+	if p == nil || version != 1 {
+		return runtime.Definition{}, fault.New(fault.NotFound, "没有这个事项")
+	}
+	return runtime.Definition{Item: item, Version: 1, Digest: p.Plan().Digest,
+		Program: func(language string) *eval.Program { return catalogue().Program(item, language) }}, nil
+}
+
+type offices struct{}
+
+func (offices) list(department string, fits func(regions []string) bool) []runtime.Office {
+	var out []runtime.Office
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		var regions []string
+		for _, r := range o.Regions {
+			regions = append(regions, r.S)
+		}
+		if o.Department.S == department && fits(regions) {
+			out = append(out, runtime.Office{ID: o.ID.S, Title: o.Title.S, Address: o.Address.S, Hours: o.Hours.S})
+		}
+	}
+	return out
+}
+
+func (f offices) Dispatch(department, region string) (runtime.Office, bool) {
+	l := f.list(department, func(regions []string) bool {
+		for _, r := range regions {
+			if r == region {
+				return true
+			}
+		}
+		return false
+	})
+	if len(l) == 0 {
+		return runtime.Office{}, false
+	}
+	return l[0], true
+}
+
+func (f offices) Of(department string) []runtime.Office {
+	return f.list(department, func([]string) bool { return true })
+}
+
+// register is a source that can be stopped, be slow, or say something else.
+type register struct {
+	sharing.Driver
+	mu     sync.Mutex
+	down   bool
+	slow   time.Duration
+	change func([]sharing.Record) []sharing.Record
+	asked  []string
+}
+
+func (r *register) Lookup(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+	r.mu.Lock()
+	down, slow, change := r.down, r.slow, r.change
+	r.asked = append(r.asked, w.Key)
+	r.mu.Unlock()
+	if slow > 0 {
+		select {
+		case <-time.After(slow):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	if down {
+		return nil, sharing.ErrUnreachable
+	}
+	list, err := r.Driver.Lookup(ctx, w)
+	if change != nil && err == nil {
+		list = change(list)
+	}
+	return list, err
+}
+
+func (r *register) set(f func(*register)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f(r)
+}
+
+// world is a whole hall on a real database.
+type world struct {
+	t        *testing.T
+	h        http.Handler
+	clock    *dbtest.Clock
+	db       *db.DB
+	defs     *definitions
+	sources  map[string]*register
+	sessions *identity.Sessions
+	accounts *accounts
+}
+
+// accounts can take away the proof of a right to act.
+type accounts struct {
+	identity.Accounts
+	mu       sync.Mutex
+	unproven map[string]bool
+}
+
+func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
+	out, err := a.Accounts.Account(ctx, id)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.unproven[id] {
+		out.Applicants = append([]identity.Applicant(nil), out.Applicants...)
+		for i := range out.Applicants {
+			out.Applicants[i].Proven = false
+		}
+	}
+	return out, err
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	if f := catalogue().Faults; f.HasErrors() {
+		t.Fatalf("the example district has faults:\n%s", f.Text(catalogue().Sources, "zh-Hans"))
+	}
+	w := &world{t: t, clock: dbtest.NewClock(), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
+	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
+	dir := os.DirFS(nanhai)
+	w.openIdentity(dir)
+	sources := w.openSources(dir)
+	bucket, err := files.OpenDir(t.TempDir())
+	check(t, err)
+	t.Cleanup(func() { check(t, bucket.Close()) })
+	content := files.New(bucket, files.Limits{})
+	zone := time.FixedZone("CST", 8*3600)
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db),
+		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: time.Second, SubmitWait: time.Second})
+	check(t, err)
+	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
+		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
+	check(t, err)
+	api.Register(s.API, api.Services{Services: services, Files: content})
+	w.h = s.Handler()
+	return w
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *world) openIdentity(dir fs.FS) {
+	var desks []standin.Desk
+	for _, town := range catalogue().Spec.Catalog.Towns {
+		d := standin.Desk{Town: town.Code.S, Title: town.Title.S}
+		for _, o := range catalogue().Spec.Catalog.Offices {
+			for _, r := range o.Regions {
+				if r.S == town.Code.S {
+					d.Offices = append(d.Offices, o.ID.S)
+				}
+			}
+		}
+		desks = append(desks, d)
+	}
+	list, err := standin.Open(standin.Config{FS: dir, Path: "shared-data/accounts.json", Staff: standin.Staff(desks)})
+	check(w.t, err)
+	w.accounts = &accounts{Accounts: list, unproven: map[string]bool{}}
+	w.sessions = identity.NewSessions(w.accounts, identitystore.New(w.db), w.clock.Now)
+}
+
+// openSources puts every register of the district behind a switch. Answers are never kept, so that a
+// test sees each change at once.
+func (w *world) openSources(dir fs.FS) *sharing.Service {
+	var list []sharing.Source
+	add := func(id, title, path string, licence bool) {
+		r := &register{Driver: file.New(dir, path)}
+		w.sources[id] = r
+		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Timeout: 5 * time.Second, Driver: r})
+	}
+	for _, s := range catalogue().Spec.Sources {
+		add(s.ID.S, s.Title.S, s.Driver.File.S, false)
+	}
+	for _, l := range catalogue().Spec.Licences {
+		add(l.ID.S, l.Title.S, l.Driver.File.S, true)
+	}
+	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
+	check(w.t, err)
+	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Failures: 1000, AtOnce: 200}, list)
+	check(w.t, err)
+	w.t.Cleanup(s.Close)
+	return s
+}
+
+// browser keeps the cookie and the token, as a browser's page would.
+type browser struct {
+	*world
+	cookie, csrf string
+}
+
+func (w *world) as(account, applicant, channel string) *browser {
+	w.t.Helper()
+	c, token, err := w.sessions.Begin(context.Background(), account, applicant, channel)
+	check(w.t, err)
+	return &browser{w, token, c.CSRF}
+}
+
+// nobody has not signed in.
+func (w *world) nobody() *browser { return &browser{w, "", ""} }
+
+// answer is what came back.
+type answer struct {
+	t      *testing.T
+	status int
+	header http.Header
+	text   string
+	json   map[string]any
+}
+
+func (b *browser) send(method, path, contentType string, body io.Reader) answer {
+	r := httptest.NewRequest(method, path, body)
+	r.Header.Set("Content-Type", contentType)
+	if b.cookie != "" {
+		r.AddCookie(&http.Cookie{Name: identityapi.Cookie, Value: b.cookie})
+		r.Header.Set(web.TokenHeader, b.csrf)
+	}
+	rec := httptest.NewRecorder()
+	b.h.ServeHTTP(rec, r)
+	out := answer{t: b.t, status: rec.Code, header: rec.Header(), text: rec.Body.String()}
+	if strings.Contains(rec.Header().Get("Content-Type"), "json") {
+		d := json.NewDecoder(strings.NewReader(out.text))
+		d.UseNumber()
+		if err := d.Decode(&out.json); err != nil {
+			b.t.Errorf("%s %s: not JSON: %v\n%s", method, path, err, out.text)
+		}
+	}
+	return out
+}
+
+func (b *browser) do(method, path, body string) answer {
+	return b.send(method, path, "application/json", strings.NewReader(body))
+}
+
+// want fails unless the status is this one.
+func (a answer) want(status int) answer {
+	a.t.Helper()
+	if a.status != status {
+		a.t.Fatalf("status %d, want %d: %.1500s", a.status, status, a.text)
+	}
+	return a
+}
+
+func (a answer) has(parts ...string) answer {
+	a.t.Helper()
+	for _, p := range parts {
+		if !strings.Contains(a.text, p) {
+			a.t.Fatalf("%q is not in the answer: %.1500s", p, a.text)
+		}
+	}
+	return a
+}
+
+func (a answer) hasNot(parts ...string) answer {
+	a.t.Helper()
+	for _, p := range parts {
+		if strings.Contains(a.text, p) {
+			a.t.Fatalf("%q is in the answer: %.300s", p, around(a.text, p))
+		}
+	}
+	return a
+}
+
+func around(text, part string) string {
+	i := strings.Index(text, part)
+	return text[max(0, i-120):min(len(text), i+120)]
+}
+
+// at walks the answer: at("view", "state", "fields", "form.x", "value"); nil where there is nothing.
+func (a answer) at(path ...string) any {
+	var v any = a.json
+	for _, p := range path {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = m[p]
+	}
+	return v
+}
+
+func (a answer) str(path ...string) string {
+	s, _ := a.at(path...).(string)
+	return s
+}
+
+func (a answer) num(path ...string) string {
+	n, _ := a.at(path...).(json.Number)
+	return n.String()
+}
+
+func (b *browser) upload(path, name string, content []byte) answer {
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	part, err := m.CreateFormFile("file", name)
+	check(b.t, err)
+	_, err = part.Write(content)
+	check(b.t, err)
+	check(b.t, m.Close())
+	return b.send("POST", path, m.FormDataContentType(), &body)
+}
+
+var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+
+// events counts the trail's events of an act on an object ("" any).
+func (w *world) events(act, object string) int {
+	q := w.db.Read().NewSelect().TableExpr("audit_events").Where("act = ?", act)
+	if object != "" {
+		q = q.Where("object_id = ?", object)
+	}
+	n, err := q.Count(context.Background())
+	check(w.t, err)
+	return int(n)
+}
+
+// rows counts the rows of a table.
+func (w *world) rows(table string) int {
+	n, err := w.db.Read().NewSelect().TableExpr(table).Count(context.Background())
+	check(w.t, err)
+	return int(n)
+}
+
+func (w *world) exec(query string, args ...any) {
+	w.t.Helper()
+	check(w.t, w.db.InTx(context.Background(), func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.NewRaw(query, args...).Exec(ctx)
+		return err
+	}))
+}
+
+func (w *world) value(query string, args ...any) string {
+	w.t.Helper()
+	var out string
+	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
+	return out
+}
