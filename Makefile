@@ -1,0 +1,68 @@
+# make run     build and serve the example district on localhost
+# make build   the binary, with the pages inside
+# make test    everything that a change must pass; on a fresh Debian with root it installs what it needs
+# make clean   remove what was built
+#
+# Needs Go 1.26 and Node 20 with npm. `go build ./cmd/banshi` and `go test ./engine/...` need no Node.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# Packages in which goroutines meet.
+RACE := ./catalog/... ./runtime/... ./cmd/... ./engine
+ARGS ?=
+
+.PHONY: run build pages test clean
+
+# stage runs a recipe under a name and says how long it took; the first that fails ends the run.
+define stage
+	@printf '\n== %s\n' '$(1)'; begun=$$SECONDS; \
+	if $(2); then printf '== %s: %d s\n' '$(1)' $$((SECONDS - begun)); \
+	else printf '== %s: FAILED after %d s\n' '$(1)' $$((SECONDS - begun)); exit 1; fi
+endef
+
+run: build
+	./banshi serve $(ARGS)
+
+build: pages
+	go build -trimpath -o banshi ./cmd/banshi
+
+# The pages are embedded, so they come before anything that compiles Go for good.
+pages: node_modules/.package-lock.json
+	go run ./frontend/build/cmd
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+test:
+	@begun=$$SECONDS; for stage in tools npm assets gofmt vet staticcheck unit race types journeys; do \
+		$(MAKE) --no-print-directory stage-$$stage; \
+	done; printf '\n== all passed: %d s\n' $$((SECONDS - begun))
+
+stage-tools:
+	$(call stage,tools,./.ci/tools)
+stage-npm:
+	$(call stage,npm packages,$(MAKE) --no-print-directory node_modules/.package-lock.json)
+stage-assets:
+	$(call stage,pages,go run ./frontend/build/cmd)
+stage-gofmt:
+	$(call stage,gofmt,./.ci/formatted)
+stage-vet:
+	$(call stage,go vet,go vet ./...)
+stage-staticcheck:
+	$(call stage,staticcheck,go run $(STATICCHECK) ./...)
+stage-unit:
+	$(call stage,go test,go test ./...)
+stage-race:
+	$(call stage,go test -race,go test -race $(RACE))
+stage-types:
+	$(call stage,tsc --noEmit,npx --no-install tsc -p tsconfig.json --noEmit)
+stage-journeys:
+	$(call stage,node tests and browser journeys,node frontend/journeys/run.mjs)
+
+clean:
+	rm -rf banshi node_modules frontend/journeys/.out frontend/journeys/shots
+	find frontend/dist -type f ! -name .keep -delete
