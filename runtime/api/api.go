@@ -29,6 +29,9 @@ const UploadPath = "/api/drafts/"
 // MaxUpload is the greatest body of an upload, in bytes: the greatest file with what surrounds it.
 const MaxUpload = 21 << 20
 
+// maxChange is the greatest body of a change, in bytes.
+const maxChange = 1 << 20
+
 // Register adds the routes.
 func Register(api huma.API, s Services) {
 	registerItems(api, s)
@@ -42,13 +45,13 @@ func operation(id, method, path, summary, tag string) huma.Operation {
 	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
 }
 
-// tongue is the language that a request wants. A query counts before the browser's header.
-type tongue struct {
+// Tongue is the language that a request wants. A query counts before the browser's header.
+type Tongue struct {
 	Language string `query:"language" enum:"zh-Hans,en" doc:"of the plan's texts; zh-Hans where left out"`
 	Accept   string `header:"Accept-Language"`
 }
 
-func (t tongue) language() string {
+func (t Tongue) language() string {
 	switch {
 	case t.Language != "":
 		return t.Language
@@ -77,5 +80,6 @@ func rawObject(op huma.Operation, about string) huma.Operation {
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/json": {Schema: schema}, "application/merge-patch+json": {Schema: schema}}}
 	op.SkipValidateBody = true
+	op.MaxBodyBytes = maxChange // the prefix of uploads lets more through, and huma bounds only bodies that it reads itself
 	return op
 }

@@ -95,7 +95,7 @@ type casesOut struct {
 }
 
 type numberIn struct {
-	tongue
+	Tongue
 	Number string `path:"number" maxLength:"40"`
 }
 
@@ -114,7 +114,7 @@ func registerCases(api huma.API, s Services) {
 
 type cases struct{ Services }
 
-func (h cases) list(ctx context.Context, in *tongue) (*casesOut, error) {
+func (h cases) list(ctx context.Context, in *Tongue) (*casesOut, error) {
 	list, err := h.Cases.List(ctx)
 	if err != nil {
 		return nil, err

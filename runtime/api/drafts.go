@@ -34,7 +34,7 @@ func draftOf(d runtime.Draft) Draft {
 type draftOut struct{ Body Draft }
 
 type beginIn struct {
-	tongue
+	Tongue
 	Body struct {
 		Item string `json:"item" minLength:"1" maxLength:"64"`
 	}
@@ -47,18 +47,18 @@ type listOut struct {
 }
 
 type draftIn struct {
-	tongue
+	Tongue
 	ID string `path:"id" maxLength:"64"`
 }
 
 type getDraftIn struct {
-	tongue
+	Tongue
 	ID string `path:"id" maxLength:"64"`
 	As string `query:"as" enum:"submission" doc:"as it would be evaluated when submitted now"`
 }
 
 type patchIn struct {
-	tongue
+	Tongue
 	ID      string `path:"id" maxLength:"64"`
 	RawBody []byte `contentType:"application/json"`
 }
@@ -81,7 +81,7 @@ func patchedOf(d runtime.Draft) patched {
 }
 
 type submitIn struct {
-	tongue
+	Tongue
 	ID   string `path:"id" maxLength:"64"`
 	Body struct {
 		Version int    `json:"version" minimum:"1"`
@@ -96,7 +96,7 @@ type caseOut struct {
 }
 
 type whyIn struct {
-	tongue
+	Tongue
 	ID   string `path:"id" maxLength:"64"`
 	Path string `query:"path" required:"true" maxLength:"200"`
 }
@@ -127,7 +127,7 @@ func (h drafts) begin(ctx context.Context, in *beginIn) (*draftOut, error) {
 	return &draftOut{draftOf(d)}, nil
 }
 
-func (h drafts) list(ctx context.Context, in *tongue) (*listOut, error) {
+func (h drafts) list(ctx context.Context, in *Tongue) (*listOut, error) {
 	list, err := h.Drafts.List(ctx, in.language())
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func byMaterial(owner string, list []runtime.File) map[string][]fileLine {
 }
 
 type uploadIn struct {
-	tongue
+	Tongue
 	ID       string `path:"id" maxLength:"64"`
 	Material string `query:"material" required:"true" maxLength:"120" doc:"path of the material: id, or id[row]"`
 	RawBody  huma.MultipartFormFiles[struct {
@@ -53,7 +53,7 @@ type uploadOut struct {
 }
 
 type detachIn struct {
-	tongue
+	Tongue
 	ID   string `path:"id" maxLength:"64"`
 	File string `path:"file" maxLength:"128"`
 }

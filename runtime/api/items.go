@@ -11,7 +11,7 @@ import (
 )
 
 type itemIn struct {
-	tongue
+	Tongue
 	ID string `path:"id" maxLength:"64"`
 }
 
@@ -35,7 +35,7 @@ type draftLine struct {
 }
 
 type previewIn struct {
-	tongue
+	Tongue
 	ID      string `path:"id" maxLength:"64"`
 	RawBody []byte `contentType:"application/json"`
 }

@@ -11,7 +11,7 @@ import (
 )
 
 type deskIn struct {
-	tongue
+	Tongue
 	State string `query:"state" maxLength:"30"`
 	Q     string `query:"q" maxLength:"400" doc:"part of a number, or of the applicant's or the item's name"`
 	Page  int    `query:"page" minimum:"1" maximum:"100000"`
@@ -34,7 +34,7 @@ type stateTitle struct {
 }
 
 type precheckIn struct {
-	tongue
+	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
 		Version int    `json:"version" minimum:"1" doc:"of the case as it was seen"`
@@ -45,7 +45,7 @@ type precheckIn struct {
 }
 
 type whyCaseIn struct {
-	tongue
+	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Path   string `query:"path" required:"true" maxLength:"200"`
 }
