@@ -399,3 +399,11 @@ func (w *world) value(query string, args ...any) string {
 	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
 	return out
 }
+
+// try is exec that may fail.
+func (w *world) try(query string) error {
+	return w.db.InTx(context.Background(), func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.NewRaw(query).Exec(ctx)
+		return err
+	})
+}
