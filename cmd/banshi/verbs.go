@@ -25,7 +25,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
-		{"test", "[--json] DIR [ITEM]", "test", runTest},
+		{"test", "[--min-coverage N] [--coverage] [--boundary] [--json] DIR [ITEM]", "test", runTest},
 		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"version", "", "version", runVersion},

@@ -1,0 +1,35 @@
+package prove
+
+import "testing"
+
+// TestCoverage measures the example district, and holds that Trace and the list of conditions name the
+// same rules: a condition that no test sees in any way would be a name that only one of them knows.
+func TestCoverage(t *testing.T) {
+	p := openNanhai(t)
+	var list []Coverage
+	for _, item := range p.Catalogue.Spec.Items {
+		results := p.Item(item.ID.S)
+		if len(results) == 0 {
+			continue
+		}
+		c, err := Measure(item.ID.S, p.Catalogue.Program(item.ID.S, "zh-Hans"), results)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, c)
+		never := 0
+		for _, r := range c.Rules {
+			if r.True+r.False+r.Unknown == 0 {
+				never++
+				t.Logf("%s: never asked: %s", c.Item, r.Rule)
+			} else if len(r.Missing()) > 0 {
+				t.Logf("%s: %s not seen %v", c.Item, r.Rule, r.Missing())
+			}
+		}
+		if never*5 > len(c.Rules) {
+			t.Errorf("%s: %d of %d conditions never asked", c.Item, never, len(c.Rules))
+		}
+	}
+	percent, seen, all := Percent(list)
+	t.Logf("%.1f%% (%d/%d)", percent, seen, all)
+}
