@@ -10,6 +10,7 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/casework"
+	"banshi/runtime/channel"
 )
 
 // caseLine is a case in a list, and at the head of its page.
@@ -80,12 +81,13 @@ type casePage struct {
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
+	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 }
 
 func pageOf(p runtime.CasePage, language string, staff bool) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(p, language, staff),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, Today: p.Round.Today}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
 }
 
 type casesOut struct {

@@ -63,10 +63,10 @@ type patchIn struct {
 	RawBody []byte `contentType:"application/json"`
 }
 
-type patchOut struct{ Body patched }
+type patchOut struct{ Body Patched }
 
-// patched is a draft without its plan, which the client has.
-type patched struct {
+// Patched is a draft without its plan, which the client has.
+type Patched struct {
 	Version int                   `json:"version"`
 	SavedAt time.Time             `json:"savedAt"`
 	Input   free                  `json:"input"`
@@ -75,8 +75,8 @@ type patched struct {
 	Files   map[string][]fileLine `json:"files"`
 }
 
-func patchedOf(d runtime.Draft) patched {
-	return patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
+func patchedOf(d runtime.Draft) Patched {
+	return Patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
 		Files: byMaterial(d.ID, d.Files)}
 }
 
@@ -133,7 +133,7 @@ func (h drafts) list(ctx context.Context, in *Tongue) (*listOut, error) {
 		return nil, err
 	}
 	out := &listOut{}
-	out.Body.Drafts = lines(list)
+	out.Body.Drafts = lines(list, in.language())
 	return out, nil
 }
 

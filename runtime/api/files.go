@@ -48,7 +48,7 @@ type uploadIn struct {
 type uploadOut struct {
 	Body struct {
 		File fileLine `json:"file"`
-		patched
+		Patched
 	}
 }
 
@@ -81,7 +81,7 @@ func (h attachments) upload(ctx context.Context, in *uploadIn) (*uploadOut, erro
 		return nil, err
 	}
 	out := &uploadOut{}
-	out.Body.File, out.Body.patched = fileOf(in.ID, done.File), patchedOf(done.Draft)
+	out.Body.File, out.Body.Patched = fileOf(in.ID, done.File), patchedOf(done.Draft)
 	return out, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
+	"banshi/runtime/channel"
 )
 
 type itemIn struct {
@@ -31,6 +32,7 @@ type draftLine struct {
 	SavedAt time.Time `json:"savedAt"`
 	Step    string    `json:"step"`
 	Channel string    `json:"channel"`
+	On      string    `json:"channelTitle"`
 	Amends  string    `json:"amends,omitempty" doc:"number of the returned case that it mends"`
 }
 
@@ -63,7 +65,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out := &itemOut{}
 	out.Body.View, out.Body.Version = free{page.View}, page.Version
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
-	out.Body.Drafts = lines(page.Drafts)
+	out.Body.Drafts = lines(page.Drafts, in.language())
 	return out, nil
 }
 
@@ -81,10 +83,10 @@ func (h items) preview(ctx context.Context, in *previewIn) (*previewOut, error) 
 	return out, nil
 }
 
-func lines(list []runtime.Listed) []draftLine {
+func lines(list []runtime.Listed, language string) []draftLine {
 	out := make([]draftLine, len(list))
 	for i, l := range list {
-		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, Amends: l.Amends}
+		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, On: channel.Title(l.Channel, language), Amends: l.Amends}
 	}
 	return out
 }

@@ -93,8 +93,8 @@ func TestTheWholeWay(t *testing.T) {
 		t.Errorf("the draft still holds %s", left)
 	}
 
-	chen.do("GET", "/api/cases", "").want(200).has(number, "已提交，待预审")
-	chen.do("GET", "/api/cases/"+number, "").want(200).has("提交申请")
+	chen.do("GET", "/api/cases", "").want(200).has(number, "已提交，待预审").hasNot("13900000001")
+	chen.do("GET", "/api/cases/"+number, "").want(200).has("提交申请", "自助终端")
 	receipt := chen.do("GET", "/api/cases/"+number+"/receipt", "").want(200).has(number, "高龄津贴申领", "陈伯年", "5个工作日", "户口簿", "免交", "不是受理通知书").
 		hasNot("<script", "style=", "<style")
 	if ct := receipt.header.Get("Content-Type"); !strings.HasPrefix(ct, "text/html") {

@@ -3,15 +3,11 @@ package api_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"log/slog"
-	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
 	"os"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -48,6 +44,14 @@ var catalogue = sync.OnceValue(func() *engine.Catalogue { return engine.Open(os.
 type definitions struct {
 	mu        sync.Mutex
 	withdrawn map[string]bool
+	extra     *engine.Catalogue // for a test's own items
+}
+
+func (d *definitions) program(item, language string) *eval.Program {
+	if p := catalogue().Program(item, language); p != nil || d.extra == nil {
+		return p
+	}
+	return d.extra.Program(item, language)
 }
 
 func (d *definitions) Current(ctx context.Context, item string) (runtime.Definition, error) {
@@ -60,12 +64,12 @@ func (d *definitions) Current(ctx context.Context, item string) (runtime.Definit
 }
 
 func (d *definitions) At(_ context.Context, item string, version int) (runtime.Definition, error) {
-	p := catalogue().Program(item, "zh-Hans")
+	p := d.program(item, "zh-Hans")
 	if p == nil || version != 1 {
 		return runtime.Definition{}, fault.New(fault.NotFound, "没有这个事项")
 	}
 	return runtime.Definition{Item: item, Version: 1, Digest: p.Plan().Digest,
-		Program: func(language string) *eval.Program { return catalogue().Program(item, language) }}, nil
+		Program: func(language string) *eval.Program { return d.program(item, language) }}, nil
 }
 
 type offices struct{}
@@ -246,123 +250,6 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	check(w.t, err)
 	w.t.Cleanup(s.Close)
 	return s
-}
-
-// browser keeps the cookie and the token, as a browser's page would.
-type browser struct {
-	*world
-	cookie, csrf string
-}
-
-func (w *world) as(account, applicant, channel string) *browser {
-	w.t.Helper()
-	c, token, err := w.sessions.Begin(context.Background(), account, applicant, channel)
-	check(w.t, err)
-	return &browser{w, token, c.CSRF}
-}
-
-// nobody has not signed in.
-func (w *world) nobody() *browser { return &browser{w, "", ""} }
-
-// answer is what came back.
-type answer struct {
-	t      *testing.T
-	status int
-	header http.Header
-	text   string
-	json   map[string]any
-}
-
-func (b *browser) send(method, path, contentType string, body io.Reader) answer {
-	r := httptest.NewRequest(method, path, body)
-	r.Header.Set("Content-Type", contentType)
-	if b.cookie != "" {
-		r.AddCookie(&http.Cookie{Name: identityapi.Cookie, Value: b.cookie})
-		r.Header.Set(web.TokenHeader, b.csrf)
-	}
-	rec := httptest.NewRecorder()
-	b.h.ServeHTTP(rec, r)
-	out := answer{t: b.t, status: rec.Code, header: rec.Header(), text: rec.Body.String()}
-	if strings.Contains(rec.Header().Get("Content-Type"), "json") {
-		d := json.NewDecoder(strings.NewReader(out.text))
-		d.UseNumber()
-		if err := d.Decode(&out.json); err != nil {
-			b.t.Errorf("%s %s: not JSON: %v\n%s", method, path, err, out.text)
-		}
-	}
-	return out
-}
-
-func (b *browser) do(method, path, body string) answer {
-	return b.send(method, path, "application/json", strings.NewReader(body))
-}
-
-// want fails unless the status is this one.
-func (a answer) want(status int) answer {
-	a.t.Helper()
-	if a.status != status {
-		a.t.Fatalf("status %d, want %d: %.1500s", a.status, status, a.text)
-	}
-	return a
-}
-
-func (a answer) has(parts ...string) answer {
-	a.t.Helper()
-	for _, p := range parts {
-		if !strings.Contains(a.text, p) {
-			a.t.Fatalf("%q is not in the answer: %.1500s", p, a.text)
-		}
-	}
-	return a
-}
-
-func (a answer) hasNot(parts ...string) answer {
-	a.t.Helper()
-	for _, p := range parts {
-		if strings.Contains(a.text, p) {
-			a.t.Fatalf("%q is in the answer: %.300s", p, around(a.text, p))
-		}
-	}
-	return a
-}
-
-func around(text, part string) string {
-	i := strings.Index(text, part)
-	return text[max(0, i-120):min(len(text), i+120)]
-}
-
-// at walks the answer: at("view", "state", "fields", "form.x", "value"); nil where there is nothing.
-func (a answer) at(path ...string) any {
-	var v any = a.json
-	for _, p := range path {
-		m, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = m[p]
-	}
-	return v
-}
-
-func (a answer) str(path ...string) string {
-	s, _ := a.at(path...).(string)
-	return s
-}
-
-func (a answer) num(path ...string) string {
-	n, _ := a.at(path...).(json.Number)
-	return n.String()
-}
-
-func (b *browser) upload(path, name string, content []byte) answer {
-	var body bytes.Buffer
-	m := multipart.NewWriter(&body)
-	part, err := m.CreateFormFile("file", name)
-	check(b.t, err)
-	_, err = part.Write(content)
-	check(b.t, err)
-	check(b.t, m.Close())
-	return b.send("POST", path, m.FormDataContentType(), &body)
 }
 
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")

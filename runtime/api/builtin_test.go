@@ -1,0 +1,83 @@
+package api_test
+
+import (
+	"io/fs"
+	"os"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"banshi/engine"
+)
+
+// An item that looks at earlier cases: one open application at a time.
+const once = `kind: Item
+id: once
+name: 一次只办一件
+type: other
+department: civil_affairs
+applicants: [person]
+acting: [self]
+facts:
+  earlier: {source: cases, many: true}
+eligibility:
+  - id: none_open
+    title: 没有在办的同一事项
+    that: '!earlier.exists(c, c.item == "once" && c.status == "open")'
+    otherwise: 您已有一件在办
+    effect: refer
+    to: elder_allowance
+form:
+  - section: why
+    title: 事由
+    fields:
+      - {id: reason, type: text, title: 事由, length: [1, 50], need: true}
+handling:
+  mode: fully_online
+  limit: [{promised: 5wd}]
+  fee: 0
+  result: {document: 回执}
+  deliver: [electronic]
+`
+
+// withOnce is the example district with one more item.
+var withOnce = sync.OnceValue(func() *engine.Catalogue {
+	all := fstest.MapFS{}
+	_ = fs.WalkDir(os.DirFS(nanhai), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(nanhai + "/" + path)
+		all[path] = &fstest.MapFile{Data: raw}
+		return err
+	})
+	all["items/once/item.yaml"] = &fstest.MapFile{Data: []byte(once)}
+	return engine.Open(all)
+})
+
+// The built-in source of earlier cases knows what this holder has open, and not what others have.
+func TestEarlierCases(t *testing.T) {
+	if p := withOnce().Program("once", "zh-Hans"); p == nil {
+		t.Fatalf("the item has faults:\n%s", withOnce().Faults.Text(withOnce().Sources, "zh-Hans"))
+	}
+	w := newWorld(t)
+	w.defs.extra = withOnce()
+	chen := w.as("P004", "", "web")
+	first, second := chen.begin("once"), chen.begin("once")
+	reason := `{"answers": {"reason": "x"}}`
+	chen.patch(first, reason).want(200)
+	chen.patch(second, reason).want(200)
+	number := chen.submit(first, "key-00000001").want(201).str("case", "number")
+	chen.submit(second, "key-00000002").want(422).has("您已有一件在办", `"kind":"verdict"`)
+	he := w.as("P009", "", "web")
+	id := he.begin("once")
+	he.patch(id, reason).want(200)
+	he.submit(id, "key-00000001").want(201)
+
+	// The case that is mended is no other case.
+	clerk := w.as("supervisor", "", "workbench")
+	clerk.do("GET", "/api/staff/cases?q="+number, "").want(200).has(number)
+	w.exec("UPDATE cases SET state = 'precheck_failed' WHERE number = ?", number)
+	draft := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
+	chen.submit(draft, "key-00000003").want(201).has(number)
+}
