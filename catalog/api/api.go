@@ -55,14 +55,15 @@ func cardOf(c catalog.Card) ItemCard {
 	return out
 }
 
-// languages is the choice of a request: the parameter, else what the browser asks for.
-type languages struct {
+// Languages is the choice of a request: the parameter, else what the browser asks for. Exported, since
+// huma fills embedded structs only then.
+type Languages struct {
 	Language string `query:"language" maxLength:"35" doc:"zh-Hans or en; absent: as Accept-Language says"`
 	Accept   string `header:"Accept-Language" maxLength:"400"`
 }
 
 // choice is the language of definitions that fits best.
-func (l languages) choice() string {
+func (l Languages) choice() string {
 	asked := l.Language
 	if asked == "" {
 		asked, _, _ = strings.Cut(l.Accept, ",") // the first is the one wanted most

@@ -35,7 +35,7 @@ type Theme struct {
 
 type homeOut struct{ Body Home }
 
-func (h handler) home(ctx context.Context, in *languages) (*homeOut, error) {
+func (h handler) home(ctx context.Context, in *Languages) (*homeOut, error) {
 	home, err := h.Home(ctx, in.choice())
 	if err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ type Match struct {
 }
 
 type itemsIn struct {
-	languages
+	Languages
 	Query     string `query:"q" maxLength:"100" doc:"a name, a popular name, pinyin or its initials"`
 	Theme     string `query:"theme" maxLength:"64" doc:"id of a theme or event of the home page"`
 	Applicant string `query:"applicant" enum:"person,organisation"`
