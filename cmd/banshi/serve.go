@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"log/slog"
 	"os"
@@ -42,14 +41,21 @@ func runServe(c *call, args []string) int {
 
 // serveFlags reads the command line.
 func serveFlags(c *call, args []string) (siteConfig, int, bool) {
-	cfg := siteConfig{Clock: time.Now, Replaced: map[string]string{}}
+	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}}
 	level := slog.LevelWarn
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
 	f.StringVar(&cfg.Data, "data", ".banshi", "")
 	f.StringVar(&cfg.Addr, "addr", "127.0.0.1:8080", "")
 	f.BoolVar(&cfg.Production, "production", false, "")
-	f.Var(pairs(cfg.Replaced), "source", "")
+	f.Func("source", "", func(s string) error {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok || name == "" || value == "" {
+			return errors.New(siteSay(cfg.Language, "bad-pair"))
+		}
+		cfg.Replaced[name] = value
+		return nil
+	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })
 	words, code, ok := c.parse(f, args)
 	if ok && len(words) > 0 {
@@ -57,27 +63,4 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok
-}
-
-// refusal is an error of whoever starts the program, not ours: it names what to do.
-type refusal struct{ text string }
-
-func (r *refusal) Error() string { return r.text }
-
-func refuse(format string, args ...any) error { return &refusal{fmt.Sprintf(format, args...)} }
-
-// pairs is a flag that may be given several times: name=value.
-type pairs map[string]string
-
-var _ flag.Value = pairs{}
-
-func (p pairs) String() string { return "" }
-
-func (p pairs) Set(s string) error {
-	name, value, ok := strings.Cut(s, "=")
-	if !ok || name == "" || value == "" {
-		return errors.New("--source 要写成 来源=http://地址，如 food_permit=http://127.0.0.1:9001")
-	}
-	p[name] = value
-	return nil
 }

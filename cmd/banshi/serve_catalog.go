@@ -14,7 +14,7 @@ import (
 // openCatalog imports the folder: what changed since the last start is published.
 func (s *site) openCatalog(ctx context.Context) error {
 	if info, err := os.Stat(s.cfg.Catalog); err != nil || !info.IsDir() {
-		return refuse("没有“%s”这个目录；用 --catalog 指定事项目录", s.cfg.Catalog)
+		return s.refuse("no-catalogue", s.cfg.Catalog)
 	}
 	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Log: s.cfg.Log})
 	if err != nil {
@@ -23,7 +23,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	s.catalog = c
 	s.imported, err = c.Import(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
 	if errors.Is(err, catalog.ErrFaulty) {
-		return refuse("%s%v；先用 banshi check %s 查看并改好", s.imported.Faults.Text(s.imported.Sources, catalog.Chinese), err, s.cfg.Catalog)
+		return s.refuse("faulty", s.imported.Faults.Text(s.imported.Sources, s.cfg.Language), s.cfg.Catalog)
 	}
 	return err
 }

@@ -27,10 +27,10 @@ func (s *site) openIdentity(ctx context.Context) error {
 	}
 	s.accounts, err = standin.Open(cfg)
 	if errors.Is(err, standin.ErrProduction) {
-		return refuse("--production 不允许示例登录：正式环境要先接统一身份认证（实现 identity.Accounts），这个程序里还没有接任何一家。试用请去掉 --production")
+		return s.refuse("production")
 	}
 	if err != nil {
-		return refuse("%v", err)
+		return s.refuse("accounts", err)
 	}
 	s.sessions = identity.NewSessions(s.accounts, identitystore.New(s.db), s.cfg.Clock)
 	return nil

@@ -12,7 +12,7 @@ import (
 func (s *site) listen(ctx context.Context) error {
 	host, _, err := net.SplitHostPort(s.cfg.Addr)
 	if err != nil {
-		return refuse("--addr 要写成 主机:端口，不是“%s”", s.cfg.Addr)
+		return s.refuse("bad-addr", s.cfg.Addr)
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", s.cfg.Addr)

@@ -48,7 +48,7 @@ func (s *site) openSharing(ctx context.Context) error {
 		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Timeout: r.Timeout, Fresh: r.Fresh, Driver: driver})
 	}
 	for name := range unknown {
-		return refuse("--source：没有“%s”这个来源；有：%s", name, strings.Join(names, " "))
+		return s.refuse("no-source", name, strings.Join(names, " "))
 	}
 	secret, err := secretIn(filepath.Join(s.cfg.Data, "lookup.key"))
 	if err != nil {
@@ -71,13 +71,13 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 	case address != "":
 		d, err := sharinghttp.New(address, s.sourceClient())
 		if err != nil {
-			return nil, refuse("来源 %s：%v", r.Name(), err)
+			return nil, s.refuse("bad-source", r.Name(), err)
 		}
 		return d, nil
 	case r.File != "":
 		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
 	}
-	return nil, refuse("来源 %s 没有 driver：在它的定义里写 driver: {file: …} 或 {http: …}", r.Name())
+	return nil, s.refuse("no-driver", r.Name())
 }
 
 // sourceClient is the driver's own, but in production it takes no answer of a stand-in.

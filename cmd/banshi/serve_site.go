@@ -39,6 +39,7 @@ type siteConfig struct {
 	Addr       string            // host:port; port 0 takes a free one
 	Production bool              // refuses every stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
+	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
 	Log        *slog.Logger
 }

@@ -47,7 +47,7 @@ func runStandin(c *call, args []string) int {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitFaults
 	}
-	fmt.Fprintf(c.stdout, "示例数据源（合成数据）：http://%s\n", l.Addr())
+	fmt.Fprintln(c.stdout, siteSay(c.language(), "standin-started", l.Addr()))
 	for _, name := range served {
 		fmt.Fprintf(c.stdout, "  --source %s=http://%s\n", name, l.Addr())
 	}

@@ -285,6 +285,14 @@ func TestSecretIsKept(t *testing.T) {
 	}
 }
 
+func TestEveryMessageHasBothLanguages(t *testing.T) {
+	for key, m := range siteMessages {
+		if m[0] == "" || m[1] == "" || strings.Count(m[0], "%") != strings.Count(m[1], "%") {
+			t.Errorf("%s: %q", key, m)
+		}
+	}
+}
+
 // The document of the API names every route that is registered under /api, so that none is forgotten.
 func TestOpenAPI(t *testing.T) {
 	r := start(t, config(t))

@@ -1,0 +1,51 @@
+package main
+
+import "fmt"
+
+// siteMessages are the words of serve and standin: Chinese, English.
+var siteMessages = map[string][2]string{
+	"started":     {"办事已启动：%s", "Banshi is running: %s"},
+	"moved":       {"%s 已被占用，换了一个空闲端口。", "%s is taken; a free port was chosen."},
+	"channels":    {"  网上大厅 %[1]s/   微信 %[1]s/wechat/   自助机 %[1]s/kiosk/   工作台 %[1]s/staff/", "  web hall %[1]s/   WeChat %[1]s/wechat/   kiosk %[1]s/kiosk/   staff %[1]s/staff/"},
+	"no-pages":    {"  这个程序里没有网页：先运行 make build（需要 npm），再启动", "  this binary carries no pages: run make build (needs npm), then start again"},
+	"document":    {"  接口说明 %s/openapi.json", "  API %s/openapi.json"},
+	"data":        {"数据保存在 %s", "data is kept in %s"},
+	"imported":    {"事项目录 %s：新发布 %d，未变 %d", "catalogue %s: %d published, %d unchanged"},
+	"withdrawn":   {"停办的事项：%s", "withdrawn: %s"},
+	"refused":     {"有错、没有发布的事项（%d 处错误，沿用原来的版本）：%s；运行 banshi check %s 查看", "not published because of %d errors (older versions stay): %s; run banshi check %s"},
+	"replaced":    {"来源 %s 改从 %s 查", "source %s is asked at %s"},
+	"people":      {"可以登录的人（%s）：", "whom one can sign in as (a stand-in: %s):"},
+	"more-people": {"  还有 %d 人，见登录页", "  and %d more on the sign-in page"},
+	"staff":       {"工作人员（示例）：", "staff (stand-in):"},
+	"stop":        {"按 Ctrl-C 停止", "Ctrl-C stops it"},
+
+	"no-catalogue": {"没有“%s”这个目录；用 --catalog 指定事项目录", "no folder %q; name the catalogue with --catalog"},
+	"faulty":       {"%s事项目录有错，没有发布；先用 banshi check %s 查看并改好", "%sthe catalogue has errors and wasn't published; see banshi check %s"},
+	"production":   {"--production 不允许示例登录：正式环境要先接统一身份认证（实现 identity.Accounts），这个程序里还没有接任何一家。试用请去掉 --production", "--production refuses the sign-in stand-in: connect a provider of identities first (implement identity.Accounts); this program has none. Leave --production out to try it"},
+	"accounts":     {"示例账号读不出来：%v", "the stand-in's accounts can't be read: %v"},
+	"bad-addr":     {"--addr 要写成 主机:端口，不是“%s”", "--addr is HOST:PORT, not %q"},
+	"no-source":    {"--source：没有“%s”这个来源；有：%s", "--source: no source %q; there are: %s"},
+	"bad-source":   {"来源 %s：%v", "source %s: %v"},
+	"no-driver":    {"来源 %s 没有 driver：在它的定义里写 driver: {file: …} 或 {http: …}", "source %s has no driver: write driver: {file: …} or {http: …} in its definition"},
+	"bad-pair":     {"--source 要写成 来源=http://地址，如 food_permit=http://127.0.0.1:9001", "--source is NAME=http://address, as in food_permit=http://127.0.0.1:9001"},
+
+	"standin-started": {"示例数据源（合成数据）：http://%s", "stand-in source (synthetic records): http://%s"},
+}
+
+// siteSay gives a text of the table in a language.
+func siteSay(language, key string, args ...any) string {
+	m := siteMessages[key]
+	if language == "en" {
+		return fmt.Sprintf(m[1], args...)
+	}
+	return fmt.Sprintf(m[0], args...)
+}
+
+func (s *site) say(key string, args ...any) string { return siteSay(s.cfg.Language, key, args...) }
+
+// refusal is an error of whoever starts the program, not ours: it says what to do.
+type refusal struct{ text string }
+
+func (r *refusal) Error() string { return r.text }
+
+func (s *site) refuse(key string, args ...any) error { return &refusal{s.say(key, args...)} }
