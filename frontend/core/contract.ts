@@ -494,7 +494,7 @@ export interface MaterialState {
 /** Block is one thing that submission waits for. Kind: missing (an answer, or the pick of a record:
  * choose:<fact>), confirm, error, material, verdict, identity, source, batch. */
 export interface Block {
-  kind: "missing" | "confirm" | "error" | "material" | "verdict" | "identity" | "source" | "rows";
+  kind: "missing" | "confirm" | "error" | "material" | "verdict" | "identity" | "source" | "batch";
   path: string;
 }
 

@@ -5,39 +5,14 @@ import valueFile from "../../engine/value/testdata/vectors.json";
 import type { FieldType } from "./contract";
 import { format, parse, parseRecord, toJSON, type Params } from "./field/types";
 import { canonical, valueJSON } from "./value/canonical";
+import { seen, value, type Typed } from "./value/typed";
 import { Calendar, addPeriod, age, civil, parseDay, periodOf, weekday, type Day, type Period } from "./value/dates";
 import { union, unique } from "./value/names";
 import { addressKey, nameKey, sameAddress, sameName } from "./value/normalise";
 import { compareNumbers, decimal, exact, fixed, parseDecimal, round, whole, type Int, type Rational } from "./value/number";
 import {
-  EMPTY, Kind, bool, compare, date, equal, int, itemsOf, list, num, numberOf, opaque, period, text, textOf, unknown, type Value,
+  EMPTY, Kind, bool, compare, date, equal, int, itemsOf, list, num, numberOf, period, text, textOf, unknown, type Value,
 } from "./value/value";
-
-interface Typed {
-  empty?: true; unknown?: string[]; bool?: boolean; text?: string; int?: string; number?: string; date?: string;
-  period?: Partial<Period>; list?: Typed[]; json?: unknown; repeat?: [string, number];
-}
-
-const ofText = (s: string): Int => (Number.isSafeInteger(Number(s)) ? Number(s) : BigInt(s));
-
-/** 1.5 or 3/2, however long. */
-function rational(s: string): Rational {
-  const [top, bottom] = s.split("/"), [whole, places = ""] = top!.split(".");
-  return exact("/", { n: ofText(whole! + places), d: 1 }, { n: ofText(bottom ?? `1${"0".repeat(places.length)}`), d: 1 })!;
-}
-
-function value(x: Typed): Value {
-  if (x.unknown) return unknown(unique(x.unknown));
-  if (x.bool !== undefined) return bool(x.bool);
-  if (x.text !== undefined) return text(x.text);
-  if (x.repeat) return text(x.repeat[0].repeat(x.repeat[1]));
-  if (x.int !== undefined) return int(ofText(x.int));
-  if (x.number !== undefined) return num(rational(x.number));
-  if (x.date !== undefined) return date(parseDay(x.date));
-  if (x.period) return period({ years: 0, months: 0, days: 0, workdays: 0, ...x.period });
-  if (x.list) return list(x.list.map(value));
-  return "json" in x ? opaque(x.json) : EMPTY;
-}
 
 const day = (v: Value | undefined): Day => (v?.k === Kind.Date ? v.v : NaN);
 const time = (v: Value | undefined): Period => (v as { v: Period }).v;
@@ -96,8 +71,6 @@ const fns: Record<string, Fn> = {
   canonical: (_, [a]) => attempt(() => canonical(a!.v)),
   json: (_, [a]) => attempt(() => valueJSON(a!)),
 };
-
-const seen = (v: Value): string => `${v.k} ${v === EMPTY ? "" : valueJSON(v)}`;
 
 test("values: vectors", () => {
   const years = Object.entries(valueFile.calendar).map(([year, y]) => ({ year: Number(year), ...y }));

@@ -34,7 +34,7 @@ var words = map[string]string{
 	"FieldState.is": "Is", "FactState.is": "Is", "FieldState.edit": "EditWord", "FieldState.confirm": `"waiting" | "done"`,
 	"RuleState.result": "RuleResult", "RuleState.effect": "Effect", "MaterialState.state": "MaterialWord",
 	"Origin.kind":  `"answer" | "fact" | "user" | "applicant" | "computed" | "profile"`,
-	"Block.kind":   `"missing" | "confirm" | "error" | "material" | "verdict" | "identity" | "source" | "rows"`,
+	"Block.kind":   `"missing" | "confirm" | "error" | "material" | "verdict" | "identity" | "source" | "batch"`,
 	"StepState.in": `"true" | "false" | "unknown"`, "StepState.visit": `"true" | "false" | "unknown"`,
 	"PlanSpan.unit": `"wd" | "d" | "mo" | "y"`, "PlanResult.kind": `"licence" | "record" | "document"`,
 }

@@ -32,6 +32,13 @@ export class FieldCell {
   errors: FieldError[] = [];
   /** Of the options, where rules narrow them. */
   offered?: boolean[];
+  /** Options whose rule is unknown: not on offer, but a choice already made stays. */
+  maybe?: boolean[];
+  /** The answer is such an option. */
+  unsure = false;
+  /** The record that the cell's row began with, and the fact that it came from. */
+  rec?: Shared;
+  recFact = "";
   /** Unknown for want of this field itself. */
   readonly self: Value;
 
@@ -73,6 +80,8 @@ export class Row implements Rec {
   readonly facts: FactCell[];
   /** The record that the row began with. */
   from?: Shared;
+  /** The fact that it came from. */
+  fromFact = "";
   errors: FieldError[] = [];
   readonly self: Value = record(this);
 
@@ -94,8 +103,8 @@ export interface TableData { rows: Row[]; given: boolean; offers: Shared[] }
 
 export interface SectionCell { show: Value; errors: FieldError[] }
 export interface RuleCell { result: RuleState["result"]; text: string; names: Names }
-/** review: a choice made earlier whose condition is not known any more. */
-export interface MaterialCell { path: string; state: MaterialState; names: Names; review: boolean }
+/** hang: what an undecided reuse hangs on. review: a choice made earlier whose condition is not known any more. */
+export interface MaterialCell { path: string; state: MaterialState; names: Names; hang: Names; review: boolean }
 
 /** What o holds itself under a key that may come from outside: not what every object inherits. */
 export const own = <T>(o: Record<string, T> | undefined, key: string): T | undefined =>

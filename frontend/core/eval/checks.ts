@@ -20,7 +20,7 @@ export function checkField(s: Session, i: number): void {
     checkCell(s, f, c);
     return;
   }
-  c.errors = rowCount(f, c);
+  c.errors = c.answer.is === "fault" ? [{ code: c.answer.fault }] : rowCount(f, c);
   const outer = s.frame.row;
   for (const r of s.tables.get(i)!.rows) {
     s.frame.row = r.slots;
@@ -47,7 +47,9 @@ function count(n: number, least = 0, most = 0, few: string, many: string): Field
 }
 
 function checkCell(s: Session, f: FieldProg, c: FieldCell): void {
-  if (c.answer.is === "fault" && !(c.origin === "fill" && f.def.edit === "locked")) c.errors.push({ code: c.answer.fault });
+  // What stands in a computed or locked field is not the answer.
+  if (f.compute || (c.origin === "fill" && f.def.edit === "locked")) {}
+  else if (c.answer.is === "fault") c.errors.push({ code: c.answer.fault });
   else if (c.answer.is === "value" && !onOffer(f, c, c.answer.val) && c.origin !== "fill") c.errors.push({ code: "not_an_option" });
   if (known(c.val) && c.origin === "answer") c.errors.push(...bounds(s, f, c.val));
   s.frame.value = c.val;

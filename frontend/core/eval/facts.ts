@@ -1,8 +1,9 @@
 /** Twin of engine/eval/facts.go: what a look-up gives. */
 import type { SharedRecord } from "../contract";
 import { parseRecord } from "../field/types";
+import { maxDay } from "../value/dates";
 import { byPoint, type Names } from "../value/names";
-import { EMPTY, Kind, YES, bool, isTrue, list, textOf, unknown, type Value } from "../value/value";
+import { EMPTY, Kind, YES, bool, date, isTrue, list, textOf, unknown, type Value } from "../value/value";
 import { Shared, own, type FactCell } from "./cells";
 import type { FactProg, RecordProg } from "./program";
 import type { Session } from "./session";
@@ -30,7 +31,9 @@ function typed(s: Session, p: RecordProg, r: SharedRecord): Shared {
   });
   const out = new Shared(p, r.id, r.at ?? "", cells);
   if (p.def.licence) {
-    const until = out.get("valid_to"), at = p.index.get("live");
+    const raw = own(r.cells, "valid_to"), end = p.index.get("valid_to"), at = p.index.get("live");
+    if ((raw == null || raw === "") && end !== undefined) cells[end] = date(maxDay); // no end date; one that can't be read is no such thing
+    const until = out.get("valid_to");
     out.live = textOf(out.get("status")) === "有效" && until.k === Kind.Date && until.v >= s.today;
     if (at !== undefined) cells[at] = bool(out.live);
   }

@@ -2,7 +2,8 @@
 import type { PlanField } from "../contract";
 import { parse } from "../field/types";
 import { round } from "../value/number";
-import { EMPTY, Kind, NONE, isTrue, itemsOf, known, list, num, numberOf, text, textOf, type Value } from "../value/value";
+import { union } from "../value/names";
+import { EMPTY, Kind, NONE, bool, isTrue, isUnknown, itemsOf, known, list, num, numberOf, text, textOf, unknown, type Value } from "../value/value";
 import { blankAnswer, noAnswer, type Answer, type FieldCell } from "./cells";
 import { isDown } from "./facts";
 import type { ChoiceProg, FieldProg } from "./program";
@@ -21,12 +22,19 @@ const nothing = (f: FieldProg): Value => (f.isList ? list([]) : EMPTY);
 
 /** Works out shown, and gives the value of what is not. */
 export function hidden(s: Session, f: FieldProg, c: FieldCell, outer: Value): Value | undefined {
-  c.show = isTrue(outer) ? s.holds(f.show) : outer;
+  c.show = both(outer, s.holds(f.show));
   c.shown = isTrue(c.show);
   c.need = c.waits = false;
   c.origin = "";
   c.fill = NONE;
   return c.shown ? undefined : c.show.k === Kind.Unknown ? c.show : nothing(f);
+}
+
+/** && of a section's show and a field's: hidden as soon as one of them says so. */
+function both(outer: Value, own: Value): Value {
+  const open = outer.k === Kind.Unknown;
+  if ((!open && !isTrue(outer)) || (open && isTrue(own))) return outer;
+  return open && own.k === Kind.Unknown ? unknown(union(outer.v, own.v)) : own;
 }
 
 /** Gives a field its value: hidden, computed, the clerk's, filled, answered, blank. */
@@ -38,14 +46,15 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
   }
   if (f.compute) {
     c.val = fit(f, choose(s, f.compute)[0]);
+    if (c.val.k === Kind.Empty) c.val = nothing(f);
     c.origin = "compute";
     return;
   }
   c.need = f.need !== undefined && isTrue(f.need(s.frame));
   narrow(s, f, c);
-  const given = accepted(f, c);
+  const given = accepted(f, c), cleared = c.answer.is === "blank" && !c.need;
   if (f.def.clerk) {
-    c.val = given ?? c.self;
+    c.val = given ?? (cleared ? nothing(f) : c.self);
     if (given) c.origin = "answer";
     return;
   }
@@ -53,9 +62,13 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
     [c.fill, c.fillBy] = choose(s, f.fill);
     c.fill = fit(f, c.fill);
   }
-  if (known(c.fill) && (f.def.edit === "locked" || !given)) {
+  const filled = known(c.fill);
+  if (filled && (f.def.edit === "locked" || (!given && !cleared))) {
     c.val = c.fill;
     c.origin = "fill";
+  } else if (cleared) {
+    c.val = nothing(f);
+    if (filled) c.origin = "answer";
   } else if (given) {
     c.val = given;
     c.origin = "answer";
@@ -63,8 +76,10 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
 }
 
 /** The answer if it counts: its type took it, and the options on offer have it. */
-const accepted = (f: FieldProg, c: FieldCell): Value | undefined =>
-  c.answer.is === "value" && onOffer(f, c, c.answer.val) ? c.answer.val : undefined;
+function accepted(f: FieldProg, c: FieldCell): Value | undefined {
+  c.unsure = false;
+  return c.answer.is === "value" && onOffer(f, c, c.answer.val) ? c.answer.val : undefined;
+}
 
 /** The value of a question without answer. */
 export function blank(s: Session, f: FieldProg, c: FieldCell): Value {
@@ -109,15 +124,25 @@ function fitOption(f: FieldProg, v: Value): Value {
 function narrow(s: Session, f: FieldProg, c: FieldCell): void {
   if (!f.narrowed) return;
   const within = s.holds(f.within);
-  c.offered = f.options.map((when, i) =>
-    isTrue(s.holds(when)) && (!f.within || (within.k === Kind.Text && (f.def.options![i]!.parent ?? "") === within.v)));
+  const when = f.options.map((o, i) => both(inside(f, within, i), s.holds(o)));
+  c.offered = when.map(isTrue);
+  c.maybe = when.map(isUnknown);
+}
+
+/** Option i stands under the answer that narrows a code table. */
+function inside(f: FieldProg, within: Value, i: number): Value {
+  if (!f.within || within.k === Kind.Unknown) return within;
+  return bool(within.k === Kind.Text && (f.def.options![i]!.parent ?? "") === within.v);
 }
 
 export function onOffer(f: FieldProg, c: FieldCell, v: Value): boolean {
   if (!f.narrowed) return true;
   if (v.k === Kind.List) return v.v.every((e) => onOffer(f, c, e));
   const i = f.def.options?.findIndex((o) => o.code === textOf(v)) ?? -1;
-  return i < 0 || (c.offered?.[i] ?? false);
+  if (i < 0) return true;
+  const maybe = c.maybe?.[i] ?? false;
+  c.unsure ||= maybe;
+  return maybe || (c.offered?.[i] ?? false);
 }
 
 /** Submission waits for an answer. */

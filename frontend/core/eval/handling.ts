@@ -2,7 +2,7 @@
 import type { PlanSpan, State, StepState } from "../contract";
 import { dayText, type Period } from "../value/dates";
 import { decimal } from "../value/number";
-import { Kind, NO, isTrue, type Value } from "../value/value";
+import { Kind, NO, bool, isTrue, unknown, type Value } from "../value/value";
 import { choose } from "./fields";
 import type { Session } from "./session";
 
@@ -14,13 +14,19 @@ const word = (v: Value): StepState["in"] => (v.k === Kind.Unknown ? "unknown" : 
 /** Which steps belong to the case, and how often the applicant must come. */
 export function steps(s: Session, out: State): void {
   s.prog.steps.forEach((p, i) => {
-    const at = s.holds(p.when), visit = p.visit ? p.visit(s.frame) : NO;
-    const st: StepState = { id: s.prog.plan.steps![i]!.id, in: word(at) };
+    const def = s.prog.plan.steps![i]!;
+    // pay is left out where there is nothing to pay.
+    const at = def.id === "pay" && !p.when ? toPay(out.fee) : s.holds(p.when), visit = p.visit ? p.visit(s.frame) : NO;
+    const st: StepState = { id: def.id, in: word(at) };
     if (p.visit) st.visit = word(visit);
     (out.steps ??= []).push(st);
     if (isTrue(at) && isTrue(visit)) out.visits.min++;
     if (possible(at) && possible(visit)) out.visits.max++;
   });
+}
+
+function toPay(f: State["fee"]): Value {
+  return f?.missing ? unknown(f.missing) : bool(f !== undefined && f.amount !== "0");
 }
 
 /** The time limits: the first entry that holds. */
@@ -73,6 +79,8 @@ export function identity(s: Session): [level: number, enough: boolean] {
 /** At submission the system itself decides, if nothing is left to see. */
 export function instant(s: Session, out: State): boolean {
   if (!s.input.submit || !s.prog.instant || out.verdict !== "pass" || !out.settled || out.blocked || out.review) return false;
-  const waits = Object.values(out.materials ?? {}).some((m) => ["deferred", "to_be_found", "undecided", "needed"].includes(m.state));
+  if (out.fee?.missing || out.limit?.missing || out.dispatch?.missing) return false;
+  const waits = s.materials.some((rows, i) => rows.some(({ state: { state } }) =>
+    ["deferred", "to_be_found", "undecided", "needed"].includes(state) || (state === "given" && s.prog.materials[i]!.def.verify)));
   return !waits && isTrue(s.prog.instant(s.frame));
 }

@@ -3,7 +3,7 @@ import type { Evidence, MaterialState, MaterialWord } from "../contract";
 import type { Rule } from "../expr/expr";
 import { dayText } from "../value/dates";
 import { union, type Names } from "../value/names";
-import { EMPTY, Kind, NO, NONE, isTrue, known, namesOf, textOf, type Value } from "../value/value";
+import { EMPTY, Kind, NO, NONE, isTrue, known, namesOf, textOf, unknown, type Value } from "../value/value";
 import { Row, Shared, own, type MaterialCell } from "./cells";
 import { isDown } from "./facts";
 import type { MaterialProg, ReuseProg } from "./program";
@@ -32,57 +32,54 @@ function materialAt(s: Session, m: MaterialProg, path: string): MaterialCell {
   const state: MaterialState = { state: "not_needed", need: isTrue(need) };
   const formOf = own(s.input.formOf, path);
   if (formOf) state.formOf = formOf;
-  const c: MaterialCell = { path, state, names: [], review: false };
-  if (need.k === Kind.Unknown) {
-    if (s.given.has(path)) state.state = "given";
-    else wait(c, "undecided", need.v);
-  } else if (!state.need) {
-    if (m.def.welcome && s.given.has(path)) state.state = "given";
-  } else if (m.def.made) made(s, m, c);
-  else if (s.given.has(path)) state.state = "given";
-  else withoutPaper(s, m, c);
+  const c: MaterialCell = { path, state, names: [], hang: [], review: false };
+  const given = s.given.has(path), open = need.k === Kind.Unknown;
+  if (!state.need && !open) {
+    if (m.def.welcome && given) state.state = "given";
+  } else if (m.def.made && made(s, m, c)) {}
+  else if (given) settle(c, "given", []);
+  else if (reuse(s, m, c)) {}
+  else if (open) settle(c, "undecided", namesOf(need));
+  else if (state.state === "not_needed") withoutPaper(s, m, c); // no state found yet
   return c;
 }
 
-function wait(c: MaterialCell, state: MaterialWord, names: Names): void {
+function settle(c: MaterialCell, state: MaterialWord, names: Names): void {
   c.state.state = state;
   c.names = names;
 }
 
-function made(s: Session, m: MaterialProg, c: MaterialCell): void {
-  c.state.state = "made";
+/** The system has made the paper and the right person has signed it. Notes who must sign, and waits where that is not known yet. */
+function made(s: Session, m: MaterialProg, c: MaterialCell): boolean {
   const who = m.sign?.(s.frame);
-  if (!who) return;
-  if (who.k === Kind.Unknown) wait(c, "undecided", who.v);
-  else if (who.k === Kind.Text) {
-    if (who.v) c.state.signer = who.v;
-    if (!hasSigned(s, m, c.path, who.v)) c.state.state = "needed";
-  }
+  if (who?.k === Kind.Unknown) settle(c, "undecided", who.v);
+  if (who?.k === Kind.Text && who.v) c.state.signer = who.v;
+  const ready = !who || (who.k === Kind.Text && hasSigned(s, m, c.path, who.v));
+  if (ready) c.state.state = "made";
+  return ready;
 }
 
-/** The signature of the right person is there. For an organisation its user, who has proved to act for it, signs. */
+/** For an organisation its legal representative signs, for a ward the guardian; an agent never signs what the applicant must. */
 function hasSigned(s: Session, m: MaterialProg, path: string, who: string): boolean {
-  const by = own(s.input.signed, path);
-  return !!by && (by === who || (m.def.signBy === "applicant" && by === s.input.user.no));
+  const by = own(s.input.signed, path), u = s.input.user;
+  const forThem = m.def.signBy === "applicant" && by === u.no && (u.actsAs === "guardian" || u.actsAs === "self");
+  return !!by && (by === who || forThem);
 }
 
-/** Looks for what makes a needed material not asked for: reuse, promise, deferral. */
+/** Looks for what makes a needed material that nothing stands in for not asked for. What is still undecided stays so, but shows what is on offer. */
 function withoutPaper(s: Session, m: MaterialProg, c: MaterialCell): void {
-  const hang = reuse(s, m, c.state);
-  if (!hang) return;
-  const sourceWaits = hang.length > 0 && (s.input.submit || isDown(s, hang));
-  if (sourceWaits) wait(c, "to_be_found", hang);
-  else if (hang.length) wait(c, "undecided", hang);
-  else c.state.state = "needed";
+  const sourceWaits = c.hang.length > 0 && (s.input.submit || isDown(s, c.hang)), open = c.hang.length > 0 && !sourceWaits;
+  let state: MaterialWord = open ? "undecided" : sourceWaits ? "to_be_found" : "needed";
   if (offered(s, m.promise, !!m.def.promise, s.promised.has(c.path), c)) {
     const words = render(s, m.promiseText!);
     if (words) c.state.promise = words;
-    if (s.promised.has(c.path)) return wait(c, "promised", []);
+    if (s.promised.has(c.path) && !open) return settle(c, "promised", []);
   }
   if (offered(s, m.defer, !!m.def.defer, s.deferred.has(c.path), c)) {
     c.state.defer = true;
-    if (s.deferred.has(c.path)) wait(c, "deferred", []);
+    if (s.deferred.has(c.path) && !open) state = "deferred";
   }
+  settle(c, state, open || state === "to_be_found" ? c.hang : []);
 }
 
 /** A promise or deferral is on offer. One that was made stays when its condition becomes unknown, and a person looks at it. */
@@ -93,20 +90,19 @@ function offered(s: Session, when: Rule | undefined, exists: boolean, taken: boo
   return isTrue(v);
 }
 
-/** Tries the records in order; undefined when one is evidence. Else the names that an undecided one hangs on. */
-function reuse(s: Session, m: MaterialProg, state: MaterialState): Names | undefined {
-  let hang: Names = [];
+/** Tries the records in order. Where none is evidence it notes what an undecided one hangs on. */
+function reuse(s: Session, m: MaterialProg, c: MaterialCell): boolean {
   for (const r of m.reuse) {
     const [v, rec] = tryReuse(s, r);
-    hang = union(hang, namesOf(v));
-    if (isTrue(v) && rec) {
-      state.state = "reused";
-      state.by = r.def.by;
-      state.evidence = evidence(rec);
-      return undefined;
-    }
+    c.hang = union(c.hang, namesOf(v));
+    if (!isTrue(v) || !rec) continue;
+    c.hang = [];
+    c.state.state = "reused";
+    c.state.by = r.def.by;
+    c.state.evidence = evidence(rec);
+    return true;
   }
-  return hang;
+  return false;
 }
 
 function tryReuse(s: Session, r: ReuseProg): [Value, Shared?] {
@@ -116,7 +112,7 @@ function tryReuse(s: Session, r: ReuseProg): [Value, Shared?] {
   for (const e of by.v) {
     const [v, rec] = tryRecord(s, r, e);
     if (isTrue(v)) return [v, rec];
-    if (v.k === Kind.Unknown) result = v;
+    if (v.k === Kind.Unknown) result = unknown(union(namesOf(result), v.v));
   }
   return [result];
 }

@@ -1,18 +1,16 @@
 /** Twin of engine/eval/output.go: the state, as every channel shows it. Keys without a value are left out. */
-import type { Block, FactState, FieldError, FieldState, Is, Origin, RuleState, SectionState, State } from "../contract";
+import type { FactState, FieldError, FieldState, Is, Origin, RuleState, SectionState, State } from "../contract";
 import { toJSON } from "../field/types";
 import { union, unique, type Names } from "../value/names";
 import { Kind, equal, isTrue, known, type Value } from "../value/value";
 import { Shared, type FactCell, type FieldCell } from "./cells";
+import { block, errorBlocks, fieldBlocks, review, reviewNames, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
-import { confirmWaits, editWord, missing } from "./fields";
-import { dispatch, fee, identity, instant, limit, steps } from "./handling";
+import { editWord } from "./fields";
+import { dispatch, fee, instant, limit, steps } from "./handling";
 import type { FactProg, FieldProg } from "./program";
 import { effect, verdict } from "./rules";
 import type { Session } from "./session";
-
-/** Collects a state in the order of the form. */
-interface Writer { s: Session; out: State; missing: Names }
 
 /** Writes down what was evaluated. */
 export function write(s: Session): State {
@@ -25,9 +23,9 @@ export function write(s: Session): State {
   sectionStates(w);
   ruleStates(w);
   materialStates(w);
+  fee(s, out);
   steps(s, out);
   limit(s, out);
-  fee(s, out);
   dispatch(s, out);
   if (out.review) out.review = unique(out.review);
   verdict(s, out);
@@ -36,10 +34,6 @@ export function write(s: Session): State {
   out.instant = instant(s, out);
   return out;
 }
-
-function block(w: Writer, kind: Block["kind"], path: string): void { (w.out.blocked ??= []).push({ kind, path }); }
-
-function review(w: Writer, path: string): void { (w.out.review ??= []).push(path); }
 
 const is = (v: Value): Is => (v.k === Kind.Unknown ? "unknown" : v.k === Kind.Empty ? "empty" : "value");
 
@@ -70,12 +64,14 @@ function factState(w: Writer, f: FactProg, c: FactCell): void {
     if (c.other) want.other = true;
     (w.out.wants ??= []).push(want);
   }
+  if (c.pick.length && c.val.k === Kind.Unknown) block(w, "missing", "choose:" + c.path);
   if (f.record.def.required && c.val.k === Kind.Unknown && w.s.input.submit) block(w, "source", c.path);
 }
 
-function recordOf(st: { record?: string; at?: string }, rec: Shared): void {
+function recordOf<T extends { record?: string; at?: string }>(st: T, rec: Shared): T {
   if (rec.id) st.record = rec.id;
   if (rec.at) st.at = rec.at;
+  return st;
 }
 
 /** An error as it stands in the state: keys without a value left out. */
@@ -167,35 +163,15 @@ function origin(w: Writer, f: FieldProg, c: FieldCell): Origin | undefined {
 }
 
 function fillOrigin(w: Writer, f: FieldProg, c: FieldCell): Origin {
-  const read = f.fill?.[c.fillBy]?.facts[0];
-  if (!read) return { kind: "user" };
+  if (c.rec && !f.fill) return recordOf<Origin>({ kind: "fact", fact: c.recFact, source: c.rec.prog.def.id }, c.rec);
+  const entry = f.fill?.[c.fillBy], read = entry?.facts[0];
+  if (!read) return { kind: entry?.own ?? "computed" };
   const path = read.startsWith("row.") ? c.path.slice(0, c.path.lastIndexOf(".") + 1) + read.slice(4) : read;
-  const fc = w.s.factAt.get(path);
-  if (!fc) return { kind: "user" };
-  const o: Origin = { kind: "fact", fact: path };
-  const source = w.out.facts?.[path]?.source;
+  const o: Origin = { kind: "fact", fact: path }, fc = w.s.factAt.get(path), source = w.out.facts?.[path]?.source;
   if (source) o.source = source;
-  if (fc.val.k === Kind.Record) recordOf(o, fc.val.v as Shared);
-  return o;
-}
-
-function fieldBlocks(w: Writer, f: FieldProg, c: FieldCell): void {
-  if (missing(f, c)) block(w, "missing", c.path);
-  if (confirmWaits(w.s, f, c)) block(w, "confirm", c.path);
-  if (c.shown && !f.def.clerk) errorBlocks(w, c.path, c.errors);
-  if (c.shown && w.s.disputed.has(c.path)) review(w, c.path);
-}
-
-function errorBlocks(w: Writer, path: string, errors: readonly FieldError[]): void {
-  for (const e of errors) {
-    if (e.code === "undecided") reviewNames(w, e.names ?? []);
-    else if (!e.warn) return block(w, "error", path);
-  }
-}
-
-/** Notes facts and comparisons that a person must now look at. Blank questions are no reason: they block by themselves. */
-function reviewNames(w: Writer, names: Names): void {
-  if (w.s.input.submit) for (const n of names) if (!n.startsWith("form.") || w.out.facts?.[n]) review(w, n);
+  if (!fc) return o;
+  if (source === "profile") o.kind = "profile";
+  return fc.val.k === Kind.Record ? recordOf(o, fc.val.v as Shared) : o;
 }
 
 function ruleStates(w: Writer): void {
@@ -221,12 +197,4 @@ function materialStates(w: Writer): void {
     if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
     if (m.review) review(w, m.path);
   }
-}
-
-/** What the verdict and the identity level keep from being submitted. */
-function verdictBlocks(w: Writer): void {
-  const [level, enough] = identity(w.s), { verdict: v } = w.out;
-  if (level) w.out.level = level;
-  if (!enough) block(w, "identity", "user.level");
-  if (v === "refer" || v === "window" || (v === "refuse" && !w.s.input.insist)) block(w, "verdict", v);
 }

@@ -5,7 +5,8 @@ import { isFieldType } from "../field/types";
 import { Calendar } from "../value/dates";
 
 export interface RecordProg { def: PlanRecordType; index: Map<string, number> }
-export interface ChoiceProg { when?: Rule; value: Rule; facts: readonly string[] }
+/** own: where a value comes from that reads no fact. */
+export interface ChoiceProg { when?: Rule; value: Rule; facts: readonly string[]; own: "user" | "applicant" | "computed" }
 export type TextProg = readonly (string | { rule: Rule; as: PlanField })[];
 export interface CheckProg { when?: Rule; that: Rule; say: TextProg; warn: boolean }
 export interface SectionProg { def: PlanSection; show?: Rule; checks: CheckProg[]; fields: number[] }
@@ -88,7 +89,13 @@ const scopeOf = (slots: Map<string, number>, row?: Map<string, number>): Scope =
 
 const rule = (n: Node | undefined, sc: Scope): Rule | undefined => n && bind(n, sc);
 const choices = (list: PlanChoice[] | undefined, sc: Scope): ChoiceProg[] =>
-  (list ?? []).map((c) => ({ when: rule(c.when, sc), value: bind(c.value, sc), facts: c.facts ?? [] }));
+  (list ?? []).map((c) => ({ when: rule(c.when, sc), value: bind(c.value, sc), facts: c.facts ?? [], own: ownOrigin(c.value) }));
+
+function ownOrigin(n: Node): ChoiceProg["own"] {
+  const m = /\["var","(user|applicant)\./.exec(JSON.stringify(n));
+  return m ? (m[1] as "user" | "applicant") : "computed";
+}
+
 const some = (list: ChoiceProg[]): ChoiceProg[] | undefined => (list.length ? list : undefined);
 
 const textOf = (t: Text, sc: Scope): TextProg =>
@@ -106,6 +113,8 @@ const readsRow = (n: Node | undefined): boolean => JSON.stringify(n ?? 0).includ
 
 /** Makes a plan ready. Throws for a plan that is damaged or of another version. */
 export function bindPlan(plan: Plan): Program {
+  // An item that is only a guide has no form; Go writes a list that was never made as null.
+  plan = { ...plan, sections: plan.sections ?? [], fields: plan.fields ?? [], order: plan.order ?? [] };
   const slots = new Map<string, number>();
   for (const name of [...fixedSlots, ...plan.fields.map((f) => "form." + f.id), ...(plan.facts ?? []).map((f) => f.id)]) slots.set(name, slots.size);
   const sc = scopeOf(slots);
@@ -123,7 +132,7 @@ export function bindPlan(plan: Plan): Program {
     dispatch: choices(plan.dispatch, sc),
     steps: (plan.steps ?? []).map((s) => ({ when: rule(s.when, sc), visit: rule(s.visit, sc) })),
     limits: (plan.limits ?? []).map((l) => rule(l.when, sc)),
-    fees: (plan.fees ?? []).map((f) => ({ when: rule(f.when, sc), value: bind(f.amount, sc), facts: [] })),
+    fees: (plan.fees ?? []).map((f) => ({ when: rule(f.when, sc), value: bind(f.amount, sc), facts: [], own: "computed" })),
   };
   plan.fields.forEach((def, i) => {
     const f = field(def, p, sc, slots.get("form." + def.id)!);

@@ -132,14 +132,14 @@ export class Session {
     this[key] = new Set(this[key]);
     if (on) this[key].add(path);
     else this[key].delete(path);
-    this.change({ [key]: [...this[key]] });
+    this.change({ [key]: this[key].size ? [...this[key]] : undefined });
   }
 
   private put(key: MapKey, path: string, v: string | undefined): void {
     const map = { ...this.told[key] };
     if (v === undefined) delete map[path];
     else map[path] = v;
-    this.change({ [key]: map });
+    this.change({ [key]: Object.keys(map).length ? map : undefined });
   }
 
   /** 没错 to a filled value, by path. */
@@ -159,7 +159,7 @@ export class Session {
   /** Notes whose signature a material has. */
   sign(material: string, no: string | undefined): void { this.put("signed", material, no); }
   /** 仍要提交. */
-  insist(on = true): void { this.change({ insist: on }); }
+  insist(on = true): void { this.change({ insist: on || undefined }); }
   /** true: as the review page and the submission see it; false: as a draft. */
   submit(on = true): void { this.change({ submit: on }); }
 

@@ -1,18 +1,16 @@
 /** Twin of engine/eval/tables.go: rows, which keep their identity by _row. */
 import { Kind, YES, isTrue, isUnknown, known, list, type Value } from "../value/value";
-import { Row, Shared, own, type FieldCell, type TableData } from "./cells";
+import { Row, Shared, noAnswer, own, type FieldCell, type TableData } from "./cells";
 import { evalFact } from "./facts";
 import { blank, evalField, fit, hidden, parseAnswer } from "./fields";
 import type { FieldProg } from "./program";
 import type { Session } from "./session";
 
-/** Reads the rows of an answer. Rows without _row, or with one that stands there twice, are not ours and are left out. */
+/** Reads the rows of an answer. One that the type refuses counts as none and is an error; null leaves the table blank on purpose. */
 export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): void {
-  const answers = new Map<string, Record<string, unknown>>();
-  for (const e of Array.isArray(raw) ? (raw as unknown[]) : []) {
-    const row = e as Record<string, unknown> | null, id = row?.["_row"];
-    if (typeof id === "string" && id && !answers.has(id)) answers.set(id, row!);
-  }
+  const answers = new Map<string, Record<string, unknown>>(), a = parseAnswer(f, raw), given = a.is === "value";
+  s.fields[i]!.answer = given ? noAnswer : a;
+  if (given) for (const row of raw as Record<string, unknown>[]) answers.set(row["_row"] as string, row);
   const fixed = f.def.rows?.fixed;
   const ids = fixed?.length ? fixed.map((_, n) => `f${n + 1}`) : [...answers.keys()];
   const old = s.tables.get(i);
@@ -23,7 +21,7 @@ export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): 
     for (const c of r.facts) s.factAt.set(c.path, c);
     return r;
   });
-  s.tables.set(i, { rows, given: raw !== undefined || !!fixed?.length, offers: [] });
+  s.tables.set(i, { rows, given: given || !!fixed?.length, offers: [] });
 }
 
 /** Evaluates the rows of a table, each in the order of its columns and facts. */
@@ -70,6 +68,7 @@ function offerRows(s: Session, f: FieldProg, t: TableData): void {
   for (const r of t.rows) {
     r.from = undefined;
     for (const rec of t.offers) if (rec.id === r.id) r.from = rec;
+    r.fromFact = from;
   }
 }
 
@@ -80,5 +79,7 @@ function beginWith(f: FieldProg, c: FieldCell, r: Row): void {
   if (known(v)) {
     c.val = c.fill = v;
     c.origin = "fill";
+    c.rec = r.from;
+    c.recFact = r.fromFact;
   }
 }

@@ -1,0 +1,62 @@
+/** Twin of engine/eval/blocks.go: what submission waits for, and what a person must look at. */
+import type { Block, FieldError, PlanBatch, State } from "../contract";
+import { parseDay } from "../value/dates";
+import type { Names } from "../value/names";
+import type { FieldCell } from "./cells";
+import { namesOf } from "../value/value";
+import { confirmWaits, missing } from "./fields";
+import { identity } from "./handling";
+import type { FieldProg } from "./program";
+import type { Session } from "./session";
+
+/** Collects a state in the order of the form. */
+export interface Writer { s: Session; out: State; missing: Names }
+
+export function block(w: Writer, kind: Block["kind"], path: string): void { (w.out.blocked ??= []).push({ kind, path }); }
+
+export function review(w: Writer, path: string): void { (w.out.review ??= []).push(path); }
+
+export function fieldBlocks(w: Writer, f: FieldProg, c: FieldCell): void {
+  if (missing(f, c)) block(w, "missing", c.path);
+  if (confirmWaits(w.s, f, c)) block(w, "confirm", c.path);
+  if (c.shown && !f.def.clerk) errorBlocks(w, c.path, c.errors);
+  if (c.shown && (c.unsure || w.s.disputed.has(c.path))) review(w, c.path);
+  if (!f.def.clerk) unverified(w, c);
+}
+
+/** Notes the sources that a submitted field still waits for. They block nothing; a person looks. */
+function unverified(w: Writer, c: FieldCell): void {
+  if (!w.s.input.submit) return;
+  for (const v of [c.show, c.fill, c.val]) for (const n of namesOf(v)) if (w.out.facts?.[n] || n === "compare") review(w, n);
+}
+
+export function errorBlocks(w: Writer, path: string, errors: readonly FieldError[]): void {
+  let blocked = false;
+  for (const e of errors) {
+    if (e.code === "undecided") reviewNames(w, e.names ?? []);
+    else if (!e.warn && !blocked) {
+      block(w, "error", path);
+      blocked = true;
+    }
+  }
+}
+
+/** Notes facts and comparisons that a person must now look at. Blank questions are no reason: they block by themselves. */
+export function reviewNames(w: Writer, names: Names): void {
+  if (w.s.input.submit) for (const n of names) if (!n.startsWith("form.") || w.out.facts?.[n]) review(w, n);
+}
+
+/** What the verdict, the identity level and a closed batch keep from being submitted. */
+export function verdictBlocks(w: Writer): void {
+  const [level, enough] = identity(w.s), { verdict: v } = w.out, { batch } = w.s.prog.plan;
+  if (level) w.out.level = level;
+  if (!enough) block(w, "identity", "user.level");
+  if (batch && w.s.input.submit && !openNow(w.s, batch)) block(w, "batch", "batch");
+  if (v === "refer" || v === "window" || (v === "refuse" && !w.s.input.insist)) block(w, "verdict", v);
+}
+
+/** A batch takes applications today, its last day included. */
+function openNow(s: Session, b: PlanBatch): boolean {
+  const from = parseDay(b.from), to = parseDay(b.to);
+  return !((from !== undefined && s.today < from) || (to !== undefined && s.today > to));
+}
