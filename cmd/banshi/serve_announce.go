@@ -11,7 +11,6 @@ import (
 	"text/tabwriter"
 
 	"banshi/engine/diag"
-	"banshi/frontend"
 	"banshi/runtime/identity"
 	"banshi/runtime/identity/standin"
 )
@@ -26,10 +25,11 @@ func (s *site) announce(w io.Writer) {
 		line("moved", s.cfg.Addr)
 	}
 	line("started", s.url())
-	if frontend.Built() {
-		line("channels", s.url())
-	} else {
+	if len(s.pages) == 0 {
 		line("no-pages")
+	}
+	for _, p := range s.pages {
+		fmt.Fprintf(w, "  %s %s%s\n", s.say(p.entry), s.url(), p.path)
 	}
 	line("document", s.url())
 	data, err := filepath.Abs(s.cfg.Data)

@@ -6,7 +6,11 @@ import "fmt"
 var siteMessages = map[string][2]string{
 	"started":     {"办事已启动：%s", "Banshi is running: %s"},
 	"moved":       {"%s 已被占用，换了一个空闲端口。", "%s is taken; a free port was chosen."},
-	"channels":    {"  网上大厅 %[1]s/   微信 %[1]s/wechat/   自助机 %[1]s/kiosk/   工作台 %[1]s/staff/", "  web hall %[1]s/   WeChat %[1]s/wechat/   kiosk %[1]s/kiosk/   staff %[1]s/staff/"},
+	"web":         {"网上大厅", "web hall"},
+	"wechat":      {"微信", "WeChat"},
+	"kiosk":       {"自助机", "kiosk"},
+	"workbench":   {"工作台", "staff"},
+	"gallery":     {"部件", "parts"},
 	"no-pages":    {"  这个程序里没有网页：先运行 make build（需要 npm），再启动", "  this binary carries no pages: run make build (needs npm), then start again"},
 	"document":    {"  接口说明 %s/openapi.json", "  API %s/openapi.json"},
 	"data":        {"数据保存在 %s", "data is kept in %s"},

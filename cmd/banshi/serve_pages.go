@@ -63,6 +63,7 @@ func (s *site) servePages(ctx context.Context, mux *http.ServeMux) error {
 			return err
 		}
 		mux.HandleFunc("GET "+p.path, document(doc))
+		s.pages = append(s.pages, p)
 	}
 	return nil
 }

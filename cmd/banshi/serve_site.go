@@ -57,6 +57,7 @@ type site struct {
 	server   *http.Server
 	listener net.Listener
 	moved    bool // its own address was taken
+	pages    []page
 	imported catalog.Report
 
 	closers []func() error // in the order of opening

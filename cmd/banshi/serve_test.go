@@ -218,6 +218,11 @@ func TestAnotherPortWhereItsOwnIsTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range second.pages {
+		if res, body := second.do(t, "GET", p.path, ""); res.StatusCode != 200 || !strings.Contains(body, `data-channel="`+p.entry+`"`) || !strings.Contains(out.String(), p.path) {
+			t.Errorf("%s: %d", p.path, res.StatusCode)
+		}
+	}
 	for _, says := range []string{"已被占用", second.url(), data, "P001", "clerk-440605011", "不是真实的身份认证"} {
 		if !strings.Contains(out.String(), says) {
 			t.Errorf("it doesn't say %q:\n%s", says, out.String())
