@@ -101,3 +101,16 @@ func (w ruleWalker) material(path string, m *plan.Material) {
 		w(path+".defer.when", &m.Defer.When)
 	}
 }
+
+// Rule is one rule of a plan, with its path as eval.Session.Trace names it.
+type Rule struct {
+	Path string
+	Node *expr.Node
+}
+
+// Rules lists the rules of a plan that evaluation reads, in the order of the plan.
+func Rules(p *plan.Plan) []Rule {
+	var out []Rule
+	eachRule(p, func(path string, at **expr.Node) { out = append(out, Rule{path, *at}) })
+	return out
+}
