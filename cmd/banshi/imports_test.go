@@ -33,9 +33,10 @@ engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compil
 engine/diag, engine/field, engine/mode, engine/plan, engine/spec < engine/check;
 
 engine/field, engine/plan < engine/eval < engine/view < engine/view/gen;
+engine/eval < engine/tell;
 
 engine/load, engine/check, engine/compile, engine/eval < engine;
-engine, engine/view < engine/prove;
+engine, engine/view, engine/tell < engine/prove;
 
 # the floor that catalog, designer and runtime share
 NONE < runtime/base/fault, runtime/base/mask, runtime/base/db;
@@ -66,7 +67,7 @@ runtime/files, runtime/base/db < runtime/files/store;
 
 runtime/base/actor < runtime/casework;
 NONE < runtime/channel;
-engine/view, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/channel < runtime;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/channel < runtime;
 runtime, runtime/files/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 
@@ -83,7 +84,7 @@ runtime/sharing/store, cmd/banshi/standin, engine/prove, engine/schema, frontend
 // second, directly or through others.
 const never = `
 engine, engine/... -> catalog, catalog/..., runtime, runtime/..., frontend, frontend/..., cmd/...
-engine/eval, engine/expr, engine/view -> engine/rule, engine/load, engine/check, engine/compile, engine
+engine/eval, engine/expr, engine/view, engine/tell -> engine/rule, engine/load, engine/check, engine/compile, engine
 engine/load, engine/schema -> engine/rule, engine/check, engine/compile, engine/eval
 engine/check -> engine/load, engine/rule, engine/compile, engine/eval
 engine/compile -> engine/load, engine/check, engine/eval
