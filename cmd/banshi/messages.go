@@ -36,6 +36,7 @@ var messages = map[string][2]string{
 	"exists":       {"“%s”已经有了，不改它", "%q exists and is left alone"},
 	"bad-id":       {"“%s”不能作标识：用小写字母、数字、下划线，字母开头", "%q is no id: small letters, digits and underscores, a letter first"},
 	"no-catalog":   {"“%s”里没有 catalog.yaml", "no catalog.yaml in %q"},
+	"no-kind":      {"没有“%s”这一类；有：%s", "no kind %q; there are: %s"},
 	"made":         {"写好了 %s，接着改它", "made %s; go on from there"},
 	"mutated":      {"改坏 %d 处，测试发现 %d 处（%.1f%%）", "%d mutants, %d noticed by tests (%.1f%%)"},
 	"survivors":    {"测试没发现的：", "not noticed by any test:"},
