@@ -182,7 +182,7 @@ func (b *binding) text(t *plan.Text, sc scope) *textProg {
 
 func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 	out := &fieldProg{
-		cellType: b.cell(f), slot: slot, from: -1,
+		cellType: b.cell(f), slot: slot,
 		isList: f.Type == "choices" || f.Type == "table", isTable: f.Type == "table",
 		show: b.rule(f.Show, sc), need: b.rule(f.Need, sc), min: b.rule(f.Min, sc), max: b.rule(f.Max, sc),
 		within: b.rule(f.Within, sc), fill: b.choices(f.Fill, sc), compute: b.choices(f.Compute, sc),

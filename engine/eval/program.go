@@ -123,12 +123,11 @@ type checkProg struct {
 }
 
 type factProg struct {
-	def     *plan.Fact
-	slot    int
-	record  *recordProg
-	key     *expr.Program
-	when    *expr.Program
-	byOwner bool // the key is the applicant's or user's own number
+	def    *plan.Fact
+	slot   int
+	record *recordProg
+	key    *expr.Program
+	when   *expr.Program
 }
 
 type fieldProg struct {
@@ -150,7 +149,6 @@ type fieldProg struct {
 	facts    []*factProg
 	rowOrder []node // over columns and facts
 	rowNames map[string]int
-	from     int // node index of the fact that rows come from, or -1
 }
 
 type ruleProg struct {
@@ -158,7 +156,6 @@ type ruleProg struct {
 	when      *expr.Program
 	that      *expr.Program
 	otherwise *textProg
-	part      bool
 }
 
 type reuseProg struct {

@@ -53,14 +53,6 @@ func (x Number) rat() *big.Rat {
 	return big.NewRat(num, den)
 }
 
-// rat is the long number behind v, if there is one.
-func (v Value) rat() *big.Rat {
-	if v.kind != KindNumber {
-		return nil
-	}
-	return (*big.Rat)(v.ref)
-}
-
 // fromRat brings r into its one representation; false when it is too long.
 func fromRat(r *big.Rat) (Number, bool) {
 	num, den := r.Num(), r.Denom()

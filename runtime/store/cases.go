@@ -105,7 +105,7 @@ func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, map
 			if len(f.Offices) == 0 {
 				return q.Where("1 = 0")
 			}
-			q = q.Where("c.office IN (?)", bun.In(f.Offices))
+			q = q.Where("c.office IN (?)", bun.List(f.Offices))
 		}
 		if f.Query != "" {
 			p := "%" + like.Replace(f.Query) + "%"

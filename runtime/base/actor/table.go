@@ -67,8 +67,6 @@ type Row struct {
 func in(s ...State) []State { return s }
 
 var (
-	// Where somebody in the hall can still send a case back or take it in.
-	intake = in(Submitted, PrecheckPassed, AwaitingOnsite, Received, Correction)
 	// Until the decision the applicant may give up.
 	undecided = in(Submitted, PrecheckFailed, PrecheckPassed, AwaitingOnsite, Received, Correction, Accepted,
 		InReview, JointReview, Special, Suspended, OnsiteVerify)
