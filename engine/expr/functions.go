@@ -64,12 +64,13 @@ var equality = []string{
 	"text,text -> boolean", "boolean,boolean -> boolean", "integer,integer -> boolean", "number,number -> boolean",
 	"integer,number -> boolean", "number,integer -> boolean", "date,date -> boolean", "period,period -> boolean",
 	"list<text>,list<text> -> boolean", "list<boolean>,list<boolean> -> boolean", "list<integer>,list<integer> -> boolean",
-	"list<number>,list<number> -> boolean", "list<date>,list<date> -> boolean",
+	"list<number>,list<number> -> boolean", "list<integer>,list<number> -> boolean", "list<number>,list<integer> -> boolean",
+	"list<date>,list<date> -> boolean",
 }
 
 var membership = []string{
 	"text,list<text> -> boolean", "boolean,list<boolean> -> boolean", "integer,list<integer> -> boolean",
-	"number,list<number> -> boolean", "integer,list<number> -> boolean", "date,list<date> -> boolean",
+	"number,list<number> -> boolean", "integer,list<number> -> boolean", "number,list<integer> -> boolean", "date,list<date> -> boolean",
 }
 
 var ordered = []string{

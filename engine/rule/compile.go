@@ -1,7 +1,8 @@
 package rule
 
 import (
-	"strings"
+	"slices"
+	"strconv"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
@@ -39,7 +40,7 @@ func (e *Env) Compile(src string, want *Type) (*Checked, []Fault) {
 	if iss.Err() != nil {
 		return nil, e.parseFaults(src, iss)
 	}
-	x := &exporter{env: e, src: src, ast: parsed.NativeRep()}
+	x := &exporter{env: e, src: src, text: []rune(src), ast: parsed.NativeRep()}
 	if x.refuse(parsed.NativeRep().Expr()); len(x.faults) > 0 {
 		return nil, x.faults
 	}
@@ -95,33 +96,55 @@ func assignable(got *cel.Type, want *Type, src string) *Fault {
 	return &f
 }
 
-// rewriteDecimals turns literals with a point into exact numbers, before types are checked.
+// rewriteDecimals turns literals with a point into exact numbers, before types are checked. Whole
+// literals beside them in a list become exact numbers too, so that [1, 2.5] has one type.
 func rewriteDecimals(a *ast.AST, x *exporter) {
-	factory := ast.NewExprFactory()
-	next := ast.MaxID(a) + 1
-	visitor := ast.NewExprVisitor(func(e ast.Expr) {
-		if e.Kind() != ast.LiteralKind {
-			return
+	r := rewriter{factory: ast.NewExprFactory(), next: ast.MaxID(a) + 1}
+	ast.PostOrderVisit(a.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		switch e.Kind() {
+		case ast.LiteralKind:
+			if _, ok := e.AsLiteral().(types.Double); ok {
+				text, _ := x.sourceNumber(e.ID()) // refuse has let only exact ones through
+				r.exact(e, text)
+			}
+		case ast.ListKind:
+			r.list(e.AsList().Elements())
 		}
-		if d, ok := e.AsLiteral().(types.Double); ok {
-			text := x.sourceNumber(e.ID(), float64(d))
-			e.SetKindCase(factory.NewCall(e.ID(), decimalFunction, factory.NewLiteral(next, types.String(text))))
-			next++
-		}
-	})
-	ast.PostOrderVisit(a.Expr(), visitor)
+	}))
 }
 
-// runes gives the text between two rune offsets.
-func runes(s string, from, to int) string {
-	r := []rune(s)
-	if from < 0 || to > len(r) || from > to {
-		return ""
+type rewriter struct {
+	factory ast.ExprFactory
+	next    int64
+}
+
+func (r *rewriter) exact(e ast.Expr, text string) {
+	e.SetKindCase(r.factory.NewCall(e.ID(), decimalFunction, r.factory.NewLiteral(r.next, types.String(text))))
+	r.next++
+}
+
+func (r *rewriter) list(elements []ast.Expr) {
+	exact := func(e ast.Expr) bool { return e.Kind() == ast.CallKind && e.AsCall().FunctionName() == decimalFunction }
+	if !slices.ContainsFunc(elements, exact) {
+		return
 	}
-	return string(r[from:to])
+	for _, e := range elements {
+		if e.Kind() != ast.LiteralKind {
+			continue
+		}
+		if i, ok := e.AsLiteral().(types.Int); ok {
+			r.exact(e, strconv.FormatInt(int64(i), 10))
+		}
+	}
 }
 
-func trimmedLength(src string) int { return len([]rune(strings.TrimRight(src, " \n"))) }
+func trimmedLength(text []rune) int {
+	n := len(text)
+	for n > 0 && (text[n-1] == ' ' || text[n-1] == '\n') {
+		n--
+	}
+	return n
+}
 
 // Is tells whether the rule gives a value of a kind that has no parts.
 func (c *Checked) Is(k Kind) bool { return c.Type.IsExactType(Scalar(k).cel()) }

@@ -133,7 +133,8 @@ var memberNames = map[string]bool{"startsWith": true, "contains": true}
 
 const (
 	hasFunction     = "@has"
-	decimalFunction = "@decimal" // what a literal with a point becomes before the check
+	addLists        = "add_lists" // known to cel-go, so that it can be refused in words
+	decimalFunction = "@decimal"  // what a literal with a point becomes before the check
 )
 
 // declarations states every function of expr's table, and what the macros expand to, to cel-go.
@@ -146,7 +147,7 @@ func declarations() []cel.EnvOption {
 		cel.Function(operators.LogicalNot, cel.Overload("not", []*cel.Type{cel.BoolType}, cel.BoolType)),
 		cel.Function(operators.Conditional, cel.Overload("cond", []*cel.Type{cel.BoolType, tv, tv}, tv)),
 		cel.Function(operators.NotStrictlyFalse, cel.Overload("nsf", []*cel.Type{cel.BoolType}, cel.BoolType)),
-		cel.Function(operators.Add, cel.Overload("add_lists", []*cel.Type{list, list}, list)),
+		cel.Function(operators.Add, cel.Overload(addLists, []*cel.Type{list, list}, list)),
 		cel.Function(hasFunction, cel.Overload("has_any", []*cel.Type{tv}, cel.BoolType)),
 		cel.Function(decimalFunction, cel.Overload("decimal_text", []*cel.Type{cel.StringType}, celNumber)),
 	}

@@ -1,7 +1,8 @@
 package rule
 
 import (
-	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
@@ -18,6 +19,7 @@ var falseValue = value.Bool(false)
 type exporter struct {
 	env    *Env
 	src    string
+	text   []rune // src
 	ast    *ast.AST
 	faults []Fault
 	bound  []boundName
@@ -25,7 +27,6 @@ type exporter struct {
 
 type boundName struct {
 	name string
-	of   *Type // element type of the list, for options
 }
 
 // functionNames is operatorNames turned round.
@@ -40,7 +41,7 @@ var functionNames = func() map[string]string {
 func (x *exporter) at(id int64) (from, to int) {
 	r, ok := x.ast.SourceInfo().GetOffsetRange(id)
 	if !ok {
-		return 0, trimmedLength(x.src)
+		return 0, trimmedLength(x.text)
 	}
 	return int(r.Start), int(r.Stop)
 }
@@ -67,15 +68,24 @@ func (x *exporter) export(e ast.Expr) *expr.Node {
 	case ast.SelectKind:
 		return x.exportSelect(e)
 	case ast.ListKind:
-		var args []*expr.Node
-		for _, el := range e.AsList().Elements() {
-			args = append(args, x.export(el))
-		}
-		return x.node(e, expr.List, args...)
+		return x.exportList(e)
 	case ast.ComprehensionKind:
 		return x.exportMacro(e)
 	}
 	return x.exportCall(e)
+}
+
+// exportList refuses a list of different types, which cel-go makes a list of anything.
+func (x *exporter) exportList(e ast.Expr) *expr.Node {
+	var args []*expr.Node
+	for _, el := range e.AsList().Elements() {
+		args = append(args, x.export(el))
+	}
+	n := x.node(e, expr.List, args...)
+	if t := x.ast.GetType(e.ID()); len(args) > 0 && t.Kind() == types.ListKind && t.Parameters()[0].Kind() == types.DynKind {
+		x.faults = append(x.faults, Fault{"rule-type", n.From, n.To, "一个列表里只能放同一种东西", "文本都加引号，数都不加；不同的分开比较，用 || 连起来"})
+	}
+	return n
 }
 
 // literal reads a constant; refuse has let only these kinds through.
@@ -124,12 +134,11 @@ func (x *exporter) exportSelect(e ast.Expr) *expr.Node {
 // wordEnd finds the end of the field name behind the dot of a select.
 func (x *exporter) wordEnd(id int64, name string) int {
 	dot, _ := x.at(id)
-	r := []rune(x.src)
 	i := dot + 1
-	for i < len(r) && (r[i] == ' ' || r[i] == '\n') {
+	for i < len(x.text) && (x.text[i] == ' ' || x.text[i] == '\n') {
 		i++
 	}
-	return min(i+len([]rune(name)), len(r))
+	return min(i+utf8.RuneCountInString(name), len(x.text))
 }
 
 func (x *exporter) exportMacro(e ast.Expr) *expr.Node {
@@ -183,35 +192,54 @@ func (x *exporter) exportCall(e ast.Expr) *expr.Node {
 		name = ours
 	}
 	n := x.node(e, expr.Op(name), args...)
+	if ids := x.ast.GetOverloadIDs(e.ID()); len(ids) == 1 && ids[0] == addLists {
+		x.faults = append(x.faults, Fault{"rule-outside", n.From, n.To, "列表不能相加", "分开写：a.exists(…) || b.exists(…)"})
+	}
 	if folded := foldNegative(n); folded != nil {
 		return folded
 	}
 	return n
 }
 
-// foldNegative makes -3 one literal.
+// foldNegative makes -3 one literal. The negative of the smallest whole number is none: that is left to
+// evaluation, where it is an overflow.
 func foldNegative(n *expr.Node) *expr.Node {
 	if n.Op != "neg" || n.Args[0].Op != expr.Lit {
 		return nil
 	}
 	v := n.Args[0].Value
-	if v.Kind() != value.KindInt {
+	negative, ok := value.NegInt(v.Int())
+	if v.Kind() != value.KindInt || !ok {
 		return nil
 	}
-	return &expr.Node{Op: expr.Lit, Value: value.Int(-v.Int()), From: n.From, To: n.To}
+	return &expr.Node{Op: expr.Lit, Value: value.Int(negative), From: n.From, To: n.To}
 }
 
-// sourceNumber gives a decimal literal as the author wrote it: cel-go has it as floating point.
-func (x *exporter) sourceNumber(id int64, f float64) string {
-	from, _ := x.at(id)
-	r := []rune(x.src)
-	to := from
-	for to < len(r) && (r[to] >= '0' && r[to] <= '9' || r[to] == '.') {
-		to++
+// sourceNumber gives a decimal literal as the author wrote it, since cel-go has it as floating point:
+// -12.50, .5 and 007.5 become plain decimals. False for one with an exponent, and for one that is too
+// long to be exact.
+func (x *exporter) sourceNumber(id int64) (string, bool) {
+	i, _ := x.at(id)
+	sign := ""
+	if i < len(x.text) && x.text[i] == '-' {
+		sign = "-"
+		for i++; i < len(x.text) && (x.text[i] == ' ' || x.text[i] == '\n'); i++ {
+			continue
+		}
 	}
-	text := string(r[from:to])
-	if _, ok := value.ParseDecimal(text); ok && text != "" {
-		return text
+	from := i
+	for i < len(x.text) && (x.text[i] >= '0' && x.text[i] <= '9' || x.text[i] == '.') {
+		i++
 	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
+	if i < len(x.text) && (x.text[i] == 'e' || x.text[i] == 'E') {
+		return "", false
+	}
+	whole, places, _ := strings.Cut(string(x.text[from:i]), ".")
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	text := sign + whole + "." + places
+	_, ok := value.ParseDecimal(text)
+	return text, ok
 }

@@ -28,7 +28,11 @@ func (x *exporter) refuseIn(e ast.Expr, depth int) {
 	switch e.Kind() {
 	case ast.LiteralKind:
 		switch e.AsLiteral().(type) {
-		case types.Bool, types.Int, types.String, types.Double:
+		case types.Bool, types.Int, types.String:
+		case types.Double:
+			if _, ok := x.sourceNumber(e.ID()); !ok {
+				x.faults = append(x.faults, Fault{"rule-outside", from, max(to, from+1), "小数要写成平常的样子，最多40位", "不写 1e3，写 1000；不写 2.5e-2，写 0.025"})
+			}
 		default:
 			x.faults = append(x.faults, Fault{"rule-outside", from, max(to, from+1), "规则语言里没有这种写法的值", "用文本、整数、小数、true 或 false；问有没有用 has(…)"})
 		}
@@ -179,9 +183,6 @@ func (x *exporter) checkLiterals(root *expr.Node) {
 			if _, ok := value.ParseDecimal(text); n.Op == "number" && !ok {
 				x.faults = append(x.faults, badLiteral(n.Args[0], "“"+text+"”不是数"))
 			}
-		}
-		if n.Op == "+" && x.env.typeOf(n.Args[0], nil) != nil && x.env.typeOf(n.Args[0], nil).Kind == List {
-			x.faults = append(x.faults, Fault{"rule-outside", n.From, n.To, "列表不能相加", "分开写：a.exists(…) || b.exists(…)"})
 		}
 		return true
 	})

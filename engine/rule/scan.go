@@ -27,7 +27,9 @@ type scanner struct {
 	text   []rune
 	i      int
 	open   int
-	quote  rune
+	quote  rune // 0 outside of a text
+	triple bool // the text is in """ or '''
+	raw    bool // a backslash in the text is one
 	faults []Fault
 }
 
@@ -51,17 +53,35 @@ func (s *scanner) run() {
 }
 
 func (s *scanner) inQuote(r rune) {
-	if r == '\\' {
+	switch {
+	case r == '\\' && !s.raw:
 		s.i++
-	} else if r == s.quote {
+	case r != s.quote:
+	case !s.triple:
 		s.quote = 0
+	case s.runeAt(s.i+1) == r && s.runeAt(s.i+2) == r:
+		s.i += 2
+		s.quote = 0
+	}
+}
+
+// begin enters a text: plain, in three quotes, or raw behind an r.
+func (s *scanner) begin(r rune) {
+	before := s.runeAt(s.i - 1)
+	s.quote, s.raw = r, before == 'r' || before == 'R'
+	if s.triple = s.runeAt(s.i+1) == r && s.runeAt(s.i+2) == r; s.triple {
+		s.i += 2
 	}
 }
 
 func (s *scanner) outside(r rune) {
 	switch {
 	case r == '"' || r == '\'':
-		s.quote = r
+		s.begin(r)
+	case r == '/' && s.runeAt(s.i+1) == '/':
+		for s.i+1 < len(s.text) && s.text[s.i+1] != '\n' {
+			s.i++
+		}
 	case strings.ContainsRune("([{", r):
 		s.open++
 	case strings.ContainsRune(")]}", r):
