@@ -1,0 +1,68 @@
+package rule_test
+
+import (
+	"testing"
+
+	"banshi/engine/expr"
+	"banshi/engine/rule"
+)
+
+// TestLiterals holds what the official suite doesn't: how literals become exact values, and what of
+// them is refused. refused is the code of the fault; "" wants the value.
+func TestLiterals(t *testing.T) {
+	for _, c := range []struct{ src, want, refused string }{
+		{`0.1 + 0.2 == 0.3`, `true`, ""},
+		{`-0.12345678901234567890123456789`, `"-0.12345678901234567890123456789"`, ""},
+		{`- 2.50`, `"-2.5"`, ""},
+		{`.125`, `"0.125"`, ""},
+		{`007.50`, `"7.5"`, ""},
+		{`1e3`, "", "rule-outside"},
+		{`2.5E-2 > 0.01`, "", "rule-outside"},
+		{`0.12345678901234567890123456789012345678901`, "", "rule-outside"},
+		{`-9223372036854775808`, `"-9223372036854775808"`, ""},
+		{`-(-9223372036854775808)`, `null`, ""},
+
+		{`2.5 in [1, 2.5]`, `true`, ""},
+		{`[1, 2.5, -3]`, `["1","2.5","-3"]`, ""},
+		{`2.0 in [1, 2, 3]`, `true`, ""},
+		{`[1, 2] == [1.0, 2.0]`, `true`, ""},
+		{`"甲" in ["甲", 1]`, "", "rule-type"},
+		{`[1, true].exists(x, x == 1)`, "", "rule-type"},
+		{`[] + [3, 4]`, "", "rule-outside"},
+		{`[3] + [4]`, "", "rule-outside"},
+		{`[1, 2].map(x, x * 2)`, `[2,4]`, ""},
+
+		{`"""他说"好"，'行'""" == '他说"好"，\'行\''`, `true`, ""},
+		{`'''(''' == "("`, `true`, ""},
+		{`r"\" == "\\"`, `true`, ""},
+		{"1 < 2 // 说明：（不算）(\n && true", `true`, ""},
+		{`(1 < 2`, "", "rule-cut"},
+		{`"甲`, "", "rule-cut"},
+	} {
+		env, err := rule.NewEnv(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checked, faults := env.Compile(c.src, nil)
+		switch {
+		case checked == nil && c.refused == "":
+			t.Errorf("%s: refused: %s", c.src, faults[0].Message)
+			continue
+		case checked == nil:
+			if faults[0].Code != c.refused {
+				t.Errorf("%s: fault %s, not %s", c.src, faults[0].Code, c.refused)
+			}
+			continue
+		case c.refused != "":
+			t.Errorf("%s: not refused", c.src)
+			continue
+		}
+		program, err := expr.Bind(checked.Node, boundNames{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := text(program.Eval(&expr.Frame{})); got != c.want {
+			t.Errorf("%s is %s, not %s", c.src, got, c.want)
+		}
+	}
+}
