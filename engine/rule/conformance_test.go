@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -180,19 +181,14 @@ func TestConformance(t *testing.T) {
 	hand(t, inside)
 }
 
-// handed is a case as the client's evaluator runs it: the checked rule as it travels in a plan.
+// handed is a case as the client's evaluator runs it: the checked rule as it travels in a plan, the
+// declared names and the wanted value with their kinds: {"int":"5"}.
 type handed struct {
-	Path  string                 `json:"path"`
-	Expr  string                 `json:"expr"`
-	Node  *expr.Node             `json:"node"`
-	Names map[string]handedValue `json:"names"`
-	Want  string                 `json:"want"` // canonical JSON; "null": the suite expects an error
-	Kind  string                 `json:"kind"`
-}
-
-type handedValue struct {
-	Kind string `json:"kind"`
-	JSON string `json:"json"`
+	Path  string                    `json:"path"`
+	Expr  string                    `json:"expr"`
+	Node  *expr.Node                `json:"node"`
+	Slots map[string]map[string]any `json:"slots"`
+	Want  string                    `json:"want"` // see seen; "empty null": the suite expects an error
 }
 
 // hand writes the cases that can be run into the file that CONFORMANCE_OUT names, for the client.
@@ -210,10 +206,10 @@ func hand(t *testing.T, inside []*outcome) {
 		if !o.of.wantsError() {
 			want, _ = o.of.wanted().ours()
 		}
-		h := handed{Path: o.of.Path, Expr: o.src, Node: o.node, Names: map[string]handedValue{}, Want: text(want), Kind: want.Kind().String()}
+		h := handed{Path: o.of.Path, Expr: o.src, Node: o.node, Slots: map[string]map[string]any{}, Want: seen(want)}
 		for _, n := range o.of.TypeEnv {
 			if v, ok := o.of.Bindings[n.Name].Value.ours(); ok {
-				h.Names[n.Name] = handedValue{v.Kind().String(), text(v)}
+				h.Slots[n.Name] = typed(v)
 			}
 		}
 		out = append(out, h)
@@ -225,4 +221,83 @@ func hand(t *testing.T, inside []*outcome) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// seen is a value with its kind, "int 5"; lists show the kinds of their items.
+func seen(v value.Value) string {
+	if v.Kind() != value.KindList {
+		return v.Kind().String() + " " + text(v)
+	}
+	items := []string{}
+	for _, e := range v.List() {
+		items = append(items, seen(e))
+	}
+	b, err := value.Canonical(items)
+	if err != nil {
+		return err.Error()
+	}
+	return "list " + string(b)
+}
+
+func typed(v value.Value) map[string]any {
+	switch v.Kind() {
+	case value.KindBool:
+		return map[string]any{"bool": v.Bool()}
+	case value.KindText:
+		return map[string]any{"text": v.Text()}
+	case value.KindInt:
+		return map[string]any{"int": strconv.FormatInt(v.Int(), 10)}
+	case value.KindList:
+		items := []any{}
+		for _, e := range v.List() {
+			items = append(items, typed(e))
+		}
+		return map[string]any{"list": items}
+	}
+	return map[string]any{"number": v.Number().Canon()}
+}
+
+// TestFiguresConformance prints how much of the suites comes out as they say. It first shows on a
+// planted fault that a case can fail.
+func TestFiguresConformance(t *testing.T) {
+	if os.Getenv("FIGURES") == "" {
+		t.Skip("FIGURES is not set; make figures sets it")
+	}
+	inside, _ := conformance(t)
+	right, official := 0, 0
+	for _, o := range inside {
+		if o.wrong == "" {
+			right++
+		}
+		if strings.HasPrefix(o.of.Path, "conformance/") {
+			official++
+		}
+	}
+	if noticed(t, inside) == 0 {
+		t.Fatal("no case noticed a planted fault, so the figure would say nothing")
+	}
+	// The others are the expressions by which cel-go tests its parser and checker, in the same package.
+	fmt.Printf("figure conformance_suite_cases %d cases\n", official)
+	fmt.Printf("figure conformance_cases %d cases\n", len(inside))
+	fmt.Printf("figure conformance_go_pct %.2f %%\n", 100*float64(right)/float64(len(inside)))
+}
+
+// noticed plants a fault, < read as <=, and counts the cases that it makes wrong.
+func noticed(t *testing.T, inside []*outcome) int {
+	n := 0
+	for _, o := range inside {
+		if o.node == nil || o.of.CheckOnly || o.wrong != "" {
+			continue
+		}
+		o.node.Walk(func(n *expr.Node) bool {
+			if n.Op == "<" {
+				n.Op = "<="
+			}
+			return true
+		})
+		if o.evaluate(t); o.wrong != "" {
+			n++
+		}
+	}
+	return n
 }
