@@ -21,14 +21,14 @@ function server(answers: (Response | string)[]) {
 }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-const session = { person: null, site: {}, csrf: "t0ken", today: "2026-11-23" };
+const session = { signed_in: false, csrf: "t0ken" };
 const header = (c: Call | undefined, name: string) => (c?.init.headers as Record<string, string>)[name];
 
 test("a lost connection is tried again when reading", async () => {
-  const s = server(["lost", "lost", json({ items: [{ id: "a" }] })]);
-  assert.equal((await s.api.items("开饭店")).length, 1);
+  const s = server(["lost", "lost", json({ query: "开饭店", hits: [{ id: "a" }], near: [] })]);
+  assert.equal((await s.api.items("开饭店")).hits.length, 1);
   assert.deepEqual(s.waits, [300, 1000]);
-  assert.equal(s.calls[2]?.url, "/api/items?q=%E5%BC%80%E9%A5%AD%E5%BA%97");
+  assert.equal(s.calls[2]?.url, "/api/items?q=%E5%BC%80%E9%A5%AD%E5%BA%97&theme=");
 });
 
 test("a write without a key is never sent twice", async () => {
@@ -69,12 +69,14 @@ test("writes carry the token of the last session, reads do not", async () => {
 });
 
 test("a problem keeps its words, its fields and its number", async () => {
-  const body = { title: "Unprocessable", detail: "还差1项", status: 422, instance: "r-7", errors: [{ location: "body.kitchen", message: "要小于86" }] };
+  const body = { title: "Unprocessable", detail: "还差1项", status: 422, code: "invalid", request: "r-7", errors: [{ path: "answers.kitchen", message: "要小于86" }], blocked: [{ kind: "missing" }] };
   const s = server([json(body, 422)]);
   await assert.rejects(s.api.call("POST", "/drafts/d/submit", {}), (e: ApiError) => {
     assert.equal(e.say, "还差1项");
     assert.equal(e.reference, "r-7");
-    assert.deepEqual(e.fields, { "body.kitchen": "要小于86" });
+    assert.equal(e.code, "invalid");
+    assert.deepEqual(e.body.blocked, [{ kind: "missing" }]);
+    assert.deepEqual(e.fields, { "answers.kitchen": "要小于86" });
     return true;
   });
 });
@@ -83,6 +85,6 @@ test("a cancelled search is not tried again", async () => {
   const stop = new AbortController();
   const s = server(["lost"]);
   stop.abort();
-  await assert.rejects(s.api.items("x", stop.signal), TypeError);
+  await assert.rejects(s.api.items("x", "", stop.signal), TypeError);
   assert.equal(s.calls.length, 1);
 });

@@ -3,6 +3,7 @@
  * header, and another try where a lost connection can't do a thing twice.
  * No DOM beyond fetch; the shapes are those of the public endpoints.
  */
+import type { CountRange, Input, PlanEntry, PlanNamed, State, View } from "./contract";
 
 /** What went wrong, from application/problem+json or from the network. */
 export class ApiError extends Error {
@@ -11,7 +12,8 @@ export class ApiError extends Error {
    * @param say what to tell a person, "" where the server said nothing usable.
    * @param code the problem's own name, stable for programs.
    * @param reference number of the request for the log, to quote to staff.
-   * @param fields faults at fields: id → sentence.
+   * @param fields faults at fields: path → sentence.
+   * @param body the whole problem, for what only one endpoint says.
    */
   constructor(
     readonly status: number,
@@ -19,6 +21,7 @@ export class ApiError extends Error {
     readonly code = "",
     readonly reference = "",
     readonly fields: Record<string, string> = {},
+    readonly body: Record<string, unknown> = {},
   ) {
     super(say || `HTTP ${status}`);
   }
@@ -29,130 +32,219 @@ export class ApiError extends Error {
   }
 }
 
-/** Who runs this site, and the names of its other counters. */
-export interface Site {
-  name: string;
-  /** Second line of the head. */
-  line: string;
-  host: string;
-  wechat: string;
-  kiosk: string;
-  hotline: string;
-  /** Where this terminal stands; kiosk only. */
-  place?: string;
-}
-
-/** A person or firm that can sign in or has signed in. Numbers come masked. */
+/** A person or firm in whose name one is, or could be, signed in. Numbers come masked. */
 export interface Person {
+  /** Of the account and the applicant: what sign-in takes. */
   id: string;
+  account: string;
+  as: string;
   name: string;
-  kind: "person" | "firm";
-  /** Who acts for the firm. */
+  kind: "person" | "firm" | "other";
+  /** Who acts, where it is not the person himself. */
   actor?: string;
   number?: string;
-  level?: string;
-  /** What makes this stand-in worth trying. */
-  line?: string;
+  level?: number;
+  actsAs: string;
+  relation?: string;
+  proven: boolean;
 }
 
-/** GET /api/session */
+/** A member of staff who is signed in or could be. */
+export interface Staff {
+  account: string;
+  name: string;
+  title: string;
+}
+
+/** Who is signed in. */
 export interface Session {
   person: Person | null;
-  site: Site;
+  staff: Staff | null;
   csrf: string;
-  /** The civil day on the server, YYYY-MM-DD. */
-  today: string;
-  /** Stand-in people to choose from; only where no real sign-in is connected. */
-  standins?: Person[];
+  /** In whose name the same account may act. */
+  choices: Person[];
+  /** Not empty: there is no real sign-in, show this text. */
+  standIn: string;
 }
 
-/** An item found. `marked` are parts of the words that matched. */
-export interface ItemHit {
-  id: string;
-  title: string;
-  aka: string[];
-  marked?: string;
-  /** Visits to an office; left out where it depends on answers. */
-  visits?: number;
-  /** How many items are done together. */
-  together?: number;
-  theme?: string;
-  audience?: "person" | "firm" | "both";
+/** Those who can be signed in where sign-in is a stand-in. */
+export interface StandIns {
+  label: string;
+  people: Person[];
+  staff: Staff[];
 }
 
-/** A door on the home page: a life event, a theme, or what people often do. */
-export interface Door {
+/** A theme or event of the home page. */
+export interface Theme {
   id: string;
   title: string;
-  line?: string;
-  icon: string;
-  /** Item to open, else the search to run. */
-  item?: string;
-  query?: string;
-  parts?: string[];
-  audience?: "person" | "firm" | "both";
+  count: number;
 }
 
-/** Something that waits for the person. */
-export interface Todo {
+/** An item in a list; its figures are evaluated without any answers. */
+export interface Card {
   id: string;
-  title: string;
-  line: string;
-  tag: string;
-  urgent: boolean;
-  icon: string;
-  act: string;
-  /** Path inside the channel. */
-  to: string;
+  name: string;
+  alsoKnownAs: string[];
+  department: PlanNamed;
+  type: string;
+  applicants: string[];
+  entry?: PlanEntry;
+  visits: CountRange;
+  /** 5wd, 7d, 2mo */
+  promised?: string;
+  fee?: string;
+  instant: boolean;
+  materials: number;
+}
+
+/** An item found; from and to count code points in text. */
+export interface Hit extends Card {
+  match?: { text: string; from: number; to: number };
 }
 
 /** GET /api/home */
 export interface Home {
-  tries: string[];
-  todos: Todo[];
-  events: Door[];
-  themes: Door[];
+  district: { code: string; title: string };
+  themes: Record<"person" | "organisation", Theme[]>;
+  events: Record<"person" | "organisation", Theme[]>;
+  popular: Card[];
 }
 
-/** A material in the guide of an item, before any answers. */
-export interface GuideMaterial {
-  id: string;
-  title: string;
-  state: "upload" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown";
-  line?: string;
+/** GET /api/items */
+export interface Found {
+  query: string;
+  hits: Hit[];
+  near: Card[];
 }
 
-/** GET /api/items/{id}: the guide made from the definition. */
-export interface Guide {
+/** An office that handles an item. */
+export interface Office {
   id: string;
   title: string;
-  aka: string[];
-  theme?: string;
-  code: string;
-  version: string;
-  office: string;
-  facts: { id: string; title: string; figure: string; unit?: string; line?: string }[];
-  materials: GuideMaterial[];
-  conditions: { id: string; text: string; by: string }[];
-  steps: { id: string; actor: string; title: string; line?: string; you: boolean }[];
-  returned: { id: string; text: string; line?: string }[];
-  amounts?: { title: string; columns: string[]; rows: { cells: string[]; you?: boolean }[] };
-  basis: string;
-  appeal: string;
-  /** Where it is done if not here. */
-  external?: string;
-  /** False where there is only a guide. */
-  online: boolean;
+  address?: string;
+  hours?: string;
+  phones?: string[];
+  windows?: string[];
+  /** Codes of the places that it serves. */
+  regions?: string[];
+}
+
+/** One line of the list of drafts. */
+export interface DraftLine {
+  id: string;
+  item: string;
+  name: string;
+  savedAt: string;
+  step: string;
+  channel: string;
+  /** Number of the returned case that it mends. */
+  amends?: string;
+}
+
+/** GET /api/items/{id} */
+export interface ItemPage {
+  view: View;
+  version: number;
+  offices: Office[];
+  drafts: DraftLine[];
+}
+
+/** A file handed in for a material. */
+export interface FileLine {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+  digest: string;
+  at: string;
+}
+
+/** Files by the path of their material. */
+export type Files = Record<string, FileLine[]>;
+
+/** One draft with all that is needed to go on with it. */
+export interface Draft {
+  id: string;
+  item: string;
+  itemVersion: number;
+  version: number;
+  savedAt: string;
+  step: string;
+  amends?: string;
+  view: View;
+  files: Files;
+}
+
+/** What a change of a draft answers. */
+export interface Saved {
+  version: number;
+  savedAt: string;
+  input: Input;
+  state: State;
+  sources: Record<string, string>;
+  files: Files;
+}
+
+/** A case in a list. */
+export interface CaseLine {
+  number: string;
+  item: string;
+  itemVersion: number;
+  name: string;
+  state: string;
+  stateTitle: string;
+  version: number;
+  round: number;
+  applicant: string;
+  office: { id: string; title: string };
+  verdict: string;
+  submittedAt: string;
+  changedAt: string;
+  promised?: string;
+  due?: string;
+  opinion?: string;
+}
+
+/** One event of a case. */
+export interface Happening {
+  at: string;
+  event: string;
+  title: string;
+  round: number;
+  actor?: string;
+  text?: string;
+}
+
+/** GET /api/cases/{number}; staff get the same. */
+export interface CasePage {
+  case: CaseLine;
+  view: View;
+  timeline: Happening[];
+  files: Files;
+  opinion?: string;
+  masked?: boolean;
+  channel: string;
+  today: string;
+}
+
+/** What submission waits for, in the words of the form: the body of a refused submit. */
+export interface Obstacle {
+  kind: string;
+  path: string;
+  title: string;
 }
 
 /** The public endpoints that screens use; a test or the gallery gives another. */
 export interface Api {
   session(): Promise<Session>;
-  signIn(person: string): Promise<Session>;
+  standIns(): Promise<StandIns>;
+  signIn(account: string, as?: string): Promise<Session>;
   signOut(): Promise<Session>;
   home(): Promise<Home>;
-  items(query: string, signal?: AbortSignal): Promise<ItemHit[]>;
-  item(id: string): Promise<Guide>;
+  items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
+  item(id: string): Promise<ItemPage>;
   /** Anything else of /api, for the form flow: typed by its caller. */
   call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
   upload<T>(path: string, file: Blob, name: string, onPercent: (percent: number) => void, signal?: AbortSignal): Promise<T>;
@@ -163,6 +255,8 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 /** How one call differs from the ordinary. */
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
   /** A POST that carries its own key may be sent again: the server does it once. */
   idempotencyKey?: string;
   headers?: Record<string, string>;
@@ -175,6 +269,8 @@ export interface ApiWorld {
   /** Path before /api, without a slash at its end. */
   root?: string;
   lang?: () => string;
+  /** The counter that this is, for the session: web, wechat, kiosk, workbench. */
+  channel?: string;
 }
 
 const pauses = [300, 1000, 3000];
@@ -189,11 +285,11 @@ async function problem(r: Response): Promise<ApiError> {
   const text = (key: string) => (typeof body[key] === "string" ? (body[key] as string) : "");
   const fields: Record<string, string> = {};
   if (Array.isArray(body.errors)) {
-    for (const e of body.errors as { location?: unknown; message?: unknown }[]) {
-      if (typeof e.location === "string" && typeof e.message === "string") fields[e.location] = e.message;
+    for (const e of body.errors as { path?: unknown; message?: unknown }[]) {
+      if (typeof e.path === "string" && typeof e.message === "string") fields[e.path] = e.message;
     }
   }
-  return new ApiError(r.status, text("detail") || text("title"), text("type"), text("instance") || r.headers.get("X-Request-Id") || "", fields);
+  return new ApiError(r.status, text("detail") || text("title"), text("code"), text("request") || r.headers.get("X-Request-Id") || "", fields, body);
 }
 
 /** Makes the client. It keeps the CSRF token of the session it has seen last. */
@@ -202,7 +298,7 @@ export function connect(w: ApiWorld = world): Api {
 
   async function once(method: Method, path: string, body: unknown, o: CallOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json, application/problem+json", ...o.headers };
-    if (body !== undefined) headers["Content-Type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
+    if (body !== undefined) headers["Content-Type"] = "application/json";
     if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
     if (o.idempotencyKey) headers["Idempotency-Key"] = o.idempotencyKey;
     const lang = w.lang?.();
@@ -214,6 +310,7 @@ export function connect(w: ApiWorld = world): Api {
         body: body === undefined ? undefined : JSON.stringify(body),
         credentials: "same-origin",
         signal: o.signal,
+        keepalive: o.keepalive,
       });
     } catch (e) {
       if (o.signal?.aborted) throw e;
@@ -244,20 +341,61 @@ export function connect(w: ApiWorld = world): Api {
     }
   }
 
-  const keep = (s: Session) => {
-    csrf = s.csrf;
-    return s;
+  const keep = (s: SessionBody) => {
+    csrf = s.csrf ?? "";
+    return sessionOf(s);
   };
+  const session = () => call<SessionBody>("GET", "/session").then(keep);
   const enc = encodeURIComponent;
   return {
-    session: () => call<Session>("GET", "/session").then(keep),
-    signIn: (person) => call<Session>("POST", "/session", { person }).then(keep),
-    signOut: () => call<Session>("DELETE", "/session").then((s) => (s ? keep(s) : call<Session>("GET", "/session").then(keep))),
+    session,
+    standIns: () => call<PeopleBody>("GET", "/stand-in/people").then(standInsOf),
+    signIn: (account, as) => call<SessionBody>("POST", "/session", { account, as, channel: w.channel }).then(keep),
+    signOut: () => call("DELETE", "/session").then(session),
     home: () => call("GET", "/home"),
-    items: (query, signal) => call<{ items: ItemHit[] | null }>("GET", `/items?q=${enc(query)}`, undefined, { signal }).then((r) => r.items ?? []),
+    items: (query, theme = "", signal) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`, undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
     upload: (path, file, name, onPercent, signal) => send(`${w.root ?? ""}/api${path}`, csrf, file, name, onPercent, signal),
+  };
+}
+
+interface ApplicantBody { id: string; kind: string; name: string; no: string; acts_as: string; relation?: string; proven: boolean }
+interface StaffBody { title: string }
+interface SessionBody {
+  signed_in: boolean;
+  who?: { id: string; name: string; level: number; staff?: StaffBody };
+  applicant?: ApplicantBody;
+  choices?: ApplicantBody[];
+  csrf?: string;
+  stand_in?: string;
+}
+interface PeopleBody { label: string; people: { id: string; name: string; level: number; applicants?: ApplicantBody[]; staff?: StaffBody }[] }
+
+function personOf(who: { id: string; name: string; level: number }, a: ApplicantBody): Person {
+  const self = a.id === "self";
+  return {
+    id: `${who.id}/${a.id}`, account: who.id, as: a.id, name: a.name, actor: self ? undefined : who.name, number: a.no, level: who.level,
+    kind: a.kind === "organisation" ? "firm" : self ? "person" : "other", actsAs: a.acts_as, relation: a.relation, proven: a.proven,
+  };
+}
+
+function sessionOf(s: SessionBody): Session {
+  const { who } = s;
+  return {
+    person: who && s.applicant ? personOf(who, s.applicant) : null,
+    staff: who?.staff ? { account: who.id, name: who.name, title: who.staff.title } : null,
+    csrf: s.csrf ?? "",
+    choices: who ? (s.choices ?? []).map((a) => personOf(who, a)) : [],
+    standIn: s.stand_in ?? "",
+  };
+}
+
+function standInsOf(b: PeopleBody): StandIns {
+  return {
+    label: b.label,
+    people: b.people.flatMap((p) => (p.applicants ?? []).map((a) => personOf(p, a))),
+    staff: b.people.flatMap((p) => (p.staff ? [{ account: p.id, name: p.name, title: p.staff.title }] : [])),
   };
 }
 

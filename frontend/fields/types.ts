@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { FieldType, PlanField, PlanOption, Text } from "../core/contract";
-import type { FieldOrigin } from "../parts/field-frame";
+import type { FieldOrigin, OriginActs } from "../parts/field-frame";
+import type { RowCheck } from "../parts/row-table";
 import type { Lang } from "../parts/words";
 
 /** What JSON can say. */
@@ -16,6 +17,10 @@ export interface Cell {
   error?: string;
   warning?: string;
   origin?: FieldOrigin;
+  /** What one may do about a value that was filled in. */
+  acts?: OriginActs;
+  /** What stands there, where it is not the answer. */
+  value?: Json;
   options?: string[];
   min?: string;
   max?: string;
@@ -39,6 +44,10 @@ export interface InputProps {
   options?: string[];
   /** Of a table: the state of each cell; every cell is an ordinary question where it is left out. */
   cells?: (row: string, column: PlanField) => Cell;
+  /** Of a table: what checking a row has found. */
+  check?: (row: string) => RowCheck | undefined;
+  /** Of a table: records that a row may begin with. */
+  offers?: { id: string; text: string }[];
   /** Hands chosen files to whoever uploads them; the value is set when they are there. */
   onFiles?: (files: File[]) => void;
   /** The device has a camera worth offering. */

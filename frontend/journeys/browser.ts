@@ -2,10 +2,9 @@ import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { serve } from "./serve";
+import { start } from "./server";
 
-/** Folders as seen from the root of the project, where the tests are run. */
-const dist = "frontend/dist";
+/** As seen from the root of the project, where the tests are run. */
 const shots = "frontend/journeys/shots";
 
 const flags = [
@@ -15,7 +14,7 @@ const flags = [
 
 /** A browser and a server for one test; both are ended whatever happens. */
 export async function withBrowser(run: (b: Browser, url: string) => Promise<void>): Promise<void> {
-  const server = await serve(dist);
+  const server = await start();
   try {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
     try {
@@ -24,7 +23,7 @@ export async function withBrowser(run: (b: Browser, url: string) => Promise<void
       await browser.close();
     }
   } finally {
-    server.close();
+    await server.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { Tag, type TagKind } from "./tag";
 import { useWords } from "./words";
 
 /** What evaluation says about a material. */
-export type MaterialState = "upload" | "uploaded" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown";
+export type MaterialState = "upload" | "uploaded" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown" | "found-later";
 
 /** The licence that stands in for the paper. */
 export interface Evidence {
@@ -45,6 +45,7 @@ const looks: Record<MaterialState, Look> = {
   promise: { face: "wait", sign: "sign", tag: "wait" },
   later: { face: "wait", sign: "hourglass", tag: "wait" },
   unneeded: { face: "off", sign: "minus", tag: "unknown" },
+  "found-later": { face: "held", sign: "eye", tag: "held" },
   unknown: { face: "unknown", sign: "ask", tag: "unknown", mark: "ask" },
 };
 
@@ -82,7 +83,7 @@ export type MaterialGroup = "todo" | "choose" | "free" | "unneeded";
 
 const groupOf: Record<MaterialState, MaterialGroup> = {
   upload: "todo", uploaded: "todo", unknown: "todo", promise: "choose", later: "choose",
-  reused: "free", generated: "free", unneeded: "unneeded",
+  reused: "free", generated: "free", "found-later": "free", unneeded: "unneeded",
 };
 
 /** All materials, each group headed with its count. */

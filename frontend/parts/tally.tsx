@@ -8,19 +8,31 @@ export interface TallyLine {
   id: string;
   text: ComponentChildren;
   href?: string;
+  /** Besides following the link: brings the focus there. */
+  onClick?: () => void;
   icon?: IconName;
   act?: { text: string; onClick: () => void };
 }
 
 interface TallyProps {
   missing: TallyLine[];
+  /** How many things are missing, where not all have a line. */
+  missingCount?: number;
   waived: TallyLine[];
   /** How many materials are waived; a line may name several. */
   waivedCount: number;
-  visits: number;
+  /** A number, or a range as long as it is open. */
+  visits: number | string;
   visitLines: TallyLine[];
   /** When it will be done and how that was reckoned; left out while nobody can say. */
   doneBy?: { date: string; how: string };
+}
+
+/** A plain click is taken over; a new tab is still a new tab. */
+function follow(e: MouseEvent, l: TallyLine) {
+  if (!l.onClick || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey) return;
+  e.preventDefault();
+  l.onClick();
 }
 
 function Lines({ lines, icon }: { lines: TallyLine[]; icon: IconName }) {
@@ -31,7 +43,7 @@ function Lines({ lines, icon }: { lines: TallyLine[]; icon: IconName }) {
         <li key={l.id}>
           <Icon name={l.icon ?? icon} />
           <span>
-            {l.href ? <a href={l.href}>{l.text}</a> : l.text}
+            {l.href ? <a href={l.href} onClick={(e) => follow(e, l)}>{l.text}</a> : l.text}
             {l.act && <><br /><TextButton onClick={l.act.onClick}>{l.act.text}</TextButton></>}
           </span>
         </li>
@@ -43,7 +55,7 @@ function Lines({ lines, icon }: { lines: TallyLine[]; icon: IconName }) {
 /** What the answers have done so far. Every figure comes from evaluation. Changes are said politely. */
 export function Tally(p: TallyProps) {
   const w = useWords();
-  const n = p.missing.length;
+  const n = p.missingCount ?? p.missing.length;
   return (
     <div class="tally" role="region" aria-label={w.tally}>
       <div aria-live="polite" aria-atomic="true" class="sr-only">{n ? w.missingIs(n) : w.missingNone}</div>

@@ -6,11 +6,11 @@ import { useWords } from "./words";
 /** Three values: it holds, it does not, not yet known. */
 export type Truth = "yes" | "no" | "unknown";
 
-/** One condition of eligibility; `site` is looked at on the spot. */
+/** One condition of eligibility; `site` is looked at on the spot, `staff` by somebody at a desk. */
 export interface Condition {
   id: string;
   title: string;
-  truth: Truth | "site";
+  truth: Truth | "site" | "staff";
   /** What was seen, or what to do. */
   line?: ComponentChildren;
   onWhy?: () => void;
@@ -30,8 +30,8 @@ interface VerdictProps {
   live?: boolean;
 }
 
-const marks: Record<Truth | "site", IconName> = { yes: "check", no: "cross", unknown: "ask", site: "walk" };
-const order: Record<Truth | "site", number> = { unknown: 0, no: 1, yes: 2, site: 3 };
+const marks: Record<Condition["truth"], IconName> = { yes: "check", no: "cross", unknown: "ask", site: "walk", staff: "eye" };
+const order: Record<Condition["truth"], number> = { unknown: 0, no: 1, yes: 2, staff: 3, site: 4 };
 
 /** Can I? Full ✓, full ✗ or a dashed question mark; unknown conditions come first, with the act that resolves them. */
 export function Verdict(p: VerdictProps) {

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { ItemHit } from "../core/api";
+import type { Hit as Found } from "../core/api";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Tag } from "../parts/tag";
@@ -8,7 +8,7 @@ import { useWords } from "../parts/words";
 interface FinderProps {
   examples: string[];
   /** Hits for what stands in the box; null while nothing was looked for. */
-  hits: ItemHit[] | null;
+  hits: Found[] | null;
   /** Each change of the box, but not while an input method is composing. */
   onQuery: (query: string) => void;
   onOpen: (id: string) => void;
@@ -70,7 +70,7 @@ export function Finder(p: FinderProps) {
         <div id={`${id}-found`} role="listbox" aria-label={w.found}>
           {hits?.map((h, i) => (
             <div key={h.id} role="option" id={`${id}-${i}`} aria-selected={i === at} onMouseEnter={() => setAt(i)} onClick={() => p.onOpen(h.id)}>
-              <Hit hit={h} query={text.trim()} />
+              <Hit hit={h} />
             </div>
           ))}
         </div>
@@ -80,24 +80,27 @@ export function Finder(p: FinderProps) {
 }
 
 /** Title, other names with the match marked, and the figure that matters most. */
-export function Hit({ hit, query }: { hit: ItemHit; query: string }) {
+export function Hit({ hit }: { hit: Found }) {
   const w = useWords();
+  const m = hit.match;
+  const inTitle = m?.text === hit.name;
+  const names = hit.alsoKnownAs.slice(0, 4);
+  if (m && !inTitle && hit.alsoKnownAs.includes(m.text) && !names.includes(m.text)) names.splice(3, 1, m.text);
   return (
     <>
       <span>
-        <b>{hit.title}</b>
-        {hit.aka.length > 0 && <><br /><small>{w.alsoCalled}{hit.aka.slice(0, 4).map((a, i) => (
-          <span key={a}>{i > 0 && w.comma}<Marked text={a} mark={hit.marked ?? query} /></span>
+        <b>{inTitle ? <Marked {...m} /> : hit.name}</b>
+        {names.length > 0 && <><br /><small>{w.alsoCalled}{names.map((a, i) => (
+          <span key={a}>{i > 0 && w.comma}{m?.text === a ? <Marked {...m} /> : a}</span>
         ))}</small></>}
       </span>
-      {hit.together ? <Tag kind="held">{w.itemsFound(hit.together)}</Tag>
-        : hit.visits !== undefined && <Tag kind={hit.visits === 0 ? "yes" : undefined}>{w.toVisit(hit.visits)}</Tag>}
+      <Tag kind={hit.visits.max === 0 ? "yes" : undefined}>{w.toVisit(w.visitsBetween(hit.visits.min, hit.visits.max))}</Tag>
     </>
   );
 }
 
-function Marked({ text, mark }: { text: string; mark: string }) {
-  const at = mark ? text.indexOf(mark) : -1;
-  if (at < 0) return <>{text}</>;
-  return <>{text.slice(0, at)}<mark>{mark}</mark>{text.slice(at + mark.length)}</>;
+function Marked({ text, from, to }: NonNullable<Found["match"]>) {
+  const all = [...text];
+  const cut = (a: number, b?: number) => all.slice(a, b).join("");
+  return <>{cut(0, from)}<mark>{cut(from, to)}</mark>{cut(to)}</>;
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Door, Home as HomeData, Site, Todo } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import { Pond } from "../parts/pond";
@@ -9,13 +8,48 @@ import { Tag } from "../parts/tag";
 import { useWords } from "../parts/words";
 import { usePlace, type Place } from "./place";
 
+/** A door on the home page: a life event, a theme, or what people often do. */
+export interface Door {
+  id: string;
+  title: string;
+  line?: string;
+  icon: IconName;
+  /** Item to open, else the items of a theme, else the search to run. */
+  item?: string;
+  theme?: string;
+  query?: string;
+  parts?: string[];
+  audience?: "person" | "firm" | "both";
+}
+
+/** Something that waits for the person. */
+export interface Todo {
+  id: string;
+  title: string;
+  line: string;
+  tag: string;
+  urgent: boolean;
+  icon: IconName;
+  act: string;
+  /** Path inside the channel. */
+  to: string;
+}
+
+/** What the home page shows. */
+export interface HomeData {
+  tries: string[];
+  todos: Todo[];
+  events: Door[];
+  themes: Door[];
+}
+
 /** Where a door leads: an item, else a search. */
-export function doorHref(place: Place, door: { item?: string; query?: string }): string {
-  return place.href(door.item ? `/items/${encodeURIComponent(door.item)}` : `/items?q=${encodeURIComponent(door.query ?? "")}`);
+export function doorHref(place: Place, door: Door): string {
+  if (door.item) return place.href(`/items/${encodeURIComponent(door.item)}`);
+  return place.href(door.theme ? `/items?theme=${encodeURIComponent(door.theme)}` : `/items?q=${encodeURIComponent(door.query ?? "")}`);
 }
 
 interface HomeProps {
-  site: Site;
   data: HomeData;
   signedIn: boolean;
   finder: ComponentChildren;
@@ -24,7 +58,7 @@ interface HomeProps {
 }
 
 /** Home: one question, what waits for me, life events, themes, the other counters. */
-export function Home({ site, data, signedIn, finder, head }: HomeProps) {
+export function Home({ data, signedIn, finder, head }: HomeProps) {
   const w = useWords();
   const place = usePlace();
   const { can } = place;
@@ -52,7 +86,7 @@ export function Home({ site, data, signedIn, finder, head }: HomeProps) {
           <Events doors={data.events} />
         </section>
         {can.showThemes && <Themes doors={data.themes} />}
-        {can.showWays && <Ways site={site} />}
+        {can.showWays && <Ways />}
       </div>
     </>
   );
@@ -93,7 +127,7 @@ function Todos({ todos }: { todos: Todo[] }) {
         {shown.map((t, i) => (
           <article class="card todo" key={t.id}>
             <div class="row">
-              <Tag kind={t.urgent ? "wait" : undefined} icon={t.icon as IconName}>{t.tag}</Tag>
+              <Tag kind={t.urgent ? "wait" : undefined} icon={t.icon}>{t.tag}</Tag>
               <span class="tiny push">{i === 0 ? w.todos : ""}{w.todoOf(i + 1, todos.length)}</span>
             </div>
             <h3>{t.title}</h3>
@@ -112,7 +146,7 @@ function Events({ doors }: { doors: Door[] }) {
     <div class="events">
       {doors.map((d) => (
         <a class={d.parts?.length ? "event event--big" : "event"} key={d.id} href={doorHref(place, d)}>
-          <i><Icon name={d.icon as IconName} /></i>
+          <i><Icon name={d.icon} /></i>
           <h3>{d.title}</h3>
           {d.line && <p>{d.line}</p>}
           {d.parts && d.parts.length > 0 && <ol>{d.parts.map((x) => <li key={x}>{x}</li>)}</ol>}
@@ -137,7 +171,7 @@ function Themes({ doors }: { doors: Door[] }) {
       <div class="themes">
         {shown.map((d) => (
           <a class="theme" key={d.id} href={doorHref(place, d)}>
-            <Icon name={d.icon as IconName} /><span><b>{d.title}</b>{d.line && <small>{d.line}</small>}</span>
+            <Icon name={d.icon} /><span><b>{d.title}</b>{d.line && <small>{d.line}</small>}</span>
           </a>
         ))}
       </div>
@@ -145,11 +179,11 @@ function Themes({ doors }: { doors: Door[] }) {
   );
 }
 
-function Ways({ site }: { site: Site }) {
+function Ways() {
   const w = useWords();
   const ways: [IconName, string, string][] = [
-    ["phone", w.wayWechat(site.wechat), w.wayWechatHint],
-    ["card", w.wayKiosk(site.kiosk), w.wayKioskHint],
+    ["phone", w.wayWechat, w.wayWechatHint],
+    ["card", w.wayKiosk, w.wayKioskHint],
     ["people", w.wayHall, w.wayHallHint],
   ];
   return (

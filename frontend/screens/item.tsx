@@ -1,13 +1,43 @@
 import type { ComponentChildren } from "preact";
-import type { Guide } from "../core/api";
 import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
-import { Material } from "../parts/material";
+import { Material, type MaterialState } from "../parts/material";
 import { Tag } from "../parts/tag";
 import { Facts } from "../parts/visits";
 import { Hints } from "../parts/why";
 import { useWords } from "../parts/words";
 import { usePlace } from "./place";
+
+/** A material in the guide, before any answers. */
+export interface GuideMaterial {
+  id: string;
+  title: string;
+  state: MaterialState;
+  line?: string;
+}
+
+/** The guide of an item, made from its definition. */
+export interface Guide {
+  id: string;
+  title: string;
+  aka: string[];
+  code: string;
+  version: string;
+  office: string;
+  facts: { id: string; title: string; figure: string; unit?: string; line?: string }[];
+  materials: GuideMaterial[];
+  conditions: { id: string; text: string; by: string }[];
+  steps: { id: string; actor: string; title: string; line?: string; you: boolean }[];
+  returned: { id: string; text: string; line?: string }[];
+  asked: { id: string; text: string; line?: string }[];
+  offices: { id: string; text: string; line?: string }[];
+  basis: string;
+  appeal: string;
+  /** Where it is done if not here. */
+  external?: string;
+  /** False where there is only a guide. */
+  online: boolean;
+}
 
 interface GuideProps {
   guide: Guide;
@@ -26,11 +56,12 @@ export function ItemGuide(p: GuideProps) {
   const { guide: g } = p;
   const places = [
     p.questions && { id: "q", title: w.tocQuestions },
-    g.amounts && { id: "a", title: g.amounts.title },
     { id: "m", title: w.whatToBring },
     { id: "c", title: w.whoMay },
     { id: "s", title: w.howDone },
     g.returned.length > 0 && { id: "r", title: w.oftenReturned },
+    g.asked.length > 0 && { id: "f", title: w.oftenAsked },
+    g.offices.length > 0 && { id: "o", title: w.offices },
   ].filter((x): x is { id: string; title: string } => !!x);
   return (
     <>
@@ -38,16 +69,17 @@ export function ItemGuide(p: GuideProps) {
       <div class="page split band">
         <div class="stack-l">
           {p.questions}
-          {g.amounts && <Amounts amounts={g.amounts} />}
           <MaterialsOf guide={g} />
           <Conditions guide={g} />
           <Process guide={g} />
           {g.returned.length > 0 && (
             <Card id="r" title={w.oftenReturned}><Hints warn items={g.returned} /></Card>
           )}
+          {g.asked.length > 0 && <Card id="f" title={w.oftenAsked}><Hints icon="ask" items={g.asked} /></Card>}
+          {g.offices.length > 0 && <Card id="o" title={w.offices}><Hints icon="pin" items={g.offices} /></Card>}
           <section class="small muted stack-s" aria-label={w.basis}>
             <p><b>{w.basis}</b>　{g.basis}</p>
-            <p><b>{w.appeal}</b>　{g.appeal}</p>
+            {g.appeal && <p><b>{w.appeal}</b>　{g.appeal}</p>}
             <p>{[w.itemCode(g.code), g.version, g.office].join(" · ")}</p>
           </section>
         </div>
@@ -101,28 +133,9 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
   );
 }
 
-function Amounts({ amounts }: { amounts: NonNullable<Guide["amounts"]> }) {
-  const w = useWords();
-  return (
-    <Card id="a" title={amounts.title}>
-      <table class="table">
-        <caption class="sr-only">{amounts.title}</caption>
-        <thead><tr>{amounts.columns.map((c) => <th scope="col" key={c}>{c}</th>)}</tr></thead>
-        <tbody>
-          {amounts.rows.map((r, i) => (
-            <tr key={i} class={r.you ? "is-you" : undefined}>
-              {r.cells.map((c, k) => <td key={k}>{r.you ? <b>{c}</b> : c}{r.you && k === 0 && <> <Tag kind="held" icon="check">{w.you}</Tag></>}</td>)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
-  );
-}
-
 function MaterialsOf({ guide: g }: { guide: Guide }) {
   const w = useWords();
-  const mine = g.materials.filter((m) => m.state === "upload" || m.state === "promise" || m.state === "later" || m.state === "unknown").length;
+  const mine = g.materials.filter((m) => ["upload", "promise", "later", "unknown"].includes(m.state)).length;
   return (
     <Card id="m" flush title={w.whatToBring}>
       <p class="card__lead">{w.bringSome(g.materials.length, mine)}</p>

@@ -1,26 +1,29 @@
 import type { ComponentChildren } from "preact";
-import type { ItemHit } from "../core/api";
+import type { Found } from "../core/api";
 import { Empty } from "../parts/notices";
 import { useWords } from "../parts/words";
 import { Hit } from "./finder";
 import { usePlace } from "./place";
 
 /** The items found, or all of them. */
-export function Items({ query, hits, finder }: { query: string; hits: ItemHit[]; finder: ComponentChildren }) {
+export function Items({ title, found, finder }: { title?: string; found: Found; finder: ComponentChildren }) {
   const w = useWords();
   const { href } = usePlace();
+  const { query, hits, near } = found;
+  const list = (cards: Found["hits"]) => (
+    <ul class="card card--flush found">
+      {cards.map((h) => <li key={h.id}><a href={href(`/items/${encodeURIComponent(h.id)}`)}><Hit hit={h} /></a></li>)}
+    </ul>
+  );
   return (
     <div class="page band">
       <div class="title">
-        <h1>{query ? `“${query}”` : w.allItems}</h1>
+        <h1>{query ? `“${query}”` : (title ?? w.allItems)}</h1>
         <p role="status">{w.itemsFound(hits.length)}</p>
       </div>
       <div class="finder-page">{finder}</div>
-      {hits.length === 0 ? <Empty icon="search" title={w.foundNothing(query)} line={w.foundNothingHint} /> : (
-        <ul class="card card--flush found">
-          {hits.map((h) => <li key={h.id}><a href={href(`/items/${encodeURIComponent(h.id)}`)}><Hit hit={h} query={query} /></a></li>)}
-        </ul>
-      )}
+      {hits.length === 0 ? <Empty icon="search" title={w.foundNothing(query)} line={w.foundNothingHint} /> : list(hits)}
+      {near.length > 0 && <section class="band"><h2>{w.foundNear}</h2>{list(near)}</section>}
     </div>
   );
 }

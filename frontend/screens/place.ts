@@ -7,6 +7,8 @@ export interface Capabilities {
   searchInPicture: boolean;
   /** Reads identity cards: the home page offers that first. */
   cardReader: boolean;
+  /** One section of a form is one screen, with the act at the thumb. */
+  screens: boolean;
   camera: boolean;
   print: boolean;
   showThemes: boolean;

@@ -5,6 +5,8 @@ import { Empty, Note } from "../parts/notices";
 import { useWords } from "../parts/words";
 
 interface SignInProps {
+  /** Says that this is no real sign-in. */
+  label: string;
   people: Person[];
   busy?: string;
   error?: string;
@@ -12,15 +14,15 @@ interface SignInProps {
 }
 
 /** Choose a stand-in: every one is made up, and the page says so. */
-export function SignIn({ people, busy, error, onPick }: SignInProps) {
+export function SignIn({ label, people, busy, error, onPick }: SignInProps) {
   const w = useWords();
   const [find, setFind] = useState("");
-  const fits = (p: Person) => `${p.name} ${p.actor ?? ""} ${p.line ?? ""} ${p.number ?? ""}`.includes(find.trim());
+  const fits = (p: Person) => `${p.name} ${p.actor ?? ""} ${p.relation ?? ""} ${p.number ?? ""}`.includes(find.trim());
   const shown = people.filter(fits);
-  const groups = [[w.signInPersons, "person"], [w.signInFirms, "firm"]] as const;
+  const groups = [[w.signInPersons, "person"], [w.signInFirms, "firm"], [w.signInOthers, "other"]] as const;
   return (
     <div class="page band stack-l sign-in">
-      <div class="title"><h1>{w.signInTitle}</h1><p>{w.signInHint}</p></div>
+      <div class="title"><h1>{w.signInTitle}</h1><p>{label}</p></div>
       {error && <Note kind="no" icon="alert" role="alert">{error}</Note>}
       {people.length > 7 && (
         <div class="field">
@@ -37,13 +39,13 @@ export function SignIn({ people, busy, error, onPick }: SignInProps) {
             <ul class="people">
               {own.map((p) => (
                 <li key={p.id}>
-                  <button type="button" class="person" aria-label={w.signInAs(p.name)} aria-describedby={`who-${p.id}`}
+                  <button type="button" class="person" aria-label={w.signInAs(p.name) + (p.actor ? `（${w.actsBy(p.actor)}）` : "")} aria-describedby={`who-${p.id}`}
                     aria-disabled={busy ? "true" : undefined} onClick={() => !busy && onPick(p)}>
                     <i aria-hidden="true"><Icon name={kind === "firm" ? "shop" : "person"} /></i>
                     <span id={`who-${p.id}`}>
                       <b>{p.name}</b>
-                      <small>{[p.actor, p.number, p.level && w.realName(p.level)].filter(Boolean).join(" · ")}</small>
-                      {p.line && <small>{p.line}</small>}
+                      <small>{[p.relation && kind === "other" && (w.relations[p.relation] ?? p.relation), p.number, p.level && w.realName(p.level)].filter(Boolean).join(" · ")}</small>
+                      {p.actor && <small>{w.actsBy(p.actor)}</small>}
                     </span>
                   </button>
                 </li>

@@ -13,6 +13,8 @@ export interface App {
   look: Look;
   can: Capabilities;
   session: Signal<Session | null>;
+  /** Name of this site, as the document came. */
+  site: string;
 }
 
 const Context = createContext<App | null>(null);
@@ -34,10 +36,11 @@ export function startApp(can: Capabilities): App {
     fetch: (...a) => fetch(...a),
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
     lang: () => look.lang.value,
+    channel: document.documentElement.dataset.channel,
   });
   const router = startRouter(document.documentElement.dataset.base ?? "/");
   const session = signal<Session | null>(null);
-  return { api, router, look, can, session };
+  return { api, router, look, can, session, site: document.title };
 }
 
 /** What loading has come to. */
@@ -65,8 +68,7 @@ export function useLoad<T>(key: string, load: (api: Api) => Promise<T>): Loaded<
 
 /** Names the document and brings the focus to the new screen's heading, but not at the first one. */
 export function useScreen(title: string): void {
-  const { router, session } = useApp();
-  const site = session.value?.site.name ?? "";
+  const { router, site } = useApp();
   useEffect(() => {
     document.title = [title, site].filter((t, i, all) => t && all.indexOf(t) === i).join(" · ");
   }, [title, site]);

@@ -1,12 +1,12 @@
 import { useRef, useState } from "preact/hooks";
-import type { ItemHit } from "../core/api";
+import type { Hit } from "../core/api";
 import { Finder } from "../screens/finder";
 import { useApp } from "./app";
 
 /** The search box with its hits: asks 150 ms after the last change, and drops answers that came too late. */
 export function FinderPage({ examples }: { examples: string[] }) {
   const { api, router } = useApp();
-  const [hits, setHits] = useState<ItemHit[] | null>(null);
+  const [hits, setHits] = useState<Hit[] | null>(null);
   const running = useRef<AbortController | null>(null);
   const timer = useRef(0);
   const ask = (query: string) => {
@@ -16,8 +16,8 @@ export function FinderPage({ examples }: { examples: string[] }) {
     const mine = new AbortController();
     running.current = mine;
     timer.current = window.setTimeout(() => {
-      api.items(query, mine.signal).then(
-        (found) => !mine.signal.aborted && setHits(found.slice(0, 6)),
+      api.items(query, "", mine.signal).then(
+        ({ hits: found }) => !mine.signal.aborted && setHits(found.slice(0, 6)),
         () => !mine.signal.aborted && setHits(null),
       );
     }, 150);

@@ -16,6 +16,10 @@ const HomePage = lazy(() => import("./pages/home"));
 const ItemsPage = lazy(() => import("./pages/items"));
 const ItemPage = lazy(() => import("./pages/item"));
 const SignInPage = lazy(() => import("./pages/sign-in"));
+const ApplyPage = lazy(() => import("./pages/apply"));
+const DraftPage = lazy(() => import("./pages/draft"));
+const CasePage = lazy(() => import("./pages/case"));
+const SpacePage = lazy(() => import("./pages/space"));
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
 export function commonRoutes(head?: () => ComponentChildren, below?: () => ComponentChildren): Route<ComponentChildren>[] {
@@ -24,6 +28,13 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/items", draw: () => <ItemsPage /> },
     { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
     { path: "/sign-in", draw: () => <SignInPage /> },
+    { path: "/apply/:item", draw: (p) => <ApplyPage key={p.item} item={p.item!} /> },
+    ...["/drafts/:id", "/drafts/:id/:step", "/drafts/:id/:step/:section"].map((path) => ({
+      path, draw: (p: Record<string, string>) => <DraftPage key={p.id} id={p.id!} step={p.step} section={p.section} />,
+    })),
+    { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
+    { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
+    { path: "/space", draw: () => <SpacePage /> },
   ];
 }
 

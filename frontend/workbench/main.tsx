@@ -7,7 +7,7 @@ function Frame() {
 
 start(
   {
-    searchInPicture: false, cardReader: false, camera: false, print: true, showThemes: false, showWays: false, shared: false,
+    searchInPicture: false, cardReader: false, camera: false, print: true, showThemes: false, showWays: false, shared: false, screens: false,
     pond: { width: 0, height: 0, cell: 86 },
   },
   Frame,

@@ -69,8 +69,8 @@ function IdleStrip() {
 
 function Head({ dark }: { dark?: boolean }) {
   const w = useWords();
-  const { api, router, session, look } = useApp();
-  const { site, person } = session.value!;
+  const { api, router, session, look, site } = useApp();
+  const { person } = session.value!;
   const english = look.lang.value === "en";
   const leave = async () => {
     session.value = await api.signOut();
@@ -79,7 +79,7 @@ function Head({ dark }: { dark?: boolean }) {
   return (
     <header class={dark ? "khead khead--dark" : "khead"}>
       <Logo />
-      <span><b>{site.kiosk}</b><small>{person ? [person.name, person.number].filter(Boolean).join(" · ") : site.place}</small></span>
+      <span><b>{site}</b><small>{person ? [person.name, person.number].filter(Boolean).join(" · ") : w.wayKiosk}</small></span>
       <span class="push">
         {!dark && <button class="btn" type="button" onClick={router.back}><Icon name="back" />{w.back}</button>}
         {person ? (
@@ -119,7 +119,7 @@ function Help() {
 
 start(
   {
-    searchInPicture: false, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
+    searchInPicture: false, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
     pond: { width: 1080, height: 640, cell: 118 },
   },
   Frame,

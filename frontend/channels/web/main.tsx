@@ -21,15 +21,14 @@ function Frame() {
 
 function Head() {
   const w = useWords();
-  const { router, session } = useApp();
-  const site = session.value!.site;
+  const { router, site } = useApp();
   const path = router.path.value;
   const here = (to: string) => (to === "/" ? path === "/" : path.startsWith(to)) ? ("page" as const) : undefined;
   const entries: [string, string][] = [["/", w.home], ["/items", w.allItems], ["/space", w.mySpace]];
   return (
     <header class="top">
       <div class="page">
-        <a class="logo" href={router.href("/")}><Logo /><span><b>{site.name}</b><small>{site.line}</small></span></a>
+        <a class="logo" href={router.href("/")}><Logo /><span><b>{site}</b><small>{w.siteLine}</small></span></a>
         <nav aria-label={w.mainNav}>
           {entries.map(([to, text]) => <a key={to} href={router.href(to)} aria-current={here(to)}>{text}</a>)}
         </nav>
@@ -64,7 +63,7 @@ function Tools() {
       {person ? (
         <>
           <a class="tool who" href={router.href("/space")} aria-label={person.name}>
-            <i aria-hidden="true">{[...person.name.replace(/^佛山市南海区/, "")][0]}</i>
+            <i aria-hidden="true">{[...person.name.replace(/^(.{2,3}市)?(.{2,3}[区县])?/, "")][0]}</i>
             <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>
           </a>
           <button class="tool" type="button" onClick={leave}><Icon name="power" />{w.signOut}</button>
@@ -78,12 +77,12 @@ function Tools() {
 
 function Foot() {
   const w = useWords();
-  const site = useApp().session.value!.site;
+  const { site } = useApp();
   return (
     <footer class="foot">
       <div class="page">
-        <span>{w.host(site.host)}</span>
-        <span>{w.otherWays(site.wechat, site.kiosk, site.hotline)}</span>
+        <span>{site}</span>
+        <span>{w.otherWays}</span>
       </div>
     </footer>
   );
@@ -91,7 +90,7 @@ function Foot() {
 
 start(
   {
-    searchInPicture: true, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
+    searchInPicture: true, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
     pond: { width: 1280, height: 440, cell: 86 },
   },
   Frame,

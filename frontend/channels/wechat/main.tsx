@@ -61,7 +61,7 @@ function Tabs() {
 
 start(
   {
-    searchInPicture: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
+    searchInPicture: true, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
     pond: { width: 390, height: 280, cell: 62 },
   },
   Frame,

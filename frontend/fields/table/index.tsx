@@ -40,6 +40,11 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
       setOpen(_row);
     };
     const editing = rows.find((r) => r._row === open);
+    const take = (id: string) => {
+      put([...rows, { _row: id }]);
+      setOpen(id);
+    };
+    const offers = p.offers?.filter((o) => !rows.some((r) => r._row === o.id)) ?? [];
     return (
       <div class="table-field">
         <RowTable
@@ -49,6 +54,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
             id: `${p.id}-${textOf(r._row)}`,
             name: fixed?.[i] ?? w.rowOf(i + 1),
             cells: cellsOf(columns, r, p),
+            check: p.check?.(textOf(r._row)),
             onEdit: p.disabled ? undefined : () => setOpen(textOf(r._row)),
             onRemove: p.disabled || fixed ? undefined : () => { put(rows.filter((x) => x !== r)); p.onBlur?.(); },
           }))}
@@ -56,6 +62,11 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
             <><Button small icon="plus" onClick={add}>{w.addRow}</Button><span class="small muted">{w.rowsAre(rows.length)}</span></>
           )}
         />
+        {offers.length > 0 && !p.disabled && (
+          <ul class="offers">
+            {offers.map((o) => <li key={o.id}><span>{o.text}</span><Button small icon="plus" label={`${w.addRow}：${o.text}`} onClick={() => take(o.id)}>{w.takeRecord}</Button></li>)}
+          </ul>
+        )}
         {editing && (
           <RowEditor
             p={p}
@@ -70,10 +81,11 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
     );
   }
 
-  function cellsOf(columns: PlanField[], row: RowValue, p: { lang: InputProps["lang"] }) {
+  function cellsOf(columns: PlanField[], row: RowValue, p: Pick<InputProps, "lang" | "cells">) {
     return Object.fromEntries(columns.map((c) => {
       const { Show } = kit()[c.type];
-      return [c.id, <Show field={c} value={row[c.id] ?? null} lang={p.lang} masked />];
+      const value = p.cells?.(textOf(row._row), c).value ?? row[c.id] ?? null;
+      return [c.id, <Show field={c} value={value} lang={p.lang} masked />];
     }));
   }
 
@@ -89,12 +101,14 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
             const ui = kit()[c.type];
             const cell: Cell = p.cells?.(textOf(row._row), c) ?? { shown: true };
             if (!cell.shown) return null;
-            const text = cell.origin?.state === "locked" || cell.origin?.state === "computed";
+            const text = cell.origin?.state === "locked" || cell.origin?.state === "computed" || cell.origin?.state === "disputed";
+            const typed = row[c.id] ?? null;
+            const value = text ? (cell.value ?? typed) : (typed ?? cell.value ?? null);
             return (
               <FieldFrame key={c.id} id={`${p.id}-${textOf(row._row)}-${c.id}`} title={wordsOf(c.ask) || c.title} hint={cell.hint ?? wordsOf(c.hint)}
-                error={cell.error} warning={cell.warning} origin={cell.origin} optional={cell.need === false} group={ui.group} wide={ui.group}>
-                {(ids) => text ? <p class="strong"><ui.Show field={c} value={row[c.id] ?? null} lang={p.lang} /></p> : (
-                  <ui.Input {...ids} field={c} value={row[c.id] ?? null} lang={p.lang} onFiles={p.onFiles} camera={p.camera}
+                error={cell.error} warning={cell.warning} origin={cell.origin} optional={cell.need === false} group={ui.group} wide={ui.group} {...cell.acts}>
+                {(ids) => text ? <p class="strong"><ui.Show field={c} value={value} lang={p.lang} /></p> : (
+                  <ui.Input {...ids} field={c} value={value} lang={p.lang} onFiles={p.onFiles} camera={p.camera}
                     need={cell.need} min={cell.min} max={cell.max} options={cell.options}
                     onChange={(v) => onRow({ ...row, [c.id]: v })} />
                 )}

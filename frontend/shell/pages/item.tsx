@@ -1,17 +1,20 @@
+import { useWords } from "../../parts/words";
 import { ItemGuide } from "../../screens/item";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { guideOf } from "../guide";
 
 /** /items/:id */
 export default function ItemPage({ id }: { id: string }) {
+  const w = useWords();
   const { session, router } = useApp();
   const loaded = useLoad(`item ${id}`, (api) => api.item(id));
-  useScreen(loaded.state === "here" ? loaded.data.title : "");
+  useScreen(loaded.state === "here" ? loaded.data.view.plan.name : "");
   const apply = `/apply/${encodeURIComponent(id)}`;
   const start = () => router.go(session.value?.person ? apply : `/sign-in?to=${encodeURIComponent(apply)}`);
   return (
     <Await loaded={loaded}>
-      {(guide) => <ItemGuide guide={guide} who={session.value?.person?.name} onStart={start} onPrint={() => print()} />}
+      {(page) => <ItemGuide guide={guideOf(page, w)} who={session.value?.person?.name} onStart={start} onPrint={() => print()} />}
     </Await>
   );
 }

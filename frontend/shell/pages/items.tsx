@@ -4,12 +4,17 @@ import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 import { FinderPage } from "../finder";
 
-/** /items?q= */
+/** /items?q= or ?theme= */
 export default function ItemsPage() {
   const w = useWords();
   const { router } = useApp();
   const query = router.search.value.get("q") ?? "";
-  useScreen(query || w.allItems);
-  const loaded = useLoad(`items ${query}`, (api) => api.items(query));
-  return <Await loaded={loaded}>{(hits) => <Items query={query} hits={hits} finder={<FinderPage examples={[]} />} />}</Await>;
+  const theme = router.search.value.get("theme") ?? "";
+  const loaded = useLoad(`items ${query} ${theme}`, async (api) => {
+    const [found, home] = await Promise.all([api.items(query, theme), theme ? api.home() : undefined]);
+    const doors = home ? [...home.events.person, ...home.events.organisation, ...home.themes.person, ...home.themes.organisation] : [];
+    return { found, title: doors.find((d) => d.id === theme)?.title };
+  });
+  useScreen(query || (loaded.state === "here" && loaded.data.title) || w.allItems);
+  return <Await loaded={loaded}>{({ found, title }) => <Items title={title} found={found} finder={<FinderPage examples={[]} />} />}</Await>;
 }

@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { ApiError, type Person } from "../../core/api";
 import { useWords } from "../../parts/words";
 import { SignIn } from "../../screens/sign-in";
-import { useApp, useScreen } from "../app";
+import { useApp, useLoad, useScreen } from "../app";
+import { Await } from "../await";
 
 /** /sign-in?to= */
 export default function SignInPage() {
@@ -11,11 +12,12 @@ export default function SignInPage() {
   const [busy, setBusy] = useState("");
   const [error, setError] = useState("");
   useScreen(w.signInTitle);
+  const loaded = useLoad("stand-ins", (a) => a.standIns());
   const pick = async (p: Person) => {
     setBusy(p.id);
     setError("");
     try {
-      session.value = await api.signIn(p.id);
+      session.value = await api.signIn(p.account, p.as);
       const to = router.search.value.get("to") ?? "/";
       // Only a path of this channel: never an address that somebody put into the link.
       router.go(/^\/(?!\/)/.test(to) ? to : "/", true);
@@ -24,5 +26,5 @@ export default function SignInPage() {
       setBusy("");
     }
   };
-  return <SignIn people={session.value?.standins ?? []} busy={busy} error={error} onPick={pick} />;
+  return <Await loaded={loaded}>{(s) => <SignIn label={s.label} people={s.people} busy={busy} error={error} onPick={pick} />}</Await>;
 }

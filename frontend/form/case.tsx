@@ -1,0 +1,116 @@
+import type { CasePage } from "../core/api";
+import { registry } from "../fields/registry";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Icon } from "../parts/icon/icon";
+import { Letter } from "../parts/letter";
+import { Note } from "../parts/notices";
+import { Tag } from "../parts/tag";
+import { Timeline, type TimelineEvent } from "../parts/timeline";
+import { Facts } from "../parts/visits";
+import { useWords } from "../parts/words";
+import type { Lang } from "../parts/words";
+import { usePlace } from "../screens/place";
+import { dayText, momentText } from "./format";
+import { partsOf } from "./outline";
+import { materialTitle, spanText } from "./rail";
+import type { Json } from "./ops";
+import { useFormWords } from "./words";
+
+/** Tag of a state: your turn, good, or neither. */
+export function StateTag({ state, title }: { state: string; title: string }) {
+  if (state === "precheck_failed" || state === "correction") return <Tag kind="wait" icon="alert">{title}</Tag>;
+  if (state === "precheck_passed" || state === "accepted" || state === "decided_yes" || state === "done") return <Tag kind="yes" icon="check">{title}</Tag>;
+  return <Tag>{title}</Tag>;
+}
+
+/** 办理进度: who has it, until when, what was said, the way so far and to come. */
+export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; busy: boolean; fault: string }) {
+  const w = useWords();
+  const fw = useFormWords();
+  const { href, can } = usePlace();
+  const { case: c, view } = page;
+  const { state, plan } = view;
+  const returned = c.state === "precheck_failed";
+  const span = spanText(c.promised, fw);
+  return (
+    <>
+      <div class="case-head">
+        <div class="page">
+          <nav aria-label={w.place}>
+            <ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.caseTitle}</li></ol>
+          </nav>
+          <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
+          <Facts facts={[
+            { id: "who", title: fw.whoHandles, figure: returned ? w.you : c.office.title },
+            { id: "at", title: fw.submittedAt, figure: dayText(c.submittedAt.slice(0, 10), w, page.today) },
+            ...(c.due ? [{ id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: span && fw.promisedSpan(span) }] : []),
+            { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },
+          ]} />
+        </div>
+      </div>
+      <div class="page split band">
+        <div class="stack-l">
+          {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
+          {returned && (
+            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(c.changedAt.slice(0, 10), w)}>
+              <p>{fw.returnedLine(c.name, dayText(c.submittedAt.slice(0, 10), w, page.today))}</p>
+              <blockquote>{c.opinion}</blockquote>
+              <p><Button kind="primary" icon="edit" busy={busy} onClick={onAmend}>{fw.amend}</Button></p>
+            </Letter>
+          )}
+          <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
+          <Given page={page} lang={lang} masked={can.shared} />
+        </div>
+        <aside class="rail stack" aria-label={w.whatToBring}>
+          <Card title={w.whatToBring}>
+            <ul class="stack-s small">
+              {Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed").map(([path, m]) => (
+                <li class="row row--top" key={path}><Icon name={m.state === "reused" ? "seal" : m.state === "made" ? "doc" : "check"} /><span>{materialTitle(plan, state, path, fw)} <span class="muted">{fw.materialStates[m.state]}</span></span></li>
+              ))}
+            </ul>
+          </Card>
+          <p><a class="btn btn--small" href={`/api/cases/${encodeURIComponent(c.number)}/receipt`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a></p>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** What happened, what waits now, what comes; nothing that is to come has a date. */
+function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText>[1], returned: boolean): TimelineEvent[] {
+  const { plan, state } = page.view;
+  const events = page.timeline.map((e, i, all): TimelineEvent => ({
+    id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.title,
+    line: [e.actor, e.text].filter(Boolean).join(" · "),
+  }));
+  const passed = page.case.state === "precheck_passed" ? ["submit", "precheck"] : ["submit"];
+  const next = (state.steps ?? []).filter((s) => s.in !== "false" && !passed.includes(s.id)).map((s): TimelineEvent => {
+    const step = plan.steps?.find((x) => x.id === s.id);
+    return { id: s.id, state: "next", when: later, title: step?.title ?? s.id, line: step?.whoTitle };
+  });
+  return [...events, ...next];
+}
+
+/** What was handed in, as it stands for ever. */
+function Given({ page, lang, masked }: { page: CasePage; lang: Lang; masked: boolean }) {
+  const fw = useFormWords();
+  const { plan, state, input } = page.view;
+  return (
+    <details class="card">
+      <summary class="h-s strong">{fw.whatYouGave}</summary>
+      {partsOf(plan).filter((p) => state.sections[p.section.id]?.shown).map((p) => (
+        <section key={p.section.id} class="mt">
+          <h3>{p.section.title}</h3>
+          <dl class="summary-list">
+            {p.fields.filter((f) => state.fields[`form.${f.id}`]?.shown).map((f) => {
+              const { Show } = registry[f.type];
+              const value = (f.type === "table" ? input.answers[f.id] : state.fields[`form.${f.id}`]?.value) as Json | undefined;
+              return <div key={f.id}><dt>{f.title}</dt><dd><Show field={f} value={value ?? null} lang={lang} masked={masked} /></dd></div>;
+            })}
+          </dl>
+        </section>
+      ))}
+    </details>
+  );
+}

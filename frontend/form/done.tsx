@@ -1,0 +1,40 @@
+import type { CasePage } from "../core/api";
+import { Button, ButtonLink } from "../parts/button";
+import { Icon } from "../parts/icon/icon";
+import { useWords } from "../parts/words";
+import { usePlace } from "../screens/place";
+import { dayText, momentText } from "./format";
+import { spanText } from "./rail";
+import { useFormWords } from "./words";
+
+/** 交好了: the number, who handles it, until when, what comes next. */
+export function Done({ page }: { page: CasePage }) {
+  const w = useWords();
+  const fw = useFormWords();
+  const { href, can } = usePlace();
+  const { case: c, view } = page;
+  const { state, plan } = view;
+  const next = (state.steps ?? []).filter((s) => s.in === "true").map((s) => plan.steps?.find((x) => x.id === s.id)).filter((s) => s && s.id !== "submit").slice(0, 3);
+  return (
+    <div class="page band stack-l done-page">
+      <div class="done">
+        <span class="tick" aria-hidden="true"><Icon name="check" /></span>
+        <h1>{state.visits.max === 0 ? fw.doneNoVisit : fw.done}</h1>
+        <p>{c.name} · <span class="nowrap">{fw.caseNo(c.number)}</span></p>
+      </div>
+      <dl class="card figures-row">
+        <div><dt>{fw.whoHandles}</dt><dd>{c.office.title}</dd></div>
+        {c.due && <div><dt>{fw.byWhen}</dt><dd>{dayText(c.due, w, page.today)}<small>{spanText(c.promised, fw) && fw.promisedSpan(spanText(c.promised, fw))}</small></dd></div>}
+        <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>
+        <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
+      </dl>
+      <p class="actions">
+        {can.cardReader ? <Button icon="printer" onClick={() => print()}>{fw.printReceipt}</Button>
+          : <a class="btn" href={`/api/cases/${encodeURIComponent(c.number)}/receipt`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a>}
+        <ButtonLink href={href("/")}>{fw.anotherOne}</ButtonLink>
+        <span class="push" />
+        <ButtonLink kind="primary" after="right" href={href(`/cases/${encodeURIComponent(c.number)}`)}>{fw.seeProgress}</ButtonLink>
+      </p>
+    </div>
+  );
+}

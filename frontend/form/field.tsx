@@ -1,0 +1,88 @@
+import type { FieldState, PlanField } from "../core/contract";
+import { registry } from "../fields/registry";
+import { Button } from "../parts/button";
+import { FieldFrame, type OriginActs } from "../parts/field-frame";
+import { useWords } from "../parts/words";
+import { useForm, type Form } from "./context";
+import { askText, faultsOf } from "./faults";
+import { originOf } from "./origin";
+import { domId } from "./outline";
+import type { Json } from "./ops";
+import { lazyPart } from "./lazy";
+import { useFormWords } from "./words";
+
+const TableField = lazyPart(() => import("./table"));
+
+/** What the input shows: what was typed, else what stands there. */
+export function shownValue(form: Form, field: PlanField, s: FieldState): Json {
+  const typed = form.session.answers.of(field.id).value;
+  return (typed !== undefined && s.edit !== "locked" && s.edit !== "none" ? typed : s.value ?? null) as Json;
+}
+
+/** What one may do about a value that was filled in. */
+export function actsOf(form: Form, id: string, path: string): OriginActs {
+  const { session, ui } = form;
+  return {
+    onConfirm: () => session.put("confirmed", [path], true),
+    onChange: () => {
+      ui.editing(path).value = true;
+      // The input may take the place of a text: it gets the focus when it is there.
+      setTimeout(() => document.getElementById(domId(path))?.focus());
+    },
+    onRestore: () => session.clear(id),
+    onDispute: () => session.put("disputed", [path], true),
+    onWithdraw: () => session.put("disputed", [path], false),
+  };
+}
+
+/** One question of the form, in whatever state evaluation says it is. */
+export function FormField({ field }: { field: PlanField }) {
+  const form = useForm();
+  const { session, ui } = form;
+  const w = useWords();
+  const fw = useFormWords();
+  const path = `form.${field.id}`;
+  const s = session.fields.of(path).value;
+  if (!s?.shown) return null;
+  if (field.type === "table") return <TableField field={field} />;
+
+  const value = shownValue(form, field, s);
+  const origin = originOf(field, s, session.state.peek(), session.sources, w);
+  const ui_ = registry[field.type];
+  const tried = ui.attempts.value > 0;
+  const { error, warning } = faultsOf(field, s, fw);
+  const block = tried ? session.state.value.blocked?.find((b) => b.path === path) : undefined;
+  const waits = block?.kind === "confirm" ? fw.pleaseConfirm(field.title) : block?.kind === "missing" ? askText(field, fw) : undefined;
+  const typedWrong = (ui.touched(path).value || tried) && value !== null ? error : undefined;
+  const asText = origin.state === "locked" || origin.state === "disputed" || origin.state === "computed";
+  const asks = form.screens && origin.state === "awaiting" && !ui.editing(path).value;
+  const acts = actsOf(form, field.id, path);
+  const text = (t: typeof field.ask) => (t === undefined ? "" : session.text(t));
+  const blur = () => {
+    ui.touched(path).value = true;
+    // An emptied box gets back what was filled in: nobody has to guess what counts.
+    if (session.answers.of(field.id).peek() === null && field.fill) session.clear(field.id);
+  };
+  const show = <p class="strong"><ui_.Show field={field} value={(s.value ?? null) as Json} lang={form.lang} masked={form.masked} /></p>;
+  return (
+    <FieldFrame
+      id={domId(path)} title={text(field.ask) || field.title} hint={[text(field.hint), text(field.help)].filter(Boolean).join(" ")}
+      optional={!s.need && !asText && !asks} error={session.refused.value[field.id] ?? typedWrong ?? waits} warning={warning} origin={origin}
+      group={ui_.group} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
+      {...acts} {...(asks && { onConfirm: undefined, onChange: undefined })}
+    >
+      {(ids) => asText ? show : asks ? (
+        <div id={ids.id} tabIndex={-1}>
+          {show}
+          <div class="two">
+            <Button onClick={acts.onChange} label={`${w.changeIt}：${field.title}`}>{w.changeIt}</Button>
+            <Button kind="confirm" icon="check" onClick={acts.onConfirm} label={`${w.right}：${field.title}`}>{w.right}</Button>
+          </div>
+        </div>
+      ) : (
+        <ui_.Input {...ids} field={field} value={value} lang={form.lang} need={s.need} min={s.min} max={s.max} options={s.options}
+          camera={form.camera} onChange={(v) => session.answer(field.id, v)} onBlur={blur} />
+      )}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,47 @@
+import { useComputed } from "@preact/signals";
+import { useWords } from "../parts/words";
+import { useForm } from "./context";
+import { FormPage, isOn } from "./frame";
+import { domId, partsOf, QUESTIONS, shownParts, stepsOf, type Spot } from "./outline";
+import { lazyPart } from "./lazy";
+import { FormSection } from "./section";
+import { useFormWords } from "./words";
+
+const Picks = lazyPart(() => import("./picks"));
+
+/** The sections of the form: all on one page, or one a screen. */
+export function FormStep({ section, onLeave }: { section?: string; onLeave: () => void }) {
+  const w = useWords();
+  const fw = useFormWords();
+  const form = useForm();
+  const { session, screens, go } = form;
+  const { plan } = session;
+  // Ids as text: the list is drawn anew only when a section comes or goes.
+  const ids = useComputed(() => shownParts(plan, session.state.value).map((p) => p.section.id).join(" ")).value.split(" ").filter(Boolean);
+  const picks = useComputed(() => Object.values(session.state.value.facts ?? {}).some((f) => f.pick?.length) || Object.keys(session.input.value.chosen ?? {}).length > 0).value;
+  const parts = ids.map((id) => partsOf(plan).find((p) => p.section.id === id)!);
+  const at = Math.max(0, ids.indexOf(section ?? ""));
+  const shown = screens ? parts.slice(at, at + 1) : parts;
+  const steps = stepsOf(plan);
+  const here = steps.indexOf("form");
+  const nextStep = steps[here + 1]!;
+  const beyond: Spot = { step: nextStep };
+  const next: Spot = screens && at + 1 < ids.length ? { step: "form", section: ids[at + 1] } : beyond;
+  const before = steps[here - 1];
+  const prev: Spot | undefined = screens && at > 0 ? { step: "form", section: ids[at - 1] } : before && { step: before };
+  const paths = () => [
+    ...shown.map((p) => `section.${p.section.id}`),
+    ...plan.fields.map((f) => `form.${f.id}`).filter((p) => shown.some((s) => isOn(plan, p, "form", s.section.id))),
+  ];
+  return (
+    <FormPage
+      key={screens ? ids[at] : "form"} step="form" title={parts[at]?.section.title} line={screens ? fw.sectionOf(at + 1, ids.length) : undefined}
+      nextLabel={screens ? fw.next : fw.nextTo(fw.steps[nextStep])} paths={paths} onNext={() => go(next)}
+      onPrev={prev && (() => go(prev))} onLeave={onLeave}
+    >
+      {picks && (!screens || at === 0) && <Picks />}
+      {shown.length === 0 && <p class="muted" id={domId(`section.${QUESTIONS}`)}>{w.missingNone}</p>}
+      {shown.map((p, i) => <FormSection key={p.section.id} part={p} number={screens ? undefined : i + 1} />)}
+    </FormPage>
+  );
+}

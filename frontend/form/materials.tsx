@@ -1,0 +1,208 @@
+import { useState } from "preact/hooks";
+import { ApiError, type FileLine } from "../core/api";
+import type { MaterialState as Word, PlanMaterial } from "../core/contract";
+import { ButtonLink, TextButton } from "../parts/button";
+import { Choices, type Option } from "../parts/choice";
+import { FileDrop, FileRow } from "../parts/file-row";
+import { Materials, type MaterialItem, type MaterialState } from "../parts/material";
+import { useWords } from "../parts/words";
+import type { Messages } from "../parts/messages/zh";
+import { useForm, type Form } from "./context";
+import { sizeText } from "./format";
+import { FormPage } from "./frame";
+import type { FormWords } from "./messages/zh";
+import { domId, materialAt } from "./outline";
+import { materialTitle } from "./rail";
+import { waitsFor } from "./verdict";
+import { useFormWords } from "./words";
+
+/** An upload that is under way or did not come through. */
+interface Sending {
+  id: number;
+  material: string;
+  file: File;
+  percent: number;
+  /** Why it stopped; "" while it goes. */
+  failed: string;
+  offline?: boolean;
+  stop: AbortController;
+}
+
+let count = 0;
+
+/** Uploads of this page: they go on one beside the other, and each can be tried again. */
+function useUploads() {
+  const { session } = useForm();
+  const fw = useFormWords();
+  const [list, setList] = useState<Sending[]>([]);
+  const change = (id: number, to: Partial<Sending> | null) =>
+    setList((all) => (to ? all.map((s) => (s.id === id ? { ...s, ...to } : s)) : all.filter((s) => s.id !== id)));
+  const run = async (s: Sending) => {
+    change(s.id, { percent: 0, failed: "", offline: false });
+    try {
+      await session.upload(s.material, s.file, (percent) => change(s.id, { percent }), s.stop.signal);
+      change(s.id, null);
+    } catch (e) {
+      if (s.stop.signal.aborted) change(s.id, null);
+      else change(s.id, { failed: (e instanceof ApiError && e.say) || fw.uploadFailed, offline: e instanceof ApiError && e.offline });
+    }
+  };
+  const begin = (material: string, m: PlanMaterial, files: File[]) => {
+    for (const file of files) {
+      const s: Sending = { id: ++count, material, file, percent: 0, failed: refusal(m, file, fw), stop: new AbortController() };
+      setList((all) => [...all, s]);
+      if (!s.failed) void run(s);
+    }
+  };
+  const drop = (s: Sending) => {
+    s.stop.abort();
+    change(s.id, null);
+  };
+  return { list, begin, run, drop };
+}
+
+/** What the server would not take is said before it is sent. */
+function refusal(m: PlanMaterial, file: File, w: FormWords): string {
+  const type = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase().replace("jpeg", "jpg") ?? "";
+  if (m.types?.length && type && !m.types.map((t) => t.replace("jpeg", "jpg")).includes(type)) return w.wrongType(m.types.join(w.comma));
+  return m.maxMB && file.size > m.maxMB * 1024 * 1024 ? w.tooBig(m.maxMB) : "";
+}
+
+/** 交材料: four groups, each material in the state that evaluation gives it. */
+export default function MaterialsStep({ onLeave }: { onLeave: () => void }) {
+  const fw = useFormWords();
+  const w = useWords();
+  const form = useForm();
+  const { session, go } = form;
+  const state = session.state.value;
+  const uploads = useUploads();
+  const paths = Object.keys(state.materials ?? {});
+  const order = new Map(session.plan.materials?.map((m, i) => [m.id, i]));
+  paths.sort((a, b) => order.get(a.replace(/\[.*/, ""))! - order.get(b.replace(/\[.*/, ""))! || (a < b ? -1 : 1));
+  const items = paths.map((path) => itemOf(form, path, uploads, w, fw));
+  return (
+    <FormPage
+      step="materials" nextLabel={fw.nextTo(fw.steps.review)} onPrev={() => go({ step: "form" })} onLeave={onLeave}
+      paths={() => paths.filter((p) => !state.materials?.[p]?.signer)} onNext={() => go({ step: "review" })}
+    >
+      <Materials items={items} />
+      <p class="small muted">{fw.filesWhy}</p>
+    </FormPage>
+  );
+}
+
+const words: Record<Word["state"], MaterialState> = {
+  needed: "upload", given: "uploaded", reused: "reused", made: "generated", promised: "promise", deferred: "later",
+  not_needed: "unneeded", undecided: "unknown", to_be_found: "found-later",
+};
+
+function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>, w: Messages, fw: FormWords): MaterialItem {
+  const { session } = form;
+  const state = session.state.value;
+  const s = state.materials![path]!;
+  const m = materialAt(session.plan, path)!;
+  const title = materialTitle(session.plan, state, path, fw);
+  let word = words[s.state];
+  if (s.state === "needed" && m.made) word = "generated";
+  else if (s.state === "needed" && s.promise) word = "promise";
+  else if (s.state === "needed" && s.defer) word = "later";
+  // A choice that was made stays a choice: one may still change it.
+  else if (s.state === "given" && (s.promise || s.defer)) word = s.promise ? "promise" : "later";
+  const takes = word === "upload" || word === "uploaded" || word === "promise" || word === "later" || (s.state === "not_needed" && m.welcome) || (s.state === "undecided" && !m.made);
+  return {
+    id: domId(path), title, state: word,
+    line: lineOf(form, s, m, w, fw),
+    evidence: s.evidence && s.evidence.number ? {
+      name: s.evidence.title, number: s.evidence.number,
+      line: [s.evidence.issuer, fw.until(s.evidence.until ?? ""), s.evidence.trust && fw.trust(s.evidence.trust)].filter(Boolean).join(" · "),
+    } : undefined,
+    onWhy: () => form.why(`materials.${path}`, title),
+    act: m.template && takes ? <ButtonLink small kind="quiet" href={m.template}>{fw.fillTemplate}</ButtonLink> : undefined,
+    body: takes ? <Body path={path} m={m} s={s} title={title} uploads={uploads} /> : undefined,
+  };
+}
+
+function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: FormWords): string {
+  const { session } = form;
+  const input = session.input.value;
+  switch (s.state) {
+    case "reused": return s.evidence?.number ? "" : fw.reusedBy(s.evidence?.title ?? "", s.evidence?.at);
+    case "made": return s.signer ? `${fw.generated}${fw.generatedSigned}` : fw.generated;
+    case "not_needed": return m.welcome ? fw.welcome : fw.notNeededNow;
+    case "undecided": {
+      const on = waitsFor(form, session.state.value, s.missing);
+      return on.questions.length > 0 ? fw.undecidedBy(on.questions.join(w.comma)) : fw.undecidedSource(on.sources.join(w.comma));
+    }
+    case "to_be_found": return fw.toBeFound;
+  }
+  if (m.made) return s.signer && s.signer !== input.user.no && s.signer !== input.applicant.no ? fw.otherSigns : fw.generatedSign;
+  if (s.promise) return s.promise;
+  return [session.text(m.help), fw.formats((m.types ?? []).join(fw.comma), m.maxMB)].filter(Boolean).join(fw.stop);
+}
+
+/** What is there, a place for more, and the other ways: promise, later, on paper. */
+function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s: Word; title: string; uploads: ReturnType<typeof useUploads> }) {
+  const form = useForm();
+  const { session, camera } = form;
+  const fw = useFormWords();
+  const input = session.input.value;
+  const files = session.files.value[path] ?? [];
+  const sending = uploads.list.filter((u) => u.material === path);
+  const brought = !!input.given?.includes(path) && files.length === 0;
+  const paper = !!m.originals && session.state.value.visits.max > 0;
+  const ways: Option[] = [
+    { code: "now", text: fw.uploadNow },
+    ...(s.promise ? [{ code: "promised", text: fw.promiseIt, hint: fw.promiseHint }] : []),
+    ...(s.defer ? [{ code: "deferred", text: fw.deferIt, hint: fw.deferHint(fw.spans[m.defer?.within.unit ?? "wd"](m.defer?.within.n ?? 0)) }] : []),
+    ...(paper ? [{ code: "brought", text: fw.bringPaper, hint: fw.bringHint(m.originals!) }] : []),
+  ];
+  const [wanted, setWanted] = useState("");
+  const way = s.state === "promised" ? "promised" : s.state === "deferred" ? "deferred" : brought ? "brought" : files.length > 0 || sending.length > 0 ? "now" : wanted;
+  const choose = (next: string | undefined) => {
+    setWanted(next ?? "");
+    for (const list of ["promised", "deferred", "brought"] as const) {
+      if (next === list || way === list) session.put(list, [path], next === list);
+    }
+  };
+  const pick = (list: File[]) => uploads.begin(path, m, list);
+  const many = ways.length > 1;
+  const id = `${domId(path)}-file`;
+  return (
+    <div class="stack-s">
+      {m.anyOf && m.anyOf.length > 0 && (
+        <fieldset class="field">
+          <legend class="small">{fw.formOf}</legend>
+          <Choices name={`${id}-form`} options={m.anyOf.map((a) => ({ code: a, text: session.plan.records[a]?.title ?? a }))} value={s.formOf ? [s.formOf] : []} onChange={([a]) => session.pick("formOf", path, a ?? null)} />
+        </fieldset>
+      )}
+      {many && <fieldset class="field"><legend class="sr-only">{title}</legend><Choices name={`${id}-way`} options={ways} value={way ? [way] : []} onChange={([v]) => choose(v)} /></fieldset>}
+      {files.map((f) => <Handed key={f.id} file={f} onRemove={() => void session.removeFile(f.id).catch(() => undefined)} />)}
+      {sending.map((u) => (
+        <FileRow key={u.id} name={u.file.name} size={sizeText(u.file.size)}
+          file={u.offline ? { state: "paused", percent: 0 } : u.failed ? { state: "failed", say: u.failed } : { state: "sending", percent: u.percent }}
+          onCancel={() => uploads.drop(u)} onRetry={() => void uploads.run(u)} onReplace={() => uploads.drop(u)} />
+      ))}
+      {(!many || way === "now") && (
+        <FileDrop id={id} multiple label={title} camera={camera} accept={m.types?.map((t) => `.${t}`).join(",")} onFiles={pick} />
+      )}
+    </div>
+  );
+}
+
+/** A file that is there. */
+function Handed({ file, onRemove }: { file: FileLine; onRemove: () => void }) {
+  const fw = useFormWords();
+  const w = useWords();
+  const picture = /^image\/(jpeg|png)/.test(file.type);
+  const url = `/api/files/${file.id}`;
+  return (
+    <div class="file">
+      {picture ? <img class="file__thumb" src={url} alt="" loading="lazy" /> : <span class="material__sign" />}
+      <div><b>{file.name}</b><span class="tiny">　{sizeText(file.size)}</span></div>
+      <span class="row">
+        <a class="link" href={url} target="_blank" rel="noopener" aria-label={`${fw.seeFile}${fw.colon}${file.name}`}>{fw.seeFile}</a>
+        <TextButton label={`${w.remove}${fw.colon}${file.name}`} onClick={onRemove}>{w.remove}</TextButton>
+      </span>
+    </div>
+  );
+}

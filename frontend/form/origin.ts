@@ -1,0 +1,41 @@
+/** From evaluation's word on a field to the line under its value. */
+import type { FieldState, PlanField, State } from "../core/contract";
+import type { FieldOrigin, Source } from "../parts/field-frame";
+import type { Messages } from "../parts/messages/zh";
+import { valueText } from "./format";
+
+/** Who gave a value, in words. */
+export function sourceOf(s: FieldState, sources: Record<string, string>, w: Messages): Source {
+  const o = s.from;
+  if (o?.kind === "fact") return { name: sources[o.source ?? ""] ?? "", on: o.at };
+  return { name: w.yourAccount };
+}
+
+/** The source that a field waits for, where it is down. */
+function silent(field: PlanField, state: State): string | undefined {
+  const facts = field.fill?.flatMap((c) => c.facts ?? []) ?? [];
+  return facts.map((f) => state.facts?.[f]).find((f) => f?.down)?.source;
+}
+
+/** The origin of a value. */
+export function originOf(field: PlanField, s: FieldState, state: State, sources: Record<string, string>, w: Messages): FieldOrigin {
+  const source = sourceOf(s, sources, w);
+  if (s.disputed) return { state: "disputed" };
+  if (s.from?.kind === "computed") return { state: "computed" };
+  if (s.from?.kind === "answer") {
+    return s.filled === undefined ? { state: "empty" } : { state: "corrected", was: valueText(field, s.filled, w), source: { name: "" } };
+  }
+  if (!s.from) {
+    const down = silent(field, state);
+    return down ? { state: "down", source: { name: sources[down] ?? down } } : { state: "empty" };
+  }
+  if (s.edit === "locked") return { state: "locked", source };
+  if (s.confirm === "waiting") return { state: "awaiting", source };
+  if (s.confirm === "done") return { state: "confirmed", source };
+  return { state: "filled", source };
+}
+
+/** Whether a value is there without the person having typed it. */
+export function isHeld(s: FieldState): boolean {
+  return s.shown && s.is === "value" && !!s.from && s.from.kind !== "answer" && !s.errors?.some((e) => !e.warn);
+}

@@ -1,0 +1,46 @@
+import type { PlanRecordType, SharedRecord } from "../core/contract";
+import { Card } from "../parts/card";
+import { Choices } from "../parts/choice";
+import { useWords } from "../parts/words";
+import { useForm } from "./context";
+import { valueText } from "./format";
+import { useFormWords } from "./words";
+import type { Messages } from "../parts/messages/zh";
+
+/** What stands on a record, enough to tell it from another. */
+export function recordText(type: PlanRecordType | undefined, r: SharedRecord | undefined, w: Messages): string {
+  const cells = (type?.cells ?? []).flatMap((c) => {
+    const text = valueText(c, r?.cells[c.id], w);
+    return text ? [`${c.title} ${text}`] : [];
+  });
+  return cells.slice(0, 4).join(" · ");
+}
+
+/** Facts with several records: the person says which one is meant. */
+export default function Picks() {
+  const { session } = useForm();
+  const w = useWords();
+  const fw = useFormWords();
+  const state = session.state.value;
+  const input = session.input.value;
+  const open = Object.entries(state.facts ?? {}).filter(([path, f]) => f.pick?.length || input.chosen?.[path]);
+  return (
+    <>
+      {open.map(([path, f]) => {
+        const type = session.plan.records[f.source];
+        const found = input.facts?.[f.source]?.[f.key ?? ""]?.records ?? [];
+        const options = found.map((r) => ({ code: r.id, text: recordText(type, r, w) || fw.recordNo(r.id), hint: fw.recordNo(r.id) }));
+        const chosen = input.chosen?.[path];
+        return (
+          <Card key={path}>
+            <fieldset class="field">
+              <legend>{fw.pickRecord(type?.title ?? f.source)}</legend>
+              <Choices name={`pick-${path}`} options={[...options, { code: "none", text: fw.pickNone }]} value={chosen ? [chosen] : []}
+                onChange={([id]) => session.pick("chosen", path, id ?? null)} />
+            </fieldset>
+          </Card>
+        );
+      })}
+    </>
+  );
+}

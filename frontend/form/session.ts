@@ -1,0 +1,327 @@
+/**
+ * One draft under work: what the server has, what was changed since, and the
+ * state of both together. A change is evaluated here at once and saved soon
+ * after; the server's state takes the place of ours when it knows all changes.
+ */
+import { batch, signal, type Signal } from "@preact/signals";
+import { ApiError, type Api, type Draft, type FileLine, type Files, type Saved } from "../core/api";
+import type { FieldState, Input, Plan, State, Text } from "../core/contract";
+import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
+import { Keyed } from "./keyed";
+import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
+import { overlay } from "./overlay";
+
+/** Where saving stands; never better than it is. */
+export type Saving =
+  | { is: "saved"; at: string }
+  | { is: "saving" }
+  | { is: "offline" }
+  /** The server said no, and trying again is of no use. gone: it is no draft any more. */
+  | { is: "failed"; say: string; gone?: boolean; signIn?: boolean };
+
+/** Keeps changes that are not saved yet, by draft. */
+export interface Keep {
+  get(id: string): Ops | null;
+  set(id: string, ops: Ops | null): void;
+}
+
+/** What a session needs of the world; tests give their own. */
+export interface World {
+  api: Pick<Api, "call" | "upload">;
+  /** Left out on a shared device: there, memory is all. */
+  keep?: Keep;
+  /** Runs later; what it gives back calls it off. */
+  later: (ms: number, run: () => void) => () => void;
+  evaluator?: Evaluator;
+}
+
+/** From the last change to saving, in ms. */
+const SOON = 800;
+const RETRIES = [3000, 8000, 20000];
+const SOURCE_WAIT = 4000;
+const SOURCE_LOOKS = 5;
+
+const lost = (e: ApiError) => e.offline || e.status === 502 || e.status === 503 || e.status === 504;
+
+export class FormSession {
+  readonly id: string;
+  readonly amends: string | undefined;
+  plan: Plan;
+  sources: Record<string, string>;
+  /** The page that was open last, for going on. */
+  readonly step: string;
+  readonly state: Signal<State>;
+  readonly input: Signal<Input>;
+  readonly files: Signal<Files>;
+  readonly saving: Signal<Saving>;
+  /** Why the server did not take an answer, by field. */
+  readonly refused = signal<Record<string, string>>({});
+  readonly fields = new Keyed<FieldState>();
+  readonly answers = new Keyed<unknown>();
+
+  private evaluation: Evaluation;
+  private base: Input;
+  private server: State;
+  private version: number;
+  private savedAt: string;
+  private pending: Ops = nothing();
+  private inFlight: Ops | null = null;
+  private running: Promise<void> | null = null;
+  private callOff: (() => void) | null = null;
+  private callOffLook: (() => void) | null = null;
+  private failures = 0;
+  private conflicts = 0;
+  private looks = 0;
+  private submission = false;
+  private closed = false;
+
+  constructor(draft: Draft, private readonly world: World) {
+    const { view } = draft;
+    this.id = draft.id;
+    this.amends = draft.amends;
+    this.step = draft.step;
+    this.plan = view.plan;
+    this.sources = view.sources;
+    this.base = view.input;
+    this.server = view.state;
+    this.version = draft.version;
+    this.savedAt = draft.savedAt;
+    this.evaluation = (world.evaluator ?? serverOnly)(view.plan);
+    this.input = signal(view.input);
+    this.state = signal(view.state);
+    this.files = signal(draft.files);
+    this.saving = signal<Saving>({ is: "saved", at: draft.savedAt });
+    const kept = world.keep?.get(draft.id);
+    if (kept) this.pending = rebase(kept, view.input);
+    this.show();
+    if (kept) this.soon(0);
+    this.lookAgain();
+  }
+
+  /** From now on evaluates on this side, too. */
+  evaluateHere(evaluator: Evaluator): void {
+    this.evaluation = evaluator(this.plan);
+    this.show();
+  }
+
+  /** A text of the plan with its values. */
+  text(t: Text | undefined): string {
+    return t === undefined ? "" : this.evaluation.text(t);
+  }
+
+  /** Gives a field its answer; null is a question left blank on purpose. */
+  answer(id: string, value: Json): void {
+    const ops = nothing();
+    ops.answers[id] = [value];
+    if (Array.isArray(value)) ops.before[id] = (this.input.peek().answers[id] ?? null) as Json;
+    if (this.refused.peek()[id]) {
+      const { [id]: _, ...rest } = this.refused.peek();
+      this.refused.value = rest;
+    }
+    this.change(ops);
+  }
+
+  /** Takes the answer back: what was filled in counts again. */
+  clear(id: string): void {
+    this.change({ ...nothing(), answers: { [id]: [] } });
+  }
+
+  /** Puts paths on a list, or takes them off. */
+  put(list: ListName, paths: string[], on: boolean): void {
+    this.change({ ...nothing(), lists: { [list]: Object.fromEntries(paths.map((p) => [p, on])) } });
+  }
+
+  pick(map: MapName, path: string, value: string | null): void {
+    this.change({ ...nothing(), maps: { [map]: { [path]: value } } });
+  }
+
+  sign(materials: string[], on: boolean): void {
+    this.change({ ...nothing(), sign: Object.fromEntries(materials.map((m) => [m, on])) });
+  }
+
+  insist(on: boolean): void {
+    this.change({ ...nothing(), insist: on });
+  }
+
+  /** Notes the page that is open; it is saved with the next change. */
+  at(step: string): void {
+    if (this.step !== step) this.pending = compose(this.pending, { ...nothing(), step });
+  }
+
+  /** Hands in a file for a material. Fails with ApiError, or AbortError when called off. */
+  async upload(material: string, file: File, onPercent: (n: number) => void, signal?: AbortSignal): Promise<FileLine> {
+    const path = `/drafts/${this.id}/files?material=${encodeURIComponent(material)}`;
+    const r = await this.world.api.upload<Saved & { file: FileLine }>(path, file, file.name, onPercent, signal);
+    this.take(r);
+    return r.file;
+  }
+
+  /** Removes a file. */
+  async removeFile(file: string): Promise<void> {
+    this.take(await this.world.api.call<Saved>("DELETE", `/drafts/${this.id}/files/${encodeURIComponent(file)}`));
+  }
+
+  /** Evaluates as if it were submitted now (核对), or as a draft again. */
+  async review(on: boolean): Promise<void> {
+    await this.flush();
+    this.submission = on;
+    await this.look();
+  }
+
+  /** Version that the server has; what is submitted must be what was seen. */
+  get saved(): number {
+    return this.version;
+  }
+
+  /** Saves whatever is not saved, now. False where that was not possible. */
+  async flush(): Promise<boolean> {
+    this.callOff?.();
+    this.callOff = null;
+    while (this.running || !isNothing(this.pending)) {
+      await (this.running ?? this.start(false));
+      const { is } = this.saving.peek();
+      if (is === "offline" || is === "failed") return false;
+    }
+    return true;
+  }
+
+  /** The page is being left: saves without waiting for the answer. */
+  leave(): void {
+    if (!isNothing(this.pending) && !this.running) void this.start(true);
+  }
+
+  /** The network is back. */
+  online(): void {
+    if (this.saving.peek().is === "offline") this.soon(0);
+  }
+
+  /** Nothing is done any more, but what is being left is saved. */
+  close(): void {
+    this.leave();
+    this.closed = true;
+    this.callOff?.();
+    this.callOffLook?.();
+  }
+
+  private change(ops: Ops): void {
+    this.pending = compose(this.pending, ops);
+    if (this.saving.peek().is !== "offline") this.saving.value = { is: "saving" };
+    this.remember();
+    this.show();
+    this.soon(SOON);
+  }
+
+  private remember(): void {
+    const all = this.inFlight ? compose(this.inFlight, this.pending) : this.pending;
+    this.world.keep?.set(this.id, isNothing(all) ? null : all);
+  }
+
+  private soon(ms: number): void {
+    if (this.closed) return;
+    this.callOff?.();
+    this.callOff = this.world.later(ms, () => {
+      this.callOff = null;
+      void this.start(false);
+    });
+  }
+
+  /** Brings input and state up to date with everything known. */
+  private show(): void {
+    const known = this.inFlight === null && isNothing(this.pending);
+    let input = this.base;
+    if (this.inFlight) input = apply(input, this.inFlight);
+    if (!isNothing(this.pending)) input = apply(input, this.pending);
+    const here = this.evaluation.state(input);
+    let state = this.state.peek();
+    if (known) state = this.server;
+    else if (here) state = overlay(here, this.server, input);
+    batch(() => {
+      this.input.value = input;
+      this.answers.replace(input.answers);
+      this.fields.replace(state.fields);
+      this.state.value = state;
+    });
+  }
+
+  private start(leaving: boolean): Promise<void> {
+    if (!this.running) {
+      this.running = this.save(leaving).finally(() => {
+        this.running = null;
+        if (!isNothing(this.pending) && this.saving.peek().is === "saving") this.soon(0);
+      });
+    }
+    return this.running;
+  }
+
+  private async save(leaving: boolean): Promise<void> {
+    if (isNothing(this.pending)) return;
+    const ops = this.pending;
+    this.inFlight = ops;
+    this.pending = nothing();
+    if (this.saving.peek().is !== "offline") this.saving.value = { is: "saving" };
+    try {
+      const patch = patchOf(this.version, this.base, this.files.peek(), ops);
+      const saved = await this.world.api.call<Saved>("PATCH", `/drafts/${this.id}`, patch, { keepalive: leaving });
+      this.inFlight = null;
+      this.failures = this.conflicts = 0;
+      this.take(saved);
+      if (this.submission) await this.look();
+    } catch (e) {
+      this.inFlight = null;
+      this.pending = compose(ops, this.pending);
+      this.fail(e instanceof ApiError ? e : new ApiError(0, ""));
+    }
+    this.remember();
+  }
+
+  private fail(e: ApiError): void {
+    const current = e.body.current as Saved | undefined;
+    const ids = Object.keys(e.fields).map((p) => /^answers\.([a-z][a-z0-9_]*)/.exec(p)?.[1]).filter((x): x is string => !!x);
+    if (lost(e)) {
+      this.saving.value = { is: "offline" };
+      this.soon(RETRIES[Math.min(this.failures++, RETRIES.length - 1)]!);
+    } else if (e.status === 409 && current && this.conflicts++ < 5) {
+      this.pending = rebase(this.pending, current.input);
+      this.take(current);
+    } else if (ids.length > 0) {
+      // What can't be taken is dropped and said at its field; the rest is saved.
+      this.refused.value = { ...this.refused.peek(), ...Object.fromEntries(Object.entries(e.fields).map(([p, say]) => [p.replace(/^answers\.([a-z0-9_]*).*/, "$1"), say])) };
+      this.pending = without(this.pending, ids);
+      this.show();
+      if (isNothing(this.pending)) this.saving.value = { is: "saved", at: this.savedAt };
+    } else {
+      this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401 };
+    }
+  }
+
+  /** Takes the server's word, unless a later one is here already. */
+  private take(r: Saved): void {
+    if (r.version < this.version) return;
+    this.version = r.version;
+    this.savedAt = r.savedAt;
+    this.base = { ...r.input, submit: this.submission };
+    this.files.value = r.files;
+    this.sources = r.sources;
+    if (!this.submission || r.state.submit) this.server = r.state;
+    this.show();
+    if (this.inFlight === null && isNothing(this.pending)) this.saving.value = { is: "saved", at: r.savedAt };
+    this.lookAgain();
+  }
+
+  /** Asks how the draft stands, without a change. */
+  async look(): Promise<void> {
+    const d = await this.world.api.call<Draft>("GET", `/drafts/${this.id}${this.submission ? "?as=submission" : ""}`);
+    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files });
+  }
+
+  /** A source that has not answered in time may have by now. */
+  private lookAgain(): void {
+    const found = Object.values(this.base.facts ?? {}).flatMap((byKey) => Object.values(byKey));
+    if (this.callOffLook || this.closed || this.looks >= SOURCE_LOOKS || !found.some((f) => f.status === "pending")) return;
+    this.callOffLook = this.world.later(SOURCE_WAIT, () => {
+      this.callOffLook = null;
+      this.looks++;
+      void this.look().catch(() => undefined);
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks";
+import type { CaseLine, DraftLine, Person } from "../core/api";
+import { Button, ButtonLink, TextButton } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { Empty, Note } from "../parts/notices";
+import { Seg } from "../parts/seg";
+import { useWords } from "../parts/words";
+import { usePlace } from "../screens/place";
+import { StateTag } from "./case";
+import { dayText, momentText } from "./format";
+import { useFormWords } from "./words";
+
+interface SpaceProps {
+  person: Person;
+  choices: Person[];
+  cases: CaseLine[];
+  drafts: DraftLine[];
+  fault: string;
+  onSwitch: (as: string) => void;
+  onDelete: (draft: string) => void;
+}
+
+/** 我的空间: cases, drafts, and in whose name one acts. */
+export function Space(p: SpaceProps) {
+  const w = useWords();
+  const fw = useFormWords();
+  const { href } = usePlace();
+  const [asked, setAsked] = useState<DraftLine | null>(null);
+  return (
+    <div class="page band stack-l">
+      <div class="row row--wrap">
+        <h1>{w.mySpace}</h1>
+        {p.choices.length > 1 && (p.choices.length <= 3 ? (
+          <Seg label={fw.actingAs} value={p.person.as} options={p.choices.map((c) => ({ code: c.as, text: c.name }))} onChange={p.onSwitch} />
+        ) : (
+          <label class="row"><span class="sr-only">{fw.actingAs}</span>
+            <select class="input" value={p.person.as} onChange={(e) => p.onSwitch(e.currentTarget.value)}>
+              {p.choices.map((c) => <option key={c.as} value={c.as}>{c.name}</option>)}
+            </select>
+          </label>
+        ))}
+        <span class="push"><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
+      </div>
+      {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
+      <section aria-labelledby="cases-h">
+        <div class="band__head"><h2 id="cases-h">{fw.myCases}</h2></div>
+        {p.cases.length === 0 ? <Empty title={fw.noCases} line={fw.noCasesHint} /> : (
+          <div class="card card--flush">
+            {p.cases.map((c) => (
+              <article class="caserow" key={c.number}>
+                <div><h3>{c.name}</h3><p class="small muted">{[c.number, c.office.title, momentText(c.submittedAt, w)].join(" · ")}</p></div>
+                <StateTag state={c.state} title={c.stateTitle} />
+                <ButtonLink small kind={c.state === "precheck_failed" ? "primary" : undefined} href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.state === "precheck_failed" ? fw.amend : fw.look}</ButtonLink>
+              </article>
+            ))}
+          </div>
+        )}
+      </section>
+      <section aria-labelledby="drafts-h">
+        <div class="band__head"><h2 id="drafts-h">{fw.myDrafts}</h2></div>
+        {p.drafts.length === 0 ? <Empty icon="edit" title={fw.noDrafts} /> : (
+          <div class="card card--flush">
+            {p.drafts.map((d) => (
+              <article class="caserow" key={d.id}>
+                <div><h3>{d.name}</h3><p class="small muted">{[fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
+                <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>
+                <ButtonLink small href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
+              </article>
+            ))}
+          </div>
+        )}
+      </section>
+      {asked && (
+        <Dialog title={fw.deleteAsk(asked.name)} stay={fw.deleteStay} go={fw.deleteGo} onStay={() => setAsked(null)} onGo={() => { p.onDelete(asked.id); setAsked(null); }}>
+          <p>{fw.deleteHint}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** Drafts of an item that were begun before: go on, or begin another. */
+export function GoOn({ title, drafts, onNew, busy }: { title: string; drafts: DraftLine[]; onNew: () => void; busy: boolean }) {
+  const w = useWords();
+  const fw = useFormWords();
+  const { href } = usePlace();
+  return (
+    <div class="page band stack-l">
+      <div class="title"><h1>{title}</h1><p>{fw.goOnAsk}</p></div>
+      <div class="card card--flush">
+        {drafts.map((d) => (
+          <article class="caserow" key={d.id}>
+            <div><h3>{fw.goOnLine(momentText(d.savedAt, w))}</h3>{d.amends && <p class="small muted">{fw.amends(d.amends)}</p>}</div>
+            <span class="small muted">{dayText(d.savedAt.slice(0, 10), w)}</span>
+            <ButtonLink small kind="primary" href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
+          </article>
+        ))}
+      </div>
+      <p><Button icon="plus" busy={busy} onClick={onNew}>{fw.newOne}</Button></p>
+    </div>
+  );
+}

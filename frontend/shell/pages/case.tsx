@@ -1,0 +1,34 @@
+import { useState } from "preact/hooks";
+import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
+import { CaseScreen } from "../../form/case";
+import { Done } from "../../form/done";
+import { useWords } from "../../parts/words";
+import { useApp, useLoad, useScreen } from "../app";
+import { Await } from "../await";
+
+/** /cases/:number, and /cases/:number/done just after submission. */
+export default function CasePage({ number, done }: { number: string; done?: boolean }) {
+  const { api, router, look } = useApp();
+  const w = useWords();
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState("");
+  const path = `/cases/${encodeURIComponent(number)}`;
+  const loaded = useLoad(`case ${number}`, (a) => a.call<CaseData>("GET", path));
+  useScreen(loaded.state === "here" ? loaded.data.case.name : "");
+  const amend = async () => {
+    setBusy(true);
+    setFault("");
+    try {
+      const d = await api.call<Draft>("POST", `${path}/amend`);
+      router.go(`/drafts/${d.id}/form`);
+    } catch (e) {
+      setFault((e instanceof ApiError && e.say) || w.trouble);
+      setBusy(false);
+    }
+  };
+  return (
+    <Await loaded={loaded}>
+      {(page) => (done ? <Done page={page} /> : <CaseScreen page={page} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} />)}
+    </Await>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { CaseLine, Draft, Office } from "../../core/api";
+import { FormContext, FormUi, type Form } from "../../form/context";
+import { FormStep } from "../../form/form-step";
+import { lazyPart } from "../../form/lazy";
+import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
+import { Questions } from "../../form/questions";
+import type { Why } from "../../form/reasons";
+import { FormSession, type Keep } from "../../form/session";
+import { useFormWords } from "../../form/words";
+import { useApp, useLoad, useScreen } from "../app";
+import { Await } from "../await";
+
+const MaterialsStep = lazyPart(() => import("../../form/materials"));
+const Review = lazyPart(() => import("../../form/review"));
+const Reasons = lazyPart(() => import("../../form/reasons"));
+
+/** Changes that are not saved yet survive a reload of this tab, and no longer. */
+const keep: Keep = {
+  get: (id) => {
+    try {
+      return JSON.parse(sessionStorage.getItem(`draft ${id}`) ?? "null");
+    } catch {
+      return null;
+    }
+  },
+  set: (id, ops) => {
+    try {
+      if (ops) sessionStorage.setItem(`draft ${id}`, JSON.stringify(ops));
+      else sessionStorage.removeItem(`draft ${id}`);
+    } catch {
+      // No room, or not allowed: memory has it all the same.
+    }
+  },
+};
+
+const later = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** /drafts/:id, /drafts/:id/:step, /drafts/:id/:step/:section */
+export default function DraftPage({ id, step, section }: { id: string; step?: string; section?: string }) {
+  const loaded = useLoad(`draft ${id}`, async (api) => {
+    const draft = await api.call<Draft>("GET", `/drafts/${encodeURIComponent(id)}`);
+    // Offices are an extra: who handles it is also said after submission.
+    const { offices } = await api.item(draft.item).catch(() => ({ offices: [] as Office[] }));
+    return { draft, offices };
+  });
+  return <Await loaded={loaded}>{({ draft, offices }) => <Work key={draft.view.plan.language} draft={draft} offices={offices} step={step} section={section} />}</Await>;
+}
+
+function Work({ draft, offices, step, section }: { draft: Draft; offices: Office[]; step?: string; section?: string }) {
+  const { api, router, can, look } = useApp();
+  const fw = useFormWords();
+  const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
+  const session = useMemo(() => new FormSession(draft, { api, later, keep: can.shared ? undefined : keep }), [draft]);
+  const ui = useMemo(() => new FormUi(), [draft]);
+  useEffect(() => {
+    const hidden = () => document.visibilityState === "hidden" && session.leave();
+    const online = () => session.online();
+    addEventListener("visibilitychange", hidden);
+    addEventListener("pagehide", hidden);
+    addEventListener("online", online);
+    // The evaluator comes after the first paint: until then the server's word is all there is.
+    import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
+    return () => {
+      removeEventListener("visibilitychange", hidden);
+      removeEventListener("pagehide", hidden);
+      removeEventListener("online", online);
+      session.close();
+    };
+  }, [session]);
+
+  const steps = stepsOf(session.plan);
+  const now = steps.find((s) => s === step) ?? firstStep(session, steps);
+  useScreen(`${fw.steps[now]} · ${session.plan.name}`);
+  useEffect(() => session.at(now), [session, now]);
+  const path = (spot: Spot) => `/drafts/${draft.id}/${spot.step}${can.screens && spot.section && spot.section !== QUESTIONS ? `/${spot.section}` : ""}`;
+  const form: Form = {
+    session, ui, lang: look.lang.value, masked: can.shared, screens: can.screens, camera: can.camera,
+    href: (spot) => router.href(path(spot)),
+    go: (spot) => {
+      ui.focus = spot.anchor ?? null;
+      if (path(spot) !== router.path.peek()) {
+        if (!spot.anchor) ui.attempts.value = 0;
+        router.go(path(spot));
+      } else ui.attempts.value++; // drawn again, so that the focus moves
+    },
+    why: (p, title) => setWhy({ path: p, title }),
+  };
+  const leave = () => void session.flush().then((saved) => saved && router.go("/space"));
+  const submit = async (version: number, key: string) => {
+    const { case: c } = await api.call<{ case: CaseLine }>("POST", `/drafts/${draft.id}/submit`, { version, key }, { idempotencyKey: key });
+    return c;
+  };
+  return (
+    <FormContext.Provider value={form}>
+      {now === "questions" && <Questions onLeave={leave} />}
+      {now === "form" && <FormStep section={section} onLeave={leave} />}
+      {now === "materials" && <MaterialsStep onLeave={leave} />}
+      {now === "review" && <Review submit={submit} offices={offices} onLeave={leave} onDone={(c) => router.go(`/cases/${encodeURIComponent(c.number)}/done`, true)} />}
+      {why && (
+        <Reasons title={why.title} onClose={() => setWhy(null)}
+          load={() => api.call<Why>("GET", `/drafts/${draft.id}/why?path=${encodeURIComponent(why.path)}`)} />
+      )}
+    </FormContext.Provider>
+  );
+}
+
+/** Where one was last, else where the first thing is missing. */
+function firstStep(session: FormSession, steps: StepName[]): StepName {
+  const last = steps.find((s) => s === session.step);
+  if (last) return last;
+  const state = session.state.peek();
+  const asked = session.plan.fields.some((f) => f.section === QUESTIONS && state.fields[`form.${f.id}`]?.is !== "value" && state.fields[`form.${f.id}`]?.shown);
+  if (asked) return steps[0]!;
+  return shownParts(session.plan, state).length > 0 ? "form" : "review";
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, type CaseLine, type DraftLine } from "../../core/api";
+import { Space } from "../../form/space";
+import { useWords } from "../../parts/words";
+import { useApp, useLoad, useScreen } from "../app";
+import { Await } from "../await";
+
+/** /space */
+export default function SpacePage() {
+  const { api, session, router } = useApp();
+  const w = useWords();
+  const person = session.value!.person;
+  const [round, setRound] = useState(0);
+  const [fault, setFault] = useState("");
+  useScreen(w.mySpace);
+  useEffect(() => {
+    if (!person) router.go("/sign-in?to=/space", true);
+  }, [person]);
+  const loaded = useLoad(`space ${round}`, async (a) => {
+    const [{ cases }, { drafts }] = await Promise.all([a.call<{ cases: CaseLine[] }>("GET", "/cases"), a.call<{ drafts: DraftLine[] }>("GET", "/drafts")]);
+    return { cases, drafts };
+  });
+  if (!person) return null;
+  const attempt = (work: Promise<unknown>) => {
+    setFault("");
+    work.then(() => setRound((n) => n + 1), (e: unknown) => setFault((e instanceof ApiError && e.say) || w.trouble));
+  };
+  const change = async (as: string) => { session.value = await api.signIn(person.account, as); };
+  return (
+    <Await loaded={loaded}>
+      {(data) => (
+        <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
+          onDelete={(id) => attempt(api.call("DELETE", `/drafts/${encodeURIComponent(id)}`))} />
+      )}
+    </Await>
+  );
+}
