@@ -13,6 +13,7 @@ func runTest(c *call, args []string) int {
 	asJSON := f.Bool("json", false, "")
 	least := f.Int("min-coverage", 0, "")
 	coverage := f.Bool("coverage", false, "")
+	mutate := f.Bool("mutate", false, "")
 	boundary := f.Bool("boundary", false, "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
@@ -28,6 +29,9 @@ func runTest(c *call, args []string) int {
 	items, code, ok := c.items(p, words[1:])
 	if !ok {
 		return code
+	}
+	if *mutate {
+		return c.mutate(p, items, *asJSON)
 	}
 	var all []*prove.Result
 	var covered []prove.Coverage
