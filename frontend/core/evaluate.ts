@@ -8,6 +8,5 @@
  */
 export { Session } from "./eval/session";
 export { bindPlan, type Program } from "./eval/program";
-export { canonical } from "./value/canonical";
-export { format, parse } from "./field/types";
+export { format } from "./field/types";
 export type * from "./contract";

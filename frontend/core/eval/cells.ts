@@ -16,87 +16,103 @@ export const blankAnswer: Answer = { is: "blank" };
 export type Source = "" | "answer" | "fill" | "compute";
 
 /** The evaluated state of one field, or of one cell of a row. */
-export class FieldCell {
-  answer = noAnswer;
-  show = NONE;
-  shown = false;
-  need = false;
-  val = NONE;
-  /** What the fill gives; NONE: there is none. */
-  fill = NONE;
-  /** Which entry of the fill. */
-  fillBy = -1;
-  origin: Source = "";
-  /** Unknown because a fill waits for its source: nobody has to type it. */
-  waits = false;
-  errors: FieldError[] = [];
-  /** Of the options, where rules narrow them. */
-  offered?: boolean[];
-  /** Options whose rule is unknown: not on offer, but a choice already made stays. */
-  maybe?: boolean[];
-  /** The answer is such an option. */
-  unsure = false;
-  /** The record that the cell's row began with, and the fact that it came from. */
-  rec?: Shared;
-  recFact = "";
+export interface FieldCell {
+  readonly path: string;
   /** Unknown for want of this field itself. */
   readonly self: Value;
-
-  constructor(readonly path: string) { this.self = unknown([path]); }
+  answer: Answer;
+  show: Value;
+  shown: boolean;
+  need: boolean;
+  val: Value;
+  /** What the fill gives; NONE: there is none. */
+  fill: Value;
+  /** Which entry of the fill. */
+  fillBy: number;
+  origin: Source;
+  /** Unknown because a fill waits for its source: nobody has to type it. */
+  waits: boolean;
+  errors: FieldError[];
+  /** Of the options, where rules narrow them. */
+  offered: boolean[];
+  /** Options whose rule is unknown: not on offer, but a choice already made stays. */
+  maybe: boolean[];
+  /** The answer is such an option. */
+  unsure: boolean;
+  /** The record that the cell's row began with, and the fact that it came from. */
+  rec?: Shared;
+  recFact: string;
 }
+
+export const fieldCell = (path: string): FieldCell => ({
+  path, self: unknown([path]), answer: noAnswer, show: NONE, shown: false, need: false, val: NONE, fill: NONE, fillBy: -1,
+  origin: "", waits: false, errors: [], offered: [], maybe: [], unsure: false, recFact: "",
+});
 
 /** What became of one look-up. */
-export class FactCell {
-  val = NONE;
-  key = "";
-  /** Found nothing under its key: the fact is wanted. */
-  asked = false;
-  /** Somebody else's record. */
-  other = false;
-  down = false;
-  pick: readonly Shared[] = [];
+export interface FactCell {
+  readonly path: string;
   readonly self: Value;
-
-  constructor(readonly path: string) { this.self = unknown([path]); }
+  val: Value;
+  key: string;
+  /** Found nothing under its key: the fact is wanted. */
+  asked: boolean;
+  /** Somebody else's record. */
+  other: boolean;
+  down: boolean;
+  pick: readonly Shared[];
 }
+
+export const factCell = (path: string): FactCell => ({
+  path, self: unknown([path]), val: NONE, key: "", asked: false, other: false, down: false, pick: [],
+});
 
 /** One typed record of a source or licence. */
-export class Shared implements Rec {
-  live = false;
-  readonly self: Value = record(this);
-
-  constructor(readonly prog: RecordProg, readonly id: string, readonly at: string, readonly cells: Value[]) {}
-
-  get(name: string): Value {
-    const i = this.prog.index.get(name);
-    return i === undefined ? EMPTY : this.cells[i]!;
-  }
+export interface Shared extends Rec {
+  readonly prog: RecordProg;
+  readonly id: string;
+  readonly at: string;
+  live: boolean;
+  /** The record as a value. */
+  readonly self: Value;
 }
 
+/** Makes a record of its cells, which may still be changed. */
+export function shared(prog: RecordProg, id: string, at: string, cells: readonly Value[]): Shared {
+  const get = (name: string): Value => cells[prog.index.get(name)!] ?? EMPTY;
+  const out = { prog, id, at, live: false, get } as Shared & { self: Value };
+  out.self = record(out);
+  return out;
+}
+
+export const isShared = (r: Rec): r is Shared => "live" in r;
+
 /** One row of a table, kept by its _row whatever its place. */
-export class Row implements Rec {
+export interface Row extends Rec {
+  readonly id: string;
   readonly slots: Value[];
   readonly cells: FieldCell[];
   readonly facts: FactCell[];
-  /** The record that the row began with. */
+  /** The record that the row began with, and the fact that it came from. */
   from?: Shared;
-  /** The fact that it came from. */
-  fromFact = "";
-  errors: FieldError[] = [];
-  readonly self: Value = record(this);
-
-  constructor(readonly table: FieldProg, readonly id: string) {
-    const path = `form.${table.def.id}[${id}].`;
-    this.slots = new Array<Value>(table.rowNames.size).fill(NONE);
-    this.cells = table.columns.map((c) => new FieldCell(path + c.def.id));
-    this.facts = table.facts.map((f) => new FactCell(path + f.def.id));
-  }
-
-  get(name: string): Value {
-    const i = this.table.rowNames.get(name);
-    return i === undefined ? EMPTY : this.slots[i]!;
-  }
+  fromFact: string;
+  errors: FieldError[];
+  readonly self: Value;
 }
+
+export function newRow(table: FieldProg, id: string): Row {
+  const path = `form.${table.def.id}[${id}].`, slots = new Array<Value>(table.rowNames.size).fill(NONE);
+  const out = {
+    id, slots, fromFact: "", errors: [],
+    cells: table.columns.map((c) => fieldCell(path + c.def.id)),
+    facts: table.facts.map((f) => factCell(path + f.def.id)),
+    get: (name: string): Value => slots[table.rowNames.get(name)!] ?? EMPTY,
+  } as Omit<Row, "self"> as Row & { self: Value };
+  out.self = record(out);
+  return out;
+}
+
+export const isRow = (r: Rec): r is Row => "slots" in r;
 
 /** The rows of one table. given: an answer stands there. */
 export interface TableData { rows: Row[]; given: boolean; offers: Shared[] }

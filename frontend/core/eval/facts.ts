@@ -4,7 +4,7 @@ import { parseRecord } from "../field/types";
 import { maxDay } from "../value/dates";
 import { byPoint, type Names } from "../value/names";
 import { EMPTY, Kind, YES, bool, date, isTrue, list, textOf, unknown, type Value } from "../value/value";
-import { Shared, own, type FactCell } from "./cells";
+import { own, shared, type FactCell, type Shared } from "./cells";
 import type { FactProg, RecordProg } from "./program";
 import type { Session } from "./session";
 
@@ -29,7 +29,7 @@ function typed(s: Session, p: RecordProg, r: SharedRecord): Shared {
     const v = parseRecord(c.type, own(r.cells, c.id), c);
     return typeof v === "string" ? EMPTY : v;
   });
-  const out = new Shared(p, r.id, r.at ?? "", cells);
+  const out = shared(p, r.id, r.at ?? "", cells);
   if (p.def.licence) {
     const raw = own(r.cells, "valid_to"), end = p.index.get("valid_to"), at = p.index.get("live");
     if ((raw == null || raw === "") && end !== undefined) cells[end] = date(maxDay); // no end date; one that can't be read is no such thing

@@ -140,9 +140,8 @@ export function onOffer(f: FieldProg, c: FieldCell, v: Value): boolean {
   if (v.k === Kind.List) return v.v.every((e) => onOffer(f, c, e));
   const i = f.def.options?.findIndex((o) => o.code === textOf(v)) ?? -1;
   if (i < 0) return true;
-  const maybe = c.maybe?.[i] ?? false;
-  c.unsure ||= maybe;
-  return maybe || (c.offered?.[i] ?? false);
+  if (c.maybe[i]) c.unsure = true;
+  return c.maybe[i]! || c.offered[i]!;
 }
 
 /** Submission waits for an answer. */

@@ -4,7 +4,7 @@ import type { Rule } from "../expr/expr";
 import { dayText } from "../value/dates";
 import { union, type Names } from "../value/names";
 import { EMPTY, Kind, NO, NONE, isTrue, known, namesOf, textOf, unknown, type Value } from "../value/value";
-import { Row, Shared, own, type MaterialCell } from "./cells";
+import { isRow, isShared, own, type MaterialCell, type Shared } from "./cells";
 import { isDown } from "./facts";
 import type { MaterialProg, ReuseProg } from "./program";
 import { asked, render } from "./rules";
@@ -18,7 +18,7 @@ export function evalMaterial(s: Session, i: number): void {
   }
   const table = s.frame.slots[m.per.slot]!, out: MaterialCell[] = [], outer = s.frame.row;
   for (const e of table.k === Kind.List ? table.v : []) {
-    if (e.k !== Kind.Record || !(e.v instanceof Row)) continue;
+    if (e.k !== Kind.Record || !isRow(e.v)) continue;
     s.frame.row = e.v.slots;
     out.push(materialAt(s, m, `${m.def.id}[${e.v.id}]`));
   }
@@ -118,7 +118,7 @@ function tryReuse(s: Session, r: ReuseProg): [Value, Shared?] {
 }
 
 function tryRecord(s: Session, r: ReuseProg, v: Value): [Value, Shared?] {
-  const rec = v.k === Kind.Record && v.v instanceof Shared ? v.v : undefined;
+  const rec = v.k === Kind.Record && isShared(v.v) ? v.v : undefined;
   const trust = rec ? trustOf(rec) : "";
   if (!trust || trust > (r.def.trust || "B")) return [NO]; // A is the best, D the least
   s.frame.it = v;

@@ -3,7 +3,7 @@ import type { FactState, FieldError, FieldState, Is, Origin, RuleState, SectionS
 import { toJSON } from "../field/types";
 import { union, unique, type Names } from "../value/names";
 import { Kind, equal, isTrue, known, type Value } from "../value/value";
-import { Shared, type FactCell, type FieldCell } from "./cells";
+import type { FactCell, FieldCell, Shared } from "./cells";
 import { block, errorBlocks, fieldBlocks, review, reviewNames, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
 import { editWord } from "./fields";
@@ -136,7 +136,7 @@ function fieldState(w: Writer, f: FieldProg, c: FieldCell): FieldState {
   }
   if (c.origin === "fill" && confirms) st.confirm = s.confirmed.has(c.path) ? "done" : "waiting";
   if (f.narrowed) {
-    const codes = (f.def.options ?? []).filter((_, i) => c.offered?.[i]).map((o) => o.code);
+    const codes = (f.def.options ?? []).filter((_, i) => c.offered[i]).map((o) => o.code);
     if (codes.length) st.options = codes;
   }
   const min = f.minShown && boundOf(s, f.min), max = f.maxShown && boundOf(s, f.max);

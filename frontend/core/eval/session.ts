@@ -3,7 +3,7 @@ import type { Found, Input, Plan, State } from "../contract";
 import type { Frame, Rule } from "../expr/expr";
 import { parseDay, type Day } from "../value/dates";
 import { EMPTY, NONE, YES, date, int, text, type Value } from "../value/value";
-import { FactCell, FieldCell, own, type MaterialCell, type RuleCell, type SectionCell, type TableData } from "./cells";
+import { factCell, fieldCell, own, type FactCell, type FieldCell, type MaterialCell, type RuleCell, type SectionCell, type TableData } from "./cells";
 import { checkField, checkSection } from "./checks";
 import { evalFact, type FoundData } from "./facts";
 import { evalField, parseAnswer } from "./fields";
@@ -21,38 +21,42 @@ type MapKey = "chosen" | "formOf" | "signed";
 
 /** One application. Change it by the methods; state() evaluates what is due and gives the whole picture. */
 export class Session {
-  readonly prog: Program;
-  readonly frame: Frame;
-  today: Day = 0;
-  readonly fields: FieldCell[];
-  readonly facts: FactCell[];
-  readonly sections: SectionCell[];
-  readonly rules: RuleCell[];
-  readonly materials: MaterialCell[][] = [];
+  // Declared only, and set by the constructor: fields with a value are lowered to a call each.
+  declare readonly prog: Program;
+  declare readonly frame: Frame;
+  declare today: Day;
+  declare readonly fields: FieldCell[];
+  declare readonly facts: FactCell[];
+  declare readonly sections: SectionCell[];
+  declare readonly rules: RuleCell[];
+  declare readonly materials: MaterialCell[][];
   /** By index of the field. */
-  readonly tables = new Map<number, TableData>();
+  declare readonly tables: Map<number, TableData>;
   /** Records with their cells typed, by source and key. */
-  readonly typed = new Map<string, FoundData>();
+  declare readonly typed: Map<string, FoundData>;
   /** Every fact by its path, those of rows too. */
-  readonly factAt = new Map<string, FactCell>();
-  confirmed = new Set<string>();
-  disputed = new Set<string>();
-  given = new Set<string>();
-  promised = new Set<string>();
-  deferred = new Set<string>();
-  private last?: State;
-  private told: Input;
+  declare readonly factAt: Map<string, FactCell>;
+  declare confirmed: Set<string>;
+  declare disputed: Set<string>;
+  declare given: Set<string>;
+  declare promised: Set<string>;
+  declare deferred: Set<string>;
+  private declare last: State | undefined;
+  private declare told: Input;
 
   /** Throws for a day that is none, and for a plan of another version. The plan may have been bound before (see bindPlan). */
   constructor(plan: Plan | Program, input: Input) {
     const p = (this.prog = "order" in plan && "plan" in plan ? plan : bindPlan(plan));
-    this.told = input;
+    this.materials = [];
+    this.tables = new Map();
+    this.typed = new Map();
+    this.factAt = new Map();
     this.frame = {
       slots: new Array<Value>(p.slots.size).fill(NONE), row: [], value: NONE, it: NONE,
       calendar: p.calendar, home: p.plan.home ?? [], locals: [],
     };
-    this.fields = p.fields.map((f) => new FieldCell("form." + f.def.id));
-    this.facts = p.facts.map((f) => new FactCell(f.def.id));
+    this.fields = p.fields.map((f) => fieldCell("form." + f.def.id));
+    this.facts = p.facts.map((f) => factCell(f.def.id));
     for (const c of this.facts) this.factAt.set(c.path, c);
     this.sections = p.sections.map(() => ({ show: NONE, errors: [] }));
     this.rules = p.rules.map(() => ({ result: "off", text: "", names: [] }));

@@ -1,6 +1,6 @@
 /** Twin of engine/eval/tables.go: rows, which keep their identity by _row. */
 import { Kind, YES, isTrue, isUnknown, known, list, type Value } from "../value/value";
-import { Row, Shared, noAnswer, own, type FieldCell, type TableData } from "./cells";
+import { isShared, newRow, noAnswer, own, type FieldCell, type Row, type TableData } from "./cells";
 import { evalFact } from "./facts";
 import { blank, evalField, fit, hidden, parseAnswer } from "./fields";
 import type { FieldProg } from "./program";
@@ -16,7 +16,7 @@ export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): 
   const old = s.tables.get(i);
   for (const r of old?.rows ?? []) for (const c of r.facts) s.factAt.delete(c.path);
   const rows = ids.map((id) => {
-    const r = old?.rows.find((o) => o.id === id) ?? new Row(f, id), cells = answers.get(id);
+    const r = old?.rows.find((o) => o.id === id) ?? newRow(f, id), cells = answers.get(id);
     f.columns.forEach((col, n) => { r.cells[n]!.answer = parseAnswer(col, own(cells, col.def.id)); });
     for (const c of r.facts) s.factAt.set(c.path, c);
     return r;
@@ -64,7 +64,7 @@ function offerRows(s: Session, f: FieldProg, t: TableData): void {
   t.offers = [];
   const v = s.frame.slots[s.prog.slots.get(from)!]!;
   if (v.k !== Kind.List) return;
-  for (const e of v.v) if (e.k === Kind.Record && e.v instanceof Shared) t.offers.push(e.v);
+  for (const e of v.v) if (e.k === Kind.Record && isShared(e.v)) t.offers.push(e.v);
   for (const r of t.rows) {
     r.from = undefined;
     for (const rec of t.offers) if (rec.id === r.id) r.from = rec;

@@ -90,11 +90,37 @@ function read(answers: readonly Answer[]): string[] {
   });
 }
 
+interface Bench { input: Input; edits: [id: string, raw: unknown][]; rounds: number }
+
+/** Microseconds, the median: opening, one answer with its state, binding the plan. */
+function measure({ input, edits, rounds }: Bench): Record<string, number> {
+  const median = (f: (i: number) => void): number => {
+    const times: number[] = [];
+    for (let i = 0; i < rounds * 2; i++) {
+      const from = performance.now();
+      f(i);
+      if (i >= rounds) times.push(performance.now() - from);
+    }
+    return times.sort((a, b) => a - b)[times.length >> 1]! * 1000;
+  };
+  const s = new Session(program, input);
+  return {
+    bind: median(() => bindPlan(program.plan)),
+    open: median(() => new Session(program, input).state()),
+    edit: median((i) => {
+      const [id, raw] = edits[i % edits.length]!;
+      s.answer(id, i % 2 ? raw : undefined);
+      s.state();
+    }),
+  };
+}
+
 const commands: Record<string, (x: never) => unknown> = {
   plan: (p: Plan) => { program = bindPlan(p); },
   sequence: replay,
   rules: evaluate,
   answers: read,
+  bench: measure,
   functions: () => ({ unary: Object.keys(unary), binary: Object.keys(binary) }),
 };
 

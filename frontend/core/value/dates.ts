@@ -98,14 +98,18 @@ export function age(born: Day, on: Day): number {
 
 /** The working days: the published years, Monday to Friday beyond. */
 export class Calendar {
-  private readonly years = new Set<number>();
+  // Declared only: fields with a value are lowered to a call each.
+  private declare readonly years: Set<number>;
   /** Where the calendar departs from Monday to Friday, sorted; sums[i]: what days up to i add or take. */
-  private readonly days: Day[] = [];
-  private readonly sums: number[] = [];
+  private declare readonly days: Day[];
+  private declare readonly sums: number[];
 
   /** Throws for a day that is none: a plan from our server has none. */
   constructor(years: readonly PlanYear[]) {
     const worked = new Map<Day, boolean>();
+    this.years = new Set();
+    this.days = [];
+    this.sums = [];
     for (const y of years) {
       this.years.add(y.year);
       for (const [list, work] of [[y.off, false], [y.work, true]] as const) {
