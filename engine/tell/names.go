@@ -13,6 +13,27 @@ import (
 type Teller struct {
 	plan    *plan.Plan
 	regions map[string]string
+	hidden  map[string]bool // names of facts about somebody else
+}
+
+// Hide keeps back what the facts of these paths hold: records about somebody else, as
+// eval.Session.Others lists them. Sentences still say that they were looked at.
+func (t *Teller) Hide(paths []string) {
+	t.hidden = map[string]bool{}
+	for _, p := range paths {
+		if i := strings.LastIndexByte(p, '.'); i >= 0 {
+			p = "row." + p[i+1:]
+		}
+		t.hidden[p] = true
+	}
+}
+
+// hides tells whether a part of a rule reads a fact that is kept back.
+func (t *Teller) hides(n *expr.Node) bool {
+	for n.Op == expr.Get {
+		n = n.Args[0]
+	}
+	return n.Op == expr.Var && t.hidden[n.Name]
 }
 
 // New makes a teller.

@@ -260,7 +260,11 @@ func (e *explainer) values(n *expr.Node, sc scope, bound map[string]value.Value,
 			return
 		}
 		seen[name] = true
-		b.Values = append(b.Values, Seen{name, t.shown(e.at.Eval(n, bound), s.field)})
+		shown := t.shown(e.at.Eval(n, bound), s.field)
+		if t.hides(n) {
+			shown = t.w("held back")
+		}
+		b.Values = append(b.Values, Seen{name, shown})
 		return
 	case expr.All, expr.Exists:
 		e.element(n, sc, bound, b, seen)

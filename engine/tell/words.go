@@ -144,6 +144,7 @@ var words = map[string][2]string{
 	"material:to_be_found": {"等数据查证", "to be found in the data"},
 	"material:needed":      {"要交", "needed"},
 	"pending":              {"还缺%a", "waits for %a"},
+	"held back":            {"别人的记录，不显示", "somebody else's record, not shown"},
 }
 
 func word(key, language string) string {

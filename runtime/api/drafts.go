@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"banshi/engine/tell"
 	"banshi/runtime"
 	"banshi/runtime/base/web"
 )
@@ -114,7 +115,7 @@ func registerDrafts(api huma.API, s Services) {
 	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft")
 	submit.DefaultStatus = http.StatusCreated
 	huma.Register(api, submit, h.submit)
-	huma.Register(api, operation("why-draft", http.MethodGet, "/api/drafts/{id}/why", "为什么", "draft"), notYet[whyIn])
+	huma.Register(api, operation("why-draft", http.MethodGet, "/api/drafts/{id}/why", "为什么", "draft"), h.why)
 }
 
 type drafts struct{ Services }
@@ -201,8 +202,12 @@ func told(ctx context.Context, err error) error {
 	return err
 }
 
-// notYet answers what is not built yet, and says so.
-func notYet[I any](ctx context.Context, _ *I) (*struct{}, error) {
-	return nil, &web.Problem{Type: "urn:banshi:problem:unavailable", Title: "还没有这个功能", Status: http.StatusNotImplemented, Code: web.Unavailable,
-		Detail: "“为什么”的说明还在建设中", Request: web.RequestID(ctx)}
+type whyOut struct{ Body tell.Why }
+
+func (h drafts) why(ctx context.Context, in *whyIn) (*whyOut, error) {
+	w, err := h.Drafts.Why(ctx, in.ID, in.Path, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &whyOut{w}, nil
 }

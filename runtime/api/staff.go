@@ -55,7 +55,7 @@ func registerStaff(api huma.API, s Services) {
 	huma.Register(api, operation("list-staff-cases", http.MethodGet, "/api/staff/cases", "办件列表", "staff"), h.list)
 	huma.Register(api, operation("get-staff-case", http.MethodGet, "/api/staff/cases/{number}", "办件", "staff"), h.get)
 	huma.Register(api, operation("precheck-case", http.MethodPost, "/api/staff/cases/{number}/precheck", "预审", "staff"), h.precheck)
-	huma.Register(api, operation("why-staff-case", http.MethodGet, "/api/staff/cases/{number}/why", "为什么", "staff"), notYet[whyCaseIn])
+	huma.Register(api, operation("why-staff-case", http.MethodGet, "/api/staff/cases/{number}/why", "为什么", "staff"), h.why)
 }
 
 type desk struct{ Services }
@@ -98,4 +98,12 @@ func (h desk) precheck(ctx context.Context, in *precheckIn) (*caseOut, error) {
 	out := &caseOut{}
 	out.Body.Case = lineOf(c, in.language())
 	return out, nil
+}
+
+func (h desk) why(ctx context.Context, in *whyCaseIn) (*whyOut, error) {
+	w, err := h.Desk.Why(ctx, in.Number, in.Path, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &whyOut{w}, nil
 }

@@ -1,0 +1,80 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+
+	"banshi/engine/eval"
+	"banshi/engine/tell"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
+
+// Why tells the applicant why a path of his draft is as it is: a condition, a field, a material, a
+// step, or the verdict. What records about somebody else hold is kept back. Codes: unauthenticated,
+// not_found.
+func (d *Drafts) Why(ctx context.Context, id, path, language string) (tell.Why, error) {
+	o, err := d.open(ctx, id, actor.DraftView, language)
+	if err != nil {
+		return tell.Why{}, err
+	}
+	if err := o.level(actor.DraftView); err != nil {
+		return tell.Why{}, err
+	}
+	out, err := d.settle(ctx, o.subject)
+	if err != nil {
+		return tell.Why{}, err
+	}
+	return why(out.session, path, true)
+}
+
+// Why tells a member of staff why a path of a case is as it is, from what was frozen at submission.
+// Who sees the case only masked gets no values. Codes: unauthenticated, not_found, forbidden.
+func (d *Desk) Why(ctx context.Context, number, path, language string) (tell.Why, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return tell.Why{}, err
+	}
+	c, err := d.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return tell.Why{}, err
+	}
+	if !handles(who.Actor(), c) {
+		return tell.Why{}, fault.New(fault.Forbidden, "只有经办这个办件的人能看理由里的数值")
+	}
+	s, err := d.Store.Submission(ctx, c.Number)
+	if err != nil {
+		return tell.Why{}, fmt.Errorf("runtime: submission of a case: %w", err)
+	}
+	def, err := d.Definitions.At(ctx, s.Item, s.ItemVersion)
+	if err != nil {
+		return tell.Why{}, fmt.Errorf("runtime: definition of a case: %s version %d: %w", s.Item, s.ItemVersion, err)
+	}
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return tell.Why{}, fmt.Errorf("runtime: input of case %s: %w", s.Number, err)
+	}
+	session, err := def.Program(language).Open(in)
+	if err != nil {
+		return tell.Why{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
+	}
+	e := viewed(who, c, d.Clock())
+	e.Detail["why"] = path
+	if err := d.Store.Viewed(ctx, e); err != nil {
+		return tell.Why{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
+	}
+	return why(session, path, false)
+}
+
+func why(s *eval.Session, path string, holdBack bool) (tell.Why, error) {
+	t := tell.New(s.Program().Plan())
+	if holdBack {
+		_, others := s.Others()
+		t.Hide(others)
+	}
+	w, ok := t.Why(s, path)
+	if !ok {
+		return tell.Why{}, fault.New(fault.NotFound, "没有这一项："+path)
+	}
+	return w, nil
+}
