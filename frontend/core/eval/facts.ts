@@ -1,5 +1,5 @@
 /** Twin of engine/eval/facts.go: what a look-up gives. */
-import type { SharedRecord } from "../contract";
+import type { Found, SharedRecord } from "../contract";
 import { parseRecord } from "../field/types";
 import { maxDay } from "../value/dates";
 import { byPoint, type Names } from "../value/names";
@@ -8,16 +8,16 @@ import { own, shared, type FactCell, type Shared } from "./cells";
 import type { FactProg, RecordProg } from "./program";
 import type { Session } from "./session";
 
-/** An answer of a source with its records typed. */
-export interface FoundData { status: string; records: Shared[]; list: Value }
+/** An answer of a source with its records typed; of: the answer itself, to see that it is still the same. */
+export interface FoundData { of: Found; records: Shared[]; list: Value }
 
 function lookup(s: Session, p: RecordProg, source: string, key: string): FoundData | undefined {
-  const id = source + "\n" + key;
+  const id = source + "\n" + key, f = own(own(s.input.facts, source), key);
+  if (!f) return undefined;
   let d = s.typed.get(id);
-  const f = d ? undefined : own(own(s.input.facts, source), key);
-  if (f) {
+  if (d?.of !== f) {
     const records = (f.records ?? []).map((r) => typed(s, p, r));
-    d = { status: f.status, records, list: list(records.map((r) => r.self)) };
+    d = { of: f, records, list: list(records.map((r) => r.self)) };
     s.typed.set(id, d);
   }
   return d;
@@ -62,8 +62,8 @@ function find(s: Session, f: FactProg, c: FactCell): Value {
   if (consent.k === Kind.Unknown) return consent;
   const d = lookup(s, f.record, f.def.source, c.key);
   c.asked = !d;
-  c.down = d?.status === "down";
-  if (!d || d.status !== "records") return c.self;
+  c.down = d?.of.status === "down";
+  if (d?.of.status !== "records") return c.self;
   return f.def.many ? d.list : pickOne(s, f, c, d);
 }
 

@@ -66,18 +66,25 @@ export class Session {
   /** What the session has been told so far, to be sent or kept. It must not be changed. */
   get input(): Input { return this.told; }
 
-  /** Takes a whole new input, as from a server that knows more. */
+  /**
+   * Takes a whole new input, as from a server that knows more. What is the same as before is not read
+   * again: objects of the input must not be changed in place.
+   */
   replace(input: Input): void {
     const today = parseDay(input.today);
     if (today === undefined) throw new Error(`eval: today is ${input.today}; write YYYY-MM-DD`);
     const { applicant: a, user: u } = input;
+    if (today !== this.today) this.typed.clear(); // a licence lives until a day
     this.today = today;
     const people = [a.kind, a.no, a.name, u.no, u.name, u.phone].map(textOrEmpty);
     [...people, int(u.level), textOrEmpty(u.actsAs), date(today)].forEach((v, i) => { this.frame.slots[i] = v; });
+    const before = this.told?.answers;
     this.told = input;
     for (const key of ["confirmed", "disputed", "given", "promised", "deferred"] as const) this[key] = new Set(input[key]);
-    this.typed.clear();
-    this.prog.fields.forEach((f, i) => this.read(i, own(input.answers, f.def.id)));
+    this.prog.fields.forEach(({ def: { id } }, i) => {
+      const raw = own(input.answers, id);
+      if (!before || raw !== own(before, id)) this.read(i, raw);
+    });
     this.last = undefined;
   }
 
@@ -128,7 +135,6 @@ export class Session {
 
   /** Hands in what a source or licence answered under a key. */
   found(source: string, key: string, f: Found): void {
-    this.typed.delete(source + "\n" + key);
     this.change({ facts: { ...this.told.facts, [source]: { ...own(this.told.facts, source), [key]: f } } });
   }
 

@@ -262,7 +262,7 @@ var faults = []fault{
 	{"expr/expr.ts", `if (!known(v)) result = merge(result, v);`, ``},
 	{"eval/fields.ts", `if (when.k === Kind.Unknown) return [when, i];`, ``},
 	{"eval/fields.ts", `c.need || (!s.input.submit && c.answer.is !== "blank")`, `c.need || !s.input.submit`},
-	{"eval/facts.ts", `c.down = d?.status === "down"`, `c.down = d?.status === "pending"`},
+	{"eval/facts.ts", `c.down = d?.of.status === "down"`, `c.down = d?.of.status === "pending"`},
 	{"eval/rules.ts", `c.names = union(namesOf(when), namesOf(that));`, `c.names = namesOf(that);`},
 	{"eval/materials.ts", `trust > (r.def.trust || "B")`, `trust > (r.def.trust || "A")`},
 	{"value/dates.ts", `oy - by - (om < bm ||`, `oy - by - (om <= bm ||`},
