@@ -1,14 +1,54 @@
-import { Screen, start } from "../shell/shell";
-import "./workbench.css";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { ApiError } from "../core/api";
+import { ButtonLink } from "../parts/button";
+import { Words } from "../parts/words";
+import { find, type Route } from "../shell/router";
+import type { ComponentChildren } from "preact";
+import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
+import { CaseScreen } from "./case";
+import { Shell } from "./frame";
+import { ListScreen } from "./list";
+import { SignIn } from "./sign-in";
+import { Blank, Failed, Waiting } from "./states";
+import { useTables, useWork, WorkContext } from "./words";
+import "./css/workbench.css";
 
-function Frame() {
-  return <main id="main" tabIndex={-1}><Screen routes={[]} /></main>;
+const routes: Route<ComponentChildren>[] = [
+  { path: "/", draw: () => <ListScreen /> },
+  { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
+];
+
+function NoPage() {
+  const w = useWork();
+  const { router } = useBench();
+  return (
+    <Shell place={<h1 tabIndex={-1}>{w.noPage}</h1>} shortcuts={[[["?"], "help"]]}>
+      <Blank icon="search" title={w.noPage} act={<ButtonLink kind="primary" href={router.href("/")}>{w.backToList}</ButtonLink>} />
+    </Shell>
+  );
 }
 
-start(
-  {
-    searchInPicture: false, cardReader: false, camera: false, print: true, showThemes: false, showWays: false, shared: false, screens: false,
-    pond: { width: 0, height: 0, cell: 86 },
-  },
-  Frame,
-);
+function Root({ bench }: { bench: Bench }) {
+  const tables = useTables(bench.look.lang.value);
+  const [failed, setFailed] = useState<ApiError | null>(null);
+  const open = () => {
+    setFailed(null);
+    sit(bench).catch((e: unknown) => setFailed(errorOf(e)));
+  };
+  useEffect(open, []);
+  const seat = bench.seat.value;
+  return (
+    <BenchProvider value={bench}>
+      <Words.Provider value={tables.parts}>
+        <WorkContext.Provider value={tables.work}>
+          {!seat ? <main class="entry">{failed ? <Failed error={failed} onAgain={open} /> : <Waiting lines={4} />}</main>
+            : !seat.clerk ? <SignIn seat={seat} />
+              : find(routes, bench.router.path.value) ?? <NoPage />}
+        </WorkContext.Provider>
+      </Words.Provider>
+    </BenchProvider>
+  );
+}
+
+render(<Root bench={startBench()} />, document.getElementById("app")!);

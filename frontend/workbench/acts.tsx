@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, type CaseLine } from "../core/api";
+import { Button } from "../parts/button";
+import { Icon } from "../parts/icon/icon";
+import { Note } from "../parts/notices";
+import { errorOf, sayOf, sit, useBench, type Bench, type Conclusion } from "./app";
+import { freshKey, list, precheck, read, type StaffCase } from "./desk";
+import { byUrgency, districtDay, districtTime } from "./due";
+import { useKeys } from "./keys";
+import type { WorkWords } from "./messages/zh";
+import { open as isOpen, type Check } from "./model/checks";
+import { Key } from "./states";
+import { useStaffName } from "./staff";
+import { useWork } from "./words";
+
+const LONGEST = 2000;
+
+/** What the person is about to do; its key stays while its content does, so that a second press is the same order. */
+interface Order { version: number; pass: boolean; opinion: string; key: string }
+
+interface ActsProps {
+  page: StaffCase;
+  checks: Check[];
+  mine: Record<string, Conclusion>;
+  reload: () => void;
+  back: () => void;
+}
+
+/** Why this person can't pre-examine this case; "" where he can. */
+function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
+  const clerk = bench.seat.value?.clerk;
+  if (!clerk?.roles.includes("clerk")) return w.onlyClerk;
+  if (!clerk.offices.includes(page.case.office.id)) return w.notYours;
+  return page.case.state === "submitted" ? "" : w.alreadyIn(page.case.stateTitle);
+}
+
+/** The bar of acts: 退回 and 预审通过, each with its opinion. */
+export function Acts(p: ActsProps) {
+  const w = useWork();
+  const bench = useBench();
+  const [mode, setMode] = useState<"" | "back" | "pass">("");
+  const [conflict, setConflict] = useState<{ say: string; unsent: string } | null>(null);
+  const closed = closedBy(bench, p.page, w);
+  const left = p.checks.filter((c) => isOpen(c) && !p.mine[c.id]).length;
+  const differ = p.checks.filter((c) => p.mine[c.id] === "differs");
+  const start = (to: "back" | "pass") => { if (!closed) setMode(to); };
+  useEffect(() => { if (closed) setMode(""); }, [closed]);
+  useKeys({
+    b: () => start("back"),
+    ...(mode === "" ? { "Ctrl+Enter": () => start("pass") } : {}),
+    Escape: () => (mode ? setMode("") : p.back()),
+  });
+  return (
+    <footer class={mode ? "acts acts--open" : "acts"}>
+      {conflict && <Note kind="wait" icon="people" role="alert">{conflict.say}{conflict.unsent && <blockquote>{conflict.unsent}</blockquote>}</Note>}
+      {mode && <Opinion key={mode} {...p} pass={mode === "pass"} differ={differ} left={left} onClose={() => setMode("")} onConflict={setConflict} />}
+      {!mode && (
+        <div class="acts__bar">
+          <Button icon="back" busy={!!closed} onClick={() => start("back")}>{w.giveBack} <Key>B</Key></Button>
+          <span class="muted clip">{closed ? <><Icon name="lock" />{closed}</> : <><Key>J</Key><Key>K</Key> {w.keyNames.c} <Key>F</Key> {w.keyNames.f} <Key>Esc</Key> {w.keyNames.esc}</>}</span>
+          <span class="push muted nowrap">{closed ? "" : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}</span>
+          <Button kind="primary" busy={!!closed} onClick={() => start("pass")}>{w.pass} <Key>Ctrl Enter</Key></Button>
+        </div>
+      )}
+    </footer>
+  );
+}
+
+/** Goes to the next case that waits, or to the list. */
+async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
+  const said = done.state === "precheck_passed" ? w.passedNews(done.number) : w.returnedNews(done.number);
+  bench.handled.value++;
+  const f = { state: "submitted", q: "", page: 1 };
+  const page = await list(bench.api, f).catch(() => null);
+  const waiting = page?.cases.filter((c) => c.number !== done.number) ?? [];
+  const next = (page && page.total <= page.size ? byUrgency(waiting, districtDay(new Date())) : waiting)[0];
+  bench.list.value = null;
+  bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.comma);
+  bench.router.go(next ? `/cases/${next.number}` : "/", true);
+}
+
+/** An opinion that was begun, with the sentences that it lacks. */
+function begun(text: string, sentences: string[]): string {
+  return [text.replace(/\s+$/, ""), ...sentences.filter((s) => !text.includes(s))].filter(Boolean).join("\n");
+}
+
+function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: ActsProps & {
+  pass: boolean; differ: Check[]; left: number; onClose: () => void; onConflict: (c: { say: string; unsent: string }) => void;
+}) {
+  const w = useWork();
+  const bench = useBench();
+  const nameOf = useStaffName();
+  const { number, version } = page.case;
+  const kept = `${number} ${pass}`;
+  const [text, setText] = useState(() => begun(bench.opinions.get(kept) ?? "", pass ? [] : differ.map((c) => c.text || `${w.differs}${w.colon}${c.title}`)));
+  const [fault, setFault] = useState<{ say: string; reference?: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const order = useRef<Order | null>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const write = (t: string) => { setText(t); setFault(null); bench.opinions.set(kept, t); };
+  const put = (sentence: string) => {
+    write(begun(text, [sentence]));
+    box.current?.focus();
+  };
+
+  const send = async () => {
+    if (running.current) return; // a double click comes before the next drawing
+    const opinion = text.trim();
+    const over = [...opinion].length - LONGEST;
+    if (!pass && !opinion) { setFault({ say: w.opinionNeeded }); box.current?.focus(); return; }
+    if (over > 0) { setFault({ say: w.opinionLong(over) }); box.current?.focus(); return; }
+    const o = order.current;
+    if (!o || o.version !== version || o.opinion !== opinion) order.current = { version, pass, opinion, key: freshKey() };
+    running.current = true;
+    setBusy(true);
+    setFault(null);
+    try {
+      const done = await precheck(bench.api, number, order.current!);
+      bench.opinions.delete(`${number} true`);
+      bench.opinions.delete(`${number} false`);
+      await goOn(bench, done, w);
+    } catch (e) {
+      await fail(errorOf(e));
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  const fail = async (e: ApiError) => {
+    order.current = e.offline ? order.current : null;
+    if (e.status === 401) return sit(bench, true).catch(() => undefined);
+    if (e.status !== 409) return setFault({ say: e.offline ? w.notSentOffline : sayOf(e, w), reference: e.reference });
+    const now = await read(bench.api, number).catch(() => null);
+    const last = now?.timeline.at(-1);
+    const who = last?.actor === bench.seat.value?.clerk?.account ? w.yourself : last?.actor ? nameOf(last.actor) : w.somebody;
+    const say = now && last && now.case.version !== version ? w.conflict(who, last.title, districtTime(last.at)) : w.conflictState(now?.case.stateTitle ?? "");
+    onConflict({ say, unsent: text.trim() });
+    reload();
+  };
+  useKeys({ "Ctrl+Enter": () => void send() });
+  const faults = pass ? [] : (page.view.plan.guide.faults ?? []);
+  return (
+    <form class="opinion" aria-label={pass ? w.opinionPass : w.opinion} onSubmit={(e) => { e.preventDefault(); void send(); }}>
+      <div class="opinion__main">
+        <label for="opinion"><b>{pass ? w.opinionPass : w.opinion}</b> <span class="muted">{pass ? `${w.optional}${w.comma}${w.passHint}` : w.opinionHint}</span></label>
+        <textarea id="opinion" ref={box} rows={pass ? 2 : 5} value={text} aria-invalid={fault ? "true" : undefined} aria-describedby={fault ? "opinion-fault" : undefined} onInput={(e) => write(e.currentTarget.value)} />
+        {fault && <p class="opinion__fault" id="opinion-fault" role="alert"><Icon name="alert" />{w.notSent}{w.colon}{fault.say}{fault.reference && <span class="tiny"> {w.reference(fault.reference)}</span>}</p>}
+      </div>
+      {!pass && (
+        <div class="opinion__common">
+          <b>{w.common}</b>
+          {faults.length === 0 && <p class="muted">{w.noCommon}</p>}
+          <ul>
+            {faults.map((f) => (
+              <li key={f.fault}><button type="button" class="reason" onClick={() => put(f.mend ? `${f.fault}${w.colon}${f.mend}` : f.fault)}><Icon name="plus" /><span>{f.fault}</span></button></li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div class="opinion__acts">
+        <span class="muted">{differ.length > 0 && pass ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : ""}</span>
+        <Button onClick={onClose}>{w.never} <Key>Esc</Key></Button>
+        <Button type="submit" kind={pass ? "primary" : "danger"} busy={busy}>{busy ? w.sending : pass ? w.confirmPass : w.confirmBack} <Key>Ctrl Enter</Key></Button>
+      </div>
+    </form>
+  );
+}

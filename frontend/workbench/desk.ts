@@ -1,0 +1,64 @@
+/** The endpoints of staff: /api/staff/cases and what hangs below. */
+import type { Api, CaseLine, CasePage as Page } from "../core/api";
+import type { Evidence, Origin } from "../core/contract";
+
+/** GET /api/staff/cases */
+export interface DeskPage {
+  cases: CaseLine[];
+  /** By state, whatever the state asked for. */
+  counts: Record<string, number>;
+  states: { state: string; title: string }[];
+  page: number;
+  size: number;
+  total: number;
+}
+
+/** GET /api/staff/cases/{number} */
+export type StaffCase = Page & { channelTitle: string };
+
+/** GET …/why */
+export interface Why {
+  path: string;
+  title: string;
+  answer: string;
+  conditions?: { rule: string; text: string; result: string; value?: string; because?: { text: string; result: string; values?: { name: string; value: string }[] }[] }[];
+  evidence?: Evidence;
+  from?: Origin;
+  parts?: Why[];
+}
+
+/** What of the list is shown; it lives in the address. */
+export interface Query {
+  /** "" all */
+  state: string;
+  q: string;
+  page: number;
+}
+
+const enc = encodeURIComponent;
+
+/** The list's address on the server. */
+export const listPath = (f: Query) => `/staff/cases?state=${enc(f.state)}&q=${enc(f.q)}&page=${f.page}`;
+
+/** One page of the list. */
+export const list = (api: Api, f: Query) => api.call<DeskPage>("GET", listPath(f));
+
+/** One case. The server writes every look into the trail: ask only for what somebody looks at. */
+export const read = (api: Api, number: string) => api.call<StaffCase>("GET", `/staff/cases/${enc(number)}`);
+
+/** Passes or returns. The key makes a second order of the same a question after the first one's answer. */
+export async function precheck(api: Api, number: string, order: { version: number; pass: boolean; opinion: string; key: string }): Promise<CaseLine> {
+  const path = `/staff/cases/${enc(number)}/precheck`;
+  return (await api.call<{ case: CaseLine }>("POST", path, order, { idempotencyKey: order.key })).case;
+}
+
+/** Why something of a case is as it is; 501 where the server can't say yet. */
+export const why = (api: Api, number: string, path: string) => api.call<Why>("GET", `/staff/cases/${enc(number)}/why?path=${enc(path)}`);
+
+/** Where a file is fetched. */
+export const fileHref = (id: string) => `/api/files/${enc(id)}`;
+
+/** A key that no other order has had. */
+export function freshKey(): string {
+  return `desk-${crypto.randomUUID()}`;
+}

@@ -1,0 +1,58 @@
+/** Days of the district, and the light of a time limit. */
+
+/** g: time enough · y: today or tomorrow · r: over · p: the clock stands. */
+export type Light = "g" | "y" | "r" | "p";
+
+/** Days that are left, and their light. */
+export interface Left {
+  light: Light;
+  /** Negative: over by so many. */
+  days: number;
+}
+
+/** YYYY-MM-DD of a moment in the district (UTC+8, without summer time). */
+export function districtDay(at: Date): string {
+  return new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
+}
+
+/** 11-24 06:22 of a moment in the district. */
+export function districtTime(at: string, year = false): string {
+  const t = new Date(new Date(at).getTime() + 8 * 3600_000).toISOString();
+  return `${year ? t.slice(0, 10) : t.slice(5, 10)} ${t.slice(11, 16)}`;
+}
+
+/** Calendar days until a day. */
+export function daysUntil(day: string, today: string): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86400_000);
+}
+
+/** States in which the office has to do something about a case. */
+export const waiting = (state: string) => state === "submitted";
+
+/** What is left of a case's promised limit; null where none is promised. */
+export function leftOf(c: { state: string; due?: string }, today: string): Left | null {
+  if (!c.due) return null;
+  const days = daysUntil(c.due, today);
+  if (!waiting(c.state)) return { light: "p", days };
+  return { light: days < 0 ? "r" : days <= 1 ? "y" : "g", days };
+}
+
+/** Groups of the list, the most urgent first. */
+export type Group = "over" | "today" | "next" | "stands";
+
+/** The group of a case. */
+export function groupOf(c: { state: string; due?: string }, today: string): Group {
+  const left = leftOf(c, today);
+  if (left?.light === "p" || (!left && !waiting(c.state))) return "stands";
+  if (!left) return "next";
+  return left.days < 0 ? "over" : left.days === 0 ? "today" : "next";
+}
+
+const order: Group[] = ["over", "today", "next", "stands"];
+
+/** The most urgent first; the server's order among equals. */
+export function byUrgency<T extends { state: string; due?: string }>(cases: T[], today: string): T[] {
+  const rank = (c: T) => order.indexOf(groupOf(c, today));
+  return cases.map((c, i) => ({ c, i })).sort((a, b) =>
+    rank(a.c) - rank(b.c) || (a.c.due ?? "9999").localeCompare(b.c.due ?? "9999") || a.i - b.i).map((x) => x.c);
+}

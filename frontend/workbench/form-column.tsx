@@ -1,0 +1,107 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../parts/icon/icon";
+import { Note } from "../parts/notices";
+import { Seg } from "../parts/seg";
+import type { StaffCase } from "./desk";
+import { countsOf, sectionsOf, type Row, type Source } from "./model/form";
+import { Value } from "./values";
+import { useWork } from "./words";
+
+interface FormProps {
+  page: StaffCase;
+  /** Fields on which an open check hangs. */
+  linked: Set<string>;
+  /** Fields of the check that is chosen. */
+  marked: Set<string>;
+  whole: boolean;
+  onWhole: (whole: boolean) => void;
+}
+
+/** What was filled in, by section, each value with its origin. */
+export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) {
+  const w = useWork();
+  const all = sectionsOf(page.view, linked);
+  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || marked.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
+  const box = useRef<HTMLDivElement>(null);
+  const first = [...marked].join(" ");
+  useEffect(() => {
+    if (first) box.current?.querySelector(".sel")?.scrollIntoView({ block: "nearest" });
+  }, [first]);
+  const before = [...page.timeline].reverse().find((h) => h.event === "precheck_return");
+  return (
+    <section class="column" aria-label={w.form}>
+      <div class="head">
+        <h2>{w.form}</h2>
+        <span class="muted clip" title={w.formCounts(countsOf(all))}>{w.formCounts(countsOf(all))}</span>
+        <span class="push"><Seg label={w.whichRows} options={[{ code: "look", text: w.look }, { code: "all", text: w.whole }]} value={whole ? "all" : "look"} onChange={(v) => onWhole(v === "all")} /></span>
+      </div>
+      <div class="scroll" ref={box} tabIndex={0} role="group" aria-label={w.form}>
+        {page.case.round > 1 && before?.text && <Note kind="wait" icon="turn"><b>{w.lastReturn(page.case.round)}</b><br />{before.text}</Note>}
+        {sections.length === 0 && <p class="pad muted">{w.nothingInForm}</p>}
+        {sections.map((s) => (
+          <section key={s.id} aria-labelledby={`section-${s.id}`}>
+            <h3 class="grp" id={`section-${s.id}`}>{s.title}</h3>
+            {s.remarks.map((r) => <p key={r} class="remark"><Icon name="alert" />{r}</p>)}
+            <dl class="values">
+              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} />)}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function One({ row, marked }: { row: Row; marked: Set<string> }) {
+  const w = useWork();
+  if (row.rows) {
+    return (
+      <div class={marked.has(row.path) ? "value value--table sel" : "value value--table"}>
+        <dt>{row.field.title}</dt>
+        <dd>
+          {row.rows.length === 0 ? <span class="muted">{row.is === "unknown" ? w.notKnown : w.noRows}</span> : (
+            <ol class="rows">
+              {row.rows.map((r, i) => (
+                <li key={r.id}>
+                  <b class="rows__name">{r.name || w.rowOf(i + 1)}</b>
+                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} />)}</dl>
+                </li>
+              ))}
+            </ol>
+          )}
+          <Remarks row={row} />
+        </dd>
+      </div>
+    );
+  }
+  return (
+    <div class={marked.has(row.path) ? "value sel" : "value"}>
+      <dt>{row.field.title}</dt>
+      <dd>
+        {row.is === "value" ? <Value field={row.field} value={row.value} /> : <span class="muted">{row.is === "unknown" ? w.notKnown : w.notFilled}</span>}
+        {row.registered && <span class="was">{w.registered(row.registered.title)}<Value field={row.field} value={row.registered.value} /></span>}
+        {row.disputed && <span class="was"><Icon name="alert" />{w.disputed}</span>}
+        <Remarks row={row} />
+      </dd>
+      <dd class="value__origin"><Origin source={row.source} blank={row.is === "empty"} /></dd>
+    </div>
+  );
+}
+
+function Remarks({ row }: { row: Row }) {
+  return <>{row.remarks.map((r) => <span key={r} class="was"><Icon name="alert" />{r}</span>)}</>;
+}
+
+function Origin({ source, blank }: { source: Source; blank: boolean }) {
+  const w = useWork();
+  switch (source.kind) {
+    case "register": {
+      const text = w.sourceOn(source.title, source.on?.slice(5));
+      return <span class="from from--register" title={source.on ? `${source.title} ${source.on}` : source.title}><Icon name="source" /><span class="clip">{text}</span></span>;
+    }
+    case "computed": return <span class="from"><i aria-hidden="true">ƒ</i>{w.sources.computed}</span>;
+    case "changed": return <span class="from from--changed"><Icon name="edit" />{w.sources.changed}</span>;
+    case "none": return <>{blank ? null : <span class="from">{w.sources.none}</span>}</>;
+    default: return <span class="from"><Icon name="person" />{w.sources[source.kind]}</span>;
+  }
+}

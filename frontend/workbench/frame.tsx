@@ -1,0 +1,115 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../parts/button";
+import { Drawer } from "../parts/dialog";
+import { Icon } from "../parts/icon/icon";
+import { Logo } from "../parts/logo";
+import { Toast } from "../parts/toast";
+import { sit, useBench } from "./app";
+import { lettersOn, setLetters, useKeys } from "./keys";
+import type { WorkWords } from "./messages/zh";
+import { Key, OfflineBar } from "./states";
+import { useWork } from "./words";
+
+/** One line of the list of shortcuts. */
+export type Shortcut = [keys: string[], name: keyof WorkWords["keyNames"]];
+
+interface ShellProps {
+  /** Left of the top bar: where one is; its last part is the h1. */
+  place: ComponentChildren;
+  /** Right of the top bar, before the person. */
+  tools?: ComponentChildren;
+  /** Shortcuts of this screen; the first few stand in the status bar. */
+  shortcuts: Shortcut[];
+  /** Right of the status bar, or in its place. */
+  foot?: ComponentChildren;
+  /** The screen has a bar of acts in place of the status bar. */
+  bare?: boolean;
+  children: ComponentChildren;
+}
+
+/** Rail, top bar, the screen, status bar. */
+export function Shell(p: ShellProps) {
+  const w = useWork();
+  const { news } = useBench();
+  const [help, setHelp] = useState(false);
+  useKeys({ "?": () => setHelp(true) });
+  // A new screen says where one is to who can't see it, unless something of it has the focus already.
+  useEffect(() => {
+    if (history.state?.inside && document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div class={p.bare ? "app app--bare" : "app"}>
+      <a class="skip" href="#main">{w.skip}</a>
+      <Rail onHelp={() => setHelp(true)} />
+      <header class="top">
+        {p.place}
+        <div class="top__end">{p.tools}<Who /></div>
+      </header>
+      <main id="main" tabIndex={-1}><OfflineBar />{p.children}</main>
+      {!p.bare && (
+        <footer class="statusbar">
+          {p.shortcuts.slice(0, 5).map(([keys, name]) => <span key={name}>{keys.map((k) => <Key key={k}>{k}</Key>)} {w.keyNames[name]}</span>)}
+          <span class="push">{p.foot}</span>
+        </footer>
+      )}
+      {help && <Shortcuts list={p.shortcuts} onClose={() => setHelp(false)} />}
+      {news.value && <div class="toasts"><Toast key={news.value} onGone={() => { news.value = ""; }}>{news.value}</Toast></div>}
+    </div>
+  );
+}
+
+function Rail({ onHelp }: { onHelp: () => void }) {
+  const w = useWork();
+  const { router } = useBench();
+  return (
+    <nav class="modules" aria-label={w.modules}>
+      <span class="modules__mark"><Logo /></span>
+      <a href={router.href("/")} aria-current="page"><Icon name="inbox" large />{w.cases}</a>
+      <a href="/" target="_blank" rel="noopener"><Icon name="bank" large />{w.hall}</a>
+      <button type="button" class="modules__end" onClick={onHelp}><Icon name="ask" large />{w.help}</button>
+    </nav>
+  );
+}
+
+function Who() {
+  const w = useWork();
+  const bench = useBench();
+  const { clerk } = bench.seat.value!;
+  const english = bench.look.lang.value === "en";
+  const leave = async () => {
+    await bench.api.signOut().catch(() => undefined);
+    bench.list.value = null;
+    bench.opinions.clear();
+    bench.concluded.value = {};
+    bench.handled.value = 0;
+    bench.router.go("/");
+    await sit(bench).catch(() => { bench.seat.value = { clerk: null, other: "", ended: false }; });
+  };
+  return (
+    <>
+      <Button small kind="quiet" icon="globe" lang={english ? "zh-CN" : "en"} onClick={() => bench.look.setLang(english ? "zh" : "en")}>{w.otherLanguage}</Button>
+      {clerk && (
+        <>
+          <span class="who"><i aria-hidden="true">{[...clerk.name][0]}</i><span><b>{clerk.name}</b><small>{clerk.title}</small></span></span>
+          <Button small icon="power" onClick={() => void leave()}>{w.signOut}</Button>
+        </>
+      )}
+    </>
+  );
+}
+
+function Shortcuts({ list, onClose }: { list: Shortcut[]; onClose: () => void }) {
+  const w = useWork();
+  const [on, setOn] = useState(lettersOn());
+  useEffect(() => setLetters(on), [on]);
+  return (
+    <Drawer title={w.keysAre} onClose={onClose}>
+      <dl class="keys">
+        {list.map(([keys, name]) => <div key={name}><dt>{keys.map((k) => <Key key={k}>{k}</Key>)}</dt><dd>{w.keyNames[name]}</dd></div>)}
+      </dl>
+      <label class="tick"><input type="checkbox" checked={on} onChange={(e) => setOn(e.currentTarget.checked)} />{w.keysOn}</label>
+      <p class="tiny">{w.keyHint}</p>
+    </Drawer>
+  );
+}
