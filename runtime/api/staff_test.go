@@ -188,11 +188,15 @@ func TestFiles(t *testing.T) {
 	chen.do("GET", "/api/files/nonsense", "").want(404)
 }
 
-// What is not built yet says so.
-func TestNotYet(t *testing.T) {
+// A draft can be asked why, in the words of the form; a path of nothing and a draft of somebody else
+// are not found.
+func TestWhy(t *testing.T) {
 	w := newWorld(t)
 	chen := w.as("P004", "", "web")
-	chen.do("GET", "/api/drafts/"+chen.begin(elder)+"/why?path=form.amount", "").want(501)
+	at := "/api/drafts/" + chen.begin(elder) + "/why?path="
+	chen.do("GET", at+"eligibility.age", "").want(200).has(`"result":"true"`).has("1944年2月20日")
+	chen.do("GET", at+"eligibility.nothing", "").want(404)
+	w.as("P009", "", "web").do("GET", at+"eligibility.age", "").want(404)
 }
 
 // The document of the API names every route, so that clients can be made from it.
