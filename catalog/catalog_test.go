@@ -135,7 +135,7 @@ func TestImportPublishesWhatChanged(t *testing.T) {
 	}
 	for i, c := range []struct{ file, old, new string }{
 		{"item.yaml", "name: 高龄津贴申领", "name: 高龄津贴申请"},
-		{"item.yaml", "person: [social_relief, elder_care]", "person: [elder_care]"},
+		{"item.yaml", "person: [social_relief, elder_care, grow_old]", "person: [elder_care]"},
 		{"item.en.yaml", "Old-age", "Old age"},
 	} {
 		change(t, f, "items/"+elder+"/"+c.file, c.old, c.new)
