@@ -3,4 +3,9 @@ declare module "*.svg" {
   const url: string;
   export default url;
 }
+/** A sheet of one kind of page: its address. */
+declare module "*.page.css" {
+  const url: string;
+  export default url;
+}
 declare module "*.css";

@@ -120,6 +120,7 @@ func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) 
 		JSXImportSource:   "preact",
 		Loader:            map[string]api.Loader{".svg": api.LoaderFile},
 		LegalComments:     api.LegalCommentsNone,
+		Plugins:           []api.Plugin{sheets(o)},
 		MinifySyntax:      !o.Debug,
 		MinifyWhitespace:  !o.Debug,
 		MinifyIdentifiers: !o.Debug,

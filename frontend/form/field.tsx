@@ -11,7 +11,7 @@ import type { Json } from "./ops";
 import { lazyPart } from "./lazy";
 import { useFormWords } from "./words";
 
-const TableField = lazyPart(() => import("./table"));
+const TableField = lazyPart(() => import("./table").then((m) => m.default));
 
 /** What the input shows: what was typed, else what stands there. */
 export function shownValue(form: Form, field: PlanField, s: FieldState): Json {

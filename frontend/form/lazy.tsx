@@ -1,21 +1,29 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../parts/notices";
+import { usePlace, type Sheet } from "../screens/place";
+import { fetchSheets, useOnly } from "../shell/sheets";
 
-/** A part whose script is fetched when it is first needed; it is tried again as long as it does not come. */
-export function lazyPart<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+/** A part whose script and style are fetched when it is first needed; they are tried again as long as they do not come. */
+export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>, sheet?: Sheet): ComponentType<P> {
   let Part: ComponentType<P> | undefined;
   return function Lazy(props: P) {
+    const { can } = usePlace();
     const [round, setRound] = useState(0);
+    const [ready, setReady] = useState(Part !== undefined && !sheet);
     useEffect(() => {
-      if (Part) return;
+      if (ready) return;
       let timer = 0;
-      load().then(
-        (m) => { Part = m.default; setRound(round + 1); },
+      Promise.all([load(), sheet && fetchSheets(can.sheets, [sheet])]).then(
+        ([m]) => {
+          Part = m;
+          if (sheet) useOnly(can.sheets, [sheet], false);
+          setReady(true);
+        },
         () => { timer = window.setTimeout(() => setRound(round + 1), 3000); },
       );
       return () => clearTimeout(timer);
     }, [round]);
-    return Part ? <Part {...props} /> : <Skeleton />;
+    return Part && ready ? <Part {...props} /> : <Skeleton />;
   };
 }

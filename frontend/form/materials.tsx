@@ -69,7 +69,7 @@ function refusal(m: PlanMaterial, file: File, w: FormWords): string {
 }
 
 /** 交材料: four groups, each material in the state that evaluation gives it. */
-export default function MaterialsStep({ onLeave }: { onLeave: () => void }) {
+export function MaterialsStep({ onLeave }: { onLeave: () => void }) {
   const fw = useFormWords();
   const w = useWords();
   const form = useForm();

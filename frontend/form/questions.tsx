@@ -59,11 +59,11 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
       paths={() => (now ? [`form.${now.id}`] : [])} onNext={nextQuestion} onLeave={onLeave}
     >
       <Card>
-        <ol class="asked">
+        <ol>
           {questions.filter((f) => f !== now && answered(f)).map((f) => {
             const { Show } = registry[f.type];
             return (
-              <li key={f.id}>
+              <li key={f.id} class="answered">
                 <Icon name="check" />
                 <div><small>{session.text(f.ask) || f.title}</small><b><Show field={f} value={(state.fields[`form.${f.id}`]?.value ?? null) as Json} lang={lang} /></b></div>
                 <TextButton label={`${w.change}：${f.title}`} onClick={() => setAsked(f.id)}>{w.change}</TextButton>
@@ -71,12 +71,12 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
             );
           })}
         </ol>
-        {now && <div class="asking"><FormField field={now} /></div>}
-        {now && <p class="mt"><Button kind="quiet" small onClick={skip}>{fw.skipQuestion}</Button></p>}
+        {now && <div class="ask"><FormField field={now} /></div>}
+        {now && <p><Button kind="quiet" small onClick={skip}>{fw.skipQuestion}</Button></p>}
         {(later.length > 0 || deciding.length > 0) && (
-          <ul class="upcoming">
+          <ul class="mt">
             {[...later, ...deciding].map((f) => (
-              <li key={f.id}><span>{session.text(f.ask) || f.title}</span><span class="small muted">{decides(form, state, `form.${f.id}`, fw) || (later.includes(f) ? "" : fw.laterAsked)}</span></li>
+              <li class="later" key={f.id}>{session.text(f.ask) || f.title}<span>{decides(form, state, `form.${f.id}`, fw) || (later.includes(f) ? "" : fw.laterAsked)}</span></li>
             ))}
           </ul>
         )}

@@ -16,7 +16,7 @@ export interface Why {
 }
 
 /** The drawer of reasons; where the server has none yet, it says so. */
-export default function Reasons({ title, load, onClose }: { title: string; load: () => Promise<Why>; onClose: () => void }) {
+export function Reasons({ title, load, onClose }: { title: string; load: () => Promise<Why>; onClose: () => void }) {
   const w = useFormWords();
   const [why, setWhy] = useState<Why | null>(null);
   const [fault, setFault] = useState("");

@@ -33,7 +33,7 @@ interface ReviewProps {
 const newKey = () => crypto.randomUUID();
 
 /** 核对、提交: everything as it would be handed in now, with where it came from. */
-export default function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
+export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
   const fw = useFormWords();
   const form = useForm();
   const { session, go } = form;

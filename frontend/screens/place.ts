@@ -1,6 +1,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
+/** Style sheets that come with the pages that need them: the way in, the form, what belongs to cases. */
+export type Sheet = "front" | "form" | "papers";
+
 /** What a channel can do; screens ask this and never which channel they are in. */
 export interface Capabilities {
   /** The search stands in the picture (web, WeChat), or below it within reach (terminal). */
@@ -13,6 +16,8 @@ export interface Capabilities {
   print: boolean;
   showThemes: boolean;
   showWays: boolean;
+  /** Addresses of the style sheets of single pages; a channel without one has its styles in its own sheet. */
+  sheets?: Partial<Record<Sheet, string>>;
   /** Others can see the screen: mask, forget. */
   shared: boolean;
   /** Size of the picture on the home page, and of one pond in it. */

@@ -1,28 +1,35 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Skeleton } from "../parts/notices";
+import { usePlace, type Sheet } from "../screens/place";
 import { Trouble } from "../screens/trouble";
+import { fetchSheets, useOnly } from "./sheets";
 
 /**
- * A page whose script is fetched when it is first opened: each page pays for
- * itself alone. A script that can't be fetched is trouble that can be retried.
+ * A page whose script and style are fetched when it is first opened: each page
+ * pays for itself alone. A script that can't be fetched is trouble that can be
+ * retried.
  */
-export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>, sheets: Sheet[]): ComponentType<P> {
   let Page: ComponentType<P> | undefined;
   return function Lazy(props: P) {
-    const [, setRound] = useState(0);
+    const { can } = usePlace();
+    const [round, setRound] = useState(0);
     const [failed, setFailed] = useState(false);
+    const [ready, setReady] = useState(false);
     useEffect(() => {
-      if (Page) return;
       let current = true;
-      load().then(
-        (m) => { Page = m.default; if (current) setRound((n) => n + 1); },
+      Promise.all([load(), fetchSheets(can.sheets, sheets)]).then(
+        ([m]) => { Page = m.default; if (current) setReady(true); },
         () => current && setFailed(true),
       );
       return () => { current = false; };
-    }, [failed]);
-    if (Page) return <Page {...props} />;
-    if (failed) return <Trouble say="" offline onAgain={() => setFailed(false)} />;
+    }, [round]);
+    useLayoutEffect(() => {
+      if (ready) useOnly(can.sheets, sheets);
+    }, [ready]);
+    if (Page && ready) return <Page {...props} />;
+    if (failed) return <Trouble say="" offline onAgain={() => { setFailed(false); setRound(round + 1); }} />;
     return <div class="page band"><Skeleton lines={6} /></div>;
   };
 }

@@ -12,14 +12,14 @@ import { lazy } from "./lazy";
 import { find, type Route } from "./router";
 import type { ComponentChildren } from "preact";
 
-const HomePage = lazy(() => import("./pages/home"));
-const ItemsPage = lazy(() => import("./pages/items"));
-const ItemPage = lazy(() => import("./pages/item"));
-const SignInPage = lazy(() => import("./pages/sign-in"));
-const ApplyPage = lazy(() => import("./pages/apply"));
-const DraftPage = lazy(() => import("./pages/draft"));
-const CasePage = lazy(() => import("./pages/case"));
-const SpacePage = lazy(() => import("./pages/space"));
+const HomePage = lazy(() => import("./pages/home"), ["front"]);
+const ItemsPage = lazy(() => import("./pages/items"), ["front"]);
+const ItemPage = lazy(() => import("./pages/item"), ["front"]);
+const SignInPage = lazy(() => import("./pages/sign-in"), ["front"]);
+const ApplyPage = lazy(() => import("./pages/apply"), ["papers"]);
+const DraftPage = lazy(() => import("./pages/draft"), ["form"]);
+const CasePage = lazy(() => import("./pages/case"), ["form", "papers"]);
+const SpacePage = lazy(() => import("./pages/space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
 export function commonRoutes(head?: () => ComponentChildren, below?: () => ComponentChildren): Route<ComponentChildren>[] {

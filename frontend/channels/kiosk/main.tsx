@@ -5,6 +5,9 @@ import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
+import form from "./form.page.css";
+import front from "./front.page.css";
+import papers from "./papers.page.css";
 import "./kiosk.css";
 
 /** Seconds without a touch: warned at the first, everything wiped at the second. */
@@ -119,7 +122,7 @@ function Help() {
 
 start(
   {
-    searchInPicture: false, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
+    searchInPicture: false, sheets: { front, form, papers }, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
     pond: { width: 1080, height: 640, cell: 118 },
   },
   Frame,

@@ -3,6 +3,9 @@ import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
 import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
+import form from "./form.page.css";
+import front from "./front.page.css";
+import papers from "./papers.page.css";
 import "./web.css";
 
 const routes = commonRoutes();
@@ -90,7 +93,7 @@ function Foot() {
 
 start(
   {
-    searchInPicture: true, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
+    searchInPicture: true, sheets: { front, form, papers }, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
     pond: { width: 1280, height: 440, cell: 86 },
   },
   Frame,

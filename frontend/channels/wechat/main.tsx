@@ -2,6 +2,9 @@ import { Icon, type IconName } from "../../parts/icon/icon";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
 import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
+import form from "./form.page.css";
+import front from "./front.page.css";
+import papers from "./papers.page.css";
 import "./wechat.css";
 
 // WeChat draws the title bar, the way back and the capsule itself.
@@ -61,7 +64,7 @@ function Tabs() {
 
 start(
   {
-    searchInPicture: true, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
+    searchInPicture: true, sheets: { front, form, papers }, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
     pond: { width: 390, height: 280, cell: 62 },
   },
   Frame,

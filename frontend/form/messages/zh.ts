@@ -34,12 +34,9 @@ export const zh = {
   toForm: "去填表",
   decidesVerdict: "会决定能不能办",
   decidesMaterial: (title: string) => `会决定要不要交${title}`,
-  decidesVisits: "会决定要不要到现场",
   questionsNote: "这一步只是帮您判断，不算正式申请。答案会带到表里，随时能改。",
   laterAsked: "填表时还会问",
-  answerFirst: "请先选一个",
   goFill: "去填",
-  goConfirm: "去确认",
   waitingSource: (name: string) => `正在查${name}`,
   notYetFilled: (titles: string) => `还没填：${titles}`,
   noReason: "没有不能办的理由。",
@@ -58,7 +55,6 @@ export const zh = {
   insistHint: "工作人员会审查，并书面答复。",
 
   // fields
-  lockedMissing: (source: string) => `${source}里没有这一项，请自己填`,
   pleaseFill: (title: string) => `请填${title}`,
   pleasePick: (title: string) => `请选${title}`,
   pleaseAddRow: (title: string) => `请在${title}里加一行`,
@@ -95,13 +91,8 @@ export const zh = {
   pickRecord: (name: string) => `${name}有几条记录，请选这次用哪一条`,
   pickNone: "都不是",
   recordNo: (no: string) => `编号${no}`,
-  rowFound: "已查到",
   rowAsking: "还没查到",
   rowAskingSay: (source: string) => `${source}没有回应，正在重查，可以先往下填`,
-  rowNotThere: (source: string) => `${source}里没有，请自己填，我们会核对`,
-  offeredRows: (n: number) => `已有${n}条可以选`,
-  takeRow: "用这条",
-  takenRow: "已选",
 
   // materials
   reusedBy: (source: string, at?: string) => `用“${source}”的信息${at ? ` · ${at}` : ""}`,
@@ -110,7 +101,6 @@ export const zh = {
   generatedSigned: "已签名",
   otherSigns: "要另一人登录后签名",
   formats: (types: string, mb?: number) => [types, mb && `每个${mb}MB以内`].filter(Boolean).join("，"),
-  promisable: "可以签承诺书代替",
   promiseIt: "签承诺书",
   promiseHint: "提交时一起签。不实的，要承担责任",
   deferIt: "以后补",
@@ -118,8 +108,6 @@ export const zh = {
   uploadNow: "现在上传",
   bringPaper: "到窗口交纸质的",
   bringHint: (n: number) => `原件${n}份`,
-  bringNow: "改成上传",
-  givenPaper: "您选了到窗口交纸质的",
   notNeededNow: "按您填的，不用交",
   welcome: "不是必须，有就传",
   undecidedBy: (titles: string) => `看您怎么填：${titles}`,
@@ -132,7 +120,6 @@ export const zh = {
   tooBig: (mb: number) => `文件太大，要在${mb}MB以内`,
   wrongType: (types: string) => `只收${types}的文件`,
   uploadFailed: "没有传上，请再试一次",
-  stopProof: "先看看",
   filesWhy: "上传的文件只用于这次申请。",
   seeFile: "打开看",
   forRow: (title: string, row: string) => `${title}：${row}`,
@@ -161,14 +148,12 @@ export const zh = {
   latest: "最晚办完",
   dueHow: (span: string) => `承诺${span}，今天受理的话`,
   promisedSpan: (span: string) => `承诺${span}，受理后起算`,
-  statutorySpan: (span: string) => `法定${span}`,
   estimated: "估计",
   materialStates: {
     given: "已上传", reused: "免交", made: "系统生成", promised: "承诺代替", deferred: "以后补", needed: "还没交", undecided: "还不知道", to_be_found: "由工作人员核查",
   } as Record<string, string>,
   spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
   blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试`, identity: "实名认证等级不够，请换一种方式登录" },
-  stale: "内容刚在别处改过，请再看一遍",
   notSubmitted: "还没有提交成功",
 
   // done
@@ -208,14 +193,10 @@ export const zh = {
   progress: "进度",
   later: "接下来",
   whatYouGave: "您提交的内容",
-  nobody: "系统",
 
   // why
   whyTitle: (what: string) => `为什么：${what}`,
   whyNotYet: "这一项的说明还没有准备好，可以打12345问。",
-
-  // terminal
-  myKeyboard: "屏幕键盘",
 };
 
 /** The table of the form flow in one language. */

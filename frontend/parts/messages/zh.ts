@@ -42,8 +42,6 @@ export const zh = {
   allRight: (n: number) => (n === 1 ? "没错" : `${n}项都对`),
   allHeld: (n: number) => `${n}项都已填好`,
   heldHelp: "哪项不对，点它右边的“不对”，不影响继续办",
-  maskShow: "显示",
-  maskHide: "遮住",
 
   // choice
   findIn: (n: number) => `在${n}项里找`,
@@ -67,7 +65,6 @@ export const zh = {
   addRow: "加一行",
   takeRecord: "用这条",
   rowOf: (n: number) => `第${n}行`,
-  rowRemoved: (n: number) => `已删除第${n}行`,
   rowDone: "填好了",
   rowsAre: (n: number) => `共${n}行`,
   noRows: "还没有。点下面的按钮加一行。",
@@ -95,9 +92,7 @@ export const zh = {
     unknown: "还不知道",
     "found-later": "我们来查",
   },
-  seeSample: "看样例",
   seeLicence: "看证照",
-  seeFirst: "先看看",
 
   // file
   sent: (percent: number) => `已传${percent}%`,
@@ -164,8 +159,6 @@ export const zh = {
 
   // why
   wrongAsk: "觉得不对？",
-  licenceWrong: "证照信息有误",
-  handInMyself: "我想自己交",
 
   // shells
   home: "首页",
@@ -183,7 +176,6 @@ export const zh = {
   place: "位置",
   back: "返回",
   cases: "办件",
-  licences: "亮证",
   mine: "我的",
   biggerText: "字再大一点",
   normalText: "字小一点",
@@ -191,9 +183,6 @@ export const zh = {
   idleStay: "我还在办",
   helpGroup: "帮忙",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
-  accessibility: "无障碍说明",
-  privacy: "个人信息怎么用",
-  feedback: "意见反馈",
 
   // home
   ask: "想办什么事？",
@@ -217,7 +206,6 @@ export const zh = {
   todoOf: (n: number, of: number) => `${n}/${of}`,
   life: "遇到这些事",
   lifeHint: "几个事项一起办，相同的材料只交一次",
-  often: "常办",
   all: "全部",
   themes: "按主题找",
   forWhom: "为谁办",
@@ -239,18 +227,12 @@ export const zh = {
   startHint: (who: string) => `已用“${who}”登录，政府已有的信息会自动填好。`,
   startHintNobody: "登录后，政府已有的信息会自动填好。",
   startAsk: "看看您能不能办",
-  lookFirst: "不登录，先看看",
-  otherHolder: "换一家",
-  otherHolderAsk: (who: string) => `不是给${who}办？`,
   factVisits: "您要到现场",
   factDays: "承诺办完",
   factFee: "费用",
   factGet: "您会拿到",
-  workingDays: "个工作日",
   toc: "本页内容",
   tocQuestions: "先答几个问题",
-  questionsFirst: (n: number) => `先答${n}个问题`,
-  questionsHint: "下面的条件和材料会跟着您的回答变",
   whatToBring: "要交什么材料",
   bringSome: (all: number, mine: number) => `一共${all}份，您只要准备${mine}份。政府已有的、系统能写的，都不用您交。`,
   whoMay: "谁可以办",
@@ -278,7 +260,6 @@ export const zh = {
   basis: "依据",
   appeal: "不服决定",
   itemCode: (code: string) => `事项编码${code}`,
-  askUs: "问一问",
   print: "打印这份指南",
 
   // sign-in

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, type Draft } from "../../core/api";
-import { GoOn } from "../../form/space";
+import { GoOn } from "../../form/papers";
 import { useFormWords } from "../../form/words";
 import { Skeleton } from "../../parts/notices";
 import { Trouble } from "../../screens/trouble";

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
-import { CaseScreen } from "../../form/case";
-import { Done } from "../../form/done";
+import { CaseScreen, Done } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";

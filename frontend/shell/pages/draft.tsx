@@ -11,9 +11,10 @@ import { useFormWords } from "../../form/words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 
-const MaterialsStep = lazyPart(() => import("../../form/materials"));
-const Review = lazyPart(() => import("../../form/review"));
-const Reasons = lazyPart(() => import("../../form/reasons"));
+const papers = () => import("../../form/papers");
+const MaterialsStep = lazyPart(() => papers().then((p) => p.MaterialsStep), "papers");
+const Review = lazyPart(() => papers().then((p) => p.Review), "papers");
+const Reasons = lazyPart(() => papers().then((p) => p.Reasons), "papers");
 
 /** Changes that are not saved yet survive a reload of this tab, and no longer. */
 const keep: Keep = {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, type CaseLine, type DraftLine } from "../../core/api";
-import { Space } from "../../form/space";
+import { Space } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
