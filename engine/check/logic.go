@@ -1,7 +1,6 @@
 package check
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -192,7 +191,7 @@ func texts(n *expr.Node) bool {
 
 // key names a part that is no choice by its text: where it stands twice, it is one variable.
 func key(n *expr.Node) string {
-	data, err := json.Marshal(n)
+	data, err := n.AppendJSON(nil)
 	if err != nil {
 		return fmt.Sprintf("%p", n)
 	}

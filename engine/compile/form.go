@@ -92,7 +92,9 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		c.table(f, out, path)
 		return out
 	}
-	out.Check = c.checks(path, f.Check, c.with(env, "value", t))
+	if len(f.Check) > 0 {
+		out.Check = c.checks(path, f.Check, c.with(env, "value", t))
+	}
 	return out
 }
 

@@ -8,22 +8,22 @@ import (
 	"banshi/engine/value"
 )
 
-// encodeLiteral gives a constant's type word and its JSON form. Whole numbers travel as text, so
+// appendLiteral appends a constant's type word and its JSON form. Whole numbers travel as text, so
 // that no reader passes them through floating point.
-func encodeLiteral(v value.Value) (kind string, out any, err error) {
+func appendLiteral(b []byte, v value.Value) ([]byte, error) {
 	switch v.Kind() {
 	case value.KindBool:
-		return "boolean", v.Bool(), nil
+		return strconv.AppendBool(append(b, `"boolean",`...), v.Bool()), nil
 	case value.KindText:
-		return "text", v.Text(), nil
+		return value.AppendText(append(b, `"text",`...), v.Text()), nil
 	case value.KindInt:
-		return "integer", strconv.FormatInt(v.Int(), 10), nil
+		return append(strconv.AppendInt(append(b, `"integer","`...), v.Int(), 10), '"'), nil
 	case value.KindNumber:
-		return "number", v.Number().String(), nil
+		return value.AppendText(append(b, `"number",`...), v.Number().String()), nil
 	case value.KindDate:
-		return "date", v.Date().String(), nil
+		return value.AppendText(append(b, `"date",`...), v.Date().String()), nil
 	}
-	return "", nil, fmt.Errorf("expr: no literal of kind %v", v.Kind())
+	return nil, fmt.Errorf("expr: no literal of kind %v", v.Kind())
 }
 
 func decodeLiteral(kindJSON, raw json.RawMessage) (value.Value, error) {

@@ -104,28 +104,30 @@ func (n *Node) reads(bound []string, emit func(string)) {
 }
 
 // MarshalJSON writes the node as a list that begins with its Op: ["==",["var","form.right"],["lit","text","rent"]].
-func (n *Node) MarshalJSON() ([]byte, error) {
-	var parts []any
+func (n *Node) MarshalJSON() ([]byte, error) { return n.AppendJSON(nil) }
+
+// AppendJSON appends what MarshalJSON gives. It writes the whole tree in one go: a plan holds many.
+func (n *Node) AppendJSON(b []byte) ([]byte, error) {
+	b = value.AppendText(append(b, '['), string(n.Op))
+	var err error
 	switch n.Op {
 	case Lit:
-		kind, v, err := encodeLiteral(n.Value)
-		if err != nil {
+		if b, err = appendLiteral(append(b, ','), n.Value); err != nil {
 			return nil, err
 		}
-		parts = []any{"lit", kind, v}
-	case Var:
-		parts = []any{"var", n.Name}
-	case Get:
-		parts = []any{"get", n.Args[0], n.Name}
-	case All, Exists, Filter, Map:
-		parts = []any{string(n.Op), n.Name, n.Args[0], n.Args[1]}
-	default:
-		parts = append(parts, string(n.Op))
-		for _, a := range n.Args {
-			parts = append(parts, a)
+		return append(b, ']'), nil
+	case Var, All, Exists, Filter, Map:
+		b = value.AppendText(append(b, ','), n.Name)
+	}
+	for _, a := range n.Args {
+		if b, err = a.AppendJSON(append(b, ',')); err != nil {
+			return nil, err
 		}
 	}
-	return json.Marshal(parts)
+	if n.Op == Get {
+		b = value.AppendText(append(b, ','), n.Name)
+	}
+	return append(b, ']'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. An unknown function is an error.

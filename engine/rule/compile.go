@@ -3,12 +3,16 @@ package rule
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/checker"
+	"cel.dev/cel-go/common"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 
 	"banshi/engine/expr"
+	"banshi/engine/value"
 )
 
 // Fault is what is wrong with a rule. From and To are rune offsets into its text. Code is a name of
@@ -30,33 +34,23 @@ type Checked struct {
 // Compile judges src in env. The result must be assignable to want (nil: any type). A number is
 // assignable from a whole number. On faults the rule is nil.
 func (e *Env) Compile(src string, want *Type) (*Checked, []Fault) {
-	if n := shortcut(src, want); n != nil {
-		return &Checked{Node: n, Type: cel.BoolType, Cost: 1}, nil
+	if c := shortcut(src, want); c != nil {
+		return c, nil
 	}
-	if faults := scan(src); len(faults) > 0 {
-		return nil, faults
-	}
-	parsed, iss := e.cel.Parse(src)
-	if iss.Err() != nil {
-		return nil, e.parseFaults(src, iss)
-	}
-	x := &exporter{env: e, src: src, text: []rune(src), ast: parsed.NativeRep()}
-	if x.refuse(parsed.NativeRep().Expr()); len(x.faults) > 0 {
+	x := &exporter{env: e, src: src, text: []rune(src)}
+	if x.faults = scan(x.text); len(x.faults) > 0 {
 		return nil, x.faults
 	}
-	rewriteDecimals(parsed.NativeRep(), x)
-	checked, iss := e.cel.Check(parsed)
-	if iss.Err() != nil {
-		return nil, e.checkFaults(src, parsed.NativeRep(), iss)
+	if !x.parse() || !x.check() {
+		return nil, x.faults
 	}
-	x.ast = checked.NativeRep()
 	node := x.export(x.ast.Expr())
 	x.checkOptions(node)
 	x.checkLiterals(node)
 	if len(x.faults) > 0 {
 		return nil, x.faults
 	}
-	out := &Checked{Node: node, Type: checked.OutputType()}
+	out := &Checked{Node: node, Type: x.ast.GetType(x.ast.Expr().ID())}
 	if f := assignable(out.Type, want, src); f != nil {
 		return nil, []Fault{*f}
 	}
@@ -67,16 +61,50 @@ func (e *Env) Compile(src string, want *Type) (*Checked, []Fault) {
 	return out, nil
 }
 
-// shortcut spares the commonest rules, true and false, the way through cel-go.
-func shortcut(src string, want *Type) *expr.Node {
-	if want != nil && want.Kind != Boolean {
-		return nil
+// parse has cel-go read the text, and refuses what lies outside of our language.
+func (x *exporter) parse() bool {
+	l, err := language()
+	if err != nil { // NewEnv has told it before
+		x.faults = []Fault{{Code: "rule-syntax", To: len(x.text), Message: err.Error()}}
+		return false
 	}
-	switch src {
-	case "true":
-		return expr.True()
-	case "false":
-		return expr.Literal(falseValue)
+	x.source = common.NewTextSource(x.src)
+	parsed, errs := l.parser.Parse(x.source)
+	if list := errs.GetErrors(); len(list) > 0 {
+		x.faults = parseFaults(x.src, list)
+		return false
+	}
+	x.ast = parsed
+	x.refuse(parsed.Expr())
+	return len(x.faults) == 0
+}
+
+// check has cel-go find the types.
+func (x *exporter) check() bool {
+	rewriteDecimals(x.ast, x)
+	checked, errs := checker.Check(x.ast, x.source, x.env.checker)
+	if list := errs.GetErrors(); len(list) > 0 {
+		x.faults = x.env.checkFaults(x.src, x.ast, list)
+		return false
+	}
+	x.ast = checked
+	return true
+}
+
+// shortcut spares the commonest rules, true, false and whole numbers, the way through cel-go.
+func shortcut(src string, want *Type) *Checked {
+	switch {
+	case src == "true" || src == "false":
+		if want == nil || want.Kind == Boolean {
+			return &Checked{Node: expr.Literal(value.Bool(src == "true")), Type: cel.BoolType, Cost: 1}
+		}
+	case src != "" && len(src) < 16 && strings.Trim(src, "0123456789") == "" && (len(src) == 1 || src[0] != '0'):
+		if want == nil || want.Kind == Integer || want.Kind == Number {
+			i, _ := strconv.ParseInt(src, 10, 64) // fewer than 16 digits fit
+			n := expr.Literal(value.Int(i))
+			n.To = len(src)
+			return &Checked{Node: n, Type: cel.IntType, Cost: 1}
+		}
 	}
 	return nil
 }

@@ -35,6 +35,8 @@ func TestLiterals(t *testing.T) {
 		{`"""他说"好"，'行'""" == '他说"好"，\'行\''`, `true`, ""},
 		{`'''(''' == "("`, `true`, ""},
 		{`r"\" == "\\"`, `true`, ""},
+		{`.甲 == 1`, "", "rule-syntax"},
+		{`.today == 1`, "", "rule-outside"},
 		{"1 < 2 // 说明：（不算）(\n && true", `true`, ""},
 		{`(1 < 2`, "", "rule-cut"},
 		{`"甲`, "", "rule-cut"},
@@ -64,5 +66,41 @@ func TestLiterals(t *testing.T) {
 		if got := text(program.Eval(&expr.Frame{})); got != c.want {
 			t.Errorf("%s is %s, not %s", c.src, got, c.want)
 		}
+	}
+}
+
+// TestPlaces holds that a fault points at the characters that it is about, also behind Chinese texts
+// and negative numbers.
+func TestPlaces(t *testing.T) {
+	env, err := rule.NewEnv(map[string]*rule.Type{"form": rule.RecordOf(&rule.RecordType{Name: "T", Title: "表单", Fields: map[string]*rule.Type{
+		"kind": {Kind: rule.Text, Options: []rule.OptionCode{{Code: "own", Text: "自有"}}}, "area": rule.Scalar(rule.Number),
+	}})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ src, at string }{
+		{`form.kind == "租赁" && form.area > 1`, `"租赁"`},
+		{`form.area > -1.5 && form.kind == "rent"`, `"rent"`},
+		{`"甲乙" == "丙" || form.area > -2 && form.knd == "own"`, `knd`},
+		{`form.kind == "own" || form.area == "甲"`, `=`},
+		{`[-1, "甲"].exists(x, x == 1)`, `[-1, "甲"`},
+		{`form.kind in ["own", "租"]`, `"租"`},
+	} {
+		_, faults := env.Compile(c.src, nil)
+		if len(faults) == 0 {
+			t.Errorf("%s: not refused", c.src)
+			continue
+		}
+		if got := string([]rune(c.src)[faults[0].From:faults[0].To]); got != c.at {
+			t.Errorf("%s: points at %q, not at %q: %s", c.src, got, c.at, faults[0].Message)
+		}
+	}
+	checked, faults := env.Compile(`form.area > - 1.50 || form.kind == "自有"`, nil)
+	if checked != nil || len(faults) != 1 {
+		t.Errorf("faults %v; one was to be found", faults)
+	}
+	checked, _ = env.Compile(`form.area > - 1.50`, nil)
+	if lit := checked.Node.Args[1]; lit.From != 12 || lit.To != 18 {
+		t.Errorf("-1.50 stands at %d to %d, not at 12 to 18", lit.From, lit.To)
 	}
 }

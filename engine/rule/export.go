@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cel.dev/cel-go/common"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
@@ -12,14 +13,13 @@ import (
 	"banshi/engine/value"
 )
 
-var falseValue = value.Bool(false)
-
 // exporter turns a checked AST of cel-go into a tree of package expr, and collects what our
 // language refuses on the way.
 type exporter struct {
 	env    *Env
 	src    string
 	text   []rune // src
+	source common.Source
 	ast    *ast.AST
 	faults []Fault
 	bound  []boundName
@@ -60,6 +60,7 @@ func (x *exporter) export(e ast.Expr) *expr.Node {
 	case ast.LiteralKind:
 		n := x.node(e, expr.Lit)
 		n.Value = literal(e)
+		n.To = x.literalEnd(n)
 		return n
 	case ast.IdentKind:
 		n := x.node(e, expr.Var)
@@ -98,6 +99,21 @@ func literal(e ast.Expr) value.Value {
 	default:
 		return value.Text(string(v.(types.String)))
 	}
+}
+
+// literalEnd is where a literal ends: of a negative number cel-go's parser knows the sign only.
+func (x *exporter) literalEnd(n *expr.Node) int {
+	if n.From >= len(x.text) || x.text[n.From] != '-' {
+		return n.To
+	}
+	i := n.From + 1
+	for i < len(x.text) && (x.text[i] == ' ' || x.text[i] == '\n') {
+		i++
+	}
+	for i < len(x.text) && (isLetter(x.text[i]) || x.text[i] >= '0' && x.text[i] <= '9' || x.text[i] == '.') {
+		i++
+	}
+	return i
 }
 
 // pathRoots are names whose fields are single slots: form.area is read as one name.
@@ -175,6 +191,7 @@ func (x *exporter) exportCall(e ast.Expr) *expr.Node {
 		n := x.node(e, expr.Lit)
 		num, _ := value.ParseDecimal(string(c.Args()[0].AsLiteral().(types.String)))
 		n.Value = value.Num(num)
+		n.To = x.literalEnd(n)
 		return n
 	}
 	var args []*expr.Node

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common"
 	"cel.dev/cel-go/common/ast"
 
@@ -16,8 +15,8 @@ import (
 // This file words every fault of a rule. cel-go's own texts speak of overloads and containers; ours
 // speak to someone who configures a form.
 
-func (e *Env) parseFaults(src string, iss *cel.Issues) []Fault {
-	first := iss.Errors()[0]
+func parseFaults(src string, errs []*common.Error) []Fault {
+	first := errs[0]
 	at := offsetOf(src, first.Location)
 	if strings.Contains(first.Message, "exceed") || strings.Contains(first.Message, "limit") {
 		return []Fault{{Code: "rule-too-long", From: 0, To: len([]rune(src)), Message: "规则太长，或者嵌套太深", Hint: "分成几条，或者先用一个计算字段"}}
@@ -48,9 +47,9 @@ var (
 	mixedTypes     = regexp.MustCompile(`^expected type '(.+)' but found '(.+)'`)
 )
 
-func (e *Env) checkFaults(src string, a *ast.AST, iss *cel.Issues) []Fault {
+func (e *Env) checkFaults(src string, a *ast.AST, errs []*common.Error) []Fault {
 	var out []Fault
-	for _, err := range iss.Errors() {
+	for _, err := range errs {
 		at := offsetOf(src, err.Location)
 		switch {
 		case undefinedField.MatchString(err.Message):

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strings"
+
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
@@ -26,6 +28,10 @@ func (x *exporter) refuseIn(e ast.Expr, depth int) {
 		return
 	}
 	switch e.Kind() {
+	case ast.IdentKind:
+		if strings.HasPrefix(e.AsIdent(), ".") {
+			x.faults = append(x.faults, Fault{"rule-outside", from, from + 1, "名字前面没有点", "直接写名字，如 form.字段"})
+		}
 	case ast.LiteralKind:
 		switch e.AsLiteral().(type) {
 		case types.Bool, types.Int, types.String:

@@ -1,6 +1,10 @@
 package rule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // wrongSigns are what hands used to Chinese write, with what the rule language wants instead.
 var wrongSigns = map[rune]string{
@@ -13,8 +17,8 @@ var wrongWords = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "
 
 // scan looks for what is better said before cel-go's parser sees the rule: Chinese signs, a lone =,
 // and brackets that do not close (YAML cut the rule in two).
-func scan(src string) []Fault {
-	s := scanner{text: []rune(src)}
+func scan(text []rune) []Fault {
+	s := scanner{text: text}
 	s.run()
 	if len(s.faults) == 0 && (s.open != 0 || s.quote != 0) {
 		s.add("rule-cut", 0, len(s.text), "规则没有写完：括号或引号不成对",
@@ -38,7 +42,7 @@ func (s *scanner) add(code string, from, to int, message, hint string) {
 }
 
 func (s *scanner) run() {
-	if strings.TrimSpace(string(s.text)) == "" {
+	if !slices.ContainsFunc(s.text, func(r rune) bool { return !unicode.IsSpace(r) }) {
 		s.add("rule-empty", 0, 0, "规则是空的", "写一条规则，或者删掉这个键")
 		return
 	}

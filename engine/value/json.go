@@ -33,17 +33,17 @@ func Append(b []byte, v Value) ([]byte, error) {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = appendText(b, name)
+			b = AppendText(b, name)
 		}
 		return append(b, "]}"...), nil
 	case KindBool:
 		return strconv.AppendBool(b, v.IsTrue()), nil
 	case KindText:
-		return appendText(b, v.Text()), nil
+		return AppendText(b, v.Text()), nil
 	case KindInt:
 		return appendInt(b, v.a), nil
 	case KindNumber:
-		return appendText(b, v.Number().Canon()), nil
+		return AppendText(b, v.Number().Canon()), nil
 	case KindDate:
 		return append(v.Date().Append(append(b, '"')), '"'), nil
 	case KindPeriod:
@@ -76,7 +76,7 @@ func AppendAny(b []byte, x any) ([]byte, error) {
 	case bool:
 		return strconv.AppendBool(b, x), nil
 	case string:
-		return appendText(b, x), nil
+		return AppendText(b, x), nil
 	case int:
 		return appendWhole(b, int64(x))
 	case int64:
@@ -157,7 +157,7 @@ func appendFields(b []byte, keys []string, field func([]byte, string) ([]byte, e
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendText(b, key), ':')
+		b = append(AppendText(b, key), ':')
 		var err error
 		if b, err = field(b, key); err != nil {
 			return b, fmt.Errorf("%s: %w", key, err)
@@ -200,7 +200,7 @@ func appendPeriod(b []byte, p Period) []byte {
 		if b[len(b)-1] != '{' {
 			b = append(b, ',')
 		}
-		b = append(appendText(b, part.unit), ':')
+		b = append(AppendText(b, part.unit), ':')
 		b = strconv.AppendInt(b, int64(part.n), 10)
 	}
 	return append(b, '}')
@@ -208,10 +208,10 @@ func appendPeriod(b []byte, p Period) []byte {
 
 const hex = "0123456789abcdef"
 
-// appendText writes s as JavaScript's JSON.stringify does, so that both twins
+// AppendText appends s as a JSON text, written as JavaScript's JSON.stringify does, so that both twins
 // agree byte for byte: short escapes where they exist, \u00xx in small letters
 // for other controls, everything else as it is. Broken UTF-8 becomes U+FFFD.
-func appendText(b []byte, s string) []byte {
+func AppendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	for i := 0; i < len(s); {
 		c := s[i]
