@@ -114,6 +114,15 @@ func (w *world) raw(r *rand.Rand, typ string) any {
 	return raw
 }
 
+// ofOption is how an answer or a register may mean an option.
+func ofOption(r *rand.Rand, o *plan.Option) any {
+	s := pick(r, []string{o.Code, o.Text, " " + o.Text, strings.ReplaceAll(o.Text, " ", ""), strings.Join(strings.Split(o.Text, ""), "　")})
+	if r.IntN(6) == 0 {
+		s = mutated(r, s)
+	}
+	return pick(r, []any{s, s, []any{s}, []any{s, o.Code}, s + "、" + o.Code})
+}
+
 func randomKeys(r *rand.Rand) answerKeys {
 	var k answerKeys
 	if r.IntN(2) == 0 {
@@ -134,12 +143,25 @@ func randomKeys(r *rand.Rand) answerKeys {
 
 // TestAnswers reads random answers and cells of every type of field on both sides.
 func TestAnswers(t *testing.T) {
-	w, c, r := readWorld(t), open(t, nil), random("answers", 0)
-	count, faults := 0, 0
+	w, c := readWorld(t), open(t, nil)
+	count, faults, list := answersDiffer(t, c, w, max(300, 20*sequences))
+	for _, text := range list {
+		t.Error(text)
+	}
+	t.Logf("%d answers, %d of them faults", count, faults)
+}
+
+// answersDiffer reads n answers of each type on both sides, and gives the first difference of each.
+func answersDiffer(t testing.TB, c *client, w *world, n int) (count, faults int, list []string) {
+	r := random("answers", 0)
 	for _, ty := range field.All() {
 		var batch []answer
-		for range max(300, 20*sequences) {
-			batch = append(batch, answer{Type: ty.Name, Raw: w.raw(r, ty.Name), Record: r.IntN(2) == 0, Params: randomKeys(r)})
+		for range n {
+			a := answer{Type: ty.Name, Raw: w.raw(r, ty.Name), Record: r.IntN(2) == 0, Params: randomKeys(r)}
+			if len(a.Params.Options) > 0 && r.IntN(2) == 0 {
+				a.Raw = ofOption(r, pick(r, a.Params.Options))
+			}
+			batch = append(batch, a)
 		}
 		var got []string
 		c.ask("answers", batch, &got)
@@ -150,13 +172,21 @@ func TestAnswers(t *testing.T) {
 				faults++
 			}
 			if got[i] != want {
-				raw, _ := json.Marshal(a)
-				t.Errorf("%s\n  server: %.300s\n  client: %.300s", raw, want, got[i])
+				list = append(list, fmt.Sprintf("%s\n  server: %.300s\n  client: %.300s", asJSON(t, a), want, got[i]))
 				break
 			}
 		}
 	}
-	t.Logf("%d answers, %d of them faults", count, faults)
+	return count, faults, list
+}
+
+func asJSON(t testing.TB, x any) []byte {
+	t.Helper()
+	b, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // vocabulary makes random rules that type-check, over named slots of every type.
@@ -352,7 +382,19 @@ var home = []string{"广东省", "佛山市", "南海区"}
 // TestRules evaluates random rules over random values on both sides: every function, every mix of
 // value, empty and unknown.
 func TestRules(t *testing.T) {
-	w, c, r := readWorld(t), open(t, nil), random("rules", 0)
+	w, c := readWorld(t), open(t, nil)
+	results := map[string]int{}
+	count, text := rulesDiffer(t, c, w, max(20, sequences), results)
+	if text != "" {
+		t.Error(text)
+	}
+	t.Logf("%d rules, results %v", count, results)
+}
+
+// rulesDiffer evaluates random rules on both sides, 50 in a round, until a difference. results counts
+// the kinds of values that they came to.
+func rulesDiffer(t testing.TB, c *client, w *world, rounds int, results map[string]int) (count int, text string) {
+	r := random("rules", 0)
 	years := w.catalogue.Plan(w.items[0], "zh-Hans").Calendar
 	calendar := calendarOf(t, years)
 	texts := []string{"", "a", "2026-01-01", "1.50", "广东省佛山市南海区桂城街道叠滘虚构路8号1座602", "佛山市南海区桂城街道叠滘虚构路八号一栋602房", "梁𬭎", "梁?", "黄JIE珊", "黄婕珊", "阿依古丽·买买提"}
@@ -363,8 +405,7 @@ func TestRules(t *testing.T) {
 			}
 		}
 	}
-	results, count := map[string]int{}, 0
-	for range max(20, sequences) {
+	for range rounds {
 		var batch []ruleCase
 		var want []string
 		for range 50 {
@@ -380,12 +421,11 @@ func TestRules(t *testing.T) {
 		for i := range batch {
 			count++
 			if got[i] != want[i] {
-				text, _ := json.Marshal(batch[i])
-				t.Fatalf("%s\n  server: %s\n  client: %s", text, want[i], got[i])
+				return count, fmt.Sprintf("%s\n  server: %s\n  client: %s", asJSON(t, batch[i]), want[i], got[i])
 			}
 		}
 	}
-	t.Logf("%d rules, results %v", count, results)
+	return count, ""
 }
 
 func (v *vocabulary) evaluate(t testing.TB, n *expr.Node, calendar *value.Calendar) value.Value {
