@@ -1,0 +1,113 @@
+/** The real server for the browser tests: built once, started on a folder of its own, ended whatever happens. */
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** A hall that runs. */
+export interface Hall {
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** Builds the program and starts it on a free port. It says where it listens. */
+export async function openHall(): Promise<Hall> {
+  const dir = await mkdtemp(join(tmpdir(), "hall-"));
+  const program = join(dir, "banshi");
+  await promisify(execFile)("go", ["build", "-o", program, "./cmd/banshi"]);
+  const child = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--data", join(dir, "data")], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const close = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    await rm(dir, { recursive: true, force: true });
+  };
+  const url = new Promise<string>((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`the server did not start:\n${said}`)), 60_000);
+    const hear = (chunk: Buffer) => {
+      said += String(chunk);
+      const at = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (!at) return;
+      clearTimeout(late);
+      done(at[0]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("exit", (code) => { clearTimeout(late); fail(new Error(`the server ended (${code}):\n${said}`)); });
+  });
+  try {
+    return { url: await url, close };
+  } catch (e) {
+    await close();
+    throw e;
+  }
+}
+
+/** One signed-in client. */
+export interface Client {
+  call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  upload: (path: string, name: string, type: string, content: Uint8Array<ArrayBuffer>) => Promise<void>;
+}
+
+/** Signs in over the public endpoints. */
+export async function signIn(url: string, account: string, channel: string): Promise<Client> {
+  let cookie = "";
+  let csrf = "";
+  async function send(method: string, path: string, body: BodyInit | undefined, type: string | undefined): Promise<unknown> {
+    const headers: Record<string, string> = { Accept: "application/json, application/problem+json", "X-CSRF-Token": csrf, Cookie: cookie };
+    if (type) headers["Content-Type"] = type;
+    const r = await fetch(`${url}/api${path}`, { method, headers, body });
+    cookie = r.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    const text = await r.text();
+    if (!r.ok) throw new Error(`${method} ${path}: ${r.status} ${text.slice(0, 600)}`);
+    return text ? JSON.parse(text) : null;
+  }
+  const call = async <T>(method: string, path: string, body?: unknown) =>
+    (await send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : method === "PATCH" ? "application/merge-patch+json" : "application/json")) as T;
+  csrf = (await call<{ csrf: string }>("POST", "/session", { account, channel })).csrf;
+  return {
+    call,
+    upload: async (path, name, type, content) => {
+      const form = new FormData();
+      form.append("file", new Blob([content], { type }), name);
+      await send("POST", path, form, undefined);
+    },
+  };
+}
+
+/** The smallest PDF that is one. */
+export const pdf = new TextEncoder().encode("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+
+interface DraftBody { id: string; version: number; view: { state: { blocked?: { kind: string; path: string }[] } } }
+
+/** How one application differs from the ordinary one. */
+export interface Filling {
+  answers?: Record<string, unknown>;
+  file?: { name: string; type: string; content: Uint8Array<ArrayBuffer> };
+  /** Hands the passbook in on paper instead of a file. */
+  onPaper?: boolean;
+}
+
+/** Hands in an application for the old-age allowance and gives the case's number. */
+export async function handIn(c: Client, f: Filling = {}): Promise<string> {
+  const { id } = await c.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
+  const change = async (to: Record<string, unknown>) => {
+    const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
+    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
+  };
+  await change({ answers: {
+    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
+    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true, ...f.answers,
+  } });
+  const file = f.file ?? { name: "存折首页.pdf", type: "application/pdf", content: pdf };
+  if (f.onPaper) await change({ brought: ["bank_book"] });
+  else await c.upload(`/drafts/${id}/files?material=bank_book`, file.name, file.type, file.content);
+  const checked = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
+  await change({ confirmed: (checked.view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path) });
+  await change({ sign: ["application"] });
+  const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
+  const done = await c.call<{ case: { number: string } }>("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` });
+  return done.case.number;
+}
