@@ -28,6 +28,7 @@ var page = template.Must(template.New("page").Parse(`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="format-detection" content="telephone=no">
 <title>{{.Page.Title}}</title>
+<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E%3Crect width='40' height='40' rx='11' fill='%230b5a5e'/%3E%3Cpath d='M12.5 20.5l6 6.5L29 12' fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 {{range .Entry.Styles}}<link rel="stylesheet" href="{{$.Page.Assets}}{{.}}">
 {{end}}{{range .Entry.Preload}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
 {{end}}<script type="module" src="{{.Page.Assets}}{{.Entry.Script}}"></script>

@@ -55,7 +55,7 @@ export function FormField({ field }: { field: PlanField }) {
   const waits = block?.kind === "confirm" ? fw.pleaseConfirm(field.title) : block?.kind === "missing" ? askText(field, fw) : undefined;
   const typedWrong = (ui.touched(path).value || tried) && value !== null ? error : undefined;
   const asText = origin.state === "locked" || origin.state === "disputed" || origin.state === "computed";
-  const asks = form.screens && origin.state === "awaiting" && !ui.editing(path).value;
+  const asks = (form.screens || ui_.group) && origin.state === "awaiting" && !ui.editing(path).value;
   const acts = actsOf(form, field.id, path);
   const text = (t: typeof field.ask) => (t === undefined ? "" : session.text(t));
   const blur = () => {
@@ -63,7 +63,8 @@ export function FormField({ field }: { field: PlanField }) {
     // An emptied box gets back what was filled in: nobody has to guess what counts.
     if (session.answers.of(field.id).peek() === null && field.fill) session.clear(field.id);
   };
-  const show = <p class="strong"><ui_.Show field={field} value={(s.value ?? null) as Json} lang={form.lang} masked={form.masked} /></p>;
+  const none = Array.isArray(s.value) && s.value.length === 0;
+  const show = <p class="strong">{none ? w.none : <ui_.Show field={field} value={(s.value ?? null) as Json} lang={form.lang} masked={form.masked} />}</p>;
   return (
     <FieldFrame
       id={domId(path)} title={text(field.ask) || field.title} hint={[text(field.hint), text(field.help)].filter(Boolean).join(" ")}

@@ -62,7 +62,11 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
     try {
       const mine = toSign(session.state.peek()).filter((m) => signable(session.state.peek(), form, m));
       if (mine.length > 0) session.sign(mine, true);
-      if (await session.flush()) return onDone(await submit(session.saved, key));
+      if (await session.flush()) {
+        const c = await submit(session.saved, key);
+        session.finish();
+        return onDone(c);
+      }
       const s = session.saving.peek();
       setFault(s.is === "failed" ? s.say : fw.notSubmitted);
     } catch (e) {

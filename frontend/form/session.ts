@@ -163,6 +163,7 @@ export class FormSession {
 
   /** Evaluates as if it were submitted now (核对), or as a draft again. */
   async review(on: boolean): Promise<void> {
+    if (this.closed) return;
     await this.flush();
     this.submission = on;
     await this.look();
@@ -193,6 +194,13 @@ export class FormSession {
   /** The network is back. */
   online(): void {
     if (this.saving.peek().is === "offline") this.soon(0);
+  }
+
+  /** It has become a case: there is nothing left to save. */
+  finish(): void {
+    this.pending = nothing();
+    this.remember();
+    this.close();
   }
 
   /** Nothing is done any more, but what is being left is saved. */

@@ -38,7 +38,7 @@ export function conditionsOf(form: Form, state: State, w: Messages, fw: FormWord
   return (form.session.plan.rules ?? []).flatMap((r): Condition[] => {
     const s = state.rules?.[r.id];
     if (!s || s.result === "off") return [];
-    const onWhy = () => form.why(`rules.${r.id}`, r.title);
+    const onWhy = () => form.why(`eligibility.${r.id}`, r.title);
     if (s.result === "true") return [{ id: r.id, title: r.title, truth: "yes", onWhy }];
     if (s.result === "unknown") {
       const on = waitsFor(form, state, s.missing);
