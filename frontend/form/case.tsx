@@ -11,7 +11,7 @@ import { Facts } from "../parts/visits";
 import { useWords } from "../parts/words";
 import type { Lang } from "../parts/words";
 import { usePlace } from "../screens/place";
-import { dayText, momentText } from "./format";
+import { dayAt, dayText, momentText } from "./format";
 import { partsOf } from "./outline";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
@@ -43,7 +43,7 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
           <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: returned ? w.you : c.office.title },
-            { id: "at", title: fw.submittedAt, figure: dayText(c.submittedAt.slice(0, 10), w, page.today) },
+            { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
             ...(c.due ? [{ id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: span && fw.promisedSpan(span) }] : []),
             { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },
           ]} />
@@ -53,8 +53,8 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
         <div class="stack-l">
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
           {returned && (
-            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(c.changedAt.slice(0, 10), w)}>
-              <p>{fw.returnedLine(c.name, dayText(c.submittedAt.slice(0, 10), w, page.today))}</p>
+            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(dayAt(c.changedAt), w)}>
+              <p>{fw.returnedLine(c.name, dayText(page.today, w, page.today))}</p>
               <blockquote>{c.opinion}</blockquote>
               <p><Button kind="primary" icon="edit" busy={busy} onClick={onAmend}>{fw.amend}</Button></p>
             </Letter>

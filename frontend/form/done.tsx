@@ -17,7 +17,7 @@ export function Done({ page }: { page: CasePage }) {
   const next = (state.steps ?? []).filter((s) => s.in === "true").map((s) => plan.steps?.find((x) => x.id === s.id)).filter((s) => s && s.id !== "submit").slice(0, 3);
   return (
     <div class="page band stack-l done-page">
-      <div class="done">
+      <div class="handed">
         <span class="tick" aria-hidden="true"><Icon name="check" /></span>
         <h1>{state.visits.max === 0 ? fw.doneNoVisit : fw.done}</h1>
         <p>{c.name} · <span class="nowrap">{fw.caseNo(c.number)}</span></p>

@@ -16,6 +16,13 @@ export function momentText(at: string, w: Messages): string {
   return `${w.dayOf(0, d.getMonth() + 1, d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`;
 }
 
+/** The day of a moment on this device: 2026-11-24. */
+export function dayAt(at: string): string {
+  const d = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+}
+
 /** 15:36 on the clock of this device. */
 export function clockText(at: string): string {
   const d = new Date(at);

@@ -115,7 +115,7 @@ export function FormPage(p: FormPageProps) {
   return (
     <div class="form">
       {screens ? (
-        <div class="form__top"><StepsLead title={p.title ?? fw.steps[p.step]} titles={titles} now={now} line={p.line} /><SaveLine /></div>
+        <div class="form__top"><StepsLead title={p.title ?? fw.steps[p.step]} titles={titles} now={now} line={p.line} note={<SaveLine />} /></div>
       ) : (
         <div class="progress-top">
           <div class="page">

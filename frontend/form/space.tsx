@@ -7,7 +7,7 @@ import { Seg } from "../parts/seg";
 import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { StateTag } from "./case";
-import { dayText, momentText } from "./format";
+import { momentText } from "./format";
 import { useFormWords } from "./words";
 
 interface SpaceProps {
@@ -91,7 +91,7 @@ export function GoOn({ title, drafts, onNew, busy }: { title: string; drafts: Dr
         {drafts.map((d) => (
           <article class="caserow" key={d.id}>
             <div><h3>{fw.goOnLine(momentText(d.savedAt, w))}</h3>{d.amends && <p class="small muted">{fw.amends(d.amends)}</p>}</div>
-            <span class="small muted">{dayText(d.savedAt.slice(0, 10), w)}</span>
+            <span />
             <ButtonLink small kind="primary" href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
           </article>
         ))}

@@ -102,7 +102,6 @@ export function FileDrop(p: FileDropProps) {
         id={p.id}
         type="file"
         accept={p.camera ? "image/*" : p.accept}
-        capture={p.camera ? "environment" : undefined}
         multiple={p.multiple}
         disabled={p.disabled}
         aria-label={p.label}

@@ -7,6 +7,7 @@ export type Key =
   | { do: "type"; text: string }
   | { do: "delete" }
   | { do: "next" }
+  | { do: "close" }
   | { do: "pick"; candidate: string }
   | { do: "mode"; mode: "hand" | "rare" | "language" };
 
@@ -15,13 +16,15 @@ interface KeypadProps {
   typed?: string;
   /** Characters for what was typed, best first. */
   candidates?: string[];
+  /** Only what can be typed without an input method: no candidates, no other ways to write. */
+  plain?: boolean;
   onKey: (key: Key) => void;
 }
 
 const rows = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** The frame of the on-screen keyboard; who turns pinyin into characters is told by `candidates`. */
-export function Keypad({ typed, candidates = [], onKey }: KeypadProps) {
+export function Keypad({ typed, candidates = [], plain, onKey }: KeypadProps) {
   const w = useWords();
   const [all, setAll] = useState(false);
   const bed = useRef<HTMLElement>(null);
@@ -32,22 +35,22 @@ export function Keypad({ typed, candidates = [], onKey }: KeypadProps) {
   const shown = all ? candidates : candidates.slice(0, 5);
   return (
     <section class="kb" aria-label={w.keyboard} ref={bed} onMouseDown={stay}>
-      <div class={all ? "cands cands--all" : "cands"} role="group" aria-label={w.candidates}>
+      {!plain && <div class={all ? "cands cands--all" : "cands"} role="group" aria-label={w.candidates}>
         {typed && <em>{typed}</em>}
         {shown.map((c) => <button key={c} type="button" onClick={() => { setAll(false); onKey({ do: "pick", candidate: c }); }}>{c}</button>)}
         {candidates.length > 5 && (
           <button class="push" type="button" aria-label={w.moreCandidates} aria-expanded={all} onClick={() => setAll(!all)}><Icon name="down" /></button>
         )}
-      </div>
+      </div>}
       {rows.slice(0, 3).map((r) => <div class="kb__row" key={r}>{[...r].map(key)}</div>)}
       <div class="kb__row">
-        {wide(w.keyRare, { do: "mode", mode: "rare" })}
+        {plain ? key("-") : wide(w.keyRare, { do: "mode", mode: "rare" })}
         {[...rows[3]!].map(key)}
         <button class="key key--wide" type="button" aria-label={w.keyDelete} onClick={() => onKey({ do: "delete" })}><Icon name="del" /></button>
       </div>
       <div class="kb__row">
-        {wide(w.keyHand, { do: "mode", mode: "hand" })}
-        {wide(w.keyLanguage, { do: "mode", mode: "language" })}
+        {plain ? wide(w.keyClose, { do: "close" }) : wide(w.keyHand, { do: "mode", mode: "hand" })}
+        {plain ? key(".") : wide(w.keyLanguage, { do: "mode", mode: "language" })}
         {key("·")}
         <button class="key key--space" type="button" onClick={() => onKey({ do: "type", text: " " })}>{w.keySpace}</button>
         <button class="key key--ok" type="button" onClick={() => onKey({ do: "next" })}>{w.keyNext}</button>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useWords } from "./words";
 
 /** The steps of the form; `now` counts from 0. A done step may lead back. */
@@ -14,13 +15,13 @@ export function Steps({ titles, now, hrefs }: { titles: string[]; now: number; h
 }
 
 /** On a phone: title, “第2步，共4步”, and four dashes. */
-export function StepsLead({ title, titles, now, line }: { title: string; titles: string[]; now: number; line?: string }) {
+export function StepsLead({ title, titles, now, line, note }: { title: string; titles: string[]; now: number; line?: string; note?: ComponentChildren }) {
   const w = useWords();
   return (
     <>
       <div class="lead">
         <h1>{title}</h1>
-        <p>{[w.stepOf(now + 1, titles.length), line].filter(Boolean).join(" · ")}</p>
+        <p>{[w.stepOf(now + 1, titles.length), line].filter(Boolean).join(" · ")}{note}</p>
       </div>
       <div class="steps4" aria-hidden="true">{titles.map((t, i) => <i key={t} class={i <= now ? "on" : undefined} />)}</div>
     </>

@@ -15,6 +15,8 @@ const words: Record<Word["state"], MaterialState> = {
 export function guideOf(page: ItemPage, w: Messages): Guide {
   const { plan, state } = page.view;
   const { guide } = plan;
+  // Of somebody who is not signed in nothing is known: what evaluation says of records is about no one.
+  const nobody = page.view.input.applicant.no === "";
   const titleOf = (fact: string) => plan.records[plan.facts?.find((f) => f.id === fact)?.source ?? ""]?.title;
   const span = (s: PlanSpan | null | undefined) => (s ? w.spans[s.unit](s.n) : "");
   return {
@@ -25,11 +27,11 @@ export function guideOf(page: ItemPage, w: Messages): Guide {
       const by = [...new Set((m.reuse ?? []).flatMap((r) => titleOf(r.by) ?? []))];
       const mayReuse = by.length > 0 && s?.state !== "reused" && s?.state !== "not_needed";
       return {
-        id: m.id, title: m.title, state: m.made && s?.state === "needed" ? "generated" : s ? words[s.state] : "unknown",
+        id: m.id, title: m.title, state: m.made && s?.state === "needed" ? "generated" : nobody && mayReuse ? "unknown" : s ? words[s.state] : "unknown",
         line: [text(m.help), mayReuse && w.mayBeReused(by.join(w.comma))].filter(Boolean).join(" "),
       };
     }),
-    conditions: (plan.rules ?? []).filter((r) => state.rules?.[r.id]?.result !== "off").map((r) => ({ id: r.id, text: r.title, by: checkedBy(state, r.id, r.effect, titleOf, w) })),
+    conditions: (plan.rules ?? []).filter((r) => state.rules?.[r.id]?.result !== "off").map((r) => ({ id: r.id, text: r.title, by: checkedBy(state, r.id, r.effect, titleOf, nobody, w) })),
     steps: (plan.steps ?? []).filter((s) => state.steps?.find((x) => x.id === s.id)?.in !== "false").map((s: PlanStep) => ({
       id: s.id, actor: s.whoTitle ?? s.who, title: s.title, line: span(s.limit), you: s.who === "applicant",
     })),
@@ -61,9 +63,10 @@ function factsOf({ view: { plan, state } }: ItemPage, w: Messages): Guide["facts
   ];
 }
 
-function checkedBy(state: State, id: string, effect: string, titleOf: (fact: string) => string | undefined, w: Messages): string {
+function checkedBy(state: State, id: string, effect: string, titleOf: (fact: string) => string | undefined, nobody: boolean, w: Messages): string {
   const s = state.rules?.[id];
   if (effect === "inspect") return w.onTheSpot;
+  if (nobody) return s?.missing?.some((n) => n.startsWith("form.")) ? w.byYourAnswers : w.systemLooks;
   if (s?.result === "true") return w.foundSo;
   if (s?.text) return s.text;
   const sources = [...new Set((s?.missing ?? []).flatMap((n) => (state.facts?.[n] ? titleOf(n) ?? [] : [])))];

@@ -4,6 +4,7 @@ import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
+import { Keyboard, typing } from "./keyboard";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
@@ -26,7 +27,8 @@ function Frame() {
       <Online />
       <main id="main" tabIndex={-1}><Screen routes={routes} /></main>
       <IdleStrip />
-      <Help />
+      <Keyboard />
+      {!typing.value && <Help />}
     </>
   );
 }
@@ -47,6 +49,8 @@ function useIdle() {
     const timer = setInterval(() => {
       const something = session.value?.person || router.path.value !== "/";
       if (!something) return;
+      // Handed in: the next person may already be waiting.
+      if (router.path.value.endsWith("/done")) idle.value = Math.max(idle.value, WARN);
       idle.value += 1;
       if (idle.value >= WIPE) void wipe();
     }, 1000);

@@ -45,10 +45,12 @@ function Switches() {
   );
 }
 
+/** The tabs stand below everything but a form: there the act has their place. */
 function Tabs() {
   const w = useWords();
   const { router, session } = useApp();
   const path = router.path.value;
+  if (path.startsWith("/drafts/")) return null;
   const mine: [string, string] = session.value!.person ? ["/space", w.mine] : ["/sign-in", w.signIn];
   const tabs: [string, IconName, string][] = [["/", "home", w.home], ["/items", "list", w.allItems], [mine[0], "person", mine[1]]];
   return (

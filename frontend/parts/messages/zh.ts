@@ -33,7 +33,7 @@ export const zh = {
   useOriginal: "用回原来的",
   filled: "已自动填入",
   filledLocked: "已自动填入，不能直接改",
-  source: (name: string, on?: string) => `来源：${name}${on ? ` · ${on}` : ""}`,
+  source: (name: string) => `来源：${name}`,
   confirmed: "您已确认",
   corrected: (was: string, from: string) => `您改的。原来是${was}${from ? `（${from}）` : ""}`,
   disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。已转登记机关，不影响继续办`,
@@ -156,6 +156,7 @@ export const zh = {
   keySpace: "空格",
   keyDelete: "删一个",
   keyNext: "下一项",
+  keyClose: "收起",
 
   // why
   wrongAsk: "觉得不对？",
@@ -249,6 +250,7 @@ export const zh = {
   statutory: (span: string) => `法定${span}`,
   afterAccepted: "受理后起算",
   seesItself: (sources: string) => `系统查${sources}，您不用证明`,
+  systemLooks: "系统查，您不用证明",
   byYourAnswers: "按您填的",
   onTheSpot: "工作人员上门看",
   byStaff: "工作人员核对",

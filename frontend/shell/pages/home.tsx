@@ -29,7 +29,9 @@ function doors(list: Record<"person" | "organisation", Theme[]>, w: Messages): D
 const adapt = (home: HomeBody, todos: Todo[], w: Messages): HomeData => ({
   tries: home.popular.flatMap((c) => c.alsoKnownAs.slice(0, 1)).slice(0, 5),
   todos,
-  events: doors(home.events, w),
+  // A district without events shows what people want most.
+  events: home.events.person.concat(home.events.organisation).some((t) => t.count > 0) ? doors(home.events, w)
+    : home.popular.slice(0, 8).map((c) => ({ id: c.id, title: c.name, line: c.alsoKnownAs.slice(0, 2).join(w.comma), icon: icons[c.id] ?? "doc", item: c.id })),
   themes: doors(home.themes, w),
 });
 
