@@ -8,7 +8,6 @@ import (
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // uses says in words what a case of the suite uses of CEL: what testdata/conformance/outside.json is
@@ -111,7 +110,7 @@ func (u *useFinder) literal(e ast.Expr) string {
 			return "exponent"
 		}
 	}
-	return e.AsLiteral().(ref.Val).Type().TypeName()
+	return e.AsLiteral().Type().TypeName()
 }
 
 func exponent(text []rune) bool {
