@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { effect } from "@preact/signals";
+import { ApiError, type Draft, type Saved } from "../core/api";
+import type { FieldState, Input, Plan, State } from "../core/contract";
+import type { Evaluator } from "./evaluator";
+import type { Ops, Patch } from "./ops";
+import { overlay } from "./overlay";
+import { FormSession, type Keep, type World } from "./session";
+
+const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
+const baseInput: Input = { submit: false, today: "2026-11-24", applicant: { kind: "person", no: "A", name: "" }, user: { no: "U", name: "", phone: "", level: 4, actsAs: "self" }, answers: {} };
+
+/** A state that shows who evaluated: the value of each answered field, marked. */
+function stateOf(input: Input, by: string): State {
+  const fields = Object.fromEntries(Object.entries(input.answers).map(([id, v]): [string, FieldState] => [`form.${id}`, { shown: true, is: "value", value: `${String(v)} by ${by}` }]));
+  return { plan: "", submit: input.submit, today: input.today, sections: {}, fields, verdict: "pass", settled: true, visits: { min: 0, max: 0 }, instant: false };
+}
+
+const here: Evaluator = () => ({ state: (i) => stateOf(i, "here"), text: String });
+
+/** A server of one draft, and a clock that stands until it is moved. */
+function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
+  const server = { version: 1, answers: {} as Record<string, unknown>, confirmed: [] as string[] };
+  const calls: { method: string; path: string; body: unknown }[] = [];
+  const timers: { at: number; run: () => void; off: boolean }[] = [];
+  let now = 0;
+  let down: ApiError | null = null;
+  let hold: Promise<void> | null = null;
+  const kept = new Map<string, Ops>(options.kept ? [["d", options.kept]] : []);
+  const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops); else kept.delete(id); } };
+  const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: [...server.confirmed] });
+  const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {} });
+  const draft = (): Draft => {
+    const { files, version, savedAt, input, state, sources } = saved();
+    return { id: "d", item: "i", itemVersion: 1, version, savedAt, step: "", files, view: { contract: 1, plan, input, state, sources } };
+  };
+  const api: World["api"] = {
+    call: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+      calls.push({ method, path, body });
+      if (hold) await hold;
+      if (down) throw down;
+      if (method === "GET") return draft() as T;
+      const p = body as Patch & { answers?: Record<string, unknown>; cleared?: string[]; confirmed?: string[] };
+      if (p.version !== server.version) throw new ApiError(409, "别处改过", "conflict", "", {}, { current: saved() });
+      Object.assign(server.answers, p.answers);
+      for (const id of p.cleared ?? []) delete server.answers[id];
+      if (p.confirmed) server.confirmed = p.confirmed;
+      server.version++;
+      return saved() as T;
+    },
+    upload: () => Promise.reject(new Error("no uploads here")),
+  };
+  const move = async (ms: number) => {
+    now += ms;
+    for (const t of timers.splice(0)) {
+      if (!t.off && t.at <= now) t.run();
+      else if (!t.off) timers.push(t);
+    }
+    for (let i = 0; i < 30; i++) await Promise.resolve();
+  };
+  const w: World = {
+    api, keep, evaluator: options.evaluator,
+    later: (ms, run) => {
+      const t = { at: now + ms, run, off: false };
+      timers.push(t);
+      return () => { t.off = true; };
+    },
+  };
+  const session = new FormSession(draft(), w);
+  return {
+    session, server, calls, kept, move,
+    break: (e: ApiError | null) => { down = e; },
+    hold: () => {
+      let go!: () => void;
+      hold = new Promise((done) => { go = done; });
+      return () => { hold = null; go(); };
+    },
+    patches: () => calls.filter((c) => c.method === "PATCH").map((c) => c.body as Patch & { answers?: Record<string, unknown> }),
+  };
+}
+
+const valueOf = (s: FormSession, id: string) => s.fields.of(`form.${id}`).peek()?.value;
+
+test("an answer is evaluated at once here, saved 800 ms later, and then the server's word counts", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  assert.equal(valueOf(w.session, "a"), "1 by here");
+  assert.equal(w.session.saving.value.is, "saving");
+  await w.move(799);
+  assert.equal(w.patches().length, 0);
+  await w.move(1);
+  assert.deepEqual(w.patches(), [{ version: 1, answers: { a: "1" } }]);
+  assert.equal(valueOf(w.session, "a"), "1 by server");
+  assert.deepEqual(w.session.saving.value, { is: "saved", at: "t2" });
+});
+
+test("typing goes out once, not with every letter", async () => {
+  const w = world({ evaluator: here });
+  for (const text of ["1", "12", "123"]) {
+    w.session.answer("a", text);
+    await w.move(300);
+  }
+  await w.move(800);
+  assert.deepEqual(w.patches(), [{ version: 1, answers: { a: "123" } }]);
+});
+
+test("while one change is under way another is kept for the next; the state here stands until both are known", async () => {
+  const w = world({ evaluator: here });
+  const release = w.hold();
+  w.session.answer("a", "1");
+  await w.move(800);
+  w.session.answer("b", "2");
+  release();
+  await w.move(0);
+  assert.equal(valueOf(w.session, "b"), "2 by here");
+  assert.notEqual(w.session.saving.value.is, "saved");
+  await w.move(800);
+  assert.deepEqual(w.patches().map((p) => [p.version, p.answers]), [[1, { a: "1" }], [2, { b: "2" }]]);
+  assert.equal(valueOf(w.session, "b"), "2 by server");
+});
+
+test("without evaluator the answer is shown, and the state waits for the server", async () => {
+  const w = world();
+  w.session.answer("a", "1");
+  assert.equal(w.session.answers.of("a").peek(), "1");
+  assert.equal(valueOf(w.session, "a"), undefined);
+  await w.move(800);
+  assert.equal(valueOf(w.session, "a"), "1 by server");
+});
+
+test("offline nothing is lost: it is said, kept, and saved when the network is back", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(0, ""));
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.equal(w.session.saving.value.is, "offline");
+  w.session.answer("b", "2");
+  assert.equal(w.session.saving.value.is, "offline", "a change does not make the network better");
+  assert.deepEqual(Object.keys(w.kept.get("d")!.answers), ["a", "b"]);
+  assert.equal(await w.session.flush(), false);
+  w.break(null);
+  w.session.online();
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  assert.equal(w.session.saving.value.is, "saved");
+  assert.equal(w.kept.size, 0);
+});
+
+test("a server that is away is asked again, ever more slowly", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(503, ""));
+  w.session.answer("a", "1");
+  await w.move(800);
+  await w.move(2999);
+  assert.equal(w.patches().length, 1);
+  await w.move(1);
+  assert.equal(w.patches().length, 2);
+  await w.move(7999);
+  assert.equal(w.patches().length, 2);
+  await w.move(1);
+  assert.equal(w.patches().length, 3);
+});
+
+test("what was not saved before a reload is saved after it", async () => {
+  const w = world({ kept: { answers: { a: ["1"] }, before: {}, lists: {}, maps: {}, sign: {} } });
+  assert.equal(w.session.answers.of("a").peek(), "1");
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "1" });
+});
+
+test("a draft changed elsewhere: their answers come in, ours go on top", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "mine");
+  Object.assign(w.server.answers, { a: "theirs", b: "theirs" });
+  w.server.confirmed = ["form.b"];
+  w.server.version = 7;
+  w.session.put("confirmed", ["form.a"], true);
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "mine", b: "theirs" });
+  assert.deepEqual(w.server.confirmed, ["form.a", "form.b"]);
+  assert.equal(w.session.saved, 8);
+  assert.equal(w.session.saving.value.is, "saved");
+});
+
+test("an answer that the server refuses is said at its field, and the rest is saved", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "bad");
+  w.session.answer("b", "good");
+  w.break(new ApiError(422, "有的内容不能改", "invalid", "", { "answers.a": "来自共享数据，不能改" }));
+  await w.move(800);
+  w.break(null);
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { b: "good" });
+  assert.deepEqual(w.session.refused.value, { a: "来自共享数据，不能改" });
+  w.session.answer("a", "other");
+  assert.deepEqual(w.session.refused.value, {});
+});
+
+test("a refusal that names no field stays said, and is not tried for ever", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(401, "请先登录"));
+  w.session.answer("a", "1");
+  await w.move(800);
+  await w.move(60_000);
+  assert.equal(w.patches().length, 1);
+  assert.deepEqual(w.session.saving.value, { is: "failed", say: "请先登录", gone: false, signIn: true });
+});
+
+test("who watches one field hears of no other", async () => {
+  const w = world({ evaluator: here });
+  let heard = 0;
+  const stop = effect(() => {
+    void w.session.fields.of("form.a").value;
+    heard++;
+  });
+  w.session.answer("b", "1");
+  await w.move(800);
+  assert.equal(heard, 1);
+  w.session.answer("a", "1");
+  assert.equal(heard, 2);
+  stop();
+});
+
+test("flush saves now and waits for the answer", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  assert.equal(await w.session.flush(), true);
+  assert.deepEqual(w.server.answers, { a: "1" });
+});
+
+test("after it has become a case nothing is sent any more", async () => {
+  const w = world({ evaluator: here });
+  w.session.at("review");
+  w.session.finish();
+  await w.session.review(false);
+  await w.move(5000);
+  assert.equal(w.calls.length, 0);
+});
+
+const open = (missing: string[]): FieldState => ({ shown: true, is: "unknown", missing });
+
+test("what hangs only on facts that stay on the server keeps the server's word", () => {
+  const input = { ...baseInput, withheld: ["agent_card"] };
+  const server: State = { ...stateOf(baseInput, ""), fields: { "form.x": { shown: true, is: "value", value: "known" }, "form.y": { shown: true, is: "value", value: "old" } }, rules: { r: { result: "true" } }, blocked: [{ kind: "error", path: "form.x" }] };
+  const local: State = {
+    ...stateOf(baseInput, ""), fields: { "form.x": open(["agent_card"]), "form.y": open(["agent_card", "form.z"]) },
+    rules: { r: { result: "unknown", missing: ["agent_card"] } }, settled: false, missing: ["agent_card"], blocked: [{ kind: "missing", path: "form.x" }, { kind: "missing", path: "form.z" }],
+  };
+  const out = overlay(local, server, input);
+  assert.equal(out.fields["form.x"]?.value, "known");
+  assert.equal(out.fields["form.y"]?.is, "unknown", "it hangs on an answer, too");
+  assert.equal(out.rules?.r?.result, "true");
+  assert.deepEqual([out.settled, out.missing], [true, undefined]);
+  assert.deepEqual(out.blocked, [{ kind: "missing", path: "form.z" }, { kind: "error", path: "form.x" }]);
+});
+
+test("with nothing withheld the state here is untouched", () => {
+  const local = stateOf(baseInput, "here");
+  assert.equal(overlay(local, stateOf(baseInput, "server"), baseInput), local);
+});
+
+test("a rule that the client sees otherwise makes the verdict the client's", () => {
+  const input = { ...baseInput, withheld: ["w"] };
+  const server: State = { ...stateOf(baseInput, ""), rules: { a: { result: "true" }, b: { result: "true" } } };
+  const local: State = { ...stateOf(baseInput, ""), verdict: "refuse", settled: false, rules: { a: { result: "unknown", missing: ["w"] }, b: { result: "false", effect: "refuse" } } };
+  assert.equal(overlay(local, server, input).verdict, "refuse");
+});
