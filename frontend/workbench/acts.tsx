@@ -20,6 +20,8 @@ interface Order { version: number; pass: boolean; opinion: string; key: string }
 
 interface ActsProps {
   page: StaffCase;
+  /** Why nothing can be done here; "" where it can. */
+  closed: string;
   checks: Check[];
   mine: Record<string, Conclusion>;
   reload: () => void;
@@ -27,7 +29,7 @@ interface ActsProps {
 }
 
 /** Why this person can't pre-examine this case; "" where he can. */
-function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
+export function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
   const clerk = bench.seat.value?.clerk;
   if (!clerk?.roles.includes("clerk")) return w.onlyClerk;
   if (!clerk.offices.includes(page.case.office.id)) return w.notYours;
@@ -37,10 +39,9 @@ function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
 /** The bar of acts: 退回 and 预审通过, each with its opinion. */
 export function Acts(p: ActsProps) {
   const w = useWork();
-  const bench = useBench();
+  const { closed } = p;
   const [mode, setMode] = useState<"" | "back" | "pass">("");
   const [conflict, setConflict] = useState<{ say: string; unsent: string } | null>(null);
-  const closed = closedBy(bench, p.page, w);
   const left = p.checks.filter((c) => isOpen(c) && !p.mine[c.id]).length;
   const differ = p.checks.filter((c) => p.mine[c.id] === "differs");
   const start = (to: "back" | "pass") => { if (!closed) setMode(to); };
@@ -57,7 +58,7 @@ export function Acts(p: ActsProps) {
       {!mode && (
         <div class="acts__bar">
           <Button icon="back" busy={!!closed} onClick={() => start("back")}>{w.giveBack} <Key>B</Key></Button>
-          <span class="muted clip">{closed ? <><Icon name="lock" />{closed}</> : <><Key>J</Key><Key>K</Key> {w.keyNames.c} <Key>F</Key> {w.keyNames.f} <Key>Esc</Key> {w.keyNames.esc}</>}</span>
+          <span class="muted clip">{closed ? <><Icon name="lock" />{closed}</> : <span class="hints"><span><Key>J</Key><Key>K</Key>{w.keyNames.c}</span><span><Key>F</Key>{w.keyNames.f}</span><span><Key>Esc</Key>{w.keyNames.esc}</span></span>}</span>
           <span class="push muted nowrap">{closed ? "" : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}</span>
           <Button kind="primary" busy={!!closed} onClick={() => start("pass")}>{w.pass} <Key>Ctrl Enter</Key></Button>
         </div>
@@ -75,7 +76,7 @@ async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
   const waiting = page?.cases.filter((c) => c.number !== done.number) ?? [];
   const next = (page && page.total <= page.size ? byUrgency(waiting, districtDay(new Date())) : waiting)[0];
   bench.list.value = null;
-  bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.comma);
+  bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.then);
   bench.router.go(next ? `/cases/${next.number}` : "/", true);
 }
 
@@ -144,7 +145,7 @@ function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: Acts
   return (
     <form class="opinion" aria-label={pass ? w.opinionPass : w.opinion} onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div class="opinion__main">
-        <label for="opinion"><b>{pass ? w.opinionPass : w.opinion}</b> <span class="muted">{pass ? `${w.optional}${w.comma}${w.passHint}` : w.opinionHint}</span></label>
+        <label for="opinion"><b>{pass ? w.opinionPass : w.opinion}</b> <span class="muted">{pass ? `${w.optional}${w.then}${w.passHint}` : w.opinionHint}</span></label>
         <textarea id="opinion" ref={box} rows={pass ? 2 : 5} value={text} aria-invalid={fault ? "true" : undefined} aria-describedby={fault ? "opinion-fault" : undefined} onInput={(e) => write(e.currentTarget.value)} />
         {fault && <p class="opinion__fault" id="opinion-fault" role="alert"><Icon name="alert" />{w.notSent}{w.colon}{fault.say}{fault.reference && <span class="tiny"> {w.reference(fault.reference)}</span>}</p>}
       </div>

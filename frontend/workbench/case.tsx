@@ -4,7 +4,7 @@ import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
-import { Acts } from "./acts";
+import { Acts, closedBy } from "./acts";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { read, type StaffCase } from "./desk";
@@ -66,7 +66,7 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
       <a href={router.href("/")}>{w.cases}</a><span aria-hidden="true">/</span>
       <a href={router.href(addressOf(f))}>{f.state === "" ? w.all : (w.queue[f.state] ?? seen?.states.find((s) => s.state === f.state)?.title ?? f.state)}</a><span aria-hidden="true">/</span>
       <h1 tabIndex={-1}>{number}</h1>
-      {page && <span class="tag">{page.case.name} v{page.case.itemVersion}</span>}
+      {page && <span class="tag">{page.view.plan.name} v{page.case.itemVersion}</span>}
       {at >= 0 && cases.length > 1 && (
         <span class="crumbs__step">
           <Button small kind="quiet" icon="back" label={w.prevCase} busy={at === 0} onClick={() => go(-1)} />
@@ -80,15 +80,16 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
 
 function Open({ page, place, reload, back }: { page: StaffCase; place: ComponentChildren; reload: () => void; back: () => void }) {
   const w = useWork();
-  const { concluded } = useBench();
   const [course, setCourse] = useState(false);
   const [whole, setWhole] = useState(false);
   const [chosen, setChosen] = useState("");
   const [paper, setPaper] = useState("");
+  const bench = useBench();
+  const closed = closedBy(bench, page, w);
   const checks = checksOf(page.view);
   const papers = papersOf(page.view, page.files, w.rowOf);
   const key = `${page.case.number} ${page.case.version}`;
-  const mine = concluded.value[key] ?? {};
+  const mine = bench.concluded.value[key] ?? {};
   const at = checks.findIndex((c) => c.id === chosen);
   const choose = (c: Check) => {
     setChosen(c.id === chosen ? "" : c.id);
@@ -102,11 +103,11 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
     const now = { ...mine };
     if (now[id] === said) delete now[id];
     else now[id] = said;
-    concluded.value = { ...concluded.value, [key]: now };
+    bench.concluded.value = { ...bench.concluded.value, [key]: now };
   };
   const onChosen = (said: "fits" | "differs") => {
     const c = checks[at];
-    if (c && isOpen(c)) conclude(c.id, said);
+    if (c && isOpen(c) && !closed) conclude(c.id, said);
   };
   useKeys({ f: () => setWhole((v) => !v), j: () => move(1), k: () => move(-1), "1": () => onChosen("fits"), "2": () => onChosen("differs") });
   const marked = new Set(checks[at]?.fields ?? []);
@@ -118,9 +119,9 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
         <div class="bench">
           <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} />
           <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} />
-          <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={conclude} />
+          <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
         </div>
-        <Acts page={page} checks={checks} mine={mine} reload={reload} back={back} />
+        <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
       </div>
       {course && <Course page={page} onClose={() => setCourse(false)} />}
     </Shell>
@@ -129,7 +130,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
 
 function Strip({ page }: { page: StaffCase }) {
   const w = useWork();
-  const { user } = page.view.input;
+  const { user, applicant } = page.view.input;
   const c = page.case;
   const limit = page.view.state.limit;
   return (
@@ -137,12 +138,12 @@ function Strip({ page }: { page: StaffCase }) {
       <b>{c.applicant}</b>
       <span class="tag">{c.state === "submitted" ? w.queue.submitted : c.stateTitle}</span>
       {c.round > 1 && <span class="tag tag--wait">{w.roundOf(c.round)}</span>}
-      {user.name && user.name !== c.applicant && <span class="muted">{w.actor} {user.name}</span>}
+      {user.name !== applicant.name && <span class="muted">{w.actor} {user.name}</span>}
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
       <span class="push" />
       {c.due && <DueLight line={c} today={districtDay(new Date())} />}
-      {c.due && <span class="muted" title={w.dueHow}>{w.promised} {c.due}{limit?.promised && <>{w.comma}{w.limitStarts}</>}</span>}
+      {c.due && <span class="muted" title={w.dueHow}>{w.promised} {c.due}{limit?.promised && <>{w.then}{w.limitStarts}</>}</span>}
       {page.masked && <Note kind="wait" icon="lock">{w.masked}</Note>}
     </div>
   );
@@ -155,7 +156,7 @@ function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
     <Drawer title={w.courseTitle} onClose={onClose}>
       <Timeline events={[...page.timeline].reverse().map((h, i) => ({
         id: `${h.at} ${h.event}`, state: i === 0 ? "now" : "done", when: districtTime(h.at), title: h.title,
-        line: <>{[h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.comma)}{h.text && <><br />{h.text}</>}</>,
+        line: <>{[h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
       }))} />
     </Drawer>
   );

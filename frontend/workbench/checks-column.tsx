@@ -18,7 +18,8 @@ interface ChecksProps {
   chosen: string;
   onChoose: (c: Check) => void;
   mine: Record<string, Conclusion>;
-  onConclude: (id: string, said: Conclusion) => void;
+  /** Left out where this person has nothing to conclude. */
+  onConclude?: (id: string, said: Conclusion) => void;
 }
 
 const icons: Record<Mark, IconName> = { yes: "check", no: "cross", unknown: "ask", look: "eye" };
@@ -63,14 +64,14 @@ function One({ p, check: c, onWhy }: { p: ChecksProps; check: Check; onWhy?: () 
       <span class="check__mark"><Icon name={icons[c.mark]} /><span class="sr-only">{w.marks[c.mark]}</span></span>
       <div class="grow">
         <button type="button" class="check__title" aria-pressed={chosen} onClick={() => p.onChoose(c)}>{c.title || w.kinds[c.kind]}</button>
-        <p class="check__kind">{w.kinds[c.kind]}{c.effect && w.effects[c.effect] && <> · <b>{w.effects[c.effect]}</b></>}</p>
+        {(isOpen(c) || chosen) && <p class="check__kind">{w.kinds[c.kind]}{c.effect && w.effects[c.effect] && <> · <b>{w.effects[c.effect]}</b></>}</p>}
         {line && <p>{line}</p>}
         {c.missing.length > 0 && <p>{w.waitsFor(c.missing.join(w.comma))}</p>}
         {chosen && c.kind === "rule" && <p class="check__basis">{w.basis}{w.colon}{c.basis.length > 0 ? c.basis.map(basisText).join(w.semicolon) : w.noBasis}</p>}
-        {isOpen(c) && (
+        {isOpen(c) && p.onConclude && (
           <div class="check__acts">
-            <Button small pressed={said === "fits"} icon={said === "fits" ? "check" : undefined} label={`${w.fits}${w.colon}${c.title}`} onClick={() => p.onConclude(c.id, "fits")}>{w.fits} {chosen && <Key>1</Key>}</Button>
-            <Button small kind="danger" pressed={said === "differs"} icon={said === "differs" ? "cross" : undefined} label={`${w.differs}${w.colon}${c.title}`} onClick={() => p.onConclude(c.id, "differs")}>{w.differs} {chosen && <Key>2</Key>}</Button>
+            <Button small pressed={said === "fits"} icon={said === "fits" ? "check" : undefined} label={`${w.fits}${w.colon}${c.title}`} onClick={() => p.onConclude?.(c.id, "fits")}>{w.fits} {chosen && <Key>1</Key>}</Button>
+            <Button small kind="danger" pressed={said === "differs"} icon={said === "differs" ? "cross" : undefined} label={`${w.differs}${w.colon}${c.title}`} onClick={() => p.onConclude?.(c.id, "differs")}>{w.differs} {chosen && <Key>2</Key>}</Button>
           </div>
         )}
         {onWhy && chosen && <TextButton onClick={onWhy} label={w.whyTitle(c.title)}>{w.why}</TextButton>}
@@ -95,7 +96,7 @@ function Outcome({ page }: { page: StaffCase }) {
       <dl class="kv">
         <dt>{w.verdict}</dt><dd><VerdictWord verdict={state.verdict} /></dd>
         <dt>{w.visits}</dt><dd>{w.visitsAre(state.visits.min, state.visits.max)}</dd>
-        {spans.length > 0 && <><dt>{w.limit}</dt><dd>{spans.join(w.comma)}{w.comma}{w.limitStarts}</dd></>}
+        {spans.length > 0 && <><dt>{w.limit}</dt><dd>{spans.join(w.comma)}{w.then}{w.limitStarts}</dd></>}
         {fee && <><dt>{w.fee}</dt><dd>{fee.amount === undefined ? w.feeUnknown : Number(fee.amount) === 0 ? w.free : w.feeIs(fee.amount)}</dd></>}
         {later.length > 0 && <><dt>{w.steps}</dt><dd>{later.map((s) => s.title).join(" → ")}</dd></>}
       </dl>

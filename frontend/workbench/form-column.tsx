@@ -95,10 +95,12 @@ function Remarks({ row }: { row: Row }) {
 function Origin({ source, blank }: { source: Source; blank: boolean }) {
   const w = useWork();
   switch (source.kind) {
-    case "register": {
-      const text = w.sourceOn(source.title, source.on?.slice(5));
-      return <span class="from from--register" title={source.on ? `${source.title} ${source.on}` : source.title}><Icon name="source" /><span class="clip">{text}</span></span>;
-    }
+    case "register":
+      return (
+        <span class="from from--register" title={source.on ? `${source.title} ${source.on}` : source.title}>
+          <Icon name="source" /><span class="clip">{source.title}</span>{source.on && <time dateTime={source.on}>{source.on.slice(5)}</time>}
+        </span>
+      );
     case "computed": return <span class="from"><i aria-hidden="true">ƒ</i>{w.sources.computed}</span>;
     case "changed": return <span class="from from--changed"><Icon name="edit" />{w.sources.changed}</span>;
     case "none": return <>{blank ? null : <span class="from">{w.sources.none}</span>}</>;

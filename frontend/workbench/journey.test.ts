@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { clean, fits, labelled, open, shoot } from "../journeys/browser";
+import type { MaterialState, PlanField } from "../core/contract";
+import type { StaffCase } from "./desk";
 import { handIn, openHall, signIn, type Client, type Hall } from "./hall";
 
 const clerk = "clerk-440605011";
@@ -98,6 +100,11 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   await page.keyboard.press("j");
   await page.keyboard.press("2");
   await page.getByText("有1项您说不相符").waitFor();
+  await page.getByRole("button", { name: /^为什么/ }).click();
+  await page.getByRole("dialog").getByText("陈柏年").first().waitFor();
+  await clean(page, "why");
+  await shoot(page, "workbench-why", false);
+  await page.keyboard.press("Escape");
   await clean(page, "case, all values");
   await shoot(page, "workbench-case-all", false);
 
@@ -118,7 +125,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   await page.getByRole("button", { name: /确认退回/ }).dblclick();
   await opened(page, other);
   assert.equal(sent, 1, "a double click is one order");
-  await page.getByText(`${number}已退回、已打开下一件`).waitFor();
+  await page.getByText(`${number}已退回，已打开下一件`).waitFor();
   const seen = await elder.call<{ case: { state: string }; opinion: string }>("GET", `/cases/${number}`);
   assert.equal(seen.case.state, "precheck_failed");
   assert.match(seen.opinion, /用老人本人的账户/);
@@ -201,6 +208,129 @@ test("a lost connection loses nothing and does nothing twice", async () => {
   await page.context().close();
 });
 
+test("a PDF is opened in a tab of its own, or saved; a server that can't explain is asked once", async () => {
+  const number = await handIn(elder);
+  const page = await desk(clerk);
+  await page.goto(`${hall.url}/staff/cases/${number}`);
+  await opened(page, number);
+  const tab = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "打开看" }).click();
+  const popup = await tab;
+  await popup.waitForURL(/^blob:/, { waitUntil: "commit" });
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载" }).click();
+  assert.equal((await saved).suggestedFilename(), "存折首页.pdf");
+  await page.route("**/why?*", (route) => route.fulfill({ status: 501, contentType: "application/problem+json", body: "{}" }));
+  await page.keyboard.press("j");
+  await page.getByRole("button", { name: "年满80周岁" }).click();
+  await page.getByRole("button", { name: /^为什么/ }).click();
+  await page.getByText("系统暂时还说不出为什么").waitFor();
+  assert.equal(await page.getByRole("button", { name: /^为什么/ }).count(), 0);
+  await page.context().close();
+});
+
+/** The case as it might be: every state of a material, an undecided rule, a source that was down, a table. */
+async function altered(page: Page, number: string): Promise<void> {
+  await page.route(`**/api/staff/cases/${number}`, async (route) => {
+    const real = await route.fetch();
+    const body = (await real.json()) as StaffCase;
+    const { plan, state } = body.view;
+    const say = (id: string, to: MaterialState) => { state.materials![id] = to; };
+    say("photo", { state: "promised", need: true, promise: "我承诺照片是本人近期的。" });
+    say("stop_proof", { state: "deferred", need: true });
+    say("agent_letter", { state: "to_be_found", need: true });
+    say("agent_id_card", { state: "undecided", need: false, missing: ["form.claim"] });
+    say("elder_id_card", { state: "reused", need: true, by: "card", evidence: { source: "id_card", record: "C002", title: "居民身份证", number: "4406**********9917", issuer: "佛山市公安局南海分局", until: "9999-12-31", trust: "A", at: "2026-11-01" } });
+    plan.materials!.find((m) => m.id === "stop_proof")!.defer = { within: { n: 10, unit: "wd" } };
+    state.rules!.card_matches = { result: "unknown", effect: "review", missing: ["card"] };
+    state.facts!.card = { source: "id_card", is: "unknown", down: true };
+    state.review = ["card"];
+    state.verdict = "review";
+    const column = (id: string, title: string, type: "text" | "phone"): PlanField => ({ id, title, type });
+    plan.fields.push({ id: "family", type: "table", section: "contact", title: "共同居住的家人", columns: [column("name", "姓名", "text"), column("phone", "电话", "phone")] });
+    state.fields["form.family"] = { shown: true, is: "value", rows: ["r1", "r2"] };
+    for (const [row, name, phone] of [["r1", "陈启航", "13900000001"], ["r2", "李若岚", "13900000002"]] as const) {
+      state.fields[`form.family[${row}].name`] = { shown: true, is: "value", value: name, from: { kind: "fact", fact: "book", source: "hukou_book", at: "2026-11-01" } };
+      state.fields[`form.family[${row}].phone`] = { shown: true, is: "value", value: phone, from: { kind: "answer" }, disputed: row === "r2" };
+    }
+    await route.fulfill({ response: real, json: body });
+  });
+}
+
+test("every state of a material, tables, what is not known and what was down are told in words", async () => {
+  const number = await handIn(elder, { onPaper: true });
+  const page = await desk(clerk);
+  await altered(page, number);
+  await page.goto(`${hall.url}/staff/cases/${number}`);
+  await opened(page, number);
+  await page.getByText("申请人选了交纸质的，收件时再看原件").waitFor();
+  const papers = page.getByRole("list", { name: "全部材料" });
+  for (const [title, said] of [
+    ["近期一寸白底照片", "我承诺照片是本人近期的"], ["原领取地停发证明", "受理后10个工作日内补交"], ["授权委托书", "由工作人员核查"], ["代理人身份证", "要不要交，看申领情形"],
+    ["高龄津贴申请表", "签名人陈伯年"], ["老年人身份证", "长期有效"],
+  ] as const) {
+    await papers.getByRole("button", { name: title }).click();
+    await page.getByRole("group", { name: title, exact: true }).getByText(said).waitFor();
+  }
+  const checks = page.getByRole("region", { name: "核对" });
+  await checks.getByText("还缺：居民身份证").waitFor();
+  await checks.getByText("数据源没有回应，请人工核对").waitFor();
+  const form = page.getByRole("region", { name: "表单" });
+  await form.getByText("申请人说登记有误").waitFor();
+  await form.getByText("第2行").waitFor();
+  await page.keyboard.press("f");
+  await form.getByText("第2行").scrollIntoViewIfNeeded();
+  await clean(page, "dense case");
+  await shoot(page, "workbench-dense", false);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await fits(page, "dense case at 1280");
+  await shoot(page, "workbench-dense-1280", false);
+  await page.context().close();
+});
+
+test("the list goes page by page; J and K move, Enter opens, Esc comes back to the same row", async () => {
+  const now = await signIn(hall.url, clerk, "workbench");
+  const waiting = async () => (await now.call<{ counts: Record<string, number> }>("GET", "/staff/cases")).counts.submitted ?? 0;
+  while ((await waiting()) < 22) await handIn(elder);
+  const page = await desk(clerk);
+  await page.getByText("第1页，共2页").waitFor();
+  const rows = page.locator("tbody tr:not(.grp)");
+  assert.equal(await rows.count(), 20);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const third = await rows.nth(2).getByRole("link").innerText();
+  assert.equal(await page.locator("tr[aria-current=true]").getByRole("link").innerText(), third);
+  await page.getByText("系统已核").waitFor();
+  await clean(page, "long list");
+  await shoot(page, "workbench-long", false);
+  await page.keyboard.press("Enter");
+  await opened(page, third);
+  await page.getByText("3 / 20").waitFor();
+  await page.keyboard.press("]");
+  await page.getByText("4 / 20").waitFor();
+  await page.keyboard.press("[");
+  await opened(page, third);
+  await page.keyboard.press("Escape");
+  await page.getByText("第1页，共2页").waitFor();
+  assert.equal(await page.locator("tr[aria-current=true]").getByRole("link").innerText(), third);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("用单个字母的快捷键").click();
+  await clean(page, "shortcuts");
+  await shoot(page, "workbench-keys", false);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.getByText("第1页，共2页").waitFor();
+  await page.getByRole("button", { name: "下一页" }).click();
+  await page.getByText("第2页，共2页").waitFor();
+  await fits(page, "second page");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole("button", { name: "上一页" }).click();
+  await page.getByText("第1页，共2页").waitFor();
+  await fits(page, "long list at 1280");
+  await shoot(page, "workbench-long-1280", false);
+  await page.context().close();
+});
+
 test("an ended session comes back to the same case with the same words", async () => {
   const number = await handIn(elder);
   const page = await desk(clerk);
@@ -221,6 +351,7 @@ test("an ended session comes back to the same case with the same words", async (
 test("who only oversees sees hidden numbers and no act; English; nothing scrolls sideways at 1280", async () => {
   const number = await handIn(elder);
   const page = await desk("supervisor", 1280, 800);
+  await page.goto(`${hall.url}/staff/?q=${number}`);
   await page.getByRole("link", { name: number }).waitFor();
   await fits(page, "list at 1280");
   await page.goto(`${hall.url}/staff/cases/${number}`);

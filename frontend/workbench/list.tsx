@@ -69,13 +69,13 @@ export function ListScreen() {
   const office = [...new Set(cases.map((c) => c.office.title))];
   return (
     <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{w.cases}</h1><span class="muted">{office.length === 1 ? office[0] : seat.value?.clerk?.title}</span></div>} shortcuts={shortcuts}
-      foot={page && <span class="muted">{districtDay(new Date())}</span>}>
+      foot={page && <span class="muted">{w.today(today)}</span>}>
       <div class="desk">
         <Queues query={f} page={page} />
         <section class="work" aria-label={title}>
           <div class="head">
             <h2>{title}</h2>
-            {page && <span class="muted">{w.unitCases(page.total)}{w.comma}{whole ? w.byDue : w.byTouched}</span>}
+            {page && <span class="muted">{w.unitCases(page.total)}{w.then}{whole ? w.byDue : w.byTouched}</span>}
             <Find key={f.q} query={f} input={find} />
             <Button small icon="turn" label={w.refresh} onClick={loaded.again} />
             <Button kind="primary" busy={!cases.some((c) => waiting(c.state))} onClick={next}>{w.next} <Key>N</Key></Button>

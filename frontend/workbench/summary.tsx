@@ -49,7 +49,7 @@ function Selected({ line, onOpen }: { line: CaseLine; onOpen: () => void }) {
           <h3>{line.name}</h3>
           <dl class="kv">
             <dt>{w.verdict}</dt><dd><VerdictWord verdict={line.verdict} /></dd>
-            {page && page.view.input.user.name !== line.applicant && <><dt>{w.actor}</dt><dd>{page.view.input.user.name}</dd></>}
+            {page && page.view.input.user.name !== page.view.input.applicant.name && <><dt>{w.actor}</dt><dd>{page.view.input.user.name}</dd></>}
             <dt>{w.submittedAt}</dt><dd>{districtTime(line.submittedAt, true)}{line.round > 1 && <> · {w.roundOf(line.round)}</>}</dd>
             {page && <><dt>{w.from}</dt><dd>{page.channelTitle}</dd></>}
             <dt>{w.office}</dt><dd>{line.office.title}</dd>

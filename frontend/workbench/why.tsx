@@ -4,8 +4,11 @@ import { useState } from "preact/hooks";
 import type { ApiError } from "../core/api";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
+import type { Truth } from "../parts/verdict";
+import { Because, type Clause } from "../parts/why";
 import { errorOf, sayOf, useBench } from "./app";
 import { why, type Why } from "./desk";
+import type { WorkWords } from "./messages/zh";
 import { Waiting } from "./states";
 import { useWork } from "./words";
 
@@ -14,7 +17,8 @@ const can = signal(true);
 
 /** Asks for the reason of something in a case. */
 export function useWhy(number: string): { can: boolean; ask: (path: string, title: string) => void; drawer: ComponentChildren } {
-  const { api } = useBench();
+  const w = useWork();
+  const { api, news } = useBench();
   const [asked, setAsked] = useState<{ title: string; got?: Why; error?: ApiError } | null>(null);
   const ask = (path: string, title: string) => {
     setAsked({ title });
@@ -24,6 +28,7 @@ export function useWhy(number: string): { can: boolean; ask: (path: string, titl
         const error = errorOf(e);
         if (error.status !== 501) return setAsked((now) => now && { ...now, error });
         can.value = false;
+        news.value = w.whyNotYet;
         setAsked(null);
       },
     );
@@ -42,21 +47,28 @@ function Reasons({ title, got, error, onClose }: { title: string; got?: Why; err
   );
 }
 
+const truths: Record<string, Truth> = { true: "yes", value: "yes", false: "no" };
+
+/** The parts of a rule that decided it, each with what it saw; the rule itself where nothing finer is known. */
+function clausesOf(y: Why, w: WorkWords): Clause[] {
+  return (y.conditions ?? []).flatMap((c): Clause[] => {
+    const parts = c.because?.length ? c.because : [{ text: c.text, result: c.result, values: undefined }];
+    return parts.map((b, i) => ({
+      id: `${c.rule} ${i}`, truth: truths[b.result] ?? "unknown", text: b.text,
+      saw: b.values?.map((v) => `${v.name}${w.colon}${v.value}`).join(w.semicolon) ?? c.value,
+    }));
+  });
+}
+
 function One({ why: y }: { why: Why }) {
   const w = useWork();
-  const mark = (result: string) => (result === "true" ? "truth truth--t" : result === "false" ? "truth truth--f" : "truth truth--u");
+  const clauses = clausesOf(y, w);
   return (
-    <div class="stack-s">
+    <section class="stack-s">
       <p><b>{y.answer}</b></p>
-      <ul class="stack-s">
-        {y.conditions?.map((c) => (
-          <li key={c.rule}>
-            <span class={mark(c.result)}>{c.value ?? w.results[c.result] ?? c.result}</span> {c.text}
-            {c.because && <ul class="because-list">{c.because.map((b, i) => <li key={i}>{b.text}{b.values && <span class="muted">（{b.values.map((v) => `${v.name}${w.colon}${v.value}`).join(w.comma)}）</span>}</li>)}</ul>}
-          </li>
-        ))}
-      </ul>
+      {clauses.length > 0 && <Because clauses={clauses} />}
+      {y.evidence && <p class="muted">{[y.evidence.title, y.evidence.number, y.evidence.issuer, y.evidence.at].filter(Boolean).join(" · ")}</p>}
       {y.parts?.map((p) => <One key={p.path} why={p} />)}
-    </div>
+    </section>
   );
 }

@@ -48,7 +48,7 @@ function rules(view: View): Check[] {
     return [{
       id: `rule.${r.id}`, kind: "rule", mark: marks[s.result], title: r.title, text: s.text ?? "", effect: s.result === "true" ? undefined : (s.effect ?? r.effect),
       missing: titles(view, s.missing), basis: r.basis ?? [], down: isDown(view, s.missing), why: `eligibility.${r.id}`,
-      ...linksOf(state, [...namesIn(r.that), ...namesIn(r.when)]),
+      ...linksOf(plan, state, [...namesIn(r.that), ...namesIn(r.when)]),
     }];
   });
 }
@@ -58,7 +58,7 @@ function reviews(view: View): Check[] {
   const { plan, state } = view;
   return (state.review ?? []).map((name): Check => ({
     id: `review.${name}`, kind: "review", mark: "look", title: titleOf(plan, state, name), text: "", missing: [], basis: [], down: isDown(view, [name]), why: "",
-    ...linksOf(state, [name]),
+    ...linksOf(plan, state, [name]),
     ...(state.materials?.[name.replace(/^materials\./, "")] ? { materials: [name.replace(/^materials\./, "")] } : {}),
   }));
 }

@@ -19,7 +19,7 @@ export interface Paper {
 
 const looked: MaterialWord[] = ["given", "promised", "deferred", "to_be_found", "needed", "undecided"];
 
-/** All materials of the case, those to look at first, those that it doesn't need last. */
+/** All materials of the case, what was handed in first, then what else is to look at, those that it doesn't need last. */
 export function papersOf(view: View, files: Files, rowName: (n: number) => string): Paper[] {
   const list = view.plan.materials ?? [];
   const place = new Map(list.map((m, i) => [m.id, i]));
@@ -29,7 +29,7 @@ export function papersOf(view: View, files: Files, rowName: (n: number) => strin
     const own = files[path] ?? [];
     return [{ path, plan, state, title: titleFor(view, plan, path, rowName), files: own, look: looked.includes(state.state), onPaper: state.state === "given" && own.length === 0 }];
   });
-  const rank = (p: Paper) => (p.look ? 0 : p.state.state === "not_needed" ? 2 : 1);
+  const rank = (p: Paper) => (p.state.state === "given" ? 0 : p.look ? 1 : p.state.state === "not_needed" ? 3 : 2);
   return papers.sort((a, b) => rank(a) - rank(b) || place.get(a.plan.id)! - place.get(b.plan.id)! || (a.path < b.path ? -1 : 1));
 }
 

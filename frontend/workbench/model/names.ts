@@ -1,17 +1,28 @@
 /** What a checked rule reads, and where in a case that stands. */
 import type { Node, Plan, PlanField, State } from "../../core/contract";
 
-/** Names of the variables that a rule reads: form.area, person, user.acts_as … */
+/**
+ * What a rule reads: form.area, user.acts_as, and of a look-up each cell by
+ * itself (person.name), or the whole where the rule goes through its records.
+ */
 export function namesIn(node: Node | undefined): string[] {
   const out = new Set<string>();
   const walk = (n: unknown): void => {
-    if (!Array.isArray(n)) return;
-    if (n[0] === "lit") return;
-    if (n[0] === "var" && typeof n[1] === "string") out.add(n[1]);
+    if (!Array.isArray(n) || n[0] === "lit") return;
+    const path = pathOf(n);
+    if (path) out.add(path);
     else n.forEach(walk);
   };
   walk(node);
   return [...out];
+}
+
+/** person.name of ["get", ["var", "person"], "name"]; "" for any other node. */
+function pathOf(n: unknown[]): string {
+  if (n[0] === "var" && typeof n[1] === "string") return n[1];
+  if (n[0] !== "get" || typeof n[2] !== "string" || !Array.isArray(n[1])) return "";
+  const head = pathOf(n[1]);
+  return head && `${head}.${n[2]}`;
 }
 
 /** The field, and for a cell its column and row, that a path names. */
@@ -46,11 +57,18 @@ export interface Links {
   materials: string[];
 }
 
-/** What the names of a rule lead to: the questions themselves, values filled from a look-up, materials that a record stands in for. */
-export function linksOf(state: State, names: string[]): Links {
+/**
+ * What the names of a rule lead to: the questions themselves, values that were
+ * filled from the same cell of a look-up, and the licence that stands in for a
+ * material. A register that fills half of the form leads nowhere by itself.
+ */
+export function linksOf(plan: Plan, state: State, names: string[]): Links {
   const bare = new Set(names.map((n) => n.replace(/^choose:/, "")));
-  const heads = new Set([...bare].map((n) => n.split(".")[0]!));
-  const fields = Object.entries(state.fields).filter(([path, f]) => f.shown && (bare.has(path) || (f.from?.fact !== undefined && heads.has(f.from.fact)))).map(([p]) => p);
-  const materials = Object.entries(state.materials ?? {}).filter(([, m]) => m.by !== undefined && heads.has(m.by)).map(([p]) => p);
+  const fills = (path: string, fact: string | undefined) =>
+    fact !== undefined && (fieldAt(plan, path)?.field.fill ?? []).some((c) => namesIn(c.value).some((n) => n.startsWith(fact) && bare.has(n)));
+  const fields = Object.entries(state.fields).filter(([path, f]) => f.shown && (bare.has(path) || fills(path, f.from?.fact))).map(([p]) => p);
+  const licences = new Set([...bare].map((n) => n.split(".")[0]!).filter((head) => plan.records[state.facts?.[head]?.source ?? ""]?.licence));
+  const materials = Object.entries(state.materials ?? {}).filter(([path, m]) =>
+    m.state !== "not_needed" && plan.materials?.find((x) => x.id === materialId(path))?.reuse?.some((r) => licences.has(r.by))).map(([p]) => p);
   return { fields, materials };
 }
