@@ -1,6 +1,7 @@
 # make run     build and serve the example district on localhost
 # make build   the binary, with the pages inside
 # make test    everything that a change must pass; on a fresh Debian with root it installs what it needs
+# make figures what is measured now
 # make clean   remove what was built
 #
 # Needs Go 1.26 and Node 20 with npm. `go build ./cmd/banshi` and `go test ./engine/...` need no Node.
@@ -66,3 +67,13 @@ stage-journeys:
 clean:
 	rm -rf banshi node_modules frontend/journeys/.out frontend/journeys/shots
 	find frontend/dist -type f ! -name .keep -delete
+
+# figures prints what is measured now, one line a figure: `figure NAME NUMBER UNIT`.
+#   ONLY="name …" prints just those; SCALE=full takes all items where SCALE=ci takes a sample
+SCALE ?= ci
+ONLY ?=
+.PHONY: figures
+figures: pages
+	@for pkg in ./engine/rule ./engine/prove ./frontend/core/conformance ./frontend/journeys/figures; do \
+		FIGURES=1 SCALE=$(SCALE) go test -count=1 -timeout 20m -run '^TestFigures$$|^TestConformance' -v $$pkg 2>&1 || true; \
+	done | grep '^figure ' | awk -v only="$(ONLY)" 'BEGIN { n = split(only, want, " "); for (i = 1; i <= n; i++) keep[want[i]] = 1 } n == 0 || keep[$$2]'

@@ -64,6 +64,9 @@ func readNumber(raw any) (n value.Number, blank, ok bool) {
 	if point && whole == "" && places == "" {
 		return n, false, false
 	}
+	if whole != "" && !allDigits(whole) {
+		return n, false, false // a second sign would hide behind the zeros
+	}
 	whole = strings.TrimLeft(whole, "0")
 	if whole == "" && s != "" {
 		whole = "0"

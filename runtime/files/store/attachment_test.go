@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -22,7 +23,7 @@ var (
 )
 
 func file(n int, size int64) store.Attachment {
-	return store.Attachment{Draft: "d1", Slot: "lease", Name: "合同.pdf", At: dbtest.NewClock().Now(),
+	return store.Attachment{Draft: "d1", Slot: "lease", Name: "合同.pdf", At: dbtest.NewClock().Now().Add(time.Duration(n) * time.Second),
 		Stored: files.Stored{Hash: files.Hash(strings.Repeat(fmt.Sprintf("%x", n%16), 64)), Size: size, Type: files.PDF}}
 }
 
