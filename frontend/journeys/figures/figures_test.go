@@ -113,16 +113,10 @@ func keys(t *testing.T, perRound, rounds int) (ours, bare []float64, inputs []in
 		write(filepath.Join(dir, name+".js"), script, err)
 	}
 	write(filepath.Join(dir, "draft.json"), draft(t), nil)
-	code, err := build.Tool("main.ts", nil)
-	// Beside node_modules, where it finds the browser's driver.
-	main := filepath.Join("..", ".out", "figures.mjs")
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(main), 0o755)
-	}
-	write(main, code, err)
-	cmd := exec.Command("node", main, dir, strconv.Itoa(perRound), strconv.Itoa(rounds))
+	bundle(t, "main.ts", "keys.mjs")
+	cmd := exec.Command("node", out("keys.mjs"), dir, strconv.Itoa(perRound), strconv.Itoa(rounds))
 	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
+	printed, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +124,7 @@ func keys(t *testing.T, perRound, rounds int) (ours, bare []float64, inputs []in
 		Ours, Bare []float64
 		Inputs     []int
 	}
-	if err := json.Unmarshal(out, &result); err != nil {
+	if err := json.Unmarshal(printed, &result); err != nil {
 		t.Fatal(err)
 	}
 	return result.Ours, result.Bare, result.Inputs
