@@ -58,6 +58,7 @@ export function FormField({ field }: { field: PlanField }) {
   const asks = (form.screens || ui_.group) && origin.state === "awaiting" && !ui.editing(path).value;
   const acts = actsOf(form, field.id, path);
   const text = (t: typeof field.ask) => (t === undefined ? "" : session.text(t));
+  const title = text(field.ask) || field.title;
   const blur = () => {
     ui.touched(path).value = true;
     // An emptied box gets back what was filled in: nobody has to guess what counts.
@@ -67,7 +68,7 @@ export function FormField({ field }: { field: PlanField }) {
   const show = <p class="strong">{none ? w.none : <ui_.Show field={field} value={(s.value ?? null) as Json} lang={form.lang} masked={form.masked} />}</p>;
   return (
     <FieldFrame
-      id={domId(path)} title={text(field.ask) || field.title} hint={[text(field.hint), text(field.help)].filter(Boolean).join(" ")}
+      id={domId(path)} title={title} hint={[text(field.hint), text(field.help)].filter(Boolean).join(" ")}
       optional={!s.need && !asText && !asks} error={session.refused.value[field.id] ?? typedWrong ?? waits} warning={warning} origin={origin}
       group={ui_.group} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
       {...acts} {...(asks && { onConfirm: undefined, onChange: undefined })}
@@ -76,8 +77,8 @@ export function FormField({ field }: { field: PlanField }) {
         <div id={ids.id} tabIndex={-1}>
           {show}
           <div class="two">
-            <Button onClick={acts.onChange} label={`${w.changeIt}：${field.title}`}>{w.changeIt}</Button>
-            <Button kind="confirm" icon="check" onClick={acts.onConfirm} label={`${w.right}：${field.title}`}>{w.right}</Button>
+            <Button onClick={acts.onChange} label={`${w.changeIt}${fw.colon}${title}`}>{w.changeIt}</Button>
+            <Button kind="confirm" icon="check" onClick={acts.onConfirm} label={`${w.right}${fw.colon}${title}`}>{w.right}</Button>
           </div>
         </div>
       ) : (

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { start } from "./server";
+import { openHall } from "../workbench/hall";
 
 /** As seen from the root of the project, where the tests are run. */
 const shots = "frontend/journeys/shots";
@@ -14,22 +14,22 @@ const flags = [
 
 /** A browser and a server for one test; both are ended whatever happens. */
 export async function withBrowser(run: (b: Browser, url: string) => Promise<void>): Promise<void> {
-  const server = await start();
+  const hall = await openHall();
   try {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
     try {
-      await run(browser, server.url);
+      await run(browser, hall.url);
     } finally {
       await browser.close();
     }
   } finally {
-    await server.close();
+    await hall.close();
   }
 }
 
 /** Opens a page at a size, and fails the test at a script error or a broken policy. */
 export async function open(b: Browser, url: string, width: number, height: number): Promise<Page> {
-  const context = await b.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "zh-CN" });
+  const context = await b.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
   page.on("pageerror", (e) => { throw e; });
   page.on("console", (m) => {
@@ -48,7 +48,12 @@ export async function shoot(page: Page, name: string, full = true): Promise<void
 
 /** No finding of axe's WCAG 2.2 A and AA rules. */
 export async function clean(page: Page, name: string): Promise<void> {
+  // In whole length: a bar that sticks to the edge of the window covers what can be scrolled from under it.
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
   const r = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  if (size) await page.setViewportSize(size);
   const found = r.violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")}  ${n.any[0]?.message ?? ""}`).join("\n    ")}`);
   assert.deepEqual(found, [], `${name}: axe`);
 }

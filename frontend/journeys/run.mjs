@@ -8,7 +8,6 @@ const walk = (dir) => readdirSync(dir, { withFileTypes: true }).flatMap((f) => (
 
 run("go", "run", "./frontend/build/cmd");
 run("go", "run", "./frontend/build/cmd", "-journeys");
-run("go", "build", "-o", "frontend/journeys/.out/banshi", "./cmd/banshi");
 const only = process.argv[2] ?? "";
 const tests = walk("frontend/journeys/.out").filter((f) => f.endsWith(".test.mjs") && f.includes(only));
 run(process.execPath, "--enable-source-maps", "--test", "--test-reporter=spec", "--test-concurrency=1", ...tests);
