@@ -112,9 +112,9 @@ func TestConformance(t *testing.T) {
 	wrong(list, run(t, list, nil), t.Errorf)
 }
 
-// TestFiguresConformance prints the share of cases that come out right in the client, after a planted
+// TestFigures prints the share of cases that come out right in the client, after a planted
 // fault has shown that one can come out wrong.
-func TestFiguresConformance(t *testing.T) {
+func TestFigures(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
 	}

@@ -130,21 +130,27 @@ func keys(t *testing.T, perRound, rounds int) (ours, bare []float64, inputs []in
 	return result.Ours, result.Bare, result.Inputs
 }
 
-// TestFigures prints what a key costs beside a page written by hand. It needs node, the npm packages
-// and Chromium.
+// TestFigures prints how much the form page is to fetch, and what a key costs beside a page written by
+// hand. It needs node, the npm packages and Chromium.
 func TestFigures(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
 	}
+	t.Run("weight", weighing)
+	t.Run("keys", typing)
+}
+
+func typing(t *testing.T) {
 	rounds := 10
 	if os.Getenv("SCALE") == "full" {
 		rounds = 40
 	}
 	ours, bare, inputs := keys(t, 20, rounds)
 	if len(inputs) != 2 || inputs[0] != inputs[1] {
-		t.Errorf("the two pages have %v inputs; without the same number they can't be compared", inputs)
+		t.Fatalf("the two pages have %v inputs; without the same number they can't be compared", inputs)
 	}
 	t.Logf("%d keys each; ours %.2f ms (90%%: %.2f), bare %.2f ms (90%%: %.2f)", len(ours), at(ours, 0.5), at(ours, 0.9), at(bare, 0.5), at(bare, 0.9))
+	fmt.Printf("figure portal_keys %d keys\n", len(ours))
 	fmt.Printf("figure portal_key_ms %.2f ms\n", at(ours, 0.5))
 	fmt.Printf("figure portal_key_ratio %.2f ×\n", at(ours, 0.5)/at(bare, 0.5))
 }

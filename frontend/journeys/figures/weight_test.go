@@ -121,12 +121,7 @@ func bundle(t *testing.T, entry, name string) {
 	}
 }
 
-// TestFiguresWeight prints how much the form page is to fetch. It needs node, the npm packages and
-// Chromium.
-func TestFiguresWeight(t *testing.T) {
-	if os.Getenv("FIGURES") == "" {
-		t.Skip("FIGURES is not set; make figures sets it")
-	}
+func weighing(t *testing.T) {
 	all, first := weight(t)
 	if first.files == 0 || first.files > all.files {
 		t.Fatalf("%d of %d files came before the first question; the figures would say nothing", first.files, all.files)
