@@ -110,7 +110,6 @@ export const zh = {
   noRows: "没有行",
   noneOf: "没有",
   rowOf: (n: number) => `第${n}行`,
-  rowsAre: (n: number) => `${n}行`,
 
   // materials
   states: {
