@@ -85,6 +85,10 @@ func TestPlaces(t *testing.T) {
 		{`form.kind == "own" || form.area == "甲"`, `=`},
 		{`[-1, "甲"].exists(x, x == 1)`, `[-1, "甲"`},
 		{`form.kind in ["own", "租"]`, `"租"`},
+		{`form.kind == "own" && ages(form.area) > 1`, `ages`},
+		{`has(form)`, `form`},
+		{`[form].exists(x, x.area > 1)`, `form`},
+		{`has(T)`, `T`},
 	} {
 		_, faults := env.Compile(c.src, nil)
 		if len(faults) == 0 {

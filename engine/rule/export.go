@@ -65,6 +65,7 @@ func (x *exporter) export(e ast.Expr) *expr.Node {
 	case ast.IdentKind:
 		n := x.node(e, expr.Var)
 		n.Name = e.AsIdent()
+		x.mayStandAlone(n, x.ast.GetType(e.ID()))
 		return n
 	case ast.SelectKind:
 		return x.exportSelect(e)
@@ -74,6 +75,18 @@ func (x *exporter) export(e ast.Expr) *expr.Node {
 		return x.exportMacro(e)
 	}
 	return x.exportCall(e)
+}
+
+// mayStandAlone refuses names that are no values: form without a field, and the names under which
+// cel-go knows our record types.
+func (x *exporter) mayStandAlone(n *expr.Node, t *types.Type) {
+	switch {
+	case x.isBound(n.Name):
+	case pathRoots[n.Name]:
+		x.faults = append(x.faults, Fault{"rule-outside", n.From, n.To, n.Name + " 自己不是一个值", "写到它的字段，如 " + n.Name + ".字段"})
+	case t.Kind() == types.TypeKind:
+		x.faults = append(x.faults, x.env.undeclared(n.Name, n.From))
+	}
 }
 
 // exportList refuses a list of different types, which cel-go makes a list of anything.

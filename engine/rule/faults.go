@@ -55,7 +55,8 @@ func (e *Env) checkFaults(src string, a *ast.AST, errs []*common.Error) []Fault 
 		case undefinedField.MatchString(err.Message):
 			out = append(out, e.undefinedField(src, a, err, undefinedField.FindStringSubmatch(err.Message)[1], at))
 		case undeclared.MatchString(err.Message):
-			out = append(out, e.undeclared(undeclared.FindStringSubmatch(err.Message)[1], at))
+			name := undeclared.FindStringSubmatch(err.Message)[1]
+			out = append(out, e.undeclared(name, calledAt(src, name, at)))
 		case noOverload.MatchString(err.Message):
 			m := noOverload.FindStringSubmatch(err.Message)
 			out = append(out, overload(m[1], m[2], at))
@@ -71,6 +72,15 @@ func (e *Env) checkFaults(src string, a *ast.AST, errs []*common.Error) []Fault 
 		}
 	}
 	return out
+}
+
+// calledAt is where the name of a call stands: cel-go places a call at its bracket.
+func calledAt(src, name string, at int) int {
+	text, length := []rune(src), len([]rune(name))
+	if at < len(text) && text[at] == '(' && at >= length && string(text[at-length:at]) == name {
+		return at - length
+	}
+	return at
 }
 
 func (e *Env) undefinedField(src string, a *ast.AST, err *common.Error, field string, at int) Fault {
