@@ -257,9 +257,9 @@ func typed(v value.Value) map[string]any {
 	return map[string]any{"number": v.Number().Canon()}
 }
 
-// TestConformanceFigures prints how much of the suites comes out as they say. It first shows on a
+// TestFiguresConformance prints how much of the suites comes out as they say. It first shows on a
 // planted fault that a case can fail.
-func TestConformanceFigures(t *testing.T) {
+func TestFiguresConformance(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
 	}
