@@ -55,7 +55,8 @@ export function FormField({ field }: { field: PlanField }) {
   const waits = block?.kind === "confirm" ? fw.pleaseConfirm(field.title) : block?.kind === "missing" ? askText(field, fw) : undefined;
   const typedWrong = (ui.touched(path).value || tried) && value !== null ? error : undefined;
   const asText = origin.state === "locked" || origin.state === "disputed" || origin.state === "computed";
-  const asks = (form.screens || ui_.group) && origin.state === "awaiting" && !ui.editing(path).value;
+  // Where an input would take much room, or is far from the hand, a value that is there is text until it is to be changed.
+  const asks = (form.screens || ui_.group) && (origin.state === "awaiting" || origin.state === "confirmed") && s.from?.kind !== "answer" && !ui.editing(path).value;
   const acts = actsOf(form, field.id, path);
   const text = (t: typeof field.ask) => (t === undefined ? "" : session.text(t));
   const title = text(field.ask) || field.title;
@@ -78,7 +79,7 @@ export function FormField({ field }: { field: PlanField }) {
           {show}
           <div class="two">
             <Button onClick={acts.onChange} label={`${w.changeIt}${fw.colon}${title}`}>{w.changeIt}</Button>
-            <Button kind="confirm" icon="check" onClick={acts.onConfirm} label={`${w.right}${fw.colon}${title}`}>{w.right}</Button>
+            {origin.state === "awaiting" && <Button kind="confirm" icon="check" onClick={acts.onConfirm} label={`${w.right}${fw.colon}${title}`}>{w.right}</Button>}
           </div>
         </div>
       ) : (

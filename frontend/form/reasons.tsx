@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../core/api";
 import type { Evidence } from "../core/contract";
@@ -33,7 +34,7 @@ function clausesOf(why: Why, w: FormWords): Clause[] {
 }
 
 /** The drawer of reasons; where the server has none, it says so. */
-export function Reasons({ title, load, onClose }: { title: string; load: () => Promise<Why>; onClose: () => void }) {
+export function Reasons({ title, load, onClose, children }: { title: string; load: () => Promise<Why>; onClose: () => void; children?: ComponentChildren }) {
   const w = useFormWords();
   const [why, setWhy] = useState<Why | null>(null);
   const [fault, setFault] = useState("");
@@ -48,6 +49,7 @@ export function Reasons({ title, load, onClose }: { title: string; load: () => P
   return (
     <Drawer title={w.whyTitle(title)} onClose={onClose}>
       {fault ? <Note role="status">{fault}</Note> : why ? <One why={why} w={w} /> : <Skeleton lines={4} after={0} />}
+      {children}
     </Drawer>
   );
 }

@@ -35,7 +35,7 @@ export interface OriginActs {
 /** The line under a value: seal, source, date, and what one may do about it. */
 export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; title: string } & OriginActs) {
   const w = useWords();
-  const from = (s: Source) => <span class="whole"><span class="block">{w.source(s.name)}</span>{s.on && <span class="block nowrap"> · {s.on}</span>}</span>;
+  const from = (s: Source) => <span class="whole"><span class="block">{w.source(s.name)}</span>{s.on && <span class="nowrap"><span class="dot"> · </span>{s.on}</span>}</span>;
   const act = (text: string, press?: () => void) =>
     press && <TextButton label={`${text}${title && `：${title}`}`} onClick={press}>{text}</TextButton>;
   switch (origin.state) {

@@ -4,7 +4,7 @@ import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
 import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
-import { Questions } from "../../form/questions";
+import { Questions, VerdictPanel } from "../../form/questions";
 import type { Why } from "../../form/reasons";
 import { FormSession, type Keep } from "../../form/session";
 import { useFormWords } from "../../form/words";
@@ -103,7 +103,9 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
       {now === "review" && <Review submit={submit} offices={offices} onLeave={leave} onDone={(c) => router.go(`/cases/${encodeURIComponent(c.number)}/done`, true)} />}
       {why && (
         <Reasons title={why.title} onClose={() => setWhy(null)}
-          load={() => api.call<Why>("GET", `/drafts/${draft.id}/why?path=${encodeURIComponent(why.path)}`)} />
+          load={() => api.call<Why>("GET", `/drafts/${draft.id}/why?path=${encodeURIComponent(why.path)}`)}>
+          {why.path === "verdict" && <VerdictPanel />}
+        </Reasons>
       )}
     </FormContext.Provider>
   );
