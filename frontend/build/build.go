@@ -42,7 +42,7 @@ var pages = []page{
 	{name: "kiosk", main: "channels/kiosk/main.tsx"},
 	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017},
 	{name: "gallery", main: "gallery/main.tsx", alone: true},
-	{name: "workbench", main: "workbench/main.tsx", optional: true},
+	{name: "workbench", main: "workbench/main.tsx", optional: true, alone: true},
 	{name: "designer", main: "designer/main.tsx", optional: true},
 }
 

@@ -4,22 +4,20 @@ import * as boolean from "./boolean";
 import * as choice from "./choice";
 import * as choices from "./choices";
 import * as date from "./date";
-import * as file from "./file";
-import * as finding from "./finding";
 import * as idNumber from "./id_number";
 import * as integer from "./integer";
+import { later } from "./later";
 import * as money from "./money";
 import * as number from "./number";
 import * as phone from "./phone";
-import * as point from "./point";
 import * as projectCode from "./project_code";
-import * as region from "./region";
-import { tableOf } from "./table";
 import * as text from "./text";
 import type { FieldType, FieldUI } from "./types";
 import * as uscc from "./uscc";
 
 const group = (ui: FieldUI): FieldUI => ({ Input: ui.Input, Show: ui.Show, group: true });
+
+const rare = () => import("./rare");
 
 /** The input and the reader of every field type. A type of the engine without a twin here doesn't compile. */
 export const registry: Record<FieldType, FieldUI> = {
@@ -36,10 +34,10 @@ export const registry: Record<FieldType, FieldUI> = {
   phone,
   bank_card: bankCard,
   project_code: projectCode,
-  region: group(region),
+  region: later(() => rare().then((r) => r.region), true),
   address,
-  finding: group(finding),
-  file,
-  point: group(point),
-  table: tableOf(() => registry),
+  finding: later(() => rare().then((r) => r.finding), true),
+  file: later(() => rare().then((r) => r.file), false),
+  point: later(() => rare().then((r) => r.point), true),
+  table: later(() => rare().then((r) => r.tableOf(() => registry)), true),
 };

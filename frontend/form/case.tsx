@@ -15,7 +15,7 @@ import { dayAt, dayText, momentText } from "./format";
 import { partsOf } from "./outline";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 /** Tag of a state: your turn, good, or neither. */
 export function StateTag({ state, title }: { state: string; title: string }) {
@@ -27,7 +27,7 @@ export function StateTag({ state, title }: { state: string; title: string }) {
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
 export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; busy: boolean; fault: string }) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const { href, can } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
@@ -62,8 +62,8 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
         </div>
-        <aside class="rail stack" aria-label={w.whatToBring}>
-          <Card title={w.whatToBring}>
+        <aside class="rail stack" aria-label={fw.materials}>
+          <Card title={fw.materials}>
             <ul class="stack-s small">
               {Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed").map(([path, m]) => (
                 <li class="row row--top" key={path}><Icon name={m.state === "reused" ? "seal" : m.state === "made" ? "doc" : "check"} /><span>{materialTitle(plan, state, path, fw)} <span class="muted">{fw.materialStates[m.state]}</span></span></li>
@@ -94,7 +94,7 @@ function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText
 
 /** What was handed in, as it stands for ever. */
 function Given({ page, lang, masked }: { page: CasePage; lang: Lang; masked: boolean }) {
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const { plan, state, input } = page.view;
   return (
     <details class="card">

@@ -5,12 +5,12 @@ import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { dayText, momentText } from "./format";
 import { spanText } from "./rail";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 /** 交好了: the number, who handles it, until when, what comes next. */
 export function Done({ page }: { page: CasePage }) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const { href, can } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;

@@ -10,11 +10,11 @@ import type { Messages } from "../parts/messages/zh";
 import { useForm, type Form } from "./context";
 import { sizeText } from "./format";
 import { FormPage } from "./frame";
-import type { FormWords } from "./messages/zh";
+import type { PaperWords } from "./paper-words";
 import { domId, materialAt } from "./outline";
 import { materialTitle } from "./rail";
 import { waitsFor } from "./verdict";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 /** An upload that is under way or did not come through. */
 interface Sending {
@@ -33,7 +33,7 @@ let count = 0;
 /** Uploads of this page: they go on one beside the other, and each can be tried again. */
 function useUploads() {
   const { session } = useForm();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const [list, setList] = useState<Sending[]>([]);
   const change = (id: number, to: Partial<Sending> | null) =>
     setList((all) => (to ? all.map((s) => (s.id === id ? { ...s, ...to } : s)) : all.filter((s) => s.id !== id)));
@@ -62,7 +62,7 @@ function useUploads() {
 }
 
 /** What the server would not take is said before it is sent. */
-function refusal(m: PlanMaterial, file: File, w: FormWords): string {
+function refusal(m: PlanMaterial, file: File, w: PaperWords): string {
   const type = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase().replace("jpeg", "jpg") ?? "";
   if (m.types?.length && type && !m.types.map((t) => t.replace("jpeg", "jpg")).includes(type)) return w.wrongType(m.types.join(w.comma));
   return m.maxMB && file.size > m.maxMB * 1024 * 1024 ? w.tooBig(m.maxMB) : "";
@@ -70,7 +70,7 @@ function refusal(m: PlanMaterial, file: File, w: FormWords): string {
 
 /** 交材料: four groups, each material in the state that evaluation gives it. */
 export function MaterialsStep({ onLeave }: { onLeave: () => void }) {
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const w = useWords();
   const form = useForm();
   const { session, go } = form;
@@ -96,7 +96,7 @@ const words: Record<Word["state"], MaterialState> = {
   not_needed: "unneeded", undecided: "unknown", to_be_found: "found-later",
 };
 
-function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>, w: Messages, fw: FormWords): MaterialItem {
+function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>, w: Messages, fw: PaperWords): MaterialItem {
   const { session } = form;
   const state = session.state.value;
   const s = state.materials![path]!;
@@ -122,7 +122,7 @@ function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>
   };
 }
 
-function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: FormWords): string {
+function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: PaperWords): string {
   const { session } = form;
   const input = session.input.value;
   switch (s.state) {
@@ -144,7 +144,7 @@ function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: FormWords
 function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s: Word; title: string; uploads: ReturnType<typeof useUploads> }) {
   const form = useForm();
   const { session, camera } = form;
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const input = session.input.value;
   const files = session.files.value[path] ?? [];
   const sending = uploads.list.filter((u) => u.material === path);
@@ -191,7 +191,7 @@ function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s
 
 /** A file that is there. */
 function Handed({ file, onRemove }: { file: FileLine; onRemove: () => void }) {
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const w = useWords();
   const picture = /^image\/(jpeg|png)/.test(file.type);
   const url = `/api/files/${file.id}`;

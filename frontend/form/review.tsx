@@ -14,13 +14,13 @@ import { useWords } from "../parts/words";
 import { useForm, type Form } from "./context";
 import { dayText } from "./format";
 import { FormPage } from "./frame";
-import type { FormWords } from "./messages/zh";
+import type { PaperWords } from "./paper-words";
 import { missingOf, partsOf, spotOf, stepsOf, toSign } from "./outline";
 import type { Json } from "./ops";
 import { sourceOf } from "./origin";
 import { materialTitle, missingText, spanText } from "./rail";
 import { conditionsOf, truthOf } from "./verdict";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 interface ReviewProps {
   /** Sends it; the same key is the same submission. */
@@ -34,7 +34,7 @@ const newKey = () => crypto.randomUUID();
 
 /** 核对、提交: everything as it would be handed in now, with where it came from. */
 export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const form = useForm();
   const { session, go } = form;
   const [ready, setReady] = useState(false);
@@ -129,7 +129,7 @@ function signable(state: State, form: Form, material: string): boolean {
 
 /** Complete, or what is missing with the way there. */
 function Standing({ offices }: { offices: Office[] }) {
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const form = useForm();
   const { session } = form;
   const state = session.state.value;
@@ -154,7 +154,7 @@ function Standing({ offices }: { offices: Office[] }) {
 }
 
 /** Where an answer came from, in few words. */
-function fromText(form: Form, type: string, s: FieldState, w: Messages, fw: FormWords): string {
+function fromText(form: Form, type: string, s: FieldState, w: Messages, fw: PaperWords): string {
   switch (s.from?.kind) {
     case undefined: return "";
     case "computed": return fw.systemCounted;
@@ -165,7 +165,7 @@ function fromText(form: Form, type: string, s: FieldState, w: Messages, fw: Form
 
 function Section({ id }: { id: string }) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const form = useForm();
   const { session, lang, masked, go } = form;
   const state = session.state.value;
@@ -201,14 +201,13 @@ const marks: Record<string, [IconName, TagKind | undefined]> = {
 };
 
 function MaterialList() {
-  const fw = useFormWords();
-  const w = useWords();
+  const fw = usePaperWords();
   const { session, go } = useForm();
   const state = session.state.value;
   const shown = Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed");
   if (shown.length === 0) return null;
   return (
-    <Card id="r-materials" title={w.whatToBring} act={<Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${w.whatToBring}`} onClick={() => go({ step: "materials" })}>{fw.fixSection}</Button>}>
+    <Card id="r-materials" title={fw.materials} act={<Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${fw.materials}`} onClick={() => go({ step: "materials" })}>{fw.fixSection}</Button>}>
       <ul class="stack-s">
         {shown.map(([path, m]) => {
           const [icon, kind] = marks[m.state] ?? ["doc", undefined];
@@ -230,7 +229,7 @@ function MaterialList() {
 /** What will come of it: verdict, visits, day, fee. */
 function Outcome() {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const form = useForm();
   const state = form.session.state.value;
   const truth = truthOf(state);

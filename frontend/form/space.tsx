@@ -8,7 +8,7 @@ import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { StateTag } from "./case";
 import { momentText } from "./format";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 interface SpaceProps {
   person: Person;
@@ -23,7 +23,7 @@ interface SpaceProps {
 /** 我的空间: cases, drafts, and in whose name one acts. */
 export function Space(p: SpaceProps) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const { href } = usePlace();
   const [asked, setAsked] = useState<DraftLine | null>(null);
   return (
@@ -82,7 +82,7 @@ export function Space(p: SpaceProps) {
 /** Drafts of an item that were begun before: go on, or begin another. */
 export function GoOn({ title, drafts, onNew, busy }: { title: string; drafts: DraftLine[]; onNew: () => void; busy: boolean }) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const { href } = usePlace();
   return (
     <div class="page band stack-l">

@@ -3,7 +3,7 @@ import type { Hit as Found } from "../core/api";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Tag } from "../parts/tag";
-import { useWords } from "../parts/words";
+import { useFrontWords } from "../parts/front-words";
 
 interface FinderProps {
   examples: string[];
@@ -17,7 +17,7 @@ interface FinderProps {
 
 /** One search box for everything: a combobox whose list the arrows walk, Enter opens and Esc closes. */
 export function Finder(p: FinderProps) {
-  const w = useWords();
+  const w = useFrontWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -81,7 +81,7 @@ export function Finder(p: FinderProps) {
 
 /** Title, other names with the match marked, and the figure that matters most. */
 export function Hit({ hit }: { hit: Found }) {
-  const w = useWords();
+  const w = useFrontWords();
   const m = hit.match;
   const inTitle = m?.text === hit.name;
   const names = hit.alsoKnownAs.slice(0, 4);

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../parts/icon/icon";
 import { Pond } from "../parts/pond";
 import { Seg } from "../parts/seg";
 import { Tag } from "../parts/tag";
-import { useWords } from "../parts/words";
+import { useFrontWords } from "../parts/front-words";
 import { usePlace, type Place } from "./place";
 
 /** A door on the home page: a life event, a theme, or what people often do. */
@@ -59,7 +59,7 @@ interface HomeProps {
 
 /** Home: one question, what waits for me, life events, themes, the other counters. */
 export function Home({ data, signedIn, finder, head }: HomeProps) {
-  const w = useWords();
+  const w = useFrontWords();
   const place = usePlace();
   const { can } = place;
   return (
@@ -93,7 +93,7 @@ export function Home({ data, signedIn, finder, head }: HomeProps) {
 }
 
 function Tries({ tries }: { tries: string[] }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { href } = usePlace();
   return (
     <div class="tries">
@@ -104,7 +104,7 @@ function Tries({ tries }: { tries: string[] }) {
 }
 
 function StartByCard() {
-  const w = useWords();
+  const w = useFrontWords();
   const { href } = usePlace();
   return (
     <a class="kstart" href={href("/sign-in")}>
@@ -116,7 +116,7 @@ function StartByCard() {
 }
 
 function Todos({ todos }: { todos: Todo[] }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { href, can } = usePlace();
   // Where others can see the screen only the most urgent one is shown.
   const shown = todos.slice(0, can.shared ? 1 : 3);
@@ -157,7 +157,7 @@ function Events({ doors }: { doors: Door[] }) {
 }
 
 function Themes({ doors }: { doors: Door[] }) {
-  const w = useWords();
+  const w = useFrontWords();
   const place = usePlace();
   const [who, setWho] = useState<"person" | "firm">("person");
   const shown = doors.filter((d) => !d.audience || d.audience === "both" || d.audience === who);
@@ -180,7 +180,7 @@ function Themes({ doors }: { doors: Door[] }) {
 }
 
 function Ways() {
-  const w = useWords();
+  const w = useFrontWords();
   const ways: [IconName, string, string][] = [
     ["phone", w.wayWechat, w.wayWechatHint],
     ["card", w.wayKiosk, w.wayKioskHint],

@@ -5,7 +5,7 @@ import { Material, type MaterialState } from "../parts/material";
 import { Tag } from "../parts/tag";
 import { Facts } from "../parts/visits";
 import { Hints } from "../parts/why";
-import { useWords } from "../parts/words";
+import { useFrontWords } from "../parts/front-words";
 import { usePlace } from "./place";
 
 /** A material in the guide, before any answers. */
@@ -52,7 +52,7 @@ interface GuideProps {
 
 /** The guide of an item, made from its definition; nothing in it was typed for this page. */
 export function ItemGuide(p: GuideProps) {
-  const w = useWords();
+  const w = useFrontWords();
   const { guide: g } = p;
   const places = [
     p.questions && { id: "q", title: w.tocQuestions },
@@ -90,7 +90,7 @@ export function ItemGuide(p: GuideProps) {
 }
 
 function Head({ guide: g }: { guide: Guide }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { href } = usePlace();
   return (
     <div class="item-head">
@@ -111,7 +111,7 @@ function Head({ guide: g }: { guide: Guide }) {
 }
 
 function Side({ p, places }: { p: GuideProps; places: { id: string; title: string }[] }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { can } = usePlace();
   const g = p.guide;
   return (
@@ -134,7 +134,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
 }
 
 function MaterialsOf({ guide: g }: { guide: Guide }) {
-  const w = useWords();
+  const w = useFrontWords();
   const mine = g.materials.filter((m) => ["upload", "promise", "later", "unknown"].includes(m.state)).length;
   return (
     <Card id="m" flush title={w.whatToBring}>
@@ -145,7 +145,7 @@ function MaterialsOf({ guide: g }: { guide: Guide }) {
 }
 
 function Conditions({ guide: g }: { guide: Guide }) {
-  const w = useWords();
+  const w = useFrontWords();
   return (
     <Card id="c" title={w.whoMay}>
       <table class="table table--rows">
@@ -158,7 +158,7 @@ function Conditions({ guide: g }: { guide: Guide }) {
 }
 
 function Process({ guide: g }: { guide: Guide }) {
-  const w = useWords();
+  const w = useFrontWords();
   return (
     <Card id="s" title={w.howDone} note={w.howDoneHint}>
       <ol class="process">

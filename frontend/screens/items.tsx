@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 import type { Found } from "../core/api";
 import { Empty } from "../parts/notices";
-import { useWords } from "../parts/words";
+import { useFrontWords } from "../parts/front-words";
 import { Hit } from "./finder";
 import { usePlace } from "./place";
 
 /** The items found, or all of them. */
 export function Items({ title, found, finder }: { title?: string; found: Found; finder: ComponentChildren }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { href } = usePlace();
   const { query, hits, near } = found;
   const list = (cards: Found["hits"]) => (

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Person } from "../core/api";
 import { Icon } from "../parts/icon/icon";
 import { Empty, Note } from "../parts/notices";
-import { useWords } from "../parts/words";
+import { useFrontWords } from "../parts/front-words";
 
 interface SignInProps {
   /** Says that this is no real sign-in. */
@@ -15,7 +15,7 @@ interface SignInProps {
 
 /** Choose a stand-in: every one is made up, and the page says so. */
 export function SignIn({ label, people, busy, error, onPick }: SignInProps) {
-  const w = useWords();
+  const w = useFrontWords();
   const [find, setFind] = useState("");
   const fits = (p: Person) => `${p.name} ${p.actor ?? ""} ${p.relation ?? ""} ${p.number ?? ""}`.includes(find.trim());
   const shown = people.filter(fits);

@@ -3,7 +3,7 @@ import type { ItemPage } from "../core/api";
 import type { MaterialState as Word, PlanSpan, PlanStep, State } from "../core/contract";
 import { spanOf } from "../core/span";
 import type { MaterialState } from "../parts/material";
-import type { Messages } from "../parts/messages/zh";
+import type { FrontWords } from "../parts/front-words";
 import type { Guide } from "../screens/item";
 
 const words: Record<Word["state"], MaterialState> = {
@@ -12,7 +12,7 @@ const words: Record<Word["state"], MaterialState> = {
 };
 
 /** The guide of an item. */
-export function guideOf(page: ItemPage, w: Messages): Guide {
+export function guideOf(page: ItemPage, w: FrontWords): Guide {
   const { plan, state } = page.view;
   const { guide } = plan;
   // Of somebody who is not signed in nothing is known: what evaluation says of records is about no one.
@@ -46,7 +46,7 @@ export function guideOf(page: ItemPage, w: Messages): Guide {
 /** A text that may have values in it; in the guide, before any, those are left out. */
 const text = (t: string | (string | object)[] | undefined): string => (typeof t === "string" ? t : (t ?? []).map((x) => (typeof x === "string" ? x : "…")).join(""));
 
-function factsOf({ view: { plan, state } }: ItemPage, w: Messages): Guide["facts"] {
+function factsOf({ view: { plan, state } }: ItemPage, w: FrontWords): Guide["facts"] {
   const { visits, limit, fee } = state;
   const promised = spanOf(limit?.promised) ?? plan.limits?.[0]?.promised;
   const statutory = spanOf(limit?.statutory) ?? plan.limits?.[0]?.statutory;
@@ -63,7 +63,7 @@ function factsOf({ view: { plan, state } }: ItemPage, w: Messages): Guide["facts
   ];
 }
 
-function checkedBy(state: State, id: string, effect: string, titleOf: (fact: string) => string | undefined, nobody: boolean, w: Messages): string {
+function checkedBy(state: State, id: string, effect: string, titleOf: (fact: string) => string | undefined, nobody: boolean, w: FrontWords): string {
   const s = state.rules?.[id];
   if (effect === "inspect") return w.onTheSpot;
   if (nobody) return s?.missing?.some((n) => n.startsWith("form.")) ? w.byYourAnswers : w.systemLooks;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, type Draft } from "../../core/api";
 import { GoOn } from "../../form/papers";
-import { useFormWords } from "../../form/words";
+import { usePaperWords } from "../../form/paper-words";
 import { Skeleton } from "../../parts/notices";
 import { Trouble } from "../../screens/trouble";
 import { useApp, useLoad, useScreen } from "../app";
@@ -19,7 +19,7 @@ export default function ApplyPage({ item }: { item: string }) {
 
 function Begin({ item }: { item: string }) {
   const { api, router } = useApp();
-  const fw = useFormWords();
+  const fw = usePaperWords();
   const loaded = useLoad(`apply ${item}`, (a) => a.item(item));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);

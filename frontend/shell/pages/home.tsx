@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Api, CaseLine, DraftLine, Home as HomeBody, Theme } from "../../core/api";
 import type { IconName } from "../../parts/icon/icon";
-import { useWords } from "../../parts/words";
-import type { Messages } from "../../parts/messages/zh";
+import { useFrontWords } from "../../parts/front-words";
+import type { FrontWords } from "../../parts/front-words";
 import { Home, type Door, type HomeData, type Todo } from "../../screens/home";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
@@ -18,7 +18,7 @@ const icons: Record<string, IconName> = {
 };
 
 /** Doors with something behind them; an event for persons and one for firms with the same id are one. */
-function doors(list: Record<"person" | "organisation", Theme[]>, w: Messages): Door[] {
+function doors(list: Record<"person" | "organisation", Theme[]>, w: FrontWords): Door[] {
   const of = (key: "person" | "organisation", audience: "person" | "firm"): Door[] =>
     list[key].filter((t) => t.count > 0).map((t) => ({
       id: `${key}-${t.id}`, title: t.title, line: w.itemsFound(t.count), icon: icons[t.id] ?? "doc", theme: t.id, audience,
@@ -26,7 +26,7 @@ function doors(list: Record<"person" | "organisation", Theme[]>, w: Messages): D
   return [...of("person", "person"), ...of("organisation", "firm")];
 }
 
-const adapt = (home: HomeBody, todos: Todo[], w: Messages): HomeData => ({
+const adapt = (home: HomeBody, todos: Todo[], w: FrontWords): HomeData => ({
   tries: home.popular.flatMap((c) => c.alsoKnownAs.slice(0, 1)).slice(0, 5),
   todos,
   // A district without events shows what people want most.
@@ -36,7 +36,7 @@ const adapt = (home: HomeBody, todos: Todo[], w: Messages): HomeData => ({
 });
 
 /** What waits for the person: first what came back, then what was begun. */
-function todosOf(cases: CaseLine[], drafts: DraftLine[], w: Messages): Todo[] {
+function todosOf(cases: CaseLine[], drafts: DraftLine[], w: FrontWords): Todo[] {
   const returned = cases.filter((c) => c.state === "precheck_failed").map((c): Todo => ({
     id: c.number, title: c.name, line: c.opinion ?? "", tag: c.stateTitle, urgent: true, icon: "alert", act: w.amendIt, to: `/cases/${c.number}`,
   }));
@@ -60,7 +60,7 @@ async function waiting(api: Api): Promise<{ cases: CaseLine[]; drafts: DraftLine
 
 /** / */
 export default function HomePage({ head }: { head?: ComponentChildren }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { session, site } = useApp();
   const person = session.value!.person;
   useScreen(site);

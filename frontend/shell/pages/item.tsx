@@ -1,4 +1,4 @@
-import { useWords } from "../../parts/words";
+import { useFrontWords } from "../../parts/front-words";
 import { ItemGuide } from "../../screens/item";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
@@ -6,7 +6,7 @@ import { guideOf } from "../guide";
 
 /** /items/:id */
 export default function ItemPage({ id }: { id: string }) {
-  const w = useWords();
+  const w = useFrontWords();
   const { session, router } = useApp();
   const loaded = useLoad(`item ${id}`, (api) => api.item(id));
   useScreen(loaded.state === "here" ? loaded.data.view.plan.name : "");

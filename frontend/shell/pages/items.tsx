@@ -1,4 +1,4 @@
-import { useWords } from "../../parts/words";
+import { useFrontWords } from "../../parts/front-words";
 import { Items } from "../../screens/items";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
@@ -6,7 +6,7 @@ import { FinderPage } from "../finder";
 
 /** /items?q= or ?theme= */
 export default function ItemsPage() {
-  const w = useWords();
+  const w = useFrontWords();
   const { router } = useApp();
   const query = router.search.value.get("q") ?? "";
   const theme = router.search.value.get("theme") ?? "";

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { ApiError, type Person } from "../../core/api";
-import { useWords } from "../../parts/words";
+import { useFrontWords } from "../../parts/front-words";
 import { SignIn } from "../../screens/sign-in";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 
 /** /sign-in?to= */
 export default function SignInPage() {
-  const w = useWords();
+  const w = useFrontWords();
   const { api, router, session } = useApp();
   const [busy, setBusy] = useState("");
   const [error, setError] = useState("");
