@@ -6,13 +6,12 @@ import { ErrorSummary, type FormError } from "../parts/error-summary";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Steps, StepsLead } from "../parts/steps";
-import { Tally } from "../parts/tally";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
-import { missingText, Rail, ShortTally, tallyOf } from "./rail";
+import { FormTally, missingText, Rail, ShortTally } from "./rail";
 import { useFormWords } from "./words";
 
 interface FormPageProps {
@@ -102,8 +101,7 @@ export function FormPage(p: FormPageProps) {
   };
   const attempts = ui.attempts.value;
   // What has been put right leaves the list, as long as the page is the same.
-  const open = attempts > 0 ? problems.filter((x) => problemsNow().some((y) => y.id === x.id)) : [];
-  void session.state.value;
+  const open = attempts > 0 && session.state.value ? problems.filter((x) => problemsNow().some((y) => y.id === x.id)) : [];
   useFocus();
   const buttons = p.actions ?? (
     <>
@@ -136,7 +134,7 @@ export function FormPage(p: FormPageProps) {
       {screens && <div class="bar"><ShortTally onOpen={() => setWhich(true)} />{buttons}</div>}
       {which && (
         <Drawer title={w.tally} onClose={() => setWhich(false)}>
-          <div onClick={(e) => (e.target as Element).closest("a") && setWhich(false)}><Tally {...tallyOf(form, session.state.value, w, fw)} /></div>
+          <div onClick={(e) => (e.target as Element).closest("a") && setWhich(false)}><FormTally /></div>
         </Drawer>
       )}
     </div>

@@ -12,13 +12,13 @@ export function sourceOf(s: FieldState, sources: Record<string, string>, w: Mess
 }
 
 /** The source that a field waits for, where it is down. */
-function silent(field: PlanField, state: State): string | undefined {
+function silent(field: PlanField, state: Pick<State, "facts">): string | undefined {
   const facts = field.fill?.flatMap((c) => c.facts ?? []) ?? [];
   return facts.map((f) => state.facts?.[f]).find((f) => f?.down)?.source;
 }
 
 /** The origin of a value. */
-export function originOf(field: PlanField, s: FieldState, state: State, sources: Record<string, string>, w: Messages): FieldOrigin {
+export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages): FieldOrigin {
   const source = sourceOf(s, sources, w);
   if (s.disputed) return { state: "disputed" };
   if (s.from?.kind === "computed") return { state: "computed" };

@@ -6,10 +6,11 @@ import { Tag } from "../parts/tag";
 import { Tally, type TallyLine } from "../parts/tally";
 import type { Messages } from "../parts/messages/zh";
 import { useWords } from "../parts/words";
-import { useForm, type Form } from "./context";
+import { useForm } from "./context";
 import { dayText } from "./format";
 import type { FormWords } from "./messages/zh";
 import { fieldAt, materialAt, missingOf, spotOf, type Missing } from "./outline";
+import { useSlice } from "./slice";
 import { truthOf } from "./verdict";
 import { useFormWords } from "./words";
 
@@ -63,13 +64,12 @@ function visitsOf(plan: Plan, state: State, w: Messages): TallyLine[] {
   return visits.map((v) => ({ id: v.id, icon: "walk", text: plan.steps?.find((s) => s.id === v.id)?.title ?? v.id }));
 }
 
-/** The tally's props, from the state alone. */
-export function tallyOf(form: Form, state: State, w: Messages, fw: FormWords) {
-  const { plan } = form.session;
+/** The tally's props, from plan and state alone. */
+function tallyOf(plan: Plan, state: State, w: Messages, fw: FormWords) {
   const all = missingOf(plan, state);
   const lines = all.slice(0, MOST).map((m): TallyLine => ({
     id: m.path, icon: m.kind === "confirm" ? "check" : m.kind === "material" ? "upload" : m.kind === "error" ? "alert" : "edit",
-    text: missingText(plan, state, m, fw), href: form.href(spotOf(plan, m.path)), onClick: () => form.go(spotOf(plan, m.path)),
+    text: missingText(plan, state, m, fw),
   }));
   if (all.length > MOST) lines.push({ id: "more", icon: "list", text: fw.more(all.length - MOST) });
   const waived = waivedOf(plan, state, fw);
@@ -81,16 +81,35 @@ export function tallyOf(form: Form, state: State, w: Messages, fw: FormWords) {
   };
 }
 
+/** The tally of the form as it stands, each line with the way there. */
+export function FormTally() {
+  const w = useWords();
+  const fw = useFormWords();
+  const form = useForm();
+  const { session } = form;
+  const props = useSlice(() => tallyOf(session.plan, session.state.value, w, fw), [session, w, fw]);
+  const missing = props.missing.map((l): TallyLine => {
+    if (l.id === "more") return l;
+    const spot = spotOf(session.plan, l.id);
+    return { ...l, href: form.href(spot), onClick: () => form.go(spot) };
+  });
+  return <Tally {...props} missing={missing} />;
+}
+
 /** Beside the form: what is missing, waived, the visits, the day; and whether it will be granted. */
 export function Rail() {
   const w = useWords();
   const fw = useFormWords();
   const form = useForm();
-  const state = form.session.state.value;
+  const { session } = form;
+  const state = useSlice(() => {
+    const { verdict, settled, missing } = session.state.value;
+    return { verdict, settled, missing };
+  }, [session]);
   const truth = truthOf(state);
   return (
     <aside class="rail stack" aria-label={w.tally}>
-      <Tally {...tallyOf(form, state, w, fw)} />
+      <FormTally />
       <p class="row">
         <Tag kind={truth === "yes" ? "yes" : truth === "no" ? "no" : "unknown"} icon={truth === "yes" ? "check" : truth === "no" ? "cross" : "ask"}>
           {truth === "unknown" ? w.verdict.unknown(state.missing?.length ?? 0) : fw.verdicts[state.verdict]}

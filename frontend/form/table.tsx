@@ -1,4 +1,4 @@
-import type { FieldState, PlanField } from "../core/contract";
+import type { FieldState, Input as Answers, PlanField, State } from "../core/contract";
 import { registry } from "../fields/registry";
 import type { Cell } from "../fields/types";
 import { Button } from "../parts/button";
@@ -13,7 +13,39 @@ import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
 import { recordText } from "./picks";
+import { useSlice } from "./slice";
 import { useFormWords } from "./words";
+
+/** What one table is drawn from; all else of the state may change without it. */
+interface Own {
+  /** The table, its rows and their cells, by path. */
+  fields: Record<string, FieldState | undefined>;
+  facts: NonNullable<State["facts"]>;
+  blocked: NonNullable<State["blocked"]>;
+}
+
+function ownOf(field: PlanField, state: State): Own {
+  const path = `form.${field.id}`;
+  const own: Own = { fields: { [path]: state.fields[path] }, facts: {}, blocked: [] };
+  const fact = (name: string | undefined) => { if (name && state.facts?.[name]) own.facts[name] = state.facts[name]; };
+  fact(field.rows?.from);
+  // A column may be filled from what is looked up once for all rows.
+  for (const c of field.columns ?? []) for (const f of c.fill ?? []) f.facts?.forEach(fact);
+  for (const row of state.fields[path]?.rows ?? []) {
+    const at = `${path}[${row}]`;
+    own.fields[at] = state.fields[at];
+    for (const c of field.columns ?? []) own.fields[`${at}.${c.id}`] = state.fields[`${at}.${c.id}`];
+    for (const f of field.facts ?? []) fact(`${at}.${f.id}`);
+  }
+  own.blocked = (state.blocked ?? []).filter((b) => b.path === path || b.path.startsWith(`${path}[`));
+  return own;
+}
+
+/** Found and chosen records: the same objects until the server says others. */
+function useRecords(): Pick<Answers, "facts" | "chosen"> {
+  const { session } = useForm();
+  return useSlice(() => { const { facts, chosen } = session.input.value; return { facts, chosen }; }, [session]);
+}
 
 /** A table of the form: rows that are checked one by one, with what was found for each. */
 export default function TableField({ field }: { field: PlanField }) {
@@ -22,8 +54,9 @@ export default function TableField({ field }: { field: PlanField }) {
   const w = useWords();
   const fw = useFormWords();
   const path = `form.${field.id}`;
-  const state = session.state.value; // cells come and go with their rows: the table watches all of it
-  const input = session.input.value;
+  const state = useSlice(() => ownOf(field, session.state.value), [field, session]);
+  const input = useRecords();
+  const answer = session.answers.of(field.id).value;
   const s = state.fields[path];
   if (!s?.shown) return null;
   const tried = ui.attempts.value > 0;
@@ -35,7 +68,7 @@ export default function TableField({ field }: { field: PlanField }) {
     if (!c) return { shown: true };
     const { error, warning } = faultsOf(column, c, fw);
     const origin = originOf(column, c, state, session.sources, w);
-    const missing = tried && state.blocked?.some((b) => b.path === p && b.kind === "missing") ? askText(column, fw) : undefined;
+    const missing = tried && state.blocked.some((b) => b.path === p && b.kind === "missing") ? askText(column, fw) : undefined;
     return {
       shown: c.shown, need: c.need, hint: [session.text(column.hint), session.text(column.help)].filter(Boolean).join(" "),
       error: (c.is === "value" || tried || ui.touched(p).value ? error : undefined) ?? missing, warning, origin,
@@ -44,7 +77,7 @@ export default function TableField({ field }: { field: PlanField }) {
         onConfirm: () => session.put("confirmed", [p], true),
         onDispute: () => session.put("disputed", [p], true),
         onWithdraw: () => session.put("disputed", [p], false),
-        onRestore: () => session.answer(field.id, withoutCell(input.answers[field.id], row, column.id)),
+        onRestore: () => session.answer(field.id, withoutCell(answer, row, column.id)),
       },
     };
   };
@@ -56,29 +89,29 @@ export default function TableField({ field }: { field: PlanField }) {
       if (error) return { state: "error", say: f === field ? error : `${f.title}${fw.colon}${error}` };
     }
     for (const fact of field.facts ?? []) {
-      const found = state.facts?.[`${path}[${row}].${fact.id}`];
+      const found = state.facts[`${path}[${row}].${fact.id}`];
       const source = session.plan.records[found?.source ?? ""]?.title ?? "";
       if (found?.down || (found?.is === "unknown" && found.key)) return { state: "unknown", tag: fw.rowAsking, say: fw.rowAskingSay(source) };
     }
-    const blank = (field.columns ?? []).filter((c) => state.blocked?.some((b) => b.path === at(row, c) && b.kind === "missing"));
+    const blank = (field.columns ?? []).filter((c) => state.blocked.some((b) => b.path === at(row, c) && b.kind === "missing"));
     if (blank.length > 0 && tried) return { state: "error", say: askText(blank[0]!, fw) };
     return { state: "ok" };
   };
 
-  const from = field.rows?.from ? state.facts?.[field.rows.from] : undefined;
+  const from = field.rows?.from ? state.facts[field.rows.from] : undefined;
   const records = from ? input.facts?.[from.source]?.[from.key ?? ""]?.records ?? [] : [];
   const offers = (s.options ?? []).map((id) => ({ id, text: recordText(session.plan.records[from?.source ?? ""], records.find((r) => r.id === id), w) || fw.recordNo(id) }));
   const { Input } = registry.table;
   const { error, warning } = faultsOf(field, s, fw);
-  const missing = tried && state.blocked?.some((b) => b.path === path && b.kind === "missing") ? askText(field, fw) : undefined;
+  const missing = tried && state.blocked.some((b) => b.path === path && b.kind === "missing") ? askText(field, fw) : undefined;
   return (
     <FieldFrame id={domId(path)} title={session.text(field.ask) || field.title} hint={[session.text(field.hint), session.text(field.help)].filter(Boolean).join(" ")}
       group wide optional={!s.need} error={session.refused.value[field.id] ?? (tried ? error : undefined) ?? missing} warning={warning}>
       {(ids) => (
         <>
-          <Input {...ids} field={field} value={(input.answers[field.id] ?? null) as Json} lang={lang} need={s.need} camera={camera}
+          <Input {...ids} field={field} value={(answer ?? null) as Json} lang={lang} need={s.need} camera={camera}
             cells={cells} check={check} offers={offers} onChange={(v) => session.answer(field.id, v ?? [])} onBlur={() => { ui.touched(path).value = true; }} />
-          {s.rows?.map((row, i) => <RowPicks key={row} field={field} row={row} n={i + 1} />)}
+          {s.rows?.map((row, i) => <RowPicks key={row} field={field} row={row} n={i + 1} facts={state.facts} />)}
         </>
       )}
     </FieldFrame>
@@ -86,17 +119,16 @@ export default function TableField({ field }: { field: PlanField }) {
 }
 
 /** Rows whose look-up found several records. */
-function RowPicks({ field, row, n }: { field: PlanField; row: string; n: number }) {
+function RowPicks({ field, row, n, facts }: { field: PlanField; row: string; n: number; facts: Own["facts"] }) {
   const { session } = useForm();
   const w = useWords();
   const fw = useFormWords();
-  const state = session.state.value;
-  const input = session.input.value;
+  const input = useRecords();
   return (
     <>
       {(field.facts ?? []).map((fact) => {
         const path = `form.${field.id}[${row}].${fact.id}`;
-        const found = state.facts?.[path];
+        const found = facts[path];
         const chosen = input.chosen?.[path];
         if (!found?.pick?.length && !chosen) return null;
         const type = session.plan.records[found?.source ?? fact.source];

@@ -9,7 +9,7 @@ import { fieldAt, spotOf } from "./outline";
 const against = (effect: string | undefined) => effect === "refuse" || effect === "refer" || effect === "window";
 
 /** Can I? no as soon as something speaks against it for sure. */
-export function truthOf(state: State): Truth {
+export function truthOf(state: Pick<State, "verdict" | "settled">): Truth {
   if (against(state.verdict)) return "no";
   return state.settled ? "yes" : "unknown";
 }
