@@ -78,7 +78,7 @@ func (s *Service) Current(ctx context.Context, item string) (Definition, error) 
 		return Definition{}, fmt.Errorf("catalog: current version of %s: %w", item, err)
 	}
 	if len(heads) == 0 || heads[0].Withdrawn {
-		return Definition{}, fault.New(fault.NotFound, "没有这个事项，或者已经停办")
+		return Definition{}, fault.New(fault.NotFound, sayNoItem)
 	}
 	return s.definition(ctx, heads[0].Version, newest)
 }
@@ -118,7 +118,7 @@ func (s *Service) definition(ctx context.Context, v Version, newest *edition) (D
 func (s *Service) newest(ctx context.Context) (*edition, error) {
 	digest, err := s.store.Newest(ctx)
 	if fault.Is(err, fault.NotFound) {
-		return nil, fault.Wrap(err, fault.Unavailable, "事项目录还没有导入")
+		return nil, fault.Wrap(err, fault.Unavailable, sayNothingImported)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("catalog: newest folder: %w", err)

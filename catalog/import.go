@@ -56,22 +56,22 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 	defer s.import1.Unlock()
 	data, digest, err := pack.Make(fsys)
 	if err != nil {
-		return Report{}, fault.Wrap(err, fault.Invalid, "读不出事项目录")
+		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
 	e, err := s.editions.get(digest, func() (*edition, error) { return openPack(data, digest) })
 	if err != nil {
-		return Report{}, fault.Wrap(err, fault.Invalid, "读不出事项目录")
+		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
 	report := Report{Pack: digest, Faults: e.Faults, Sources: e.Sources}
 	refused, whole := refusals(e)
 	if whole {
-		return report, fault.Wrap(fmt.Errorf("%w (%d)", ErrFaulty, e.Faults.Count(diag.Error)), fault.Invalid, "事项目录有错，没有发布")
+		return report, fault.Wrap(fmt.Errorf("%w (%d)", ErrFaulty, e.Faults.Count(diag.Error)), fault.Invalid, sayFaulty)
 	}
 	now := s.clock().UTC()
 	if how.Effective == "" {
 		how.Effective = e.today(now)
 	} else if _, err := time.Parse(time.DateOnly, how.Effective); err != nil {
-		return report, fault.Wrap(err, fault.Invalid, "生效日期要写成 YYYY-MM-DD")
+		return report, fault.Wrap(err, fault.Invalid, sayDay)
 	}
 	p := Publication{Pack: digest, Bytes: data, At: now, By: how.By.ID}
 	if err := s.compare(ctx, e, refused, how.Effective, &p, &report); err != nil {

@@ -32,7 +32,7 @@ type answerCheck struct {
 	faults []fault.Field
 }
 
-func (c *answerCheck) say(path, message string) {
+func (c *answerCheck) say(path string, message fault.Text) {
 	if len(c.faults) < 50 {
 		c.faults = append(c.faults, fault.Field{Path: path, Message: message})
 	}
@@ -64,7 +64,7 @@ func (c *answerCheck) shape(answers map[string]any) {
 		path := "answers." + safe(id)
 		f := fieldOf(c.plan, id)
 		if f == nil {
-			c.say(path, "表里没有这一项")
+			c.say(path, sayNoField)
 			continue
 		}
 		if !c.own(path, f) {
@@ -82,9 +82,9 @@ func (c *answerCheck) shape(answers map[string]any) {
 func (c *answerCheck) own(path string, f *plan.Field) bool {
 	switch {
 	case len(f.Compute) > 0:
-		c.say(path, fmt.Sprintf("“%s”由系统计算，不能填写", f.Title))
+		c.say(path, sayComputed.With(f.Title))
 	case f.Clerk || f.Step != "":
-		c.say(path, fmt.Sprintf("“%s”由工作人员填写", f.Title))
+		c.say(path, sayClerks.With(f.Title))
 	default:
 		return true
 	}
@@ -97,11 +97,11 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 	}
 	list, ok := raw.([]any)
 	if !ok {
-		c.say(path, "应为若干行")
+		c.say(path, sayRows)
 		return
 	}
 	if len(list) > maxRows {
-		c.say(path, fmt.Sprintf("最多%d行", maxRows))
+		c.say(path, sayMaxRows.With(maxRows))
 		return
 	}
 	seen := map[string]bool{}
@@ -111,13 +111,13 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 		id, _ := row["_row"].(string)
 		switch {
 		case !ok:
-			c.say(at, "应为一行")
+			c.say(at, sayOneRow)
 			continue
 		case !rowID(id):
-			c.say(at, "这一行缺少 _row（字母、数字、-、_，最多40个）")
+			c.say(at, sayRowID)
 			continue
 		case seen[id]:
-			c.say(at, "_row 有重复")
+			c.say(at, sayRowTwice)
 			continue
 		}
 		seen[id] = true
@@ -133,7 +133,7 @@ func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 		path := at + "." + safe(id)
 		col := columnOf(f, id)
 		if col == nil {
-			c.say(path, "表里没有这一列")
+			c.say(path, sayNoColumn)
 			continue
 		}
 		if c.own(path, col) {
@@ -165,21 +165,21 @@ func safe(id string) string {
 // content refuses texts that no form can hold, and anything deeper or longer than answers are.
 func (c *answerCheck) content(path string, raw any, depth int) {
 	if depth > maxDepth {
-		c.say(path, "内容的层数太多")
+		c.say(path, sayTooDeep)
 		return
 	}
 	switch v := raw.(type) {
 	case string:
-		if m := textFault(v); m != "" {
+		if m := textFault(v); !m.None() {
 			c.say(path, m)
 		}
 	case json.Number:
 		if len(v) > 40 {
-			c.say(path, "数字太长")
+			c.say(path, sayNumberLong)
 		}
 	case []any:
 		if len(v) > maxList {
-			c.say(path, fmt.Sprintf("最多%d项", maxList))
+			c.say(path, sayMaxEntries.With(maxList))
 			return
 		}
 		for _, e := range v {
@@ -187,7 +187,7 @@ func (c *answerCheck) content(path string, raw any, depth int) {
 		}
 	case map[string]any:
 		if len(v) > 50 {
-			c.say(path, "内容太多")
+			c.say(path, sayTooLong)
 			return
 		}
 		for k, e := range v {
@@ -197,19 +197,19 @@ func (c *answerCheck) content(path string, raw any, depth int) {
 	}
 }
 
-// textFault says what is wrong with a text; "" for nothing.
-func textFault(s string) string {
+// textFault says what is wrong with a text; None for nothing.
+func textFault(s string) fault.Text {
 	switch {
 	case !utf8.ValidString(s):
-		return "文字的编码不正确"
+		return sayEncoding
 	case utf8.RuneCountInString(s) > maxText:
-		return fmt.Sprintf("最多%d个字", maxText)
+		return sayMaxText.With(maxText)
 	case strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 	}):
-		return "有不能用的控制字符，请删去后再填"
+		return sayControl
 	}
-	return ""
+	return fault.Text{}
 }
 
 // locked refuses a change of what is filled in and may not be edited. What was typed while the source
@@ -242,7 +242,7 @@ func (c *answerCheck) lockedAt(path, statePath string, f *plan.Field, now, befor
 	if !ok || st.Edit != "locked" || !st.Shown || reflect.DeepEqual(now, before) && now != nil {
 		return
 	}
-	c.say(path, fmt.Sprintf("“%s”来自共享数据，不能改；不对的，请标记“不对”，由工作人员核实", f.Title))
+	c.say(path, sayLocked.With(f.Title))
 }
 
 func rowsOf(raw any) []map[string]any {

@@ -31,7 +31,7 @@ func (d *Drafts) Attach(ctx context.Context, id, material, name string, content 
 	}
 	m := materialOf(o.plan, material)
 	if m == nil || m.Made {
-		return Attached{}, fault.New(fault.Invalid, "这里不收文件", fault.Field{Path: "material", Message: "没有这份材料，或者不用上传"})
+		return Attached{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
 	}
 	room, err := d.Store.Room(ctx, id)
 	if err != nil {
@@ -97,7 +97,7 @@ func (d *Drafts) Detach(ctx context.Context, id, file, language string) (Draft, 
 func (d *Drafts) File(ctx context.Context, owner, id string) (File, error) {
 	who, ok := identity.From(ctx)
 	if !ok {
-		return File{}, fault.New(fault.Unauthenticated, "请先登录")
+		return File{}, fault.New(fault.Unauthenticated, saySignIn)
 	}
 	if strings.Contains(owner, "-") {
 		return d.fileOfCase(ctx, who, owner, id)
@@ -121,7 +121,7 @@ func (d *Drafts) fileOfCase(ctx context.Context, who identity.Current, number, i
 		return File{}, err
 	}
 	if who.Account.Staff != nil && !handles(who.Actor(), c) {
-		return File{}, fault.New(fault.Forbidden, "您可以查看办件，不能打开申请人的文件")
+		return File{}, fault.New(fault.Forbidden, sayNoFiles)
 	}
 	f, err := d.Store.FileOfCase(ctx, number, id)
 	if err != nil || who.Account.Staff == nil {

@@ -43,13 +43,13 @@ func (d *Desk) List(ctx context.Context, state actor.State, query string, page i
 	case a.Has(actor.Clerk), a.Has(actor.Examiner), a.Has(actor.Approver):
 		f.Offices = append([]string{}, a.Offices...)
 	default:
-		return DeskList{}, fault.New(fault.Forbidden, "您没有查看办件的权限")
+		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)
 	}
-	if textFault(query) != "" || utf8.RuneCountInString(query) > 100 {
-		return DeskList{}, fault.New(fault.Invalid, "查询的内容不能用", fault.Field{Path: "q", Message: "最多100个字，不含控制字符"})
+	if !textFault(query).None() || utf8.RuneCountInString(query) > 100 {
+		return DeskList{}, fault.New(fault.Invalid, sayBadQuery, fault.Field{Path: "q", Message: sayQueryShape})
 	}
 	if state != "" && casework.Title(state, "") == "" {
-		return DeskList{}, fault.New(fault.Invalid, "没有这个状态", fault.Field{Path: "state", Message: "没有这个状态"})
+		return DeskList{}, fault.New(fault.Invalid, sayNoState, fault.Field{Path: "state", Message: sayNoState})
 	}
 	cases, counts, err := d.Store.Desk(ctx, f)
 	if err != nil {
@@ -141,7 +141,7 @@ func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bo
 			return Case{}, err
 		}
 	} else if step.To, err = casework.Advance(c.State, event); err != nil {
-		return Case{}, fault.Wrap(err, fault.Conflict, "当前状态下不能预审，请刷新后再看")
+		return Case{}, fault.Wrap(err, fault.Conflict, sayNotPrecheck)
 	}
 	after, _, err := d.Store.Advance(ctx, step)
 	if err != nil {
@@ -151,19 +151,19 @@ func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bo
 }
 
 func checkOpinion(opinion string, needed bool) error {
-	say := ""
+	var say fault.Text
 	switch {
 	case needed && opinion == "":
-		say = "退回时要写明哪里要改、怎么改"
+		say = sayOpinionNeeded
 	case utf8.RuneCountInString(opinion) > maxOpinion:
-		say = fmt.Sprintf("最多%d个字", maxOpinion)
+		say = sayMaxText.With(maxOpinion)
 	default:
 		say = textFault(opinion)
 	}
-	if say == "" {
+	if say.None() {
 		return nil
 	}
-	return fault.New(fault.Invalid, "预审意见有误", fault.Field{Path: "opinion", Message: say})
+	return fault.New(fault.Invalid, sayBadOpinion, fault.Field{Path: "opinion", Message: say})
 }
 
 // step is a change of the case, without where it leads: the store refuses one that leads nowhere

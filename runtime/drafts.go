@@ -42,7 +42,7 @@ type opened struct {
 	signedAt time.Time
 }
 
-func gone() error { return fault.New(fault.NotFound, "没有找到，或者不属于您") }
+func gone() error { return fault.New(fault.NotFound, sayNotYours) }
 
 // open finds a draft and asks whether the caller may do act to it.
 func (h *hall) open(ctx context.Context, id string, act actor.Act, language string) (*opened, error) {
@@ -65,7 +65,7 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	}
 	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
 	if act != actor.DraftView && !o.mayEdit {
-		return nil, fault.New(fault.Forbidden, "这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份")
+		return nil, fault.New(fault.Forbidden, sayAgentFills)
 	}
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
@@ -75,7 +75,7 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 }
 
 func closed(number string) error {
-	return fault.New(fault.Conflict, "这份申请已经提交，办件号 "+number+"，请到“我的办件”查看")
+	return fault.New(fault.Conflict, saySubmitted.With(number))
 }
 
 // prepare makes the draft ready to be evaluated for the one who sits before the screen.
@@ -145,7 +145,7 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
 	}
 	if len(list) >= maxDrafts {
-		return Draft{}, fault.New(fault.TooLarge, fmt.Sprintf("草稿最多%d份，请先删去不用的", maxDrafts))
+		return Draft{}, fault.New(fault.TooLarge, sayTooManyDrafts.With(maxDrafts))
 	}
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
@@ -165,16 +165,16 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 func startable(p *plan.Plan, a Application) error {
 	switch {
 	case p.Entry != nil && p.Entry.External != "":
-		return fault.New(fault.Invalid, "本事项在主管部门的系统里办理，请从办事指南进入")
+		return fault.New(fault.Invalid, sayExternal)
 	case p.Entry != nil && p.Entry.Guide:
-		return fault.New(fault.Invalid, "本事项只有办事指南，不能在网上申请")
+		return fault.New(fault.Invalid, sayGuideOnly)
 	case len(p.Applicants) > 0 && !slices.Contains(p.Applicants, a.Applicant.Kind):
 		if a.Applicant.Kind == string(identity.Person) {
-			return fault.New(fault.Invalid, "本事项由单位申请，请换成单位身份再办")
+			return fault.New(fault.Invalid, sayForFirms)
 		}
-		return fault.New(fault.Invalid, "本事项由个人申请，请换成个人身份再办")
+		return fault.New(fault.Invalid, sayForPersons)
 	case len(p.Acting) > 0 && !slices.Contains(p.Acting, a.User.ActsAs):
-		return fault.New(fault.Invalid, "本事项不能这样代办，请由本人办理")
+		return fault.New(fault.Invalid, sayNotThisWay)
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (g *Guide) Preview(ctx context.Context, item string, answers map[string]any
 	c := &answerCheck{plan: def.Program(language).Plan()}
 	c.shape(answers)
 	if len(c.faults) > 0 {
-		return view.View{}, fault.New(fault.Invalid, "有的内容不能这样填", c.faults...)
+		return view.View{}, fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
 	return g.look(ctx, def, answers, actsAs, language)
 }

@@ -197,7 +197,7 @@ type ReceiptLine struct{ Title, State string }
 func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt, error) {
 	who, ok := identity.From(ctx)
 	if !ok {
-		return Receipt{}, fault.New(fault.Unauthenticated, "请先登录")
+		return Receipt{}, fault.New(fault.Unauthenticated, saySignIn)
 	}
 	c, err := m.find(ctx, who, number, actor.CaseView)
 	if err != nil {

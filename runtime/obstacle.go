@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ func (o *opened) obstacles(p *plan.Plan, state *eval.State) []Obstacle {
 		out = append(out, Obstacle{Kind: b.Kind, Path: b.Path, Title: titleOf(p, state, b)})
 	}
 	if !o.proven {
-		out = append(out, Obstacle{Kind: "identity", Path: "user.acts_as", Title: "代办授权还没有核实"})
+		out = append(out, Obstacle{Kind: "identity", Path: "user.acts_as", Title: sayAgentUnproven.In(p.Language)})
 	}
 	return out
 }
@@ -32,14 +31,11 @@ func titleOf(p *plan.Plan, state *eval.State, b eval.Block) string {
 	case "verdict":
 		return titleOfVerdict(p, state, b.Path)
 	case "identity":
-		return fmt.Sprintf("实名认证等级要达到%d级", state.Level)
+		return sayLevel.With(state.Level).In(p.Language)
 	case "material":
 		return titleOfMaterial(p, b.Path)
 	case "batch":
-		if p.Language == "en" {
-			return "Outside the time for applications"
-		}
-		return "不在受理时间内"
+		return sayOutsideBatch.In(p.Language)
 	case "source":
 		if r := p.Records[state.Facts[b.Path].Source]; r != nil {
 			return r.Title
@@ -76,10 +72,7 @@ func titleOfField(p *plan.Plan, state *eval.State, path string) string {
 	if m[2] == "" {
 		return f.Title
 	}
-	row := fmt.Sprintf("%s 第%d行", f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1)
-	if p.Language == "en" {
-		row = fmt.Sprintf("%s, row %d", f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1)
-	}
+	row := sayRow.With(f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1).In(p.Language)
 	if c := columnOf(f, m[3]); c != nil {
 		return row + " " + c.Title
 	}

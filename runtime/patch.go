@@ -48,10 +48,10 @@ func strict(raw []byte, to any) error {
 	d.UseNumber()
 	d.DisallowUnknownFields()
 	if err := d.Decode(to); err != nil {
-		return fault.Wrap(err, fault.Invalid, "提交的内容格式不正确，或者有这里没有的项目")
+		return fault.Wrap(err, fault.Invalid, sayBadBody)
 	}
 	if d.More() {
-		return fault.New(fault.Invalid, "提交的内容后面还有多余的内容")
+		return fault.New(fault.Invalid, sayTrailing)
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func (d *Drafts) stale(ctx context.Context, id, language string) error {
 	if err != nil {
 		return err
 	}
-	return &Stale{Fault: fault.New(fault.Conflict, "这份申请已在别处修改过，请看过最新内容再继续"), Current: current}
+	return &Stale{Fault: fault.New(fault.Conflict, sayStale), Current: current}
 }
 
 // apply checks the patch and takes it over; the draft is changed only if all of it is right.
@@ -118,7 +118,7 @@ func (o *opened) apply(p Patch) error {
 	c.shape(p.Answers)
 	o.checkPaths(c, p)
 	if len(c.faults) > 0 {
-		return fault.New(fault.Invalid, "有的内容不能这样填", c.faults...)
+		return fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
 	o.take(p)
 	in := o.input()
@@ -133,7 +133,7 @@ func (o *opened) apply(p Patch) error {
 	c.state = seen
 	c.locked(p.Answers)
 	if len(c.faults) > 0 {
-		return fault.New(fault.Invalid, "有的内容不能改", c.faults...)
+		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
 	}
 	if p.Confirmed != nil {
 		confirm(&o.app.Content, *p.Confirmed, seen)
@@ -146,7 +146,7 @@ func (o *opened) apply(p Patch) error {
 		return err
 	}
 	if len(raw) > maxContent {
-		return fault.New(fault.TooLarge, fmt.Sprintf("这份申请的内容太多，最多%d KB", maxContent>>10))
+		return fault.New(fault.TooLarge, sayTooMuch.With(maxContent>>10))
 	}
 	return nil
 }
@@ -229,11 +229,11 @@ func (o *opened) signable(materials []string, state *eval.State) error {
 		st, ok := state.Materials[m]
 		switch {
 		case !ok || st.State == "not_needed":
-			return fault.New(fault.Invalid, "这份材料不用签名", fault.Field{Path: path, Message: "“" + title + "”现在不用签名"})
+			return fault.New(fault.Invalid, sayNoSignature, fault.Field{Path: path, Message: sayNotSignedNow.With(title)})
 		case o.app.Content.Signed[m].By == "":
-			return fault.New(fault.Conflict, "签名时表里的内容刚有变化，请看过再签")
+			return fault.New(fault.Conflict, sayLookThenSign)
 		case st.State != "made":
-			return fault.New(fault.Forbidden, "“"+title+"”须由另一人签名")
+			return fault.New(fault.Forbidden, sayOtherSigner.With(title))
 		}
 	}
 	return nil
@@ -276,7 +276,7 @@ func titleOfMaterial(p *plan.Plan, path string) string {
 func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	for _, id := range p.Cleared {
 		if fieldOf(o.plan, id) == nil {
-			c.say("cleared", "表里没有这一项")
+			c.say("cleared", sayNoField)
 		}
 	}
 	each(c, "confirmed", p.Confirmed, o.isField)
@@ -293,7 +293,7 @@ func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	})
 	pairs(c, "chosen", p.Chosen, func(path, no string) bool { return factPath.MatchString(path) && recordNumber.MatchString(no) })
 	if p.Step != nil && !stepName.MatchString(*p.Step) {
-		c.say("step", "不是本系统的页面")
+		c.say("step", sayNoSuchStep)
 	}
 }
 
@@ -302,12 +302,12 @@ func each(c *answerCheck, name string, list *[]string, ok func(string) bool) {
 		return
 	}
 	if len(*list) > maxPaths {
-		c.say(name, "太多")
+		c.say(name, sayTooManyEntries)
 		return
 	}
 	for _, x := range *list {
 		if !ok(x) {
-			c.say(name, "没有这一项")
+			c.say(name, sayNoEntry)
 		}
 	}
 }
@@ -317,12 +317,12 @@ func pairs(c *answerCheck, name string, m *map[string]string, ok func(string, st
 		return
 	}
 	if len(*m) > maxPaths {
-		c.say(name, "太多")
+		c.say(name, sayTooManyEntries)
 		return
 	}
 	for k, v := range *m {
 		if !ok(k, v) {
-			c.say(name, "没有这一项")
+			c.say(name, sayNoEntry)
 		}
 	}
 }

@@ -68,9 +68,9 @@ func citizen(ctx context.Context) (identity.Current, error) {
 	c, ok := identity.From(ctx)
 	switch {
 	case !ok:
-		return c, fault.New(fault.Unauthenticated, "请先登录")
+		return c, fault.New(fault.Unauthenticated, saySignIn)
 	case c.Account.Staff != nil:
-		return c, fault.New(fault.Forbidden, "工作人员账号不能申请，请用个人账号登录")
+		return c, fault.New(fault.Forbidden, sayStaffCannotApply)
 	}
 	return c, nil
 }
@@ -80,9 +80,9 @@ func worker(ctx context.Context) (identity.Current, error) {
 	c, ok := identity.From(ctx)
 	switch {
 	case !ok:
-		return c, fault.New(fault.Unauthenticated, "请先登录")
+		return c, fault.New(fault.Unauthenticated, saySignIn)
 	case c.Account.Staff == nil:
-		return c, fault.New(fault.Forbidden, "这里只供工作人员使用")
+		return c, fault.New(fault.Forbidden, sayStaffOnly)
 	}
 	return c, nil
 }

@@ -37,7 +37,7 @@ type Obstacle struct {
 var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_-]{8,100}$`)
 
 func badKey() error {
-	return fault.New(fault.Invalid, "缺少提交编号", fault.Field{Path: "key", Message: "应为8到100个字母、数字、-或_，每次提交用新的"})
+	return fault.New(fault.Invalid, sayNoKey, fault.Field{Path: "key", Message: sayKeyShape})
 }
 
 // Submit hands a draft in. What counts is what the server has stored and what the sources say now; the
@@ -90,7 +90,7 @@ func (d *Drafts) submitted(ctx context.Context, account, key, draft string) (Cas
 		return Case{}, false, fmt.Errorf("runtime: look for the key of a submission: %w", err)
 	}
 	if was != draft {
-		return Case{}, false, fault.New(fault.Conflict, "这个提交编号已用于另一份申请", fault.Field{Path: "key", Message: "每次提交用新的编号"})
+		return Case{}, false, fault.New(fault.Conflict, sayKeyElsewhere, fault.Field{Path: "key", Message: sayNewKey})
 	}
 	c, err := d.Store.Case(ctx, number)
 	if err != nil {
@@ -147,8 +147,12 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		return Handing{}, err
 	}
 	out.facts = used(out.session, out.state, index(out.facts))
-	if by := o.obstacles(titles, out.state); len(by) > 0 {
-		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, fmt.Sprintf("还有%d处没有办好，暂不能提交", len(by))), By: by}
+	told, err := o.stateIn(titles, out)
+	if err != nil {
+		return Handing{}, err
+	}
+	if by := o.obstacles(titles, told); len(by) > 0 {
+		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotReady.With(len(by))), By: by}
 	}
 	s, err := submission(o, out, now, today)
 	if err != nil {
@@ -169,6 +173,18 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
 	}, nil
+}
+
+// stateIn is the state with its texts in the language of a plan: what the applicant reads of it.
+func (o *opened) stateIn(p *plan.Plan, out settled) (*eval.State, error) {
+	if p.Language == o.prog.Plan().Language {
+		return out.state, nil
+	}
+	state, err := o.def.Program(p.Language).Evaluate(out.session.Input())
+	if err != nil {
+		return nil, fmt.Errorf("runtime: evaluate %s: %w", p.ID, err)
+	}
+	return state, nil
 }
 
 func index(facts Facts) map[factKey]Fact {
@@ -221,7 +237,7 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now 
 	}
 	to, err := casework.Advance(from, event)
 	if err != nil {
-		return c, fault.Wrap(err, fault.Conflict, "办件当前的状态不能再提交")
+		return c, fault.Wrap(err, fault.Conflict, sayNoWay)
 	}
 	c.State, c.Changed = to, now
 	if l := state.Limit; l != nil {
@@ -229,7 +245,7 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now 
 	}
 	office, ok := d.office(o.prog.Plan().Department.ID, state)
 	if !ok {
-		return c, fault.New(fault.Unavailable, "本事项还没有配置受理机构，暂不能提交，请拨打咨询电话")
+		return c, fault.New(fault.Unavailable, sayNoOffice)
 	}
 	c.Office, c.OfficeTitle = office.ID, office.Title
 	return c, nil

@@ -40,7 +40,7 @@ func (d *Desk) Why(ctx context.Context, number, path, language string) (tell.Why
 		return tell.Why{}, err
 	}
 	if !handles(who.Actor(), c) {
-		return tell.Why{}, fault.New(fault.Forbidden, "只有经办这个办件的人能看理由里的数值")
+		return tell.Why{}, fault.New(fault.Forbidden, sayNoReasons)
 	}
 	s, err := d.Store.Submission(ctx, c.Number)
 	if err != nil {
@@ -74,7 +74,7 @@ func why(s *eval.Session, path string, holdBack bool) (tell.Why, error) {
 	}
 	w, ok := t.Why(s, path)
 	if !ok {
-		return tell.Why{}, fault.New(fault.NotFound, "没有这一项："+path)
+		return tell.Why{}, fault.New(fault.NotFound, sayNoEntry)
 	}
 	return w, nil
 }

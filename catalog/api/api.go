@@ -4,13 +4,13 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/catalog"
 	"banshi/engine/eval"
 	"banshi/engine/plan"
+	"banshi/runtime/base/web"
 )
 
 // Service is what the routes need of the catalogue. catalog.Service is one.
@@ -63,13 +63,4 @@ type Languages struct {
 }
 
 // choice is the language of definitions that fits best.
-func (l Languages) choice() string {
-	asked := l.Language
-	if asked == "" {
-		asked, _, _ = strings.Cut(l.Accept, ",") // the first is the one wanted most
-	}
-	if asked = strings.ToLower(strings.TrimSpace(asked)); asked == "en" || strings.HasPrefix(asked, "en-") || strings.HasPrefix(asked, "en;") {
-		return "en"
-	}
-	return catalog.Chinese
-}
+func (l Languages) choice() string { return web.LanguageOf(l.Language, l.Accept) }

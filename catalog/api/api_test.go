@@ -88,7 +88,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%.40s: %d %s", path, status, body)
 		}
 	}
-	if status, body := get(t, &shelf{err: fault.New(fault.Unavailable, "事项目录还没有导入")}, "/api/home"); status != 503 || !strings.Contains(body, "还没有导入") {
+	if status, body := get(t, &shelf{err: fault.New(fault.Unavailable, fault.Say("事项目录还没有导入", "in English"))}, "/api/home"); status != 503 || !strings.Contains(body, "还没有导入") {
 		t.Errorf("%d %s", status, body)
 	}
 }

@@ -96,7 +96,7 @@ func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
 		return nil
 	})
 	if db.IsDuplicate(err) {
-		return fault.Wrap(err, fault.Conflict, "目录刚被别人发布过，请重新导入")
+		return fault.Wrap(err, fault.Conflict, sayPublished)
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (s *Store) Newest(ctx context.Context) (string, error) {
 	var row importRow
 	err := s.db.Read().NewSelect().Model(&row).OrderExpr("i.id DESC").Limit(1).Scan(ctx)
 	if db.IsNone(err) {
-		return "", fault.New(fault.NotFound, "事项目录还没有导入")
+		return "", fault.New(fault.NotFound, sayNothingImported)
 	}
 	return row.Pack, err
 }
@@ -136,7 +136,7 @@ func (s *Store) Pack(ctx context.Context, digest string) ([]byte, error) {
 	var row packRow
 	err := s.db.Read().NewSelect().Model(&row).Where("p.digest = ?", digest).Scan(ctx)
 	if db.IsNone(err) {
-		return nil, fault.New(fault.NotFound, "没有这一份事项目录")
+		return nil, fault.New(fault.NotFound, sayNoPack)
 	}
 	return row.Bytes, err
 }
@@ -146,7 +146,7 @@ func (s *Store) Version(ctx context.Context, item string, number int) (catalog.V
 	var row versionRow
 	err := s.db.Read().NewSelect().Model(&row).Where("v.item = ? AND v.number = ?", item, number).Scan(ctx)
 	if db.IsNone(err) {
-		return catalog.Version{}, fault.New(fault.NotFound, "没有这个事项的这一版")
+		return catalog.Version{}, fault.New(fault.NotFound, sayNoVersion)
 	}
 	return row.version(), err
 }

@@ -73,7 +73,7 @@ func (s *site) servePages(ctx context.Context, mux *http.ServeMux) error {
 func document(doc []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if notAPage(r.URL.Path) {
-			web.WriteProblem(w, r, fault.New(fault.NotFound, "没有这个地址"))
+			web.WriteProblem(w, r, fault.New(fault.NotFound, sayNoAddress))
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -89,7 +89,7 @@ func notAPage(p string) bool {
 // notBuilt says what to do where the binary carries no pages.
 func notBuilt(w http.ResponseWriter, r *http.Request) {
 	if notAPage(r.URL.Path) {
-		web.WriteProblem(w, r, fault.New(fault.NotFound, "没有这个地址"))
+		web.WriteProblem(w, r, fault.New(fault.NotFound, sayNoAddress))
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -154,7 +154,7 @@ func loadAssets(fsys fs.FS) (assets, error) {
 func (a assets) serve(w http.ResponseWriter, r *http.Request) {
 	f, ok := a[r.PathValue("name")]
 	if !ok {
-		web.WriteProblem(w, r, fault.New(fault.NotFound, "没有这个文件，页面可能已经更新，请刷新"))
+		web.WriteProblem(w, r, fault.New(fault.NotFound, sayNoAsset))
 		return
 	}
 	h := w.Header()

@@ -4,11 +4,11 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
+	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 )
 
@@ -51,15 +51,7 @@ type Tongue struct {
 	Accept   string `header:"Accept-Language"`
 }
 
-func (t Tongue) language() string {
-	switch {
-	case t.Language != "":
-		return t.Language
-	case strings.HasPrefix(strings.ToLower(strings.TrimSpace(t.Accept)), "en"):
-		return "en"
-	}
-	return "zh-Hans"
-}
+func (t Tongue) language() string { return web.LanguageOf(t.Language, t.Accept) }
 
 // free is JSON whose shape is the engine's contract (engine/view, frontend/core/contract.ts) and is
 // not described a second time here.

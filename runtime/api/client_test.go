@@ -18,18 +18,18 @@ import (
 // browser keeps the cookie and the token, as a browser's page would.
 type browser struct {
 	*world
-	cookie, csrf string
+	cookie, csrf, language string
 }
 
 func (w *world) as(account, applicant, channel string) *browser {
 	w.t.Helper()
 	c, token, err := w.sessions.Begin(context.Background(), account, applicant, channel)
 	check(w.t, err)
-	return &browser{w, token, c.CSRF}
+	return &browser{world: w, cookie: token, csrf: c.CSRF}
 }
 
 // nobody has not signed in.
-func (w *world) nobody() *browser { return &browser{w, "", ""} }
+func (w *world) nobody() *browser { return &browser{world: w} }
 
 // answer is what came back.
 type answer struct {
@@ -43,6 +43,9 @@ type answer struct {
 func (b *browser) send(method, path, contentType string, body io.Reader) answer {
 	r := httptest.NewRequest(method, path, body)
 	r.Header.Set("Content-Type", contentType)
+	if b.language != "" {
+		r.Header.Set("Accept-Language", b.language)
+	}
 	if b.cookie != "" {
 		r.AddCookie(&http.Cookie{Name: identityapi.Cookie, Value: b.cookie})
 		r.Header.Set(web.TokenHeader, b.csrf)

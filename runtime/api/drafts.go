@@ -190,7 +190,7 @@ type blockedProblem struct {
 func told(ctx context.Context, err error) error {
 	var stale *runtime.Stale
 	var blocked *runtime.Blocked
-	problem := web.ProblemOf(err)
+	problem := web.ProblemOf(ctx, err)
 	problem.Request = web.RequestID(ctx)
 	switch {
 	case errors.As(err, &stale):

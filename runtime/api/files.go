@@ -100,7 +100,7 @@ func (h attachments) detach(ctx context.Context, in *detachIn) (*patchOut, error
 func (h attachments) content(ctx context.Context, in *contentIn) (*huma.StreamResponse, error) {
 	owner, id, ok := strings.Cut(in.File, ".")
 	if !ok {
-		return nil, web.E(web.NotFound, "没有找到，或者不属于您")
+		return nil, web.E(web.NotFound, sayNotYours)
 	}
 	f, err := h.Drafts.File(ctx, owner, id)
 	if err != nil {

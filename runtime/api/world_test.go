@@ -58,7 +58,7 @@ func (d *definitions) Current(ctx context.Context, item string) (runtime.Definit
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.withdrawn[item] {
-		return runtime.Definition{}, fault.New(fault.NotFound, "没有这个事项")
+		return runtime.Definition{}, fault.New(fault.NotFound, fault.Say("没有这个事项", "in English"))
 	}
 	return d.At(ctx, item, 1)
 }
@@ -66,7 +66,7 @@ func (d *definitions) Current(ctx context.Context, item string) (runtime.Definit
 func (d *definitions) At(_ context.Context, item string, version int) (runtime.Definition, error) {
 	p := d.program(item, "zh-Hans")
 	if p == nil || version != 1 {
-		return runtime.Definition{}, fault.New(fault.NotFound, "没有这个事项")
+		return runtime.Definition{}, fault.New(fault.NotFound, fault.Say("没有这个事项", "in English"))
 	}
 	return runtime.Definition{Item: item, Version: 1, Digest: p.Plan().Digest,
 		Program: func(language string) *eval.Program { return d.program(item, language) }}, nil

@@ -103,14 +103,14 @@ const incoming = "incoming/"
 // Codes: too_large, invalid (empty, or of a type that isn't taken, or damaged); any other error is ours.
 func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
 	if rule.Room <= 0 {
-		return Stored{}, fault.New(fault.TooLarge, "本次申请的附件已满，请先删除不需要的")
+		return Stored{}, fault.New(fault.TooLarge, sayFull)
 	}
-	limit, why := s.limits.MaxBytes, "文件太大"
+	limit, why := s.limits.MaxBytes, sayTooLarge
 	if rule.MaxBytes > 0 && rule.MaxBytes < limit {
 		limit = rule.MaxBytes
 	}
 	if rule.Room < limit {
-		limit, why = rule.Room, "加上这个文件，本次申请的附件就超出限制了"
+		limit, why = rule.Room, sayNoRoom
 	}
 	temp := incoming + rand.Text()
 	defer func() { // whatever happens, also when the caller has gone away
@@ -130,7 +130,7 @@ func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule) (Stored, err
 }
 
 // receive streams into a blob of its own: the hash, and so the final name, is known only at the end.
-func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit int64, why string, accept []Type) (Stored, error) {
+func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit int64, why fault.Text, accept []Type) (Stored, error) {
 	head := make([]byte, 512)
 	n, err := io.ReadFull(body, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
@@ -153,7 +153,7 @@ func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit 
 	}
 	if size > limit {
 		w.Abort()
-		return Stored{}, fault.New(fault.TooLarge, fmt.Sprintf("%s，最多 %s", why, Bytes(limit)))
+		return Stored{}, fault.New(fault.TooLarge, sayAtMost.With(why, Bytes(limit)))
 	}
 	if err := w.Commit(); err != nil {
 		return Stored{}, fmt.Errorf("files: store the upload: %w", err)
@@ -163,18 +163,18 @@ func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit 
 
 func accepted(head []byte, accept []Type) (Type, error) {
 	if len(head) == 0 {
-		return "", fault.New(fault.Invalid, "文件是空的，请重新选择")
+		return "", fault.New(fault.Invalid, sayEmpty)
 	}
 	if accept == nil {
 		accept = Types()
 	}
 	typ, ok := Sniff(head)
 	if !ok || !slices.Contains(accept, typ) {
-		var names []string
+		var names []fault.Text
 		for _, t := range accept {
 			names = append(names, t.Title())
 		}
-		return "", fault.New(fault.Invalid, "不接受这种文件，请上传 "+strings.Join(names, "、"))
+		return "", fault.New(fault.Invalid, sayOtherType.With(fault.Joined(names, sayComma)))
 	}
 	return typ, nil
 }
@@ -213,11 +213,11 @@ func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
 // that were stored. Codes: not_found.
 func (s *Store) Open(ctx context.Context, h Hash) (io.ReadCloser, int64, error) {
 	if !h.Valid() {
-		return nil, 0, fault.New(fault.NotFound, "没有这个文件")
+		return nil, 0, fault.New(fault.NotFound, sayNoFile)
 	}
 	size, err := s.blobs.Size(ctx, h.key())
 	if errors.Is(err, ErrNone) {
-		return nil, 0, fault.Wrap(err, fault.NotFound, "没有这个文件")
+		return nil, 0, fault.Wrap(err, fault.NotFound, sayNoFile)
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("files: %s: %w", h, err)

@@ -131,10 +131,10 @@ func (q Quota) Whole() Room {
 // Check says whether one more file of this size fits. Code: too_large.
 func (r Room) Check(size int64) error {
 	if r.Files < 1 {
-		return fault.New(fault.TooLarge, "本次申请的附件个数已满，请先删除不需要的")
+		return fault.New(fault.TooLarge, sayTooMany)
 	}
 	if size > r.Bytes {
-		return fault.New(fault.TooLarge, "加上这个文件，本次申请的附件就超出限制了")
+		return fault.New(fault.TooLarge, sayNoRoom)
 	}
 	return nil
 }

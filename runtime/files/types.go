@@ -28,8 +28,8 @@ const (
 func Types() []Type { return []Type{PDF, JPG, PNG, OFD} }
 
 // Title is how people call it.
-func (t Type) Title() string {
-	return map[Type]string{PDF: "PDF", JPG: "JPG 图片", PNG: "PNG 图片", OFD: "OFD"}[t]
+func (t Type) Title() fault.Text {
+	return map[Type]fault.Text{PDF: sayPDF, JPG: sayJPG, PNG: sayPNG, OFD: sayOFD}[t]
 }
 
 // MIME is what it is served as.
@@ -74,7 +74,7 @@ const (
 // inspect looks at the whole, without unpacking a picture or a document.
 func (s *Store) inspect(ctx context.Context, key string, got Stored) error {
 	damaged := func(cause error) error {
-		return fault.Wrap(cause, fault.Invalid, "文件已损坏或没有传完，请重新上传 "+got.Type.Title())
+		return fault.Wrap(cause, fault.Invalid, sayDamaged.With(got.Type.Title()))
 	}
 	switch got.Type {
 	case PDF:
@@ -97,7 +97,7 @@ func (s *Store) inspect(ctx context.Context, key string, got Stored) error {
 			return damaged(err)
 		}
 		if int64(c.Width)*int64(c.Height) > s.limits.MaxPixels {
-			return fault.New(fault.TooLarge, fmt.Sprintf("图片的像素太多，最多 %d 万像素", s.limits.MaxPixels/10_000))
+			return fault.New(fault.TooLarge, sayPixels.With(s.limits.MaxPixels/10_000))
 		}
 	case OFD:
 		return s.inspectOFD(ctx, key, got, damaged)
@@ -115,12 +115,12 @@ func (s *Store) inspectOFD(ctx context.Context, key string, got Stored, damaged 
 	for i, f := range z.File {
 		unpacked += f.UncompressedSize64
 		if i >= maxEntries || unpacked > maxUnpacked || unpacked > uint64(got.Size)*maxRatio {
-			return fault.New(fault.Invalid, "文件解开后太大，不能接收")
+			return fault.New(fault.Invalid, sayBomb)
 		}
 		isOFD = isOFD || f.Name == "OFD.xml"
 	}
 	if !isOFD {
-		return fault.New(fault.Invalid, "这是压缩包，不是 OFD，请上传 OFD、PDF 或图片")
+		return fault.New(fault.Invalid, sayZip)
 	}
 	return nil
 }

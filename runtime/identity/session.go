@@ -79,7 +79,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 	}
 	term, ok := terms[channel]
 	if !ok {
-		return Current{}, "", fault.New(fault.Invalid, "没有这个办理渠道", fault.Field{Path: "body.channel", Message: "没有这个办理渠道"})
+		return Current{}, "", fault.New(fault.Invalid, sayNoChannel, fault.Field{Path: "body.channel", Message: sayNoChannel})
 	}
 	a, err := s.accounts.Account(ctx, account)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 	}
 	who, ok := a.Applicant(applicant)
 	if !ok && (a.Staff == nil || applicant != "") {
-		return Current{}, "", fault.New(fault.NotFound, "没有找到要代表的申请人", fault.Field{Path: "body.as", Message: "请从列出的申请人中选择"})
+		return Current{}, "", fault.New(fault.NotFound, sayNoApplicant, fault.Field{Path: "body.as", Message: sayChooseApplicant})
 	}
 	now := s.clock().UTC()
 	token := rand.Text() + rand.Text() // 256 bits
@@ -109,7 +109,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 // somebody who lost a role, or the account itself, has lost it at once.
 // Codes: unauthenticated (unknown, ended or idle too long), unavailable.
 func (s *Sessions) Resume(ctx context.Context, token string) (Current, error) {
-	gone := fault.New(fault.Unauthenticated, "登录已失效，请重新登录")
+	gone := fault.New(fault.Unauthenticated, saySignInAgain)
 	if len(token) < 40 || len(token) > 80 {
 		return Current{}, gone
 	}

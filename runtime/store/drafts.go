@@ -14,7 +14,7 @@ import (
 	filestore "banshi/runtime/files/store"
 )
 
-func moved() error { return fault.New(fault.Conflict, "这份申请已在别处修改或提交") }
+func moved() error { return fault.New(fault.Conflict, sayMoved) }
 
 // sittingOf tells apart who changes a draft, and where.
 func sittingOf(e audit.Event) string {

@@ -34,7 +34,7 @@ var _ runtime.Store = (*Store)(nil)
 // New needs a database with the tables of Migrations, audit and files.
 func New(d *db.DB) *Store { return &Store{db: d} }
 
-func none() error { return fault.New(fault.NotFound, "没有找到，或者不属于您") }
+func none() error { return fault.New(fault.NotFound, sayNotYours) }
 
 // text writes a value as JSON for a column.
 func text(v any) (string, error) {

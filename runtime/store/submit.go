@@ -61,7 +61,7 @@ func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, er
 		return false, fmt.Errorf("look a key up: %w", err)
 	}
 	if row.Subject != subject {
-		return false, fault.New(fault.Conflict, "这个提交编号已用过，请用新的", fault.Field{Path: "key", Message: "每次提交用新的编号"})
+		return false, fault.New(fault.Conflict, sayKeyUsed, fault.Field{Path: "key", Message: sayNewKey})
 	}
 	*key = row
 	return true, nil
@@ -92,7 +92,7 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 	}
 	if one, err := changed(res); err != nil || !one {
 		if err == nil {
-			err = fault.New(fault.Conflict, "办件的状态已变化，请刷新后再看")
+			err = fault.New(fault.Conflict, sayCaseMoved)
 		}
 		return err
 	}
@@ -196,7 +196,7 @@ func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case,
 
 func advance(ctx context.Context, tx bun.Tx, step runtime.Step) error {
 	if step.To == "" {
-		return fault.New(fault.Conflict, "当前状态下不能这样办理，请刷新后再看")
+		return fault.New(fault.Conflict, sayWrongState)
 	}
 	res, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("state = ?", string(step.To)).Set("version = c.version + 1").
 		Set("changed = ?", db.Micros(step.At)).Set("opinion = ?", step.Opinion).
@@ -206,7 +206,7 @@ func advance(ctx context.Context, tx bun.Tx, step runtime.Step) error {
 	}
 	if one, err := changed(res); err != nil || !one {
 		if err == nil {
-			err = fault.New(fault.Conflict, "办件已由别人处理过，请刷新后再看")
+			err = fault.New(fault.Conflict, sayDoneByOther)
 		}
 		return err
 	}

@@ -45,18 +45,18 @@ func Can(a Actor, act Act, o Object) error {
 	case state:
 		return levelOf(a, act, o)
 	case a.Kind == Nobody:
-		return deny(act, "not signed in", fault.Unauthenticated, "请先登录")
+		return deny(act, "not signed in", fault.Unauthenticated, saySignIn)
 	case mine:
-		return deny(act, fmt.Sprintf("not in state %q", o.State), fault.Conflict, "当前状态下不能这样办理，请刷新后再看")
+		return deny(act, fmt.Sprintf("not in state %q", o.State), fault.Conflict, sayWrongState)
 	case role && overlooks(a, o):
-		return deny(act, "examined by the same person", fault.Forbidden, "您参与过本件的审查，须由另一人决定")
+		return deny(act, "examined by the same person", fault.Forbidden, sayFourEyes)
 	case role || !related(a, o):
-		return deny(act, "somebody else's", fault.NotFound, "没有找到，或者不属于您")
+		return deny(act, "somebody else's", fault.NotFound, sayNotYours)
 	}
-	return deny(act, "no such right", fault.Forbidden, "您没有办理这一步的权限")
+	return deny(act, "no such right", fault.Forbidden, sayNoRight)
 }
 
-func deny(act Act, reason string, code fault.Code, message string) error {
+func deny(act Act, reason string, code fault.Code, message fault.Text) error {
 	return &Denied{Act: act, Reason: reason, Fault: fault.New(code, message)}
 }
 
@@ -66,17 +66,19 @@ func levelOf(a Actor, act Act, o Object) error {
 	asks := act == DraftBegin || act == DraftView || act == DraftEdit || act == DraftSubmit || act == CaseCorrect
 	if asks && a.Kind == Person && a.Level < o.Level {
 		return deny(act, fmt.Sprintf("identity level %d, needs %d", a.Level, o.Level), fault.Forbidden,
-			fmt.Sprintf("本事项要求%s级实名认证，请提升认证等级后再办", chinese(o.Level)))
+			sayLevel.With(level(o.Level)))
 	}
 	return nil
 }
 
-func chinese(level int) string {
+// level is a level of identity in words.
+func level(n int) fault.Text {
 	names := []string{"零", "一", "二", "三", "四", "五"}
-	if level < 0 || level >= len(names) {
-		return fmt.Sprint(level)
+	digit := fmt.Sprint(n)
+	if n < 0 || n >= len(names) {
+		return fault.Say(digit, digit)
 	}
-	return names[level]
+	return fault.Say(names[n], digit)
 }
 
 func (w Who) is(a Actor) bool {

@@ -134,7 +134,7 @@ func TestWhyNot(t *testing.T) {
 	} {
 		err := Can(principals[c.who], c.act, c.o)
 		var d *Denied
-		if !errors.As(err, &d) || fault.CodeOf(err) != c.want || d.Reason == "" || d.Fault.Message == "" {
+		if !errors.As(err, &d) || fault.CodeOf(err) != c.want || d.Reason == "" || d.Fault.Message.None() {
 			t.Errorf("%s: %v (%s), want %s", c.name, err, fault.CodeOf(err), c.want)
 		}
 	}

@@ -30,28 +30,28 @@ func Codes() []Code {
 	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, Unavailable, Internal}
 }
 
-// Field is one place that is wrong: Path as the client named it
-// (form.address, body.as), Message in Chinese. Neither holds the value sent.
+// Field is one place that is wrong: Path as the client named it (form.address, body.as). Neither
+// part holds the value sent.
 type Field struct {
-	Path    string `json:"path" doc:"where, as the client named it"`
-	Message string `json:"message" doc:"what is wrong, in Chinese"`
+	Path    string
+	Message Text
 }
 
 // Error carries a code and a sentence for the person. Cause is for the log only.
 type Error struct {
 	Code    Code
-	Message string // simplified Chinese, ends without a full stop, holds no value that was sent
+	Message Text
 	Fields  []Field
 	Cause   error
 }
 
 // New makes a fault that has no cause of its own.
-func New(code Code, message string, fields ...Field) *Error {
+func New(code Code, message Text, fields ...Field) *Error {
 	return &Error{Code: code, Message: message, Fields: fields}
 }
 
 // Wrap makes a fault out of an error; the error is kept for the log.
-func Wrap(cause error, code Code, message string) *Error {
+func Wrap(cause error, code Code, message Text) *Error {
 	return &Error{Code: code, Message: message, Cause: cause}
 }
 

@@ -25,8 +25,9 @@ const TokenHeader = "X-CSRF-Token"
 type requestKey struct{}
 
 type request struct {
-	id  string
-	log *slog.Logger
+	id       string
+	language string
+	log      *slog.Logger
 }
 
 // RequestID is the number of the request, "" outside one.
@@ -50,7 +51,7 @@ func Log(ctx context.Context) *slog.Logger {
 func (s *Server) numbered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.cfg.Clock()
-		info := &request{id: rand.Text()[:16], log: s.cfg.Log}
+		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language"))}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, info))
 		w.Header().Set("X-Request-Id", info.id)
 		rec := &recorder{ResponseWriter: w}
@@ -79,7 +80,7 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 			if rec, ok := w.(*recorder); ok && rec.status != 0 {
 				panic(http.ErrAbortHandler) // half an answer is out: break the connection, so that nobody takes it for a whole one
 			}
-			writeProblem(w, r, ProblemOf(fault.New(fault.Internal, "")))
+			writeProblem(w, r, ProblemOf(r.Context(), fault.New(fault.Internal, sayInternal)))
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -106,7 +107,7 @@ func headers(next http.Handler) http.Handler {
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := s.origin.Check(r); err != nil {
-			WriteProblem(w, r, fault.Wrap(err, fault.Forbidden, "请求不是从本站页面发出的，已拒绝"))
+			WriteProblem(w, r, fault.Wrap(err, fault.Forbidden, sayOtherSite))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -119,7 +120,7 @@ func (s *Server) token(next http.Handler) http.Handler {
 		if s.cfg.Token != nil && unsafe(r.Method) {
 			want, signedIn := s.cfg.Token(r)
 			if signedIn && (want == "" || subtle.ConstantTimeCompare([]byte(want), []byte(r.Header.Get(TokenHeader))) != 1) {
-				WriteProblem(w, r, fault.New(fault.Forbidden, "页面已过期，请刷新后再试"))
+				WriteProblem(w, r, fault.New(fault.Forbidden, sayOldPage))
 				return
 			}
 		}
@@ -136,12 +137,12 @@ func unsafe(method string) bool {
 func (s *Server) limits(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.ContainsRune(r.URL.Path, 0) || strings.Contains(r.URL.RawQuery, "%00") {
-			WriteProblem(w, r, fault.New(fault.Invalid, "地址里有不能用的字符"))
+			WriteProblem(w, r, fault.New(fault.Invalid, sayBadPath))
 			return
 		}
 		limit := s.bodyLimit(r.URL.Path)
 		if r.ContentLength > limit {
-			WriteProblem(w, r, fault.New(fault.TooLarge, "提交的内容太大"))
+			WriteProblem(w, r, fault.New(fault.TooLarge, sayTooLargeDetail))
 			return
 		}
 		if r.Body != nil && r.Body != http.NoBody {
@@ -176,7 +177,7 @@ func (n *noNUL) Read(p []byte) (int, error) {
 	k, err := n.ReadCloser.Read(p)
 	seen := append(n.tail, p[:k]...)
 	if bytes.IndexByte(p[:k], 0) >= 0 || bytes.Contains(seen, escapedNUL) {
-		return 0, fault.New(fault.Invalid, "内容里有不能用的字符（NUL）")
+		return 0, fault.New(fault.Invalid, sayNUL)
 	}
 	n.tail = append([]byte(nil), seen[max(0, len(seen)-len(escapedNUL)+1):]...)
 	return k, err
@@ -194,10 +195,10 @@ func (s *Server) routes() http.Handler {
 		h.ServeHTTP(probe, r)
 		if allow := probe.header.Get("Allow"); probe.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", allow)
-			writeProblem(w, r, problem(fault.Invalid, http.StatusMethodNotAllowed, "这个地址不接受这样的请求", nil))
+			writeProblem(w, r, problem(Language(r.Context()), fault.Invalid, http.StatusMethodNotAllowed, sayMethod, nil))
 			return
 		}
-		writeProblem(w, r, problem(fault.NotFound, 0, "没有这个地址", nil))
+		writeProblem(w, r, problem(Language(r.Context()), fault.NotFound, 0, sayNoAddress, nil))
 	})
 }
 

@@ -16,8 +16,8 @@ import (
 	"banshi/runtime/base/mask"
 )
 
-// Error is what a handler returns when something is wrong: a code, a sentence in
-// Chinese, the places. Any other error is answered as internal and logged.
+// Error is what a handler returns when something is wrong: a code, a sentence, the places. Any other
+// error is answered as internal and logged.
 type Error = fault.Error
 
 // Field is one place that is wrong.
@@ -36,23 +36,24 @@ const (
 )
 
 // E makes an error for the person.
-func E(code fault.Code, message string, fields ...Field) *Error {
+func E(code fault.Code, message fault.Text, fields ...Field) *Error {
 	return fault.New(code, message, fields...)
 }
 
-// answers is the only place where a code becomes HTTP.
+// answers is the only place where a code becomes HTTP. Title is the kind of problem; detail is what to
+// say where nobody has said anything better.
 var answers = map[fault.Code]struct {
-	status int
-	title  string
+	status        int
+	title, detail fault.Text
 }{
-	fault.Invalid:         {http.StatusUnprocessableEntity, "提交的内容有误"},
-	fault.NotFound:        {http.StatusNotFound, "没有找到"},
-	fault.Conflict:        {http.StatusConflict, "情况已变化"},
-	fault.Forbidden:       {http.StatusForbidden, "没有权限"},
-	fault.Unauthenticated: {http.StatusUnauthorized, "请先登录"},
-	fault.TooLarge:        {http.StatusRequestEntityTooLarge, "超出限制"},
-	fault.Unavailable:     {http.StatusServiceUnavailable, "暂时不能办理"},
-	fault.Internal:        {http.StatusInternalServerError, "系统出错"},
+	fault.Invalid:         {http.StatusUnprocessableEntity, sayInvalid, sayInvalidDetail},
+	fault.NotFound:        {http.StatusNotFound, sayNotFound, sayNotFoundDetail},
+	fault.Conflict:        {http.StatusConflict, sayConflict, sayConflictDetail},
+	fault.Forbidden:       {http.StatusForbidden, sayForbidden, sayForbiddenDetail},
+	fault.Unauthenticated: {http.StatusUnauthorized, sayUnauthenticated, sayUnauthenticated},
+	fault.TooLarge:        {http.StatusRequestEntityTooLarge, sayTooLarge, sayTooLargeDetail},
+	fault.Unavailable:     {http.StatusServiceUnavailable, sayUnavailable, sayUnavailableDetail},
+	fault.Internal:        {http.StatusInternalServerError, sayInternal, sayInternalDetail},
 }
 
 // Status is the HTTP status of a code.
@@ -66,12 +67,18 @@ func Status(code fault.Code) int {
 // Problem is the body of every refusal (RFC 9457). It never holds a value that was sent.
 type Problem struct {
 	Type    string     `json:"type" doc:"urn:banshi:problem: and the code"`
-	Title   string     `json:"title" doc:"what kind of problem, in Chinese"`
+	Title   string     `json:"title" doc:"what kind of problem, in the language of the request"`
 	Status  int        `json:"status"`
 	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, unavailable or internal"`
-	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in Chinese"`
+	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in the language of the request"`
 	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
-	Errors  []Field    `json:"errors,omitempty"`
+	Errors  []Place    `json:"errors,omitempty"`
+}
+
+// Place is one place that is wrong, as a Problem tells it.
+type Place struct {
+	Path    string `json:"path" doc:"where, as the client named it"`
+	Message string `json:"message" doc:"what is wrong, in the language of the request"`
 }
 
 // Error is the text for the log.
@@ -83,7 +90,8 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType says what it is.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
-func problem(code fault.Code, status int, detail string, fields []Field) *Problem {
+// problem tells a code in a language; status 0 is that of the code.
+func problem(language string, code fault.Code, status int, detail fault.Text, fields []Field) *Problem {
 	a, ok := answers[code]
 	if !ok {
 		code, a = fault.Internal, answers[fault.Internal]
@@ -91,21 +99,25 @@ func problem(code fault.Code, status int, detail string, fields []Field) *Proble
 	if status == 0 {
 		status = a.status
 	}
-	return &Problem{Type: "urn:banshi:problem:" + string(code), Title: a.title, Status: status, Code: code, Detail: detail, Errors: fields}
+	p := &Problem{Type: "urn:banshi:problem:" + string(code), Title: a.title.In(language), Status: status, Code: code, Detail: detail.In(language)}
+	for _, f := range fields {
+		p.Errors = append(p.Errors, Place{f.Path, f.Message.In(language)})
+	}
+	return p
 }
 
-// ProblemOf is what the person gets to see of an error.
-func ProblemOf(err error) *Problem {
+// ProblemOf is what the person gets to see of an error, in the language of the request.
+func ProblemOf(ctx context.Context, err error) *Problem {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code != fault.Internal {
-		return problem(f.Code, 0, f.Message, f.Fields)
+		return problem(Language(ctx), f.Code, 0, f.Message, f.Fields)
 	}
-	return problem(fault.Internal, 0, "系统出错了，请稍后再试；如需帮助，请报出请求编号", nil)
+	return problem(Language(ctx), fault.Internal, 0, sayInternalDetail, nil)
 }
 
 // WriteProblem answers outside huma, in the same form. Errors of our own making are logged.
 func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
-	writeProblem(w, r, ProblemOf(err))
+	writeProblem(w, r, ProblemOf(r.Context(), err))
 	logInternal(r.Context(), err)
 }
 
@@ -153,7 +165,7 @@ func installErrors() {
 // fromHuma turns what huma found into a Problem. Texts of huma are replaced by ours,
 // since some repeat the value that was sent.
 func fromHuma(ctx context.Context, status int, msg string, errs []error) *Problem {
-	joined := errors.Join(errs...)
+	joined, language := errors.Join(errs...), Language(ctx)
 	var f *fault.Error
 	var tooLarge *http.MaxBytesError
 	var p *Problem
@@ -162,33 +174,23 @@ func fromHuma(ctx context.Context, status int, msg string, errs []error) *Proble
 		q := *p
 		p = &q
 	case errors.As(joined, &f):
-		p = ProblemOf(f)
+		p = ProblemOf(ctx, f)
 	case errors.As(joined, &tooLarge):
-		p = problem(fault.TooLarge, 0, "提交的内容太大", nil)
+		p = problem(language, fault.TooLarge, 0, sayTooLargeDetail, nil)
 	case status >= 500 && status != http.StatusServiceUnavailable:
-		p = ProblemOf(errors.New(msg))
+		p = ProblemOf(ctx, errors.New(msg))
 		p.Status = status
 		if joined == nil {
 			joined = errors.New(msg)
 		}
 	default:
-		p = problem(codeOf(status), status, details[codeOf(status)], fields(errs))
+		p = problem(language, codeOf(status), status, answers[codeOf(status)].detail, fields(errs))
 	}
 	p.Request = RequestID(ctx)
 	if joined != nil && p.Code == fault.Internal {
 		logInternal(ctx, joined)
 	}
 	return p
-}
-
-var details = map[fault.Code]string{
-	fault.Invalid:         "请按提示修改后再提交",
-	fault.NotFound:        "没有找到，或者不属于您",
-	fault.Conflict:        "内容已被修改，请刷新后再看",
-	fault.Forbidden:       "您没有这样办理的权限",
-	fault.Unauthenticated: "请先登录",
-	fault.TooLarge:        "提交的内容太大",
-	fault.Unavailable:     "暂时不能办理，请稍后再试",
 }
 
 func codeOf(status int) fault.Code {
@@ -231,7 +233,7 @@ func fields(errs []error) []Field {
 				path = "body"
 			}
 		}
-		out = append(out, Field{Path: path, Message: inChinese(detail.Message)})
+		out = append(out, Field{Path: path, Message: told(detail.Message)})
 	}
 	return out
 }

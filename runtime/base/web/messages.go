@@ -2,50 +2,89 @@ package web
 
 import (
 	"regexp"
-	"strings"
+
+	"banshi/runtime/base/fault"
 )
 
-// messages tells huma's findings in Chinese. A finding without a row is told as
-// “格式不正确”, so that nothing of the value sent can slip through. $1 stands only
-// where the word comes from our own schema.
+// The kinds of problem, and what to do where nobody has said anything better.
+var (
+	sayInvalid         = fault.Say("提交的内容有误", "Something that was sent is wrong")
+	sayNotFound        = fault.Say("没有找到", "Not found")
+	sayConflict        = fault.Say("情况已变化", "Something has changed")
+	sayForbidden       = fault.Say("没有权限", "Not allowed")
+	sayUnauthenticated = fault.Say("请先登录", "Please sign in first")
+	sayTooLarge        = fault.Say("超出限制", "Beyond a limit")
+	sayUnavailable     = fault.Say("暂时不能办理", "Not possible just now")
+	sayInternal        = fault.Say("系统出错", "Our fault")
+
+	sayInvalidDetail     = fault.Say("请按提示修改后再提交", "Mend what is marked, then send it again")
+	sayNotFoundDetail    = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayConflictDetail    = fault.Say("内容已被修改，请刷新后再看", "It was changed meanwhile: load it again and look")
+	sayForbiddenDetail   = fault.Say("您没有这样办理的权限", "You have no right to do that")
+	sayTooLargeDetail    = fault.Say("提交的内容太大", "What was sent is too large")
+	sayUnavailableDetail = fault.Say("暂时不能办理，请稍后再试", "This isn't possible just now; try again later")
+	sayInternalDetail    = fault.Say("系统出错了，请稍后再试；如需帮助，请报出请求编号", "Something went wrong here; try again later, and name the number of the request when you ask for help")
+)
+
+// What every request passes before a handler sees it.
+var (
+	sayOtherSite = fault.Say("请求不是从本站页面发出的，已拒绝", "The request didn't come from a page of this site and was refused")
+	sayOldPage   = fault.Say("页面已过期，请刷新后再试", "The page is out of date: load it again, then try")
+	sayBadPath   = fault.Say("地址里有不能用的字符", "The address holds a character that can't be used")
+	sayNUL       = fault.Say("内容里有不能用的字符（NUL）", "What was sent holds a character that can't be used (NUL)")
+	sayMethod    = fault.Say("这个地址不接受这样的请求", "This address doesn't take such a request")
+	sayNoAddress = fault.Say("没有这个地址", "There is no such address")
+	sayFormat    = fault.Say("格式不正确", "It isn't written in the right form")
+)
+
+// messages tells huma's findings. A finding without a row is told as sayFormat, so that nothing of the
+// value sent can slip through. What the pattern catches stands only where the word comes from our own
+// schema.
 var messages = []struct {
 	found *regexp.Regexp
-	say   string
+	say   fault.Text
 }{
-	{exactly(`expected required property (\S+) to be present`), "缺少必填项 $1"},
-	{exactly(`expected property (\S+) to be present when (\S+) is present`), "填了 $2，就须填 $1"},
-	{exactly(`unexpected property`), "没有这一项"},
-	{exactly(`expected value to be one of "(.*)"`), "只能是 $1 之一"},
-	{exactly(`expected string`), "应为文字"},
-	{exactly(`expected boolean`), "应为是或否"},
-	{exactly(`expected number`), "应为数字"},
-	{exactly(`expected integer`), "应为整数"},
-	{exactly(`expected array`), "应为列表"},
-	{exactly(`expected object`), "应为一组内容"},
-	{exactly(`expected array items to be unique`), "有重复项"},
-	{exactly(`expected number >= (\S+)`), "不能小于 $1"},
-	{exactly(`expected number <= (\S+)`), "不能大于 $1"},
-	{exactly(`expected number > (\S+)`), "应大于 $1"},
-	{exactly(`expected number < (\S+)`), "应小于 $1"},
-	{exactly(`expected length >= (\d+)`), "至少 $1 个字"},
-	{exactly(`expected length <= (\d+)`), "最多 $1 个字"},
-	{exactly(`expected array length >= (\d+)`), "至少 $1 项"},
-	{exactly(`expected array length <= (\d+)`), "最多 $1 项"},
-	{exactly(`expected string to be RFC 3339 date`), "日期应写作 2026-01-31"},
-	{exactly(`expected string to be RFC 3339 date-time`), "时间格式不正确"},
-	{exactly(`request body is required`), "没有收到内容"},
-	{exactly(`required (\S+) parameter is missing`), "缺少参数"},
-	{exactly(`invalid integer`), "应为整数"},
-	{exactly(`invalid boolean`), "应为是或否"},
+	{exactly(`expected required property (\S+) to be present`), fault.Say("缺少必填项 %s", "%s is missing")},
+	{exactly(`expected property (\S+) to be present when (\S+) is present`), fault.Say("填了 %[2]s，就须填 %[1]s", "%[1]s is needed where %[2]s is given")},
+	{exactly(`unexpected property`), fault.Say("没有这一项", "There is no such entry")},
+	{exactly(`expected value to be one of "(.*)"`), fault.Say("只能是 %s 之一", "It must be one of %s")},
+	{exactly(`expected string`), fault.Say("应为文字", "It must be a text")},
+	{exactly(`expected boolean`), fault.Say("应为是或否", "It must be true or false")},
+	{exactly(`expected number`), fault.Say("应为数字", "It must be a number")},
+	{exactly(`expected integer`), fault.Say("应为整数", "It must be a whole number")},
+	{exactly(`expected array`), fault.Say("应为列表", "It must be a list")},
+	{exactly(`expected object`), fault.Say("应为一组内容", "It must be an object")},
+	{exactly(`expected array items to be unique`), fault.Say("有重复项", "Something stands twice")},
+	{exactly(`expected number >= (\S+)`), fault.Say("不能小于 %s", "It must be %s or more")},
+	{exactly(`expected number <= (\S+)`), fault.Say("不能大于 %s", "It must be %s or less")},
+	{exactly(`expected number > (\S+)`), fault.Say("应大于 %s", "It must be more than %s")},
+	{exactly(`expected number < (\S+)`), fault.Say("应小于 %s", "It must be less than %s")},
+	{exactly(`expected length >= (\d+)`), fault.Say("至少 %s 个字", "At least %s characters")},
+	{exactly(`expected length <= (\d+)`), fault.Say("最多 %s 个字", "At most %s characters")},
+	{exactly(`expected array length >= (\d+)`), fault.Say("至少 %s 项", "At least %s entries")},
+	{exactly(`expected array length <= (\d+)`), fault.Say("最多 %s 项", "At most %s entries")},
+	{exactly(`expected string to be RFC 3339 date`), fault.Say("日期应写作 2026-01-31", "A date is written 2026-01-31")},
+	{exactly(`expected string to be RFC 3339 date-time`), fault.Say("时间格式不正确", "The time isn't written in the right form")},
+	{exactly(`request body is required`), fault.Say("没有收到内容", "Nothing was received")},
+	{exactly(`required (?:\S+) parameter is missing`), fault.Say("缺少参数", "A parameter is missing")},
+	{exactly(`invalid integer`), fault.Say("应为整数", "It must be a whole number")},
+	{exactly(`invalid boolean`), fault.Say("应为是或否", "It must be true or false")},
 }
 
 func exactly(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
 
-func inChinese(found string) string {
+// told is a finding of huma in our words.
+func told(found string) fault.Text {
 	for _, m := range messages {
-		if at := m.found.FindStringSubmatchIndex(found); at != nil {
-			return string(m.found.ExpandString(nil, strings.ReplaceAll(m.say, "$1", "${1}"), found, at))
+		caught := m.found.FindStringSubmatch(found)
+		if caught == nil {
+			continue
 		}
+		values := make([]any, len(caught)-1)
+		for i, c := range caught[1:] {
+			values[i] = c
+		}
+		return m.say.With(values...)
 	}
-	return "格式不正确"
+	return sayFormat
 }

@@ -67,7 +67,7 @@ func hall(t *testing.T, log io.Writer, change ...func(*web.Config)) http.Handler
 			case "denied":
 				return nil, actor.Can(actor.Actor{}, actor.DraftEdit, actor.Object{Kind: actor.Draft})
 			}
-			return nil, fmt.Errorf("deep: %w", web.E(fault.Code(in.How), "原因", web.Field{Path: "form.x", Message: "请填写"}))
+			return nil, fmt.Errorf("deep: %w", web.E(fault.Code(in.How), fault.Say("原因", "the reason"), web.Field{Path: "form.x", Message: fault.Say("请填写", "Fill this in")}))
 		})
 	s.Mux.HandleFunc("GET /half", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "half")

@@ -106,7 +106,7 @@ func Get(ctx context.Context, q bun.IDB, draft, id string) (Attachment, error) {
 	var r row
 	err := q.NewSelect().Model(&r).Where("f.draft = ? AND f.id = ?", draft, id).Scan(ctx)
 	if db.IsNone(err) {
-		return Attachment{}, fault.New(fault.NotFound, "没有这个文件")
+		return Attachment{}, fault.New(fault.NotFound, sayNoFile)
 	}
 	if err != nil {
 		return Attachment{}, fmt.Errorf("files: get: %w", err)
@@ -123,7 +123,7 @@ func Detach(ctx context.Context, tx bun.Tx, draft, id string) error {
 	}
 	n, err := res.RowsAffected()
 	if err == nil && n == 0 {
-		return fault.New(fault.NotFound, "没有这个文件")
+		return fault.New(fault.NotFound, sayNoFile)
 	}
 	return err
 }

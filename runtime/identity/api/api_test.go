@@ -41,9 +41,9 @@ type accounts struct {
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	switch {
 	case a.down:
-		return identity.Account{}, fault.New(fault.Unavailable, "认证平台没有应答")
+		return identity.Account{}, fault.New(fault.Unavailable, fault.Say("认证平台没有应答", "in English"))
 	case id == a.gone:
-		return identity.Account{}, fault.New(fault.NotFound, "没有这个账号")
+		return identity.Account{}, fault.New(fault.NotFound, fault.Say("没有这个账号", "in English"))
 	}
 	return a.Accounts.Account(ctx, id)
 }

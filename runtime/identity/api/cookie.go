@@ -46,7 +46,7 @@ func Middleware(s *identity.Sessions, secure bool) func(http.Handler) http.Handl
 			case fault.Is(err, fault.Unauthenticated):
 				w.Header().Add("Set-Cookie", cookie("", secure))
 			case err != nil:
-				web.WriteProblem(w, r, fault.Wrap(err, fault.Unavailable, "暂时不能确认您的身份，请稍后再试"))
+				web.WriteProblem(w, r, fault.Wrap(err, fault.Unavailable, sayWhoUnknown))
 				return
 			default:
 				r = r.WithContext(identity.With(r.Context(), current))

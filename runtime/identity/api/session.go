@@ -145,7 +145,7 @@ func (h handler) end(ctx context.Context, _ *struct{}) (*signedOut, error) {
 func (h handler) people(ctx context.Context, _ *struct{}) (*peopleOut, error) {
 	list, err := h.People.People(ctx)
 	if err != nil {
-		return nil, web.E(fault.Unavailable, "示例名单暂时读不到")
+		return nil, web.E(fault.Unavailable, sayNoList)
 	}
 	out := &peopleOut{}
 	out.Body.Label, out.Body.People = h.Label, make([]Person, len(list))

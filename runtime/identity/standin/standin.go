@@ -69,7 +69,7 @@ func Open(c Config) (*Accounts, error) {
 func (a *Accounts) Account(_ context.Context, id string) (identity.Account, error) {
 	i, ok := a.byID[id]
 	if !ok {
-		return identity.Account{}, fault.New(fault.NotFound, "没有这个账号")
+		return identity.Account{}, fault.New(fault.NotFound, sayNoAccount)
 	}
 	return a.list[i], nil
 }

@@ -64,7 +64,7 @@ func (s *Sessions) Find(ctx context.Context, key string) (identity.Record, error
 	var row sessionRow
 	err := s.db.Read().NewSelect().Model(&row).Where("key = ?", key).Scan(ctx)
 	if db.IsNone(err) {
-		return identity.Record{}, fault.New(fault.NotFound, "没有这个会话")
+		return identity.Record{}, fault.New(fault.NotFound, sayNoSession)
 	}
 	if err != nil {
 		return identity.Record{}, err

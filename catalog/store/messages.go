@@ -1,0 +1,11 @@
+package store
+
+import "banshi/runtime/base/fault"
+
+// What the store of versions refuses.
+var (
+	sayPublished       = fault.Say("目录刚被别人发布过，请重新导入", "Somebody has just published a catalogue: import again")
+	sayNothingImported = fault.Say("事项目录还没有导入", "No catalogue was imported yet")
+	sayNoPack          = fault.Say("没有这一份事项目录", "There is no such catalogue")
+	sayNoVersion       = fault.Say("没有这个事项的这一版", "There is no such version of this item")
+)

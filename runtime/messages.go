@@ -1,0 +1,83 @@
+package runtime
+
+import "banshi/runtime/base/fault"
+
+// Who may.
+var (
+	saySignIn           = fault.Say("请先登录", "Please sign in first")
+	sayNotYours         = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayStaffCannotApply = fault.Say("工作人员账号不能申请，请用个人账号登录", "An account of staff can't apply: sign in with your own")
+	sayStaffOnly        = fault.Say("这里只供工作人员使用", "This is for staff only")
+	sayNoCases          = fault.Say("您没有查看办件的权限", "You have no right to see cases")
+	sayNoFiles          = fault.Say("您可以查看办件，不能打开申请人的文件", "You may look at the case, but not open the applicant's files")
+	sayNoReasons        = fault.Say("只有经办这个办件的人能看理由里的数值", "Only those who handle the case may see the values behind the reasons")
+	sayAgentFills       = fault.Say("这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份", "An agent fills in this application, and only the agent can go on with it; you may look at it, or begin one of your own")
+)
+
+// What can be begun and handed in.
+var (
+	sayExternal      = fault.Say("本事项在主管部门的系统里办理，请从办事指南进入", "This item is handled in the department's own system: go there from its guide")
+	sayGuideOnly     = fault.Say("本事项只有办事指南，不能在网上申请", "There is only a guide to this item: it can't be applied for online")
+	sayForFirms      = fault.Say("本事项由单位申请，请换成单位身份再办", "Organisations apply for this item: act for one")
+	sayForPersons    = fault.Say("本事项由个人申请，请换成个人身份再办", "Persons apply for this item: act for yourself")
+	sayNotThisWay    = fault.Say("本事项不能这样代办，请由本人办理", "Nobody can act for another like that here: the applicant must come")
+	sayTooManyDrafts = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
+	saySubmitted     = fault.Say("这份申请已经提交，办件号 %s，请到“我的办件”查看", "This application was submitted as case %s: look under “My cases”")
+	sayStale         = fault.Say("这份申请已在别处修改过，请看过最新内容再继续", "This application was changed elsewhere: look at it as it is now, then go on")
+	sayNoKey         = fault.Say("缺少提交编号", "The key of the submission is missing")
+	sayKeyShape      = fault.Say("应为8到100个字母、数字、-或_，每次提交用新的", "8 to 100 letters, digits, - or _; a new one for each submission")
+	sayKeyElsewhere  = fault.Say("这个提交编号已用于另一份申请", "This key was used for another application")
+	sayNewKey        = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")
+	sayNotReady      = fault.Say("还有%d处没有办好，暂不能提交", "It can't be submitted yet: things to do are left (%d)")
+	sayNoWay         = fault.Say("办件当前的状态不能再提交", "In its present state the case can't be submitted again")
+	sayNoOffice      = fault.Say("本事项还没有配置受理机构，暂不能提交，请拨打咨询电话", "No office takes this item in yet, so it can't be submitted: please call")
+	sayAgentUnproven = fault.Say("代办授权还没有核实", "Your right to act for the applicant isn't proven yet")
+	sayLevel         = fault.Say("实名认证等级要达到%d级", "Real-name identity must reach level %d")
+	sayOutsideBatch  = fault.Say("不在受理时间内", "Outside the time for applications")
+	sayRow           = fault.Say("%s 第%d行", "%s, row %d")
+)
+
+// What of a change is refused.
+var (
+	sayBadBody        = fault.Say("提交的内容格式不正确，或者有这里没有的项目", "What was sent isn't in the right form, or names something that isn't here")
+	sayTrailing       = fault.Say("提交的内容后面还有多余的内容", "Something follows after what was sent")
+	sayCannotFill     = fault.Say("有的内容不能这样填", "Some of it can't be filled in like that")
+	sayCannotChange   = fault.Say("有的内容不能改", "Some of it can't be changed")
+	sayTooMuch        = fault.Say("这份申请的内容太多，最多%d KB", "This application holds too much; at most %d KB")
+	sayNoField        = fault.Say("表里没有这一项", "The form has no such field")
+	sayNoColumn       = fault.Say("表里没有这一列", "The table has no such column")
+	sayNoEntry        = fault.Say("没有这一项", "There is no such entry")
+	sayComputed       = fault.Say("“%s”由系统计算，不能填写", "“%s” is worked out by the system and can't be filled in")
+	sayClerks         = fault.Say("“%s”由工作人员填写", "“%s” is filled in by staff")
+	sayLocked         = fault.Say("“%s”来自共享数据，不能改；不对的，请标记“不对”，由工作人员核实", "“%s” comes from shared data and can't be changed; if it is wrong, say so, and staff will check")
+	sayRows           = fault.Say("应为若干行", "It must be a list of rows")
+	sayOneRow         = fault.Say("应为一行", "It must be a row")
+	sayMaxRows        = fault.Say("最多%d行", "At most %d rows")
+	sayRowID          = fault.Say("这一行缺少 _row（字母、数字、-、_，最多40个）", "This row lacks _row (letters, digits, - and _, at most 40)")
+	sayRowTwice       = fault.Say("_row 有重复", "The same _row stands twice")
+	sayTooDeep        = fault.Say("内容的层数太多", "It is nested too deeply")
+	sayNumberLong     = fault.Say("数字太长", "The number is too long")
+	sayMaxEntries     = fault.Say("最多%d项", "At most %d entries")
+	sayTooManyEntries = fault.Say("太多", "Too many")
+	sayTooLong        = fault.Say("内容太多", "It holds too much")
+	sayEncoding       = fault.Say("文字的编码不正确", "The text isn't encoded in the right way")
+	sayMaxText        = fault.Say("最多%d个字", "At most %d characters")
+	sayControl        = fault.Say("有不能用的控制字符，请删去后再填", "It holds a control character that can't be used: take it out")
+	sayNoSuchStep     = fault.Say("不是本系统的页面", "It is no page of ours")
+	sayNoSignature    = fault.Say("这份材料不用签名", "This paper needs no signature")
+	sayNotSignedNow   = fault.Say("“%s”现在不用签名", "“%s” needs no signature now")
+	sayLookThenSign   = fault.Say("签名时表里的内容刚有变化，请看过再签", "The form changed just as you signed: look at it, then sign")
+	sayOtherSigner    = fault.Say("“%s”须由另一人签名", "“%s” must be signed by somebody else")
+	sayNoFileHere     = fault.Say("这里不收文件", "No file is taken here")
+	sayNoSuchPaper    = fault.Say("没有这份材料，或者不用上传", "There is no such paper, or it needs no file")
+)
+
+// The desk of staff.
+var (
+	sayBadQuery      = fault.Say("查询的内容不能用", "This can't be searched for")
+	sayQueryShape    = fault.Say("最多100个字，不含控制字符", "At most 100 characters, no control characters")
+	sayNoState       = fault.Say("没有这个状态", "There is no such state")
+	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
+	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
+	sayBadOpinion    = fault.Say("预审意见有误", "The opinion can't be taken")
+)
