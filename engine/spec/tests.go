@@ -5,7 +5,16 @@ type Tests struct {
 	Kind  Word   `yaml:"kind"`
 	Item  Word   `yaml:"item"`
 	Tests []Test `yaml:"tests"`
-	Pos   Pos    `yaml:"-"`
+	// Equivalents are changed rules that no test can tell from the right ones, named by hand.
+	Equivalents []Equivalent `yaml:"equivalents"`
+	Pos         Pos          `yaml:"-"`
+}
+
+// Equivalent is one change of a rule, as mutation writes it, that makes no difference, and why.
+type Equivalent struct {
+	Mutant Text `yaml:"mutant"` // eligibility.age.that comparison: form.n > 0 → form.n >= 0
+	Reason Text `yaml:"reason"`
+	Pos    Pos  `yaml:"-"`
 }
 
 // Test is one case: an input in the names of evaluation, and what must come out. Values are free
@@ -57,4 +66,6 @@ type Expect struct {
 	Parts     map[string]any `yaml:"parts"`
 	Steps     []Word         `yaml:"steps"`
 	Instant   *bool          `yaml:"instant"`
+	Dispatch  *Word          `yaml:"dispatch"` // code of the region whose office gets it
+	Level     int            `yaml:"level"`    // identity level that is asked for
 }
