@@ -8,7 +8,7 @@ var messages = map[string][2]string{
 	"codes":        {"退出码：0 正常；1 有问题（--strict 时提醒也算）；2 用法不对；3 程序自己出错", "Exit codes: 0 fine; 1 faults (with --strict warnings too); 2 used wrongly; 3 internal fault"},
 	"verb-new":     {"新建一个事项，写好能通过检查的样子", "begin an item, with a definition that passes the checks"},
 	"verb-check":   {"检查一个目录里的全部定义", "check all definitions of a catalogue"},
-	"verb-test":    {"跑各事项的 tests.yaml；--coverage 看规则试没试全，--boundary 列出边界上的人，--mutate 改坏规则看测试发不发现", "run the tests; --coverage tells which rules were tried both ways, --boundary lists those at the edges, --mutate breaks rules to see whether a test notices"},
+	"verb-test":    {"跑各事项的 tests.yaml；--coverage 看规则试没试全，--boundary 列出边界上的人，--mutate 改坏规则看测试发不发现，--mutant 只改名称里有这几个字的", "run the tests; --coverage tells which rules were tried both ways, --boundary lists those at the edges, --mutate breaks rules to see whether a test notices, --mutant only those whose name contains this"},
 	"verb-eval":    {"替一个人算一遍，给出全部状态（JSON）", "evaluate for somebody and print the state (JSON)"},
 	"verb-explain": {"说明为什么：一条条件、一个字段、一份材料、一个环节，或者全部", "say why: one rule, field, material or step, or all"},
 	"verb-schema":  {"给编辑器用的 JSON Schema", "JSON Schema for editors"},
@@ -38,7 +38,8 @@ var messages = map[string][2]string{
 	"no-catalog":   {"“%s”里没有 catalog.yaml", "no catalog.yaml in %q"},
 	"no-kind":      {"没有“%s”这一类；有：%s", "no kind %q; there are: %s"},
 	"made":         {"写好了 %s，接着改它", "made %s; go on from there"},
-	"mutated":      {"改坏 %d 处，测试发现 %d 处（%.1f%%）", "%d mutants, %d noticed by tests (%.1f%%)"},
+	"mutated":      {"改坏 %d 处，测试发现 %d 处（%.1f%%），另有 %d 处改了也一样", "%d mutants, %d noticed by tests (%.1f%%), and %d that make no difference"},
+	"shows":        {"“%s”里有差别，没有写进预期：%s", "%q comes out otherwise, and does not say so: %s"},
 	"survivors":    {"测试没发现的：", "not noticed by any test:"},
 }
 

@@ -2,16 +2,17 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"banshi/engine/prove"
 )
 
 // mutate breaks the rules of items one by one and lists what no test noticed. Survivors are no fault of
 // the definition: they say where a test is missing.
-func (c *call) mutate(p *prove.Prover, items []string, asJSON bool) int {
+func (c *call) mutate(p *prove.Prover, items []string, only string, asJSON bool) int {
 	var all []prove.Mutant
 	for _, item := range items {
-		list, err := p.Mutate(item)
+		list, err := p.Mutate(item, only)
 		if err != nil {
 			fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 			return exitFaults
@@ -22,20 +23,21 @@ func (c *call) mutate(p *prove.Prover, items []string, asJSON bool) int {
 		c.json(all)
 		return exitFine
 	}
-	survived := 0
+	begun := false
 	for _, m := range all {
 		if !m.Survived() {
 			continue
 		}
-		if survived++; survived == 1 {
+		if !begun {
 			fmt.Fprintln(c.stdout, c.say("survivors"))
 		}
-		fmt.Fprintf(c.stdout, "  %s %s %s: %s\n", m.Item, m.Rule, m.Kind, m.Change)
+		begun = true
+		fmt.Fprintf(c.stdout, "  %s %s\n", m.Item, m.ID())
+		if len(m.Shows) > 0 {
+			fmt.Fprintf(c.stdout, "      "+c.say("shows")+"\n", m.Shows[0], strings.Join(m.Shows[1:], "; "))
+		}
 	}
-	percent := 100.0
-	if len(all) > 0 {
-		percent = 100 * float64(len(all)-survived) / float64(len(all))
-	}
-	fmt.Fprintf(c.stdout, c.say("mutated")+"\n", len(all), len(all)-survived, percent)
+	s := prove.ScoreOf(all)
+	fmt.Fprintf(c.stdout, c.say("mutated")+"\n", s.Mutants, s.Noticed, s.Percent(), s.Equivalent)
 	return exitFine
 }

@@ -14,6 +14,7 @@ func runTest(c *call, args []string) int {
 	least := f.Int("min-coverage", 0, "")
 	coverage := f.Bool("coverage", false, "")
 	mutate := f.Bool("mutate", false, "")
+	mutant := f.String("mutant", "", "")
 	boundary := f.Bool("boundary", false, "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
@@ -30,8 +31,8 @@ func runTest(c *call, args []string) int {
 	if !ok {
 		return code
 	}
-	if *mutate {
-		return c.mutate(p, items, *asJSON)
+	if *mutate || *mutant != "" {
+		return c.mutate(p, items, *mutant, *asJSON)
 	}
 	var all []*prove.Result
 	var covered []prove.Coverage

@@ -26,7 +26,7 @@ func verbs() []verb {
 	return []verb{
 		{"new", "DIR ITEM", "new", runNew},
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
-		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--json] DIR [ITEM]", "test", runTest},
+		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
 		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"eval", "[--in DIR] ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit]", "eval", runEval},

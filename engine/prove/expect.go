@@ -204,6 +204,16 @@ func (j *judge) handling(e *spec.Expect) {
 		}
 		j.text("days", "承诺时限", want, got)
 	}
+	if e.Dispatch != nil {
+		got := ""
+		if s.Dispatch != nil {
+			got = s.Dispatch.Region
+		}
+		j.text("dispatch", "分发到", e.Dispatch.S, got)
+	}
+	if e.Level > 0 && e.Level != s.Level {
+		j.differ("level", "要的实名等级", fmt.Sprint(e.Level), fmt.Sprint(s.Level))
+	}
 	if e.Fee != nil {
 		got := ""
 		if s.Fee != nil {

@@ -33,7 +33,7 @@ func TestFigures(t *testing.T) {
 		if os.Getenv("SCALE") != "full" && !slices.Contains(sampled, id) {
 			continue
 		}
-		list, err := p.Mutate(id)
+		list, err := p.Mutate(id, "")
 		if err != nil {
 			t.Fatal(err)
 		}

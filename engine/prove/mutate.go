@@ -3,12 +3,12 @@ package prove
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banshi/engine/eval"
 	"banshi/engine/expr"
 	"banshi/engine/plan"
-	"banshi/engine/value"
 )
 
 // Mutant is one way in which a definition could have been wrong.
@@ -16,17 +16,52 @@ type Mutant struct {
 	Item   string `json:"item"`
 	Rule   string `json:"rule"`
 	Kind   string `json:"kind"`             // comparison constant day negation conjunct option quantifier reference effect
-	Change string `json:"change"`           // >= → >
+	Change string `json:"change"`           // form.n >= 60 → form.n > 60
 	Killed string `json:"killed,omitempty"` // by which test; none: it survived
 	Broken bool   `json:"broken,omitempty"` // it could not even be bound; that counts as noticed
+	// Equivalent is the reason for which no test can notice it, where tests.yaml names it.
+	Equivalent string `json:"equivalent,omitempty"`
+	// Shows says of a survivor where the states of the tests differ, though no test looks there.
+	Shows []string `json:"shows,omitempty"`
 }
 
-// Survived tells that no test noticed.
-func (m Mutant) Survived() bool { return m.Killed == "" && !m.Broken }
+// ID is what tests.yaml calls a mutant: its rule and the change, as text.
+func (m Mutant) ID() string { return m.Rule + " " + m.Kind + ": " + m.Change }
+
+// Survived tells that no test noticed, and that nobody has said why none could.
+func (m Mutant) Survived() bool { return m.Killed == "" && !m.Broken && m.Equivalent == "" }
+
+// Score is the share of mutants that tests noticed, of those that can be noticed.
+type Score struct {
+	Mutants, Noticed, Equivalent int
+}
+
+// Percent is 100 where there is nothing to notice.
+func (s Score) Percent() float64 {
+	if s.Mutants == s.Equivalent {
+		return 100
+	}
+	return 100 * float64(s.Noticed) / float64(s.Mutants-s.Equivalent)
+}
+
+// ScoreOf counts mutants.
+func ScoreOf(list []Mutant) Score {
+	s := Score{Mutants: len(list)}
+	for _, m := range list {
+		switch {
+		case m.Equivalent != "":
+			s.Equivalent++
+		case !m.Survived():
+			s.Noticed++
+		}
+	}
+	return s
+}
 
 // Mutate breaks the rules of an item one by one, and runs its tests until one notices. The tests must
-// pass before.
-func (p *Prover) Mutate(item string) ([]Mutant, error) {
+// pass before. With only, just the mutants whose ID contains it are tried. An equivalent that tests.yaml
+// names and that is none (no such mutant, or a test notices it) is an error, and so are too many.
+func (p *Prover) Mutate(item, only string) ([]Mutant, error) {
 	tests := p.Item(item)
 	for _, r := range tests {
 		if !r.Passed() {
@@ -41,7 +76,10 @@ func (p *Prover) Mutate(item string) ([]Mutant, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mutator{prover: p, item: item, plan: own, order: map[string]int{}}
+	m := &mutator{prover: p, item: item, plan: own, only: only, order: map[string]int{}, tests: tests, seen: map[string]bool{}, named: map[string]int{}}
+	if m.reach, err = reach(prog, tests); err != nil {
+		return nil, err
+	}
 	for i, n := range own.Order {
 		m.order[n] = i
 	}
@@ -49,10 +87,13 @@ func (p *Prover) Mutate(item string) ([]Mutant, error) {
 	for _, r := range own.Rules {
 		was := r.Effect
 		r.Effect = otherEffect[was]
-		m.try("eligibility."+r.ID+".effect", "effect", was+" → "+r.Effect)
+		m.try("eligibility."+r.ID+".that", Mutant{Rule: "eligibility." + r.ID + ".effect", Kind: "effect", Change: was + " → " + r.Effect})
 		r.Effect = was
 	}
-	return m.out, nil
+	if m.err == nil {
+		m.err = p.judgeEquivalents(item, only, m.out)
+	}
+	return m.out, m.err
 }
 
 var otherEffect = map[string]string{
@@ -71,298 +112,155 @@ func cloned(p *plan.Plan) (*plan.Plan, error) {
 	return out, nil
 }
 
+// reach lists for each rule the tests that ask it, by their place.
+func reach(prog *eval.Program, tests []*Result) (map[string][]int, error) {
+	out := map[string][]int{}
+	for i, r := range tests {
+		s, err := prog.Open(r.Outcome.Input)
+		if err != nil {
+			return nil, fmt.Errorf("prove: %s: %w", r.Name, err)
+		}
+		s.Trace(func(at *eval.Site) {
+			if list := out[at.Rule]; len(list) == 0 || list[len(list)-1] != i {
+				out[at.Rule] = append(list, i)
+			}
+		})
+	}
+	return out, nil
+}
+
 type mutator struct {
 	prover *Prover
 	item   string
 	plan   *plan.Plan
+	only   string
 	order  map[string]int
-	last   int // the test that noticed last; it is tried first
+	tests  []*Result        // as they come out of the right rules
+	reach  map[string][]int // rule → tests that ask it; they are tried first
+	last   int              // the test that noticed last
+	seen   map[string]bool  // changed rules: two changes to the same rule are one mutant
+	named  map[string]int   // how many mutants have an ID
 	out    []Mutant
+	err    error
 }
 
 // rule tries every change of every node of a rule, one at a time.
 func (m *mutator) rule(path string, at **expr.Node) {
 	root := *at
+	m.seen = map[string]bool{identity(root): true}
+	m.node(path, at, at, at)
 	if isCondition(path) && root.Op != expr.Lit {
 		*at = &expr.Node{Op: "!", Args: []*expr.Node{root}}
-		m.try(path, "negation", "!")
-		*at = root
+		m.fresh(path, at, Mutant{Rule: path, Kind: "negation", Change: "!(…)"})
 	}
-	m.node(path, at)
 	*at = root
 }
 
-func (m *mutator) node(path string, at **expr.Node) {
+// node tries the changes of a node and of those below it. parent is what it is told beside.
+func (m *mutator) node(path string, root, parent, at **expr.Node) {
 	n := *at
 	for _, c := range m.changes(path, n) {
+		told := parent
+		if !besides((*parent).Op) {
+			told = at
+		}
+		before := written(*told)
 		*at = c.to
-		m.try(path, c.kind, c.say)
+		say := c.say
+		if say == "" {
+			say = before + " → " + written(*told)
+		}
+		m.fresh(path, root, Mutant{Rule: path, Kind: c.kind, Change: say})
+		*at = n
 	}
-	*at = n
 	for i := range n.Args {
-		m.node(path, &n.Args[i])
+		m.node(path, root, at, &n.Args[i])
 	}
 }
 
-// change is one other node in a node's place.
-type change struct {
-	kind, say string
-	to        *expr.Node
-}
-
-var otherOp = map[expr.Op]expr.Op{"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
-
-func (m *mutator) changes(path string, n *expr.Node) []change {
-	var out []change
-	with := func(kind, say string, to *expr.Node) { out = append(out, change{kind, say, to}) }
-	switch n.Op {
-	case "<", "<=", ">", ">=", "==", "!=":
-		with("comparison", string(n.Op)+" → "+string(otherOp[n.Op]), &expr.Node{Op: otherOp[n.Op], Args: n.Args})
-		out = append(out, m.options(n)...)
-	case "in":
-		out = append(out, m.options(n)...)
-	case expr.And, expr.Or:
-		with("conjunct", "without the left of "+string(n.Op), n.Args[1])
-		with("conjunct", "without the right of "+string(n.Op), n.Args[0])
-	case expr.All, expr.Exists:
-		other := expr.All
-		if n.Op == expr.All {
-			other = expr.Exists
-		}
-		with("quantifier", string(n.Op)+" → "+string(other), &expr.Node{Op: other, Name: n.Name, Args: n.Args})
-	case expr.Lit:
-		out = append(out, constants(n)...)
-	case "date":
-		out = append(out, dates(n)...)
-	case expr.Var:
-		out = append(out, m.variable(path, n)...)
-	case expr.Get:
-		if other := m.otherCell(n.Name); other != "" {
-			with("reference", n.Name+" → "+other, &expr.Node{Op: expr.Get, Name: other, Args: n.Args})
-		}
-	}
-	return out
-}
-
-func constants(n *expr.Node) []change {
-	var out []change
-	for _, d := range []int64{-1, 1} {
-		v := value.Value{}
-		switch n.Value.Kind() {
-		case value.KindInt:
-			v = value.Int(n.Value.Int() + d)
-		case value.KindNumber:
-			sum, _ := n.Value.Number().Add(value.FromInt(d))
-			v = value.Num(sum)
-		default:
-			return nil
-		}
-		out = append(out, change{"constant", fmt.Sprintf("%+d", d), expr.Literal(v)})
-	}
-	return out
-}
-
-func dates(n *expr.Node) []change {
-	day, ok := value.ParseDate(n.Args[0].Value.Text())
-	if !ok {
-		return nil
-	}
-	var out []change
-	for _, d := range []value.Date{-1, 1} {
-		text := (day + d).String()
-		out = append(out, change{"day", text, &expr.Node{Op: "date", Args: []*expr.Node{expr.Literal(value.Text(text))}}})
-	}
-	return out
-}
-
-// variable moves today by a day, and puts another answer of the same type in place of one.
-func (m *mutator) variable(path string, n *expr.Node) []change {
-	if n.Name == "today" {
-		day := &expr.Node{Op: "days", Args: []*expr.Node{expr.Literal(value.Int(1))}}
-		return []change{
-			{"day", "today + 1", &expr.Node{Op: "+", Args: []*expr.Node{n, day}}},
-			{"day", "today - 1", &expr.Node{Op: "-", Args: []*expr.Node{n, day}}},
-		}
-	}
-	id, ok := strings.CutPrefix(n.Name, "form.")
-	if !ok {
-		return nil
-	}
-	if other := m.otherField(path, id); other != "" {
-		return []change{{"reference", n.Name + " → form." + other, &expr.Node{Op: expr.Var, Name: "form." + other}}}
-	}
-	return nil
-}
-
-// otherField is the next field of the same type that the rule may read: one that is evaluated before.
-func (m *mutator) otherField(path, id string) string {
-	limit := len(m.order)
-	if root := strings.SplitN(path, ".", 3); len(root) > 1 {
-		name := root[0] + "." + root[1]
-		if root[0] == "facts" {
-			name = root[1]
-		}
-		if i, ok := m.order[name]; ok && !strings.Contains(path, ".check.") {
-			limit = i
-		}
-	}
-	at := -1
-	for i, f := range m.plan.Fields {
-		if f.ID == id {
-			at = i
-		}
-	}
-	for i := range m.plan.Fields {
-		f := m.plan.Fields[(at+1+i)%len(m.plan.Fields)]
-		if at >= 0 && f.ID != id && f.Type == m.plan.Fields[at].Type && f.Type != "table" && !f.Clerk && m.order["form."+f.ID] < limit {
-			return f.ID
-		}
-	}
-	return ""
-}
-
-// otherCell is the next cell of the same type beside a cell in the records that have it.
-func (m *mutator) otherCell(name string) string {
-	for _, id := range keys(m.plan.Records) {
-		cells := m.plan.Records[id].Cells
-		for i, c := range cells {
-			if c.ID != name {
-				continue
-			}
-			for j := range cells {
-				other := cells[(i+1+j)%len(cells)]
-				if other.ID != name && other.Type == c.Type && m.everywhere(name, other.ID) {
-					return other.ID
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// everywhere tells that every record with one cell has the other too, so that no rule loses its type.
-func (m *mutator) everywhere(name, other string) bool {
-	for _, r := range m.plan.Records {
-		has := map[string]bool{}
-		for _, c := range r.Cells {
-			has[c.ID] = true
-		}
-		if has[name] && !has[other] {
-			return false
-		}
+// besides tells whether a part of the node is better told together with it: 80 alone says little,
+// years(80) says more.
+func besides(op expr.Op) bool {
+	switch op {
+	case expr.And, expr.Or, expr.Cond, expr.All, expr.Exists, expr.Filter, expr.Map, expr.List, expr.Has, "!":
+		return false
 	}
 	return true
 }
 
-// options puts another option in place of one that a rule names.
-func (m *mutator) options(n *expr.Node) []change {
-	for i, a := range n.Args {
-		codes := m.codes(n.Args[1-i])
-		if a.Op == expr.Lit && a.Value.Kind() == value.KindText {
-			if other := after(codes, a.Value.Text()); other != "" {
-				to := &expr.Node{Op: n.Op, Args: append([]*expr.Node(nil), n.Args...)}
-				to.Args[i] = expr.Literal(value.Text(other))
-				return []change{{"option", a.Value.Text() + " → " + other, to}}
-			}
-		}
-		if a.Op == expr.List {
-			return m.listOptions(n, i, a, codes)
-		}
+// fresh tries a changed rule that was not tried before in other words.
+func (m *mutator) fresh(path string, root **expr.Node, mutant Mutant) {
+	key := identity(*root)
+	if m.seen[key] {
+		return
 	}
-	return nil
+	m.seen[key] = true
+	m.try(path, mutant)
 }
 
-func (m *mutator) listOptions(n *expr.Node, i int, list *expr.Node, codes []string) []change {
-	var out []change
-	for j, e := range list.Args {
-		var others []string
-		for _, c := range codes {
-			if !contains(list, c) || c == e.Value.Text() {
-				others = append(others, c)
-			}
-		}
-		other := after(others, e.Value.Text())
-		if e.Op != expr.Lit || other == "" {
-			continue
-		}
-		inner := &expr.Node{Op: expr.List, Args: append([]*expr.Node(nil), list.Args...)}
-		inner.Args[j] = expr.Literal(value.Text(other))
-		to := &expr.Node{Op: n.Op, Args: append([]*expr.Node(nil), n.Args...)}
-		to.Args[i] = inner
-		out = append(out, change{"option", e.Value.Text() + " → " + other, to})
+// identity is the same for rules that come to the same by their signs alone: !(a == b) is a != b also
+// where a is empty or unknown, and !!a is a.
+func identity(n *expr.Node) string {
+	if n.Op != "!" {
+		return written(n)
 	}
-	return out
-}
-
-func contains(list *expr.Node, code string) bool {
-	for _, e := range list.Args {
-		if e.Op == expr.Lit && e.Value.Text() == code {
-			return true
-		}
+	inner := n.Args[0]
+	switch inner.Op {
+	case "!":
+		return identity(inner.Args[0])
+	case "==", "!=":
+		return written(&expr.Node{Op: otherOp[inner.Op], Args: inner.Args})
 	}
-	return false
-}
-
-// after is the code behind another, round the list; nothing where it is not among them or alone.
-func after(codes []string, code string) string {
-	for i, c := range codes {
-		if c == code && len(codes) > 1 {
-			return codes[(i+1)%len(codes)]
-		}
-	}
-	return ""
-}
-
-// codes are the options of the field or cell that a node names.
-func (m *mutator) codes(n *expr.Node) []string {
-	var out []string
-	note := func(f *plan.Field) {
-		for _, o := range f.Options {
-			out = append(out, o.Code)
-		}
-	}
-	switch {
-	case n.Op == expr.Get:
-		for _, id := range keys(m.plan.Records) {
-			for _, c := range m.plan.Records[id].Cells {
-				if c.ID == n.Name && out == nil {
-					note(c)
-				}
-			}
-		}
-	case n.Name == "user.acts_as":
-		return m.plan.Acting
-	case n.Op == expr.Var:
-		for _, f := range m.plan.Fields {
-			if "form."+f.ID == n.Name {
-				note(f)
-			}
-			for _, c := range f.Columns {
-				if "row."+c.ID == n.Name && out == nil {
-					note(c)
-				}
-			}
-		}
-	}
-	return out
+	return written(n)
 }
 
 // try binds the plan as it stands and runs the tests until one fails.
-func (m *mutator) try(path, kind, say string) {
-	mutant := Mutant{Item: m.item, Rule: path, Kind: kind, Change: say}
+func (m *mutator) try(path string, mutant Mutant) {
+	mutant.Item = m.item
+	id := mutant.ID()
+	if m.named[id]++; m.named[id] > 1 {
+		mutant.Change += fmt.Sprintf(" (%d)", m.named[id])
+	}
+	if m.err != nil || !strings.Contains(mutant.ID(), m.only) {
+		return
+	}
 	prog, err := eval.Bind(m.plan)
 	if err != nil {
 		mutant.Broken = true
 		m.out = append(m.out, mutant)
 		return
 	}
+	got := make([]*Result, len(m.tests))
 	tests := m.prover.Tests(m.item)
-	for i := range tests {
-		t := (m.last + i) % len(tests)
-		if r := m.prover.test(m.item, prog, tests[t]); !r.Passed() {
-			mutant.Killed, m.last = r.Name, t
+	for _, t := range m.first(path) {
+		got[t] = m.prover.test(m.item, prog, tests[t])
+		if !got[t].Passed() {
+			mutant.Killed, m.last = got[t].Name, t
 			break
 		}
 	}
+	if mutant.Killed == "" {
+		mutant.Shows, m.err = m.shows(got)
+	}
 	m.out = append(m.out, mutant)
+}
+
+// first orders the tests: the one that noticed last, those that ask the rule, the others.
+func (m *mutator) first(path string) []int {
+	asks := m.reach[path]
+	out := make([]int, 0, len(m.tests))
+	if slices.Contains(asks, m.last) {
+		out = append(out, m.last)
+	}
+	for _, t := range asks {
+		if t != m.last {
+			out = append(out, t)
+		}
+	}
+	for t := range m.tests {
+		if !slices.Contains(asks, t) {
+			out = append(out, t)
+		}
+	}
+	return out
 }

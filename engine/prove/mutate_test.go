@@ -6,7 +6,7 @@ import "testing"
 // its core rules are all noticed, and that the plan that serves applications is left alone.
 func TestMutate(t *testing.T) {
 	p := openNanhai(t)
-	mutants, err := p.Mutate("elder_allowance")
+	mutants, err := p.Mutate("elder_allowance", "")
 	if err != nil {
 		t.Fatal(err)
 	}
