@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { openHall } from "../workbench/hall";
+import { calm, watch } from "./watch";
 
 /** As seen from the root of the project, where the tests are run. */
 const shots = "frontend/journeys/shots";
@@ -12,13 +13,25 @@ const flags = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** A browser and a server for one test; both are ended whatever happens. */
+/** How many times slower than this machine the pages' processor is: SLOW=6 shows what waits too little. */
+const slow = Number(process.env.SLOW ?? "1");
+
+/** Starts the browser that is installed. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+}
+
+/** A browser and a server for one test; both are ended whatever happens. What is still open when it fails is pictured. */
 export async function withBrowser(run: (b: Browser, url: string) => Promise<void>): Promise<void> {
   const hall = await openHall();
   try {
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+    const browser = await launch();
     try {
       await run(browser, hall.url);
+      for (const context of browser.contexts()) for (const page of context.pages()) calm(page);
+    } catch (e) {
+      await picture(browser);
+      throw e;
     } finally {
       await browser.close();
     }
@@ -27,17 +40,33 @@ export async function withBrowser(run: (b: Browser, url: string) => Promise<void
   }
 }
 
-/** Opens a page at a size, and fails the test at a script error or a broken policy. */
-export async function open(b: Browser, url: string, width: number, height: number): Promise<Page> {
+/** What the open pages look like, for whoever reads of a failure. */
+export async function picture(b: Browser): Promise<void> {
+  let n = 0;
+  for (const context of b.contexts()) {
+    for (const page of context.pages()) {
+      const name = `failed-${process.pid}-${++n}`;
+      await shoot(page, name, false).then(() => console.error(`${page.url()} is in ${shots}/${name}.png`), () => undefined);
+    }
+  }
+}
+
+/** Opens a page at a size. What goes wrong on it fails the test: see watch. */
+export async function open(b: Browser, url: string, width: number, height: number, prepare?: (page: Page) => Promise<void>): Promise<Page> {
   const context = await b.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
-  page.on("pageerror", (e) => { throw e; });
-  page.on("console", (m) => {
-    if (/Content Security Policy|Uncaught/.test(m.text())) throw new Error(m.text());
-  });
-  page.setDefaultTimeout(8000);
+  watch(page);
+  if (slow > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
+  page.setDefaultTimeout(8000 * slow);
+  await prepare?.(page);
   await page.goto(url);
   return page;
+}
+
+/** Ends a page that nothing went wrong on. */
+export async function leave(page: Page): Promise<void> {
+  calm(page);
+  await page.context().close();
 }
 
 /** Takes a picture of the whole page into the git-ignored folder. */
@@ -52,6 +81,7 @@ export async function clean(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
+  calm(page);
   const r = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
   if (size) await page.setViewportSize(size);
   const found = r.violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")}  ${n.any[0]?.message ?? ""}`).join("\n    ")}`);

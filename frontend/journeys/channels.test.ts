@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clean, fits, labelled, open, reachable, shoot, withBrowser } from "./browser";
+import { clean, fits, labelled, leave, open, reachable, shoot, withBrowser } from "./browser";
 
 const counters = [
   { name: "web", base: "/", width: 1280, height: 900, tap: 44 },
@@ -35,7 +35,7 @@ test("home, guide and sign-in on every channel", { timeout: 240_000 }, async (t)
         await page.goto(url + c.base);
         await page.waitForSelector(".todos");
         await look("home-mine");
-        await page.context().close();
+        await leave(page);
       });
     }
   });
@@ -100,6 +100,6 @@ test("the web shell", { timeout: 120_000 }, async (t) => {
       await page.waitForSelector(".events");
       assert.equal(new URL(page.url()).host, new URL(url).host);
     });
-    await page.close();
+    await leave(page);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clean, fits, labelled, open, reachable, shoot, withBrowser } from "./browser";
+import { clean, fits, labelled, leave, open, reachable, shoot, withBrowser } from "./browser";
 
 const looks = [
   { name: "web", query: "channel=web&mode=standard", width: 1280, height: 900, tap: 44 },
@@ -24,7 +24,7 @@ test("every part in every look", { timeout: 240_000 }, async (t) => {
         await labelled(page, look.name);
         await fits(page, look.name);
         await reachable(page, look.tap, look.name);
-        await page.close();
+        await leave(page);
       });
     }
   });
@@ -98,6 +98,6 @@ test("parts do what keyboards and readers expect", { timeout: 120_000 }, async (
       await page.fill("#trade-find", "糕");
       assert.equal(await page.locator(".choices-long__list .choice").count(), 1);
     });
-    await page.close();
+    await leave(page);
   });
 });

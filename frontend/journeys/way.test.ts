@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { handIn, signIn } from "../workbench/hall";
 import { withBrowser } from "./browser";
+import { expects, watch } from "./watch";
 import { counters, passbook, Way } from "./way";
 
 const clerk = "clerk-440605011";
@@ -300,6 +301,8 @@ test("without network, in two windows, after a reload: nothing is lost", { timeo
     await w.saved();
     const context = page.context();
 
+    // Lost on purpose; and who comes second is told so before it is put right.
+    expects(page, /^request: net::ERR_INTERNET_DISCONNECTED /, /^request: 409 PATCH /);
     await context.setOffline(true);
     await page.getByLabel("有急事找谁？").fill("陈启航");
     await page.locator(".saved--offline").waitFor();
@@ -309,6 +312,7 @@ test("without network, in two windows, after a reload: nothing is lost", { timeo
     await w.saved();
 
     const other = await context.newPage();
+    watch(other);
     await other.goto(page.url());
     await other.getByLabel("紧急联系人电话").fill("13900000001");
     await other.locator(".saved--saved").waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Browser, type Page } from "playwright-core";
-import { clean, fits, labelled, open, reachable, shoot } from "./browser";
+import { clean, fits, labelled, leave, open, reachable, shoot } from "./browser";
 
 /** A picture of a passbook, drawn by the browser. */
 export async function passbook(b: Browser): Promise<Buffer> {
@@ -110,6 +110,6 @@ export class Way {
   }
 
   end(): Promise<void> {
-    return this.page.context().close();
+    return leave(this.page);
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError, type CaseLine } from "../core/api";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
@@ -99,7 +99,7 @@ function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: Acts
   const running = useRef(false);
   const order = useRef<Order | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []); // what is typed at once goes in here, and is no shortcut
   const write = (t: string) => { setText(t); setFault(null); bench.opinions.set(kept, t); };
   const put = (sentence: string) => {
     write(begun(text, [sentence]));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
@@ -33,7 +33,7 @@ export function CaseScreen({ number }: { number: string }) {
   useEffect(() => {
     if (loaded.state === "here") setLast(loaded.data);
   }, [loaded.state === "here" ? loaded.data : null]);
-  useEffect(() => { selected.value = number; }, [number]);
+  useLayoutEffect(() => { selected.value = number; }, [number]); // however soon one goes back
   useTitle(number);
   const page = loaded.state === "here" ? loaded.data : loaded.state === "failed" && loaded.error.offline ? last : null;
   const back = () => router.go(addressOf(queryOf(router.search.value)));

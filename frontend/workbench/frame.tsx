@@ -102,13 +102,13 @@ function Who() {
 function Shortcuts({ list, onClose }: { list: Shortcut[]; onClose: () => void }) {
   const w = useWork();
   const [on, setOn] = useState(lettersOn());
-  useEffect(() => setLetters(on), [on]);
+  const set = (to: boolean) => { setOn(to); setLetters(to); };
   return (
     <Drawer title={w.keysAre} onClose={onClose}>
       <dl class="keys">
         {list.map(([keys, name]) => <div key={name}><dt>{keys.map((k) => <Key key={k}>{k}</Key>)}</dt><dd>{w.keyNames[name]}</dd></div>)}
       </dl>
-      <label class="tick"><input type="checkbox" checked={on} onChange={(e) => setOn(e.currentTarget.checked)} />{w.keysOn}</label>
+      <label class="tick"><input type="checkbox" checked={on} onChange={(e) => set(e.currentTarget.checked)} />{w.keysOn}</label>
       <p class="tiny">{w.keyHint}</p>
     </Drawer>
   );

@@ -1,4 +1,4 @@
-/** The real server for the browser tests: built once, started on a folder of its own, ended whatever happens. */
+/** The real server for the browser tests: built unless BANSHI names it, started on a folder of its own, ended whatever happens. */
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,8 +14,8 @@ export interface Hall {
 /** Builds the program and starts it on a free port. It says where it listens. */
 export async function openHall(): Promise<Hall> {
   const dir = await mkdtemp(join(tmpdir(), "hall-"));
-  const program = join(dir, "banshi");
-  await promisify(execFile)("go", ["build", "-o", program, "./cmd/banshi"]);
+  const program = process.env.BANSHI ?? join(dir, "banshi");
+  if (!process.env.BANSHI) await promisify(execFile)("go", ["build", "-o", program, "./cmd/banshi"]);
   const child = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--data", join(dir, "data")], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const ended = new Promise<void>((done) => child.once("exit", () => done()));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { clean, fits, labelled, open, shoot } from "../journeys/browser";
+import type { Browser, Page } from "playwright-core";
+import { clean, fits, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
+import { expects } from "../journeys/watch";
 import type { MaterialState, PlanField } from "../core/contract";
 import type { StaffCase } from "./desk";
 import { handIn, openHall, signIn, type Client, type Hall } from "./hall";
@@ -13,11 +14,12 @@ let elder: Client;
 
 before(async () => {
   hall = await openHall();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
+  browser = await launch();
   elder = await signIn(hall.url, "P004", "web");
 }, { timeout: 180_000 });
 
 after(async () => {
+  if (browser) await picture(browser); // a page that is still open belongs to a test that failed
   await browser?.close();
   await hall?.close();
 });
@@ -48,13 +50,33 @@ async function opened(page: Page, number: string): Promise<void> {
   await page.getByRole("region", { name: "核对" }).waitFor();
 }
 
+/** The row of a case is the one that the keys are about. */
+function chosen(page: Page, number: string): Promise<void> {
+  return page.locator("tr[aria-current=true]").getByRole("link", { name: number }).waitFor();
+}
+
+/** Presses keys as soon as what the one before did is drawn, in the same task: none is lost, none goes to the screen that is gone. */
+function quickly(page: Page, keysAndPlaces: string[]): Promise<void> {
+  return page.evaluate(async (steps) => {
+    for (let i = 0; i < steps.length; i += 2) {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: steps[i], bubbles: true, cancelable: true }));
+      let drawn = "";
+      for (let n = 0; n < 100 && drawn !== steps[i + 1]; n++) {
+        await Promise.resolve();
+        drawn = document.querySelector(".crumbs__step .muted")?.textContent ?? "";
+      }
+      if (drawn !== steps[i + 1]) throw new Error(`key ${i / 2 + 1}, ${steps[i]}: ${drawn}, not ${steps[i + 1]}`);
+    }
+  }, keysAndPlaces);
+}
+
 test("sign-in names the staff, and says that it is no real one", async () => {
   const page = await open(browser, `${hall.url}/staff/`, 1440, 900);
   await page.getByText("不是真实的身份认证").waitFor();
   await clean(page, "sign-in");
   await shoot(page, "workbench-sign-in", false);
   assert.ok(await page.getByRole("button", { name: /登录/ }).count() > 5);
-  await page.context().close();
+  await leave(page);
 });
 
 test("an empty list says so, and offers all cases", async () => {
@@ -62,11 +84,12 @@ test("an empty list says so, and offers all cases", async () => {
   await page.getByText("今天的都办完了").waitFor();
   await clean(page, "empty list");
   await shoot(page, "workbench-empty", false);
+  expects(page, /^request: 404 GET .*\/cases\/440605-20200101-00001$/);
   await page.goto(`${hall.url}/staff/cases/440605-20200101-00001`);
   await page.getByText("没有这件").waitFor();
   await clean(page, "no such case");
   await shoot(page, "workbench-not-found", false);
-  await page.context().close();
+  await leave(page);
 });
 
 test("a case is found, looked at and returned; the applicant reads the opinion", async () => {
@@ -129,7 +152,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   const seen = await elder.call<{ case: { state: string }; opinion: string }>("GET", `/cases/${number}`);
   assert.equal(seen.case.state, "precheck_failed");
   assert.match(seen.opinion, /用老人本人的账户/);
-  await page.context().close();
+  await leave(page);
 
   // The other one is passed from the keyboard alone.
   const again = await desk(clerk);
@@ -153,7 +176,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   await again.keyboard.press("Escape");
   await again.keyboard.press("Escape");
   await heading(again, "办件").waitFor();
-  await again.context().close();
+  await leave(again);
 });
 
 test("two clerks: the later one is told who did what, and keeps his words", async () => {
@@ -164,6 +187,7 @@ test("two clerks: the later one is told who did what, and keeps his words", asyn
   await page.keyboard.press("b");
   await page.getByRole("textbox", { name: /退回意见/ }).fill("请补照片");
   const colleague = await signIn(hall.url, clerk, "workbench");
+  expects(page, /^request: 409 POST .*\/precheck$/);
   await colleague.call("POST", `/staff/cases/${number}/precheck`, { version: 1, pass: true, opinion: "", key: `colleague-${number}` });
   await page.keyboard.press("Control+Enter");
   const told = page.getByRole("alert").filter({ hasText: "已经办了：预审通过" });
@@ -172,7 +196,7 @@ test("two clerks: the later one is told who did what, and keeps his words", asyn
   await page.getByText("这件是“预审通过”，不用预审").waitFor();
   await clean(page, "conflict");
   await shoot(page, "workbench-conflict", false);
-  await page.context().close();
+  await leave(page);
 });
 
 test("a lost connection loses nothing and does nothing twice", async () => {
@@ -180,6 +204,7 @@ test("a lost connection loses nothing and does nothing twice", async () => {
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
+  expects(page, /^request: net::ERR_(CONNECTION_FAILED|INTERNET_DISCONNECTED) /, /^request: 500 GET .*\/staff\/cases\?/);
   const keys: string[] = [];
   await page.route("**/precheck", async (route) => {
     keys.push((route.request().postDataJSON() as { key: string }).key);
@@ -205,7 +230,7 @@ test("a lost connection loses nothing and does nothing twice", async () => {
   await page.unroute("**/api/staff/cases?*");
   await page.getByRole("button", { name: "再试一次" }).click();
   await page.getByRole("link", { name: number }).waitFor();
-  await page.context().close();
+  await leave(page);
 });
 
 test("a PDF is opened in a tab of its own, or saved; a server that can't explain is asked once", async () => {
@@ -220,13 +245,14 @@ test("a PDF is opened in a tab of its own, or saved; a server that can't explain
   const saved = page.waitForEvent("download");
   await page.getByRole("link", { name: "下载" }).click();
   assert.equal((await saved).suggestedFilename(), "存折首页.pdf");
+  expects(page, /^request: 501 GET .*\/why\?/);
   await page.route("**/why?*", (route) => route.fulfill({ status: 501, contentType: "application/problem+json", body: "{}" }));
   await page.keyboard.press("j");
   await page.getByRole("button", { name: "年满80周岁" }).click();
   await page.getByRole("button", { name: /^为什么/ }).click();
   await page.getByText("系统暂时还说不出为什么").waitFor();
   assert.equal(await page.getByRole("button", { name: /^为什么/ }).count(), 0);
-  await page.context().close();
+  await leave(page);
 });
 
 /** The case as it might be: every state of a material, an undecided rule, a source that was down, a table. */
@@ -285,7 +311,7 @@ test("every state of a material, tables, what is not known and what was down are
   await page.setViewportSize({ width: 1280, height: 800 });
   await fits(page, "dense case at 1280");
   await shoot(page, "workbench-dense-1280", false);
-  await page.context().close();
+  await leave(page);
 });
 
 test("the list goes page by page; J and K move, Enter opens, Esc comes back to the same row", async () => {
@@ -299,7 +325,7 @@ test("the list goes page by page; J and K move, Enter opens, Esc comes back to t
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   const third = await rows.nth(2).getByRole("link").innerText();
-  assert.equal(await page.locator("tr[aria-current=true]").getByRole("link").innerText(), third);
+  await chosen(page, third);
   await page.getByText("系统已核").waitFor();
   await clean(page, "long list");
   await shoot(page, "workbench-long", false);
@@ -310,9 +336,11 @@ test("the list goes page by page; J and K move, Enter opens, Esc comes back to t
   await page.getByText("4 / 20").waitFor();
   await page.keyboard.press("[");
   await opened(page, third);
+  await quickly(page, ["]", "4 / 20", "[", "3 / 20", "]", "4 / 20", "]", "5 / 20", "[", "4 / 20", "[", "3 / 20"]);
+  await opened(page, third);
   await page.keyboard.press("Escape");
   await page.getByText("第1页，共2页").waitFor();
-  assert.equal(await page.locator("tr[aria-current=true]").getByRole("link").innerText(), third);
+  await chosen(page, third);
   await page.keyboard.press("?");
   await page.getByRole("dialog").getByText("用单个字母的快捷键").click();
   await clean(page, "shortcuts");
@@ -328,7 +356,7 @@ test("the list goes page by page; J and K move, Enter opens, Esc comes back to t
   await page.getByText("第1页，共2页").waitFor();
   await fits(page, "long list at 1280");
   await shoot(page, "workbench-long-1280", false);
-  await page.context().close();
+  await leave(page);
 });
 
 test("an ended session comes back to the same case with the same words", async () => {
@@ -338,6 +366,7 @@ test("an ended session comes back to the same case with the same words", async (
   await opened(page, number);
   await page.keyboard.press("b");
   await page.getByRole("textbox", { name: /退回意见/ }).fill("写了一半");
+  expects(page, /^request: 401 /);
   await page.context().clearCookies();
   await page.keyboard.press("Control+Enter");
   await page.getByText("登录已经过期").waitFor();
@@ -345,7 +374,7 @@ test("an ended session comes back to the same case with the same words", async (
   await opened(page, number);
   await page.keyboard.press("b");
   assert.equal(await page.getByRole("textbox", { name: /退回意见/ }).inputValue(), "写了一半");
-  await page.context().close();
+  await leave(page);
 });
 
 test("who only oversees sees hidden numbers and no act; English; nothing scrolls sideways at 1280", async () => {
@@ -373,5 +402,5 @@ test("who only oversees sees hidden numbers and no act; English; nothing scrolls
   await shoot(page, "workbench-english-1280", false);
   await page.reload();
   await page.getByText("Only window clerks pre-examine").waitFor();
-  await page.context().close();
+  await leave(page);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const KEPT = "workbench.letters";
 
@@ -22,11 +22,14 @@ export type Keys = Record<string, (e: KeyboardEvent) => void>;
 /**
  * Listens while the screen is there. What composes (an input method) is left
  * alone; letters act only where nobody types; Enter on a control is its own.
+ *
+ * The keys come and go with what is seen, in the same step: an effect after the next frame would lose a
+ * quick key on the new screen, or give it to the screen that is gone.
  */
 export function useKeys(keys: Keys): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (e: KeyboardEvent) => {
       if (e.isComposing || e.keyCode === 229 || e.defaultPrevented || e.altKey || e.metaKey) return;
       const name = (e.ctrlKey ? "Ctrl+" : "") + (e.key.length === 1 ? e.key.toLowerCase() : e.key);

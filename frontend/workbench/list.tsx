@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseLine } from "../core/api";
 import { Button, TextButton } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
@@ -23,7 +23,7 @@ function useList(f: Query): { loaded: Loaded<DeskPage>; page: DeskPage | null; s
   const bench = useBench();
   const key = listPath(f);
   const loaded = useLoad(key, (api) => list(api, f));
-  useEffect(() => {
+  useLayoutEffect(() => { // before a quick Enter: the case says which of these it is
     if (loaded.state === "here") bench.list.value = { key, page: loaded.data, at: new Date() };
   }, [loaded.state === "here" ? loaded.data : null]);
   // Coming back to the tab asks anew. There is no polling: it would keep an abandoned session alive.
