@@ -35,15 +35,16 @@ export function Choices(p: ChoicesProps) {
 function Boxes(p: ChoicesProps) {
   const short = p.options.every((o) => !o.hint && o.text.length <= 6);
   const face = cx("choices", short ? "choices--4" : p.options.length > 1 && "choices--2");
-  return <div class={face}>{p.options.map((o, i) => <Box key={o.code} p={p} o={o} id={i === 0 ? p.firstId : undefined} />)}</div>;
+  return <div class={face}>{p.options.map((o, i) => box(p, o, i === 0 ? p.firstId : undefined))}</div>;
 }
 
-function Box({ p, o, id }: { p: ChoicesProps; o: Option; id?: string }) {
+/** No part of its own: a question that appears brings many of them at once. */
+function box(p: ChoicesProps, o: Option, id?: string) {
   const on = p.value.includes(o.code);
   const pick = () =>
     p.onChange(p.many ? (on ? p.value.filter((c) => c !== o.code) : [...p.value, o.code]) : [o.code]);
   return (
-    <label class={cx("choice", on && "choice--on")}>
+    <label key={o.code} class={cx("choice", on && "choice--on")}>
       <input
         id={id}
         type={p.many ? "checkbox" : "radio"}
@@ -75,7 +76,7 @@ function LongChoices(p: ChoicesProps) {
         onInput={(e) => setFind(e.currentTarget.value)} />
       <p class="small" role="status">{hits.length ? chosen.length > 0 && w.chosen(chosen.join(w.comma)) : w.foundNone}</p>
       <div class="choices-long__list">
-        {hits.map((o, i) => <Box key={o.code} p={p} o={o} id={i === 0 ? p.firstId : undefined} />)}
+        {hits.map((o, i) => box(p, o, i === 0 ? p.firstId : undefined))}
       </div>
     </div>
   );
