@@ -21,13 +21,27 @@ func (w *writer) fieldBlocks(f *fieldProg, c *fieldCell, path string) {
 		w.out.Review = append(w.out.Review, path)
 	}
 	if !f.def.Clerk {
-		w.unverified(c)
+		w.waiting(c)
 	}
 }
 
-// unverified notes the sources that a submitted field still waits for: whether it is shown, what it
+// unverified tells whether a fact that would have filled the field did not answer, so that what stands
+// there must be looked at (待核).
+func (s *Session) unverified(c *fieldCell) bool {
+	if !c.fill.IsUnknown() {
+		return false
+	}
+	for _, n := range c.fill.Names().Slice() {
+		if s.factAt(n) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// waiting notes the sources that a submitted field still waits for: whether it is shown, what it
 // would have been filled with, what it is. They block nothing; a person looks.
-func (w *writer) unverified(c *fieldCell) {
+func (w *writer) waiting(c *fieldCell) {
 	if !w.session.in.Submit {
 		return
 	}

@@ -90,7 +90,9 @@ func (s *Session) typed(p *recordProg, r Record) *record {
 	until := out.Get("valid_to")
 	if raw := r.Cells["valid_to"]; raw == nil || raw == "" { // no end date; one that can't be read is no such thing
 		until = value.DateOf(noEnd)
-		out.cells[p.index["valid_to"]] = until
+		if i, ok := p.index["valid_to"]; ok {
+			out.cells[i] = until
+		}
 	}
 	status := out.Get("status")
 	out.live = status.Kind() == value.KindText && status.Text() == "有效" && until.Kind() == value.KindDate && until.Date() >= s.today

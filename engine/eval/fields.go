@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"banshi/engine/expr"
 	"banshi/engine/field"
 	"banshi/engine/plan"
@@ -18,14 +20,16 @@ type answer struct {
 
 func (a answer) usable() bool { return a.given && !a.blank && a.fault == "" }
 
-func parseAnswer(f *fieldProg, raw any, answered bool) answer {
+func (s *Session) parseAnswer(f *fieldProg, raw any, answered bool) answer {
 	if !answered {
 		return answer{}
 	}
 	if raw == nil {
 		return answer{given: true, blank: true}
 	}
-	v, fault := f.typ.Parse(raw, f.params)
+	p := f.params
+	p.Today = &s.today // nobody is born later; what a register holds is not judged by our day
+	v, fault := f.typ.Parse(raw, p)
 	switch {
 	case fault != nil:
 		return answer{given: true, raw: raw, fault: string(fault.Code)}
@@ -166,6 +170,9 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 		c.fill = f.fit(c.fill)
 	}
 	filled, cleared := c.fill.Known(), c.answer.blank && !c.need
+	if f.def.Edit == "locked" && c.fill.IsUnknown() && s.asksFirst(c.fill.Names()) {
+		answered, cleared = false, false // another question decides whether this answer will count
+	}
 	switch {
 	case filled && (f.def.Edit == "locked" || !answered && !cleared):
 		c.val, c.origin = c.fill, fromFill
@@ -179,6 +186,16 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 	default:
 		c.val = s.blank(f, c)
 	}
+}
+
+// asksFirst tells whether an unknown hangs on a question of the form, beside facts.
+func (s *Session) asksFirst(names *value.Names) bool {
+	for _, n := range names.Slice() {
+		if strings.HasPrefix(n, "form.") && s.factAt(n) == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // accepted gives the answer if it counts: its type took it, and the options on offer have it.

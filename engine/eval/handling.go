@@ -146,7 +146,8 @@ func (s *Session) identity() (level int, ok bool) {
 	return int(v.Int()), s.in.User.Level >= int(v.Int())
 }
 
-// instant: at submission the system itself decides, if nothing is left to see.
+// instant: at submission the system itself decides, if nothing is unknown, deferred or left to be seen:
+// what was uploaded nobody has read yet.
 func (s *Session) instant(out *State) bool {
 	if !s.in.Submit || s.prog.rest.instant == nil || out.Verdict != "pass" || !out.Settled || len(out.Blocked) > 0 || len(out.Review) > 0 {
 		return false
@@ -154,12 +155,15 @@ func (s *Session) instant(out *State) bool {
 	if out.Fee != nil && out.Fee.Missing != nil || out.Limit != nil && out.Limit.Missing != nil || out.Dispatch != nil && out.Dispatch.Missing != nil {
 		return false
 	}
-	for i, m := range s.prog.material {
-		for _, row := range s.material[i].states {
-			switch st := row.state.State; {
-			case st == deferred, st == toBeFound, st == undecided, st == needed, st == given && m.def.Verify:
-				return false
-			}
+	for _, st := range out.Steps {
+		if st.In == resultUnknown || st.In == resultTrue && st.Visit == resultUnknown {
+			return false
+		}
+	}
+	for _, m := range out.Materials {
+		switch m.State {
+		case given, deferred, toBeFound, undecided, needed:
+			return false
 		}
 	}
 	return s.prog.rest.instant.Eval(&s.frame).IsTrue()

@@ -175,7 +175,7 @@ func (s *Session) reuse(m *materialProg, row *materialRow) (*value.Names, bool) 
 			hang = value.Union(hang, v.Names())
 		}
 		if v.IsTrue() && rec != nil {
-			row.state.State, row.state.By = reused, r.def.By
+			row.state.State, row.state.By, row.names = reused, r.def.By, nil
 			row.state.Evidence = s.evidence(rec)
 			return nil, true
 		}

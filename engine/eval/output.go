@@ -162,6 +162,7 @@ func (w *writer) fieldState(f *fieldProg, c *fieldCell, path string) FieldState 
 		return st
 	}
 	st.Disputed = s.disputed[path]
+	st.Unverified = !c.waits && s.unverified(c)
 	st.Edit = w.editing(f, c)
 	st.From = w.origin(f, c)
 	if c.origin == fromAnswer && c.fill.Known() {
@@ -177,7 +178,7 @@ func (w *writer) fieldState(f *fieldProg, c *fieldCell, path string) FieldState 
 			st.Confirm = "done"
 		}
 	}
-	if f.narrowed {
+	if f.narrowed && f.compute == nil {
 		st.Options = []string{}
 		for i, o := range f.def.Options {
 			if c.offered != nil && c.offered[i] {

@@ -127,7 +127,7 @@ func (s *Session) answer(i int, raw any, answered bool) {
 		s.answerTable(i, f, raw, answered)
 		return
 	}
-	s.fields[i].answer = parseAnswer(f, raw, answered)
+	s.fields[i].answer = s.parseAnswer(f, raw, answered)
 }
 
 // Found hands in what a source answered, and marks what hangs on it.

@@ -43,21 +43,23 @@ type SectionState struct {
 
 // FieldState is one field, or one cell of a row.
 type FieldState struct {
-	Shown    bool     `json:"shown"`
-	Need     bool     `json:"need,omitempty"`
-	Is       string   `json:"is"` // value, empty, unknown
-	Value    any      `json:"value,omitempty"`
-	Edit     string   `json:"edit,omitempty"`     // none (computed, hidden), locked, confirm, free
-	From     *Origin  `json:"from,omitempty"`     // where the value came from; nil: nowhere yet
-	Filled   any      `json:"filled,omitempty"`   // what the fill gives, where the answer differs
-	Confirm  string   `json:"confirm,omitempty"`  // waiting, done
-	Disputed bool     `json:"disputed,omitempty"` // 不对
-	Missing  []string `json:"missing,omitempty"`  // why it is unknown
-	Errors   []Error  `json:"errors,omitempty"`
-	Options  []string `json:"options,omitempty"` // codes on offer, where rules narrow them
-	Rows     []string `json:"rows,omitempty"`    // of a table: its rows in order
-	Min      string   `json:"min,omitempty"`     // where a rule sets it
-	Max      string   `json:"max,omitempty"`
+	Shown    bool    `json:"shown"`
+	Need     bool    `json:"need,omitempty"`
+	Is       string  `json:"is"` // value, empty, unknown
+	Value    any     `json:"value,omitempty"`
+	Edit     string  `json:"edit,omitempty"`     // none (computed, hidden), locked, confirm, free
+	From     *Origin `json:"from,omitempty"`     // where the value came from; nil: nowhere yet
+	Filled   any     `json:"filled,omitempty"`   // what the fill gives, where the answer differs
+	Confirm  string  `json:"confirm,omitempty"`  // waiting, done
+	Disputed bool    `json:"disputed,omitempty"` // 不对
+	// Unverified (待核): the source that would have filled it has not answered, so it is typed.
+	Unverified bool     `json:"unverified,omitempty"`
+	Missing    []string `json:"missing,omitempty"` // why it is unknown
+	Errors     []Error  `json:"errors,omitempty"`
+	Options    []string `json:"options,omitzero"` // codes on offer, where something narrows them; [] none is left
+	Rows       []string `json:"rows,omitempty"`   // of a table: its rows in order
+	Min        string   `json:"min,omitempty"`    // where a rule sets it
+	Max        string   `json:"max,omitempty"`
 }
 
 // Origin says where a value came from. Kind: answer, fact, user, applicant, computed, profile.
@@ -71,7 +73,7 @@ type Origin struct {
 
 // Error is what an answer doesn't satisfy. Code names the message; Say is the definition's own text.
 type Error struct {
-	Code  string   `json:"code"` // of package field, or min max length rows check required
+	Code  string   `json:"code"` // one of package field; check: a rule of the definition; undecided: a check that can't be decided
 	Say   string   `json:"say,omitempty"`
 	Bound string   `json:"bound,omitempty"` // the least or most that is allowed
 	Warn  bool     `json:"warn,omitempty"`

@@ -90,7 +90,7 @@ func (s *Session) row(f *fieldProg, old *tableData, id string, answers map[strin
 	for i, c := range f.columns {
 		raw, answered := answers[c.def.ID]
 		r.cells[i].path = prefix + c.def.ID
-		r.cells[i].answer = parseAnswer(c, raw, answered)
+		r.cells[i].answer = s.parseAnswer(c, raw, answered)
 	}
 	for i, fact := range f.facts {
 		r.facts[i].path = prefix + fact.def.ID

@@ -437,10 +437,12 @@ export interface FieldState {
   confirm?: "waiting" | "done";
   /** 不对 */
   disputed?: boolean;
+  /** Unverified (待核): the source that would have filled it has not answered, so it is typed. */
+  unverified?: boolean;
   /** why it is unknown */
   missing?: string[];
   errors?: FieldError[];
-  /** codes on offer, where rules narrow them */
+  /** codes on offer, where something narrows them; [] none is left */
   options?: string[];
   /** of a table: its rows in order */
   rows?: string[];
@@ -656,7 +658,7 @@ export interface SharedRecord {
 
 /** Error is what an answer doesn't satisfy. Code names the message; Say is the definition's own text. */
 export interface FieldError {
-  /** of package field, or min max length rows check required */
+  /** one of package field; check: a rule of the definition; undecided: a check that can't be decided */
   code: string;
   say?: string;
   /** the least or most that is allowed */

@@ -133,7 +133,7 @@ func (w *writer) object(t reflect.Type) {
 			continue
 		}
 		optional := ""
-		if strings.Contains(rest, "omitempty") {
+		if strings.Contains(rest, "omitempty") || strings.Contains(rest, "omitzero") {
 			optional = "?"
 		}
 		typ, closed := words[name+"."+json]

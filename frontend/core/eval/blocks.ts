@@ -21,11 +21,14 @@ export function fieldBlocks(w: Writer, f: FieldProg, c: FieldCell): void {
   if (confirmWaits(w.s, f, c)) block(w, "confirm", c.path);
   if (c.shown && !f.def.clerk) errorBlocks(w, c.path, c.errors);
   if (c.shown && (c.unsure || w.s.disputed.has(c.path))) review(w, c.path);
-  if (!f.def.clerk) unverified(w, c);
+  if (!f.def.clerk) waiting(w, c);
 }
 
+/** A fact that would have filled the field did not answer, so what stands there must be looked at (待核). */
+export const unverified = (s: Session, c: FieldCell): boolean => !c.waits && namesOf(c.fill).some((n) => s.factAt.has(n));
+
 /** Notes the sources that a submitted field still waits for. They block nothing; a person looks. */
-function unverified(w: Writer, c: FieldCell): void {
+function waiting(w: Writer, c: FieldCell): void {
   if (!w.s.input.submit) return;
   for (const v of [c.show, c.fill, c.val]) for (const n of namesOf(v)) if (w.out.facts?.[n] || n === "compare") review(w, n);
 }

@@ -3,17 +3,17 @@ import type { PlanField } from "../contract";
 import { parse } from "../field/types";
 import { round } from "../value/number";
 import { union } from "../value/names";
-import { EMPTY, Kind, NONE, bool, isTrue, isUnknown, itemsOf, known, list, num, numberOf, text, textOf, unknown, type Value } from "../value/value";
+import { EMPTY, Kind, NONE, bool, isTrue, isUnknown, itemsOf, known, list, num, namesOf, numberOf, text, textOf, unknown, type Value } from "../value/value";
 import { blankAnswer, noAnswer, type Answer, type FieldCell } from "./cells";
 import { isDown } from "./facts";
 import type { ChoiceProg, FieldProg } from "./program";
 import type { Session } from "./session";
 
 /** undefined: not answered. null: left blank on purpose. An emptied box is a blank question, not a choice to leave it blank. */
-export function parseAnswer(f: FieldProg, raw: unknown): Answer {
+export function parseAnswer(s: Session, f: FieldProg, raw: unknown): Answer {
   if (raw === undefined) return noAnswer;
   if (raw === null) return blankAnswer;
-  const v = parse(f.def.type, raw, f.def);
+  const { type } = f.def, v = parse(type, raw, type === "id_number" ? { today: s.today } : f.def);
   if (typeof v === "string") return { is: "fault", fault: v };
   return v === EMPTY ? noAnswer : { is: "value", val: v };
 }
@@ -63,7 +63,9 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
     c.fill = fit(f, c.fill);
   }
   const filled = known(c.fill);
-  if (filled && (f.def.edit === "locked" || (!given && !cleared))) {
+  // Another question decides whether the answer to a locked field will count.
+  if (f.def.edit === "locked" && namesOf(c.fill).some((n) => n.startsWith("form.") && !s.factAt.has(n))) c.val = blank(s, f, c);
+  else if (filled && (f.def.edit === "locked" || (!given && !cleared))) {
     c.val = c.fill;
     c.origin = "fill";
   } else if (cleared) {

@@ -76,11 +76,11 @@ export function identity(s: Session): [level: number, enough: boolean] {
   return [Number(v.v), s.input.user.level >= Number(v.v)];
 }
 
-/** At submission the system itself decides, if nothing is left to see. */
+/** At submission the system itself decides, if nothing is unknown, deferred or left to be seen: what was uploaded nobody has read yet. */
 export function instant(s: Session, out: State): boolean {
   if (!s.input.submit || !s.prog.instant || out.verdict !== "pass" || !out.settled || out.blocked || out.review) return false;
   if (out.fee?.missing || out.limit?.missing || out.dispatch?.missing) return false;
-  const waits = s.materials.some((rows, i) => rows.some(({ state: { state } }) =>
-    ["deferred", "to_be_found", "undecided", "needed"].includes(state) || (state === "given" && s.prog.materials[i]!.def.verify)));
+  const waits = out.steps?.some((st) => st.in === "unknown" || (st.in === "true" && st.visit === "unknown")) ||
+    s.materials.some((rows) => rows.some((m) => ["given", "deferred", "to_be_found", "undecided", "needed"].includes(m.state.state)));
   return !waits && isTrue(s.prog.instant(s.frame));
 }

@@ -97,7 +97,7 @@ function reuse(s: Session, m: MaterialProg, c: MaterialCell): boolean {
     c.hang = union(c.hang, namesOf(v));
     if (!isTrue(v) || !rec) continue;
     c.hang = [];
-    c.state.state = "reused";
+    settle(c, "reused", []);
     c.state.by = r.def.by;
     c.state.evidence = evidence(rec);
     return true;

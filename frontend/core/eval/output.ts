@@ -4,7 +4,7 @@ import { toJSON } from "../field/types";
 import { union, unique, type Names } from "../value/names";
 import { Kind, equal, isTrue, known, type Value } from "../value/value";
 import type { FactCell, FieldCell, Shared } from "./cells";
-import { block, errorBlocks, fieldBlocks, review, reviewNames, verdictBlocks, type Writer } from "./blocks";
+import { block, errorBlocks, fieldBlocks, review, reviewNames, unverified, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
 import { editWord } from "./fields";
 import { dispatch, fee, instant, limit, steps } from "./handling";
@@ -126,6 +126,7 @@ function fieldState(w: Writer, f: FieldProg, c: FieldCell): FieldState {
   if (known(c.val) && !f.isTable) st.value = toJSON(f.def.type, c.val) ?? undefined;
   if (!c.shown) return st;
   if (s.disputed.has(c.path)) st.disputed = true;
+  if (unverified(s, c)) st.unverified = true;
   st.edit = editing(f, c);
   const from = origin(w, f, c);
   if (from) st.from = from;
@@ -135,10 +136,7 @@ function fieldState(w: Writer, f: FieldProg, c: FieldCell): FieldState {
     else if (confirms) st.confirm = "done";
   }
   if (c.origin === "fill" && confirms) st.confirm = s.confirmed.has(c.path) ? "done" : "waiting";
-  if (f.narrowed) {
-    const codes = (f.def.options ?? []).filter((_, i) => c.offered[i]).map((o) => o.code);
-    if (codes.length) st.options = codes;
-  }
+  if (f.narrowed && !f.compute) st.options = (f.def.options ?? []).filter((_, i) => c.offered[i]).map((o) => o.code);
   const min = f.minShown && boundOf(s, f.min), max = f.maxShown && boundOf(s, f.max);
   if (min) st.min = min;
   if (max) st.max = max;

@@ -74,11 +74,11 @@ export class Session {
     const today = parseDay(input.today);
     if (today === undefined) throw new Error(`eval: today is ${input.today}; write YYYY-MM-DD`);
     const { applicant: a, user: u } = input;
-    if (today !== this.today) this.typed.clear(); // a licence lives until a day
+    const before = today === this.today ? this.told.answers : undefined; // nobody is born later than today
+    if (!before) this.typed.clear(); // a licence lives until a day
     this.today = today;
     const people = [a.kind, a.no, a.name, u.no, u.name, u.phone].map(textOrEmpty);
     [...people, int(u.level), textOrEmpty(u.actsAs), date(today)].forEach((v, i) => { this.frame.slots[i] = v; });
-    const before = this.told?.answers;
     this.told = input;
     for (const key of ["confirmed", "disputed", "given", "promised", "deferred"] as const) this[key] = new Set(input[key]);
     this.prog.fields.forEach(({ def: { id } }, i) => {
@@ -91,7 +91,7 @@ export class Session {
   private read(i: number, raw: unknown): void {
     const f = this.prog.fields[i]!;
     if (f.isTable) answerTable(this, i, f, raw);
-    else this.fields[i]!.answer = parseAnswer(f, raw);
+    else this.fields[i]!.answer = parseAnswer(this, f, raw);
   }
 
   private change(part: Partial<Input>): void {

@@ -8,7 +8,7 @@ import type { Session } from "./session";
 
 /** Reads the rows of an answer. One that the type refuses counts as none and is an error; null leaves the table blank on purpose. */
 export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): void {
-  const answers = new Map<string, Record<string, unknown>>(), a = parseAnswer(f, raw), given = a.is === "value";
+  const answers = new Map<string, Record<string, unknown>>(), a = parseAnswer(s, f, raw), given = a.is === "value";
   s.fields[i]!.answer = given ? noAnswer : a;
   if (given) for (const row of raw as Record<string, unknown>[]) answers.set(row["_row"] as string, row);
   const fixed = f.def.rows?.fixed;
@@ -17,7 +17,7 @@ export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): 
   for (const r of old?.rows ?? []) for (const c of r.facts) s.factAt.delete(c.path);
   const rows = ids.map((id) => {
     const r = old?.rows.find((o) => o.id === id) ?? newRow(f, id), cells = answers.get(id);
-    f.columns.forEach((col, n) => { r.cells[n]!.answer = parseAnswer(col, own(cells, col.def.id)); });
+    f.columns.forEach((col, n) => { r.cells[n]!.answer = parseAnswer(s, col, own(cells, col.def.id)); });
     for (const c of r.facts) s.factAt.set(c.path, c);
     return r;
   });

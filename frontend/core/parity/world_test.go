@@ -53,9 +53,7 @@ func readWorld(t testing.TB) *world {
 	for _, l := range c.Spec.Licences {
 		w.read(t, l.ID.S, l.Driver.File.S, true)
 	}
-	for source, byKey := range w.found {
-		w.keys[source] = slices.Sorted(maps.Keys(byKey))
-	}
+	w.sortKeys()
 	for _, item := range c.Spec.Items {
 		if p := c.Plan(item.ID.S, "zh-Hans"); p != nil {
 			w.items = append(w.items, item.ID.S)
@@ -67,6 +65,12 @@ func readWorld(t testing.TB) *world {
 		t.Fatalf("no people (%d) or firms (%d) in %s", len(w.people), len(w.firms), folder)
 	}
 	return w
+}
+
+func (w *world) sortKeys() {
+	for source, byKey := range w.found {
+		w.keys[source] = slices.Sorted(maps.Keys(byKey))
+	}
 }
 
 func (w *world) read(t testing.TB, id, file string, licence bool) {
