@@ -17,7 +17,8 @@ type Covered struct {
 	True    int    `json:"true"`
 	False   int    `json:"false"` // or empty, which decides nothing either
 	Unknown int    `json:"unknown"`
-	// Can it be unknown: it reads an answer or a fact.
+	// Can it be unknown when it is asked: proved otherwise for rules that read nothing which may be, and for
+	// those that are only asked when what they read is decided.
 	CanBeUnknown bool `json:"canBeUnknown"`
 }
 
@@ -74,11 +75,12 @@ func Percent(list []Coverage) (percent float64, seen, all int) {
 func Measure(item string, prog *eval.Program, results []*Result) (Coverage, error) {
 	out := Coverage{Item: item}
 	counts := map[string]*Covered{}
+	possible, guards := newPossibilities(prog.Plan()), guardsOf(prog.Plan())
 	for _, rule := range conditions(prog.Plan()) {
 		if rule.node.Op == expr.Lit {
 			continue // true and false by themselves are nothing to try
 		}
-		counts[rule.path] = &Covered{Rule: rule.path, CanBeUnknown: canBeUnknown(rule.node)}
+		counts[rule.path] = &Covered{Rule: rule.path, CanBeUnknown: possible.canBeUnknown(rule.node, guards(rule.path))}
 	}
 	for _, r := range results {
 		if r.Error != "" {
@@ -109,20 +111,6 @@ func (c *Covered) count(v value.Value) {
 	default:
 		c.False++
 	}
-}
-
-// canBeUnknown tells whether the rule reads an answer or a fact; who the applicant and the user are, and
-// which day it is, is always known.
-func canBeUnknown(n *expr.Node) bool {
-	for _, name := range n.Reads() {
-		root, _, _ := strings.Cut(name, ".")
-		switch root {
-		case "applicant", "user", "today", "value", "it":
-		default:
-			return true
-		}
-	}
-	return false
 }
 
 // condition is a rule that says yes or no, with its path as Trace names it.

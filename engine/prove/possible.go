@@ -1,0 +1,141 @@
+package prove
+
+import (
+	"slices"
+	"strings"
+
+	"banshi/engine/expr"
+	"banshi/engine/plan"
+)
+
+// Whether a condition can be unknown is worked out from what it reads and from what is asked before it: a
+// second entry is only reached when the first one's condition is decided, a need only while its field is
+// shown. All states of what the condition reads are gone through (a value, empty, unknown), and in each,
+// what the condition and those before it could come to. What comes out is never less than what can be, so
+// a condition is let off only where it is proved that no test could see it unknown.
+
+// outcome is a set of what a rule can come to.
+type outcome uint8
+
+const (
+	isTrue outcome = 1 << iota
+	isFalse
+	isOther // any other value: a text, a number, a list, a record
+	isEmpty
+	isUnknown
+
+	isKnown = isTrue | isFalse | isOther
+	isAny   = isKnown | isEmpty | isUnknown
+)
+
+// guard is what must have come out for a rule to be asked.
+type guard struct {
+	node    *expr.Node
+	allowed outcome
+}
+
+// mostReads bounds the search: three states for each name that the rule reads.
+const mostReads = 8
+
+// possibilities works out what the rules of one plan can come to.
+type possibilities struct {
+	plan  *plan.Plan
+	many  map[string]bool        // facts that are lists: their cells are never unknown
+	memo  map[string]bool        // can this field be unknown
+	busy  map[string]bool        // fields that are being worked out
+	field map[string]*plan.Field // by id
+}
+
+func newPossibilities(p *plan.Plan) *possibilities {
+	out := &possibilities{p, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]*plan.Field{}}
+	for _, f := range p.Facts {
+		out.many[f.ID] = f.Many
+	}
+	for _, f := range p.Fields {
+		out.field["form."+f.ID] = f
+	}
+	return out
+}
+
+// canBeUnknown tells whether the rule can be unknown when it is asked.
+func (p *possibilities) canBeUnknown(n *expr.Node, guards []guard) bool {
+	reads := outerReads(n)
+	if len(reads) > mostReads {
+		return true
+	}
+	return p.search(n, guards, reads, map[string]outcome{})
+}
+
+func (p *possibilities) search(n *expr.Node, guards []guard, reads []string, state map[string]outcome) bool {
+	if len(reads) == 0 {
+		if p.of(n, state)&isUnknown == 0 {
+			return false
+		}
+		return !slices.ContainsFunc(guards, func(g guard) bool { return p.of(g.node, state)&g.allowed == 0 })
+	}
+	for _, s := range p.states(reads[0], state) {
+		state[reads[0]] = s
+		if p.search(n, guards, reads[1:], state) {
+			return true
+		}
+	}
+	delete(state, reads[0])
+	return false
+}
+
+// states are those that a name can be in: a cell is what its record is, or has a value or none.
+func (p *possibilities) states(name string, state map[string]outcome) []outcome {
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		switch record, ok := state[name[:dot]]; {
+		case ok && record != isKnown:
+			return []outcome{record}
+		case ok:
+			return []outcome{isKnown, isEmpty}
+		}
+	}
+	if p.readUnknown(name) {
+		return []outcome{isKnown, isEmpty, isUnknown}
+	}
+	return []outcome{isKnown, isEmpty}
+}
+
+// outerReads lists the names that a rule reads from outside, and behind each the cells of its record.
+func outerReads(n *expr.Node) []string {
+	out := n.Reads()
+	roots := len(out)
+	n.Walk(func(n *expr.Node) bool {
+		if n.Op == expr.Get && n.Args[0].Op == expr.Var && slices.Contains(out[:roots], n.Args[0].Name) && !slices.Contains(out, written(n)) {
+			out = append(out, written(n))
+		}
+		return true
+	})
+	return out
+}
+
+// readUnknown tells whether what stands under a name can be unknown. Who the applicant and the user are,
+// and which day it is, is always known; a computed field is when what it is computed from is.
+func (p *possibilities) readUnknown(name string) bool {
+	root, _, _ := strings.Cut(name, ".")
+	switch root {
+	case "applicant", "user", "today":
+		return false
+	}
+	f := p.field[name]
+	if f == nil || len(f.Compute) == 0 || p.busy[name] {
+		return true
+	}
+	if known, ok := p.memo[name]; ok {
+		return known
+	}
+	p.busy[name] = true
+	out := f.Show != nil && p.canBeUnknown(f.Show, nil)
+	for _, c := range f.Compute {
+		out = out || c.When != nil && p.canBeUnknown(c.When, nil) || c.Value != nil && p.canBeUnknown(c.Value, nil)
+	}
+	for _, s := range p.plan.Sections {
+		out = out || s.ID == f.Section && s.Show != nil && p.canBeUnknown(s.Show, nil)
+	}
+	delete(p.busy, name)
+	p.memo[name] = out
+	return out
+}
