@@ -2,7 +2,6 @@ package engine
 
 import (
 	"io/fs"
-	"sync"
 
 	"banshi/engine/check"
 	"banshi/engine/compile"
@@ -19,10 +18,8 @@ type Catalogue struct {
 	Sources *diag.Sources // texts of the files, to render diagnostics
 	Faults  diag.List
 
-	programs map[string]*eval.Program // by item, in Chinese
-
-	mu         sync.Mutex
-	translated map[[2]string]*eval.Program // by item and language, made when first asked for
+	programs   map[string]*eval.Program    // by item, in Chinese
+	translated map[[2]string]*eval.Program // by item and language
 }
 
 // Open loads a catalogue folder and compiles every item. The result is never nil; what is wrong
@@ -54,47 +51,33 @@ func (c *Catalogue) compile(item *spec.Item) {
 		return
 	}
 	c.programs[item.ID.S] = prog
-}
-
-// translate compiles an item again with the texts of another language; nil where it has none.
-func (c *Catalogue) translate(id, language string) *eval.Program {
 	for _, t := range c.Spec.Translations {
-		if t.Item != id || t.Language != language {
-			continue
-		}
-		for _, item := range c.Spec.Items {
-			if item.ID.S != id {
-				continue
-			}
-			if p, _ := compile.Item(c.Spec, item, language); p != nil {
-				if prog, err := eval.Bind(p); err == nil {
-					return prog
-				}
-			}
+		if t.Item == item.ID.S {
+			c.translate(item, p, t.Language)
 		}
 	}
-	return nil
+}
+
+// translate compiles an item again with the texts of another language.
+func (c *Catalogue) translate(item *spec.Item, zh *plan.Plan, language string) {
+	p, faults := compile.Translate(c.Spec, item, zh, language)
+	c.Faults.Add(faults...)
+	if p == nil {
+		return
+	}
+	// What binds in Chinese binds in any language: only texts differ.
+	if prog, err := eval.Bind(p); err == nil {
+		c.translated[[2]string{item.ID.S, language}] = prog
+	}
 }
 
 // Program gives an item's program in a language; Chinese where the language has none, nil where the
 // item is not there or has errors. It is safe for concurrent use.
 func (c *Catalogue) Program(item, language string) *eval.Program {
-	zh := c.programs[item]
-	if zh == nil || language == compile.Chinese {
-		return zh
+	if prog := c.translated[[2]string{item, language}]; prog != nil {
+		return prog
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	key := [2]string{item, language}
-	prog, known := c.translated[key]
-	if !known {
-		prog = c.translate(item, language)
-		c.translated[key] = prog
-	}
-	if prog == nil {
-		return zh
-	}
-	return prog
+	return c.programs[item]
 }
 
 // Plan gives an item's plan, as Program does.

@@ -21,12 +21,40 @@ const Chinese = "zh-Hans"
 // Item compiles one item of a catalogue with the texts of a language (Chinese, or one of the item's
 // translations). The plan is nil if the list has errors.
 func Item(cat *spec.Catalogue, item *spec.Item, language string) (*plan.Plan, diag.List) {
-	c := &compiler{cat: cat, item: item, texts: translation(cat, item, language)}
-	c.out = &plan.Plan{Language: language, Records: map[string]*plan.RecordType{}}
+	if language == Chinese {
+		c := newCompiler(cat, item, language)
+		if c.run(); c.faults.HasErrors() {
+			return nil, c.faults.Finish(0)
+		}
+		c.out.Digest = digest(c.out)
+		return c.out, c.faults.Finish(0)
+	}
+	zh, faults := Item(cat, item, Chinese)
+	if zh == nil {
+		return nil, faults
+	}
+	p, more := Translate(cat, item, zh, language)
+	faults.Add(more...)
+	return p, faults.Finish(0)
+}
+
+func newCompiler(cat *spec.Catalogue, item *spec.Item, language string) *compiler {
+	return &compiler{
+		cat: cat, item: item, asked: map[string]spec.Text{}, clash: map[string][2]spec.Text{},
+		out: &plan.Plan{
+			Language: language, Records: map[string]*plan.RecordType{},
+			// Lists that are always there: an item that is only a guide has none of them, and [] in JSON.
+			Sections: []*plan.Section{}, Fields: []*plan.Field{}, Order: []string{},
+		},
+	}
+}
+
+// run does all the work, in the order in which things are needed.
+func (c *compiler) run() {
 	c.merge()
 	c.types()
 	if c.env == nil {
-		return nil, c.faults.Finish(0)
+		return
 	}
 	c.head()
 	c.form()
@@ -34,29 +62,14 @@ func Item(cat *spec.Catalogue, item *spec.Item, language string) (*plan.Plan, di
 	c.materials()
 	c.handling()
 	c.sort()
-	if c.faults.HasErrors() {
-		return nil, c.faults.Finish(0)
-	}
-	c.out.Digest = c.digest(language)
-	return c.out, c.faults.Finish(0)
-}
-
-func translation(cat *spec.Catalogue, item *spec.Item, language string) map[string]spec.Text {
-	if language == Chinese {
-		return nil
-	}
-	for _, t := range cat.Translations {
-		if t.Item == item.ID.S && t.Language == language {
-			return t.Texts
-		}
-	}
-	return nil
 }
 
 type compiler struct {
 	cat    *spec.Catalogue
 	item   *spec.Item
-	texts  map[string]spec.Text
+	texts  map[string]spec.Text    // translations by path; none in Chinese
+	asked  map[string]spec.Text    // every text of the item by its path, in Chinese
+	clash  map[string][2]spec.Text // paths that stand for two texts
 	out    *plan.Plan
 	faults diag.List
 
@@ -66,19 +79,13 @@ type compiler struct {
 	formType *rule.RecordType
 	facts    map[string]*rule.Type
 	rowOf    map[string]*rule.RecordType
+
+	checked   *spec.Field // the field whose checks are compiled, for {value} in what they say
+	checkedAt string      // the path of its texts
 }
 
-// digest names the meaning of the plan: the same in every language of texts.
-func (c *compiler) digest(language string) string {
-	p := c.out
-	if language != Chinese {
-		zh, faults := Item(c.cat, c.item, Chinese)
-		if faults.HasErrors() {
-			return ""
-		}
-		p = zh
-		return p.Digest
-	}
+// digest names the meaning of the plan in Chinese; the plans of other languages bear the same.
+func digest(p *plan.Plan) string {
 	data, err := json.Marshal(p)
 	if err != nil {
 		return ""
@@ -86,16 +93,6 @@ func (c *compiler) digest(language string) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
-
-// text gives the text of a path in the plan's language; a missing translation falls back.
-func (c *compiler) text(path string, t spec.Text) spec.Text {
-	if tr, ok := c.texts[path]; ok && tr.S != "" {
-		return tr
-	}
-	return t
-}
-
-func (c *compiler) words(path string, t spec.Text) string { return c.text(path, t).S }
 
 // compile judges one rule; nil for one that was not written or is wrong.
 func (c *compiler) compile(r *spec.Rule, env *rule.Env, want *rule.Type) *expr.Node {

@@ -93,7 +93,9 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		return out
 	}
 	if len(f.Check) > 0 {
+		c.checked, c.checkedAt = f, path
 		out.Check = c.checks(path, f.Check, c.with(env, "value", t))
+		c.checked, c.checkedAt = nil, ""
 	}
 	return out
 }
@@ -136,6 +138,7 @@ func (c *compiler) fieldOptions(f *spec.Field, out *plan.Field, path string, env
 	} else {
 		out.Options = c.regionOptions()
 	}
+	c.tableTexts(f, out.Options, path)
 	if f.Options == nil {
 		return
 	}

@@ -12,9 +12,7 @@ import (
 func (c *compiler) head() {
 	i, o := c.item, c.out
 	o.ID, o.Code, o.Name, o.Type = i.ID.S, i.Code.S, c.words("name", i.Name), i.Type.S
-	for _, t := range i.AlsoKnownAs {
-		o.AlsoKnownAs = append(o.AlsoKnownAs, t.S)
-	}
+	o.AlsoKnownAs = c.wordList("also_known_as", i.AlsoKnownAs)
 	o.Department = plan.Named{ID: i.Department.S, Title: c.department()}
 	o.Applicants, o.Acting = wordsOf(i.Applicants), wordsOf(i.Acting)
 	if i.Entry != nil {
@@ -66,17 +64,20 @@ func textsOf(list []spec.Text) []string {
 func (c *compiler) guide() plan.Guide {
 	g := c.item.Guide
 	out := plan.Guide{
-		Basis: bases(g.Basis), Authority: c.words("guide.authority", g.Authority), Reach: c.words("guide.reach", g.Reach), OnlineLevel: g.OnlineLevel.S,
-		WhyVisit: c.words("guide.why_visit", g.WhyVisit), Rights: c.words("guide.rights", g.Rights), YearlyCheck: g.YearlyCheck.S, Hours: g.Hours.S,
+		Basis: bases(g.Basis), Authority: c.words("guide.authority", g.Authority), Reach: c.words("guide.reach", g.Reach), OnlineLevel: c.words("guide.online_level", g.OnlineLevel),
+		WhyVisit: c.words("guide.why_visit", g.WhyVisit), Rights: c.words("guide.rights", g.Rights),
+		YearlyCheck: c.words("guide.yearly_check", g.YearlyCheck), Hours: c.words("guide.hours", g.Hours),
 	}
-	for _, q := range g.FAQ {
-		out.FAQ = append(out.FAQ, plan.QA{Ask: q.Ask.S, Answer: q.Answer.S})
+	for i, q := range g.FAQ {
+		path := numbered("guide.faq", i)
+		out.FAQ = append(out.FAQ, plan.QA{Ask: c.words(path+".ask", q.Ask), Answer: c.words(path+".answer", q.Answer)})
 	}
-	for _, f := range g.Faults {
-		out.Faults = append(out.Faults, plan.Fault{Fault: f.Fault.S, Mend: f.Mend.S})
+	for i, f := range g.Faults {
+		path := numbered("guide.faults", i)
+		out.Faults = append(out.Faults, plan.Fault{Fault: c.words(path+".fault", f.Fault), Mend: c.words(path+".mend", f.Mend)})
 	}
-	for _, t := range g.Intermediary {
-		out.Intermediary = append(out.Intermediary, t.S)
+	for i, t := range g.Intermediary {
+		out.Intermediary = append(out.Intermediary, c.words(numbered("guide.intermediary", i), t))
 	}
 	for _, t := range g.Phones {
 		out.Phones = append(out.Phones, t.S)
@@ -98,7 +99,7 @@ func (c *compiler) handling() {
 		}
 	}
 	for i := range h.Result {
-		c.out.Results = append(c.out.Results, c.result(&h.Result[i]))
+		c.out.Results = append(c.out.Results, c.result(&h.Result[i], numbered("handling.result", i)))
 	}
 	c.out.Instant = c.compile(h.Instant, c.env, rule.Scalar(rule.Boolean))
 	c.batch(h.Batch)
@@ -130,8 +131,8 @@ func (c *compiler) offer(o *spec.Offer) {
 	c.out.Offer = &plan.Offer{Source: o.Source.S, When: c.compile(&o.When, c.env, rule.Scalar(rule.Boolean))}
 }
 
-func (c *compiler) result(r *spec.Result) *plan.Result {
-	out := &plan.Result{Kind: "document", Of: r.Document.S, Title: r.Title.S, Part: r.Part.S, Valid: spanOf(r.Valid)}
+func (c *compiler) result(r *spec.Result, path string) *plan.Result {
+	out := &plan.Result{Kind: "document", Of: r.Document.S, Title: c.words(path+".title", r.Title), Part: r.Part.S, Valid: spanOf(r.Valid)}
 	switch {
 	case r.Licence.S != "":
 		out.Kind, out.Of = "licence", r.Licence.S
@@ -145,7 +146,7 @@ func (c *compiler) result(r *spec.Result) *plan.Result {
 		}
 	}
 	if out.Title == "" {
-		out.Title = out.Of
+		out.Title = c.words(path+".title", spec.Text{S: out.Of, Pos: r.Document.Pos})
 	}
 	env := c.env
 	if r.Per.Set() {
@@ -245,7 +246,7 @@ func (c *compiler) ownStep(s *spec.Step) {
 	}
 	out.Verify = out.Verify || s.Verify.S != ""
 	out.Stops = out.Stops || s.Clock.S == "stops"
-	out.Document = s.Document.S
+	out.Document = c.words(path+".document", s.Document)
 	for _, o := range s.Outcomes {
 		out.Outcomes = append(out.Outcomes, plan.Outcome{Answer: o.Answer.S, To: o.To.S})
 	}

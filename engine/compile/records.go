@@ -181,7 +181,7 @@ func (c *compiler) codeOptions(table spec.Word) []*plan.Option {
 		}
 		var out []*plan.Option
 		for _, code := range t.Codes {
-			out = append(out, &plan.Option{Code: code.Code.S, Text: code.Text.S, Parent: code.Parent.S})
+			out = append(out, &plan.Option{Code: code.Code.S, Text: code.Text.S, Parent: code.Parent.S, From: code.From.S, To: code.To.S})
 		}
 		return out
 	}

@@ -40,7 +40,7 @@ func (c *compiler) sort() {
 		c.cycle(cycle)
 		return
 	}
-	c.out.Order = order
+	c.out.Order = append(c.out.Order, order...)
 }
 
 // sortRow orders the columns and facts of one row.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"banshi/engine/diag"
-	"banshi/engine/expr"
 	"banshi/engine/plan"
 	"banshi/engine/rule"
 	"banshi/engine/spec"
@@ -85,7 +84,7 @@ func (c *compiler) part(r spec.Rule, env *rule.Env) (plan.Part, bool) {
 	if checked == nil {
 		return plan.Part{}, false
 	}
-	as := c.fieldOf(checked.Node)
+	as := c.shownAs(checked.Node, env)
 	if as == nil {
 		as = &plan.Field{Type: c.plainType(checked, r)}
 	}
@@ -105,59 +104,4 @@ func (c *compiler) plainType(checked *rule.Checked, r spec.Rule) string {
 	known, _ := diag.Named("rule-type")
 	c.faults.Add(diag.New(known, diag.At(diag.Place(r.Pos), len([]rune(r.S))), "这个值写不进文字里").Mend("放一个字段、日期、数或文本"))
 	return "text"
-}
-
-// fieldOf finds the field or cell that a rule names, for its options, unit and digits.
-func (c *compiler) fieldOf(n *expr.Node) *plan.Field {
-	if n.Op == expr.Get && n.Args[0].Op == expr.Var {
-		return c.cellOf(n.Args[0].Name, n.Name)
-	}
-	id, ok := strings.CutPrefix(n.Name, "form.")
-	if n.Op != expr.Var || !ok {
-		return nil
-	}
-	for _, s := range c.merged.sections {
-		for i := range s.Fields {
-			if f := &s.Fields[i]; f.ID.S == id {
-				return c.written(f)
-			}
-		}
-	}
-	return nil
-}
-
-// written keeps of a field what is needed to write its values.
-func (c *compiler) written(f *spec.Field) *plan.Field {
-	if f.Type.S == "table" {
-		return nil
-	}
-	out := &plan.Field{Type: f.Type.S, Unit: f.Unit.S, Digits: f.Digits}
-	for _, o := range c.options(f) {
-		out.Options = append(out.Options, &plan.Option{Code: o.Code, Text: o.Text})
-	}
-	if f.Type.S == "region" && out.Options == nil {
-		out.Options = c.regionNames()
-	}
-	return out
-}
-
-func (c *compiler) cellOf(fact, cell string) *plan.Field {
-	f := c.factNamed(fact)
-	if f == nil {
-		return nil
-	}
-	rec := c.recordType(f)
-	if rec == nil {
-		return nil
-	}
-	for _, x := range rec.Cells {
-		if x.ID == cell {
-			out := &plan.Field{Type: x.Type, Unit: x.Unit, Digits: x.Digits, Options: x.Options}
-			if x.Type == "region" && out.Options == nil {
-				out.Options = c.regionNames()
-			}
-			return out
-		}
-	}
-	return nil
 }

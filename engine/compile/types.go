@@ -55,12 +55,15 @@ func (c *compiler) optionCodes(f *spec.Field) []rule.OptionCode {
 	return out
 }
 
+// rowPrefix begins the name of a row's type, before the id of its table.
+const rowPrefix = "T_row_"
+
 // rowType is the record of a table's row: its columns and its facts.
 func (c *compiler) rowType(f *spec.Field) *rule.RecordType {
 	if r, ok := c.rowOf[f.ID.S]; ok {
 		return r
 	}
-	r := &rule.RecordType{Name: "T_row_" + f.ID.S, Title: "“" + f.Title.S + "”的一行", Fields: map[string]*rule.Type{}}
+	r := &rule.RecordType{Name: rowPrefix + f.ID.S, Title: "“" + f.Title.S + "”的一行", Fields: map[string]*rule.Type{}}
 	c.rowOf[f.ID.S] = r
 	for i := range f.Fields {
 		r.Fields[f.Fields[i].ID.S] = c.ruleType(&f.Fields[i])
@@ -152,22 +155,20 @@ func (c *compiler) moreRecords() []*rule.RecordType {
 
 func applicantType() *rule.RecordType {
 	return &rule.RecordType{Name: "T_applicant", Title: "申请人", Fields: map[string]*rule.Type{
-		"kind": {Kind: rule.Text, Most: 12, Options: []rule.OptionCode{{Code: "person", Text: "自然人"}, {Code: "organisation", Text: "法人和其他组织"}}},
+		"kind": {Kind: rule.Text, Most: 12, Options: []rule.OptionCode{{Code: "person", Text: systemTexts["person"][0]}, {Code: "organisation", Text: systemTexts["organisation"][0]}}},
 		"no":   {Kind: rule.Text, Most: 18}, "name": {Kind: rule.Text, Most: 100},
 	}}
 }
 
-var actingTexts = map[string]string{"self": "本人", "agent": "代理人", "guardian": "监护人", "family": "家人", "village": "村（社区）代办"}
-
 func (c *compiler) userType() *rule.RecordType {
 	acts := &rule.Type{Kind: rule.Text, Most: 8}
 	for _, a := range c.item.Acting {
-		acts.Options = append(acts.Options, rule.OptionCode{Code: a.S, Text: actingTexts[a.S]})
+		acts.Options = append(acts.Options, rule.OptionCode{Code: a.S, Text: systemTexts[a.S][0]})
 	}
 	// A fragment may ask for a way of acting that this item does not allow; it then never holds.
 	for _, code := range []string{"self", "agent", "guardian", "family", "village"} {
 		if !c.acts(code) {
-			acts.Options = append(acts.Options, rule.OptionCode{Code: code, Text: actingTexts[code]})
+			acts.Options = append(acts.Options, rule.OptionCode{Code: code, Text: systemTexts[code][0]})
 		}
 	}
 	return &rule.RecordType{Name: "T_user", Title: "办事人", Fields: map[string]*rule.Type{

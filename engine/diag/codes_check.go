@@ -12,6 +12,8 @@ const (
 	StepPlace        Code = "E305"
 	Cycle            Code = "E306"
 	Internal         Code = "E307"
+	UnknownTextPath  Code = "E308"
+	TextPathTwice    Code = "E309"
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -38,6 +40,7 @@ const (
 	ThemeMismatch    Code = "W410"
 	NoFAQ            Code = "W411"
 	BadPhone         Code = "W412"
+	Untranslated     Code = "W413" // raised by compile
 )
 
 var checkErrors = []Info{
@@ -56,6 +59,12 @@ var checkErrors = []Info{
 			"      - {id: a, type: boolean, title: 甲, show: form.b}\n      - {id: b, type: boolean, title: 乙, show: form.a}\n")},
 	// No definition should raise it: it tells of a fault of ours.
 	{Code: Internal, Name: "internal", Title: "系统自己的错误", English: "The definition could not be judged because of a fault in Banshi itself."},
+	{Code: UnknownTextPath, Name: "unknown-text-path", Title: "译文的路径不对",
+		English: "A translation stands under a path that is no text of the item: it would never be seen.",
+		Example: translated("form.agreed.titel: Agreed\nform.agreed.title: Agreed\n")},
+	{Code: TextPathTwice, Name: "text-path-twice", Title: "一条译文路径有两段文字",
+		English: "A section and a field of one id have different texts, so that a translation cannot say which is meant.",
+		Example: strings.NewReplacer("section: only\n", "section: agreed\n", "form.only.title", "form.agreed.title").Replace(translated(""))},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",
@@ -107,6 +116,9 @@ var checkWarnings = []Info{
 		English: "A permit has no frequent question.", Example: strings.Replace(sectioned("", ""), "  faq: [{ask: 要多久？, answer: 5个工作日}]\n", "", 1)},
 	{Code: BadPhone, Name: "bad-phone", Title: "电话没有区号",
 		English: "A phone cannot be dialled from elsewhere.", Example: strings.Replace(sectioned("", ""), "guide:\n", "guide:\n  phones: [86000000转8]\n", 1)},
+	{Code: Untranslated, Name: "untranslated", Title: "有文字没有译文",
+		English: "An item has translations, and some of its texts are not among them: they are shown in Chinese.",
+		Example: translated("")},
 }
 
 // kindField is a choice that other rules of an example read.
@@ -138,4 +150,11 @@ func sectioned(before, fields string, handling ...string) string {
 		out += h
 	}
 	return out
+}
+
+// translated is an example with more lines in its English texts, which lack the field's.
+func translated(more string) string {
+	texts := "name: Shop permit\nalso_known_as: Open a shop\nguide.faq.1.ask: How long?\nguide.faq.1.answer: Five working days\n" +
+		"form.only.title: The only section\nhandling.result.1.title: Decision\n"
+	return sectioned("", "") + "-- items/shop/item.en.yaml --\n" + texts + more
 }

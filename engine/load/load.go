@@ -231,6 +231,7 @@ func (d *decoder) translations(root *yaml.Node, name, language string) *spec.Tra
 		var t spec.Text
 		if readText(d, v, &t, place{key: k.Value}); t.S != "" {
 			out.Texts[k.Value] = t
+			out.Paths = append(out.Paths, spec.Word{S: k.Value, Pos: d.src.start(k)})
 		}
 	})
 	return out

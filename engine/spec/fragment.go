@@ -33,10 +33,12 @@ type BundleItem struct {
 	Pos   Pos   `yaml:"-"`
 }
 
-// Translations maps the path of a text (form.address.title) to its translation.
+// Translations maps the path of a text (form.address.title) to its translation. Paths keeps the paths as
+// they stand in the file, each with its place.
 type Translations struct {
 	Item     string
 	Language string
 	Texts    map[string]Text
+	Paths    []Word
 	File     string
 }
