@@ -135,7 +135,11 @@ func (r *Run) user(u *spec.TestUser) (err error) {
 	if u.Level > 0 {
 		r.Input.User.Level = u.Level
 	}
-	if u.Phone.S != "" {
+	switch u.Phone.S {
+	case "":
+	case "none": // signed in without a phone
+		r.Input.User.Phone = ""
+	default:
 		r.Input.User.Phone = u.Phone.S
 	}
 	return nil
