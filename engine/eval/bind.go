@@ -190,7 +190,7 @@ func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 	for _, o := range f.Options {
 		w := b.rule(o.When, sc)
 		out.options = append(out.options, w)
-		out.narrowed = out.narrowed || w != nil
+		out.narrowed = out.narrowed || w != nil || o.From != "" || o.To != ""
 	}
 	out.narrowed = out.narrowed || out.within != nil
 	if out.isTable {

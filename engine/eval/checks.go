@@ -54,6 +54,8 @@ func (s *Session) checkCell(f *fieldProg, c *fieldCell) {
 		c.errors = append(c.errors, Error{Code: c.answer.fault})
 	case c.answer.usable() && !c.onOffer(f, c.answer.val) && c.origin != fromFill:
 		c.errors = append(c.errors, Error{Code: string(field.NotAnOption)})
+	case c.refused && c.origin != fromAnswer: // the source's fault and not the applicant's
+		c.errors = append(c.errors, Error{Code: string(field.NotAnOption), Warn: true})
 	}
 	if c.val.Known() && c.origin == fromAnswer {
 		c.errors = append(c.errors, s.bounds(f, c.val)...)

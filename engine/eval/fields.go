@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"banshi/engine/expr"
-	"banshi/engine/field"
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
@@ -66,6 +65,7 @@ type fieldCell struct {
 	offered []bool  // of the options, where rules narrow them
 	maybe   []bool  // options whose rule is unknown: not on offer, but a choice already made stays
 	unsure  bool    // the answer is such an option
+	refused bool    // the fill gives an option that is not on offer
 	rec     *record // the record that the cell's row began with
 	recFact string  // the fact that it came from
 }
@@ -114,7 +114,7 @@ func (s *Session) evalSection(i int) {
 func (s *Session) visible(f *fieldProg, c *fieldCell, outer value.Value) (value.Value, bool) {
 	c.show = both(outer, s.holds(f.show))
 	c.shown = c.show.IsTrue()
-	c.need, c.waits, c.origin, c.fill = false, false, fromNowhere, value.Value{}
+	c.need, c.waits, c.refused, c.origin, c.fill = false, false, false, fromNowhere, value.Value{}
 	switch {
 	case c.shown:
 		return value.Value{}, true
@@ -167,7 +167,7 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 	}
 	if f.fill != nil {
 		c.fill, c.fillBy = s.choose(f.fill)
-		c.fill = f.fit(c.fill)
+		c.fill = s.fitFill(f, c, c.fill)
 	}
 	filled, cleared := c.fill.Known(), c.answer.blank && !c.need
 	if f.def.Edit == "locked" && c.fill.IsUnknown() && s.asksFirst(c.fill.Names()) {
@@ -240,105 +240,6 @@ func (s *Session) choose(list []choiceProg) (value.Value, int) {
 		}
 	}
 	return value.Empty(), -1
-}
-
-// fit brings a computed or filled value into the field's own type: digits, options.
-func (f *fieldProg) fit(v value.Value) value.Value {
-	if !v.Known() {
-		return v
-	}
-	switch f.def.Type {
-	case "number", "money":
-		n := v.Number()
-		if v.Kind() == value.KindInt {
-			n = value.FromInt(v.Int())
-		}
-		r, ok := n.Round(f.digits())
-		if !ok {
-			return value.Empty()
-		}
-		return value.Num(r)
-	case "choice":
-		return f.fitOption(v)
-	case "choices":
-		return f.fitOptions(v)
-	}
-	return v
-}
-
-func (f *fieldProg) digits() int {
-	if f.def.Digits != nil {
-		return *f.def.Digits
-	}
-	return field.DefaultDigits
-}
-
-func (f *fieldProg) fitOption(v value.Value) value.Value {
-	for _, o := range f.params.Options {
-		if o.Code == v.Text() {
-			return v
-		}
-	}
-	for _, o := range f.params.Options {
-		if o.Text == v.Text() {
-			return value.Text(o.Code)
-		}
-	}
-	return value.Empty()
-}
-
-func (f *fieldProg) fitOptions(v value.Value) value.Value {
-	var out []value.Value
-	for _, e := range v.List() {
-		if o := f.fitOption(e); o.Known() {
-			out = append(out, o)
-		}
-	}
-	return value.List(out)
-}
-
-// narrow works out which options are on offer, where rules say so.
-func (s *Session) narrow(f *fieldProg, c *fieldCell) {
-	if !f.narrowed {
-		return
-	}
-	if c.offered == nil {
-		c.offered, c.maybe = make([]bool, len(f.options)), make([]bool, len(f.options))
-	}
-	within := s.holds(f.within)
-	for i, w := range f.options {
-		when := both(s.inside(f, within, i), s.holds(w))
-		c.offered[i], c.maybe[i] = when.IsTrue(), when.IsUnknown()
-	}
-}
-
-// inside tells whether option i stands under the answer that narrows a code table.
-func (s *Session) inside(f *fieldProg, within value.Value, i int) value.Value {
-	if f.within == nil || within.IsUnknown() {
-		return within
-	}
-	return value.Bool(within.Kind() == value.KindText && f.def.Options[i].Parent == within.Text())
-}
-
-func (c *fieldCell) onOffer(f *fieldProg, v value.Value) bool {
-	if !f.narrowed {
-		return true
-	}
-	if v.Kind() == value.KindList {
-		for _, e := range v.List() {
-			if !c.onOffer(f, e) {
-				return false
-			}
-		}
-		return true
-	}
-	for i, o := range f.def.Options {
-		if o.Code == v.Text() {
-			c.unsure = c.unsure || c.maybe[i]
-			return c.offered[i] || c.maybe[i]
-		}
-	}
-	return true
 }
 
 // missing tells that submission waits for an answer.

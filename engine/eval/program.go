@@ -141,7 +141,7 @@ type fieldProg struct {
 	min, max *expr.Program
 	within   *expr.Program
 	options  []*expr.Program // of each option; nil: always
-	narrowed bool
+	narrowed bool            // by rules, by days, or by the answer that a code table hangs on
 	fill     []choiceProg
 	compute  []choiceProg
 	checks   []*checkProg

@@ -176,7 +176,7 @@ func (s *Session) beginWith(f *fieldProg, c *fieldCell, r *rowData) {
 	if r.from == nil || f.fill != nil || f.compute != nil || !c.shown || c.answer.given {
 		return
 	}
-	v := f.fit(r.from.Get(f.def.ID))
+	v := s.fitFill(f, c, r.from.Get(f.def.ID))
 	if v.Known() {
 		c.val, c.fill, c.origin = v, v, fromFill
 		c.rec, c.recFact = r.from, r.fromFact

@@ -57,6 +57,8 @@ type Option struct {
 	Text   string     `json:"text"`
 	Hint   string     `json:"hint,omitempty"`
 	Parent string     `json:"parent,omitempty"`
+	From   string     `json:"from,omitempty"` // of a code table: the first day on which it is on offer
+	To     string     `json:"to,omitempty"`   // and the last; a register may hold it all the same
 	When   *expr.Node `json:"when,omitempty"`
 }
 

@@ -587,6 +587,10 @@ export interface PlanOption {
   text: string;
   hint?: string;
   parent?: string;
+  /** of a code table: the first day on which it is on offer */
+  from?: string;
+  /** and the last; a register may hold it all the same */
+  to?: string;
   when?: Node;
 }
 

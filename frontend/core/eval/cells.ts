@@ -39,6 +39,8 @@ export interface FieldCell {
   maybe: boolean[];
   /** The answer is such an option. */
   unsure: boolean;
+  /** The fill gives an option that is not on offer. */
+  refused: boolean;
   /** The record that the cell's row began with, and the fact that it came from. */
   rec?: Shared;
   recFact: string;
@@ -46,7 +48,7 @@ export interface FieldCell {
 
 export const fieldCell = (path: string): FieldCell => ({
   path, self: unknown([path]), answer: noAnswer, show: NONE, shown: false, need: false, val: NONE, fill: NONE, fillBy: -1,
-  origin: "", waits: false, errors: [], offered: [], maybe: [], unsure: false, recFact: "",
+  origin: "", waits: false, errors: [], offered: [], maybe: [], unsure: false, refused: false, recFact: "",
 });
 
 /** What became of one look-up. */

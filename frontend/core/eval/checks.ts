@@ -6,7 +6,7 @@ import { dayText } from "../value/dates";
 import { canon } from "../value/number";
 import { Kind, NONE, YES, compare, isTrue, itemsOf, known, numberOf, type Value } from "../value/value";
 import type { FieldCell } from "./cells";
-import { onOffer } from "./fields";
+import { onOffer } from "./options";
 import type { CheckProg, FieldProg } from "./program";
 import { render } from "./rules";
 import type { Session } from "./session";
@@ -51,6 +51,7 @@ function checkCell(s: Session, f: FieldProg, c: FieldCell): void {
   if (f.compute || (c.origin === "fill" && f.def.edit === "locked")) {}
   else if (c.answer.is === "fault") c.errors.push({ code: c.answer.fault });
   else if (c.answer.is === "value" && !onOffer(f, c, c.answer.val) && c.origin !== "fill") c.errors.push({ code: "not_an_option" });
+  else if (c.refused && c.origin !== "answer") c.errors.push({ code: "not_an_option", warn: true }); // the source's fault
   if (known(c.val) && c.origin === "answer") c.errors.push(...bounds(s, f, c.val));
   s.frame.value = c.val;
   c.errors.push(...failing(s, f.checks));

@@ -1,11 +1,11 @@
 /** Twin of engine/eval/fields.go: the value of a field, from the outside in. */
 import type { PlanField } from "../contract";
 import { parse } from "../field/types";
-import { round } from "../value/number";
 import { union } from "../value/names";
-import { EMPTY, Kind, NONE, bool, isTrue, isUnknown, itemsOf, known, list, num, namesOf, numberOf, text, textOf, unknown, type Value } from "../value/value";
+import { EMPTY, Kind, NONE, isTrue, known, list, namesOf, unknown, type Value } from "../value/value";
 import { blankAnswer, noAnswer, type Answer, type FieldCell } from "./cells";
 import { isDown } from "./facts";
+import { fit, fitFill, narrow, onOffer } from "./options";
 import type { ChoiceProg, FieldProg } from "./program";
 import type { Session } from "./session";
 
@@ -24,14 +24,14 @@ const nothing = (f: FieldProg): Value => (f.isList ? list([]) : EMPTY);
 export function hidden(s: Session, f: FieldProg, c: FieldCell, outer: Value): Value | undefined {
   c.show = both(outer, s.holds(f.show));
   c.shown = isTrue(c.show);
-  c.need = c.waits = false;
+  c.need = c.waits = c.refused = false;
   c.origin = "";
   c.fill = NONE;
   return c.shown ? undefined : c.show.k === Kind.Unknown ? c.show : nothing(f);
 }
 
 /** && of a section's show and a field's: hidden as soon as one of them says so. */
-function both(outer: Value, own: Value): Value {
+export function both(outer: Value, own: Value): Value {
   const open = outer.k === Kind.Unknown;
   if ((!open && !isTrue(outer)) || (open && isTrue(own))) return outer;
   return open && own.k === Kind.Unknown ? unknown(union(outer.v, own.v)) : own;
@@ -60,7 +60,7 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
   }
   if (f.fill) {
     [c.fill, c.fillBy] = choose(s, f.fill);
-    c.fill = fit(f, c.fill);
+    c.fill = fitFill(s, f, c, c.fill);
   }
   const filled = known(c.fill);
   // Another question decides whether the answer to a locked field will count.
@@ -102,48 +102,6 @@ export function choose(s: Session, entries: readonly ChoiceProg[]): [Value, numb
     if (v.k !== Kind.Empty) return [v, i];
   }
   return [EMPTY, -1];
-}
-
-/** Brings a computed or filled value into the field's own type: digits, options. */
-export function fit(f: FieldProg, v: Value): Value {
-  if (!known(v)) return v;
-  switch (f.def.type) {
-    case "number": case "money": return num(round(numberOf(v), f.def.digits ?? 2));
-    case "choice": return fitOption(f, v);
-    case "choices": return list(itemsOf(v).map((e) => fitOption(f, e)).filter(known));
-  }
-  return v;
-}
-
-function fitOption(f: FieldProg, v: Value): Value {
-  const options = f.def.options ?? [], s = textOf(v);
-  if (options.some((o) => o.code === s)) return v;
-  const o = options.find((x) => x.text === s);
-  return o ? text(o.code) : EMPTY;
-}
-
-/** Works out which options are on offer, where rules say so. */
-function narrow(s: Session, f: FieldProg, c: FieldCell): void {
-  if (!f.narrowed) return;
-  const within = s.holds(f.within);
-  const when = f.options.map((o, i) => both(inside(f, within, i), s.holds(o)));
-  c.offered = when.map(isTrue);
-  c.maybe = when.map(isUnknown);
-}
-
-/** Option i stands under the answer that narrows a code table. */
-function inside(f: FieldProg, within: Value, i: number): Value {
-  if (!f.within || within.k === Kind.Unknown) return within;
-  return bool(within.k === Kind.Text && (f.def.options![i]!.parent ?? "") === within.v);
-}
-
-export function onOffer(f: FieldProg, c: FieldCell, v: Value): boolean {
-  if (!f.narrowed) return true;
-  if (v.k === Kind.List) return v.v.every((e) => onOffer(f, c, e));
-  const i = f.def.options?.findIndex((o) => o.code === textOf(v)) ?? -1;
-  if (i < 0) return true;
-  if (c.maybe[i]) c.unsure = true;
-  return c.maybe[i]! || c.offered[i]!;
 }
 
 /** Submission waits for an answer. */

@@ -160,7 +160,7 @@ function field(def: PlanField, p: Program, sc: Scope, slot: number): FieldProg {
     isList: def.type === "choices" || def.type === "table", isTable: def.type === "table",
     show: rule(def.show, sc), need: rule(def.need, sc), min: rule(def.min, sc), max: rule(def.max, sc),
     minShown: def.min !== undefined && !readsRow(def.min), maxShown: def.max !== undefined && !readsRow(def.max),
-    within: rule(def.within, sc), options, narrowed: def.within !== undefined || options.some((o) => o),
+    within: rule(def.within, sc), options, narrowed: def.within !== undefined || options.some((o) => o) || !!def.options?.some((o) => o.from || o.to),
     fill: some(choices(def.fill, sc)), compute: some(choices(def.compute, sc)),
     checks: [], columns: [], facts: [], rowOrder: [], rowNames: new Map(),
   };

@@ -2,7 +2,8 @@
 import { Kind, YES, isTrue, isUnknown, known, list, type Value } from "../value/value";
 import { isShared, newRow, noAnswer, own, type FieldCell, type Row, type TableData } from "./cells";
 import { evalFact } from "./facts";
-import { blank, evalField, fit, hidden, parseAnswer } from "./fields";
+import { blank, evalField, hidden, parseAnswer } from "./fields";
+import { fitFill } from "./options";
 import type { FieldProg } from "./program";
 import type { Session } from "./session";
 
@@ -51,7 +52,7 @@ function evalRow(s: Session, f: FieldProg, r: Row): void {
     }
     const cp = f.columns[n.at]!, c = r.cells[n.at]!;
     evalField(s, cp, c, YES);
-    beginWith(cp, c, r);
+    beginWith(s, cp, c, r);
     r.slots[cp.slot] = c.val;
   }
   s.frame.row = outer;
@@ -73,9 +74,9 @@ function offerRows(s: Session, f: FieldProg, t: TableData): void {
 }
 
 /** Fills a column without fill of its own from the record that its row began with. */
-function beginWith(f: FieldProg, c: FieldCell, r: Row): void {
+function beginWith(s: Session, f: FieldProg, c: FieldCell, r: Row): void {
   if (!r.from || f.fill || f.compute || !c.shown || c.answer.is !== "none") return;
-  const v = fit(f, r.from.get(f.def.id));
+  const v = fitFill(s, f, c, r.from.get(f.def.id));
   if (known(v)) {
     c.val = c.fill = v;
     c.origin = "fill";
