@@ -40,7 +40,10 @@ func compare(w words, s *eval.State, e *spec.Expect) []Difference {
 	}
 	j.materials(e.Materials)
 	if e.Errors != nil {
-		j.list("errors", "有错的地方", paths(e.Errors), errorPaths(s))
+		j.list("errors", "有错的地方", paths(e.Errors), errorPaths(s, false))
+	}
+	if e.Warnings != nil {
+		j.list("warnings", "提醒的地方", paths(e.Warnings), errorPaths(s, true))
 	}
 	if e.Missing != nil {
 		j.list("missing", "还缺什么才判得出", paths(e.Missing), s.Missing)
@@ -126,11 +129,11 @@ func (j *judge) materials(want map[string]any) {
 	}
 }
 
-// errorPaths are the places with errors that block; warnings and what is not decided are none.
-func errorPaths(s *eval.State) []string {
+// errorPaths are the places with errors that block, or those with warnings; what is not decided is neither.
+func errorPaths(s *eval.State, warn bool) []string {
 	var out []string
 	note := func(path string, errors []eval.Error) {
-		if slices.ContainsFunc(errors, func(e eval.Error) bool { return !e.Warn }) {
+		if slices.ContainsFunc(errors, func(e eval.Error) bool { return e.Warn == warn && len(e.Names) == 0 }) {
 			out = append(out, path)
 		}
 	}

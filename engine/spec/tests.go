@@ -57,6 +57,7 @@ type Expect struct {
 	Rules     map[string]any `yaml:"rules"`
 	Fields    map[string]any `yaml:"fields"`
 	Errors    []Text         `yaml:"errors"`
+	Warnings  []Text         `yaml:"warnings"` // places that warn and do not block
 	Materials map[string]any `yaml:"materials"`
 	Missing   []Text         `yaml:"missing"`
 	Blocked   any            `yaml:"blocked"`

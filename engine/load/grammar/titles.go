@@ -41,6 +41,6 @@ var keyTitles = map[string]string{
 	"themes": "主题", "time_zone": "时区", "timeout": "等多久", "title": "名称", "to": "转到哪里", "Code.to": "停用日期", "today": "假定今天是", "towns": "镇街",
 	"trust": "可信等级", "type": "类型", "Item.type": "事项类型", "types": "文件类型", "unit": "单位", "uscc": "统一社会信用代码", "use": "用到的片段",
 	"user": "经办人", "valid": "有效期", "valid_to": "有效期至", "value": "值", "verdict": "结论", "verify": "看原件", "visit": "到现场", "visits": "到现场次数",
-	"welcome": "不需要时也可交", "when": "什么时候", "who": "哪个角色", "why_visit": "为什么要到现场", "windows": "窗口", "within": "多久之内",
+	"warnings": "提醒", "welcome": "不需要时也可交", "when": "什么时候", "who": "哪个角色", "why_visit": "为什么要到现场", "windows": "窗口", "within": "多久之内",
 	"District.within": "上级地方", "Options.within": "属于哪里", "work": "调休上班的日子", "year": "年份", "yearly_check": "年检年审",
 }
