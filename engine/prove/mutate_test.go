@@ -1,6 +1,10 @@
 package prove
 
-import "testing"
+import (
+	"testing"
+
+	"banshi/engine/spec"
+)
 
 // TestMutate holds that the tests of the old-age allowance notice most ways of breaking it, that those of
 // its core rules are all noticed, and that the plan that serves applications is left alone.
@@ -40,19 +44,28 @@ func TestEveryTestCanFail(t *testing.T) {
 	p := openNanhai(t)
 	r := p.Item("elder_allowance")[0]
 	tests := p.Tests("elder_allowance")
+	expect := func(name string) spec.Expect {
+		for _, test := range tests {
+			if test.Name.S == name {
+				return test.Expect
+			}
+		}
+		t.Fatalf("no test %q", name)
+		return spec.Expect{}
+	}
 	j := words{r.Run.Program.Plan()}
 	for path, want := range map[string]func() []Difference{
-		"verdict": func() []Difference { e := tests[5].Expect; return compare(j, r.Outcome.State, &e) },
+		"verdict": func() []Difference { e := expect("60岁，年龄不够"); return compare(j, r.Outcome.State, &e) },
 		"rules.age": func() []Difference {
-			e := tests[1].Expect
+			e := expect("还有31天满80周岁，太早，告诉他哪天可以来")
 			e.Verdict = nil
 			return compare(j, r.Outcome.State, &e)
 		},
-		"fields.amount.value": func() []Difference { e := tests[7].Expect; return compare(j, r.Outcome.State, &e) },
-		"errors":              func() []Difference { e := tests[33].Expect; return compare(j, r.Outcome.State, &e) },
-		"blocked":             func() []Difference { e := tests[32].Expect; return compare(j, r.Outcome.State, &e) },
+		"fields.amount.value": func() []Difference { e := expect("90岁生日当天，升到90岁档"); return compare(j, r.Outcome.State, &e) },
+		"errors":              func() []Difference { e := expect("没有承诺的，不能提交"); return compare(j, r.Outcome.State, &e) },
+		"blocked":             func() []Difference { e := expect("住养老院没写哪一家，不能提交"); return compare(j, r.Outcome.State, &e) },
 		"materials.stop_proof": func() []Difference {
-			e := tests[16].Expect
+			e := expect("迁来接着领，要交停发证明")
 			return compare(j, r.Outcome.State, &e)
 		},
 	} {
