@@ -39,9 +39,10 @@ func (c *checker) visits() {
 	}
 	most := 0
 	for _, s := range c.plan.Steps {
-		if s.Visit != nil && !s.Visit.IsConst(false) && !s.When.IsConst(false) {
-			most++
+		if s.Visit == nil || s.Visit.IsConst(false) || s.When.IsConst(false) || m.Chosen(s.ID) && !s.Visit.IsConst(true) {
+			continue
 		}
+		most++
 	}
 	if m.Visits >= 0 && most > m.Visits {
 		c.tooManyVisits(m, most)

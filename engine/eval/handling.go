@@ -64,6 +64,7 @@ func (s *Session) limit(out *State) {
 		v := s.holds(when)
 		if v.IsUnknown() {
 			out.Limit = &LimitState{Missing: v.Names().Slice()}
+			s.limitRange(out.Limit, i)
 			return
 		}
 		if !v.IsTrue() {
@@ -76,6 +77,30 @@ func (s *Session) limit(out *State) {
 			out.Limit.Estimated = s.prog.calendar.Estimated(due)
 		}
 		return
+	}
+}
+
+// limitRange notes the shortest and the longest promise that may come of the entries from the first that
+// is not decided.
+func (s *Session) limitRange(out *LimitState, from int) {
+	var first, last value.Date
+	for i, when := range s.prog.rest.limits[from:] {
+		v := s.holds(when)
+		if !possible(v) {
+			continue
+		}
+		span := s.prog.plan.Limits[from+i].Promised
+		if due, ok := s.due(span); ok {
+			if out.Least == "" || due < first {
+				first, out.Least = due, spanText(span)
+			}
+			if out.Most == "" || due > last {
+				last, out.Most = due, spanText(span)
+			}
+		}
+		if v.IsTrue() {
+			return
+		}
 	}
 }
 

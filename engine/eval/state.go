@@ -161,6 +161,8 @@ type LimitState struct {
 	Extend    string   `json:"extend,omitempty"`
 	Due       string   `json:"due,omitempty"` // promised end, were it accepted today
 	Estimated bool     `json:"estimated,omitempty"`
+	Least     string   `json:"least,omitempty"` // while it is not decided: the shortest promise that may come of it
+	Most      string   `json:"most,omitempty"`  // and the longest
 	Missing   []string `json:"missing,omitempty"`
 }
 

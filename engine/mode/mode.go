@@ -18,7 +18,8 @@ type Step struct {
 type Mode struct {
 	ID    string
 	Title string
-	// Visits is the greatest number of visits that the mode allows; -1: as the steps say.
+	// Visits is the greatest number of visits that the mode may ask for; -1: as the steps say. A handover at
+	// the window that the applicant chose is none of them.
 	Visits int
 	Steps  []Step
 }
@@ -26,6 +27,16 @@ type Mode struct {
 // All lists the modes in the order of 附件1.
 func All() []*Mode {
 	return []*Mode{originalPrecheck(), frontVerification(), backVerification(), fullyOnline()}
+}
+
+// Chosen tells whether a step is a handover, where a visit is the applicant's own choice.
+func (m *Mode) Chosen(step string) bool {
+	for _, s := range m.Steps {
+		if s.ID == step {
+			return s.Handover
+		}
+	}
+	return false
 }
 
 // Of finds a mode by its id.

@@ -530,6 +530,10 @@ export interface LimitState {
   /** promised end, were it accepted today */
   due?: string;
   estimated?: boolean;
+  /** while it is not decided: the shortest promise that may come of it */
+  least?: string;
+  /** and the longest */
+  most?: string;
   missing?: string[];
 }
 

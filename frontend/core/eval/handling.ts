@@ -1,6 +1,6 @@
 /** Twin of engine/eval/handling.go: steps, visits, limits, fee, dispatch, identity. */
-import type { PlanSpan, State, StepState } from "../contract";
-import { dayText, type Period } from "../value/dates";
+import type { LimitState, PlanSpan, State, StepState } from "../contract";
+import { dayText, type Day, type Period } from "../value/dates";
 import { decimal } from "../value/number";
 import { Kind, NO, bool, isTrue, unknown, type Value } from "../value/value";
 import { choose } from "./fields";
@@ -35,12 +35,13 @@ export function limit(s: Session, out: State): void {
     const v = s.holds(s.prog.limits[i]);
     if (v.k === Kind.Unknown) {
       out.limit = { missing: [...v.v] };
+      limitRange(s, out.limit, i);
       return;
     }
     if (!isTrue(v)) continue;
     const l = s.prog.plan.limits![i]!;
     out.limit = { statutory: spanText(l.statutory), promised: spanText(l.promised), extend: spanText(l.extend) };
-    const due = l.promised && s.prog.calendar.add(s.today, spanPeriod(l.promised));
+    const due = dueOf(s, l.promised);
     if (due !== undefined) {
       out.limit.due = dayText(due);
       if (s.prog.calendar.estimated(due)) out.limit.estimated = true;
@@ -48,6 +49,21 @@ export function limit(s: Session, out: State): void {
     return;
   }
 }
+
+/** The shortest and the longest promise that may come of the entries from the first that is not decided. */
+function limitRange(s: Session, out: LimitState, from: number): void {
+  let first = Infinity, last = -Infinity;
+  for (let i = from; i < s.prog.limits.length; i++) {
+    const v = s.holds(s.prog.limits[i]), { promised } = s.prog.plan.limits![i]!, due = dueOf(s, promised);
+    if (possible(v) && due !== undefined) {
+      if (due < first) [first, out.least] = [due, spanText(promised)];
+      if (due > last) [last, out.most] = [due, spanText(promised)];
+    }
+    if (isTrue(v)) return;
+  }
+}
+
+const dueOf = (s: Session, span: PlanSpan | undefined): Day | undefined => span && s.prog.calendar.add(s.today, spanPeriod(span));
 
 function spanPeriod({ n, unit }: PlanSpan): Period {
   const of = (u: PlanSpan["unit"]): number => (u === unit ? n : 0);
