@@ -31,8 +31,16 @@ func Open(fsys fs.FS) *Catalogue {
 		return c
 	}
 	c.Faults.Add(check.Catalogue(c.Spec)...)
+	c.Faults.Add(compile.Records(c.Spec)...)
 	for _, item := range c.Spec.Items {
 		c.compile(item)
+	}
+	plans := map[string]*plan.Plan{}
+	for id, prog := range c.programs {
+		plans[id] = prog.Plan()
+	}
+	for _, b := range c.Spec.Bundles {
+		c.Faults.Add(compile.Bundle(c.Spec, b, plans)...)
 	}
 	c.Faults = c.Faults.Finish(0)
 	return c

@@ -61,6 +61,7 @@ func (c *compiler) run() {
 	c.conditions()
 	c.materials()
 	c.handling()
+	c.references()
 	c.sort()
 }
 

@@ -44,6 +44,7 @@ func (c *compiler) fact(f *spec.Fact, env *rule.Env) *plan.Fact {
 	if rec == nil {
 		return nil
 	}
+	c.chosen(f, rec)
 	out := &plan.Fact{ID: f.ID.S, Source: rec.ID, Licence: f.Licence.S != "", Many: f.Many, Latest: f.Choose.S == "latest", When: c.condition(f.When, env)}
 	switch {
 	case f.Key.Set():
@@ -69,6 +70,7 @@ func (c *compiler) keyed(f *spec.Fact) bool {
 
 func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field {
 	t := c.typeOf(f, path)
+	c.fieldKeys(f)
 	out := &plan.Field{
 		ID: f.ID.S, Type: f.Type.S, Title: c.words(path+".title", f.Title),
 		Ask: c.template(path+".ask", f.Ask, env), Help: c.template(path+".help", f.Help, env), Hint: c.template(path+".hint", f.Hint, env),
@@ -179,6 +181,7 @@ func (c *compiler) choices(list spec.Entries, env *rule.Env, want *rule.Type) []
 		if value == nil {
 			continue
 		}
+		c.literals(list[i].Value, value, want)
 		out = append(out, plan.Choice{When: c.condition(list[i].When, env), Value: value, Facts: c.factsIn(value)})
 	}
 	return out

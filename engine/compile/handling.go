@@ -157,12 +157,7 @@ func (c *compiler) result(r *spec.Result, path string) *plan.Result {
 	out.When = c.condition(r.When, env)
 	out.ValidTo = c.compile(r.ValidTo, env, rule.Scalar(rule.Date))
 	c.partOption(r.Part)
-	for i := range r.Fields {
-		a := &r.Fields[i]
-		if v := c.compile(&a.Value, env, nil); v != nil {
-			out.Fields = append(out.Fields, plan.Assign{Field: a.Field.S, Value: v})
-		}
-	}
+	c.assigns(r, out, env)
 	return out
 }
 

@@ -207,3 +207,11 @@ func (c *compiler) with(env *rule.Env, name string, t *rule.Type) *rule.Env {
 	}
 	return e
 }
+
+// typeTitle is what a type of field is called, for messages.
+func typeTitle(name string) string {
+	if t := field.Of(name); t != nil {
+		return t.Title(Chinese)
+	}
+	return name
+}

@@ -14,6 +14,11 @@ const (
 	Internal         Code = "E307"
 	UnknownTextPath  Code = "E308"
 	TextPathTwice    Code = "E309"
+	UnfitKey         Code = "E310"
+	NoOptions        Code = "E311"
+	ConsentUnsigned  Code = "E312"
+	ResultKey        Code = "E313"
+	SameMismatch     Code = "E314"
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -40,7 +45,10 @@ const (
 	ThemeMismatch    Code = "W410"
 	NoFAQ            Code = "W411"
 	BadPhone         Code = "W412"
-	Untranslated     Code = "W413" // raised by compile
+	// Raised by package compile, with the texts and bundles that it alone knows.
+	Untranslated     Code = "W413"
+	AfterForNothing  Code = "W414"
+	BundleAskedTwice Code = "W415"
 )
 
 var checkErrors = []Info{
@@ -65,6 +73,21 @@ var checkErrors = []Info{
 	{Code: TextPathTwice, Name: "text-path-twice", Title: "一条译文路径有两段文字",
 		English: "A section and a field of one id have different texts, so that a translation cannot say which is meant.",
 		Example: strings.NewReplacer("section: only\n", "section: agreed\n", "form.only.title", "form.agreed.title").Replace(translated(""))},
+	{Code: UnfitKey, Name: "unfit-key", Title: "这个键在这里没有意义",
+		English: "A key has no meaning for this type of field, or contradicts another key.",
+		Example: sectioned("", "      - {id: since, type: date, title: 开业日期, length: [1, 10]}\n")},
+	{Code: NoOptions, Name: "no-options", Title: "没有可选的",
+		English: "A choice has no options, written out or from a code table.",
+		Example: sectioned("", "      - {id: kind, type: choice, title: 种类}\n")},
+	{Code: ConsentUnsigned, Name: "consent-unsigned", Title: "授权书没有人签名",
+		English: "A consent names a material that nobody signs, so that the look-up would never be allowed.",
+		Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no, consent: letter}\nmaterials:\n  - {id: letter, title: 授权书, from: form}\n", "      - {id: boss_no, type: id_number, title: 负责人号码, need: true}\n")},
+	{Code: ResultKey, Name: "result-key", Title: "结果不知道写在谁名下",
+		English: "A record is written into a source under a key that neither the fields of the result nor the applicant's number gives.",
+		Example: strings.Replace(sectioned("", ""), "result: [{document: 决定书}]", "result: {record: person, fields: {name: applicant.name}}", 1)},
+	{Code: SameMismatch, Name: "same-mismatch", Title: "合并的两问不是同一种",
+		English: "A bundle joins fields of different types, or a field with a material.",
+		Example: bundled("same:\n  - [shop.agreed, stall.since]\n")},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",
@@ -119,6 +142,12 @@ var checkWarnings = []Info{
 	{Code: Untranslated, Name: "untranslated", Title: "有文字没有译文",
 		English: "An item has translations, and some of its texts are not among them: they are shown in Chinese.",
 		Example: translated("")},
+	{Code: AfterForNothing, Name: "after-for-nothing", Title: "不用等前一件",
+		English: "An item of a bundle waits for another and reads nothing of what that one makes.",
+		Example: strings.Replace(bundled(""), "  - {item: stall}\n", "  - {item: stall, after: shop}\n", 1)},
+	{Code: BundleAskedTwice, Name: "bundle-asked-twice", Title: "一件事里问了两次",
+		English: "Two items of a bundle ask the same, and nothing joins the two questions.",
+		Example: strings.Replace(bundled(""), "id: since, type: date, title: 开业日期", "id: consent, type: boolean, title: 同意", 1)},
 }
 
 // kindField is a choice that other rules of an example read.
@@ -157,4 +186,14 @@ func translated(more string) string {
 	texts := "name: Shop permit\nalso_known_as: Open a shop\nguide.faq.1.ask: How long?\nguide.faq.1.answer: Five working days\n" +
 		"form.only.title: The only section\nhandling.result.1.title: Decision\n"
 	return sectioned("", "") + "-- items/shop/item.en.yaml --\n" + texts + more
+}
+
+// bundled is an example with two items and a bundle of both; more stands at the end of the bundle.
+func bundled(more string) string {
+	one := sectioned("", "")
+	item := one[strings.Index(one, "kind: Item\n"):]
+	second := strings.NewReplacer("id: shop", "id: stall", "开店许可", "摆摊许可", "id: agreed, type: boolean, title: 同意", "id: since, type: date, title: 开业日期").Replace(item)
+	return one + "-- items/stall/item.yaml --\n" + second + "-- bundles/start.yaml --\nkind: Bundle\nid: start\ntitle: 开业一件事\n" +
+		"themes: {organisation: [open]}\nsituations:\n  - {id: has_shop, type: boolean, title: 有店面, need: true}\n" +
+		"items:\n  - {item: shop, when: form.has_shop}\n  - {item: stall}\n" + more
 }

@@ -182,7 +182,9 @@ func tooDear(src string, cost uint64) Fault {
 	return Fault{"rule-too-dear", 0, len([]rune(src)), fmt.Sprintf("这条规则最多可能要算%d步，上限是%d步", cost, MaxCost), "减少表格的最多行数，或者少套一层 exists、all"}
 }
 
-func notAnOption(n *expr.Node, lit string, options []OptionCode) Fault {
+// NotAnOption words that the literal n is none of the options of a choice.
+func NotAnOption(n *expr.Node, options []OptionCode) Fault {
+	lit := n.Value.Text()
 	var codes, shown []string
 	hint := ""
 	for _, o := range options {

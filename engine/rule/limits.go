@@ -175,7 +175,7 @@ func (x *exporter) mustBeOption(options []OptionCode, lit *expr.Node) {
 			return
 		}
 	}
-	x.faults = append(x.faults, notAnOption(lit, lit.Value.Text(), options))
+	x.faults = append(x.faults, NotAnOption(lit, options))
 }
 
 // checkLiterals finds constants that can never be what they claim: date("2026-02-30").

@@ -67,7 +67,14 @@ type Fee struct {
 	Pos    Pos     `yaml:"-"`
 }
 
-// Result is what the applicant gets, and what later items can read.
+// Result is what the applicant gets, and what later items can read. Fields names cells of the licence or
+// of the source that the record is written into, each with a rule of the cell's type.
+//
+// The record of a source that is looked up by a person's or organisation's number is written under
+// `key`, where Fields has one; else under the only field of the key's type that it gives (uscc of a new
+// organisation); else under the applicant's number. Other keys, such as a project's code, the source
+// gives itself. A licence's holder is the applicant, and its number is given when it is made, unless
+// Fields says holder_no, holder or number.
 type Result struct {
 	Licence  Word     `yaml:"licence"`
 	Record   Word     `yaml:"record"`

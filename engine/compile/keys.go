@@ -1,0 +1,237 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+
+	"banshi/engine/expr"
+	"banshi/engine/field"
+	"banshi/engine/plan"
+	"banshi/engine/rule"
+	"banshi/engine/spec"
+	"banshi/engine/value"
+)
+
+// fieldKeys reports keys of a field that its type doesn't take, keys that contradict each other, and a
+// choice without anything to choose.
+func (c *compiler) fieldKeys(f *spec.Field) {
+	t := field.Of(f.Type.S)
+	if t == nil {
+		return // ruleType has said it
+	}
+	for _, k := range writtenKeys(f) {
+		if !slices.Contains(t.Keys, k.key) {
+			c.span("unfit-key", "", orElse(k.pos, f.ID.Pos), max(k.width, 1), "“"+t.Title(Chinese)+"”用不上 "+k.key, "删掉它；这一类能写的有："+strings.Join(append([]string{"need show fill check …"}, t.Keys...), " "))
+		}
+	}
+	at := func(w spec.Word) spec.Pos { return orElse(w.Pos, f.ID.Pos) }
+	switch {
+	case len(f.Fill) > 0 && len(f.Compute) > 0:
+		c.span("unfit-key", "", at(f.ID), len(f.ID.S), "“"+f.Title.S+"”又写 fill 又写 compute", "由系统算、不能改的写 compute；带出来让人核对的写 fill")
+	case f.Edit.S != "" && len(f.Fill) == 0:
+		c.span("unfit-key", "", at(f.Edit), len(f.Edit.S), "“"+f.Title.S+"”没有 fill，edit 说的是带出来的值能不能改", "加上 fill，或者删掉 edit")
+	case (f.Type.S == "choice" || f.Type.S == "choices") && (f.Options == nil || len(f.Options.List) == 0 && f.Options.Codes.S == ""):
+		c.span("no-options", "", at(f.ID), len(f.ID.S), "“"+f.Title.S+"”没有可选的", "写 options: {代码: 文字}，或者 options: {codes: 代码表}")
+	}
+}
+
+type writtenKey struct {
+	key   string
+	pos   spec.Pos
+	width int
+}
+
+// writtenKeys are the keys of a field that only some types take, in the order of the language page.
+func writtenKeys(f *spec.Field) []writtenKey {
+	var out []writtenKey
+	add := func(written bool, key string, pos spec.Pos, width int) {
+		if written {
+			out = append(out, writtenKey{key, pos, width})
+		}
+	}
+	ruled := func(r *spec.Rule, key string) { add(r.Set(), key, r.Pos0(), len([]rune(textOf(r)))) }
+	add(f.Unit.S != "", "unit", f.Unit.Pos, len([]rune(f.Unit.S)))
+	add(f.Digits != nil, "digits", spec.Pos{}, len(f.ID.S))
+	add(f.Length != nil, "length", spec.Pos{}, len(f.ID.S))
+	ruled(f.Min, "min")
+	ruled(f.Max, "max")
+	add(f.Lines > 0, "lines", spec.Pos{}, len(f.ID.S))
+	add(f.Mobile, "mobile", spec.Pos{}, len(f.ID.S))
+	if f.Options != nil {
+		add(true, "options", f.Options.Pos, 1)
+	}
+	if f.Rows != nil {
+		add(true, "rows", f.Rows.Pos, 1)
+	}
+	if len(f.Facts) > 0 {
+		add(true, "facts", f.Facts[0].ID.Pos, len(f.Facts[0].ID.S))
+	}
+	if len(f.Fields) > 0 {
+		add(true, "fields", f.Fields[0].ID.Pos, len(f.Fields[0].ID.S))
+	}
+	return out
+}
+
+func textOf(r *spec.Rule) string {
+	if r == nil {
+		return ""
+	}
+	return r.S
+}
+
+func orElse(p, other spec.Pos) spec.Pos {
+	if p.Line == 0 {
+		return other
+	}
+	return p
+}
+
+// literals reports a literal that a rule may give to a choice and that is none of its options, by code
+// or text: in `fill: '"own"'` there is no comparison that package rule could judge. "" gives nothing.
+func (c *compiler) literals(r spec.Rule, n *expr.Node, t *rule.Type) {
+	options := optionsOf(t)
+	if n == nil || len(options) == 0 {
+		return
+	}
+	switch n.Op {
+	case expr.Cond:
+		c.literals(r, n.Args[1], t)
+		c.literals(r, n.Args[2], t)
+	case expr.List:
+		for _, a := range n.Args {
+			c.literals(r, a, t)
+		}
+	case expr.Lit:
+		if text := n.Value; text.Kind() == value.KindText && text.Text() != "" && !slices.ContainsFunc(options, func(o rule.OptionCode) bool {
+			return o.Code == text.Text() || o.Text == text.Text()
+		}) {
+			c.fault(r, rule.NotAnOption(n, options))
+		}
+	}
+}
+
+func optionsOf(t *rule.Type) []rule.OptionCode {
+	if t != nil && t.Kind == rule.List && t.Elem != nil {
+		t = t.Elem
+	}
+	if t == nil {
+		return nil
+	}
+	return t.Options
+}
+
+// lookable names what a definition may say and the item has: fields, with their columns, and materials.
+func (c *compiler) lookable() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range c.merged.sections {
+		for _, f := range s.Fields {
+			out[f.ID.S] = true
+		}
+	}
+	for _, m := range c.merged.materials {
+		out[m.ID.S] = true
+	}
+	return out
+}
+
+// references reports names of other parts of the item that are not there: what a point looks at, where
+// an answer leads, who signs a consent, which records begin a table.
+func (c *compiler) references() {
+	seen := c.lookable()
+	materials := map[string]*spec.Material{}
+	for i := range c.merged.materials {
+		materials[c.merged.materials[i].ID.S] = &c.merged.materials[i]
+	}
+	steps := []string{"refuse", "correct"}
+	for _, s := range c.out.Steps {
+		steps = append(steps, s.ID)
+	}
+	for i := range c.item.Handling.Steps {
+		s := &c.item.Handling.Steps[i]
+		for _, p := range s.Points {
+			for _, w := range p.LookAt {
+				c.among("材料或字段", w, keysOf(seen))
+			}
+		}
+		for _, o := range s.Outcomes {
+			c.among("环节", o.To, steps)
+		}
+	}
+	for i := range c.merged.facts {
+		c.consent(&c.merged.facts[i], materials)
+	}
+	for _, s := range c.merged.sections {
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			for j := range f.Facts {
+				c.consent(&f.Facts[j], materials)
+			}
+			if f.Rows != nil && f.Rows.From.S != "" {
+				c.rowsFrom(f)
+			}
+		}
+	}
+}
+
+func keysOf[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (c *compiler) among(what string, w spec.Word, known []string) {
+	if w.S != "" && !slices.Contains(known, w.S) {
+		c.unknownWord(what, w, known)
+	}
+}
+
+// consent holds that a consent by a paper names a material, and one that somebody signs.
+func (c *compiler) consent(f *spec.Fact, materials map[string]*spec.Material) {
+	w := f.Consent.Material
+	if w.S == "" {
+		return
+	}
+	m := materials[w.S]
+	if m == nil {
+		c.unknownWord("材料", w, keysOf(materials))
+		return
+	}
+	if !m.Sign.Set() {
+		c.span("consent-unsigned", "", w.Pos, len(w.S), "“"+m.Title.S+"”没有人签名，打不开这条共享数据", "给这份材料写 sign: 被查的人的号码，如 sign: form.owner_no")
+	}
+}
+
+// rowsFrom holds that the records that begin a table are a fact with several of them.
+func (c *compiler) rowsFrom(f *spec.Field) {
+	var known []string
+	for _, x := range c.merged.facts {
+		if x.Many {
+			known = append(known, x.ID.S)
+		}
+	}
+	old := c.factNamed(f.Rows.From.S)
+	if old == nil {
+		c.unknownWord("共享数据", f.Rows.From, known)
+		return
+	}
+	if !old.Many {
+		w := f.Rows.From
+		c.span("rule-record-as-list", "", w.Pos, len(w.S), "“"+w.S+"”只有一条记录，当不了表格的行", "给这个共享数据写 many: true")
+	}
+}
+
+// chosen reports `choose` of a register: only licences have a latest one.
+func (c *compiler) chosen(f *spec.Fact, rec *plan.RecordType) {
+	if f.Choose.S == "" {
+		return
+	}
+	switch {
+	case !rec.Licence:
+		c.span("unfit-key", "", f.Choose.Pos, len(f.Choose.S), "“"+rec.Title+"”不是证照，没有最近签发的一件", "删掉 choose；有几条时由申请人选")
+	case f.Many:
+		c.span("unfit-key", "", f.Choose.Pos, len(f.Choose.S), "many: true 取全部，choose 取一件，两样不能同时写", "删掉其中一个")
+	}
+}

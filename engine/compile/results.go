@@ -1,0 +1,90 @@
+package compile
+
+import (
+	"slices"
+
+	"banshi/engine/plan"
+	"banshi/engine/rule"
+	"banshi/engine/spec"
+)
+
+// keyField is the name under which the fields of a record say its key.
+const keyField = "key"
+
+// notGiven are the attributes of a licence that the system sets: nobody writes them.
+var notGiven = []string{"status", "trust", "live"}
+
+// assigns compiles what a result holds: cells of its licence or source, each by a rule of the cell's type.
+func (c *compiler) assigns(r *spec.Result, out *plan.Result, env *rule.Env) {
+	rec := c.out.Records[out.Of]
+	known := map[string]*rule.Type{}
+	if rec != nil {
+		for _, cell := range rec.Cells {
+			if !rec.Licence || !slices.Contains(notGiven, cell.ID) {
+				known[cell.ID] = cellType(cell)
+			}
+		}
+		if !rec.Licence {
+			known[keyField] = rule.Scalar(rule.Text)
+		}
+	}
+	for i := range r.Fields {
+		a := &r.Fields[i]
+		want, ok := known[a.Field.S]
+		switch {
+		case out.Kind == "document":
+			want = nil // a document is printed: it may hold whatever the form has
+		case rec == nil:
+			continue // the licence or source is not there, and that has been said
+		case !ok:
+			c.unknownWord("“"+rec.Title+"”的字段", a.Field, keysOf(known))
+			continue
+		case want.Kind == rule.Opaque:
+			want = nil
+		}
+		if v := c.compile(&a.Value, env, want); v != nil {
+			c.literals(a.Value, v, want)
+			out.Fields = append(out.Fields, plan.Assign{Field: a.Field.S, Value: v})
+		}
+	}
+	if out.Kind == "record" && rec != nil {
+		c.recordKey(r)
+	}
+}
+
+// recordKey holds that the record of a result has a key: `key` among its fields, else the only field
+// of the key's type that is given, else the applicant's number where it is of that type. A source whose
+// keys are no numbers of people or organisations (a project's code) gives the key itself.
+func (c *compiler) recordKey(r *spec.Result) {
+	var source *spec.Source
+	for _, s := range c.cat.Sources {
+		if s.ID.S == r.Record.S {
+			source = s
+		}
+	}
+	if source == nil || source.Key.S != "id_number" && source.Key.S != "uscc" {
+		return
+	}
+	given := 0
+	for _, a := range r.Fields {
+		if a.Field.S == keyField {
+			return
+		}
+		if f := among(source.Fields, a.Field.S); f != nil && f.Type.S == source.Key.S {
+			given++
+		}
+	}
+	if given == 1 || given == 0 && c.numbered(source.Key.S) {
+		return
+	}
+	c.span("result-key", "", r.Record.Pos, len(r.Record.S), "“"+source.Title.S+"”按"+typeTitle(source.Key.S)+"查，这条记录不知道写在哪个号码下", "在 fields 里写 key: 一条得出号码的规则")
+}
+
+// numbered tells whether all applicants of the item have a number of a type.
+func (c *compiler) numbered(keyType string) bool {
+	of := map[string]string{"id_number": "person", "uscc": "organisation"}[keyType]
+	if of == "" || len(c.item.Applicants) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(c.item.Applicants, func(w spec.Word) bool { return w.S != of })
+}
