@@ -112,20 +112,40 @@ func (j *judge) titles(paths []string) string {
 	return strings.Join(out, "、")
 }
 
+// materials holds each material against the word of its state, or against {state, by}: by which fact it is
+// reused.
 func (j *judge) materials(want map[string]any) {
 	for _, id := range keys(want) {
-		w := fmt.Sprint(want[id])
-		got, ok := j.state.Materials[id]
-		switch {
-		case !ok:
-			j.differ("materials."+id, id, inWords(w), "没有这份材料")
-		case got.State != w:
-			text := inWords(got.State)
-			if len(got.Missing) > 0 {
-				text += "，还缺" + j.titles(got.Missing)
-			}
-			j.differ("materials."+id, j.words.path(id), inWords(w), text)
+		w, ok := want[id].(map[string]any)
+		if !ok {
+			w = map[string]any{"state": want[id]}
 		}
+		got, ok := j.state.Materials[id]
+		if !ok {
+			j.differ("materials."+id, id, jsonText(want[id]), "没有这份材料")
+			continue
+		}
+		for _, key := range keys(w) {
+			j.material(id, key, fmt.Sprint(w[key]), got)
+		}
+	}
+}
+
+func (j *judge) material(id, key, want string, got eval.MaterialState) {
+	switch key {
+	case "state":
+		if got.State == want {
+			return
+		}
+		text := inWords(got.State)
+		if len(got.Missing) > 0 {
+			text += "，还缺" + j.titles(got.Missing)
+		}
+		j.differ("materials."+id, j.words.path(id), inWords(want), text)
+	case "by":
+		j.text("materials."+id+".by", j.words.path(id)+"凭什么免交", want, got.By)
+	default:
+		j.differ("materials."+id+"."+key, j.words.path(id), "测试里没有 "+key+" 这一项", "state by")
 	}
 }
 

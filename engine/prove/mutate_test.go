@@ -61,9 +61,18 @@ func TestEveryTestCanFail(t *testing.T) {
 			e.Verdict = nil
 			return compare(j, r.Outcome.State, &e)
 		},
-		"fields.amount.value": func() []Difference { e := expect("90岁生日当天，升到90岁档"); return compare(j, r.Outcome.State, &e) },
-		"errors":              func() []Difference { e := expect("没有承诺的，不能提交"); return compare(j, r.Outcome.State, &e) },
-		"blocked":             func() []Difference { e := expect("住养老院没写哪一家，不能提交"); return compare(j, r.Outcome.State, &e) },
+		"fields.amount.value": func() []Difference {
+			e := expect("90岁生日当天，升到90岁档")
+			return compare(j, r.Outcome.State, &e)
+		},
+		"errors": func() []Difference {
+			e := expect("没有承诺的，不能提交")
+			return compare(j, r.Outcome.State, &e)
+		},
+		"blocked": func() []Difference {
+			e := expect("住养老院没写哪一家，不能提交")
+			return compare(j, r.Outcome.State, &e)
+		},
 		"materials.stop_proof": func() []Difference {
 			e := expect("迁来接着领，要交停发证明")
 			return compare(j, r.Outcome.State, &e)

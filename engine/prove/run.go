@@ -56,7 +56,7 @@ func (r *Run) Evaluate() (Outcome, error) {
 	if !r.ConfirmAll {
 		return out, nil
 	}
-	out.Input.Confirmed = waiting(out.State)
+	out.Input.Confirmed = marks(s, waiting(out.State))
 	out.State, err = r.Program.Evaluate(out.Input)
 	return out, err
 }
@@ -88,6 +88,14 @@ func waiting(s *eval.State) []string {
 		}
 	}
 	sort.Strings(out)
+	return out
+}
+
+func marks(s *eval.Session, paths []string) eval.Marks {
+	out := make(eval.Marks, len(paths))
+	for _, p := range paths {
+		out[p] = s.Mark(p)
+	}
 	return out
 }
 
@@ -174,7 +182,10 @@ func (r *Run) choices(t *spec.Test) (err error) {
 	case []any:
 		r.ConfirmAll = false
 		for _, p := range c {
-			in.Confirmed = append(in.Confirmed, fmt.Sprint(p))
+			if in.Confirmed == nil {
+				in.Confirmed = eval.Marks{}
+			}
+			in.Confirmed[fmt.Sprint(p)] = "" // whatever stands there in the end
 		}
 	}
 	if in.Chosen, err = wordsOf(t.Chosen, "chosen"); err != nil {
