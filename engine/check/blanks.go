@@ -26,7 +26,7 @@ func (c *checker) blanks() {
 		})
 		for _, name := range r.That.Reads() {
 			f := c.planField(strings.TrimPrefix(name, "form."))
-			if f != nil && !asked[name] && mayBeBlank(f) && c.matters(r, f) {
+			if f != nil && !asked[name] && c.mayBeBlank(f) && c.matters(r, f) {
 				c.mayBeEmpty(r, f)
 			}
 		}
@@ -45,12 +45,16 @@ func (c *checker) planField(id string) *plan.Field {
 // matters tells whether the condition can fail while the field is hidden. A needed field that is
 // shown wherever the condition hangs on it never sends a case to a person.
 func (c *checker) matters(r *plan.Rule, f *plan.Field) bool {
-	if f.Show == nil || !f.Need.IsConst(true) {
+	show := c.show(f)
+	if show == nil || !f.Need.IsConst(true) {
 		return true
 	}
-	undecided := and(not(f.Show), not(r.That))
+	undecided := and(not(show), not(r.That))
 	if r.When != nil {
 		undecided = and(r.When, undecided)
+		for _, shown := range c.implied(r.When, map[string]bool{}) {
+			undecided = and(shown, undecided)
+		}
 	}
 	some, _ := c.outcomes(undecided)
 	return some
@@ -58,11 +62,60 @@ func (c *checker) matters(r *plan.Rule, f *plan.Field) bool {
 
 func not(n *expr.Node) *expr.Node { return &expr.Node{Op: "!", Args: []*expr.Node{n}} }
 
-func mayBeBlank(f *plan.Field) bool {
+// implied are the show rules of the fields that must have a value where a rule is true: a comparison
+// with a hidden field is empty, and so never true.
+func (c *checker) implied(n *expr.Node, seen map[string]bool) []*expr.Node {
+	switch {
+	case n == nil || n.Op == expr.Or || n.Op == expr.Cond:
+		return nil
+	case n.Op == expr.And:
+		return append(c.implied(n.Args[0], seen), c.implied(n.Args[1], seen)...)
+	case n.Op != expr.Has && absorbs(n):
+		return nil
+	}
+	var out []*expr.Node
+	for _, name := range n.Reads() {
+		f := c.planField(strings.TrimPrefix(name, "form."))
+		if f == nil || seen[name] || f.Type == "table" || f.Type == "choices" {
+			continue
+		}
+		seen[name] = true
+		if show := c.show(f); show != nil {
+			out = append(append(out, show), c.implied(show, seen)...)
+		}
+	}
+	return out
+}
+
+// absorbs tells whether a rule may be true although one of its parts is empty.
+func absorbs(n *expr.Node) (found bool) {
+	n.Walk(func(n *expr.Node) bool {
+		switch n.Op {
+		case expr.And, expr.Or, expr.Cond, expr.All, expr.Exists, expr.Filter, expr.Has:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// show is when a field is shown: its section and itself; nil for always.
+func (c *checker) show(f *plan.Field) *expr.Node {
+	outer := c.sectionShow(f.Section)
+	switch {
+	case outer == nil:
+		return f.Show
+	case f.Show == nil:
+		return outer
+	}
+	return and(outer, f.Show)
+}
+
+func (c *checker) mayBeBlank(f *plan.Field) bool {
 	if f.Clerk || f.Type == "table" || f.Type == "choices" || len(f.Compute) > 0 {
 		return false
 	}
-	return f.Show != nil || !f.Need.IsConst(true)
+	return c.show(f) != nil || !f.Need.IsConst(true)
 }
 
 // sensitive finds personal data that nothing uses, or that nobody says what it is for.

@@ -27,21 +27,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.fees()
 	}
 	c.elements()
-	return c.faults.Finish(0)
-}
-
-// Catalogue checks what stands above the items.
-func Catalogue(cat *spec.Catalogue) diag.List {
-	c := &checker{cat: cat}
-	for _, s := range cat.Sources {
-		c.sizes("来源", s.Title.S, s.Fields)
-		if s.Many && s.Max == 0 {
-			c.unbounded(s.ID)
-		}
-	}
-	for _, l := range cat.Licences {
-		c.sizes("证照", l.Title.S, l.Fields)
-	}
+	c.doors(item.Themes)
 	return c.faults.Finish(0)
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"banshi/engine/diag"
 	"banshi/engine/expr"
@@ -141,4 +142,35 @@ func (c *checker) endless(what, title string, f *spec.Field) {
 
 func (c *checker) unbounded(w spec.Word) {
 	c.report(diag.EndlessRecords, w.Pos, width(w.S), "来源“"+w.S+"”有多条记录，没有说最多几条", "写 max: 100")
+}
+
+// unknown reports a name of something that the catalogue does not have, with the nearest that it has.
+func (c *checker) unknown(what string, w spec.Word, known []string) {
+	hint := "先在目录里定义它，或者改名"
+	if near, ok := diag.Closest(w.S, known); ok {
+		hint = "是不是 " + near + "？"
+	} else if len(known) > 0 && len(known) <= 12 {
+		hint = "有的是：" + strings.Join(known, " ")
+	}
+	c.report(diag.UnknownReference, w.Pos, width(w.S), "没有"+what+"“"+w.S+"”", hint)
+}
+
+func (c *checker) otherDoor(w spec.Word, kind, other string) {
+	c.report(diag.UnknownReference, w.Pos, width(w.S), "“"+w.S+"”不是"+kind+"的主题", "写到 themes."+other+" 下面，或者换一个"+kind+"的主题")
+}
+
+func (c *checker) usedTwice(what string, w, first spec.Word) {
+	if w.Pos.Line == 0 {
+		return
+	}
+	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), width(w.S)), "%s", what+"“"+w.S+"”写了两次").Mend("留下一个，或者改名")
+	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), width(first.S)), "第一次写在这里"))
+}
+
+func (c *checker) endsEarly(code spec.Code) {
+	c.report(diag.CodeTable, code.To.Pos, width(code.To.S), "“"+code.Text.S+"”停用在启用之前", "from 写第一天，to 写最后一天")
+}
+
+func (c *checker) ownParent(code spec.Code) {
+	c.report(diag.CodeTable, code.Parent.Pos, width(code.Parent.S), "“"+code.Text.S+"”绕一圈成了自己的上级", "改 parent，最上面的一级不写 parent")
 }

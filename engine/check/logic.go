@@ -177,7 +177,7 @@ func (t *table) choice(n *expr.Node) []string {
 	if n.Op != "==" && n.Op != "!=" && n.Op != "in" || n.Args[0].Op != expr.Var {
 		return nil
 	}
-	if n.Op == "in" && !texts(n.Args[1]) || n.Op != "in" && !isText(n.Args[1]) {
+	if n.Op == "in" && !allTexts(n.Args[1]) || n.Op != "in" && !isText(n.Args[1]) {
 		return nil
 	}
 	return t.choices[n.Args[0].Name]
@@ -185,7 +185,7 @@ func (t *table) choice(n *expr.Node) []string {
 
 func isText(n *expr.Node) bool { return n.Op == expr.Lit && n.Value.Kind() == value.KindText }
 
-func texts(n *expr.Node) bool {
+func allTexts(n *expr.Node) bool {
 	return n.Op == expr.List && !slices.ContainsFunc(n.Args, func(a *expr.Node) bool { return !isText(a) })
 }
 

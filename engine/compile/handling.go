@@ -185,6 +185,20 @@ func (c *compiler) steps(h *spec.Handling) {
 	for _, s := range c.out.Steps {
 		s.WhoTitle = c.role(s.Who)
 	}
+	c.presetRoles(h, preset)
+}
+
+// presetRoles reports a role that a preset names and the catalogue doesn't have: nobody would do the step.
+func (c *compiler) presetRoles(h *spec.Handling, preset *mode.Mode) {
+	seen := map[string]bool{}
+	for _, s := range preset.Steps {
+		at := c.stepAt(s.ID)
+		if who := c.out.Steps[at].Who; who == s.Who && c.role(who) == "" && !seen[who] {
+			seen[who] = true
+			c.span("nobody-does-it", "", h.Mode.Pos, len(h.Mode.S), "“"+preset.Title+"”的“"+s.Title+"”由 "+who+" 来办，目录里没有这个角色",
+				"在 catalog.yaml 的 roles 里加上 "+who+"，或者在 steps."+s.ID+" 里写 who")
+		}
+	}
 }
 
 func (c *compiler) preset(s mode.Step, h *spec.Handling) *plan.Step {

@@ -32,6 +32,7 @@ const (
 	Untitled        Code = "E329"
 	EndlessText     Code = "E330"
 	EndlessRecords  Code = "E331"
+	CodeTable       Code = "E332"
 
 	AskedTwice       Code = "W401"
 	NeverReused      Code = "W402"
@@ -49,6 +50,7 @@ const (
 	Untranslated     Code = "W413"
 	AfterForNothing  Code = "W414"
 	BundleAskedTwice Code = "W415"
+	NobodyDoesIt     Code = "W416"
 )
 
 var checkErrors = []Info{
@@ -112,6 +114,9 @@ var checkErrors = []Info{
 		English: "A register's text has no greatest length, so that the cost of a rule is not known.", Example: strings.Replace(sectioned("", ""), "title: 种类, length: [1, 50]", "title: 种类", 1)},
 	{Code: EndlessRecords, Name: "endless-records", Title: "记录没有最多条数",
 		English: "A source with many records does not say how many at most.", Example: strings.Replace(sectioned("", ""), "max: 500\n", "", 1)},
+	{Code: CodeTable, Name: "code-table", Title: "代码表自相矛盾",
+		English: "A code ends before it begins, or hangs under itself.",
+		Example: sectioned("", "") + "-- codes/trades.yaml --\nkind: Codes\nid: trades\ntitle: 行业\ncodes:\n  - {code: a, text: 餐饮, from: 2026-02-01, to: 2026-01-01}\n"},
 }
 
 var checkWarnings = []Info{
@@ -148,6 +153,9 @@ var checkWarnings = []Info{
 	{Code: BundleAskedTwice, Name: "bundle-asked-twice", Title: "一件事里问了两次",
 		English: "Two items of a bundle ask the same, and nothing joins the two questions.",
 		Example: strings.Replace(bundled(""), "id: since, type: date, title: 开业日期", "id: consent, type: boolean, title: 同意", 1)},
+	{Code: NobodyDoesIt, Name: "nobody-does-it", Title: "环节没有人办",
+		English: "A step of the mode is done by a role that the catalogue doesn't have.",
+		Example: strings.Replace(sectioned("", ""), "  - {id: approver, title: 审批人}\n", "", 1)},
 }
 
 // kindField is a choice that other rules of an example read.
