@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -35,8 +36,8 @@ type Application struct {
 // json.Number, so that none loses a digit.
 type Content struct {
 	Answers map[string]any `json:"answers,omitempty"`
-	// Confirmed is path → canonical JSON of the value that was confirmed: another value needs another look.
-	Confirmed map[string]string    `json:"confirmed,omitempty"`
+	// Confirmed is path → mark of what was confirmed: evaluation asks again for another value.
+	Confirmed eval.Marks           `json:"confirmed,omitempty"`
 	Disputed  []string             `json:"disputed,omitempty"`
 	Chosen    map[string]string    `json:"chosen,omitempty"`
 	Promised  []string             `json:"promised,omitempty"`
@@ -110,10 +111,7 @@ func (a *Application) input(today string, submit bool) eval.Input {
 	if in.Answers == nil {
 		in.Answers = map[string]any{}
 	}
-	for p := range c.Confirmed {
-		in.Confirmed = append(in.Confirmed, p)
-	}
-	slices.Sort(in.Confirmed)
+	in.Confirmed = maps.Clone(c.Confirmed) // what lapses is taken out of the content, and never out of an input
 	in.Given = append(in.Given, c.Brought...)
 	for _, f := range a.Files {
 		in.Given = append(in.Given, f.Material)

@@ -7,45 +7,29 @@ import (
 	"banshi/engine/plan"
 )
 
-// confirmable is the canonical JSON of what stands to be confirmed at a field; "" where nothing does.
-func confirmable(f eval.FieldState) string {
-	v := f.Value
-	switch {
-	case f.Filled != nil:
-		v = f.Filled // the answer differs from it
-	case f.Confirm == "":
-		return ""
-	}
-	raw, err := canonical(v)
-	if err != nil {
-		return ""
-	}
-	return string(raw)
-}
-
-// lapsed lists the confirmed paths whose value is another one now. Where nothing stands to be
-// confirmed just now (hidden, source not back yet) the confirmation waits.
-func lapsed(state *eval.State, confirmed map[string]string) []string {
+// lapsed lists the confirmed paths where something else stands now: evaluation asks again. Where nothing
+// stands to be confirmed just now (hidden, source not back yet) the confirmation waits.
+func lapsed(state *eval.State, confirmed eval.Marks) []string {
 	var out []string
-	for path, was := range confirmed {
-		if now := confirmable(state.Fields[path]); now != "" && now != was {
+	for path := range confirmed {
+		if state.Fields[path].Confirm == "waiting" {
 			out = append(out, path)
 		}
 	}
 	return out
 }
 
-// confirm takes over the list of confirmed paths. A path that was confirmed before keeps the value
-// that was confirmed; a new one gets the value that the applicant has seen, which is that of state.
-func confirm(c *Content, list []string, seen *eval.State) {
-	next := make(map[string]string, len(list))
+// confirm takes over the list of confirmed paths. A path that was confirmed before keeps its mark; a new one
+// gets that of what the applicant has seen, which is what stands in the session.
+func confirm(c *Content, list []string, seen *eval.Session) {
+	next := make(eval.Marks, len(list))
 	for _, path := range list {
-		if was, ok := c.Confirmed[path]; ok {
-			next[path] = was
-			continue
+		mark, ok := c.Confirmed[path]
+		if !ok {
+			mark = seen.Mark(path)
 		}
-		if v := confirmable(seen.Fields[path]); v != "" {
-			next[path] = v
+		if mark != "" { // an empty mark would stand for anything
+			next[path] = mark
 		}
 	}
 	c.Confirmed = next

@@ -123,10 +123,11 @@ func (o *opened) apply(p Patch) error {
 	o.take(p)
 	in := o.input()
 	in.Facts = o.app.Facts.input()
-	seen, err := o.prog.Evaluate(in)
+	session, err := o.prog.Open(in)
 	if err != nil {
 		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
 	}
+	seen := session.State()
 	if err := actor.Can(o.who.Actor(), actor.DraftEdit, draftObject(*o.app, seen.Level)); err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (o *opened) apply(p Patch) error {
 		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
 	}
 	if p.Confirmed != nil {
-		confirm(&o.app.Content, *p.Confirmed, seen)
+		confirm(&o.app.Content, *p.Confirmed, session)
 	}
 	if err := o.sign(p.Sign); err != nil {
 		return err

@@ -33,6 +33,7 @@ func (b *binding) run() error {
 	for i, f := range p.Fields {
 		fp := b.field(f, sc, sc.slots["form."+f.ID])
 		fp.section = b.sectionOf(f)
+		b.sources(fp.fill, nil)
 		b.prog.fields = append(b.prog.fields, fp)
 		if fp.section >= 0 {
 			b.prog.sections[fp.section].fields = append(b.prog.sections[fp.section].fields, i)
@@ -157,6 +158,24 @@ func (b *binding) choices(list []plan.Choice, sc scope) []choiceProg {
 	return out
 }
 
+// sources notes where the entries of a fill come from; own are the facts of the row, if it is a column.
+func (b *binding) sources(fill []choiceProg, own []*plan.Fact) {
+	for i, c := range fill {
+		if len(c.facts) == 0 {
+			continue
+		}
+		list, id := b.prog.plan.Facts, c.facts[0]
+		if rest, ok := strings.CutPrefix(id, "row."); ok {
+			list, id = own, rest
+		}
+		for _, f := range list {
+			if f.ID == id {
+				fill[i].source = f.Source
+			}
+		}
+	}
+}
+
 func (b *binding) checks(list []*plan.Check, sc scope) []*checkProg {
 	var out []*checkProg
 	for _, c := range list {
@@ -216,7 +235,9 @@ func (b *binding) table(t *fieldProg, sc scope) {
 		t.rowNames[strings.TrimPrefix(n, "row.")] = i
 	}
 	for _, c := range t.def.Columns {
-		t.columns = append(t.columns, b.field(c, inner, names["row."+c.ID]))
+		col := b.field(c, inner, names["row."+c.ID])
+		b.sources(col.fill, t.def.Facts)
+		t.columns = append(t.columns, col)
 	}
 	for _, f := range t.def.Facts {
 		t.facts = append(t.facts, b.fact(f, inner, names["row."+f.ID]))

@@ -255,7 +255,7 @@ func (c *fieldCell) missing(f *fieldProg) bool {
 
 // confirmWaits tells that a filled value waits for the applicant's 没错.
 func (s *Session) confirmWaits(f *fieldProg, c *fieldCell) bool {
-	return c.shown && c.origin == fromFill && edit(f.def) == "confirm" && !s.confirmed[s.pathOf(f, c)]
+	return c.shown && c.origin == fromFill && edit(f.def) == "confirm" && !s.confirmed(f, c, s.pathOf(f, c))
 }
 
 func edit(f *plan.Field) string {

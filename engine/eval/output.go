@@ -174,7 +174,7 @@ func (w *writer) fieldState(f *fieldProg, c *fieldCell, path string) FieldState 
 	}
 	if c.origin == fromFill && edit(f.def) == "confirm" {
 		st.Confirm = "waiting"
-		if s.confirmed[path] {
+		if s.confirmed(f, c, path) {
 			st.Confirm = "done"
 		}
 	}

@@ -114,6 +114,7 @@ type sectionProg struct {
 type choiceProg struct {
 	when, value *expr.Program
 	facts       []string
+	source      string // of the first of the facts
 }
 
 type checkProg struct {

@@ -25,7 +25,6 @@ type Session struct {
 	tables   map[int]*tableData // by index of the field
 
 	found     map[foundKey]*foundData
-	confirmed map[string]bool
 	disputed  map[string]bool
 	given     map[string]bool
 	promised  map[string]bool
@@ -62,7 +61,7 @@ func (p *Program) Open(in Input) (*Session, error) {
 	s.today = today
 	s.frame.Calendar, s.frame.Home = p.calendar, p.plan.Home
 	s.frame.Slots = make([]value.Value, len(p.scope.slots))
-	s.confirmed, s.disputed = set(in.Confirmed), set(in.Disputed)
+	s.disputed = set(in.Disputed)
 	s.given, s.promised, s.deferred, s.withheld = set(in.Given), set(in.Promised), set(in.Deferred), set(in.Withheld)
 	s.people()
 	for i, f := range p.fields {

@@ -53,7 +53,7 @@ func tableInput(state string, submit bool) eval.Input {
 		Applicant: eval.Applicant{Kind: "person", No: me, Name: "陈一"},
 		User:      eval.User{No: me, Name: "陈一", Level: 4, ActsAs: "self"},
 		Answers:   map[string]any{"always": "有", "go": false, "name": "陈一"},
-		Confirmed: []string{"form.confirmed"},
+		Confirmed: eval.Marks{"form.confirmed": `person "陈一"`},
 		Given:     []string{"weak"},
 		Signed:    map[string]string{"signed_paper": me},
 		Facts: map[string]map[string]eval.Found{

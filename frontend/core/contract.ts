@@ -86,7 +86,8 @@ export interface Input {
   user: User;
   /** by field id, as JSON; a table is a list of objects with _row */
   answers: Record<string, unknown>;
-  confirmed?: string[];
+  /** path → mark of what was confirmed by 没错, see Session.Mark */
+  confirmed?: Record<string, string>;
   disputed?: string[];
   /** path of a fact → number of its record, or none */
   chosen?: Record<string, string>;

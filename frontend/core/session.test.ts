@@ -37,13 +37,13 @@ test("nothing changes: the same state; the caller's input stays as it was", () =
   s.answer("nowhere", 1);
   assert.equal(s.state(), first);
   s.answer("a", 2);
-  s.confirm("form.a");
+  s.dispute("form.a");
   s.found("src", "k", { status: "down" });
   assert.notEqual(s.state(), first);
   assert.deepEqual(given, input({ answers: { a: 1 } }));
-  assert.deepEqual(s.input.confirmed, ["form.a"]);
-  s.confirm("form.a", false);
-  assert.equal(s.input.confirmed, undefined);
+  assert.deepEqual(s.input.disputed, ["form.a"]);
+  s.dispute("form.a", false);
+  assert.equal(s.input.disputed, undefined);
 });
 
 const table = (rows: PlanField["rows"]): Partial<PlanField> => ({
@@ -100,4 +100,24 @@ test("a plan of another version is refused", () => {
   assert.throws(broken(v("form.z")), /no name form.z/);
   assert.throws(() => bindPlan(plan([{ id: "a", type: "hologram" as "text" }])), /no type hologram/);
   assert.throws(() => bindPlan({ ...plan([{ id: "a", type: "text" }]), order: ["section.s"] }), /order/);
+});
+
+test("a confirmation stands for what was confirmed", () => {
+  const found = (x: string) => ({ status: "records" as const, records: [{ id: "1", cells: { x } }] });
+  const facts = [{ id: "f", source: "s", key: v("applicant.no") }], records = { s: { id: "s", title: "库", cells: [{ id: "x", type: "text" as const, title: "甲" }] } };
+  const s = new Session(plan([{ id: "a", type: "text", edit: "confirm", fill: [{ value: ["get", v("f"), "x"], facts: ["f"] }] }], { facts, records, order: ["section.s", "f", "form.a"] }), input());
+  const confirm = (): unknown => s.state().fields["form.a"]?.confirm;
+  s.confirm("form.a");
+  assert.equal(s.input.confirmed, undefined, "nothing stands there yet");
+  s.found("s", "1", found("一"));
+  assert.equal(confirm(), "waiting");
+  s.confirm("form.a");
+  assert.deepEqual(s.input.confirmed, { "form.a": 's "一"' });
+  assert.equal(confirm(), "done");
+  s.found("s", "1", found("二"));
+  assert.equal(confirm(), "waiting");
+  s.found("s", "1", found("一"));
+  assert.equal(confirm(), "done");
+  s.confirm("form.a", false);
+  assert.equal(s.input.confirmed, undefined);
 });

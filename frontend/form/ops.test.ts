@@ -24,7 +24,7 @@ test("later changes count, and nothing of the earlier ones is lost", () => {
 
 test("a list is sent whole, with what the server had", () => {
   const o = ops({ lists: { confirmed: { b: true, a: false } } });
-  assert.deepEqual(patchOf(1, input({}, { confirmed: ["a", "c"] }), {}, o), { version: 1, confirmed: ["b", "c"] });
+  assert.deepEqual(patchOf(1, input({}, { confirmed: { a: "", c: "" } }), {}, o), { version: 1, confirmed: ["b", "c"] });
 });
 
 test("a material that has a file is not one that is brought on paper", () => {

@@ -83,6 +83,10 @@ function mapOf(map: Record<string, string> | undefined, changes: Record<string, 
   return out;
 }
 
+/** 没错 to whatever stands there: the mark of what it was is the server's. */
+const marks = (changes: Record<string, boolean> | undefined): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(changes ?? {}).map(([path, on]) => [path, on ? "" : null]));
+
 /** The input as it is with the changes. */
 export function apply(input: Input, o: Ops): Input {
   const answers = { ...input.answers };
@@ -97,7 +101,7 @@ export function apply(input: Input, o: Ops): Input {
   }
   return {
     ...input, answers, signed,
-    confirmed: listOf(input.confirmed, o.lists.confirmed),
+    confirmed: mapOf(input.confirmed, marks(o.lists.confirmed)),
     disputed: listOf(input.disputed, o.lists.disputed),
     promised: listOf(input.promised, o.lists.promised),
     deferred: listOf(input.deferred, o.lists.deferred),
@@ -119,7 +123,8 @@ export function patchOf(version: number, input: Input, files: Files, o: Ops): Pa
   }
   if (Object.keys(answers).length > 0) p.answers = answers;
   if (cleared.length > 0) p.cleared = cleared;
-  for (const name of ["confirmed", "disputed", "promised", "deferred"] as const) if (o.lists[name]) p[name] = listOf(input[name], o.lists[name]);
+  if (o.lists.confirmed) p.confirmed = listOf(Object.keys(input.confirmed ?? {}), o.lists.confirmed);
+  for (const name of ["disputed", "promised", "deferred"] as const) if (o.lists[name]) p[name] = listOf(input[name], o.lists[name]);
   if (o.lists.brought) p.brought = listOf(broughtOf(input, files), o.lists.brought);
   for (const name of ["chosen", "formOf"] as const) if (o.maps[name]) p[name] = mapOf(input[name], o.maps[name]);
   const signs = (on: boolean) => Object.keys(o.sign).filter((m) => o.sign[m] === on);

@@ -29,7 +29,7 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   let hold: Promise<void> | null = null;
   const kept = new Map<string, Ops>(options.kept ? [["d", options.kept]] : []);
   const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops); else kept.delete(id); } };
-  const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: [...server.confirmed] });
+  const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: Object.fromEntries(server.confirmed.map((p) => [p, ""])) });
   const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {} });
   const draft = (): Draft => {
     const { files, version, savedAt, input, state, sources } = saved();

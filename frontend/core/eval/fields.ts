@@ -1,9 +1,10 @@
 /** Twin of engine/eval/fields.go: the value of a field, from the outside in. */
 import type { PlanField } from "../contract";
-import { parse } from "../field/types";
+import { parse, toJSON } from "../field/types";
+import { canonical } from "../value/canonical";
 import { union } from "../value/names";
 import { EMPTY, Kind, NONE, isTrue, known, list, namesOf, unknown, type Value } from "../value/value";
-import { blankAnswer, noAnswer, type Answer, type FieldCell } from "./cells";
+import { blankAnswer, noAnswer, own, type Answer, type FieldCell } from "./cells";
 import { isDown } from "./facts";
 import { fit, fitFill, narrow, onOffer } from "./options";
 import type { ChoiceProg, FieldProg } from "./program";
@@ -112,6 +113,16 @@ export function missing(f: FieldProg, c: FieldCell): boolean {
 
 /** A filled value waits for the applicant's 没错. */
 export const confirmWaits = (s: Session, f: FieldProg, c: FieldCell): boolean =>
-  c.shown && c.origin === "fill" && editWord(f.def) === "confirm" && !s.confirmed.has(c.path);
+  c.shown && c.origin === "fill" && editWord(f.def) === "confirm" && !confirmed(s, f, c);
+
+/** The applicant has confirmed what fills the field now. A mark that is "" stands for whatever is there. */
+export function confirmed(s: Session, f: FieldProg, c: FieldCell): boolean {
+  const was = own(s.input.confirmed, c.path);
+  return was === "" || (was !== undefined && was === markOf(f, c));
+}
+
+/** What 没错 stands for: the source of the filled value, and the value. */
+export const markOf = (f: FieldProg, c: FieldCell): string =>
+  `${(f.fill ? f.fill[c.fillBy]?.source : c.rec?.prog.def.id) ?? ""} ${canonical(toJSON(f.def.type, c.fill))}`;
 
 export const editWord = (f: PlanField): PlanField["edit"] => f.edit ?? (f.fill?.length ? "confirm" : undefined);

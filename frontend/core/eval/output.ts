@@ -6,7 +6,7 @@ import { Kind, equal, isTrue, known, type Value } from "../value/value";
 import type { FactCell, FieldCell, Shared } from "./cells";
 import { block, errorBlocks, fieldBlocks, review, reviewNames, unverified, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
-import { editWord } from "./fields";
+import { confirmed, editWord } from "./fields";
 import { dispatch, fee, instant, limit, steps } from "./handling";
 import type { FactProg, FieldProg } from "./program";
 import { effect, verdict } from "./rules";
@@ -135,7 +135,7 @@ function fieldState(w: Writer, f: FieldProg, c: FieldCell): FieldState {
     if (!same(c.fill, c.val)) st.filled = toJSON(f.def.type, c.fill) ?? undefined;
     else if (confirms) st.confirm = "done";
   }
-  if (c.origin === "fill" && confirms) st.confirm = s.confirmed.has(c.path) ? "done" : "waiting";
+  if (c.origin === "fill" && confirms) st.confirm = confirmed(s, f, c) ? "done" : "waiting";
   if (f.narrowed && !f.compute) st.options = (f.def.options ?? []).filter((_, i) => c.offered[i]).map((o) => o.code);
   const min = f.minShown && boundOf(s, f.min), max = f.maxShown && boundOf(s, f.max);
   if (min) st.min = min;

@@ -5,8 +5,8 @@ import { isFieldType } from "../field/types";
 import { Calendar } from "../value/dates";
 
 export interface RecordProg { def: PlanRecordType; index: Map<string, number> }
-/** own: where a value comes from that reads no fact. */
-export interface ChoiceProg { when?: Rule; value: Rule; facts: readonly string[]; own: "user" | "applicant" | "computed" }
+/** own: where a value comes from that reads no fact. source: of the first of the facts. */
+export interface ChoiceProg { when?: Rule; value: Rule; facts: readonly string[]; own: "user" | "applicant" | "computed"; source: string }
 export type TextProg = readonly (string | { rule: Rule; as: PlanField })[];
 export interface CheckProg { when?: Rule; that: Rule; say: TextProg; warn: boolean }
 export interface SectionProg { def: PlanSection; show?: Rule; checks: CheckProg[]; fields: number[] }
@@ -88,8 +88,11 @@ const scopeOf = (slots: Map<string, number>, row?: Map<string, number>): Scope =
 };
 
 const rule = (n: Node | undefined, sc: Scope): Rule | undefined => n && bind(n, sc);
-const choices = (list: PlanChoice[] | undefined, sc: Scope): ChoiceProg[] =>
-  (list ?? []).map((c) => ({ when: rule(c.when, sc), value: bind(c.value, sc), facts: c.facts ?? [], own: ownOrigin(c.value) }));
+const choices = (list: PlanChoice[] | undefined, sc: Scope, facts: readonly Pick<PlanFact, "id" | "source">[] = []): ChoiceProg[] =>
+  (list ?? []).map((c) => ({
+    when: rule(c.when, sc), value: bind(c.value, sc), facts: c.facts ?? [], own: ownOrigin(c.value),
+    source: facts.find((f) => f.id === c.facts?.[0])?.source ?? "",
+  }));
 
 function ownOrigin(n: Node): ChoiceProg["own"] {
   const m = /\["var","(user|applicant)\./.exec(JSON.stringify(n));
@@ -132,7 +135,7 @@ export function bindPlan(plan: Plan): Program {
     dispatch: choices(plan.dispatch, sc),
     steps: (plan.steps ?? []).map((s) => ({ when: rule(s.when, sc), visit: rule(s.visit, sc) })),
     limits: (plan.limits ?? []).map((l) => rule(l.when, sc)),
-    fees: (plan.fees ?? []).map((f) => ({ when: rule(f.when, sc), value: bind(f.amount, sc), facts: [], own: "computed" })),
+    fees: (plan.fees ?? []).map((f) => ({ when: rule(f.when, sc), value: bind(f.amount, sc), facts: [], own: "computed", source: "" })),
   };
   plan.fields.forEach((def, i) => {
     const f = field(def, p, sc, slots.get("form." + def.id)!);
@@ -153,7 +156,7 @@ function fact(def: PlanFact, records: Map<string, RecordProg>, sc: Scope, slot: 
   return { def, slot, record, key: rule(def.key, sc), when: rule(def.when, sc) };
 }
 
-function field(def: PlanField, p: Program, sc: Scope, slot: number): FieldProg {
+function field(def: PlanField, p: Program, sc: Scope, slot: number, rowFacts: readonly PlanFact[] = []): FieldProg {
   const options = (def.options ?? []).map((o) => rule(o.when, sc));
   const out: FieldProg = {
     def: known(def), slot, section: -1,
@@ -161,7 +164,7 @@ function field(def: PlanField, p: Program, sc: Scope, slot: number): FieldProg {
     show: rule(def.show, sc), need: rule(def.need, sc), min: rule(def.min, sc), max: rule(def.max, sc),
     minShown: def.min !== undefined && !readsRow(def.min), maxShown: def.max !== undefined && !readsRow(def.max),
     within: rule(def.within, sc), options, narrowed: def.within !== undefined || options.some((o) => o) || !!def.options?.some((o) => o.from || o.to),
-    fill: some(choices(def.fill, sc)), compute: some(choices(def.compute, sc)),
+    fill: some(choices(def.fill, sc, [...rowFacts.map((f) => ({ id: "row." + f.id, source: f.source })), ...p.plan.facts ?? []])), compute: some(choices(def.compute, sc)),
     checks: [], columns: [], facts: [], rowOrder: [], rowNames: new Map(),
   };
   if (out.isTable) table(out, p);
@@ -174,7 +177,7 @@ function table(t: FieldProg, p: Program): void {
   const columns = t.def.columns ?? [], facts = t.def.facts ?? [];
   for (const { id } of [...columns, ...facts]) t.rowNames.set(id, t.rowNames.size);
   const sc = rowScope(t, p);
-  t.columns = columns.map((c) => field(c, p, sc, t.rowNames.get(c.id)!));
+  t.columns = columns.map((c) => field(c, p, sc, t.rowNames.get(c.id)!, facts));
   t.facts = facts.map((f) => fact(f, p.records, sc, t.rowNames.get(f.id)!));
   t.checks = checks(t.def.check, sc);
   t.rowOrder = (t.def.order ?? []).map((name) => {

@@ -2,22 +2,22 @@
 import type { Found, Input, Plan, State } from "../contract";
 import type { Frame, Rule } from "../expr/expr";
 import { parseDay, type Day } from "../value/dates";
-import { EMPTY, NONE, YES, date, int, text, type Value } from "../value/value";
+import { EMPTY, NONE, YES, date, int, known, text, type Value } from "../value/value";
 import { factCell, fieldCell, own, type FactCell, type FieldCell, type MaterialCell, type RuleCell, type SectionCell, type TableData } from "./cells";
 import { checkField, checkSection } from "./checks";
 import { evalFact, type FoundData } from "./facts";
-import { evalField, parseAnswer } from "./fields";
+import { editWord, evalField, markOf, parseAnswer } from "./fields";
 import { evalMaterial } from "./materials";
 import { write } from "./output";
-import { bindPlan, type Program } from "./program";
+import { bindPlan, type FieldProg, type Program } from "./program";
 import { evalRule } from "./rules";
 import { answerTable, evalTable } from "./tables";
 
 /** text, or empty for none: an anonymous visitor has no number. */
 const textOrEmpty = (s: string): Value => (s ? text(s) : EMPTY);
 
-type ListKey = "confirmed" | "disputed" | "given" | "promised" | "deferred";
-type MapKey = "chosen" | "formOf" | "signed";
+type ListKey = "disputed" | "given" | "promised" | "deferred";
+type MapKey = "confirmed" | "chosen" | "formOf" | "signed";
 
 /** One application. Change it by the methods; state() evaluates what is due and gives the whole picture. */
 export class Session {
@@ -36,7 +36,6 @@ export class Session {
   declare readonly typed: Map<string, FoundData>;
   /** Every fact by its path, those of rows too. */
   declare readonly factAt: Map<string, FactCell>;
-  declare confirmed: Set<string>;
   declare disputed: Set<string>;
   declare given: Set<string>;
   declare promised: Set<string>;
@@ -80,7 +79,7 @@ export class Session {
     const people = [a.kind, a.no, a.name, u.no, u.name, u.phone].map(textOrEmpty);
     [...people, int(u.level), textOrEmpty(u.actsAs), date(today)].forEach((v, i) => { this.frame.slots[i] = v; });
     this.told = input;
-    for (const key of ["confirmed", "disputed", "given", "promised", "deferred"] as const) this[key] = new Set(input[key]);
+    for (const key of ["disputed", "given", "promised", "deferred"] as const) this[key] = new Set(input[key]);
     this.prog.fields.forEach(({ def: { id } }, i) => {
       const raw = own(input.answers, id);
       if (!before || raw !== own(before, id)) this.read(i, raw);
@@ -152,8 +151,24 @@ export class Session {
     this.change({ [key]: Object.keys(map).length ? map : undefined });
   }
 
-  /** 没错 to a filled value, by path. */
-  confirm(path: string, on = true): void { this.mark("confirmed", path, on); }
+  /** 没错 to a filled value, by path; nothing where none stands to be confirmed. */
+  confirm(path: string, on = true): void {
+    const mark = on ? this.markAt(path) : undefined;
+    if (mark !== undefined || !on) this.put("confirmed", path, mark);
+  }
+  /** What 没错 at a path stands for now: the source of the filled value and the value. undefined where nothing stands to be confirmed. */
+  markAt(path: string): string | undefined {
+    this.state();
+    let mark: string | undefined;
+    const look = (f: FieldProg, c: FieldCell): void => {
+      if (c.path === path && c.shown && known(c.fill) && editWord(f.def) === "confirm") mark = markOf(f, c);
+    };
+    this.prog.fields.forEach((f, i) => {
+      look(f, this.fields[i]!);
+      this.tables.get(i)?.rows.forEach((r) => f.columns.forEach((col, j) => look(col, r.cells[j]!)));
+    });
+    return mark;
+  }
   /** 不对 to a locked value, by path. */
   dispute(path: string, on = true): void { this.mark("disputed", path, on); }
   /** A material is uploaded, or will be brought on paper. */

@@ -86,7 +86,7 @@ func (p *player) aside(n int) {
 	case n < 80:
 		p.again()
 	case n < 84:
-		p.mark("confirm", &p.in.Confirmed, p.waiting())
+		p.confirm(p.waiting())
 	case n < 86:
 		p.mark("dispute", &p.in.Disputed, p.paths())
 	case n < 89:
@@ -157,7 +157,7 @@ func (p *player) progress() {
 			p.record(fact)
 		}
 	case "confirm":
-		p.mark("confirm", &p.in.Confirmed, []string{b.Path})
+		p.confirm([]string{b.Path})
 	case "verdict":
 		p.in.Insist = true
 		p.do = []any{"insist", true}
@@ -278,10 +278,36 @@ func (p *player) mark(method string, list *[]string, paths []string) {
 	p.do = []any{method, path, on}
 }
 
+// confirm presses 没错 at a path, or takes it back; where the mark of an older value stands it is renewed.
+func (p *player) confirm(paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	path := pick(p.r, paths)
+	s, err := p.prog.Open(p.in)
+	if err != nil {
+		panic(err) // the same input was evaluated before
+	}
+	marks := maps.Clone(p.in.Confirmed)
+	if marks == nil {
+		marks = eval.Marks{}
+	}
+	_, there := marks[path]
+	on := !there || p.r.IntN(3) > 0
+	switch mark := s.Mark(path); {
+	case !on:
+		delete(marks, path)
+	case mark != "":
+		marks[path] = mark
+	}
+	p.in.Confirmed = marks
+	p.do = []any{"confirm", path, on}
+}
+
 func (p *player) waiting() []string {
 	var out []string
 	for path, f := range p.state.Fields {
-		if f.Confirm == "waiting" {
+		if f.Confirm != "" || f.Filled != nil {
 			out = append(out, path)
 		}
 	}
