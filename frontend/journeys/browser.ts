@@ -22,8 +22,8 @@ export function launch(): Promise<Browser> {
 }
 
 /** A browser and a server for one test; both are ended whatever happens. What is still open when it fails is pictured. */
-export async function withBrowser(run: (b: Browser, url: string) => Promise<void>): Promise<void> {
-  const hall = await openHall();
+export async function withBrowser(run: (b: Browser, url: string) => Promise<void>, sources?: Record<string, string>): Promise<void> {
+  const hall = await openHall(sources);
   try {
     const browser = await launch();
     try {
@@ -45,7 +45,7 @@ export async function picture(b: Browser): Promise<void> {
   let n = 0;
   for (const context of b.contexts()) {
     for (const page of context.pages()) {
-      const name = `failed-${process.pid}-${++n}`;
+      const name = `failed-${new URL(page.url()).port}-${++n}`; // each test has a server of its own
       await shoot(page, name, false).then(() => console.error(`${page.url()} is in ${shots}/${name}.png`), () => undefined);
     }
   }

@@ -20,7 +20,7 @@ export default async function* failures(events) {
     const error = data.details?.error;
     if (error?.failureType === "subtestsFailed") continue; // they have told it themselves
     const cause = error?.cause instanceof Error ? error.cause : error;
-    const said = String(cause?.message ?? cause ?? error?.message ?? "failed").split("\n").filter((l) => l.trim());
+    const said = String(cause?.message ?? cause ?? error?.message ?? "failed").replace(/\x1b\[\d+m/g, "").split("\n").filter((l) => l.trim());
     const place = placesOf(String(cause?.stack ?? "")) || placesOf(String(error?.stack ?? ""));
     yield `FAILED ${[...parents.slice(0, data.nesting), data.name].join(" > ")}\n`;
     for (const line of said.slice(0, most)) yield `    ${line}\n`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Browser, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { clean, fits, labelled, leave, open, reachable, shoot } from "./browser";
 
 /** A picture of a passbook, drawn by the browser. */
@@ -41,14 +41,14 @@ export class Way {
   }
 
   /** Takes a picture and holds the page to the rules of the visual language. */
-  async look(name: string): Promise<void> {
+  async look(name: string, narrow = true): Promise<void> {
     const { page, c } = this;
     await page.waitForTimeout(150);
     const at = `${c.name}-${String(++this.n).padStart(2, "0")}-${name}`;
     await shoot(page, at, c.width < 1000 || !c.screens);
     await clean(page, at);
     await labelled(page, at);
-    await fits(page, at);
+    if (narrow) await fits(page, at);
     await reachable(page, c.tap, at);
   }
 
@@ -70,6 +70,26 @@ export class Way {
     assert.equal(await yes.count(), 0, "something still waits for a yes");
   }
 
+  /** Chooses one box of a question: both by their first words. */
+  pick(question: string, text: string, within: Page | Locator = this.page): Promise<void> {
+    return within.getByRole("group", { name: new RegExp(`^${question}`) }).locator(".choice").filter({ hasText: new RegExp(`^${text}`) }).first().click();
+  }
+
+  /** Types into the box of that very name. */
+  fill(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
+    return within.getByLabel(label, { exact: true }).fill(text);
+  }
+
+  /** Adds a row to a table, says how it is filled, and says that it is done. */
+  async row(question: string, how: (row: Locator) => Promise<void>): Promise<void> {
+    const table = this.page.getByRole("group", { name: new RegExp(`^${question}`) }).filter({ has: this.page.locator(".table-field") });
+    await table.getByRole("button", { name: "加一行" }).click();
+    const row = table.locator(".row-editor");
+    await how(row);
+    await row.getByRole("button", { name: "填好了" }).click();
+    await row.waitFor({ state: "detached" });
+  }
+
   /** Chooses by the words on the box. */
   choose(text: string) {
     return this.page.locator(".choice").filter({ hasText: new RegExp(`^${text}`) }).first().click();
@@ -84,18 +104,25 @@ export class Way {
     await this.button(/^(下一步|去填表|下一题)/).last().click();
   }
 
-  /** From the guide to the first question, signed in as 陈伯年. */
-  async begin(): Promise<void> {
+  /** From the home page to the guide, by what people call it. */
+  async find(words: string, name: string): Promise<void> {
+    await this.page.getByRole("combobox").fill(words);
+    await this.page.getByRole("option", { name }).click();
+    await this.page.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** From the guide to the first question, signed in as somebody: 陈伯年. */
+  async begin(who: string | RegExp = "用陈*年登录"): Promise<void> {
     await this.button("开始办理").click();
     await this.page.waitForSelector(".people");
-    await this.button("用陈*年登录").click();
+    await this.button(who).first().click();
     await this.page.waitForURL(/\/drafts\//);
     await this.page.waitForSelector(".ask");
   }
 
-  async upload(png: Buffer): Promise<void> {
-    await this.page.getByLabel("社保卡或银行存折首页", { exact: true }).setInputFiles({ name: "存折首页.png", mimeType: "image/png", buffer: png });
-    await this.page.locator(".file", { hasText: "存折首页.png" }).getByText("打开看").waitFor();
+  async upload(png: Buffer, material = "社保卡或银行存折首页", name = "存折首页.png"): Promise<void> {
+    await this.page.getByLabel(material, { exact: true }).setInputFiles({ name, mimeType: name.endsWith("pdf") ? "application/pdf" : "image/png", buffer: png });
+    await this.page.locator(".file", { hasText: name }).getByText("打开看").waitFor();
   }
 
   /** From the review to the number of the case. */

@@ -1,31 +1,30 @@
-/** The real server for the browser tests: built unless BANSHI names it, started on a folder of its own, ended whatever happens. */
+/** The real server for the browser tests, and sources beside it: each a process, ended whatever happens. */
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** A hall that runs. */
+/** A process of ours that listens. */
 export interface Hall {
   url: string;
+  /** Tells it to stop and waits until it has. */
   close: () => Promise<void>;
 }
 
-/** Builds the program and starts it on a free port. It says where it listens. */
-export async function openHall(): Promise<Hall> {
-  const dir = await mkdtemp(join(tmpdir(), "hall-"));
+/** Builds the program unless BANSHI names it, runs a verb of it, and waits until it says where it listens. */
+async function listening(dir: string, args: string[]): Promise<Hall> {
   const program = process.env.BANSHI ?? join(dir, "banshi");
   if (!process.env.BANSHI) await promisify(execFile)("go", ["build", "-o", program, "./cmd/banshi"]);
-  const child = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--data", join(dir, "data")], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const close = async () => {
     child.kill("SIGTERM");
     await ended;
-    await rm(dir, { recursive: true, force: true });
   };
   const url = new Promise<string>((done, fail) => {
-    const late = setTimeout(() => fail(new Error(`the server did not start:\n${said}`)), 60_000);
+    const late = setTimeout(() => fail(new Error(`banshi ${args[0]} did not start:\n${said}`)), 60_000);
     const hear = (chunk: Buffer) => {
       said += String(chunk);
       const at = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
@@ -35,12 +34,39 @@ export async function openHall(): Promise<Hall> {
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
-    child.once("exit", (code) => { clearTimeout(late); fail(new Error(`the server ended (${code}):\n${said}`)); });
+    child.once("exit", (code) => { clearTimeout(late); fail(new Error(`banshi ${args[0]} ended (${code}):\n${said}`)); });
   });
   try {
     return { url: await url, close };
   } catch (e) {
     await close();
+    throw e;
+  }
+}
+
+/** Starts a hall on a free port and a folder of its own. `sources` says which are asked at another address. */
+export async function openHall(sources: Record<string, string> = {}): Promise<Hall> {
+  const dir = await mkdtemp(join(tmpdir(), "hall-"));
+  const clear = () => rm(dir, { recursive: true, force: true });
+  const replaced = Object.entries(sources).flatMap(([name, url]) => ["--source", `${name}=${url}`]);
+  try {
+    const hall = await listening(dir, ["serve", "--addr", "127.0.0.1:0", "--data", join(dir, "data"), ...replaced]);
+    return { url: hall.url, close: async () => { await hall.close(); await clear(); } };
+  } catch (e) {
+    await clear();
+    throw e;
+  }
+}
+
+/** Starts a source of shared data as a process of its own, on a free port or where one listened before. */
+export async function openSource(name: string, address = "127.0.0.1:0"): Promise<Hall> {
+  const dir = await mkdtemp(join(tmpdir(), "source-"));
+  const clear = () => rm(dir, { recursive: true, force: true });
+  try {
+    const source = await listening(dir, ["standin", "source", "--only", name, "--addr", address]);
+    return { url: source.url, close: async () => { await source.close(); await clear(); } };
+  } catch (e) {
+    await clear();
     throw e;
   }
 }
