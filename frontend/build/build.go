@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 
@@ -32,17 +31,18 @@ type Options struct {
 type page struct {
 	name, main string
 	target     api.Target // syntax that its browsers read; es2020 if left out
-	alone      bool       // no chunk is shared with other pages, so that it can't change theirs
 	optional   bool       // built once its main file exists
 }
 
-// pages is the list of entries; a new channel adds a row.
+// pages is the list of entries; a new channel adds a row. Each is bundled by
+// itself: nobody opens two of them, and chunks that several share are many
+// small ones, which are packed worse.
 var pages = []page{
 	{name: "web", main: "channels/web/main.tsx"},
 	{name: "kiosk", main: "channels/kiosk/main.tsx"},
 	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017},
-	{name: "gallery", main: "gallery/main.tsx", alone: true},
-	{name: "workbench", main: "workbench/main.tsx", optional: true, alone: true},
+	{name: "gallery", main: "gallery/main.tsx"},
+	{name: "workbench", main: "workbench/main.tsx", optional: true},
 	{name: "designer", main: "designer/main.tsx", optional: true},
 }
 
@@ -55,14 +55,14 @@ func Build(o Options) (frontend.Manifest, error) {
 	if err := os.MkdirAll(o.Out, 0o755); err != nil {
 		return nil, fmt.Errorf("build: %w", err)
 	}
-	groups, err := split(o.Source)
+	written, err := entries(o.Source)
 	if err != nil {
 		return nil, err
 	}
 	m := frontend.Manifest{}
 	keep := map[string]bool{".keep": true, frontend.ManifestName: true}
-	for _, group := range groups {
-		if err := bundle(o, group, m, keep); err != nil {
+	for _, p := range written {
+		if err := bundle(o, p, m, keep); err != nil {
 			return nil, err
 		}
 	}
@@ -76,10 +76,9 @@ func Build(o Options) (frontend.Manifest, error) {
 	return m, sweep(o.Out, keep)
 }
 
-// split groups the pages that are bundled together: those of one target share
-// their chunks. It leaves out optional pages that aren't written yet.
-func split(source string) ([][]page, error) {
-	var groups [][]page
+// entries gives the pages that there are: optional ones may not be written yet.
+func entries(source string) ([]page, error) {
+	var written []page
 	for _, p := range pages {
 		_, err := os.Stat(filepath.Join(source, p.main))
 		if errors.Is(err, os.ErrNotExist) && p.optional {
@@ -91,17 +90,12 @@ func split(source string) ([][]page, error) {
 		if p.target == api.DefaultTarget {
 			p.target = api.ES2020
 		}
-		at := slices.IndexFunc(groups, func(g []page) bool { return !p.alone && !g[0].alone && g[0].target == p.target })
-		if at < 0 {
-			groups = append(groups, []page{p})
-		} else {
-			groups[at] = append(groups[at], p)
-		}
+		written = append(written, p)
 	}
-	return groups, nil
+	return written, nil
 }
 
-func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) error {
+func bundle(o Options, p page, m frontend.Manifest, keep map[string]bool) error {
 	opts := api.BuildOptions{
 		AbsWorkingDir:     abs(o.Source),
 		Bundle:            true,
@@ -112,7 +106,7 @@ func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) 
 		ChunkNames:        "chunk-[hash]",
 		AssetNames:        "[name]-[hash]",
 		PublicPath:        o.BaseURL,
-		Target:            group[0].target,
+		Target:            p.target,
 		Format:            api.FormatESModule,
 		Splitting:         true,
 		Charset:           api.CharsetUTF8,
@@ -129,14 +123,12 @@ func bundle(o Options, group []page, m frontend.Manifest, keep map[string]bool) 
 	if o.Debug {
 		opts.Sourcemap = api.SourceMapLinked
 	}
-	for _, p := range group {
-		opts.EntryPointsAdvanced = append(opts.EntryPointsAdvanced, api.EntryPoint{InputPath: "./" + p.main, OutputPath: p.name})
-	}
+	opts.EntryPointsAdvanced = []api.EntryPoint{{InputPath: "./" + p.main, OutputPath: p.name}}
 	r := api.Build(opts)
 	if len(r.Errors) > 0 {
 		return errors.New(strings.Join(api.FormatMessages(r.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
 	}
-	return collect(o, r.Metafile, group, m, keep)
+	return collect(o, r.Metafile, p, m, keep)
 }
 
 // meta is the part of esbuild's metafile that the manifest needs.
@@ -151,19 +143,14 @@ type meta struct {
 	} `json:"outputs"`
 }
 
-func collect(o Options, metafile string, group []page, m frontend.Manifest, keep map[string]bool) error {
+func collect(o Options, metafile string, p page, m frontend.Manifest, keep map[string]bool) error {
 	var info meta
 	if err := json.Unmarshal([]byte(metafile), &info); err != nil {
 		return fmt.Errorf("build: metafile: %w", err)
 	}
-	byMain := map[string]page{}
-	for _, p := range group {
-		byMain[p.main] = p
-	}
 	for path, out := range info.Outputs {
 		keep[filepath.Base(path)] = true
-		p, ok := byMain[out.EntryPoint]
-		if !ok {
+		if out.EntryPoint != p.main {
 			continue
 		}
 		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}}

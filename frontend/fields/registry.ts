@@ -39,5 +39,5 @@ export const registry: Record<FieldType, FieldUI> = {
   finding: later(() => rare().then((r) => r.finding), true),
   file: later(() => rare().then((r) => r.file), false),
   point: later(() => rare().then((r) => r.point), true),
-  table: later(() => rare().then((r) => r.tableOf(() => registry)), true),
+  table: later(() => import("./table").then((t) => t.tableOf(() => registry)), true),
 };

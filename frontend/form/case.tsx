@@ -8,7 +8,7 @@ import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { Timeline, type TimelineEvent } from "../parts/timeline";
 import { Facts } from "../parts/visits";
-import { useWords } from "../parts/words";
+import { useLateWords } from "../parts/late-words";
 import type { Lang } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { dayAt, dayText, momentText } from "./format";
@@ -26,7 +26,7 @@ export function StateTag({ state, title }: { state: string; title: string }) {
 
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
 export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; busy: boolean; fault: string }) {
-  const w = useWords();
+  const w = useLateWords();
   const fw = usePaperWords();
   const { href, can } = usePlace();
   const { case: c, view } = page;

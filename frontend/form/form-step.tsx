@@ -7,7 +7,7 @@ import { lazyPart } from "./lazy";
 import { FormSection } from "./section";
 import { useFormWords } from "./words";
 
-const Picks = lazyPart(() => import("./picks").then((m) => m.default));
+const Picks = lazyPart(() => import("./table").then((m) => m.Picks));
 
 /** The sections of the form: all on one page, or one a screen. */
 export function FormStep({ section, onLeave }: { section?: string; onLeave: () => void }) {

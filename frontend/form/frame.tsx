@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button, ButtonLink } from "../parts/button";
-import { Drawer } from "../parts/dialog";
 import { ErrorSummary, type FormError } from "../parts/error-summary";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
@@ -11,8 +10,11 @@ import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
-import { FormTally, missingText, Rail, ShortTally } from "./rail";
+import { lazyPart } from "./lazy";
+import { missingText, Rail, ShortTally } from "./rail";
 import { useFormWords } from "./words";
+
+const Which = lazyPart(() => import("./papers").then((p) => p.Which), "papers");
 
 interface FormPageProps {
   step: StepName;
@@ -80,7 +82,6 @@ export function useProblems(paths: (() => string[]) | undefined): () => FormErro
 
 /** One page of the way: where one is, what is to be done, what is missing, and on. The same on every counter. */
 export function FormPage(p: FormPageProps) {
-  const w = useWords();
   const form = useForm();
   const { session, ui, screens } = form;
   const fw = useFormWords();
@@ -132,11 +133,7 @@ export function FormPage(p: FormPageProps) {
         {!screens && (p.rail ?? <Rail />)}
       </div>
       {screens && <div class="bar"><ShortTally onOpen={() => setWhich(true)} />{buttons}</div>}
-      {which && (
-        <Drawer title={w.tally} onClose={() => setWhich(false)}>
-          <div onClick={(e) => (e.target as Element).closest("a") && setWhich(false)}><FormTally /></div>
-        </Drawer>
-      )}
+      {which && <Which onClose={() => setWhich(false)} />}
     </div>
   );
 }

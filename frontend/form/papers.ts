@@ -1,7 +1,9 @@
 /** What comes after the form, in one script: few people open one without the others. */
+import "./base";
 export { CaseScreen } from "./case";
 export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
 export { Review } from "./review";
 export { GoOn, Space } from "./space";
+export { Which } from "./which";

@@ -17,7 +17,7 @@ export function recordText(type: PlanRecordType | undefined, r: SharedRecord | u
 }
 
 /** Facts with several records: the person says which one is meant. */
-export default function Picks() {
+export function Picks() {
   const { session } = useForm();
   const w = useWords();
   const fw = useFormWords();

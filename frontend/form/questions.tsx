@@ -1,3 +1,4 @@
+import "./base";
 import { useState } from "preact/hooks";
 import type { PlanField, State } from "../core/contract";
 import { registry } from "../fields/registry";
@@ -12,7 +13,8 @@ import { FormPage } from "./frame";
 import type { FormWords } from "./messages/zh";
 import { domId, fieldAt, materialAt, questionsOf } from "./outline";
 import type { Json } from "./ops";
-import { conditionsOf, truthOf } from "./verdict";
+import { truthOf } from "./truth";
+import { conditionsOf } from "./verdict";
 import { useFormWords } from "./words";
 
 /** What an answer would decide, from what evaluation still waits for. */

@@ -11,7 +11,7 @@ import { dayText } from "./format";
 import type { FormWords } from "./messages/zh";
 import { fieldAt, materialAt, missingOf, spotOf, type Missing } from "./outline";
 import { useSlice } from "./slice";
-import { truthOf } from "./verdict";
+import { truthOf } from "./truth";
 import { useFormWords } from "./words";
 
 const MOST = 7;

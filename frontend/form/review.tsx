@@ -9,8 +9,8 @@ import { Icon, type IconName } from "../parts/icon/icon";
 import { Note, Skeleton } from "../parts/notices";
 import { Tag, type TagKind } from "../parts/tag";
 import { Verdict } from "../parts/verdict";
-import type { Messages } from "../parts/messages/zh";
-import { useWords } from "../parts/words";
+import type { LateWords } from "../parts/late-words";
+import { useLateWords } from "../parts/late-words";
 import { useForm, type Form } from "./context";
 import { dayText } from "./format";
 import { FormPage } from "./frame";
@@ -19,7 +19,8 @@ import { missingOf, partsOf, spotOf, stepsOf, toSign } from "./outline";
 import type { Json } from "./ops";
 import { sourceOf } from "./origin";
 import { materialTitle, missingText, spanText } from "./rail";
-import { conditionsOf, truthOf } from "./verdict";
+import { truthOf } from "./truth";
+import { conditionsOf } from "./verdict";
 import { usePaperWords } from "./paper-words";
 
 interface ReviewProps {
@@ -154,7 +155,7 @@ function Standing({ offices }: { offices: Office[] }) {
 }
 
 /** Where an answer came from, in few words. */
-function fromText(form: Form, type: string, s: FieldState, w: Messages, fw: PaperWords): string {
+function fromText(form: Form, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
   switch (s.from?.kind) {
     case undefined: return "";
     case "computed": return fw.systemCounted;
@@ -164,7 +165,7 @@ function fromText(form: Form, type: string, s: FieldState, w: Messages, fw: Pape
 }
 
 function Section({ id }: { id: string }) {
-  const w = useWords();
+  const w = useLateWords();
   const fw = usePaperWords();
   const form = useForm();
   const { session, lang, masked, go } = form;
@@ -228,7 +229,7 @@ function MaterialList() {
 
 /** What will come of it: verdict, visits, day, fee. */
 function Outcome() {
-  const w = useWords();
+  const w = useLateWords();
   const fw = usePaperWords();
   const form = useForm();
   const state = form.session.state.value;

@@ -1,3 +1,4 @@
+import "./base";
 import type { FieldState, Input as Answers, PlanField, State } from "../core/contract";
 import { registry } from "../fields/registry";
 import type { Cell } from "../fields/types";
@@ -46,6 +47,8 @@ function useRecords(): Pick<Answers, "facts" | "chosen"> {
   const { session } = useForm();
   return useSlice(() => { const { facts, chosen } = session.input.value; return { facts, chosen }; }, [session]);
 }
+
+export { Picks } from "./picks";
 
 /** A table of the form: rows that are checked one by one, with what was found for each. */
 export default function TableField({ field }: { field: PlanField }) {

@@ -1,18 +1,11 @@
 /** Conditions of eligibility, from evaluation's word on the rules. */
 import type { State } from "../core/contract";
-import type { Condition, Truth } from "../parts/verdict";
+import type { Condition } from "../parts/verdict";
 import type { Messages } from "../parts/messages/zh";
 import type { Form } from "./context";
 import type { FormWords } from "./messages/zh";
 import { fieldAt, spotOf } from "./outline";
-
-const against = (effect: string | undefined) => effect === "refuse" || effect === "refer" || effect === "window";
-
-/** Can I? no as soon as something speaks against it for sure. */
-export function truthOf(state: Pick<State, "verdict" | "settled">): Truth {
-  if (against(state.verdict)) return "no";
-  return state.settled ? "yes" : "unknown";
-}
+import { against } from "./truth";
 
 /** Names of what a decision waits for, split into questions and look-ups, as titles. */
 export function waitsFor(form: Form, state: State, names: string[] | undefined): { questions: string[]; sources: string[]; first?: string } {

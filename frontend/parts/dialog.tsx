@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "./button";
 import { Icon } from "./icon/icon";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** Opens a native modal while the part is mounted and gives the focus back afterwards. Esc closes. */
 function useModal(onClose: () => void) {
@@ -57,7 +57,7 @@ interface DrawerProps {
 
 /** Slides in from the right, on a phone as a sheet from below, on a terminal as a page. */
 export function Drawer(p: DrawerProps) {
-  const w = useWords();
+  const w = useLateWords();
   const id = useId();
   const modal = useModal(p.onClose);
   const aside = (e: MouseEvent) => { if (e.target === modal.ref.current) p.onClose(); };

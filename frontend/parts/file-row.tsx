@@ -4,7 +4,7 @@ import { Button, TextButton } from "./button";
 import { cx } from "./classes";
 import { Icon, type IconName } from "./icon/icon";
 import { Tag } from "./tag";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** Where an upload stands. `percent` is 0 to 100. */
 export type FileState =
@@ -30,7 +30,7 @@ const signs: Record<FileState["state"], IconName> = { sending: "doc", paused: "o
 
 /** One uploaded file: bar while it goes, what to do when it stops, what was seen when it is there. */
 export function FileRow(p: FileRowProps) {
-  const w = useWords();
+  const w = useLateWords();
   const f = p.file;
   const act = (text: string, press?: () => void) =>
     press && <TextButton label={`${text}：${p.name}`} onClick={press}>{text}</TextButton>;
@@ -82,7 +82,7 @@ interface FileDropProps {
 
 /** Where files come in: a native file input behind a button, and a place to drop them. */
 export function FileDrop(p: FileDropProps) {
-  const w = useWords();
+  const w = useLateWords();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null | undefined) => {
@@ -129,7 +129,7 @@ export function PageThumb({ page, src, blurred, ...acts }: {
   onKeep?: () => void;
   onRemove?: () => void;
 }) {
-  const w = useWords();
+  const w = useLateWords();
   const act = (text: string, press?: () => void) =>
     press && <TextButton label={`${text}：${w.pageOf(page)}`} onClick={press}>{text}</TextButton>;
   return (

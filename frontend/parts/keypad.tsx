@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "./icon/icon";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** What a key of the terminal's keyboard asks for. */
 export type Key =
@@ -25,7 +25,7 @@ const rows = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** The frame of the on-screen keyboard; who turns pinyin into characters is told by `candidates`. */
 export function Keypad({ typed, candidates = [], plain, onKey }: KeypadProps) {
-  const w = useWords();
+  const w = useLateWords();
   const [all, setAll] = useState(false);
   const bed = useRef<HTMLElement>(null);
   // The field keeps its focus and caret while keys are touched.

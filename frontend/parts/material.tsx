@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { TextButton } from "./button";
 import { Icon, type IconName } from "./icon/icon";
 import { Tag, type TagKind } from "./tag";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** What evaluation says about a material. */
 export type MaterialState = "upload" | "uploaded" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown" | "found-later";
@@ -51,7 +51,7 @@ const looks: Record<MaterialState, Look> = {
 
 /** One material with its sign, tag, reason and what can be done about it. */
 export function Material({ m, level = 3 }: { m: MaterialItem; level?: 3 | 4 }) {
-  const w = useWords();
+  const w = useLateWords();
   const look = looks[m.state];
   const H = level === 3 ? "h3" : "h4";
   const e = m.evidence;
@@ -88,7 +88,7 @@ const groupOf: Record<MaterialState, MaterialGroup> = {
 
 /** All materials, each group headed with its count. */
 export function Materials({ items, id = "materials" }: { items: MaterialItem[]; id?: string }) {
-  const w = useWords();
+  const w = useLateWords();
   const heads: [MaterialGroup, (n: number) => string, string?][] = [
     ["todo", w.groupTodo],
     ["choose", w.groupChoose, w.groupChooseHint],

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** One event of a case. `when` is a date that happened, or words such as 补齐后: never an invented date. */
 export interface TimelineEvent {
@@ -12,7 +12,7 @@ export interface TimelineEvent {
 
 /** The course of a case: done is solid, now is a ring, next is dashed. */
 export function Timeline({ events }: { events: TimelineEvent[] }) {
-  const w = useWords();
+  const w = useLateWords();
   return (
     <ol class="timeline">
       {events.map((e) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { TextButton } from "./button";
 import { Icon, type IconName } from "./icon/icon";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** Three values: it holds, it does not, not yet known. */
 export type Truth = "yes" | "no" | "unknown";
@@ -35,7 +35,7 @@ const order: Record<Condition["truth"], number> = { unknown: 0, no: 1, yes: 2, s
 
 /** Can I? Full ✓, full ✗ or a dashed question mark; unknown conditions come first, with the act that resolves them. */
 export function Verdict(p: VerdictProps) {
-  const w = useWords();
+  const w = useLateWords();
   const H = p.level === 2 ? "h2" : "h3";
   const title = p.title ?? (p.truth === "unknown" ? w.verdict.unknown(p.missing ?? 0) : w.verdict[p.truth]);
   const sorted = [...(p.conditions ?? [])].sort((a, b) => order[a.truth] - order[b.truth]);
@@ -54,7 +54,7 @@ export function Verdict(p: VerdictProps) {
 }
 
 function ConditionRow({ c }: { c: Condition }) {
-  const w = useWords();
+  const w = useLateWords();
   const open = c.truth === "unknown" || c.truth === "no";
   const act = c.act ?? (c.onWhy && { text: w.why, onClick: c.onWhy });
   return (

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** How often one must come, as figure and dots; the line names each visit, or who comes instead. */
 export function Visits({ count, line }: { count: number; line?: string }) {
-  const w = useWords();
+  const w = useLateWords();
   return (
     <span class="visits">
       <b class="big-num">{w.visitsAre(count)}</b>{" "}

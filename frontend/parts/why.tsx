@@ -3,7 +3,7 @@ import { Button } from "./button";
 import { Drawer } from "./dialog";
 import { Icon, type IconName } from "./icon/icon";
 import type { Truth } from "./verdict";
-import { useWords } from "./words";
+import { useLateWords } from "./late-words";
 
 /** One clause of a rule in the words of the form, and what it saw. */
 export interface Clause {
@@ -59,7 +59,7 @@ interface WhyProps {
 
 /** The “为什么” drawer: one sentence, the conditions with both values, the evidence, the rule's owner. */
 export function WhyDrawer(p: WhyProps) {
-  const w = useWords();
+  const w = useLateWords();
   const foot = p.acts && p.acts.length > 0 && (
     <>
       <p class="small">{w.wrongAsk}</p>

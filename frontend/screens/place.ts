@@ -1,8 +1,8 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
-/** Style sheets that come with the pages that need them: the way in, the form, what belongs to cases. */
-export type Sheet = "front" | "form" | "papers";
+/** Style sheets that come with the pages that need them: the way in, the form, its questions, what belongs to cases. */
+export type Sheet = "front" | "form" | "questions" | "papers";
 
 /** What a channel can do; screens ask this and never which channel they are in. */
 export interface Capabilities {

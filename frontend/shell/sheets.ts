@@ -3,8 +3,11 @@ import type { Sheet } from "../screens/place";
 /** Style sheets of single pages, each fetched once and in force only where it is asked for. */
 const links = new Map<string, { link: HTMLLinkElement; here: Promise<void> }>();
 
-/** Fetches sheets. It does not fail: a page without its style can still be used. */
-export function fetchSheets(all: Partial<Record<Sheet, string>> | undefined, names: Sheet[]): Promise<unknown> {
+/**
+ * Fetches sheets; idle: for a page that may come, so that they are in force nowhere yet. It does not fail: a page
+ * without its style can still be used.
+ */
+export function fetchSheets(all: Partial<Record<Sheet, string>> | undefined, names: Sheet[], idle = false): Promise<unknown> {
   return Promise.all(names.map((name) => {
     const url = all?.[name];
     if (!url) return undefined;
@@ -13,8 +16,13 @@ export function fetchSheets(all: Partial<Record<Sheet, string>> | undefined, nam
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = url;
+    if (idle) link.media = "not all";
     const here = new Promise<void>((done) => {
-      link.onload = () => done();
+      link.onload = () => {
+        if (idle && link.sheet) link.sheet.disabled = true;
+        link.media = "all";
+        done();
+      };
       link.onerror = () => {
         links.delete(url);
         link.remove();

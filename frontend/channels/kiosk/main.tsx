@@ -1,14 +1,16 @@
+import "../../shell/base";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
-import { useWords } from "../../parts/words";
+import { useLateWords } from "../../parts/late-words";
 import { useApp } from "../../shell/app";
 import { Keyboard, typing } from "./keyboard";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
 import papers from "./papers.page.css";
+import questions from "./questions.page.css";
 import "./kiosk.css";
 
 /** Seconds without a touch: warned at the first, everything wiped at the second. */
@@ -64,7 +66,7 @@ function useIdle() {
 }
 
 function IdleStrip() {
-  const w = useWords();
+  const w = useLateWords();
   if (idle.value < WARN) return null;
   return (
     <p class="kidle" role="alert">
@@ -75,7 +77,7 @@ function IdleStrip() {
 }
 
 function Head({ dark }: { dark?: boolean }) {
-  const w = useWords();
+  const w = useLateWords();
   const { api, router, session, look, site } = useApp();
   const { person } = session.value!;
   const english = look.lang.value === "en";
@@ -100,7 +102,7 @@ function Head({ dark }: { dark?: boolean }) {
 }
 
 function Help() {
-  const w = useWords();
+  const w = useLateWords();
   const { look } = useApp();
   const [bigger, setBigger] = useState(false);
   const contrast = look.theme.value === "contrast";
@@ -126,7 +128,7 @@ function Help() {
 
 start(
   {
-    searchInPicture: false, sheets: { front, form, papers }, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
+    searchInPicture: false, sheets: { front, form, questions, papers }, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
     pond: { width: 1080, height: 640, cell: 118 },
   },
   Frame,

@@ -1,3 +1,4 @@
+import "../../shell/base";
 import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
@@ -6,6 +7,7 @@ import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell
 import form from "./form.page.css";
 import front from "./front.page.css";
 import papers from "./papers.page.css";
+import questions from "./questions.page.css";
 import "./web.css";
 
 const routes = commonRoutes();
@@ -93,7 +95,7 @@ function Foot() {
 
 start(
   {
-    searchInPicture: true, sheets: { front, form, papers }, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
+    searchInPicture: true, sheets: { front, form, questions, papers }, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
     pond: { width: 1280, height: 440, cell: 86 },
   },
   Frame,

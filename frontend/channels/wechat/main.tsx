@@ -1,10 +1,12 @@
+import "../../shell/base";
 import { Icon, type IconName } from "../../parts/icon/icon";
-import { useWords } from "../../parts/words";
+import { useLateWords } from "../../parts/late-words";
 import { useApp } from "../../shell/app";
 import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
 import papers from "./papers.page.css";
+import questions from "./questions.page.css";
 import "./wechat.css";
 
 // WeChat draws the title bar, the way back and the capsule itself.
@@ -23,7 +25,7 @@ function Frame() {
 }
 
 function Switches() {
-  const w = useWords();
+  const w = useLateWords();
   const { look } = useApp();
   const large = look.mode.value === "large";
   const contrast = look.theme.value === "contrast";
@@ -47,7 +49,7 @@ function Switches() {
 
 /** The tabs stand below everything but a form: there the act has their place. */
 function Tabs() {
-  const w = useWords();
+  const w = useLateWords();
   const { router, session } = useApp();
   const path = router.path.value;
   if (path.startsWith("/drafts/")) return null;
@@ -66,7 +68,7 @@ function Tabs() {
 
 start(
   {
-    searchInPicture: true, sheets: { front, form, papers }, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
+    searchInPicture: true, sheets: { front, form, questions, papers }, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
     pond: { width: 390, height: 280, cell: 62 },
   },
   Frame,

@@ -1,11 +1,11 @@
 import { Choices } from "../../parts/choice";
 import { Tag } from "../../parts/tag";
-import { useWords } from "../../parts/words";
+import { useLateWords } from "../../parts/late-words";
 import { textOf, type InputProps, type ShowProps } from "../types";
 
 /** What an inspector found: pass, fail, does not apply. */
 export function Input(p: InputProps) {
-  const w = useWords();
+  const w = useLateWords();
   const value = textOf(p.value);
   return (
     <Choices
@@ -23,7 +23,7 @@ export function Input(p: InputProps) {
 
 /** A tag: 合格, 不合格, 不适用. */
 export function Show({ value }: ShowProps) {
-  const w = useWords();
+  const w = useLateWords();
   switch (value) {
     case "pass": return <Tag kind="yes" icon="check">{w.pass}</Tag>;
     case "fail": return <Tag kind="no" icon="cross">{w.fail}</Tag>;

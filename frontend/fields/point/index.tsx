@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
-import { useWords } from "../../parts/words";
+import { useLateWords } from "../../parts/late-words";
 import { tidyDecimal } from "../decimal";
 import { textOf, type InputProps, type Json, type ShowProps } from "../types";
 
@@ -11,7 +11,7 @@ function read(value: Json): { lng: string; lat: string } {
 
 /** A place on the map as degrees in decimal text; the device's own position fills both. */
 export function Input(p: InputProps) {
-  const w = useWords();
+  const w = useLateWords();
   const [failed, setFailed] = useState(false);
   const at = read(p.value);
   const set = (next: { lng: string; lat: string }) => p.onChange(next.lng || next.lat ? next : null);

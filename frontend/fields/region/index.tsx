@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Choices, MOST_BOXES } from "../../parts/choice";
-import { useWords } from "../../parts/words";
+import { useLateWords } from "../../parts/late-words";
 import { optionsOf, textOf, type InputProps, type PlanOption, type ShowProps } from "../types";
 
 /** A place by its code. A few places are boxes; places with levels are one list after another. */
@@ -19,7 +19,7 @@ export function Input(p: InputProps) {
 }
 
 function Levels({ p, options, top, code }: { p: InputProps; options: PlanOption[]; top: PlanOption[]; code: string }) {
-  const w = useWords();
+  const w = useLateWords();
   const [town, setTown] = useState("");
   const chosen = options.find((o) => o.code === code);
   const first = top.some((o) => o.code === code) ? code : (chosen?.parent ?? town);

@@ -1,3 +1,4 @@
+import "../../parts/base";
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { FieldFrame } from "../../parts/field-frame";

@@ -82,4 +82,7 @@ export const en: FrontOwn = {
   visitsBetween: (a, b) => (a === b ? `${a}` : `${a} to ${b}`),
   actsBy: (who) => `by ${who}`,
   relations: { parent: "parent", spouse: "spouse", child: "child", guardian: "ward", legal_rep: "firm", operator: "firm" },
+  all: "All",
+  signInTitle: "Who are you?",
+  signInAs: (name) => `Sign in as ${name}`,
 };

@@ -78,6 +78,9 @@ export const zh = {
   visitsBetween: (a: number, b: number) => (a === b ? `${a}` : `${a}到${b}`),
   actsBy: (who: string) => `${who}来办`,
   relations: { parent: "父母", spouse: "配偶", child: "子女", guardian: "被监护人", legal_rep: "本单位", operator: "本单位" } as Record<string, string>,
+  all: "全部",
+  signInTitle: "您是谁？",
+  signInAs: (name: string) => `用${name}登录`,
 };
 
 /** The table in one language. */

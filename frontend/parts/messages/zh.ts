@@ -9,9 +9,6 @@ export const zh = {
   change: "改",
   changeIt: "改一下",
   remove: "删除",
-  cancelUpload: "取消",
-  retry: "重试",
-  closeIt: "关上",
   optional: "选填",
   comma: "、",
   none: "没有",
@@ -19,9 +16,7 @@ export const zh = {
   dayOf: (y: number, m: number, d: number) => `${y ? `${y}年` : ""}${m}月${d}日`,
   yes: "是",
   no: "否",
-  notFilled: "还没填",
   loading: "正在打开",
-  readAloud: "读给我听",
   skip: "跳到正文",
 
   // field
@@ -47,21 +42,8 @@ export const zh = {
   findIn: (n: number) => `在${n}项里找`,
   foundNone: "没有找到，换个说法试试",
   chosen: (text: string) => `选了：${text}`,
-  pickOne: "请选",
 
   // inputs
-  year: "年",
-  month: "月",
-  day: "日",
-  pickTown: "镇街",
-  pickVillage: "村居",
-  longitude: "经度",
-  latitude: "纬度",
-  here: "用我现在的位置",
-  hereFailed: "拿不到位置。请在手机设置里允许定位，或者自己填经纬度。",
-  pass: "合格",
-  fail: "不合格",
-  notApplicable: "不适用",
   addRow: "加一行",
   takeRecord: "用这条",
   rowOf: (n: number) => `第${n}行`,
@@ -69,41 +51,7 @@ export const zh = {
   rowsAre: (n: number) => `共${n}行`,
   noRows: "还没有。点下面的按钮加一行。",
   actions: "操作",
-  pickFile: "选文件",
-  pickPhoto: "拍照或选图",
-  dropHere: "或者把文件拖到这里。",
   yuan: "元",
-
-  // material
-  groupTodo: (n: number) => `要您交的，${n}份`,
-  groupChoose: (n: number) => `您来选，${n}份`,
-  groupFree: (n: number) => `不用交的，${n}份`,
-  groupUnneeded: (n: number) => `这次用不到，${n}份`,
-  groupChooseHint: "不选也能先提交",
-  groupFreeHint: "政府已有，或系统生成",
-  material: {
-    upload: "要上传",
-    uploaded: "已交",
-    reused: "已复用，免交",
-    generated: "系统生成",
-    promise: "可承诺",
-    later: "可容缺",
-    unneeded: "不需要",
-    unknown: "还不知道",
-    "found-later": "我们来查",
-  },
-  seeLicence: "看证照",
-
-  // file
-  sent: (percent: number) => `已传${percent}%`,
-  paused: (percent: number) => `停在${percent}%，连上后接着传`,
-  clear: "清楚",
-  blurred: "有点模糊",
-  turn: "转正",
-  retake: "重拍",
-  keepThis: "就用这张",
-  another: "换一个",
-  pageOf: (n: number) => `第${n}页`,
 
   // verdict
   verdict: {
@@ -111,7 +59,6 @@ export const zh = {
     no: "现在不能办",
     unknown: (n: number) => `还差${n}项信息`,
   },
-  unknownHint: "填了就知道能不能办",
 
   // tally
   tally: "办理小结",
@@ -127,12 +74,10 @@ export const zh = {
   whichOnes: "看看是哪几项",
 
   // visits
-  visitsAre: (n: number | string) => `${n}次`,
   visitsNone: "全程网办",
 
   // steps, timeline
   stepOf: (n: number, of: number) => `第${n}步，共${of}步`,
-  now: "现在",
 
   // errors, notices
   errorsAre: (n: number) => `有${n}处要改`,
@@ -145,59 +90,24 @@ export const zh = {
   saving: "正在保存…",
   notSaved: "还没存上，连上后自动补存",
 
-  // keypad
-  keyboard: "屏幕键盘",
-  candidates: "选字",
-  moreCandidates: "更多字",
-  keyRare: "生僻字",
-  keyHand: "手写",
-  keyLanguage: "中/英",
-  keySpace: "空格",
-  keyDelete: "删一个",
-  keyNext: "下一项",
-  keyClose: "收起",
-
-  // why
-  wrongAsk: "觉得不对？",
-
   // shells
   home: "首页",
   allItems: "全部事项",
   mySpace: "我的空间",
-  help: "帮助",
   mainNav: "主要栏目",
   elder: "长辈版",
   elderOn: "长辈版 已开",
-  elderHint: "字大、按钮大、能读给您听",
   contrast: "高对比",
   otherLanguage: "English",
   signIn: "登录",
   signOut: "退出",
-  place: "位置",
-  back: "返回",
-  cases: "办件",
-  mine: "我的",
-  biggerText: "字再大一点",
-  normalText: "字小一点",
-  idleWarn: (seconds: number) => `${seconds}秒没有动作会自动退出，清掉您填的内容`,
-  idleStay: "我还在办",
-  helpGroup: "帮忙",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
-  // home
-  all: "全部",
-  wayKiosk: "自助终端",
-
   // item
-  whatToBring: "要交什么材料",
-  you: "您",
   spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
-  basis: "依据",
 
   // sign-in
-  signInTitle: "您是谁？",
   siteLine: "政务服务",
-  signInAs: (name: string) => `用${name}登录`,
 
   // trouble
   notFound: "没有这个页面",

@@ -1,3 +1,4 @@
+import "../base";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, type Draft } from "../../core/api";
 import { GoOn } from "../../form/papers";

@@ -1,3 +1,4 @@
+import "../base";
 import { useState } from "preact/hooks";
 import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
 import { CaseScreen, Done } from "../../form/papers";

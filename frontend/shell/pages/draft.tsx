@@ -1,17 +1,22 @@
+import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CaseLine, Draft, Office } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
 import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
-import { Questions, VerdictPanel } from "../../form/questions";
 import type { Why } from "../../form/reasons";
 import { FormSession, type Keep } from "../../form/session";
 import { useFormWords } from "../../form/words";
+import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { fetchSheets } from "../sheets";
 
 const papers = () => import("../../form/papers");
+const asked = () => import("../../form/questions");
+const Questions = lazyPart(() => asked().then((q) => q.Questions), "questions");
+const VerdictPanel = lazyPart(() => asked().then((q) => q.VerdictPanel), "questions");
 const MaterialsStep = lazyPart(() => papers().then((p) => p.MaterialsStep), "papers");
 const Review = lazyPart(() => papers().then((p) => p.Review), "papers");
 const Reasons = lazyPart(() => papers().then((p) => p.Reasons), "papers");
@@ -40,6 +45,15 @@ const later = (ms: number, run: () => void) => {
   return () => clearTimeout(timer);
 };
 
+/** After so many ms everything that the way may still need is fetched, so that it goes on when the network is gone. */
+const IDLE = 5000;
+
+function fetchRest(sheets: Capabilities["sheets"]): void {
+  const parts = [papers(), asked(), import("../../form/table"), import("../../fields/rare"), import("../../fields/table")];
+  void Promise.allSettled(parts);
+  void fetchSheets(sheets, ["questions", "papers"], true);
+}
+
 /** /drafts/:id, /drafts/:id/:step, /drafts/:id/:step/:section */
 export default function DraftPage({ id, step, section }: { id: string; step?: string; section?: string }) {
   const loaded = useLoad(`draft ${id}`, async (api) => {
@@ -65,7 +79,9 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
     addEventListener("online", online);
     // The evaluator comes after the first paint: until then the server's word is all there is.
     import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
+    const callOff = later(IDLE, () => fetchRest(can.sheets));
     return () => {
+      callOff();
       removeEventListener("visibilitychange", hidden);
       removeEventListener("pagehide", hidden);
       removeEventListener("online", online);

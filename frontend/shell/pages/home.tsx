@@ -1,3 +1,4 @@
+import "../base";
 import type { ComponentChildren } from "preact";
 import type { Api, CaseLine, DraftLine, Home as HomeBody, Theme } from "../../core/api";
 import type { IconName } from "../../parts/icon/icon";

@@ -1,3 +1,4 @@
+import "../base";
 import { useFrontWords } from "../../parts/front-words";
 import { ItemGuide } from "../../screens/item";
 import { useApp, useLoad, useScreen } from "../app";

@@ -1,3 +1,4 @@
+import "../base";
 import { useFrontWords } from "../../parts/front-words";
 import { Items } from "../../screens/items";
 import { useApp, useLoad, useScreen } from "../app";

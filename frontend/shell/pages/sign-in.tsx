@@ -1,3 +1,4 @@
+import "../base";
 import { useState } from "preact/hooks";
 import { ApiError, type Person } from "../../core/api";
 import { useFrontWords } from "../../parts/front-words";

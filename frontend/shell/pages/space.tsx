@@ -1,3 +1,4 @@
+import "../base";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, type CaseLine, type DraftLine } from "../../core/api";
 import { Space } from "../../form/papers";

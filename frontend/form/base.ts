@@ -1,0 +1,5 @@
+/** What the pages of the form and of cases share, as one script: see parts/base.ts. */
+import "../shell/base";
+import "./frame";
+import "./field";
+import "./section";
