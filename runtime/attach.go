@@ -120,7 +120,7 @@ func (d *Drafts) fileOfCase(ctx context.Context, who identity.Current, number, i
 	if err != nil {
 		return File{}, err
 	}
-	if who.Account.Staff != nil && !handles(who.Actor(), c) {
+	if !whole(who.Actor(), c) {
 		return File{}, fault.New(fault.Forbidden, sayNoFiles)
 	}
 	f, err := d.Store.FileOfCase(ctx, number, id)

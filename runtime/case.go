@@ -25,6 +25,8 @@ type Case struct {
 	Round         int    // of its last submission, from 1
 	Promised      string // promised limit: 5wd
 	Due           string // its last day, were it accepted on the day of submission
+	Instant       bool   // 即办: the system itself accepted and decided it at submission
+	Checks        Tally
 	Submitted     time.Time
 	Changed       time.Time
 	Opinion       string // 预审意见, the last one
@@ -59,14 +61,44 @@ type Happening struct {
 	Round int
 	By    actor.Kind
 	Actor string // account
+	Name  string // of who did it, as it was then; "" in what was written before names were kept
+	Title string // of a member of staff: 桂城街道窗口人员
 	Text  string // the opinion
 }
 
-// Filter narrows the list of cases that staff look at.
-type Filter struct {
-	Offices []string // nil: of all offices
+// Wanted is what a member of staff asks of the list. Empty parts ask for everything.
+type Wanted struct {
 	State   actor.State
 	Query   string // part of a number, or of the applicant's or the item's name
+	Item    string
+	Office  string
+	Verdict string // one of plan.Effects
+	Due     string // over, today, soon (within three days)
+	Sort    string // due (also ""), changed, submitted: the earliest first
 	Page    int    // from 1
-	Size    int
+}
+
+// Filter is what is looked for in the store.
+type Filter struct {
+	Wanted
+	Offices []string // nil: of all offices
+	// Named are the offices where a case is also found by the name of a person who applied; nil: all.
+	// An organisation's name is public.
+	Named []string
+	Today string // YYYY-MM-DD in the district
+	Size  int
+}
+
+// Facet is one thing to narrow the list by, with how many cases are behind it.
+type Facet struct {
+	ID, Title string
+	Count     int
+}
+
+// Counts are told whatever is asked for by the same thing: the states of all that fit otherwise, and so on.
+type Counts struct {
+	States  map[actor.State]int
+	Items   []Facet // of the state asked for, the most first
+	Offices []Facet
+	Total   int // of all that is asked for
 }

@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,45 +20,64 @@ type Desk struct{ *hall }
 // pageSize is how many cases one page of the list has.
 const pageSize = 20
 
-// DeskList is one page of cases.
+// SoonDays is what soon means: within so many calendar days.
+const SoonDays = 3
+
+// DeskList is one page of cases, masked where the caller does not handle them.
 type DeskList struct {
-	Cases  []Case
-	Counts map[actor.State]int
-	Page   int
-	Size   int
+	Cases []Case
+	Counts
+	Page int
+	Size int
 }
 
-// List gives the cases of the offices that the caller serves; supervisors see all. Codes:
+// List gives the cases of the offices that the caller serves; supervisors see all, masked. Codes:
 // unauthenticated, forbidden, invalid.
-func (d *Desk) List(ctx context.Context, state actor.State, query string, page int) (DeskList, error) {
+func (d *Desk) List(ctx context.Context, want Wanted) (DeskList, error) {
 	who, err := worker(ctx)
 	if err != nil {
 		return DeskList{}, err
 	}
 	a := who.Actor()
-	f := Filter{State: state, Query: strings.TrimSpace(query), Page: max(page, 1), Size: pageSize}
+	want.Query, want.Page = strings.TrimSpace(want.Query), max(want.Page, 1)
+	f := Filter{Wanted: want, Size: pageSize, Today: d.today()}
+	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
 	switch {
 	case a.Has(actor.Supervisor):
-	case a.Has(actor.Clerk), a.Has(actor.Examiner), a.Has(actor.Approver):
+		f.Named = []string{}
+		if works {
+			f.Named = append(f.Named, a.Offices...)
+		}
+	case works:
 		f.Offices = append([]string{}, a.Offices...)
 	default:
 		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)
 	}
-	if !textFault(query).None() || utf8.RuneCountInString(query) > 100 {
-		return DeskList{}, fault.New(fault.Invalid, sayBadQuery, fault.Field{Path: "q", Message: sayQueryShape})
-	}
-	if state != "" && casework.Title(state, "") == "" {
-		return DeskList{}, fault.New(fault.Invalid, sayNoState, fault.Field{Path: "state", Message: sayNoState})
+	if err := checkWanted(want); err != nil {
+		return DeskList{}, err
 	}
 	cases, counts, err := d.Store.Desk(ctx, f)
 	if err != nil {
 		return DeskList{}, fmt.Errorf("runtime: list cases: %w", err)
 	}
-	return DeskList{Cases: cases, Counts: counts, Page: f.Page, Size: f.Size}, nil
+	for i, c := range cases {
+		cases[i] = lineFor(a, c)
+	}
+	return DeskList{Cases: cases, Counts: counts, Page: want.Page, Size: f.Size}, nil
 }
 
-// Get shows a case as it was submitted. Sensitive values are shown only to those who handle it, and
-// the look is written down before anything is given out. Codes: unauthenticated, not_found, forbidden.
+func checkWanted(w Wanted) error {
+	switch {
+	case !textFault(w.Query).None() || utf8.RuneCountInString(w.Query) > 100:
+		return fault.New(fault.Invalid, sayBadQuery, fault.Field{Path: "q", Message: sayQueryShape})
+	case w.State != "" && casework.Title(w.State, "") == "":
+		return fault.New(fault.Invalid, sayNoState, fault.Field{Path: "state", Message: sayNoState})
+	}
+	return nil
+}
+
+// Get shows a case as it was submitted, as far as the caller may see it. The look is written down
+// before anything is given out. Codes: unauthenticated, not_found, forbidden.
 func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, error) {
 	who, err := worker(ctx)
 	if err != nil {
@@ -73,24 +91,16 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 	if err != nil {
 		return CasePage{}, err
 	}
-	e := viewed(who, c, d.Clock())
-	if !handles(who.Actor(), c) {
-		out.Masked = true
-		out.View = masked(out.View)
+	if out, err = pageFor(who.Actor(), out); err != nil {
+		return CasePage{}, err
 	}
+	e := viewed(who, c, d.Clock())
 	e.Detail["masked"] = out.Masked
 	e.Detail["sensitive"] = sensitivePaths(out.View)
 	if err := d.Store.Viewed(ctx, e); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
 	}
 	return out, nil
-}
-
-// handles: one of the roles that work on cases, in the office that has this one. Who only oversees
-// sees no personal numbers.
-func handles(a actor.Actor, c Case) bool {
-	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
-	return works && slices.Contains(a.Offices, c.Office)
 }
 
 func sensitivePaths(v view.View) []string {
@@ -172,7 +182,8 @@ func (d *Desk) step(who identity.Current, c Case, event casework.Event, opinion 
 	now := d.Clock().UTC()
 	return Step{
 		Number: c.Number, Opinion: opinion, Account: who.Account.ID, At: now,
-		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Text: opinion},
+		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name,
+			Title: who.Account.Staff.Title, Text: opinion},
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
 			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion)}},
 	}

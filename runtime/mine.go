@@ -207,8 +207,18 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
+	if page, err = pageFor(who.Actor(), page); err != nil {
+		return Receipt{}, err
+	}
+	if who.Account.Staff != nil {
+		e := viewed(who, c, m.Clock())
+		e.Detail["masked"], e.Detail["receipt"] = page.Masked, true
+		if err := m.Store.Viewed(ctx, e); err != nil {
+			return Receipt{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
+		}
+	}
 	p := page.View.Plan
-	r := Receipt{Case: c, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: c.ApplicantName}
+	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
 	for _, o := range m.Offices.Of(p.Department.ID) {
 		if o.ID == c.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones

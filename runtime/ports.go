@@ -64,6 +64,7 @@ type Handing struct {
 	Version    int // of the draft
 	Event      Happening
 	Audit      audit.Event // its Object.ID is set to the number
+	Then       []Done      // what the system did to it at once, in this order; Case holds what came of it
 }
 
 // Step is one change of a case by staff.
@@ -103,9 +104,8 @@ type CaseReader interface {
 	Timeline(ctx context.Context, number string) ([]Happening, error)
 	// CasesOf lists the cases that somebody owns or that are in the holder's name ("" none), newest first.
 	CasesOf(ctx context.Context, owner, holder string) ([]Case, error)
-	// Desk lists the cases of a filter, the oldest first, and counts those of each state, whatever
-	// the filter's state.
-	Desk(ctx context.Context, f Filter) ([]Case, map[actor.State]int, error)
+	// Desk lists one page of a filter, and counts.
+	Desk(ctx context.Context, f Filter) ([]Case, Counts, error)
 }
 
 // Store is all of it; runtime/store is one.

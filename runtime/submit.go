@@ -162,16 +162,21 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	then, err := atOnce(&c, out.state, now)
+	if err != nil {
+		return Handing{}, err
+	}
 	event, act := casework.Submit, actor.DraftSubmit
 	if o.app.Amends != "" {
 		event, act = casework.Resubmit, actor.CaseCorrect
 	}
 	return Handing{
 		Case: c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version,
-		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID},
+		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID, Name: o.who.Account.Name},
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
+		Then: then,
 	}, nil
 }
 
@@ -239,7 +244,7 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now 
 	if err != nil {
 		return c, fault.Wrap(err, fault.Conflict, sayNoWay)
 	}
-	c.State, c.Changed = to, now
+	c.State, c.Changed, c.Checks = to, now, tallyOf(o.prog.Plan(), state)
 	if l := state.Limit; l != nil {
 		c.Promised, c.Due = l.Promised, l.Due
 	}

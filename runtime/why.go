@@ -39,7 +39,7 @@ func (d *Desk) Why(ctx context.Context, number, path, language string) (tell.Why
 	if err != nil {
 		return tell.Why{}, err
 	}
-	if !handles(who.Actor(), c) {
+	if !whole(who.Actor(), c) {
 		return tell.Why{}, fault.New(fault.Forbidden, sayNoReasons)
 	}
 	s, err := d.Store.Submission(ctx, c.Number)

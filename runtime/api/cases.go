@@ -11,6 +11,7 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/casework"
 	"banshi/runtime/channel"
+	"banshi/runtime/identity"
 )
 
 // caseLine is a case in a list, and at the head of its page.
@@ -30,7 +31,15 @@ type caseLine struct {
 	ChangedAt   time.Time  `json:"changedAt"`
 	Promised    string     `json:"promised,omitempty" doc:"promised limit from acceptance: 5wd"`
 	Due         string     `json:"due,omitempty" doc:"its last day, were it accepted on the day of submission"`
+	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
+	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
+}
+
+// checkTally is what the list says of the system's checks.
+type checkTally struct {
+	Held int `json:"held" doc:"conditions that hold"`
+	Open int `json:"open" doc:"what a person has to look at"`
 }
 
 type officeLine struct {
@@ -40,9 +49,18 @@ type officeLine struct {
 
 func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
-		StateTitle: casework.Title(c.State, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
+		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
 		Office: officeLine{c.Office, c.OfficeTitle}, Verdict: c.Verdict, SubmittedAt: c.Submitted, ChangedAt: c.Changed,
-		Promised: c.Promised, Due: c.Due, Opinion: c.Opinion}
+		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion}
+}
+
+// stateTitleOf says 即办 where the system decided at once.
+func stateTitleOf(c runtime.Case, language string) string {
+	title := casework.Title(c.State, language)
+	if c.Instant {
+		return sayInstant.With(casework.Instant(language), title).In(language)
+	}
+	return title
 }
 
 // happening is one line of the timeline. Who in an office did something is no business of the
@@ -52,21 +70,32 @@ type happening struct {
 	Event string    `json:"event"`
 	Title string    `json:"title"`
 	Round int       `json:"round"`
-	Actor string    `json:"actor,omitempty"`
+	Actor string    `json:"actor,omitempty" doc:"name of who did it"`
+	Role  string    `json:"role,omitempty" doc:"what he or she is: the title of a member of staff, applicant, agent, system"`
+	Mine  bool      `json:"mine,omitempty" doc:"it was you"`
 	Text  string    `json:"text,omitempty"`
 }
 
-func timelineOf(p runtime.CasePage, language string, staff bool) []happening {
+func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happening {
+	who, _ := identity.From(ctx)
 	out := make([]happening, len(p.Timeline))
 	for i, e := range p.Timeline {
-		h := happening{At: e.At, Event: e.Event, Title: casework.EventTitle(casework.Event(e.Event), language), Round: e.Round, Text: e.Text}
+		h := happening{At: e.At, Event: e.Event, Title: casework.EventTitle(casework.Event(e.Event), language), Round: e.Round, Text: e.Text,
+			Actor: e.Name, Mine: e.Actor != "" && e.Actor == who.Account.ID}
 		switch {
+		case e.By == actor.System:
+			h.Actor, h.Role = saySystem.In(language), ""
+		case e.By == actor.Person && (h.Actor == "" || h.Actor == p.ApplicantName):
+			h.Actor, h.Role = p.ApplicantName, sayApplicant.In(language)
 		case e.By == actor.Person:
-			h.Actor = p.ApplicantName
-		case staff:
-			h.Actor = e.Actor
+			h.Role = sayActsFor.With(p.ApplicantName).In(language)
+		case who.Account.Staff == nil:
+			h.Actor, h.Role = p.OfficeTitle, ""
 		default:
-			h.Actor = p.OfficeTitle
+			h.Role = e.Title
+			if h.Actor == "" {
+				h.Actor = p.OfficeTitle
+			}
 		}
 		out[i] = h
 	}
@@ -85,8 +114,8 @@ type casePage struct {
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 }
 
-func pageOf(p runtime.CasePage, language string, staff bool) casePage {
-	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(p, language, staff),
+func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
+	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
 }
 
@@ -139,7 +168,7 @@ func (h cases) get(ctx context.Context, in *numberIn) (*pageOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pageOut{pageOf(p, in.language(), false)}, nil
+	return &pageOut{pageOf(ctx, p, in.language())}, nil
 }
 
 func (h cases) amend(ctx context.Context, in *numberIn) (*draftOut, error) {

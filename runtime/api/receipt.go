@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"banshi/runtime"
-	"banshi/runtime/casework"
 )
 
 //go:embed receipt.html
@@ -70,7 +69,7 @@ func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
 	}
 	t := receiptTexts[language]
 	d := receiptData{Receipt: r, Lang: language, T: t, When: r.At.Format("2006-01-02 15:04"), Limit: spanText(r.Promised, t),
-		StateTitle: casework.Title(r.State, language)}
+		StateTitle: stateTitleOf(r.Case, language)}
 	for _, m := range r.Materials {
 		key := m.State
 		if key == "promised" {

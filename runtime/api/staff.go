@@ -6,26 +6,48 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/casework"
 )
 
 type deskIn struct {
 	Tongue
-	State string `query:"state" maxLength:"30"`
-	Q     string `query:"q" maxLength:"400" doc:"part of a number, or of the applicant's or the item's name"`
-	Page  int    `query:"page" minimum:"1" maximum:"100000"`
+	State   string `query:"state" maxLength:"30"`
+	Q       string `query:"q" maxLength:"400" doc:"part of a number, or of the applicant's or the item's name"`
+	Item    string `query:"item" maxLength:"64" doc:"id of an item"`
+	Office  string `query:"office" maxLength:"64" doc:"id of an office"`
+	Verdict string `query:"verdict" enum:"pass,warn,inspect,review,window,refer,refuse"`
+	Due     string `query:"due" enum:"over,today,soon" doc:"of those that wait: past their promised day, due today, within three days"`
+	Sort    string `query:"sort" enum:"due,changed,submitted" doc:"the earliest first; due where left out"`
+	Page    int    `query:"page" minimum:"1" maximum:"100000"`
 }
 
 type deskOut struct {
 	Body struct {
-		Cases  []caseLine     `json:"cases" doc:"the longest untouched first"`
-		Counts map[string]int `json:"counts" doc:"cases by state, whatever the state asked for"`
-		States []stateTitle   `json:"states" doc:"the states that have cases, with their titles"`
-		Page   int            `json:"page"`
-		Size   int            `json:"size" doc:"cases on a page"`
-		Total  int            `json:"total" doc:"cases of the state asked for"`
+		Cases   []caseLine     `json:"cases"`
+		Counts  map[string]int `json:"counts" doc:"cases by state, whatever the state asked for"`
+		States  []stateTitle   `json:"states" doc:"the states that have cases, with their titles"`
+		Items   []facet        `json:"items" doc:"the items that have cases, whatever the item asked for"`
+		Offices []facet        `json:"offices" doc:"the offices that have cases, whatever the office asked for"`
+		Page    int            `json:"page"`
+		Size    int            `json:"size" doc:"cases on a page"`
+		Total   int            `json:"total" doc:"cases of all that is asked for"`
 	}
+}
+
+type facet struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Count int    `json:"count"`
+}
+
+func facetsOf(list []runtime.Facet) []facet {
+	out := make([]facet, len(list))
+	for i, f := range list {
+		out[i] = facet(f)
+	}
+	return out
 }
 
 type stateTitle struct {
@@ -61,22 +83,19 @@ func registerStaff(api huma.API, s Services) {
 type desk struct{ Services }
 
 func (h desk) list(ctx context.Context, in *deskIn) (*deskOut, error) {
-	l, err := h.Desk.List(ctx, actor.State(in.State), in.Q, in.Page)
+	l, err := h.Desk.List(ctx, runtime.Wanted{State: actor.State(in.State), Query: in.Q, Item: in.Item, Office: in.Office, Verdict: in.Verdict,
+		Due: in.Due, Sort: in.Sort, Page: in.Page})
 	if err != nil {
 		return nil, err
 	}
 	out := &deskOut{}
 	b := &out.Body
 	b.Cases, b.Counts, b.States, b.Page, b.Size = caseLines(l.Cases, in.language()), map[string]int{}, []stateTitle{}, l.Page, l.Size
+	b.Items, b.Offices, b.Total = facetsOf(l.Items), facetsOf(l.Offices), l.Total
 	for _, s := range casework.States() {
-		n, ok := l.Counts[s]
-		if !ok {
-			continue
-		}
-		b.Counts[string(s)] = n
-		b.States = append(b.States, stateTitle{string(s), casework.Title(s, in.language())})
-		if in.State == "" || in.State == string(s) {
-			b.Total += n
+		if n, ok := l.States[s]; ok {
+			b.Counts[string(s)] = n
+			b.States = append(b.States, stateTitle{string(s), casework.Title(s, in.language())})
 		}
 	}
 	return out, nil
@@ -87,7 +106,7 @@ func (h desk) get(ctx context.Context, in *numberIn) (*pageOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pageOut{pageOf(p, in.language(), true)}, nil
+	return &pageOut{pageOf(ctx, p, in.language())}, nil
 }
 
 func (h desk) precheck(ctx context.Context, in *precheckIn) (*caseOut, error) {

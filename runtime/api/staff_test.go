@@ -130,7 +130,8 @@ func TestPages(t *testing.T) {
 	number := w.as("P004", "", "web").handIn()
 	// 45 more of the same, written straight into the table: submitting each would take long.
 	w.exec(`WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 46)
-		INSERT INTO cases SELECT '440605-20261123-' || printf('%05d', i), item, item_version, name, state, version, owner, holder, applicant_kind,
+		INSERT INTO cases (number, item, item_version, name, state, version, owner, holder, applicant_kind, applicant_name, office, office_title,
+		verdict, round, promised, due, submitted, changed, opinion) SELECT '440605-20261123-' || printf('%05d', i), item, item_version, name, state, version, owner, holder, applicant_kind,
 		applicant_name, office, office_title, verdict, round, promised, due, submitted, changed + i, opinion FROM n, cases WHERE number = ?`, number)
 	clerk := w.as("clerk-440605011", "", "workbench")
 	for page, want := range map[int][2]string{1: {"00001", "00021"}, 2: {"00021", "00041"}, 3: {"00041", "00001"}} {

@@ -18,6 +18,11 @@ const (
 	PrecheckPass   Event = "precheck_pass"
 	PrecheckReturn Event = "precheck_return"
 	Resubmit       Event = "resubmit"
+	// InstantAccept and InstantDecide are done by the system itself at submission (即办), where the
+	// definition lets it; no person has seen the case.
+	InstantAccept Event = "instant_accept"
+	InstantDecide Event = "instant_decide"
+	InstantPart   Event = "instant_decide_part"
 )
 
 // New is the state of a case that does not exist yet.
@@ -33,6 +38,9 @@ var moves = map[move]actor.State{
 	{actor.Submitted, PrecheckPass}:   actor.PrecheckPassed,
 	{actor.Submitted, PrecheckReturn}: actor.PrecheckFailed,
 	{actor.PrecheckFailed, Resubmit}:  actor.Submitted,
+	{actor.Submitted, InstantAccept}:  actor.Accepted,
+	{actor.Accepted, InstantDecide}:   actor.DecidedYes,
+	{actor.Accepted, InstantPart}:     actor.DecidedPartial,
 }
 
 // Advance gives the state after the event; an error names both where there is no such way.
@@ -85,6 +93,9 @@ var events = map[Event]words{
 	PrecheckPass:   {"预审通过", "Pre-examination passed"},
 	PrecheckReturn: {"预审退回", "Returned for changes"},
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
+	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
+	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
+	InstantPart:    {"即办：系统部分准予", "Granted in part at once, by the system"},
 }
 
 // States lists every state that has a title, in the order of the way.
@@ -99,6 +110,9 @@ func States() []actor.State {
 
 // Title names a state for people, in a language.
 func Title(s actor.State, language string) string { return states[s].in(language) }
+
+// Instant is how an item that is decided at once is called.
+func Instant(language string) string { return words{"即办", "Decided at once"}.in(language) }
 
 // EventTitle names an event for people, in a language.
 func EventTitle(e Event, language string) string { return events[e].in(language) }

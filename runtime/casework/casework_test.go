@@ -7,15 +7,20 @@ import (
 	"banshi/runtime/casework"
 )
 
+var events = []casework.Event{casework.Submit, casework.PrecheckPass, casework.PrecheckReturn, casework.Resubmit,
+	casework.InstantAccept, casework.InstantDecide, casework.InstantPart}
+
 // Every way there is, written a second time by hand; every other pair is refused.
 func TestAdvance(t *testing.T) {
 	ways := map[actor.State]map[casework.Event]actor.State{
-		casework.New:         {casework.Submit: actor.Submitted},
-		actor.Submitted:      {casework.PrecheckPass: actor.PrecheckPassed, casework.PrecheckReturn: actor.PrecheckFailed},
+		casework.New: {casework.Submit: actor.Submitted},
+		actor.Submitted: {casework.PrecheckPass: actor.PrecheckPassed, casework.PrecheckReturn: actor.PrecheckFailed,
+			casework.InstantAccept: actor.Accepted},
+		actor.Accepted:       {casework.InstantDecide: actor.DecidedYes, casework.InstantPart: actor.DecidedPartial},
 		actor.PrecheckFailed: {casework.Resubmit: actor.Submitted},
 	}
 	for _, from := range append(casework.States(), casework.New) {
-		for _, e := range []casework.Event{casework.Submit, casework.PrecheckPass, casework.PrecheckReturn, casework.Resubmit, "nonsense"} {
+		for _, e := range append(events, "nonsense") {
 			to, err := casework.Advance(from, e)
 			want, ok := ways[from][e]
 			if ok != (err == nil) || ok && to != want || !ok && to != from {
@@ -41,7 +46,7 @@ func TestTitles(t *testing.T) {
 	if len(seen) != 23 {
 		t.Errorf("%d states; the enum of actor has 23", len(seen))
 	}
-	for _, e := range []casework.Event{casework.Submit, casework.PrecheckPass, casework.PrecheckReturn, casework.Resubmit} {
+	for _, e := range events {
 		if casework.EventTitle(e, "zh-Hans") == "" || casework.EventTitle(e, "en") == "" {
 			t.Errorf("%s has no words", e)
 		}

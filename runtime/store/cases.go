@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -70,7 +69,8 @@ func (s *Store) Timeline(ctx context.Context, number string) ([]runtime.Happenin
 	}
 	out := make([]runtime.Happening, len(rows))
 	for i, r := range rows {
-		out[i] = runtime.Happening{Seq: r.Seq, At: db.Time(r.At), Event: r.Event, Round: r.Round, By: actor.Kind(r.ByKind), Actor: r.Actor, Text: r.Text}
+		out[i] = runtime.Happening{Seq: r.Seq, At: db.Time(r.At), Event: r.Event, Round: r.Round, By: actor.Kind(r.ByKind), Actor: r.Actor,
+			Name: r.Name, Title: r.Title, Text: r.Text}
 	}
 	return out, nil
 }
@@ -93,44 +93,4 @@ func (s *Store) CasesOf(ctx context.Context, owner, holder string) ([]runtime.Ca
 		return nil, fmt.Errorf("list cases: %w", err)
 	}
 	return casesOf(rows), nil
-}
-
-// like escapes what has a meaning in a pattern.
-var like = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
-
-// Desk lists one page of a filter, the oldest first, and counts by state.
-func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, map[actor.State]int, error) {
-	narrow := func(q *bun.SelectQuery) *bun.SelectQuery {
-		if f.Offices != nil {
-			if len(f.Offices) == 0 {
-				return q.Where("1 = 0")
-			}
-			q = q.Where("c.office IN (?)", bun.List(f.Offices))
-		}
-		if f.Query != "" {
-			p := "%" + like.Replace(f.Query) + "%"
-			q = q.Where(`(c.number LIKE ? ESCAPE '!' OR c.applicant_name LIKE ? ESCAPE '!' OR c.name LIKE ? ESCAPE '!')`, p, p, p)
-		}
-		return q
-	}
-	var tallies []struct {
-		State string
-		N     int
-	}
-	if err := narrow(s.db.Read().NewSelect().Model((*caseRow)(nil))).ColumnExpr("c.state, count(*) AS n").GroupExpr("c.state").Scan(ctx, &tallies); err != nil {
-		return nil, nil, fmt.Errorf("count cases: %w", err)
-	}
-	counts := map[actor.State]int{}
-	for _, t := range tallies {
-		counts[actor.State(t.State)] = t.N
-	}
-	var rows []caseRow
-	q := narrow(s.db.Read().NewSelect().Model(&rows))
-	if f.State != "" {
-		q = q.Where("c.state = ?", string(f.State))
-	}
-	if err := q.OrderExpr("c.changed, c.number").Limit(int64(f.Size)).Offset(int64((f.Page - 1) * f.Size)).Scan(ctx); err != nil {
-		return nil, nil, fmt.Errorf("list cases: %w", err)
-	}
-	return casesOf(rows), counts, nil
 }

@@ -137,20 +137,25 @@ type caseRow struct {
 	Submitted     int64
 	Changed       int64
 	Opinion       string
+	Instant       bool
+	Held          int
+	Open          int
 }
 
 func caseOf(c runtime.Case) caseRow {
 	return caseRow{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State), Version: c.Version,
 		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
 		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
-		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion}
+		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion,
+		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open}
 }
 
 func (r caseRow) caseWord() runtime.Case {
 	return runtime.Case{Number: r.Number, Item: r.Item, ItemVersion: r.ItemVersion, Name: r.Name, State: actor.State(r.State), Version: r.Version,
 		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
 		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
-		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion}
+		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion,
+		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}}
 }
 
 func casesOf(rows []caseRow) []runtime.Case {
@@ -204,6 +209,8 @@ type eventRow struct {
 	Round  int
 	ByKind string
 	Actor  string
+	Name   string
+	Title  string
 	Text   string
 }
 

@@ -42,12 +42,29 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 			return fmt.Errorf("write the key of a submission: %w", err)
 		}
 		h.Audit.Object.ID = c.Number
-		return audit.Append(ctx, tx, h.Audit)
+		if err := audit.Append(ctx, tx, h.Audit); err != nil {
+			return err
+		}
+		return then(ctx, tx, h.Then, c)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err
 	}
 	return c, again, nil
+}
+
+// then writes what the system did to the case in the same breath.
+func then(ctx context.Context, tx bun.Tx, list []runtime.Done, c runtime.Case) error {
+	for _, d := range list {
+		d.Event.Round, d.Audit.Object.ID = c.Round, c.Number
+		if err := happen(ctx, tx, c.Number, d.Event); err != nil {
+			return err
+		}
+		if err := audit.Append(ctx, tx, d.Audit); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // used looks a key up; one that was used for something else is a conflict.
@@ -85,7 +102,7 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 	c.Version++
 	row := caseOf(*c)
 	res, err := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion").
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("write the next round of a case: %w", err)
@@ -149,7 +166,8 @@ func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) 
 	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}
-	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor, Text: e.Text}
+	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
+		Name: e.Name, Title: e.Title, Text: e.Text}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}

@@ -54,7 +54,7 @@ var matrix = []struct {
 	{CaseReceive, Case, "clerk", "precheck_passed awaiting_onsite"},
 	{CaseReceive, Case, "robot", "precheck_passed"},
 	{CaseAccept, Case, "clerk examiner approver-own", "received correction"},
-	{CaseAccept, Case, "robot", "received"},
+	{CaseAccept, Case, "robot", "submitted received"},
 	{CaseExamine, Case, "examiner approver-own", "accepted in_review joint_review special suspended onsite_verify"},
 	{CaseDecide, Case, "approver", "in_review joint_review onsite_verify"},
 	{CaseDecide, Case, "robot", "accepted in_review"},

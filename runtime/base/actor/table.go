@@ -108,7 +108,7 @@ var table = []Row{
 	{CaseReceive, robot, Any, in(PrecheckPassed)},
 	{CaseAccept, staff(Clerk), Office, in(Received, Correction)},
 	{CaseAccept, staff(Examiner), Office, in(Received, Correction)},
-	{CaseAccept, robot, Any, in(Received)},
+	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
 
 	{CaseExamine, staff(Examiner), Office, examined},
 	{CaseDecide, staff(Approver), Others, in(InReview, JointReview, OnsiteVerify)},
