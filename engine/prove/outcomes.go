@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"slices"
+
 	"banshi/engine/expr"
 	"banshi/engine/value"
 )
@@ -46,10 +48,7 @@ func (p *possibilities) read(name string, state map[string]outcome) outcome {
 	if s, ok := state[name]; ok {
 		return s
 	}
-	if p.readUnknown(name) {
-		return isAny
-	}
-	return isKnown | isEmpty
+	return p.limits(name, state)
 }
 
 func (p *possibilities) cell(n *expr.Node, state map[string]outcome) outcome {
@@ -146,10 +145,15 @@ func (p *possibilities) body(n *expr.Node, state map[string]outcome) outcome {
 		inner[k] = v
 	}
 	inner[n.Name] = isAny
-	if n.Args[0].Op == expr.Var && p.many[n.Args[0].Name] {
+	if list := n.Args[0]; list.Op == expr.Var && p.many[list.Name] || constant(list) {
 		inner[n.Name] = isKnown
 	}
 	return p.of(n.Args[1], inner)
+}
+
+// constant tells whether a list is written out in the rule.
+func constant(list *expr.Node) bool {
+	return list.Op == expr.List && !slices.ContainsFunc(list.Args, func(a *expr.Node) bool { return a.Op != expr.Lit })
 }
 
 // strictly is everything else: empty as soon as a part is, else unknown as soon as a part is.

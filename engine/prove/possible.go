@@ -93,10 +93,69 @@ func (p *possibilities) states(name string, state map[string]outcome) []outcome 
 			return []outcome{isKnown, isEmpty}
 		}
 	}
-	if p.readUnknown(name) {
-		return []outcome{isKnown, isEmpty, isUnknown}
+	var out []outcome
+	can := p.limits(name, state)
+	for _, s := range []outcome{isKnown, isEmpty, isUnknown} {
+		if can&s != 0 {
+			out = append(out, s)
+		}
 	}
-	return []outcome{isKnown, isEmpty}
+	return out
+}
+
+// limits gives what can stand under a name in a state: what is hidden for an unknown reason is unknown, a
+// fact that is looked up for an unknown reason or under an unknown key is too; what is hidden or not
+// looked up is empty.
+func (p *possibilities) limits(name string, state map[string]outcome) outcome {
+	all := isKnown | isEmpty
+	if p.readUnknown(name) {
+		all = isAny
+	}
+	if p.busy[name] {
+		return all
+	}
+	p.busy[name] = true
+	defer delete(p.busy, name)
+	var gates []*expr.Node
+	if f := p.field[name]; f != nil {
+		gates = append(gates, f.Show)
+		for _, s := range p.plan.Sections {
+			if s.ID == f.Section {
+				gates = append(gates, s.Show)
+			}
+		}
+	}
+	for _, f := range p.plan.Facts {
+		if f.ID == name {
+			gates = append(gates, f.When)
+			all = through(all, p.key(f, state), isKnown)
+		}
+	}
+	for _, g := range gates {
+		if g != nil {
+			all = through(all, truth(p.of(g, state)), isTrue)
+		}
+	}
+	return all
+}
+
+func (p *possibilities) key(f *plan.Fact, state map[string]outcome) outcome {
+	if f.Key == nil {
+		return isKnown
+	}
+	return p.of(f.Key, state)
+}
+
+// through is what comes behind a gate: everything where it is open, nothing known where it is not.
+func through(all, gate, open outcome) outcome {
+	out := gate & isUnknown
+	if gate&open != 0 {
+		out |= all
+	}
+	if gate&^(open|isUnknown) != 0 {
+		out |= isEmpty
+	}
+	return out
 }
 
 // outerReads lists the names that a rule reads from outside, and behind each the cells of its record.
