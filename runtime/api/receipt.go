@@ -35,8 +35,9 @@ var receiptTexts = map[string]map[string]string{
 		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "at": "提交时间", "again": "（修改后重新提交）",
 		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
 		"materials": "提交的材料", "material": "材料", "how": "方式",
-		"note": "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
-		"wd":   "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
+		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
+		"note-instant": "本事项即办：系统在提交时已经受理并作出决定。决定以办理结果文书为准。凭办件编号可在“我的办件”查询进度。",
+		"wd":           "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
 		"made": "系统生成", "given": "已提交", "reused": "共享数据核验，免交", "promised_state": "告知承诺", "deferred": "容缺后补",
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
 	},
@@ -44,8 +45,9 @@ var receiptTexts = map[string]map[string]string{
 		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "at": "Submitted",
 		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
 		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",
-		"note": "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",
-		"wd":   "%d working days from acceptance", "d": "%d days from acceptance", "mo": "%d months from acceptance", "y": "%d years from acceptance",
+		"note":         "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",
+		"note-instant": "This item is decided at once: the system has accepted the application and decided on it as it was submitted. What counts is the document of the result. Follow the case under “My cases” by its number.",
+		"wd":           "%d working days from acceptance", "d": "%d days from acceptance", "mo": "%d months from acceptance", "y": "%d years from acceptance",
 		"made": "made by the system", "given": "handed in", "reused": "found in shared data", "promised_state": "promised", "deferred": "to be handed in later",
 		"to_be_found": "to be checked by staff", "undecided": "to be checked by staff", "needed": "missing",
 	},
@@ -59,6 +61,7 @@ type receiptData struct {
 	Limit      string
 	StateTitle string
 	Lines      []runtime.ReceiptLine
+	Note       string
 }
 
 func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
@@ -70,6 +73,10 @@ func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
 	t := receiptTexts[language]
 	d := receiptData{Receipt: r, Lang: language, T: t, When: r.At.Format("2006-01-02 15:04"), Limit: spanText(r.Promised, t),
 		StateTitle: stateTitleOf(r.Case, language)}
+	d.Note = t["note"]
+	if r.Instant {
+		d.Note = t["note-instant"]
+	}
 	for _, m := range r.Materials {
 		key := m.State
 		if key == "promised" {
