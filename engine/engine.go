@@ -32,6 +32,7 @@ func Open(fsys fs.FS) *Catalogue {
 	}
 	c.Faults.Add(check.Catalogue(c.Spec)...)
 	c.Faults.Add(compile.Records(c.Spec)...)
+	c.Faults.Add(check.Records(c.Spec, fsys)...)
 	for _, item := range c.Spec.Items {
 		c.compile(item)
 	}

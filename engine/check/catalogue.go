@@ -19,6 +19,7 @@ func Catalogue(cat *spec.Catalogue) diag.List {
 	}
 	c.twice()
 	c.whereabouts()
+	c.phones()
 	for _, t := range cat.Codes {
 		c.codes(t)
 	}

@@ -18,6 +18,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.papers()
 		c.asked()
 		c.lookups()
+		c.unsure()
 		c.limits()
 		c.visits()
 		c.logic()
@@ -25,6 +26,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.sensitive()
 		c.texts()
 		c.fees()
+		c.lint()
 	}
 	c.elements()
 	c.doors(item.Themes)

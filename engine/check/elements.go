@@ -32,8 +32,11 @@ func (c *checker) elements() {
 		c.noFAQ()
 	}
 	for _, p := range i.Guide.Phones {
-		if !dialled.MatchString(p.S) {
-			c.badPhone(p)
+		c.phone(p)
+		for _, d := range c.cat.Catalog.Departments {
+			if d.ID.S == i.Department.S && d.Phone.S == p.S {
+				c.samePhone(p)
+			}
 		}
 	}
 }
@@ -48,11 +51,15 @@ func (c *checker) themes() {
 		person = person || a.S == "person"
 		organisation = organisation || a.S == "organisation"
 	}
-	if organisation && len(c.item.Themes.Organisation) == 0 || person && !organisation && len(c.item.Themes.Person) == 0 {
-		c.themeMissing()
-	}
-	if len(c.item.Themes.Organisation) > 0 && !organisation {
-		c.themeMissing()
+	hasPerson, hasOrganisation := len(c.item.Themes.Person) > 0, len(c.item.Themes.Organisation) > 0
+	if hasPerson || hasOrganisation { // without any, an element is missing
+		// A person looks for what the own shop will need: themes of people may lead to items of organisations.
+		if person && !hasPerson {
+			c.themeMismatch("自然人", "person", true)
+		}
+		if organisation != hasOrganisation {
+			c.themeMismatch("法人和其他组织", "organisation", organisation)
+		}
 	}
 }
 

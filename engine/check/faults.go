@@ -116,12 +116,23 @@ func (c *checker) sensitiveUnused(f *spec.Field) {
 	c.report(diag.SensitiveUnused, f.ID.Pos, width(f.ID.S), "“"+f.Title.S+"”是敏感信息，可是没有规则用到它", "不需要就别问（个人信息保护法第六条）")
 }
 
-func (c *checker) missingElement(what, key string) {
-	c.report(diag.MissingElement, c.item.ID.Pos, width(c.item.ID.S), "要公布的事项还缺"+what, "写 "+key)
+func (c *checker) missingElement(what, key string) { c.missingAt(c.item.ID.Pos, what, key) }
+
+func (c *checker) missingAt(at spec.Pos, what, key string) {
+	length := 1
+	if at == c.item.ID.Pos {
+		length = width(c.item.ID.S)
+	}
+	c.report(diag.MissingElement, at, length, "要公布的事项还缺"+what, "写 "+key)
 }
 
-func (c *checker) themeMissing() {
-	c.report(diag.ThemeMismatch, c.item.ID.Pos, width(c.item.ID.S), "服务对象和主题对不上", "自然人的事项写 themes.person，法人的写 themes.organisation")
+func (c *checker) themeMismatch(kind, key string, applies bool) {
+	if applies {
+		c.report(diag.ThemeMismatch, c.item.ID.Pos, width(c.item.ID.S), kind+"可以申请，却没有"+kind+"的主题", "写 themes."+key)
+		return
+	}
+	at := c.item.Themes.Organisation[0]
+	c.report(diag.ThemeMismatch, at.Pos, width(at.S), kind+"不能申请，却有"+kind+"的主题", "删掉 themes."+key+"，或者在 applicants 里加上 "+key)
 }
 
 func (c *checker) noFAQ() {
@@ -173,4 +184,32 @@ func (c *checker) endsEarly(code spec.Code) {
 
 func (c *checker) ownParent(code spec.Code) {
 	c.report(diag.CodeTable, code.Parent.Pos, width(code.Parent.S), "“"+code.Text.S+"”绕一圈成了自己的上级", "改 parent，最上面的一级不写 parent")
+}
+
+func (c *checker) refuseUnsure(w *spec.Eligibility, source string) {
+	c.report(diag.RefuseUnsure, w.Effect.Pos, width(w.Effect.S), "“"+w.Title.S+"”要靠“"+source+"”，它常常没有回音：那时谁也不会被拒绝，都要人看",
+		"写 effect: review，或者再找一个来源、一份材料能证明的")
+}
+
+func (c *checker) whyVisitUnneeded() {
+	t := c.item.Guide.WhyVisit
+	c.report(diag.WhyVisitUnneeded, t.Pos, width(t.S), "说了为什么要到现场，可是没有一个环节要到现场", "删掉 why_visit；真要来的，在那个环节写 visit: true")
+}
+
+func (c *checker) onlineLevel() {
+	t := c.item.Guide.OnlineLevel
+	c.report(diag.OnlineLevel, t.Pos, width(t.S), "写了全程网办（Ⅳ级），却人人要到现场", "改成Ⅲ级或更低，或者去掉环节的 visit")
+}
+
+func (c *checker) resultKind(r *spec.Result, title string) {
+	at := r.Document.Pos
+	c.report(diag.ResultKind, at, width(r.Document.S), "“"+title+"”是证照，写成了文书：以后的事项查不到它", "在 licences 里定义这种证照，结果写 licence: …")
+}
+
+func (c *checker) samePhone(p spec.Text) {
+	c.report(diag.SamePhone, p.Pos, width(p.S), "咨询电话和部门的投诉电话是同一个："+p.S, "换一个号码：投诉不该打给被投诉的窗口")
+}
+
+func (c *checker) stepLeftOut(s *spec.Step) {
+	c.report(diag.StepLeftOut, s.When.Pos, width(s.When.S), "行政许可不能没有“"+s.ID.S+"”这个环节", "去掉 when: false；要快的写 instant")
 }

@@ -27,6 +27,7 @@ func (c *checker) logic() {
 			c.constant(s.Show, w.Show.Pos0(), "分节的显示规则")
 		}
 	}
+	c.conditions()
 	for _, f := range c.plan.Fields {
 		c.fieldLogic(f, f.ID, c.sectionShow(f.Section))
 		for _, col := range f.Columns {
@@ -74,7 +75,12 @@ const maxCombinations = 4096
 
 // outcomes tells whether some combination makes the rule true, and whether some makes it false.
 func (c *checker) outcomes(n *expr.Node) (some, notAll bool) {
-	t := &table{choices: c.choiceFields(), at: map[string]int{}, atoms: map[*expr.Node]int{}}
+	return c.outcomesWith(n, nil)
+}
+
+// outcomesWith knows further names that take one of several texts.
+func (c *checker) outcomesWith(n *expr.Node, more map[string][]string) (some, notAll bool) {
+	t := &table{choices: c.choiceFields(), more: more, at: map[string]int{}, atoms: map[*expr.Node]int{}}
 	if !connects(n) && t.choice(n) == nil {
 		return true, true // one comparison that is no choice: it may go either way
 	}
@@ -131,6 +137,7 @@ func connects(n *expr.Node) bool {
 // a variable of its options; any other part of the rule is one that says yes or no.
 type table struct {
 	choices map[string][]string
+	more    map[string][]string // further names and their texts
 	vars    [][]string
 	at      map[string]int     // variable of a choice, or of the text of another part
 	atoms   map[*expr.Node]int // variable of a part
@@ -179,6 +186,9 @@ func (t *table) choice(n *expr.Node) []string {
 	}
 	if n.Op == "in" && !allTexts(n.Args[1]) || n.Op != "in" && !isText(n.Args[1]) {
 		return nil
+	}
+	if codes := t.more[n.Args[0].Name]; codes != nil {
+		return codes
 	}
 	return t.choices[n.Args[0].Name]
 }

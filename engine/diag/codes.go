@@ -10,7 +10,7 @@ import (
 // was published keeps its meaning for ever, and is never used again for something else.
 //
 // To add one: a constant and a row at the end of its range's file (codes_load.go E1xx, codes_rule.go E2xx,
-// codes_check.go E3xx and W4xx), and a line in testdata/codes.txt, which a test holds.
+// codes_check.go E3xx, codes_warn.go W4xx), and a line in testdata/codes.txt, which a test holds.
 type Code string
 
 // Severity tells an error, which stops a definition, from a warning, which doesn't.

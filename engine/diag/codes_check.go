@@ -51,6 +51,14 @@ const (
 	AfterForNothing  Code = "W414"
 	BundleAskedTwice Code = "W415"
 	NobodyDoesIt     Code = "W416"
+
+	RegisterValue    Code = "W417"
+	RefuseUnsure     Code = "W418"
+	ResultKind       Code = "W419"
+	WhyVisitUnneeded Code = "W420"
+	OnlineLevel      Code = "W421"
+	SamePhone        Code = "W422"
+	StepLeftOut      Code = "W423"
 )
 
 var checkErrors = []Info{
@@ -117,91 +125,4 @@ var checkErrors = []Info{
 	{Code: CodeTable, Name: "code-table", Title: "代码表自相矛盾",
 		English: "A code ends before it begins, or hangs under itself.",
 		Example: sectioned("", "") + "-- codes/trades.yaml --\nkind: Codes\nid: trades\ntitle: 行业\ncodes:\n  - {code: a, text: 餐饮, from: 2026-02-01, to: 2026-01-01}\n"},
-}
-
-var checkWarnings = []Info{
-	{Code: AskedTwice, Name: "asked-twice", Title: "同一份材料要了两次",
-		English: "Two materials have the same title.", Example: sectioned("materials:\n  - {id: one, title: 平面图}\n  - {id: two, title: 平面图}\n", "")},
-	{Code: NeverReused, Name: "never-reused", Title: "免交永远用不上",
-		English: "A reuse asks for more trust than its source has.", Example: sectioned("facts:\n  typed: {source: profile}\nmaterials:\n  - id: paper\n    title: 登记证明\n    reuse: [{by: typed, trust: A}]\n", "")},
-	{Code: HeldField, Name: "held-field", Title: "政府已经有的还要填",
-		English: "A field asks for what a fact of the item already holds.", Example: sectioned("facts:\n  org: {source: organisation}\n", "      - {id: since, type: date, title: 成立日期, need: true}\n")},
-	{Code: NoConsent, Name: "no-consent", Title: "查别人的记录没有凭据",
-		English: "A fact may be about somebody else, and no consent is named.", Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no}\n", "      - {id: boss_no, type: id_number, title: 负责人号码, need: true}\n")},
-	{Code: VisitUnexplained, Name: "visit-unexplained", Title: "没有说为什么要到现场",
-		English: "Everybody must come in person, and the guide does not say why.", Example: handled("front_verification", "[{statutory: 20wd, promised: 5wd}]", "0")},
-	{Code: NeverHolds, Name: "never-holds", Title: "规则永远不成立",
-		English: "A rule is false whatever is answered.", Example: sectioned("", kindField+"      - {id: other, type: boolean, title: 别的, show: form.kind == \"a\" && form.kind == \"b\"}\n")},
-	{Code: AlwaysHolds, Name: "always-holds", Title: "规则永远成立",
-		English: "A rule is true whatever is answered.", Example: sectioned("", kindField+"      - {id: other, type: boolean, title: 别的, show: form.kind == \"a\" || form.kind == \"b\"}\n")},
-	{Code: MayBeEmpty, Name: "may-be-empty", Title: "可能没有填",
-		English: "A condition reads a field that may be hidden or left blank; such cases go to a person.", Example: sectioned(conditionOn("form.other"), "      - {id: other, type: boolean, title: 别的}\n")},
-	{Code: SensitiveUnused, Name: "sensitive-unused", Title: "敏感信息没有用到",
-		English: "A sensitive field is asked for and no rule or result uses it.", Example: sectioned("", "      - {id: secret, type: boolean, title: 秘密, sensitive: true, purpose: 核对}\n")},
-	{Code: ThemeMismatch, Name: "theme-mismatch", Title: "服务对象和主题对不上",
-		English: "The themes do not fit the kinds of applicant.", Example: strings.Replace(sectioned("", ""), "applicants: [organisation]", "applicants: [person]", 1)},
-	{Code: NoFAQ, Name: "no-faq", Title: "没有常见问题",
-		English: "A permit has no frequent question.", Example: strings.Replace(sectioned("", ""), "  faq: [{ask: 要多久？, answer: 5个工作日}]\n", "", 1)},
-	{Code: BadPhone, Name: "bad-phone", Title: "电话没有区号",
-		English: "A phone cannot be dialled from elsewhere.", Example: strings.Replace(sectioned("", ""), "guide:\n", "guide:\n  phones: [86000000转8]\n", 1)},
-	{Code: Untranslated, Name: "untranslated", Title: "有文字没有译文",
-		English: "An item has translations, and some of its texts are not among them: they are shown in Chinese.",
-		Example: translated("")},
-	{Code: AfterForNothing, Name: "after-for-nothing", Title: "不用等前一件",
-		English: "An item of a bundle waits for another and reads nothing of what that one makes.",
-		Example: strings.Replace(bundled(""), "  - {item: stall}\n", "  - {item: stall, after: shop}\n", 1)},
-	{Code: BundleAskedTwice, Name: "bundle-asked-twice", Title: "一件事里问了两次",
-		English: "Two items of a bundle ask the same, and nothing joins the two questions.",
-		Example: strings.Replace(bundled(""), "id: since, type: date, title: 开业日期", "id: consent, type: boolean, title: 同意", 1)},
-	{Code: NobodyDoesIt, Name: "nobody-does-it", Title: "环节没有人办",
-		English: "A step of the mode is done by a role that the catalogue doesn't have.",
-		Example: strings.Replace(sectioned("", ""), "  - {id: approver, title: 审批人}\n", "", 1)},
-}
-
-// kindField is a choice that other rules of an example read.
-const kindField = "      - {id: kind, type: choice, title: 种类, need: true, options: {a: 甲, b: 乙}}\n"
-
-// conditionOn is one condition of an example.
-func conditionOn(that string) string {
-	return "eligibility:\n  - id: holds\n    title: 条件成立\n    that: " + that + "\n    otherwise: 条件不成立\n    effect: refuse\n"
-}
-
-// handled is an example whose handling is the point.
-func handled(mode, limit, fee string) string {
-	out := sectioned("", "")
-	out = strings.Replace(out, "mode: fully_online", "mode: "+mode, 1)
-	out = strings.Replace(out, "limit: [{statutory: 20wd, promised: 5wd}]", "limit: "+limit, 1)
-	return strings.Replace(out, "fee: 0", "fee: "+fee, 1)
-}
-
-// sectioned is a small catalogue with one item: more lines before its form, more fields in it, more
-// lines of its handling.
-func sectioned(before, fields string, handling ...string) string {
-	out := exampleCatalog + "-- items/shop/item.yaml --\n" + exampleHead + before + `form:
-  - section: only
-    title: 唯一一节
-    fields:
-      - {id: agreed, type: boolean, title: 同意, need: true}
-` + fields + exampleTail
-	for _, h := range handling {
-		out += h
-	}
-	return out
-}
-
-// translated is an example with more lines in its English texts, which lack the field's.
-func translated(more string) string {
-	texts := "name: Shop permit\nalso_known_as: Open a shop\nguide.faq.1.ask: How long?\nguide.faq.1.answer: Five working days\n" +
-		"form.only.title: The only section\nhandling.result.1.title: Decision\n"
-	return sectioned("", "") + "-- items/shop/item.en.yaml --\n" + texts + more
-}
-
-// bundled is an example with two items and a bundle of both; more stands at the end of the bundle.
-func bundled(more string) string {
-	one := sectioned("", "")
-	item := one[strings.Index(one, "kind: Item\n"):]
-	second := strings.NewReplacer("id: shop", "id: stall", "开店许可", "摆摊许可", "id: agreed, type: boolean, title: 同意", "id: since, type: date, title: 开业日期").Replace(item)
-	return one + "-- items/stall/item.yaml --\n" + second + "-- bundles/start.yaml --\nkind: Bundle\nid: start\ntitle: 开业一件事\n" +
-		"themes: {organisation: [open]}\nsituations:\n  - {id: has_shop, type: boolean, title: 有店面, need: true}\n" +
-		"items:\n  - {item: shop, when: form.has_shop}\n  - {item: stall}\n" + more
 }

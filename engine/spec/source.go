@@ -2,21 +2,23 @@ package spec
 
 // Source is a base register or any table that rules read.
 type Source struct {
-	Kind     Word    `yaml:"kind"`
-	ID       Word    `yaml:"id"`
-	Title    Text    `yaml:"title"`
-	Holders  []Word  `yaml:"holders"`
-	Key      Word    `yaml:"key"` // the type of its key; none: one table for all
-	Driver   Driver  `yaml:"driver"`
-	Timeout  Text    `yaml:"timeout"`
-	Fresh    Span    `yaml:"fresh"`
-	Trust    Word    `yaml:"trust"`
-	Many     bool    `yaml:"many"`
-	Max      int     `yaml:"max"`
-	Dated    bool    `yaml:"dated"`
-	Required bool    `yaml:"required"`
-	Fields   []Field `yaml:"fields"`
-	Pos      Pos     `yaml:"-"`
+	Kind     Word   `yaml:"kind"`
+	ID       Word   `yaml:"id"`
+	Title    Text   `yaml:"title"`
+	Holders  []Word `yaml:"holders"`
+	Key      Word   `yaml:"key"` // the type of its key; none: one table for all
+	Driver   Driver `yaml:"driver"`
+	Timeout  Text   `yaml:"timeout"`
+	Fresh    Span   `yaml:"fresh"`
+	Trust    Word   `yaml:"trust"`
+	Many     bool   `yaml:"many"`
+	Max      int    `yaml:"max"`
+	Dated    bool   `yaml:"dated"`
+	Required bool   `yaml:"required"`
+	// OftenDown says that the source is known not to answer now and then: a refusal that hangs on it is warned of.
+	OftenDown bool    `yaml:"often_down"`
+	Fields    []Field `yaml:"fields"`
+	Pos       Pos     `yaml:"-"`
 }
 
 // Driver says where a source's records come from.
@@ -27,20 +29,22 @@ type Driver struct {
 
 // Licence is a kind of licence (证照).
 type Licence struct {
-	Kind    Word    `yaml:"kind"`
-	ID      Word    `yaml:"id"`
-	Title   Text    `yaml:"title"`
-	Papers  []Text  `yaml:"papers"` // names under which offices used to ask for it
-	Holders []Word  `yaml:"holders"`
-	Issuer  Word    `yaml:"issuer"`
-	Key     Word    `yaml:"key"`
-	Max     int     `yaml:"max"`
-	Driver  Driver  `yaml:"driver"`
-	Timeout Text    `yaml:"timeout"`
-	Fresh   Span    `yaml:"fresh"`
-	Batch   int     `yaml:"batch"` // 1 or 2 of the plan's two batches of seven
-	Fields  []Field `yaml:"fields"`
-	Pos     Pos     `yaml:"-"`
+	Kind    Word   `yaml:"kind"`
+	ID      Word   `yaml:"id"`
+	Title   Text   `yaml:"title"`
+	Papers  []Text `yaml:"papers"` // names under which offices used to ask for it
+	Holders []Word `yaml:"holders"`
+	Issuer  Word   `yaml:"issuer"`
+	Key     Word   `yaml:"key"`
+	Max     int    `yaml:"max"`
+	Driver  Driver `yaml:"driver"`
+	Timeout Text   `yaml:"timeout"`
+	Fresh   Span   `yaml:"fresh"`
+	Batch   int    `yaml:"batch"` // 1 or 2 of the plan's two batches of seven
+	// OftenDown is as of a Source.
+	OftenDown bool    `yaml:"often_down"`
+	Fields    []Field `yaml:"fields"`
+	Pos       Pos     `yaml:"-"`
 }
 
 // Codes is a code table.

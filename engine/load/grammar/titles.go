@@ -29,7 +29,7 @@ var keyTitles = map[string]string{
 	"licence": "证照", "limit": "时限", "lines": "显示几行", "look_at": "看哪些材料和字段", "many": "可以有多条", "materials": "申请材料", "max": "最大",
 	"Source.max": "最多几条", "Licence.max": "最多几件", "Rows.max": "最多几行", "max_mb": "最大（MB）", "mend": "怎么改", "min": "最小", "Rows.min": "最少几行",
 	"missing": "还缺什么", "mobile": "必须是手机", "mode": "办理方式", "mutant": "怎么改的", "name": "名称", "need": "必填条件", "Material.need": "必交条件", "number": "文号",
-	"off": "放假的日子", "offer": "免申即享", "offices": "办事处", "online_level": "网办深度", "open": "开放时间", "options": "选项", "order": "顺序",
+	"off": "放假的日子", "often_down": "常常没有回音", "offer": "免申即享", "offices": "办事处", "online_level": "网办深度", "open": "开放时间", "options": "选项", "order": "顺序",
 	"organisation": "法人", "originals": "原件份数", "otherwise": "不符合时怎么说", "outcomes": "结论去向", "pages": "最多几页", "paper": "纸质份数",
 	"papers": "以前要交的叫法", "parent": "上级代码", "part": "属于哪一部分", "parts": "分开决定的部分", "pending": "还没回来的来源", "per": "每行一份",
 	"person": "个人", "phone": "电话", "phones": "电话", "points": "审查要点", "promise": "告知承诺", "promised": "承诺时限", "Test.promised": "承诺的材料",
