@@ -4,7 +4,7 @@ import { openSource } from "../workbench/hall";
 import { withBrowser } from "./browser";
 import { counters, Way } from "./way";
 
-test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 240_000 }, async () => {
+test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 240_000 }, async (t) => {
   let register = await openSource("vehicle_licence");
   const address = new URL(register.url).host;
   let runs = true;
@@ -30,7 +30,11 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
       runs = false;
       await w.row("您用哪些车？", async (row) => {
         await w.fill("车牌号", "粤EX0002", row);
+        await w.fill("总质量", "25000", row); // what the register would have said is asked
         await w.saved();
+        await w.look("stopped-row", false);
+        await t.test("where one types it stands that the register does not answer", { todo: "the row's boxes say nothing; only the last column does, which a wide table hides" },
+          () => row.getByText("没有回应").first().waitFor({ timeout: 500 }));
       });
       await page.getByText("没有回应").first().waitFor();
       await w.look("stopped", false);

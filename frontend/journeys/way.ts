@@ -36,8 +36,8 @@ export class Way {
   private n = 0;
   private constructor(readonly page: Page, readonly c: Counter, readonly url: string) {}
 
-  static async at(b: Browser, url: string, c: Counter): Promise<Way> {
-    return new Way(await open(b, url + c.base, c.width, c.height), c, url);
+  static async at(b: Browser, url: string, c: Counter, prepare?: (page: Page) => Promise<void>): Promise<Way> {
+    return new Way(await open(b, url + c.base, c.width, c.height, prepare), c, url);
   }
 
   /** Takes a picture and holds the page to the rules of the visual language. */

