@@ -75,16 +75,43 @@ func (c *checker) implied(n *expr.Node, seen map[string]bool) []*expr.Node {
 	}
 	var out []*expr.Node
 	for _, name := range n.Reads() {
-		f := c.planField(strings.TrimPrefix(name, "form."))
-		if f == nil || seen[name] || f.Type == "table" || f.Type == "choices" {
+		if seen[name] {
 			continue
 		}
 		seen[name] = true
+		if f := c.planFact(name); f != nil {
+			// A record is there only if it was looked up, under a key that has a value.
+			if !f.Many {
+				out = append(append(out, holds(f.When)...), c.implied(f.When, seen)...)
+				out = append(out, c.implied(f.Key, seen)...)
+			}
+			continue
+		}
+		f := c.planField(strings.TrimPrefix(name, "form."))
+		if f == nil || f.Type == "table" || f.Type == "choices" {
+			continue
+		}
 		if show := c.show(f); show != nil {
 			out = append(append(out, show), c.implied(show, seen)...)
 		}
 	}
 	return out
+}
+
+func holds(n *expr.Node) []*expr.Node {
+	if n == nil {
+		return nil
+	}
+	return []*expr.Node{n}
+}
+
+func (c *checker) planFact(id string) *plan.Fact {
+	for _, f := range c.plan.Facts {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
 }
 
 // absorbs tells whether a rule may be true although one of its parts is empty.
