@@ -108,6 +108,10 @@ func (p *possibilities) states(name string, state map[string]outcome) []outcome 
 // looked up is empty.
 func (p *possibilities) limits(name string, state map[string]outcome) outcome {
 	all := isKnown | isEmpty
+	switch name {
+	case "today", "applicant.no", "applicant.kind", "user.no", "user.acts_as", "user.level":
+		return isKnown
+	}
 	if p.readUnknown(name) {
 		all = isAny
 	}
