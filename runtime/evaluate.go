@@ -163,6 +163,8 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 		case s.ownOnly && w.Key != "" && w.Key != in.Applicant.No && w.Key != in.User.No:
 		case w.Source == earlierCases && !r.Licence:
 			out[i] = h.earlier(ctx, s, out[i], in.Applicant.No)
+		case w.Source == plan.Papers && !r.Licence:
+			out[i] = h.papers(ctx, s, out[i], in.Applicant.No)
 		case w.Source == profile && !r.Licence:
 			out[i].Status, out[i].From = eval.HasRecords, r.Title // nothing is kept of earlier forms yet
 		default:

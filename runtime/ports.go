@@ -114,4 +114,5 @@ type Store interface {
 	Attachments
 	Cases
 	CaseReader
+	PaperReader
 }

@@ -90,7 +90,8 @@ func (c *compiler) material(m *spec.Material) *plan.Material {
 	env, path := c.env, "materials."+m.ID.S
 	out := &plan.Material{
 		ID: m.ID.S, Title: c.words(path+".title", m.Title), Part: m.Part.S, Template: m.Template.S, Sample: m.Sample.S,
-		Made: m.From.S == "form", Verify: m.Verify.S != "", Sensitive: m.Sensitive, Source: m.Source.S, Basis: bases(m.Basis), Welcome: m.Welcome,
+		Fragment: c.merged.fragment[m.ID.S],
+		Made:     m.From.S == "form", Verify: m.Verify.S != "", Sensitive: m.Sensitive, Source: m.Source.S, Basis: bases(m.Basis), Welcome: m.Welcome,
 	}
 	if m.Per != nil {
 		out.Per = strings.TrimPrefix(m.Per.S, "form.")
@@ -113,7 +114,9 @@ func (c *compiler) material(m *spec.Material) *plan.Material {
 	}
 	c.sign(m, out, env)
 	for i := range m.Reuse {
-		if r := c.reuse(&m.Reuse[i], env); r != nil {
+		if m.Reuse[i].By.S == earlier {
+			out.Reuse = append(out.Reuse, c.earlier(&m.Reuse[i], out))
+		} else if r := c.reuse(&m.Reuse[i], env); r != nil {
 			out.Reuse = append(out.Reuse, r)
 		}
 	}
@@ -163,18 +166,37 @@ func (c *compiler) sign(m *spec.Material, out *plan.Material, env *rule.Env) {
 // earlier is the reuse of what was handed in with an earlier case.
 const earlier = "earlier"
 
-func (c *compiler) reuse(r *spec.Reuse, env *rule.Env) *plan.Reuse {
-	out := &plan.Reuse{By: r.By.S, Trust: r.Trust.S}
-	if !r.Within.Zero() {
-		s := span(r.Within)
-		out.Within = &s
-	}
-	if out.Trust == "" {
-		out.Trust = "B"
-	}
-	if r.By.S == earlier {
+// earlier looks for the paper among what the applicant gave before. Of a paper for each row nobody knows
+// whose row it was then, so nothing is looked for.
+func (c *compiler) earlier(r *spec.Reuse, m *plan.Material) *plan.Reuse {
+	out := &plan.Reuse{By: earlier, Trust: trust(r), Within: spanOf(r.Within)}
+	if m.Per != "" {
 		return out
 	}
+	if c.factNamed(plan.Papers) != nil {
+		c.span("duplicate-id", "", r.By.Pos, len(r.By.S), "by: earlier 要用“"+plan.Papers+"”这个名字，共享数据里已经有一条", "给那条共享数据改一个名字")
+		return out
+	}
+	out.Paper, out.Records = c.out.Paper(m), plan.Papers
+	out.Node = &expr.Node{Op: expr.Var, Name: plan.Papers}
+	if c.out.Records[plan.Papers] == nil {
+		given := *builtIn[plan.Papers]
+		given.Title = c.system(plan.Papers).S
+		c.out.Records[plan.Papers] = &given
+		c.out.Facts = append(c.out.Facts, &plan.Fact{ID: plan.Papers, Source: plan.Papers, Many: true, Key: &expr.Node{Op: expr.Var, Name: "applicant.no"}})
+	}
+	return out
+}
+
+func trust(r *spec.Reuse) string {
+	if r.Trust.S == "" {
+		return "B"
+	}
+	return r.Trust.S
+}
+
+func (c *compiler) reuse(r *spec.Reuse, env *rule.Env) *plan.Reuse {
+	out := &plan.Reuse{By: r.By.S, Trust: trust(r), Within: spanOf(r.Within)}
 	if env == nil {
 		return nil
 	}

@@ -12,6 +12,7 @@ type merged struct {
 	eligibility []spec.Eligibility
 	materials   []spec.Material
 	prefix      map[string]string // id of a section, rule, material → path prefix of its texts
+	fragment    map[string]string // id of a material → the fragment that brought it
 }
 
 // section is a section of the form with the step whose actor fills it, if any.
@@ -26,7 +27,7 @@ const situationsID = "situations"
 
 func (c *compiler) merge() {
 	m := &c.merged
-	m.prefix = map[string]string{}
+	m.prefix, m.fragment = map[string]string{}, map[string]string{}
 	if len(c.item.Situations) > 0 {
 		m.sections = append(m.sections, section{Section: &spec.Section{
 			Section: spec.Word{S: situationsID}, Title: c.system("situations"), Fields: c.item.Situations,
@@ -43,6 +44,9 @@ func (c *compiler) merge() {
 		}
 		m.eligibility = append(m.eligibility, f.Eligibility...)
 		m.materials = append(m.materials, f.Materials...)
+		for i := range f.Materials {
+			m.fragment[f.Materials[i].ID.S] = f.ID.S
+		}
 	}
 	c.addFacts(c.item.Facts)
 	for i := range c.item.Form {

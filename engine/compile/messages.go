@@ -19,6 +19,7 @@ var systemTexts = map[string][2]string{
 	"deliver_name":            {"收件人", "Recipient"},
 	"deliver_phone":           {"收件电话", "Phone of the recipient"},
 	"deliver_address":         {"收件地址", "Address"},
+	"papers":                  {"以前交过的材料", "Papers given before"},
 	"points":                  {"审查要点", "Points to look at"},
 	"applicant":               {"您", "You"},
 	"person":                  {"自然人", "a natural person"},

@@ -109,6 +109,11 @@ var builtIn = map[string]*plan.RecordType{
 		{ID: "submitted", Type: "date", Title: "提交日期"}, {ID: "decided", Type: "date", Title: "决定日期"},
 		{ID: "subject", Type: "text", Title: "对象", Length: []int{0, 200}},
 	}},
+	plan.Papers: {ID: plan.Papers, Title: "以前交过的材料", Many: true, Cells: []*plan.Field{
+		{ID: "paper", Type: "text", Title: "材料", Length: []int{1, 100}}, {ID: "given", Type: "date", Title: "提交日期"},
+		{ID: "number", Type: "text", Title: "办件号", Length: []int{1, 60}}, {ID: "issuer", Type: "text", Title: "事项", Length: []int{1, 100}},
+		{ID: "trust", Type: "text", Title: "可信等级", Length: []int{1, 1}},
+	}},
 	"profile": {ID: "profile", Title: "您以前填过的", Trust: "D", Cells: []*plan.Field{
 		{ID: "phone", Type: "phone", Title: "手机"}, {ID: "address", Type: "address", Title: "地址", Length: []int{1, 200}}, {ID: "account", Type: "bank_card", Title: "账号"},
 	}},

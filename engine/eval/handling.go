@@ -105,7 +105,10 @@ func (s *Session) limitRange(out *LimitState, from int) {
 }
 
 // due is the last day of a span that begins today; today does not count.
-func (s *Session) due(span *plan.Span) (value.Date, bool) {
+func (s *Session) due(span *plan.Span) (value.Date, bool) { return s.after(s.today, span) }
+
+// after is the last day of a span that begins on a day.
+func (s *Session) after(day value.Date, span *plan.Span) (value.Date, bool) {
 	if span == nil {
 		return 0, false
 	}
@@ -121,7 +124,7 @@ func (s *Session) due(span *plan.Span) (value.Date, bool) {
 	default:
 		p.Years = n
 	}
-	return s.prog.calendar.Add(s.today, p)
+	return s.prog.calendar.Add(day, p)
 }
 
 func spanText(s *plan.Span) string {

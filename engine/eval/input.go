@@ -10,7 +10,7 @@ type Input struct {
 	Today     string            `json:"today"`  // YYYY-MM-DD
 	Applicant Applicant         `json:"applicant"`
 	User      User              `json:"user"`
-	Answers   map[string]any    `json:"answers"` // by field id, as JSON; a table is a list of objects with _row
+	Answers   map[string]any    `json:"answers"`             // by field id, as JSON; a table is a list of objects with _row
 	Confirmed Marks             `json:"confirmed,omitempty"` // path → mark of what was confirmed by 没错, see Session.Mark
 	Disputed  []string          `json:"disputed,omitempty"`
 	Chosen    map[string]string `json:"chosen,omitempty"`   // path of a fact → number of its record, or none

@@ -167,7 +167,7 @@ func (s *Session) choice(when programOrNil, exists, taken bool, row *materialRow
 func (s *Session) reuse(m *materialProg, row *materialRow) (*value.Names, bool) {
 	var hang *value.Names
 	for _, r := range m.reuse {
-		if r.by == nil { // earlier cases are found by the runtime, as records of the built-in source
+		if r.by == nil { // a paper for each row is not looked for among earlier ones
 			continue
 		}
 		v, rec := s.tryReuse(r)
@@ -213,7 +213,7 @@ func (s *Session) tryEach(r reuseProg, list []value.Value) (value.Value, *record
 
 func (s *Session) tryRecord(r reuseProg, v value.Value) (value.Value, *record) {
 	rec, ok := v.Record().(*record)
-	if !ok || !trustEnough(s.trustOf(rec), r.def.Trust) {
+	if !ok || !trustEnough(s.trustOf(rec), r.def.Trust) || r.def.Paper != "" && !s.samePaper(rec, r.def) {
 		return value.Bool(false), nil
 	}
 	s.frame.It = v
@@ -222,8 +222,18 @@ func (s *Session) tryRecord(r reuseProg, v value.Value) (value.Value, *record) {
 	return when, rec
 }
 
+// samePaper tells whether an earlier paper is the one wanted, and given recently enough: the last day counts.
+func (s *Session) samePaper(rec *record, want *plan.Reuse) bool {
+	given := rec.Get("given")
+	if rec.Get("paper").Text() != want.Paper || given.Kind() != value.KindDate {
+		return false
+	}
+	until, ok := s.after(given.Date(), want.Within)
+	return want.Within == nil || ok && until >= s.today
+}
+
 func (s *Session) trustOf(r *record) string {
-	if r.prog.def.Licence {
+	if r.prog.own() {
 		if t := r.Get("trust"); t.Kind() == value.KindText {
 			return t.Text()
 		}
@@ -241,7 +251,7 @@ func trustEnough(have, want string) bool {
 
 func (s *Session) evidence(r *record) *Evidence {
 	e := &Evidence{Source: r.prog.def.ID, Record: r.id, Title: r.prog.def.Title, Trust: s.trustOf(r), At: r.at}
-	if r.prog.def.Licence {
+	if r.prog.own() {
 		e.Number, e.Issuer = r.Get("number").Text(), r.Get("issuer").Text()
 		if v := r.Get("valid_to"); v.Kind() == value.KindDate {
 			e.Until = v.Date().String()

@@ -97,6 +97,9 @@ type recordProg struct {
 	types []cellType
 }
 
+// own tells whether each record has its own number, issuer and trust: licences, and papers given before.
+func (p *recordProg) own() bool { return p.def.Licence || p.def.ID == plan.Papers }
+
 // cellType is a field's type with its parameters, as package field wants them.
 type cellType struct {
 	def    *plan.Field

@@ -24,12 +24,12 @@ type Session struct {
 	material []materialCell
 	tables   map[int]*tableData // by index of the field
 
-	found     map[foundKey]*foundData
-	disputed  map[string]bool
-	given     map[string]bool
-	promised  map[string]bool
-	deferred  map[string]bool
-	withheld  map[string]bool
+	found    map[foundKey]*foundData
+	disputed map[string]bool
+	given    map[string]bool
+	promised map[string]bool
+	deferred map[string]bool
+	withheld map[string]bool
 
 	dirty []bool // by node
 

@@ -45,7 +45,8 @@ type Material struct {
 	Help      *Text      `json:"help,omitempty"`
 	Need      *expr.Node `json:"need,omitempty"` // none: always
 	Part      string     `json:"part,omitempty"`
-	Per       string     `json:"per,omitempty"` // a table: once for each row
+	Per       string     `json:"per,omitempty"`      // a table: once for each row
+	Fragment  string     `json:"fragment,omitempty"` // from which it came
 	AnyOf     []string   `json:"anyOf,omitempty"`
 	Originals int        `json:"originals,omitempty"`
 	Copies    int        `json:"copies,omitempty"`
@@ -66,9 +67,22 @@ type Material struct {
 	Welcome   bool       `json:"welcome,omitempty"`
 }
 
+// Papers is the id of the built-in source of what this holder gave in earlier cases, and of the fact by which
+// an item with `by: earlier` looks it up.
+const Papers = "papers"
+
+// Paper names a material across items: the same id in the same item, or from one fragment, is the same paper.
+func (p *Plan) Paper(m *Material) string {
+	if m.Fragment != "" {
+		return m.Fragment + "/" + m.ID
+	}
+	return p.ID + "/" + m.ID
+}
+
 // Reuse is one record that stands in for a material.
 type Reuse struct {
-	By      string     `json:"by"` // a fact, row.<fact>, or earlier
+	By      string     `json:"by"`              // a fact, row.<fact>, or earlier
+	Paper   string     `json:"paper,omitempty"` // with earlier: the paper, see Plan.Paper
 	Node    *expr.Node `json:"node,omitempty"`
 	When    *expr.Node `json:"when,omitempty"`
 	Trust   string     `json:"trust"`

@@ -47,7 +47,10 @@ func visible(all map[string]map[string]eval.Found, others map[eval.Key]bool, cel
 			if others[eval.Key{Source: source, Key: key}] {
 				continue
 			}
-			kept[key] = trimmed(f, cells)
+			if source != plan.Papers { // that one holds nothing but what is read
+				f = trimmed(f, cells)
+			}
+			kept[key] = f
 		}
 		out[source] = kept
 	}

@@ -298,6 +298,8 @@ export interface PlanMaterial {
   part?: string;
   /** a table: once for each row */
   per?: string;
+  /** from which it came */
+  fragment?: string;
   anyOf?: string[];
   originals?: number;
   copies?: number;
@@ -617,6 +619,8 @@ export interface PlanRows {
 export interface PlanReuse {
   /** a fact, row.<fact>, or earlier */
   by: string;
+  /** with earlier: the paper, see Plan.Paper */
+  paper?: string;
   node?: Node;
   when?: Node;
   trust: string;

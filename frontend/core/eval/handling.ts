@@ -63,7 +63,10 @@ function limitRange(s: Session, out: LimitState, from: number): void {
   }
 }
 
-const dueOf = (s: Session, span: PlanSpan | undefined): Day | undefined => span && s.prog.calendar.add(s.today, spanPeriod(span));
+/** The last day of a span that begins on a day. */
+export const after = (s: Session, day: Day, span: PlanSpan): Day | undefined => s.prog.calendar.add(day, spanPeriod(span));
+
+const dueOf = (s: Session, span: PlanSpan | undefined): Day | undefined => span && after(s, s.today, span);
 
 function spanPeriod({ n, unit }: PlanSpan): Period {
   const of = (u: PlanSpan["unit"]): number => (u === unit ? n : 0);

@@ -1,12 +1,13 @@
 /** Twin of engine/eval/materials.go: the state of each 申请材料, the first of the table in the language page that fits. */
-import type { Evidence, MaterialState, MaterialWord } from "../contract";
+import type { Evidence, MaterialState, MaterialWord, PlanReuse } from "../contract";
 import type { Rule } from "../expr/expr";
 import { dayText } from "../value/dates";
 import { union, type Names } from "../value/names";
 import { EMPTY, Kind, NO, NONE, isTrue, known, namesOf, textOf, unknown, type Value } from "../value/value";
 import { isRow, isShared, own, type MaterialCell, type Shared } from "./cells";
 import { isDown } from "./facts";
-import type { MaterialProg, ReuseProg } from "./program";
+import { after } from "./handling";
+import type { MaterialProg, RecordProg, ReuseProg } from "./program";
 import { asked, render } from "./rules";
 import type { Session } from "./session";
 
@@ -120,15 +121,26 @@ function tryReuse(s: Session, r: ReuseProg): [Value, Shared?] {
 function tryRecord(s: Session, r: ReuseProg, v: Value): [Value, Shared?] {
   const rec = v.k === Kind.Record && isShared(v.v) ? v.v : undefined;
   const trust = rec ? trustOf(rec) : "";
-  if (!trust || trust > (r.def.trust || "B")) return [NO]; // A is the best, D the least
+  // A is the best, D the least.
+  if (!rec || !trust || trust > (r.def.trust || "B") || (r.def.paper && !samePaper(s, rec, r.def))) return [NO];
   s.frame.it = v;
   const when = s.holds(r.when);
   s.frame.it = NONE;
   return [when, rec];
 }
 
+/** An earlier paper is the one wanted, and given recently enough: the last day counts. */
+function samePaper(s: Session, rec: Shared, { paper, within }: PlanReuse): boolean {
+  const given = rec.get("given");
+  if (textOf(rec.get("paper")) !== paper || given.k !== Kind.Date) return false;
+  return !within || (after(s, given.v, within) ?? 0) >= s.today;
+}
+
+/** Each record has its own number, issuer and trust: licences, and papers given before. */
+const hasOwn = ({ def }: RecordProg): boolean => !!def.licence || def.id === "papers";
+
 function trustOf(r: Shared): string {
-  const own = r.prog.def.licence ? r.get("trust") : NONE;
+  const own = hasOwn(r.prog) ? r.get("trust") : NONE;
   return own.k === Kind.Text ? own.v : r.prog.def.trust ?? "";
 }
 
@@ -137,7 +149,7 @@ function evidence(r: Shared): Evidence {
   const put = (key: "number" | "issuer" | "until" | "trust" | "at", s: string): void => { if (s) e[key] = s; };
   put("trust", trustOf(r));
   put("at", r.at);
-  if (def.licence) {
+  if (hasOwn(r.prog)) {
     put("number", textOf(r.get("number")));
     put("issuer", textOf(r.get("issuer")));
     const until = r.get("valid_to");

@@ -193,7 +193,7 @@ function material(def: PlanMaterial, p: Program, sc: Scope): MaterialProg {
   if (def.per !== undefined && !per) throw new Error(`eval: material ${def.id}: no table ${def.per}`);
   if (per) sc = rowScope(per, p);
   const reuse: ReuseProg[] = [];
-  // Earlier cases have no node: the runtime finds them.
+  // Of a paper for each row none is looked for among earlier ones: then there is no node.
   for (const r of def.reuse ?? []) if (r.node) reuse.push({ def: r, by: bind(r.node, sc), when: rule(r.when, sc) });
   return {
     def, per, reuse, need: rule(def.need, sc), sign: rule(def.sign, sc),
