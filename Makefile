@@ -73,7 +73,5 @@ clean:
 SCALE ?= ci
 ONLY ?=
 .PHONY: figures
-figures: pages
-	@for pkg in ./engine/rule ./engine/prove ./frontend/core/conformance ./frontend/journeys/figures; do \
-		FIGURES=1 SCALE=$(SCALE) go test -count=1 -timeout 20m -run '^TestFigures' -v $$pkg 2>&1 || true; \
-	done | grep '^figure ' | awk -v only="$(ONLY)" 'BEGIN { n = split(only, want, " "); for (i = 1; i <= n; i++) keep[want[i]] = 1 } n == 0 || keep[$$2]'
+figures:
+	@SCALE=$(SCALE) ./.ci/figures "$(ONLY)"
