@@ -65,6 +65,13 @@ func TestMaterials(t *testing.T) {
 		{"to_be_found: source down, in a draft", "down", false, "reusable", nil, "to_be_found"},
 		{"to_be_found: pending, in a submission", "pending", true, "reusable", nil, "to_be_found"},
 		{"needed", "false", true, "reusable", nil, "needed"},
+		{"reused: given a year ago to the day", "true", true, "given_before", before("table/given_before", "2025-11-23", "C"), "reused"},
+		{"not reused: given the day before that", "true", true, "given_before", before("table/given_before", "2025-11-22", "C"), "needed"},
+		{"not reused: another paper", "true", true, "given_before", before("other/given_before", "2026-11-22", "C"), "needed"},
+		{"not reused: an earlier paper of too little trust", "true", true, "given_before", before("table/given_before", "2026-11-22", "D"), "needed"},
+		{"not reused: nobody knows when it was given", "true", true, "given_before", before("table/given_before", "", "C"), "needed"},
+		{"undecided: earlier cases not looked up yet", "true", false, "given_before", func(in *eval.Input) { in.Answers["go"] = true; delete(in.Facts, "papers") }, "undecided"},
+		{"to_be_found: earlier cases don't answer", "true", true, "given_before", func(in *eval.Input) { in.Answers["go"] = true; in.Facts["papers"][me] = flagged("down") }, "to_be_found"},
 	}
 	p := openTable(t)
 	for _, c := range cells {
@@ -75,6 +82,14 @@ func TestMaterials(t *testing.T) {
 		if got := evaluate(t, p, in).Materials[c.material].State; got != c.want {
 			t.Errorf("%s: %s is %s, want %s", c.name, c.material, got, c.want)
 		}
+	}
+}
+
+// before is one paper given in an earlier case.
+func before(paper, day, trust string) func(*eval.Input) {
+	return func(in *eval.Input) {
+		in.Answers["go"] = true
+		in.Facts["papers"][me] = found(map[string]any{"paper": paper, "given": day, "trust": trust, "number": "440605-20251123-00001"})
 	}
 }
 

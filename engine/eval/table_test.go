@@ -62,9 +62,10 @@ func tableInput(state string, submit bool) eval.Input {
 				me:     found(map[string]any{"name": "陈一", "yes": true, "no": false}),
 				friend: found(map[string]any{"name": "李二"}),
 			},
-			"must": {me: found()},
-			"card": {me: found()},
-			"pass": {me: found()},
+			"must":   {me: found()},
+			"card":   {me: found()},
+			"pass":   {me: found()},
+			"papers": {me: found()},
 		},
 	}
 }

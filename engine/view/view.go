@@ -12,7 +12,7 @@ import (
 
 // Contract is the version of the view's JSON. It rises with every change that an older client could
 // not read.
-const Contract = 1
+const Contract = 2
 
 // View is one application as a channel gets it.
 type View struct {
@@ -31,6 +31,9 @@ func Of(s *eval.Session) View {
 	in := s.Input()
 	others, paths := s.Others()
 	in.Withheld = paths
+	if in.Answers == nil {
+		in.Answers = map[string]any{} // a client reads an object and no null
+	}
 	in.Facts = visible(in.Facts, others, readCells(p))
 	titles := make(map[string]string, len(p.Records))
 	for id, r := range p.Records {

@@ -29,7 +29,7 @@ export type MaterialWord = "not_needed" | "made" | "given" | "reused" | "undecid
 export type RuleResult = "true" | "false" | "unknown" | "empty" | "off";
 
 /** Version of the view's JSON that these types describe. */
-export const contract = 1;
+export const contract = 2;
 
 /** Plan is one item, ready to be evaluated. Lists stand in the order of the file; Order is the order
  * of evaluation, worked out from what reads what. */

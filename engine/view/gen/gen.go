@@ -1,7 +1,7 @@
 // Package gen writes the generated files of frontend/core: contract.ts, the TypeScript types of what
-// travels between the engine and its clients, read off the Go structs and their comments; and the
-// tables by which names and addresses are compared. A test fails when a file is older than the Go;
-// `go test ./engine/view/gen -update` writes both anew.
+// travels between the engine and its clients, read off the Go structs and their comments; view.schema.json,
+// the same as a JSON Schema; and the tables by which names and addresses are compared. A test fails when a file is older than the Go;
+// `go test ./engine/view/gen -update` writes them anew.
 package gen
 
 import (

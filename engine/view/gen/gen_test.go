@@ -22,7 +22,11 @@ func TestFilesAreFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for file, want := range map[string]string{"contract.ts": contract, "value/tables.ts": tables} {
+	schema, err := Schema(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{"contract.ts": contract, "view.schema.json": string(schema), "value/tables.ts": tables} {
 		if *update {
 			if err := os.WriteFile(core+file, []byte(want), 0o644); err != nil {
 				t.Fatal(err)

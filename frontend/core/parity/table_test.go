@@ -17,6 +17,10 @@ func card(id, number, trust, until string) eval.Record {
 	return record(id, map[string]any{"number": number, "status": "有效", "issued": "2020-01-0" + number, "valid_to": until, "trust": trust, "kind": "普通"})
 }
 
+func paper(day, trust string) eval.Record {
+	return record(day, map[string]any{"paper": "table/given_before", "given": day, "number": "440605-1", "issuer": "语义表", "trust": trust})
+}
+
 // tableWorld is what sources hold for that item: every cell that some rule reads, in several ways.
 func tableWorld(t testing.TB) *world {
 	t.Helper()
@@ -34,9 +38,10 @@ func tableWorld(t testing.TB) *world {
 			three:  {record("P3", map[string]any{"name": "陈?", "friend": one, "pick": "c", "kind": "past", "yes": false, "no": true})},
 			unborn: {record("P4", map[string]any{"name": "小五"})},
 		},
-		"must": {one: {record("M1", map[string]any{"b": true})}},
-		"card": {one: {card("C1", "1", "A", "2030-01-01")}, two: {card("C2", "2", "C", "2020-01-01")}},
-		"pass": {one: {card("S1", "1", "B", ""), card("S2", "2", "B", "2027-01-04")}, two: {card("S3", "3", "A", "2026-11-23")}},
+		"papers": {one: {paper("2025-11-23", "C"), paper("2026-11-22", "D")}, two: {paper("2024-02-29", "B")}, three: {paper("2030-01-01", "A")}},
+		"must":   {one: {record("M1", map[string]any{"b": true})}},
+		"card":   {one: {card("C1", "1", "A", "2030-01-01")}, two: {card("C2", "2", "C", "2020-01-01")}},
+		"pass":   {one: {card("S1", "1", "B", ""), card("S2", "2", "B", "2027-01-04")}, two: {card("S3", "3", "A", "2026-11-23")}},
 	}
 	w.sortKeys()
 	w.pool(c.Plan("table", "zh-Hans"))
