@@ -1,4 +1,4 @@
-// A reporter for node --test that tells failures alone, a few lines each: the test's name, what was said, and where.
+// A reporter for node --test that tells failures alone, and what is known to be wrong, a few lines each: the test's name, what was said, and where.
 
 const most = 6; // lines of one message
 
@@ -16,7 +16,11 @@ export default async function* failures(events) {
   const parents = [];
   for await (const { type, data } of events) {
     if (type === "test:start") parents[data.nesting] = data.name;
-    if (type !== "test:fail" || data.todo !== undefined || data.skip !== undefined) continue;
+    if (type !== "test:fail" || data.skip !== undefined) continue;
+    if (data.todo !== undefined) {
+      yield `KNOWN, no failure: ${data.name}${typeof data.todo === "string" ? ` (${data.todo})` : ""}\n`;
+      continue;
+    }
     const error = data.details?.error;
     if (error?.failureType === "subtestsFailed") continue; // they have told it themselves
     const cause = error?.cause instanceof Error ? error.cause : error;

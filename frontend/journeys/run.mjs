@@ -33,5 +33,5 @@ const status = run(process.execPath, [
   ...(process.env.TEST ? [`--test-name-pattern=${process.env.TEST}`] : []), ...tests,
 ], { BANSHI: program });
 // Once more in short, so that the last lines of a long log say what failed.
-if (status !== 0 && existsSync(failures)) console.log(`\n${readFileSync(failures, "utf8")}`);
+if (existsSync(failures)) console.log(`\n${readFileSync(failures, "utf8")}`);
 process.exit(status);
