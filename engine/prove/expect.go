@@ -218,10 +218,14 @@ func (j *judge) handling(e *spec.Expect) {
 	}
 	if e.Days != nil {
 		got := ""
-		if s.Limit != nil {
+		switch {
+		case s.Limit == nil:
+		case s.Limit.Least != "": // not decided yet: {min: 5wd, max: 2mo}
+			got = rangeText(map[string]any{"min": s.Limit.Least, "max": s.Limit.Most})
+		default:
 			got = s.Limit.Promised
 		}
-		want := fmt.Sprint(e.Days)
+		want := rangeText(e.Days)
 		if _, number := e.Days.(json.Number); number {
 			got = strings.TrimRight(got, "wdmoy")
 		}
