@@ -1,0 +1,115 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+
+	"banshi/engine/diag"
+)
+
+// TestVariants: checks that look at several things fire for each of them, at the word that is wrong.
+// The examples of package diag show one each.
+func TestVariants(t *testing.T) {
+	plain := strings.Replace(diag.NoFAQ.Info().Source(), "guide:\n", "guide:\n  faq: [{ask: 要多久？, answer: 5天}]\n", 1)
+	if c := open(t, plain); len(c.Faults) > 0 {
+		t.Fatal(c.Faults.Text(c.Sources, ""))
+	}
+	bundle := diag.SameMismatch.Info().Source()
+	const field = "      - {id: agreed, type: boolean, title: 同意, need: true}\n"
+	const handling = "handling:\n  mode: fully_online\n"
+	const boss = "      - {id: boss_no, type: id_number, title: 号码, need: true}\n"
+	for _, c := range []struct {
+		name, base string
+		pairs      []string
+		code       diag.Code // none: nothing is said
+		says, hint string
+	}{
+		{"a misspelt theme", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [opem]}"}, diag.UnknownReference, "opem", "是不是 open？"},
+		{"an event is a door too", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [start]}", "roles:\n", "events:\n  organisation: [{id: start, title: 创业}]\nroles:\n"}, "", "", ""},
+		{"a theme of the other kind", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [live]}", "themes:\n  org", "themes:\n  person: [{id: live, title: 生活}]\n  org"}, diag.UnknownReference, "不是法人的主题", "themes.person"},
+		{"an office of no department", plain, []string{"department: market, title: 示例大厅", "department: markets, title: 示例大厅"}, diag.UnknownReference, "markets", "market"},
+		{"an office of no place", plain, []string{`regions: ["440605011"]`, `regions: ["440605012"]`}, diag.UnknownReference, "440605012", "440605011"},
+		{"a licence of no department", plain, []string{"issuer: market", "issuer: marked"}, diag.UnknownReference, "marked", "market"},
+		{"a licence and a source of one id", plain, []string{"-- licences/permit.yaml --", "-- licences/person.yaml --", "id: permit", "id: person"}, diag.DuplicateID, "person", ""},
+		{"a role twice", plain, []string{"  - {id: leader, title: 领导}\n", "  - {id: leader, title: 领导}\n  - {id: leader, title: 局长}\n"}, diag.DuplicateID, "leader", ""},
+		{"a code under none", plain, []string{"-- sources/person.yaml --", "-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: ab, text: 甲, parent: ax}]\n-- sources/person.yaml --"}, diag.UnknownReference, "ax", "ab"},
+		{"codes in a circle", plain, []string{"-- sources/person.yaml --", "-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: a, text: 甲, parent: b}, {code: b, text: 乙, parent: a}]\n-- sources/person.yaml --"}, diag.CodeTable, "自己的上级", ""},
+		{"a cell with an unknown table", plain, []string{"{id: since, type: date, title: 成立日期}", "{id: since, type: choice, title: 成立, options: {codes: tables}}"}, diag.UnknownReference, "tables", ""},
+		{"a cell that asks", plain, []string{"{id: since, type: date, title: 成立日期}", "{id: since, type: date, title: 成立日期, need: true}"}, diag.UnfitKey, "need", ""},
+
+		{"a point looks at nothing", plain, []string{handling, handling + "  steps: {review: {points: [{id: p, title: 看, look_at: [agree]}]}}\n"}, diag.UnknownReference, "agree", "agreed"},
+		{"an answer leads nowhere", plain, []string{handling, handling + "  steps: {review: {outcomes: {yes: decid}}}\n"}, diag.UnknownReference, "decid", "decide"},
+		{"an answer leads back", plain, []string{handling, handling + "  steps: {review: {outcomes: {yes: decide, no: refuse, more: correct}}}\n"}, "", "", ""},
+		{"a consent by no material", plain, []string{"form:\n", "facts: {boss: {source: person, key: form.boss_no, consent: leter}}\nmaterials: [{id: letter, title: 授权书, from: form, sign: form.boss_no}]\nform:\n", field, field + boss}, diag.UnknownReference, "leter", "letter"},
+		{"rows from no fact", plain, []string{"form:\n", "facts: {list: {source: records, many: true}}\nform:\n", field, field + "      - {id: t, type: table, title: 表, rows: {from: lists}, fields: [{id: k, type: boolean, title: 甲}]}\n"}, diag.UnknownReference, "lists", "list"},
+		{"rows from one record", plain, []string{"form:\n", "facts: {org: {source: organisation}}\nform:\n", field, field + "      - {id: t, type: table, title: 表, rows: {from: org}, fields: [{id: k, type: boolean, title: 甲}]}\n"}, diag.RuleRecordAsList, "org", "many: true"},
+		{"the latest of a register", plain, []string{"form:\n", "facts: {org: {source: organisation, choose: latest}}\nform:\n"}, diag.UnfitKey, "不是证照", ""},
+		{"edit without fill", plain, []string{"title: 同意, need: true", "title: 同意, need: true, edit: locked"}, diag.UnfitKey, "没有 fill", ""},
+		{"fill and compute", plain, []string{"title: 同意, need: true", "title: 同意, fill: true, compute: true"}, diag.UnfitKey, "compute", ""},
+		{"a fill that is no option", plain, []string{field, field + "      - {id: k, type: choice, title: 甲, options: {own: 自有, rent: 租}, fill: 'form.agreed ? \"owm\" : \"rent\"'}\n"}, diag.RuleNoOption, "owm", "own"},
+		{"a fill by an option's text", plain, []string{field, field + "      - {id: k, type: choice, title: 甲, options: {own: 自有, rent: 租}, fill: 'form.agreed ? \"自有\" : \"rent\"'}\n"}, "", "", ""},
+
+		{"a result's field that is none", plain, []string{"result: [{document: 决定书}]", "result: {licence: permit, fields: {adress: applicant.name}}"}, diag.UnknownReference, "adress", "address"},
+		{"a result's field of another type", plain, []string{"result: [{document: 决定书}]", "result: {record: organisation, fields: {since: applicant.name}}"}, diag.RuleType, "文本", "日期"},
+		{"a result's field that the system sets", plain, []string{"result: [{document: 决定书}]", "result: {licence: permit, fields: {live: true}}"}, diag.UnknownReference, "live", ""},
+		{"a result's option that is none", plain, []string{"result: [{document: 决定书}]", "result: {record: organisation, fields: {status: '\"activ\"'}}"}, diag.RuleNoOption, "activ", "active"},
+		{"a record under a key of its own", plain, []string{"result: [{document: 决定书}]", "result: {record: person, fields: {key: form.boss_no, name: applicant.name}}", field, field + boss}, "", "", ""},
+		{"a row's result reads the row", plain, []string{"result: [{document: 决定书}]", "result: {licence: permit, per: form.t, fields: {number: row.k}}", field, field + "      - {id: t, type: table, title: 表, rows: {max: 3}, fields: [{id: k, type: text, title: 甲, length: [1, 9]}]}\n"}, "", "", ""},
+		{"no row outside of a row", plain, []string{"result: [{document: 决定书}]", "result: {licence: permit, fields: {number: row.k}}"}, diag.RuleUnknownName, "row", ""},
+
+		{"a spouse's record", plain, []string{"form:\n", "facts: {me: {source: person, key: user.no}, spouse: {source: person, key: me.spouse_no}}\nform:\n", "{id: name, type: text, title: 姓名, length: [1, 50]}", "{id: spouse_no, type: id_number, title: 配偶}"}, diag.NoConsent, "别人的", "consent"},
+		{"an organisation's own people", plain, []string{"form:\n", "facts: {org: {source: organisation}, rep: {source: person, key: org.rep_no}}\nform:\n", "{id: since, type: date, title: 成立日期}", "{id: rep_no, type: id_number, title: 法定代表人}"}, "", "", ""},
+		{"a number that can only be the user's", plain, []string{"form:\n", "facts: {me: {source: person, key: form.own}}\nform:\n", field, field + "      - {id: own, type: id_number, title: 号码, compute: user.no}\n"}, "", "", ""},
+		{"a key of two branches, one of somebody else", plain, []string{"form:\n", "facts: {me: {source: person, key: 'form.agreed ? form.boss_no : user.no'}}\nform:\n", field, field + boss}, diag.NoConsent, "别人的", ""},
+		{"a when that lets the wrong kind through", plain, []string{"form:\n", "facts: {person: {source: person, when: form.agreed}}\nform:\n"}, diag.NotHeld, "法人和其他组织", ""},
+		{"a refusal behind a computed field", plain, []string{"form:\n", "facts: {org: {source: organisation}}\neligibility: [{id: e, title: 存续, that: form.alive, otherwise: 不行, effect: refuse}]\nform:\n",
+			field, field + "      - {id: alive, type: boolean, title: 存续, compute: org.status == \"active\"}\n", "id: organisation\n", "id: organisation\noften_down: true\n"}, diag.RefuseUnsure, "法人登记库", "effect: review"},
+
+		{"a reuse that never succeeds", plain, []string{"form:\n", "facts: {p: {licence: permit}}\nmaterials: [{id: m, title: 证明, reuse: [{by: p, when: it.live && !it.live}]}]\nform:\n"}, diag.NeverHolds, "免交条件", ""},
+		{"a check that never fails", plain, []string{"title: 同意, need: true", "title: 同意, need: true, check: [{that: value || !value, say: 不行}]"}, diag.AlwaysHolds, "校验", ""},
+		{"a promise of no days", plain, []string{"promised: 5wd", "promised: 0wd"}, diag.MissingElement, "即办条件", "instant"},
+		{"an instant item promises no days", plain, []string{"promised: 5wd", "promised: 0wd", "  fee: 0\n", "  fee: 0\n  instant: form.agreed\n"}, "", "", ""},
+		{"no promise", plain, []string{"statutory: 20wd, promised: 5wd", "statutory: 20wd"}, diag.MissingElement, "承诺时限", "promised"},
+		{"an own step without a title", plain, []string{handling, handling + "  steps: {look: {after: review, who: town_office}}\n"}, diag.Untitled, "look", "title"},
+		{"a referral to no item", plain, []string{"form:\n", "eligibility: [{id: e, title: 同意, that: form.agreed, otherwise: 不行, effect: refer, to: shop_change}]\nform:\n"}, diag.UnknownReference, "shop_change", ""},
+		{"a referral to a place", plain, []string{"form:\n", "eligibility: [{id: e, title: 同意, that: form.agreed, otherwise: 不行, effect: refer, to: 市住建局}]\nform:\n"}, "", "", ""},
+
+		{"a register's day", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"2026-02-30\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "2026-02-30", "organisations.json"},
+		{"a register's text of an option", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"存续\", \"since\": null}}]\n-- sources/person.yaml --"}, "", "", ""},
+		{"a register's code of a table", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"z\"}}, {\"fields\": {\"since\": \"z\"}}]\n-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: a, text: 甲}]\n-- sources/person.yaml --",
+			"{id: since, type: date, title: 成立日期}", "{id: since, type: choice, title: 行业, options: {codes: t}}"}, diag.RegisterValue, "“z”（2条）", "codes/t.yaml"},
+
+		{"a bundle of no item", bundle, []string{"{item: stall}", "{item: stal}", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.UnknownReference, "stal", "stall"},
+		{"a bundle's item twice", bundle, []string{"  - {item: stall}\n", "  - {item: stall}\n  - {item: shop}\n", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.DuplicateID, "shop", ""},
+		{"a bundle's order in a circle", bundle, []string{"{item: shop, when: form.has_shop}", "{item: shop, after: stall}", "{item: stall}", "{item: stall, after: shop}", "same:\n  - [shop.agreed, stall.since]\n", "",
+			"result: [{document: 决定书}]", "result: {record: organisation, fields: {name: applicant.name}}", "type: permit\n", "type: permit\nfacts: {org: {source: organisation}}\n", "title: 开业日期, need: true", "title: 开业日期, fill: org.since"}, diag.Cycle, "shop → stall → shop", "after"},
+		{"after an item of none", bundle, []string{"{item: stall}", "{item: stall, after: shops}", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.UnknownReference, "shops", "shop"},
+		{"a bundle's when of no situation", bundle, []string{"form.has_shop}", "form.has_shops}", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.RuleUnknownName, "has_shops", "has_shop"},
+		{"a bundle joins no field", bundle, []string{"[shop.agreed, stall.since]", "[shop.agred, stall.since]"}, diag.UnknownReference, "shop.agred", "shop.agreed"},
+		{"a bundle joins one", bundle, []string{"[shop.agreed, stall.since]", "[shop.agreed]"}, diag.SameMismatch, "至少要有两个", ""},
+		{"a bundle behind no door", bundle, []string{"themes: {organisation: [open]}\nsituations", "themes: {organisation: [opened]}\nsituations", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.UnknownReference, "opened", ""},
+	} {
+		for i := 0; i < len(c.pairs); i += 2 {
+			if !strings.Contains(c.base, c.pairs[i]) {
+				t.Errorf("%s: %q is not in the example", c.name, c.pairs[i])
+			}
+		}
+		got := open(t, strings.NewReplacer(c.pairs...).Replace(c.base))
+		if c.code == "" {
+			if len(got.Faults) > 0 {
+				t.Errorf("%s: a near miss is warned of:\n%s", c.name, got.Faults.Text(got.Sources, ""))
+			}
+			continue
+		}
+		found := false
+		for _, d := range got.Faults {
+			if d.Code != c.code || d.Span.Start.Line == 0 {
+				t.Errorf("%s: also raises\n%s", c.name, diag.List{d}.Text(got.Sources, ""))
+			}
+			found = found || d.Code == c.code && strings.Contains(d.Message, c.says) && strings.Contains(d.Message+d.Hint, c.hint)
+		}
+		if !found {
+			t.Errorf("%s: want %s with %q and %q, got\n%s", c.name, c.code, c.says, c.hint, got.Faults.Text(got.Sources, ""))
+		}
+	}
+}
