@@ -38,7 +38,8 @@ function titleFor(view: View, plan: PlanMaterial, path: string, rowName: (n: num
   if (!row || !plan.per) return plan.title;
   const table = plan.per.replace(/^form\./, "");
   const rows = view.state.fields[`form.${table}`]?.rows ?? [];
-  const first = view.plan.fields.find((f) => f.id === table)?.columns?.[0];
+  // The first thing that somebody wrote: a name, a plate. A code of a list names no row.
+  const first = view.plan.fields.find((f) => f.id === table)?.columns?.find((c) => c.type === "text");
   const name = first && view.state.fields[`form.${table}[${row}].${first.id}`]?.value;
   return `${plan.title} · ${typeof name === "string" && name ? name : rowName(rows.indexOf(row) + 1)}`;
 }
