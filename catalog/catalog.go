@@ -26,9 +26,9 @@ const Chinese = "zh-Hans"
 type Config struct {
 	Store Store
 	Clock func() time.Time
-	// Demand lists ids of items, those wanted most first; nil, or an error: the order of the
-	// catalogue stands.
-	Demand func(context.Context) ([]string, error)
+	// Demand tells how often each item was begun or handed in lately, by id; nil, or an error: the
+	// order of the catalogue stands.
+	Demand func(context.Context) (map[string]int, error)
 	Log    *slog.Logger // nil: nothing is logged
 }
 
@@ -36,7 +36,7 @@ type Config struct {
 type Service struct {
 	store  Store
 	clock  func() time.Time
-	demand func(context.Context) ([]string, error)
+	demand func(context.Context) (map[string]int, error)
 	log    *slog.Logger
 
 	editions editions

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -51,6 +52,7 @@ type hall struct {
 type shown struct {
 	Card
 	person, organisation []string // themes and events
+	place                int      // in the catalogue's own order
 	entry                Entry
 }
 
@@ -107,35 +109,51 @@ func (s *shown) under(theme, kind string) bool {
 	return kind != organisation && slices.Contains(s.person, theme) || kind != person && slices.Contains(s.organisation, theme)
 }
 
-// popular puts what people want most in front. Where nobody knows what that is, what can be applied
-// for here comes before what has only a guide.
+// popular puts what people want most in front. Where nobody knows what that is, and among equals, the
+// catalogue's own order stands: the doors as it lists them, events of life before themes. What has only
+// a guide comes after what can be applied for here.
 func (s *Service) popular(ctx context.Context, h *hall) []Card {
-	var wanted []string
+	var wanted map[string]int
 	if s.demand != nil {
-		if ids, err := s.demand(ctx); err == nil { // without it the page is as good
-			wanted = ids
+		var err error
+		if wanted, err = s.demand(ctx); err != nil { // without it the page is as good
+			s.log.WarnContext(ctx, "what is wanted most isn't known", "error", err)
 		}
 	}
-	rank := func(c Card) int {
-		if i := slices.Index(wanted, c.ID); i >= 0 {
-			return i
-		}
-		if c.Entry == nil {
-			return len(wanted)
-		}
-		return len(wanted) + 1
+	list := make([]*shown, len(h.shelf))
+	for i := range h.shelf {
+		list[i] = &h.shelf[i]
 	}
-	out := h.cards()
-	slices.SortStableFunc(out, func(a, b Card) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(list, func(a, b *shown) int {
+		return cmp.Or(cmp.Compare(wanted[b.ID], wanted[a.ID]), cmp.Compare(guideOnly(a), guideOnly(b)), cmp.Compare(a.place, b.place))
+	})
+	out := make([]Card, len(list))
+	for i, item := range list {
+		out[i] = item.Card
+	}
 	return out
 }
 
-func (h *hall) cards() []Card {
-	out := make([]Card, len(h.shelf))
-	for i, s := range h.shelf {
-		out[i] = s.Card
+func guideOnly(s *shown) int {
+	if s.Entry == nil {
+		return 0
 	}
-	return out
+	return 1
+}
+
+// placeOf is where an item stands in the catalogue's own order: the first of its doors, those of persons
+// and of organisations side by side.
+func placeOf(s *shown, c spec.Catalog) int {
+	place := 0
+	for _, table := range []spec.ThemeTable{c.Events, c.Themes} {
+		for i := range max(len(table.Person), len(table.Organisation)) {
+			if i < len(table.Person) && s.under(table.Person[i].ID.S, person) || i < len(table.Organisation) && s.under(table.Organisation[i].ID.S, organisation) {
+				return place + i
+			}
+		}
+		place += max(len(table.Person), len(table.Organisation))
+	}
+	return place
 }
 
 // open gives the hall as it is today. What is in force is asked of the store each time, so that two
@@ -191,6 +209,7 @@ func (s *Service) show(ctx context.Context, v Version, newest *edition, language
 		return shown{}, err
 	}
 	item := shown{Card: card, person: words(d.item.Themes.Person), organisation: words(d.item.Themes.Organisation)}
+	item.place = placeOf(&item, newest.Spec.Catalog)
 	item.entry = item.entryOf(newest.Spec, d.Program(language).Plan(), d.Program(Chinese).Plan())
 	return item, nil
 }

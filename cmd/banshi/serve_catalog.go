@@ -9,6 +9,7 @@ import (
 	catalogstore "banshi/catalog/store"
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	runtimestore "banshi/runtime/store"
 )
 
 // openCatalog imports the folder: what changed since the last start is published.
@@ -16,7 +17,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	if info, err := os.Stat(s.cfg.Catalog); err != nil || !info.IsDir() {
 		return s.refuse("no-catalogue", s.cfg.Catalog)
 	}
-	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Log: s.cfg.Log})
+	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log})
 	if err != nil {
 		return err
 	}
@@ -26,6 +27,14 @@ func (s *site) openCatalog(ctx context.Context) error {
 		return s.refuse("faulty", s.imported.Faults.Text(s.imported.Sources, s.cfg.Language), s.cfg.Catalog)
 	}
 	return err
+}
+
+// demandDays is how long it counts that somebody began or submitted an item.
+const demandDays = 90
+
+// demand tells what people wanted most lately.
+func (s *site) demand(ctx context.Context) (map[string]int, error) {
+	return runtimestore.New(s.db).Wanted(ctx, s.cfg.Clock().AddDate(0, 0, -demandDays))
 }
 
 // definitions is runtime.Definitions on the catalogue.

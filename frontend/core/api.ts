@@ -204,6 +204,10 @@ export interface CaseLine {
   changedAt: string;
   promised?: string;
   due?: string;
+  /** Decided by the system itself at submission (即办). */
+  instant?: boolean;
+  /** Conditions that hold, and what a person has to look at. */
+  checks?: { held: number; open: number };
   opinion?: string;
 }
 
@@ -213,7 +217,12 @@ export interface Happening {
   event: string;
   title: string;
   round: number;
+  /** Name of who did it. */
   actor?: string;
+  /** What he or she is. */
+  role?: string;
+  /** It was you. */
+  mine?: boolean;
   text?: string;
 }
 

@@ -67,7 +67,8 @@ type Applicant struct {
 // Person is one on the stand-in's list.
 type Person struct {
 	ID         string      `json:"id"`
-	Name       string      `json:"name" doc:"masked"`
+	Name       string      `json:"name"`
+	Role       string      `json:"role" doc:"who this is, in a line"`
 	Level      int         `json:"level"`
 	Method     string      `json:"method,omitempty"`
 	Applicants []Applicant `json:"applicants,omitempty"`
@@ -150,17 +151,30 @@ func (h handler) people(ctx context.Context, _ *struct{}) (*peopleOut, error) {
 	out := &peopleOut{}
 	out.Body.Label, out.Body.People = h.Label, make([]Person, len(list))
 	for i, a := range list {
-		p := Person{ID: a.ID, Name: a.Name, Level: int(a.Level), Method: a.Method, Staff: staffOf(a)}
-		if a.Staff == nil {
-			p.Name = mask.Name(a.Name)
-		}
+		// Everybody on this list is made up: whoever tries the hall has to know one from the other. Real
+		// identity has no list.
+		p := Person{ID: a.ID, Name: a.Name, Level: int(a.Level), Method: a.Method, Role: h.role(ctx, a), Staff: staffOf(a)}
 		for _, who := range a.Applicants {
-			shown := applicantOf(who, true)
-			p.Applicants = append(p.Applicants, shown)
+			p.Applicants = append(p.Applicants, applicantOf(who, false))
 		}
 		out.Body.People[i] = p
 	}
 	return out, nil
+}
+
+// role tells in a line who somebody of the stand-in is: behind which counter, or for whom he or she acts.
+func (h handler) role(ctx context.Context, a identity.Account) string {
+	language := web.Language(ctx)
+	if a.Staff != nil {
+		return a.Staff.Title
+	}
+	parts := []fault.Text{sayCitizen}
+	for _, who := range a.Applicants {
+		if text, ok := sayActing[who.ActsAs]; ok && who.ID != "self" {
+			parts = append(parts, text.With(who.Name))
+		}
+	}
+	return fault.Joined(parts, saySeparator).In(language)
 }
 
 func (h handler) label() string {
