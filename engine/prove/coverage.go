@@ -2,6 +2,7 @@ package prove
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -59,7 +60,8 @@ func (c Coverage) Cells() (all, seen int) {
 	return all, seen
 }
 
-// Percent is the share of ways seen, of several items together; 100 where there is nothing to see.
+// Percent is the share of ways seen, of several items together, cut to one decimal; 100 where there is
+// nothing to see.
 func Percent(list []Coverage) (percent float64, seen, all int) {
 	for _, c := range list {
 		a, s := c.Cells()
@@ -68,7 +70,7 @@ func Percent(list []Coverage) (percent float64, seen, all int) {
 	if all == 0 {
 		return 100, 0, 0
 	}
-	return 100 * float64(seen) / float64(all), seen, all
+	return math.Floor(1000*float64(seen)/float64(all)) / 10, seen, all
 }
 
 // Measure counts how the conditions of an item came out in the results of its tests.

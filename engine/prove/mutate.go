@@ -3,6 +3,7 @@ package prove
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -36,12 +37,12 @@ type Score struct {
 	Mutants, Noticed, Equivalent int
 }
 
-// Percent is 100 where there is nothing to notice.
+// Percent is 100 where there is nothing to notice. It is cut to one decimal, so that 100.0 means all.
 func (s Score) Percent() float64 {
 	if s.Mutants == s.Equivalent {
 		return 100
 	}
-	return 100 * float64(s.Noticed) / float64(s.Mutants-s.Equivalent)
+	return math.Floor(1000*float64(s.Noticed)/float64(s.Mutants-s.Equivalent)) / 10
 }
 
 // ScoreOf counts mutants.
