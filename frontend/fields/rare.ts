@@ -1,5 +1,4 @@
 /** Types that few forms have: one script, fetched with the first of them. */
-import "../parts/base";
 export * as file from "./file";
 export * as finding from "./finding";
 export * as point from "./point";

@@ -17,27 +17,37 @@ import * as uscc from "./uscc";
 
 const group = (ui: FieldUI): FieldUI => ({ Input: ui.Input, Show: ui.Show, group: true });
 
-const rare = () => import("./rare");
+/** The scripts of the types that few forms have. */
+interface Loaders {
+  rare: () => Promise<typeof import("./rare")>;
+  table: () => Promise<Pick<typeof import("./table"), "tableOf">>;
+}
 
 /** The input and the reader of every field type. A type of the engine without a twin here doesn't compile. */
-export const registry: Record<FieldType, FieldUI> = {
-  text,
-  integer,
-  number,
-  money,
-  date,
-  boolean: group(boolean),
-  choice: group(choice),
-  choices: group(choices),
-  id_number: idNumber,
-  uscc,
-  phone,
-  bank_card: bankCard,
-  project_code: projectCode,
-  region: later(() => rare().then((r) => r.region), true),
-  address,
-  finding: later(() => rare().then((r) => r.finding), true),
-  file: later(() => rare().then((r) => r.file), false),
-  point: later(() => rare().then((r) => r.point), true),
-  table: later(() => import("./table").then((t) => t.tableOf(() => registry)), true),
-};
+export type Registry = Record<FieldType, FieldUI>;
+
+/** Puts the registry together; load says how the rare types are fetched, with the first of their fields. */
+export function registryOf(load: Loaders): Registry {
+  const registry: Registry = {
+    text,
+    integer,
+    number,
+    money,
+    date,
+    boolean: group(boolean),
+    choice: group(choice),
+    choices: group(choices),
+    id_number: idNumber,
+    uscc,
+    phone,
+    bank_card: bankCard,
+    project_code: projectCode,
+    region: later(() => load.rare().then((r) => r.region), true),
+    address,
+    finding: later(() => load.rare().then((r) => r.finding), true),
+    file: later(() => load.rare().then((r) => r.file), false),
+    point: later(() => load.rare().then((r) => r.point), true),
+    table: later(() => load.table().then((t) => t.tableOf(() => registry)), true),
+  };
+  return registry;
+}

@@ -1,4 +1,4 @@
-/** What the pages of the form and of cases share, as one script: see parts/base.ts. */
+/** What the pages of the form and of cases share, as one script: see shell/base.ts. */
 import "../shell/base";
 import "./frame";
 import "./field";

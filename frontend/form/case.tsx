@@ -1,5 +1,4 @@
 import type { CasePage } from "../core/api";
-import { registry } from "../fields/registry";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
@@ -16,6 +15,7 @@ import { partsOf } from "./outline";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
 import { usePaperWords } from "./paper-words";
+import { registry } from "./registry";
 
 /** Tag of a state: your turn, good, or neither. */
 export function StateTag({ state, title }: { state: string; title: string }) {

@@ -1,5 +1,4 @@
 import type { FieldState, PlanField } from "../core/contract";
-import { registry } from "../fields/registry";
 import { Button } from "../parts/button";
 import { FieldFrame, type OriginActs } from "../parts/field-frame";
 import { useWords } from "../parts/words";
@@ -9,6 +8,7 @@ import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
 import { lazyPart } from "./lazy";
+import { registry } from "./registry";
 import { useFormWords } from "./words";
 
 const TableField = lazyPart(() => import("./table").then((m) => m.default));

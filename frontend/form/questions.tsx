@@ -1,7 +1,6 @@
 import "./base";
 import { useState } from "preact/hooks";
 import type { PlanField, State } from "../core/contract";
-import { registry } from "../fields/registry";
 import { Button, TextButton } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
@@ -13,6 +12,7 @@ import { FormPage } from "./frame";
 import type { FormWords } from "./messages/zh";
 import { domId, fieldAt, materialAt, questionsOf } from "./outline";
 import type { Json } from "./ops";
+import { registry } from "./registry";
 import { truthOf } from "./truth";
 import { conditionsOf } from "./verdict";
 import { useFormWords } from "./words";

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, type CaseLine, type Obstacle, type Office } from "../core/api";
 import type { FieldState, State } from "../core/contract";
-import { registry } from "../fields/registry";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Declaration } from "../parts/choice";
@@ -19,6 +18,7 @@ import { missingOf, partsOf, spotOf, stepsOf, toSign } from "./outline";
 import type { Json } from "./ops";
 import { sourceOf } from "./origin";
 import { materialTitle, missingText, spanText } from "./rail";
+import { registry } from "./registry";
 import { truthOf } from "./truth";
 import { conditionsOf } from "./verdict";
 import { usePaperWords } from "./paper-words";

@@ -1,6 +1,5 @@
 import { useComputed } from "@preact/signals";
 import type { PlanField } from "../core/contract";
-import { registry } from "../fields/registry";
 import { Card } from "../parts/card";
 import { HeldList, type HeldRow } from "../parts/held-list";
 import { Note } from "../parts/notices";
@@ -11,6 +10,7 @@ import { actsOf, FormField } from "./field";
 import { isHeld, originOf } from "./origin";
 import { domId, type Part } from "./outline";
 import type { Json } from "./ops";
+import { registry } from "./registry";
 
 /** So many held values in a row are read as a list and confirmed at once. */
 const RUN = 3;

@@ -1,6 +1,5 @@
 import "./base";
 import type { FieldState, Input as Answers, PlanField, State } from "../core/contract";
-import { registry } from "../fields/registry";
 import type { Cell } from "../fields/types";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
@@ -14,6 +13,7 @@ import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
 import { recordText } from "./picks";
+import { registry } from "./registry";
 import { useSlice } from "./slice";
 import { useFormWords } from "./words";
 
@@ -48,6 +48,7 @@ function useRecords(): Pick<Answers, "facts" | "chosen"> {
   return useSlice(() => { const { facts, chosen } = session.input.value; return { facts, chosen }; }, [session]);
 }
 
+export { tableOf } from "../fields/table";
 export { Picks } from "./picks";
 
 /** A table of the form: rows that are checked one by one, with what was found for each. */

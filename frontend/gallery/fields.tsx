@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import { FieldFrame } from "../parts/field-frame";
-import { registry } from "../fields/registry";
+import { registryOf } from "../fields/registry";
 import { wordsOf, type FieldType, type Json } from "../fields/types";
 import { samples } from "./samples";
+
+const registry = registryOf({ rare: () => import("../fields/rare"), table: () => import("../fields/table") });
 
 function Twin({ type }: { type: FieldType }) {
   const { field, value } = samples[type];

@@ -1,4 +1,3 @@
-import "../../parts/base";
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { FieldFrame } from "../../parts/field-frame";

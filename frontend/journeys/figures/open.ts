@@ -1,11 +1,13 @@
 /**
- * Opens one address in Chromium as a person does who has never been here, and waits until nothing is
- * fetched any more. Prints the names of what was asked for before the selector was there, as JSON.
- * argv: address, selector.
+ * Opens one address in Chromium as a person does who has never been here, types one figure into the
+ * field, and waits until another field has gone for it and nothing is still to be drawn; then until
+ * what is fetched ahead is there. Prints what was asked for {"first": before the field was there,
+ * "used": until the key was answered and all was drawn} as names. argv: address, selector of the
+ * field, selector of what the key hides.
  */
 import { chromium } from "playwright-core";
 
-const [url = "", there = ""] = process.argv.slice(2);
+const [url = "", there = "", hidden = ""] = process.argv.slice(2);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -22,12 +24,23 @@ try {
   }, there);
   await page.goto(url);
   await page.waitForSelector(there);
-  await page.waitForLoadState("networkidle");
-  const before = await page.evaluate(() => {
-    const at = performance.getEntriesByName("there")[0]!.startTime;
+  await page.waitForSelector(hidden);
+  await page.locator(there).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("5");
+  await page.waitForSelector(hidden, { state: "detached" });
+  await page.waitForFunction(() => !document.querySelector(".skeleton, [aria-busy]"));
+  await page.evaluate(() => { performance.mark("used"); });
+  const asked = await page.evaluate(() => ["there", "used"].map((mark) => {
+    const at = performance.getEntriesByName(mark)[0]!.startTime;
     return performance.getEntriesByType("resource").filter((r) => r.startTime < at).map((r) => r.name);
-  });
-  process.stdout.write(JSON.stringify(before));
+  }));
+  // What is fetched ahead comes some seconds after the page.
+  const count = asked[1]!.filter((name) => /\.(js|css)$/.test(name)).length;
+  await page.waitForFunction((before) => performance.getEntriesByType("resource").filter((r) => /\.(js|css)$/.test(r.name)).length > before, count);
+  await page.waitForTimeout(500);
+  await page.waitForLoadState("networkidle");
+  process.stdout.write(JSON.stringify({ first: asked[0], used: asked[1] }));
 } finally {
   await browser.close();
 }

@@ -36,6 +36,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.asked[name] = true
 		s.mu.Unlock()
 		http.ServeFile(w, r, filepath.Join(s.built, filepath.Base(name)))
+	case isAPI && r.Method != http.MethodGet:
+		w.WriteHeader(http.StatusServiceUnavailable) // nothing is saved here
 	case isAPI && s.answer[api] != "":
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprint(w, s.answer[api])
@@ -54,9 +56,14 @@ type load struct{ bytes, files int }
 
 func (l *load) add(bytes int) { l.bytes, l.files = l.bytes+bytes, l.files+1 }
 
-// weight is what the form page of the web hall fetches for someone who opens it for the first time:
-// all of it, and what was asked for before the first question stood there (the evaluator comes later).
-func weight(t *testing.T) (all, first load) {
+// weights are what the form page of the web hall fetches for someone who opens it for the first time.
+type weights struct {
+	first load // before the first question stood there; the evaluator comes after it
+	used  load // until all questions stood there and a key was answered
+	all   load // with what is fetched ahead, so that the way goes on without network
+}
+
+func weight(t *testing.T) weights {
 	t.Helper()
 	s := &site{built: t.TempDir(), asked: map[string]bool{}}
 	manifest, err := build.Build(build.Options{Source: "../..", Out: s.built})
@@ -73,16 +80,17 @@ func weight(t *testing.T) (all, first load) {
 	server := httptest.NewServer(s)
 	defer server.Close()
 	bundle(t, "open.ts", "weight.mjs")
-	cmd := exec.Command("node", out("weight.mjs"), server.URL+"/drafts/d1/form", "#f-count0")
+	cmd := exec.Command("node", out("weight.mjs"), server.URL+"/drafts/d1/form", "#f-count0", "#f-more0")
 	cmd.Stderr = os.Stderr
 	printed, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("opening the form page: %v", err)
 	}
-	var before []string
-	if err := json.Unmarshal(printed, &before); err != nil {
+	var asked struct{ First, Used []string }
+	if err := json.Unmarshal(printed, &asked); err != nil {
 		t.Fatal(err)
 	}
+	var w weights
 	for name := range s.asked {
 		if ext := filepath.Ext(name); ext != ".js" && ext != ".css" {
 			continue
@@ -95,12 +103,15 @@ func weight(t *testing.T) (all, first load) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all.add(n)
-		if slices.Contains(before, server.URL+"/assets/"+name) {
-			first.add(n)
+		w.all.add(n)
+		if slices.Contains(asked.Used, server.URL+"/assets/"+name) {
+			w.used.add(n)
+		}
+		if slices.Contains(asked.First, server.URL+"/assets/"+name) {
+			w.first.add(n)
 		}
 	}
-	return all, first
+	return w
 }
 
 // out is a file beside node_modules, where node finds the browser's driver.
@@ -122,11 +133,13 @@ func bundle(t *testing.T, entry, name string) {
 }
 
 func weighing(t *testing.T) {
-	all, first := weight(t)
-	if first.files == 0 || first.files > all.files {
-		t.Fatalf("%d of %d files came before the first question; the figures would say nothing", first.files, all.files)
+	w := weight(t)
+	if w.first.files == 0 || w.first.files >= w.used.files || w.used.files >= w.all.files {
+		t.Fatalf("%d files came before the first question, %d until a key was answered, %d in all; each should be more than the one before",
+			w.first.files, w.used.files, w.all.files)
 	}
-	fmt.Printf("figure portal_gz_kb %.1f kB\n", float64(all.bytes)/1000)
-	fmt.Printf("figure portal_first_gz_kb %.1f kB\n", float64(first.bytes)/1000)
-	fmt.Printf("figure portal_files %d files\n", all.files)
+	fmt.Printf("figure portal_gz_kb %.1f kB\n", float64(w.used.bytes)/1000)
+	fmt.Printf("figure portal_first_gz_kb %.1f kB\n", float64(w.first.bytes)/1000)
+	fmt.Printf("figure portal_ahead_gz_kb %.1f kB\n", float64(w.all.bytes-w.used.bytes)/1000)
+	fmt.Printf("figure portal_files %d files\n", w.used.files)
 }

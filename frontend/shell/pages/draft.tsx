@@ -49,7 +49,7 @@ const later = (ms: number, run: () => void) => {
 const IDLE = 5000;
 
 function fetchRest(sheets: Capabilities["sheets"]): void {
-  const parts = [papers(), asked(), import("../../form/table"), import("../../fields/rare"), import("../../fields/table")];
+  const parts = [papers(), asked(), import("../../form/table"), import("../../form/rare")];
   void Promise.allSettled(parts);
   void fetchSheets(sheets, ["questions", "papers"], true);
 }
