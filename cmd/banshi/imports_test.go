@@ -94,7 +94,7 @@ frontend, frontend/... -> engine, engine/..., catalog, runtime
 const doors = `
 cel.dev/cel-go                    -> engine/rule
 gopkg.in/yaml.v3                  -> engine/load
-github.com/invopop/jsonschema     -> engine/schema
+github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/base/db, runtime/base/audit

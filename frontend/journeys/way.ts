@@ -112,7 +112,7 @@ export class Way {
   }
 
   /** From the guide to the first question, signed in as somebody: 陈伯年. */
-  async begin(who: string | RegExp = "用陈*年登录"): Promise<void> {
+  async begin(who: string | RegExp = "用陈伯年登录"): Promise<void> {
     await this.button("开始办理").click();
     await this.page.waitForSelector(".people");
     await this.button(who).first().click();
