@@ -59,6 +59,8 @@ export interface ShowProps {
   field: PlanField;
   value: Json;
   lang: Lang;
+  /** Of a table: evaluation's word on each cell; the answer where it is left out. */
+  cells?: (row: string, column: PlanField) => Pick<Cell, "shown" | "value">;
   /** Hide the middle of what others could see over one's shoulder. */
   masked?: boolean;
 }

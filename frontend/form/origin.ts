@@ -12,13 +12,13 @@ export function sourceOf(s: FieldState, sources: Record<string, string>, w: Mess
 }
 
 /** The source that a field waits for, where it is down. */
-function silent(field: PlanField, state: Pick<State, "facts">): string | undefined {
+function silent(field: PlanField, state: Pick<State, "facts">, row: string): string | undefined {
   const facts = field.fill?.flatMap((c) => c.facts ?? []) ?? [];
-  return facts.map((f) => state.facts?.[f]).find((f) => f?.down)?.source;
+  return facts.map((f) => state.facts?.[f.replace(/^row\b/, row)]).find((f) => f?.down)?.source;
 }
 
-/** The origin of a value. */
-export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages): FieldOrigin {
+/** The origin of a value; row is the path of the row that a column is in. */
+export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = ""): FieldOrigin {
   const source = sourceOf(s, sources, w);
   if (s.disputed) return { state: "disputed" };
   if (s.from?.kind === "computed") return { state: "computed" };
@@ -26,7 +26,7 @@ export function originOf(field: PlanField, s: FieldState, state: Pick<State, "fa
     return s.filled === undefined ? { state: "empty" } : { state: "corrected", was: valueText(field, s.filled, w), source: { name: "" } };
   }
   if (!s.from) {
-    const down = silent(field, state);
+    const down = silent(field, state, row);
     return down ? { state: "down", source: { name: sources[down] ?? down } } : { state: "empty" };
   }
   if (s.edit === "locked") return { state: "locked", source };

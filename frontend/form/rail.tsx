@@ -1,5 +1,6 @@
 import { useComputed } from "@preact/signals";
 import type { Plan, State } from "../core/contract";
+import { rowName } from "../core/rows";
 import { spanOf } from "../core/span";
 import { Button, TextButton } from "../parts/button";
 import { Tag } from "../parts/tag";
@@ -35,7 +36,7 @@ export function materialTitle(plan: Plan, state: State, path: string, w: FormWor
   const row = /\[([^\]]+)\]/.exec(path)?.[1];
   if (!row || !m.per) return m.title;
   const n = state.fields[`form.${m.per}`]?.rows?.indexOf(row) ?? -1;
-  return w.forRow(m.title, `${n + 1}`);
+  return w.forRow(m.title, rowName(plan, state, m.per, row) || `${n + 1}`);
 }
 
 /** 5个工作日 */

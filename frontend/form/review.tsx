@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, type CaseLine, type Obstacle, type Office } from "../core/api";
-import type { FieldState, State } from "../core/contract";
+import type { FieldState, PlanField, State } from "../core/contract";
+import type { Cell } from "../fields/types";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Declaration } from "../parts/choice";
@@ -156,12 +157,19 @@ function Standing({ offices }: { offices: Office[] }) {
 
 /** Where an answer came from, in few words. */
 function fromText(form: Form, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
+  if (type === "table") return ""; // its cells come from here and there
   switch (s.from?.kind) {
     case undefined: return "";
     case "computed": return fw.systemCounted;
     case "answer": return /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
     default: return [sourceOf(s, form.session.sources, w).name, s.confirm === "done" && fw.youConfirmed].filter(Boolean).join(fw.comma);
   }
+}
+
+/** What a cell holds now, looked up and computed ones too. */
+function cellAt(state: State, table: PlanField, row: string, column: PlanField): Pick<Cell, "shown" | "value"> {
+  const s = state.fields[`form.${table.id}[${row}].${column.id}`];
+  return { shown: s?.shown ?? true, value: s?.value as Json | undefined };
 }
 
 function Section({ id }: { id: string }) {
@@ -186,7 +194,7 @@ function Section({ id }: { id: string }) {
           return (
             <div key={f.id} class={f.type === "table" ? "summary-list__table" : undefined}>
               <dt>{f.title}</dt>
-              <dd>{none ? <span class="muted">{s.from ? w.none : w.notFilled}</span> : <Show field={f} value={value} lang={lang} masked={masked} />}</dd>
+              <dd>{none ? <span class="muted">{s.from ? w.none : w.notFilled}</span> : <Show field={f} value={value} lang={lang} masked={masked} cells={(row, c) => cellAt(state, f, row, c)} />}</dd>
               <dd class="small muted">{fromText(form, f.type, s, w, fw)}</dd>
             </div>
           );

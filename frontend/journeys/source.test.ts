@@ -4,7 +4,7 @@ import { openSource } from "../workbench/hall";
 import { withBrowser } from "./browser";
 import { counters, Way } from "./way";
 
-test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 240_000 }, async (t) => {
+test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 240_000 }, async () => {
   let register = await openSource("vehicle_licence");
   const address = new URL(register.url).host;
   let runs = true;
@@ -32,12 +32,11 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
         await w.fill("车牌号", "粤EX0002", row);
         await w.fill("总质量", "25000", row); // what the register would have said is asked
         await w.saved();
-        await w.look("stopped-row", false);
-        await t.test("where one types it stands that the register does not answer", { todo: "the row's boxes say nothing; only the last column does, which a wide table hides" },
-          () => row.getByText("没有回应").first().waitFor({ timeout: 500 }));
+        await w.look("stopped-row");
+        await row.getByText("没有回应").first().waitFor(); // said where one types
       });
       await page.getByText("没有回应").first().waitFor();
-      await w.look("stopped", false);
+      await w.look("stopped");
       assert.equal(await page.getByText("载货汽车").count(), 1, "what was found before it stopped is still there");
 
       register = await openSource("vehicle_licence", address);
@@ -45,7 +44,7 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
       await w.fill("谁管安全？", "麦志远");
       await page.getByText("半挂牵引车").first().waitFor({ timeout: 20_000 });
       assert.equal(await page.getByText("没有回应").count(), 0);
-      await w.look("back", false);
+      await w.look("back");
       await w.end();
     }, { "licences/vehicle_licence": register.url });
   } finally {

@@ -41,14 +41,14 @@ export class Way {
   }
 
   /** Takes a picture and holds the page to the rules of the visual language. */
-  async look(name: string, narrow = true): Promise<void> {
+  async look(name: string): Promise<void> {
     const { page, c } = this;
     await page.waitForTimeout(150);
     const at = `${c.name}-${String(++this.n).padStart(2, "0")}-${name}`;
     await shoot(page, at, c.width < 1000 || !c.screens);
     await clean(page, at);
     await labelled(page, at);
-    if (narrow) await fits(page, at);
+    await fits(page, at);
     await reachable(page, c.tap, at);
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { TextButton } from "./button";
+import { cx } from "./classes";
 import { Icon } from "./icon/icon";
 import { Tag } from "./tag";
 import { useWords } from "./words";
@@ -37,13 +38,18 @@ interface RowTableProps {
 
 const face = (c?: RowCheck) => (c?.state === "error" ? "is-error" : c?.state === "unknown" ? "is-wait" : undefined);
 
-/** Rows of a table; on a phone each row is a card whose cells carry their column's title. */
+/** More columns than this are squeezed on any screen: each row is a card then. */
+const MOST_COLUMNS = 6;
+
+/** Rows of a table; on a phone, or with many columns, each row is a card whose cells carry their column's title. */
 export function RowTable({ caption, columns, rows, foot, empty }: RowTableProps) {
   const w = useWords();
   const acts = rows.some((r) => r.onEdit || r.onRemove);
+  const cards = columns.length > MOST_COLUMNS;
+  const last = columns[columns.length - 1]?.id;
   return (
     <>
-      <table class="table table--rows">
+      <table class={cx("table", "table--rows", cards && "table--cards")}>
         <caption class="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -55,12 +61,13 @@ export function RowTable({ caption, columns, rows, foot, empty }: RowTableProps)
           {rows.length === 0 && <tr><td colSpan={columns.length} class="muted">{empty ?? w.noRows}</td></tr>}
           {rows.map((r) => (
             <tr key={r.id} id={r.id} class={face(r.check)} tabIndex={-1}>
-              {columns.map((c, i) => (
+              {columns.map((c) => (
                 <td key={c.id} data-title={c.title}>
                   {r.cells[c.id]}
-                  {(r.checkAt ? r.checkAt === c.id : i === columns.length - 1) && <Checked check={r.check} act={r.act} />}
+                  {!cards && (r.checkAt ?? last) === c.id && <Checked check={r.check} act={r.act} />}
                 </td>
               ))}
+              {cards && <td class="table__check"><Checked check={r.check} act={r.act} /></td>}
               {acts && (
                 <td class="table__act">
                   {r.onEdit && <TextButton label={`${w.change}：${r.name}`} onClick={r.onEdit}>{w.change}</TextButton>}

@@ -1,11 +1,12 @@
 import "../../shell/base";
-import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { effect, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useLateWords } from "../../parts/late-words";
 import { useApp } from "../../shell/app";
 import { Keyboard, typing } from "./keyboard";
+import type { Look } from "../../shell/look";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
@@ -18,6 +19,17 @@ const WARN = 60;
 const WIPE = 90;
 
 const idle = signal(0);
+const bigger = signal(false);
+effect(() => { document.documentElement.classList.toggle("bigger", bigger.value); });
+
+/** The look as the next person finds it. */
+function ordinary(look: Look) {
+  look.setMode("kiosk");
+  look.setTheme("light");
+  look.setLang("zh");
+  bigger.value = false;
+}
+
 const routes = commonRoutes(() => <Head dark />);
 
 function Frame() {
@@ -42,9 +54,7 @@ function useIdle() {
     const touch = () => { idle.value = 0; };
     const wipe = async () => {
       idle.value = 0;
-      look.setMode("kiosk");
-      look.setTheme("light");
-      look.setLang("zh");
+      ordinary(look);
       if (session.value?.person) session.value = await api.signOut();
       if (router.path.value !== "/") router.go("/", true);
     };
@@ -83,6 +93,7 @@ function Head({ dark }: { dark?: boolean }) {
   const english = look.lang.value === "en";
   const leave = async () => {
     session.value = await api.signOut();
+    ordinary(look);
     router.go("/", true);
   };
   return (
@@ -104,12 +115,7 @@ function Head({ dark }: { dark?: boolean }) {
 function Help() {
   const w = useLateWords();
   const { look } = useApp();
-  const [bigger, setBigger] = useState(false);
   const contrast = look.theme.value === "contrast";
-  const grow = () => {
-    setBigger(!bigger);
-    document.documentElement.classList.toggle("bigger", !bigger);
-  };
   const read = () => {
     speechSynthesis.cancel();
     const text = document.querySelector("main")?.innerText ?? "";
@@ -120,7 +126,7 @@ function Help() {
   return (
     <footer class="khelp" role="group" aria-label={w.helpGroup}>
       {"speechSynthesis" in window && <button type="button" onClick={read}><Icon name="sound" />{w.readAloud}</button>}
-      <button type="button" aria-pressed={bigger} onClick={grow}><Icon name="big" />{bigger ? w.normalText : w.biggerText}</button>
+      <button type="button" aria-pressed={bigger.value} onClick={() => { bigger.value = !bigger.value; }}><Icon name="big" />{bigger.value ? w.normalText : w.biggerText}</button>
       <button type="button" aria-pressed={contrast} onClick={() => look.setTheme(contrast ? "light" : "contrast")}><Icon name="contrast" />{w.contrast}</button>
     </footer>
   );

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { namingColumn } from "../../core/rows";
 import { Button } from "../../parts/button";
 import { FieldFrame } from "../../parts/field-frame";
 import { RowTable } from "../../parts/row-table";
@@ -22,6 +23,18 @@ export function freshRow(rows: RowValue[]): string {
 /** Rows of a table whose rows are given: f1, f2 …, the engine's names for them, with what was answered so far. */
 export function fixedRows(n: number, answered: RowValue[]): RowValue[] {
   return Array.from({ length: n }, (_, i) => answered.find((r) => r._row === `f${i + 1}`) ?? { _row: `f${i + 1}` });
+}
+
+/** What stands in a cell: evaluation's word on it, else the answer; null for a cell that isn't asked for. */
+function valueOf(column: PlanField, row: RowValue, { cells }: Pick<ShowProps, "cells">): Json {
+  const cell = cells?.(textOf(row._row), column);
+  return cell?.shown === false ? null : cell?.value ?? row[column.id] ?? null;
+}
+
+/** What a person would call a row; "" while nothing is written. */
+function nameOf(columns: PlanField[], row: RowValue, p: Pick<ShowProps, "cells">): string {
+  const first = namingColumn(columns);
+  return first ? textOf(valueOf(first, row, p)) : "";
 }
 
 /** The table's two faces. It is given the other types, so that no module imports itself in a circle. */
@@ -52,7 +65,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
           columns={columns.map((c) => ({ id: c.id, title: c.title }))}
           rows={rows.map((r, i) => ({
             id: `${p.id}-${textOf(r._row)}`,
-            name: fixed?.[i] ?? w.rowOf(i + 1),
+            name: fixed?.[i] ?? (nameOf(columns, r, p) || w.rowOf(i + 1)),
             cells: cellsOf(columns, r, p),
             check: p.check?.(textOf(r._row)),
             onEdit: p.disabled ? undefined : () => setOpen(textOf(r._row)),
@@ -81,11 +94,11 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
     );
   }
 
-  function cellsOf(columns: PlanField[], row: RowValue, p: Pick<InputProps, "lang" | "cells">) {
+  function cellsOf(columns: PlanField[], row: RowValue, p: Pick<ShowProps, "lang" | "cells">) {
     return Object.fromEntries(columns.map((c) => {
       const { Show } = kit()[c.type];
-      const value = p.cells?.(textOf(row._row), c).value ?? row[c.id] ?? null;
-      return [c.id, <Show field={c} value={value} lang={p.lang} masked />];
+      const value = valueOf(c, row, p);
+      return [c.id, value === null ? null : <Show field={c} value={value} lang={p.lang} masked />];
     }));
   }
 
@@ -124,11 +137,13 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
   function Show(p: ShowProps) {
     const columns = p.field.columns ?? [];
     return (
-      <RowTable
-        caption={p.field.title}
-        columns={columns.map((c) => ({ id: c.id, title: c.title }))}
-        rows={rowsOf(p.value).map((r, i) => ({ id: `show-${p.field.id}-${i}`, name: String(i + 1), cells: cellsOf(columns, r, p) }))}
-      />
+      <div class="table-field">
+        <RowTable
+          caption={p.field.title}
+          columns={columns.map((c) => ({ id: c.id, title: c.title }))}
+          rows={rowsOf(p.value).map((r, i) => ({ id: `show-${p.field.id}-${i}`, name: String(i + 1), cells: cellsOf(columns, r, p) }))}
+        />
+      </div>
     );
   }
 

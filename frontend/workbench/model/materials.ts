@@ -1,6 +1,7 @@
 /** Materials of a case: the state of each, its evidence and its files. */
 import type { FileLine, Files } from "../../core/api";
 import type { MaterialState, MaterialWord, PlanMaterial, View } from "../../core/contract";
+import { rowName } from "../../core/rows";
 import { materialId } from "./names";
 
 /** One material, or one of a row. */
@@ -20,28 +21,24 @@ export interface Paper {
 const looked: MaterialWord[] = ["given", "promised", "deferred", "to_be_found", "needed", "undecided"];
 
 /** All materials of the case, what was handed in first, then what else is to look at, those that it doesn't need last. */
-export function papersOf(view: View, files: Files, rowName: (n: number) => string): Paper[] {
+export function papersOf(view: View, files: Files, rowNo: (n: number) => string): Paper[] {
   const list = view.plan.materials ?? [];
   const place = new Map(list.map((m, i) => [m.id, i]));
   const papers = Object.entries(view.state.materials ?? {}).flatMap(([path, state]): Paper[] => {
     const plan = list[place.get(materialId(path)) ?? -1];
     if (!plan) return [];
     const own = files[path] ?? [];
-    return [{ path, plan, state, title: titleFor(view, plan, path, rowName), files: own, look: looked.includes(state.state), onPaper: state.state === "given" && own.length === 0 }];
+    return [{ path, plan, state, title: titleFor(view, plan, path, rowNo), files: own, look: looked.includes(state.state), onPaper: state.state === "given" && own.length === 0 }];
   });
   const rank = (p: Paper) => (p.state.state === "given" ? 0 : p.look ? 1 : p.state.state === "not_needed" ? 3 : 2);
   return papers.sort((a, b) => rank(a) - rank(b) || place.get(a.plan.id)! - place.get(b.plan.id)! || (a.path < b.path ? -1 : 1));
 }
 
-function titleFor(view: View, plan: PlanMaterial, path: string, rowName: (n: number) => string): string {
+function titleFor(view: View, plan: PlanMaterial, path: string, rowNo: (n: number) => string): string {
   const row = /\[([^\]]+)\]$/.exec(path)?.[1];
   if (!row || !plan.per) return plan.title;
-  const table = plan.per.replace(/^form\./, "");
-  const rows = view.state.fields[`form.${table}`]?.rows ?? [];
-  // The first thing that somebody wrote: a name, a plate. A code of a list names no row.
-  const first = view.plan.fields.find((f) => f.id === table)?.columns?.find((c) => c.type === "text");
-  const name = first && view.state.fields[`form.${table}[${row}].${first.id}`]?.value;
-  return `${plan.title} · ${typeof name === "string" && name ? name : rowName(rows.indexOf(row) + 1)}`;
+  const nth = () => rowNo((view.state.fields[`form.${plan.per}`]?.rows ?? []).indexOf(row) + 1);
+  return `${plan.title} · ${rowName(view.plan, view.state, plan.per, row) || nth()}`;
 }
 
 /** How many of each state, for a summary. */
