@@ -20,7 +20,8 @@ type District struct {
 // Theme is a door to items: a theme, or an event in somebody's life.
 type Theme struct {
 	ID, Title string
-	Count     int // how many items are behind it
+	Count     int      // how many items are behind it
+	Names     []string // of the first few of them, to say what is meant
 }
 
 // Doors are themes by kind of applicant, in the order of the catalogue. A theme without items is
@@ -91,14 +92,22 @@ const (
 	organisation = "organisation"
 )
 
+// mostNames is how many items a door names.
+const mostNames = 2
+
 func (h *hall) doors(list []spec.Named, kind string) []Theme {
 	out := make([]Theme, len(list))
 	for i, t := range list {
-		out[i] = Theme{ID: t.ID.S, Title: t.Title.S}
+		var behind []*shown
 		for j := range h.shelf {
 			if h.shelf[j].under(t.ID.S, kind) {
-				out[i].Count++
+				behind = append(behind, &h.shelf[j])
 			}
+		}
+		slices.SortStableFunc(behind, func(a, b *shown) int { return cmp.Compare(guideOnly(a), guideOnly(b)) })
+		out[i] = Theme{ID: t.ID.S, Title: t.Title.S, Count: len(behind)}
+		for _, item := range behind[:min(len(behind), mostNames)] {
+			out[i].Names = append(out[i].Names, item.Name)
 		}
 	}
 	return out

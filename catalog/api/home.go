@@ -31,6 +31,8 @@ type Theme struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Count int    `json:"count" doc:"how many items are behind it"`
+	// A door without items has none.
+	Names []string `json:"names,omitempty" doc:"of the first few of them"`
 }
 
 type homeOut struct{ Body Home }

@@ -79,6 +79,8 @@ export interface Theme {
   id: string;
   title: string;
   count: number;
+  /** Of the first few items behind it. */
+  names?: string[];
 }
 
 /** An item in a list; its figures are evaluated without any answers. */

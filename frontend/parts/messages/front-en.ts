@@ -39,6 +39,7 @@ export const en: FrontOwn = {
   startByCard: "Tap your identity card to start",
   startByCardHint: "What the government holds you need not fill in again",
   itemsFound: (n) => s(n, "service"),
+  itemsBehind: (names, n) => `${names.join(", ")}${n > names.length ? ` and ${n - names.length} more` : ""}`,
   start: "Start",
   startHint: (who) => `Signed in as ${who}. What the government holds is filled in.`,
   startHintNobody: "Sign in, and what the government holds is filled in.",

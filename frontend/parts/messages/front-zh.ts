@@ -35,6 +35,7 @@ export const zh = {
   startByCard: "刷身份证，开始办",
   startByCardHint: "政府已有的，不用您再填、再交",
   itemsFound: (n: number) => `共${n}项`,
+  itemsBehind: (names: string[], n: number) => `${names.join("、")}${n > names.length ? `等${n}项` : ""}`,
   start: "开始办理",
   startHint: (who: string) => `已用“${who}”登录，政府已有的信息会自动填好。`,
   startHintNobody: "登录后，政府已有的信息会自动填好。",

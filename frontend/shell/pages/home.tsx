@@ -22,7 +22,7 @@ const icons: Record<string, IconName> = {
 function doors(list: Record<"person" | "organisation", Theme[]>, w: FrontWords): Door[] {
   const of = (key: "person" | "organisation", audience: "person" | "firm"): Door[] =>
     list[key].filter((t) => t.count > 0).map((t) => ({
-      id: `${key}-${t.id}`, title: t.title, line: w.itemsFound(t.count), icon: icons[t.id] ?? "doc", theme: t.id, audience,
+      id: `${key}-${t.id}`, title: t.title, line: w.itemsBehind(t.names ?? [], t.count), icon: icons[t.id] ?? "doc", theme: t.id, audience,
     }));
   return [...of("person", "person"), ...of("organisation", "firm")];
 }
