@@ -22,13 +22,14 @@ import (
 type page struct {
 	path, entry, title string
 	trial              bool // not in production
+	shared             bool // many people use the device: it remembers nobody's look
 }
 
 // pages is the list of counters. A new channel adds a row.
 var pages = []page{
 	{path: "/", entry: "web", title: "网上办事"},
 	{path: "/wechat/", entry: "wechat", title: "办事"},
-	{path: "/kiosk/", entry: "kiosk", title: "自助办事"},
+	{path: "/kiosk/", entry: "kiosk", title: "自助办事", shared: true},
 	{path: "/staff/", entry: "workbench", title: "工作台"},
 	{path: "/gallery/", entry: "gallery", title: "部件", trial: true},
 }
@@ -58,28 +59,56 @@ func (s *site) servePages(ctx context.Context, mux *http.ServeMux) error {
 		if _, built := manifest[p.entry]; !built || p.trial && s.cfg.Production {
 			continue
 		}
-		doc, err := manifest.Document(frontend.Page{Entry: p.entry, Title: district.Title + p.title, Base: p.path, Assets: assetsPath})
+		docs, err := documents(manifest, frontend.Page{Entry: p.entry, Title: district.Title + p.title, Base: p.path, Assets: assetsPath}, p.shared)
 		if err != nil {
 			return err
 		}
-		mux.HandleFunc("GET "+p.path, document(doc))
+		mux.HandleFunc("GET "+p.path, docs.serve)
 		s.pages = append(s.pages, p)
 	}
 	return nil
 }
 
-// document answers every address of a channel with the same page, whose script reads the address.
-// What can't be one (the API, a file) is not found.
-func document(doc []byte) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if notAPage(r.URL.Path) {
-			web.WriteProblem(w, r, fault.New(fault.NotFound, sayNoAddress))
-			return
+// looks is a channel's page in each look that a person may have chosen.
+type looks struct {
+	page   frontend.Page
+	shared bool
+	docs   map[frontend.Page][]byte
+}
+
+// documents writes the pages of a channel once: there are eight looks, and they are small.
+func documents(m frontend.Manifest, p frontend.Page, shared bool) (*looks, error) {
+	l := &looks{page: p, shared: shared, docs: map[frontend.Page][]byte{}}
+	for _, mode := range []string{"", "large"} {
+		for _, theme := range []string{"", "contrast"} {
+			for _, lang := range []string{"", "en"} {
+				q := p.WithLook(mode + "." + theme + "." + lang)
+				doc, err := m.Document(q)
+				if err != nil {
+					return nil, err
+				}
+				l.docs[q] = doc
+			}
 		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache") // it names the assets of this build
-		_, _ = w.Write(doc)
 	}
+	return l, nil
+}
+
+// serve answers every address of a channel with the same page, whose script reads the address. What
+// can't be one (the API, a file) is not found.
+func (l *looks) serve(w http.ResponseWriter, r *http.Request) {
+	if notAPage(r.URL.Path) {
+		web.WriteProblem(w, r, fault.New(fault.NotFound, sayNoAddress))
+		return
+	}
+	p := l.page
+	if c, err := r.Cookie(frontend.LookCookie); err == nil && !l.shared {
+		p = p.WithLook(c.Value)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache") // it names the assets of this build
+	w.Header().Set("Vary", "Cookie")
+	_, _ = w.Write(l.docs[p])
 }
 
 func notAPage(p string) bool {

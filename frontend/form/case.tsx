@@ -10,7 +10,8 @@ import { Facts } from "../parts/visits";
 import { useLateWords } from "../parts/late-words";
 import type { Lang } from "../parts/words";
 import { usePlace } from "../screens/place";
-import { dayAt, dayText, momentText } from "./format";
+import { clockOf } from "../core/moment";
+import { dayText, momentText } from "./format";
 import { partsOf } from "./outline";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
@@ -53,7 +54,7 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
         <div class="stack-l">
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
           {returned && (
-            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(dayAt(c.changedAt), w)}>
+            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(clockOf(c.changedAt).day, w)}>
               <p>{fw.returnedLine(c.name, dayText(page.today, w, page.today))}</p>
               <blockquote>{c.opinion}</blockquote>
               <p><Button kind="primary" icon="edit" busy={busy} onClick={onAmend}>{fw.amend}</Button></p>

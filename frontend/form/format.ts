@@ -1,5 +1,6 @@
 /** Values as plain text, for sentences; the readers of fields/ draw them where there is room. */
 import type { PlanField } from "../core/contract";
+import { clockOf } from "../core/moment";
 import type { Messages } from "../parts/messages/zh";
 
 /** A day in a sentence: 11月30日, with the year where it is another one. */
@@ -9,24 +10,10 @@ export function dayText(day: string | undefined, w: Messages, today = ""): strin
   return w.dayOf(m[1] === today.slice(0, 4) ? 0 : Number(m[1]), Number(m[2]), Number(m[3]));
 }
 
-/** A moment on the clock of this device: 11月24日 09:12. */
+/** A moment: 11月24日 09:12. */
 export function momentText(at: string, w: Messages): string {
-  const d = new Date(at);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${w.dayOf(0, d.getMonth() + 1, d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`;
-}
-
-/** The day of a moment on this device: 2026-11-24. */
-export function dayAt(at: string): string {
-  const d = new Date(at);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
-}
-
-/** 15:36 on the clock of this device. */
-export function clockText(at: string): string {
-  const d = new Date(at);
-  return `${String(d.getHours()).padStart(2, "0")}:${String(d.getMinutes()).padStart(2, "0")}`;
+  const { month, date, time } = clockOf(at);
+  return `${w.dayOf(0, month, date)} ${time}`;
 }
 
 /** A value in words. */

@@ -8,7 +8,7 @@ import { Steps, StepsLead } from "../parts/steps";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
-import { clockText } from "./format";
+import { clockOf } from "../core/moment";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "./lazy";
 import { missingText, Rail, ShortTally } from "./rail";
@@ -41,7 +41,7 @@ export function SaveLine() {
   const fw = useFormWords();
   const { session } = useForm();
   const s = session.saving.value;
-  const text = s.is === "saved" ? w.saved(clockText(s.at)) : s.is === "saving" ? w.saving : s.is === "offline" ? w.notSaved : fw.savedFailed;
+  const text = s.is === "saved" ? w.saved(clockOf(s.at).time) : s.is === "saving" ? w.saving : s.is === "offline" ? w.notSaved : fw.savedFailed;
   return <span class={`saved saved--${s.is}`} role="status"><Icon name={s.is === "offline" ? "offline" : s.is === "failed" ? "alert" : "save"} />{text}</span>;
 }
 

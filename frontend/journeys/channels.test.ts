@@ -85,7 +85,15 @@ test("the web shell", { timeout: 120_000 }, async (t) => {
       assert.equal(await page.getAttribute("html", "lang"), "en");
       await shoot(page, "web-home-english");
       await clean(page, "english");
-      assert.match(await page.evaluate(() => document.cookie), /look=standard\.light\.en/);
+      await page.getByRole("button", { name: "Large", exact: true }).click();
+      await page.reload();
+      await page.getByRole("heading", { name: "What do you need to do?" }).waitFor();
+      assert.equal(await page.getAttribute("html", "data-mode"), "large");
+      await page.getByRole("button", { name: "Large, on" }).click();
+      await page.getByRole("button", { name: "中文" }).click();
+      await page.reload();
+      await page.getByRole("heading", { name: "想办什么事？" }).waitFor();
+      assert.equal(await page.getAttribute("html", "data-mode"), "standard");
     });
 
     await t.test("a page that does not exist says so", async () => {

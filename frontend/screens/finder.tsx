@@ -6,6 +6,8 @@ import { Tag } from "../parts/tag";
 import { useFrontWords } from "../parts/front-words";
 
 interface FinderProps {
+  /** What the box begins with. */
+  query?: string;
   examples: string[];
   /** Hits for what stands in the box; null while nothing was looked for. */
   hits: Found[] | null;
@@ -20,7 +22,7 @@ export function Finder(p: FinderProps) {
   const w = useFrontWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(p.query ?? "");
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
   const composing = useRef(false);
@@ -57,7 +59,7 @@ export function Finder(p: FinderProps) {
         ref={input} id={id} type="search" role="combobox" autocomplete="off" enterKeyHint="search" list={undefined}
         aria-expanded={!!hits && hits.length > 0} aria-controls={`${id}-found`} aria-autocomplete="list"
         aria-activedescendant={hits && at >= 0 ? `${id}-${at}` : undefined}
-        placeholder={w.searchFor(p.examples.slice(0, 3).join(w.comma))} value={text}
+        placeholder={p.examples.length > 0 ? w.searchFor(p.examples.slice(0, 3).join(w.comma)) : w.searchLabel} value={text}
         onCompositionStart={() => { composing.current = true; }}
         onCompositionEnd={(e) => { composing.current = false; setText(e.currentTarget.value); ask(e.currentTarget.value); }}
         onInput={(e) => { setText(e.currentTarget.value); if (!composing.current) ask(e.currentTarget.value); }}

@@ -4,7 +4,7 @@ import { Finder } from "../screens/finder";
 import { useApp } from "./app";
 
 /** The search box with its hits: asks 150 ms after the last change, and drops answers that came too late. */
-export function FinderPage({ examples }: { examples: string[] }) {
+export function FinderPage({ query, examples }: { query?: string; examples: string[] }) {
   const { api, router } = useApp();
   const [hits, setHits] = useState<Hit[] | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -24,6 +24,7 @@ export function FinderPage({ examples }: { examples: string[] }) {
   };
   return (
     <Finder
+      query={query}
       examples={examples}
       hits={hits}
       onQuery={ask}

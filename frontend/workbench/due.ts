@@ -1,4 +1,5 @@
 /** Days of the district, and the light of a time limit. */
+import { clockOf } from "../core/moment";
 
 /** g: time enough · y: today or tomorrow · r: over · p: the clock stands. */
 export type Light = "g" | "y" | "r" | "p";
@@ -10,15 +11,15 @@ export interface Left {
   days: number;
 }
 
-/** YYYY-MM-DD of a moment in the district (UTC+8, without summer time). */
+/** YYYY-MM-DD of a moment in the district. */
 export function districtDay(at: Date): string {
-  return new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
+  return clockOf(at).day;
 }
 
 /** 11-24 06:22 of a moment in the district. */
 export function districtTime(at: string, year = false): string {
-  const t = new Date(new Date(at).getTime() + 8 * 3600_000).toISOString();
-  return `${year ? t.slice(0, 10) : t.slice(5, 10)} ${t.slice(11, 16)}`;
+  const { day, time } = clockOf(at);
+  return `${year ? day : day.slice(5)} ${time}`;
 }
 
 /** Calendar days until a day. */

@@ -17,5 +17,5 @@ export default function ItemsPage() {
     return { found, title: doors.find((d) => d.id === theme)?.title };
   });
   useScreen(query || (loaded.state === "here" && loaded.data.title) || w.allItems);
-  return <Await loaded={loaded}>{({ found, title }) => <Items title={title} found={found} finder={<FinderPage examples={[]} />} />}</Await>;
+  return <Await loaded={loaded}>{({ found, title }) => <Items title={title} found={found} finder={<FinderPage key={query} query={query} examples={[]} />} />}</Await>;
 }
