@@ -71,10 +71,12 @@ export function useProblems(paths: (() => string[]) | undefined): () => FormErro
       const at = fieldAt(session.plan, b.path);
       const title = missingText(session.plan, state, { ...b, count: 1 }, fw);
       const field = at?.column ?? at?.field;
+      // What was typed and refused counts as unanswered: then the fault is what helps.
+      const fault = field && faultsOf(field, state.fields[b.path], fw).error;
       const say = !field ? title
         : b.kind === "confirm" ? fw.pleaseConfirm(title)
-        : b.kind === "missing" ? askText({ ...field, title }, fw)
-        : `${title}${fw.colon}${faultsOf(field, state.fields[b.path], fw).error ?? ""}`;
+        : fault ? `${title}${fw.colon}${fault}`
+        : askText({ ...field, title }, fw);
       return { id: domId(b.path), say };
     }).filter((e, i, all) => all.findIndex((x) => x.id === e.id) === i);
   };
@@ -114,7 +116,7 @@ export function FormPage(p: FormPageProps) {
   return (
     <div class="form">
       {screens ? (
-        <div class="form__top"><StepsLead title={p.title ?? fw.steps[p.step]} titles={titles} now={now} line={p.line} note={<SaveLine />} /></div>
+        <div class="form__top"><StepsLead title={p.title ?? fw.steps[p.step]} of={session.plan.name} titles={titles} now={now} line={p.line} note={<SaveLine />} /></div>
       ) : (
         <div class="progress-top">
           <div class="page">

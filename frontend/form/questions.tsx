@@ -78,7 +78,10 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
         {(later.length > 0 || deciding.length > 0) && (
           <ul class="mt">
             {[...later, ...deciding].map((f) => (
-              <li class="later" key={f.id}>{session.text(f.ask) || f.title}<span>{decides(form, state, `form.${f.id}`, fw) || (later.includes(f) ? "" : fw.laterAsked)}</span></li>
+              <li class="later" key={f.id}>
+                {skipped.includes(f.id) ? <TextButton label={`${fw.answerNow}${fw.colon}${f.title}`} onClick={() => setAsked(f.id)}>{session.text(f.ask) || f.title}</TextButton> : session.text(f.ask) || f.title}
+                <span>{decides(form, state, `form.${f.id}`, fw) || (later.includes(f) ? "" : fw.laterAsked)}</span>
+              </li>
             ))}
           </ul>
         )}

@@ -55,7 +55,7 @@ test("an allowance on the web, with a mouse: found, filled, corrected, handed in
     await w.choose("是");
     // One value is not right, and one is given back its own.
     await page.getByRole("button", { name: "不对：村（社区）" }).click();
-    await page.getByText(/已转登记机关/).waitFor();
+    await page.getByText(/会告诉办件人员/).waitFor();
     await page.getByRole("button", { name: "撤回异议：村（社区）" }).click();
     await page.getByLabel("账户上的名字是？", { exact: true }).fill("陈伯");
     await page.getByText(/您改的。原来是陈伯年/).waitFor();

@@ -101,7 +101,7 @@ export function FileDrop(p: FileDropProps) {
         class="sr-only"
         id={p.id}
         type="file"
-        accept={p.camera ? "image/*" : p.accept}
+        accept={[p.camera && "image/*", p.accept].filter(Boolean).join(",") || undefined}
         multiple={p.multiple}
         disabled={p.disabled}
         aria-label={p.label}

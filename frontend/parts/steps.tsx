@@ -14,13 +14,14 @@ export function Steps({ titles, now, hrefs }: { titles: string[]; now: number; h
   );
 }
 
-/** On a phone: title, “第2步，共4步”, and four dashes. */
-export function StepsLead({ title, titles, now, line, note }: { title: string; titles: string[]; now: number; line?: string; note?: ComponentChildren }) {
+/** On a phone: title, what it is of, “第2步，共4步”, and four dashes. */
+export function StepsLead({ title, of, titles, now, line, note }: { title: string; of?: string; titles: string[]; now: number; line?: string; note?: ComponentChildren }) {
   const w = useWords();
   return (
     <>
       <div class="lead">
         <h1>{title}</h1>
+        {of && <p>{of}</p>}
         <p>{[w.stepOf(now + 1, titles.length), line].filter(Boolean).join(" · ")}{note}</p>
       </div>
       <div class="steps4" aria-hidden="true">{titles.map((t, i) => <i key={t} class={i <= now ? "on" : undefined} />)}</div>

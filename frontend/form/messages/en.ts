@@ -25,6 +25,7 @@ export const en: FormWords = {
 
   nextQuestion: "Next question",
   skipQuestion: "Not sure, skip",
+  answerNow: "Answer now",
   toForm: "To the form",
   decidesVerdict: "decides whether you can apply",
   decidesMaterial: (title) => `decides whether ${title} is needed`,

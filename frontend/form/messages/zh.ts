@@ -22,6 +22,7 @@ export const zh = {
   // questions
   nextQuestion: "下一题",
   skipQuestion: "说不准，先跳过",
+  answerNow: "现在回答",
   toForm: "去填表",
   decidesVerdict: "会决定能不能办",
   decidesMaterial: (title: string) => `会决定要不要交${title}`,

@@ -29,7 +29,7 @@ export const en: Messages = {
   source: (name) => `From ${name}`,
   confirmed: "Confirmed by you",
   corrected: (was, from) => `Changed by you. It was ${was}${from ? ` (${from})` : ""}`,
-  disputed: (said) => `You said this is wrong${said ? `: ${said}` : ""}. Sent to the registry; you can go on`,
+  disputed: (said) => `You said this is wrong${said ? `: ${said}` : ""}. The office will be told; you can go on`,
   computed: (how) => how || "Computed",
   sourceDown: (name) => `${name} does not answer, we keep asking. You can fill it in; it will be compared later.`,
   allRight: (n) => (n === 1 ? "Correct" : `All ${n} are correct`),

@@ -32,7 +32,7 @@ export const en: FrontOwn = {
   forFirm: "Firms",
   ways: "Not on a computer? Three other ways",
   wayWechat: "WeChat",
-  wayWechatHint: "Photograph materials, progress comes to WeChat",
+  wayWechatHint: "Photograph materials, look at progress any time",
   wayKioskHint: "Tap your identity card; it prints too",
   wayHall: "Service hall of your town",
   wayHallHint: "Staff fill it in with you; drafts are shared with the web",

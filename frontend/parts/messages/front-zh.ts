@@ -28,7 +28,7 @@ export const zh = {
   forFirm: "企业和商户",
   ways: "不想用电脑？三种办法一样能办",
   wayWechat: "微信",
-  wayWechatHint: "拍照交材料，进度发到微信",
+  wayWechatHint: "拍照交材料，随时看进度",
   wayKioskHint: "刷身份证就能办，可以打印",
   wayHall: "镇街办事大厅",
   wayHallHint: "窗口帮您填，草稿网上、窗口通用",

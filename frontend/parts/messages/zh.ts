@@ -31,7 +31,7 @@ export const zh = {
   source: (name: string) => `来源：${name}`,
   confirmed: "您已确认",
   corrected: (was: string, from: string) => `您改的。原来是${was}${from ? `（${from}）` : ""}`,
-  disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。已转登记机关，不影响继续办`,
+  disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。会告诉办件人员，不影响继续办`,
   computed: (how: string) => how || "系统算的",
   sourceDown: (name: string) => `${name}没有回应，正在重查。您可以先自己填，查到后会核对。`,
   allRight: (n: number) => (n === 1 ? "没错" : `${n}项都对`),
