@@ -64,6 +64,8 @@ type Happening struct {
 	Name  string // of who did it, as it was then; "" in what was written before names were kept
 	Title string // of a member of staff: 桂城街道窗口人员
 	Text  string // the opinion
+	// Findings of staff by check; the applicant reads the opinion instead.
+	Findings map[string]Finding
 }
 
 // Wanted is what a member of staff asks of the list. Empty parts ask for everything.

@@ -121,18 +121,28 @@ func sensitivePaths(v view.View) []string {
 // maxOpinion is how long an opinion may be, in characters.
 const maxOpinion = 2000
 
-// Precheck passes a submitted case or returns it to the applicant with an opinion (预审). Codes:
-// unauthenticated, not_found, forbidden, conflict (another version or state), invalid (opinion, key).
-func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bool, opinion, key string) (Case, error) {
+// Prechecking is what a clerk says of a submitted case (预审).
+type Prechecking struct {
+	Version  int // of the case as it was seen
+	Pass     bool
+	Opinion  string // needed where it is returned, or passed against a finding
+	Findings map[string]Finding
+	Key      string // of the client: the same key is the same order
+}
+
+// Precheck passes a submitted case or returns it to the applicant with an opinion. Codes:
+// unauthenticated, not_found, forbidden, conflict (another version or state), invalid (opinion,
+// findings, key).
+func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case, error) {
 	who, err := worker(ctx)
 	if err != nil {
 		return Case{}, err
 	}
-	opinion = strings.TrimSpace(opinion)
-	if err := checkOpinion(opinion, !pass); err != nil {
+	o.Opinion = strings.TrimSpace(o.Opinion)
+	if err := checkOpinion(o.Opinion, !o.Pass); err != nil {
 		return Case{}, err
 	}
-	if !idempotencyKey.MatchString(key) {
+	if !idempotencyKey.MatchString(o.Key) {
 		return Case{}, badKey()
 	}
 	c, err := d.find(ctx, who, number, actor.CaseView)
@@ -140,11 +150,10 @@ func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bo
 		return Case{}, err
 	}
 	event := casework.PrecheckPass
-	if !pass {
+	if !o.Pass {
 		event = casework.PrecheckReturn
 	}
-	step := d.step(who, c, event, opinion)
-	step.Version, step.Key = version, key
+	step := d.step(who, c, event, o)
 	if err := actor.Can(who.Actor(), actor.CasePrecheck, caseObject(c)); err != nil {
 		// The same order, sent again after its answer was lost, finds the case in its next state.
 		if !fault.Is(err, fault.Conflict) {
@@ -152,6 +161,8 @@ func (d *Desk) Precheck(ctx context.Context, number string, version int, pass bo
 		}
 	} else if step.To, err = casework.Advance(c.State, event); err != nil {
 		return Case{}, fault.Wrap(err, fault.Conflict, sayNotPrecheck)
+	} else if err := d.checkFindings(ctx, c, o); err != nil {
+		return Case{}, err
 	}
 	after, _, err := d.Store.Advance(ctx, step)
 	if err != nil {
@@ -176,15 +187,24 @@ func checkOpinion(opinion string, needed bool) error {
 	return fault.New(fault.Invalid, sayBadOpinion, fault.Field{Path: "opinion", Message: say})
 }
 
+// checkFindings reads what was handed in last, as it was evaluated then.
+func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
+	page, err := d.page(ctx, c, "")
+	if err != nil {
+		return err
+	}
+	return checkFindings(o, checksOf(page.View.Plan, page.View.State))
+}
+
 // step is a change of the case, without where it leads: the store refuses one that leads nowhere
 // unless its key was used before.
-func (d *Desk) step(who identity.Current, c Case, event casework.Event, opinion string) Step {
-	now := d.Clock().UTC()
+func (d *Desk) step(who identity.Current, c Case, event casework.Event, o Prechecking) Step {
+	now, opinion := d.Clock().UTC(), o.Opinion
 	return Step{
-		Number: c.Number, Opinion: opinion, Account: who.Account.ID, At: now,
+		Number: c.Number, Version: o.Version, Key: o.Key, Opinion: opinion, Account: who.Account.ID, At: now,
 		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name,
-			Title: who.Account.Staff.Title, Text: opinion},
+			Title: who.Account.Staff.Title, Text: opinion, Findings: o.Findings},
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
-			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion)}},
+			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings}},
 	}
 }

@@ -80,4 +80,8 @@ var (
 	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
 	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
 	sayBadOpinion    = fault.Say("预审意见有误", "The opinion can't be taken")
+	sayWhyPassed     = fault.Say("有不相符的，通过要写明理由", "Something differs: who passes it all the same says why")
+	sayBadFindings   = fault.Say("核对结论有误", "The findings can't be taken")
+	sayNoFinding     = fault.Say("没有这项核对，或者不用人来核对", "There is no such check, or it is settled already")
+	sayChecksOpen    = fault.Say("还有%d项没有结论，请逐项核对", "%d checks are without a finding: look at each of them")
 )

@@ -226,6 +226,8 @@ export interface Happening {
   /** It was you. */
   mine?: boolean;
   text?: string;
+  /** For staff: what was found about each open check. */
+  findings?: Record<string, "fits" | "differs">;
 }
 
 /** GET /api/cases/{number}; staff get the same. */

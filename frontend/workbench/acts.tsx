@@ -3,8 +3,8 @@ import { ApiError, type CaseLine } from "../core/api";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, sit, useBench, type Bench, type Conclusion } from "./app";
-import { freshKey, list, precheck, read, type StaffCase } from "./desk";
+import { errorOf, sayOf, sit, useBench, type Bench } from "./app";
+import { freshKey, list, precheck, read, type Finding, type Order, type StaffCase } from "./desk";
 import { byUrgency, districtDay, districtTime } from "./due";
 import { useKeys } from "./keys";
 import type { WorkWords } from "./messages/zh";
@@ -15,15 +15,12 @@ import { useWork } from "./words";
 
 const LONGEST = 2000;
 
-/** What the person is about to do; its key stays while its content does, so that a second press is the same order. */
-interface Order { version: number; pass: boolean; opinion: string; key: string }
-
 interface ActsProps {
   page: StaffCase;
   /** Why nothing can be done here; "" where it can. */
   closed: string;
   checks: Check[];
-  mine: Record<string, Conclusion>;
+  mine: Record<string, Finding>;
   reload: () => void;
   back: () => void;
 }
@@ -44,7 +41,13 @@ export function Acts(p: ActsProps) {
   const [conflict, setConflict] = useState<{ say: string; unsent: string } | null>(null);
   const left = p.checks.filter((c) => isOpen(c) && !p.mine[c.id]).length;
   const differ = p.checks.filter((c) => p.mine[c.id] === "differs");
-  const start = (to: "back" | "pass") => { if (!closed) setMode(to); };
+  // A case passes once each check has its finding; pressing says what is missing.
+  const [asked, setAsked] = useState(false);
+  const start = (to: "back" | "pass") => {
+    if (closed) return;
+    setAsked(to === "pass" && left > 0);
+    if (to === "back" || left === 0) setMode(to);
+  };
   useEffect(() => { if (closed) setMode(""); }, [closed]);
   useKeys({
     b: () => start("back"),
@@ -54,12 +57,12 @@ export function Acts(p: ActsProps) {
   return (
     <footer class={mode ? "acts acts--open" : "acts"}>
       {conflict && <Note kind="wait" icon="people" role="alert">{conflict.say}{conflict.unsent && <blockquote>{conflict.unsent}</blockquote>}</Note>}
-      {mode && <Opinion key={mode} {...p} pass={mode === "pass"} differ={differ} left={left} onClose={() => setMode("")} onConflict={setConflict} />}
+      {mode && <Opinion key={mode} {...p} pass={mode === "pass"} differ={differ} onClose={() => setMode("")} onConflict={setConflict} />}
       {!mode && (
         <div class="acts__bar">
           <Button icon="back" busy={!!closed} onClick={() => start("back")}>{w.giveBack} <Key>B</Key></Button>
           <span class="muted clip">{closed ? <><Icon name="lock" />{closed}</> : <span class="hints"><span><Key>J</Key><Key>K</Key>{w.keyNames.c}</span><span><Key>F</Key>{w.keyNames.f}</span><span><Key>Esc</Key>{w.keyNames.esc}</span></span>}</span>
-          <span class="push muted nowrap">{closed ? "" : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}</span>
+          <span class={asked && left > 0 ? "push nowrap said said--wait" : "push muted nowrap"} role="status">{closed ? "" : asked && left > 0 ? w.firstConclude(left) : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}</span>
           <Button kind="primary" busy={!!closed} onClick={() => start("pass")}>{w.pass} <Key>Ctrl Enter</Key></Button>
         </div>
       )}
@@ -85,15 +88,15 @@ function begun(text: string, sentences: string[]): string {
   return [text.replace(/\s+$/, ""), ...sentences.filter((s) => !text.includes(s))].filter(Boolean).join("\n");
 }
 
-function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: ActsProps & {
-  pass: boolean; differ: Check[]; left: number; onClose: () => void; onConflict: (c: { say: string; unsent: string }) => void;
+function Opinion({ page, pass, mine, differ, reload, onClose, onConflict }: ActsProps & {
+  pass: boolean; differ: Check[]; onClose: () => void; onConflict: (c: { say: string; unsent: string }) => void;
 }) {
   const w = useWork();
   const bench = useBench();
   const nameOf = useStaffName();
   const { number, version } = page.case;
   const kept = `${number} ${pass}`;
-  const [text, setText] = useState(() => begun(bench.opinions.get(kept) ?? "", pass ? [] : differ.map((c) => c.text || `${w.differs}${w.colon}${c.title}`)));
+  const [text, setText] = useState(() => begun(bench.opinions.get(kept) ?? "", pass ? [] : differ.map((c) => c.text).filter(Boolean)));
   const [fault, setFault] = useState<{ say: string; reference?: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
@@ -110,10 +113,12 @@ function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: Acts
     if (running.current) return; // a double click comes before the next drawing
     const opinion = text.trim();
     const over = [...opinion].length - LONGEST;
-    if (!pass && !opinion) { setFault({ say: w.opinionNeeded }); box.current?.focus(); return; }
+    const needed = !pass ? w.opinionNeeded : differ.length > 0 ? w.whyPassed : "";
+    if (needed && !opinion) { setFault({ say: needed }); box.current?.focus(); return; }
     if (over > 0) { setFault({ say: w.opinionLong(over) }); box.current?.focus(); return; }
-    const o = order.current;
-    if (!o || o.version !== version || o.opinion !== opinion) order.current = { version, pass, opinion, key: freshKey() };
+    // The key stays while the content does, so that a second press is the same order.
+    const next = { version, pass, opinion, findings: mine };
+    if (JSON.stringify(next) !== JSON.stringify({ ...order.current, key: undefined })) order.current = { ...next, key: freshKey() };
     running.current = true;
     setBusy(true);
     setFault(null);
@@ -161,7 +166,7 @@ function Opinion({ page, pass, differ, left, reload, onClose, onConflict }: Acts
         </div>
       )}
       <div class="opinion__acts">
-        <span class="muted">{differ.length > 0 && pass ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : ""}</span>
+        <span class="muted">{differ.length > 0 && pass ? w.someDiffer(differ.length) : ""}</span>
         <Button onClick={onClose}>{w.never} <Key>Esc</Key></Button>
         <Button type="submit" kind={pass ? "primary" : "danger"} busy={busy}>{busy ? w.sending : pass ? w.confirmPass : w.confirmBack} <Key>Ctrl Enter</Key></Button>
       </div>

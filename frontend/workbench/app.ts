@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
-import type { DeskPage } from "./desk";
+import type { DeskPage, Finding } from "./desk";
 import type { WorkWords } from "./messages/zh";
 
 /** The member of staff at this desk. */
@@ -44,11 +44,8 @@ export interface Bench {
   /** Opinions that were begun, by number: leaving a page or an ended session loses none. */
   opinions: Map<string, string>;
   /** What a person concluded at this desk, by number and version; kept until the tab is closed. */
-  concluded: Signal<Record<string, Record<string, Conclusion>>>;
+  concluded: Signal<Record<string, Record<string, Finding>>>;
 }
-
-/** What a person says of one check. */
-export type Conclusion = "fits" | "differs";
 
 const Context = createContext<Bench | null>(null);
 

@@ -7,7 +7,7 @@ import { Timeline } from "../parts/timeline";
 import { Acts, closedBy } from "./acts";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
-import { read, type StaffCase } from "./desk";
+import { read, type Finding, type StaffCase } from "./desk";
 import { byUrgency, districtDay, districtTime } from "./due";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
@@ -78,6 +78,11 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
   );
 }
 
+/** What staff found about what was handed in last. */
+function found(page: StaffCase): Record<string, Finding> {
+  return page.timeline.filter((h) => h.round === page.case.round && h.findings).at(-1)?.findings ?? {};
+}
+
 function Open({ page, place, reload, back }: { page: StaffCase; place: ComponentChildren; reload: () => void; back: () => void }) {
   const w = useWork();
   const [course, setCourse] = useState(false);
@@ -89,7 +94,8 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const checks = checksOf(page.view);
   const papers = papersOf(page.view, page.files, w.rowOf);
   const key = `${page.case.number} ${page.case.version}`;
-  const mine = bench.concluded.value[key] ?? {};
+  // What was found before stands there when nothing is open any more.
+  const mine = closed ? found(page) : bench.concluded.value[key] ?? {};
   const at = checks.findIndex((c) => c.id === chosen);
   const choose = (c: Check) => {
     setChosen(c.id === chosen ? "" : c.id);
@@ -99,13 +105,13 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
     const to = checks[at < 0 ? 0 : Math.min(checks.length - 1, Math.max(0, at + by))];
     if (to && to.id !== chosen) choose(to);
   };
-  const conclude = (id: string, said: "fits" | "differs") => {
+  const conclude = (id: string, said: Finding) => {
     const now = { ...mine };
     if (now[id] === said) delete now[id];
     else now[id] = said;
     bench.concluded.value = { ...bench.concluded.value, [key]: now };
   };
-  const onChosen = (said: "fits" | "differs") => {
+  const onChosen = (said: Finding) => {
     const c = checks[at];
     if (c && isOpen(c) && !closed) conclude(c.id, said);
   };

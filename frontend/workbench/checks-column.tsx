@@ -2,8 +2,7 @@ import { useState } from "preact/hooks";
 import { Button, TextButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import type { PlanBasis } from "../core/contract";
-import type { Conclusion } from "./app";
-import type { StaffCase } from "./desk";
+import type { Finding, StaffCase } from "./desk";
 import { spanText } from "./materials-column";
 import { open as isOpen, tallyOf, type Check, type Mark } from "./model/checks";
 import { titleOf } from "./model/names";
@@ -17,9 +16,9 @@ interface ChecksProps {
   checks: Check[];
   chosen: string;
   onChoose: (c: Check) => void;
-  mine: Record<string, Conclusion>;
+  mine: Record<string, Finding>;
   /** Left out where this person has nothing to conclude. */
-  onConclude?: (id: string, said: Conclusion) => void;
+  onConclude?: (id: string, said: Finding) => void;
 }
 
 const icons: Record<Mark, IconName> = { yes: "check", no: "cross", unknown: "ask", look: "eye" };
@@ -74,6 +73,7 @@ function One({ p, check: c, onWhy }: { p: ChecksProps; check: Check; onWhy?: () 
             <Button small kind="danger" pressed={said === "differs"} icon={said === "differs" ? "cross" : undefined} label={`${w.differs}${w.colon}${c.title}`} onClick={() => p.onConclude?.(c.id, "differs")}>{w.differs} {chosen && <Key>2</Key>}</Button>
           </div>
         )}
+        {isOpen(c) && !p.onConclude && said && <p><b>{said === "fits" ? w.fits : w.differs}</b></p>}
         {onWhy && chosen && <TextButton onClick={onWhy} label={w.whyTitle(c.title)}>{w.why}</TextButton>}
       </div>
     </li>

@@ -46,8 +46,21 @@ export const list = (api: Api, f: Query) => api.call<DeskPage>("GET", listPath(f
 /** One case. The server writes every look into the trail: ask only for what somebody looks at. */
 export const read = (api: Api, number: string) => api.call<StaffCase>("GET", `/staff/cases/${enc(number)}`);
 
+/** What a person found about an open check. */
+export type Finding = "fits" | "differs";
+
+/** An order to pass or to return. */
+export interface Order {
+  version: number;
+  pass: boolean;
+  opinion: string;
+  /** By the check's id. */
+  findings: Record<string, Finding>;
+  key: string;
+}
+
 /** Passes or returns. The key makes a second order of the same a question after the first one's answer. */
-export async function precheck(api: Api, number: string, order: { version: number; pass: boolean; opinion: string; key: string }): Promise<CaseLine> {
+export async function precheck(api: Api, number: string, order: Order): Promise<CaseLine> {
   const path = `/staff/cases/${enc(number)}/precheck`;
   return (await api.call<{ case: CaseLine }>("POST", path, order, { idempotencyKey: order.key })).case;
 }

@@ -74,6 +74,8 @@ type happening struct {
 	Role  string    `json:"role,omitempty" doc:"what he or she is: the title of a member of staff, applicant, agent, system"`
 	Mine  bool      `json:"mine,omitempty" doc:"it was you"`
 	Text  string    `json:"text,omitempty"`
+	// For staff only.
+	Findings map[string]runtime.Finding `json:"findings,omitempty" doc:"check → fits or differs"`
 }
 
 func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happening {
@@ -92,7 +94,7 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 		case who.Account.Staff == nil:
 			h.Actor, h.Role = p.OfficeTitle, ""
 		default:
-			h.Role = e.Title
+			h.Role, h.Findings = e.Title, e.Findings
 			if h.Actor == "" {
 				h.Actor = p.OfficeTitle
 			}

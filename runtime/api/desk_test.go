@@ -168,7 +168,7 @@ func TestListOfTheDesk(t *testing.T) {
 	points, _ := one.at("view", "state", "fields").(map[string]any)
 	for _, f := range list(one.at("view", "plan", "fields")) {
 		m := f.(map[string]any)
-		if s, ok := points["form."+m["id"].(string)].(map[string]any); m["point"] != nil && ok && s["shown"] == true {
+		if s, ok := points["form."+m["id"].(string)].(map[string]any); m["point"] != nil && m["step"] == "precheck" && ok && s["shown"] == true {
 			open++
 		}
 	}

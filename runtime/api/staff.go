@@ -61,8 +61,10 @@ type precheckIn struct {
 	Body   struct {
 		Version int    `json:"version" minimum:"1" doc:"of the case as it was seen"`
 		Pass    bool   `json:"pass"`
-		Opinion string `json:"opinion" maxLength:"8000" doc:"needed when returned"`
+		Opinion string `json:"opinion" maxLength:"8000" doc:"needed when returned, or when passed against a finding"`
 		Key     string `json:"key" maxLength:"100"`
+		// What a person found about the checks that the system left open.
+		Findings map[string]string `json:"findings,omitempty" doc:"check → fits or differs; a case passes when each open check has one"`
 	}
 }
 
@@ -110,7 +112,12 @@ func (h desk) get(ctx context.Context, in *numberIn) (*pageOut, error) {
 }
 
 func (h desk) precheck(ctx context.Context, in *precheckIn) (*caseOut, error) {
-	c, err := h.Desk.Precheck(ctx, in.Number, in.Body.Version, in.Body.Pass, in.Body.Opinion, in.Body.Key)
+	b := in.Body
+	o := runtime.Prechecking{Version: b.Version, Pass: b.Pass, Opinion: b.Opinion, Key: b.Key, Findings: map[string]runtime.Finding{}}
+	for id, f := range b.Findings {
+		o.Findings[id] = runtime.Finding(f)
+	}
+	c, err := h.Desk.Precheck(ctx, in.Number, o)
 	if err != nil {
 		return nil, err
 	}

@@ -71,6 +71,12 @@ func (s *Store) Timeline(ctx context.Context, number string) ([]runtime.Happenin
 	for i, r := range rows {
 		out[i] = runtime.Happening{Seq: r.Seq, At: db.Time(r.At), Event: r.Event, Round: r.Round, By: actor.Kind(r.ByKind), Actor: r.Actor,
 			Name: r.Name, Title: r.Title, Text: r.Text}
+		if r.Findings == "" {
+			continue
+		}
+		if err := runtime.Decode([]byte(r.Findings), &out[i].Findings); err != nil {
+			return nil, fmt.Errorf("findings of case %s: %w", number, err)
+		}
 	}
 	return out, nil
 }

@@ -212,6 +212,8 @@ type eventRow struct {
 	Name   string
 	Title  string
 	Text   string
+	// Findings is JSON; "" where nothing was found.
+	Findings string
 }
 
 type keyRow struct {

@@ -166,8 +166,15 @@ func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) 
 	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}
+	findings := ""
+	if len(e.Findings) > 0 {
+		var err error
+		if findings, err = text(e.Findings); err != nil {
+			return fmt.Errorf("timeline of a case: %w", err)
+		}
+	}
 	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
-		Name: e.Name, Title: e.Title, Text: e.Text}
+		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}

@@ -186,6 +186,8 @@ export const en: WorkWords = {
   common: "Usual reasons",
   noCommon: "This item names no usual reasons",
   opinionNeeded: "Say what has to change, and how",
+  whyPassed: "Something differs: say why it passes all the same",
+  firstConclude: (n) => `${n} without a finding: look at each first`,
   opinionLong: (n) => `${s(n, "character")} too many; at most 2000`,
   confirmBack: "Return it",
   confirmPass: "Pass it",

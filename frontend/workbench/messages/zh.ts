@@ -191,6 +191,8 @@ export const zh = {
   common: "常见原因",
   noCommon: "这个事项没有写常见原因",
   opinionNeeded: "退回时要写明哪里要改、怎么改",
+  whyPassed: "有不相符的，通过要写明理由",
+  firstConclude: (n: number) => `还有${n}项没有结论，先逐项核对`,
   opinionLong: (n: number) => `多了${n}个字，最多2000字`,
   confirmBack: "确认退回",
   confirmPass: "确认通过",

@@ -77,7 +77,7 @@ function points(view: View): Check[] {
   const { plan, state } = view;
   return plan.fields.flatMap((f): Check[] => {
     const s = state.fields[`form.${f.id}`];
-    if (!f.point || !s?.shown) return [];
+    if (!f.point || f.step !== "precheck" || !s?.shown) return []; // those of later steps wait for whoever does them
     const at = f.point.lookAt ?? [];
     const materials = Object.keys(state.materials ?? {}).filter((p) => at.some((id) => p === id || p.startsWith(`${id}[`)));
     const fields = at.map((id) => `form.${id}`).filter((p) => state.fields[p]?.shown);

@@ -21,7 +21,7 @@ function viewOf(): View {
       field("bank"),
       field("sum"),
       field("people", { type: "table", columns: [field("who"), field("no")] }),
-      field("point", { section: "p", clerk: true, step: "review", title: "看存折", point: { lookAt: ["book", "bank"] } }),
+      field("point", { section: "p", clerk: true, step: "precheck", title: "看存折", point: { lookAt: ["book", "bank"] } }),
     ],
     sections: [{ id: "s", title: "一" }, { id: "p", title: "要点", step: "review" }],
     rules: [
