@@ -14,7 +14,7 @@ import (
 // Sources looks facts up. sharing.Service is one.
 type Sources interface {
 	// Fetch answers every want; what has not come when ctx ends is pending.
-	Fetch(ctx context.Context, p sharing.Purpose, wants []sharing.Want) map[sharing.Want]sharing.Answer
+	Fetch(ctx context.Context, r sharing.Request) map[sharing.Want]sharing.Answer
 }
 
 // Files keeps the content of files, each once. files.Store is one.

@@ -244,7 +244,7 @@ func TestSourceOfItsOwn(t *testing.T) {
 	look := func(w sharing.Want) sharing.Answer {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		return r.sources.Fetch(ctx, sharing.Purpose{Actor: "P007", Item: "x", Why: "preview"}, []sharing.Want{w})[w]
+		return r.sources.Fetch(ctx, sharing.Request{Purpose: sharing.Purpose{Actor: "P007", Item: "x", Why: "preview"}, Wants: []sharing.Want{w}})[w]
 	}
 	one := look(sharing.Want{Licence: "food_permit", Key: "92440605MA90A0040F"})
 	if one.Status != sharing.Records || len(one.Records) == 0 || one.Via != source.URL {

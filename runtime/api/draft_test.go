@@ -137,7 +137,7 @@ func TestConfirmationLapses(t *testing.T) {
 	view := append([]string{"view"}, field...)
 
 	w.sources["person"].set(func(r *register) { r.down = true })
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	// The source is down: what was found before still stands.
 	if got := chen.do("GET", "/api/drafts/"+id, "").want(200).str(view...); got != "done" {
 		t.Errorf("with the source down confirm is %q", got)
@@ -147,7 +147,7 @@ func TestConfirmationLapses(t *testing.T) {
 		r.down = false
 		r.change = with("residence_address", "广东省佛山市南海区桂城街道新址路9号")
 	})
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	a = chen.do("GET", "/api/drafts/"+id, "").want(200).has("新址路9号")
 	if got := a.str(view...); got != "waiting" {
 		t.Errorf("after the change confirm is %q", got)
@@ -157,7 +157,7 @@ func TestConfirmationLapses(t *testing.T) {
 	}
 	// Going back to the old value does not bring the confirmation back by itself.
 	w.sources["person"].set(func(r *register) { r.change = nil })
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	if got := chen.do("GET", "/api/drafts/"+id, "").want(200).str(view...); got != "waiting" {
 		t.Errorf("confirm is %q", got)
 	}

@@ -94,14 +94,14 @@ func (s *Service) Close() {
 //
 // The look-ups are written down first. When that fails, everything is Down: data
 // that nobody can account for isn't given out.
-func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]Answer {
-	out := make(map[Want]Answer, len(wants))
-	if len(wants) == 0 {
+func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
+	out := make(map[Want]Answer, len(r.Wants))
+	if len(r.Wants) == 0 {
 		return out
 	}
 	now := s.cfg.Clock().UTC()
-	known := make([]Want, 0, len(wants))
-	for _, w := range wants {
+	known := make([]Want, 0, len(r.Wants))
+	for _, w := range r.Wants {
 		if _, twice := out[w]; twice {
 			continue
 		}
@@ -113,7 +113,7 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 		out[w] = Answer{Status: Pending, At: now, From: src.Title, Via: src.Driver.Via()}
 		known = append(known, w)
 	}
-	if err := s.writeDown(ctx, p, known, now); err != nil {
+	if err := s.writeDown(ctx, r, known, now); err != nil {
 		for _, w := range known {
 			a := out[w]
 			a.Status, a.Why = Down, "unlogged"
@@ -123,7 +123,7 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 	}
 	waiting := make(map[Want]*flight, len(known))
 	for _, w := range known {
-		if a, ok := s.cache.get(w, now); ok {
+		if a, ok := s.kept(r, w, now); ok {
 			out[w] = a
 			continue
 		}
@@ -146,16 +146,24 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 	return out
 }
 
+// kept is an answer from before that the request may have.
+func (s *Service) kept(r Request, w Want, now time.Time) (Answer, bool) {
+	if r.Anew {
+		return Answer{}, false
+	}
+	return s.cache.get(w, now)
+}
+
 // writeDown logs the look-ups. A draft is evaluated at every edit: the same look-up for
 // the same purpose within a sitting is one line, not a hundred.
-func (s *Service) writeDown(ctx context.Context, p Purpose, wants []Want, now time.Time) error {
+func (s *Service) writeDown(ctx context.Context, r Request, wants []Want, now time.Time) error {
 	var batch []Lookup
 	for _, w := range wants {
-		if s.noted.recently(noteKey{p, w}, now) {
+		if s.noted.recently(noteKey{r.Purpose, w}, now) {
 			continue
 		}
-		_, reused := s.cache.get(w, now)
-		batch = append(batch, Lookup{At: now, Purpose: p, Want: w, Reused: reused})
+		_, reused := s.kept(r, w, now)
+		batch = append(batch, Lookup{At: now, Purpose: r.Purpose, Want: w, Reused: reused})
 	}
 	if len(batch) == 0 {
 		return nil
@@ -164,7 +172,7 @@ func (s *Service) writeDown(ctx context.Context, p Purpose, wants []Want, now ti
 		return err
 	}
 	for _, l := range batch {
-		s.noted.note(noteKey{p, l.Want}, now)
+		s.noted.note(noteKey{r.Purpose, l.Want}, now)
 	}
 	return nil
 }
@@ -275,7 +283,3 @@ func why(err error) string {
 	}
 	return "unreachable"
 }
-
-// Forget drops what is kept about a key, in every source: the person says that it
-// has changed, or asks for it to be read anew.
-func (s *Service) Forget(key string) { s.cache.forget(key) }
