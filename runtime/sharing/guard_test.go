@@ -84,6 +84,70 @@ func TestBoundInFlight(t *testing.T) {
 	})
 }
 
+// A driver that minds no context keeps its slot until it comes back, and hangs no more goroutines than there
+// are slots, however often it is asked; when it comes back the source is asked again.
+func TestBoundOfADeafDriver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stuck := make(chan struct{})
+		var inside, most atomic.Int64
+		d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+			most.Store(max(most.Load(), inside.Add(1)))
+			defer inside.Add(-1)
+			<-stuck
+			return echo(ctx, w)
+		}}
+		s, err := sharing.New(sharing.Config{Clock: time.Now, Log: &log{}, Failures: 2, AtOnce: 3},
+			[]sharing.Source{{ID: "person", Timeout: time.Second, Driver: d}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fetch := func(key string) sharing.Answer {
+			return s.Fetch(within(time.Minute), asks(person(key)))[person(key)]
+		}
+		for i, why := range []string{"timeout", "timeout", "open"} {
+			if a := fetch(fmt.Sprint(i)); a.Status != sharing.Down || a.Why != why {
+				t.Errorf("%d: %+v, want %s", i, a, why)
+			}
+		}
+		for i := range 20 { // each rest lets one more try, while there is a slot
+			time.Sleep(11 * time.Second)
+			if a := fetch(fmt.Sprint("again", i)); a.Status != sharing.Down {
+				t.Errorf("%d: %+v", i, a)
+			}
+		}
+		if most.Load() != 3 || d.asked.Load() != 3 {
+			t.Errorf("%d at once, %d in all", most.Load(), d.asked.Load())
+		}
+		close(stuck)
+		synctest.Wait()
+		if a := fetch("back"); a.Status != sharing.Records {
+			t.Errorf("it is back: %+v", a)
+		}
+	})
+}
+
+// A source that says it has no such thing is there: asking it for something else is no use to spare it from.
+func TestUnknownIsNoFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+			if w.Key == "known" {
+				return echo(ctx, w)
+			}
+			return nil, sharing.ErrUnknown
+		}}
+		s := service(t, &log{}, d)
+		for i := range 20 {
+			w := person(fmt.Sprint(i))
+			if a := s.Fetch(within(time.Minute), asks(w))[w]; a.Why != "unknown" {
+				t.Fatalf("%d: %+v", i, a)
+			}
+		}
+		if a := s.Fetch(within(time.Minute), asks(person("known"))); a[person("known")].Status != sharing.Records {
+			t.Errorf("%+v", a)
+		}
+	})
+}
+
 func TestNothingUnlogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &log{err: errors.New("disk full")}

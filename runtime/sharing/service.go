@@ -32,7 +32,8 @@ type Service struct {
 	closed  bool
 }
 
-// guarded is a source behind its breaker and its bound of look-ups in flight.
+// guarded is a source behind its breaker and its bound of look-ups in flight. A slot is taken as long as
+// the driver is at work, however long nobody waits for it any more.
 type guarded struct {
 	Source
 	breaker breaker
@@ -185,26 +186,23 @@ func (s *Service) launch(ctx context.Context, src *guarded, w Want, now time.Tim
 	if f, ok := s.flights[w]; ok {
 		return f
 	}
-	f := &flight{done: make(chan struct{})}
 	answer := Answer{Status: Down, At: now, From: src.Title, Via: src.Driver.Via()}
 	if s.closed {
-		f.answer = answer
-		f.answer.Why = "refused"
-		close(f.done)
-		return f
+		return landed(answer, "refused")
 	}
 	select {
 	case src.slots <- struct{}{}:
 	default:
+		if src.breaker.failing() {
+			return landed(answer, "open") // its look-ups hang: there is no use in asking again
+		}
 		return nil
 	}
 	if !src.breaker.allow(now) {
 		<-src.slots
-		f.answer = answer
-		f.answer.Why = "open"
-		close(f.done)
-		return f
+		return landed(answer, "open")
 	}
+	f := &flight{done: make(chan struct{})}
 	s.flights[w] = f
 	s.running.Add(1)
 	// Whoever asked may give up; others may be waiting, and the next asks again soon.
@@ -212,11 +210,20 @@ func (s *Service) launch(ctx context.Context, src *guarded, w Want, now time.Tim
 	return f
 }
 
+// landed is a look-up that ended before it began.
+func landed(a Answer, why string) *flight {
+	f := &flight{done: make(chan struct{}), answer: a}
+	f.answer.Why = why
+	close(f.done)
+	return f
+}
+
 func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answer Answer) {
 	defer s.running.Done()
-	records, err := s.ask(ctx, src, w)
+	records, err := src.ask(ctx, w)
 	now := s.cfg.Clock().UTC()
-	src.breaker.report(err == nil, now)
+	// A source that says it has no such thing answers.
+	src.breaker.report(err == nil || errors.Is(err, ErrUnknown), now)
 	if err != nil {
 		answer.Why = why(err)
 	} else {
@@ -227,13 +234,13 @@ func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answ
 	s.mu.Lock()
 	delete(s.flights, w)
 	s.mu.Unlock()
-	<-src.slots
 	close(f.done)
 }
 
-// ask is one look-up within the source's time. A driver that doesn't come back when it
-// should is left behind: its goroutine ends when it does, nobody waits for it.
-func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Record, err error) {
+// ask is one look-up within the source's time; the caller has taken the slot, which is free again when the
+// driver comes back. One that doesn't come back when it should is left behind, with its slot: nobody waits
+// for it, and a source whose driver hangs is asked by no more goroutines than there are slots.
+func (src *guarded) ask(ctx context.Context, w Want) (records []Record, err error) {
 	ctx, cancel := context.WithTimeout(ctx, src.Timeout)
 	type result struct {
 		records []Record
@@ -242,12 +249,8 @@ func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Reco
 	back := make(chan result, 1)
 	go func() {
 		defer cancel()
-		defer func() {
-			if p := recover(); p != nil {
-				back <- result{nil, fmt.Errorf("%w: the driver broke down: %v", ErrGarbage, p)}
-			}
-		}()
-		r, err := src.Driver.Lookup(ctx, w)
+		r, err := lookup(ctx, src.Driver, w)
+		<-src.slots
 		back <- result{r, err}
 	}()
 	select {
@@ -261,6 +264,16 @@ func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Reco
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// lookup asks the driver; one that breaks down gives ErrGarbage.
+func lookup(ctx context.Context, d Driver, w Want) (records []Record, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			records, err = nil, fmt.Errorf("%w: the driver broke down: %v", ErrGarbage, p)
+		}
+	}()
+	return d.Lookup(ctx, w)
 }
 
 // freshness: that there is none is soon out of date (somebody fetches the missing
