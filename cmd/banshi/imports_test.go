@@ -44,7 +44,8 @@ catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
-runtime/base/audit, runtime/base/fault < runtime/identity;
+NONE < runtime/channel;
+runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
@@ -58,8 +59,7 @@ runtime/base/fault < runtime/files;
 runtime/files, runtime/base/db < runtime/files/store;
 
 runtime/base/actor < runtime/casework;
-NONE < runtime/channel;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/channel < runtime;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework < runtime;
 runtime, runtime/files/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 
