@@ -31,8 +31,8 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask, runtime/base/db;
-runtime/base/db < runtime/base/db/dbtest;
+NONE < runtime/base/fault, runtime/base/mask;
+runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
 runtime/base/fault, runtime/base/mask < runtime/base/web;
