@@ -53,6 +53,10 @@ type Attachments interface {
 	FileOfCase(ctx context.Context, number, file string) (File, error)
 }
 
+// KeysKept is how long the key of a request is known: within it the same key does a thing once. Clients try again for
+// minutes; what is older than a week is a thing of its own.
+const KeysKept = 7 * 24 * time.Hour
+
 // Handing is one submission on its way into the store.
 type Handing struct {
 	Case       Case // of a first submission its Number is "": the store gives one
