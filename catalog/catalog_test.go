@@ -105,13 +105,10 @@ func (b *bundle) current(t testing.TB, item string) catalog.Definition {
 
 func (b *bundle) events(t testing.TB, item string) []string {
 	t.Helper()
-	list, err := audit.Of(ctx, b.db.Read(), audit.Object{Kind: "item", ID: item}, 0)
+	var acts []string
+	err := b.db.Read().NewSelect().TableExpr("audit_events").Column("act").Where("object_kind = 'item' AND object_id = ?", item).OrderExpr("id").Scan(ctx, &acts)
 	if err != nil {
 		t.Fatal(err)
-	}
-	var acts []string
-	for _, e := range list {
-		acts = append(acts, e.Act)
 	}
 	return acts
 }

@@ -228,11 +228,11 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 }
 
 // keep writes what was found, under the same version: the applicant has changed nothing. If he did so
-// elsewhere meanwhile, that counts.
+// elsewhere meanwhile, that counts; and where there is no room, it is only asked for again.
 func (d *Drafts) keep(ctx context.Context, o *opened, out settled) error {
 	o.app.Facts = out.facts
 	err := d.Store.Save(ctx, *o.app, false, d.event(o.who, string(actor.DraftEdit), *o.app))
-	if err != nil && !fault.Is(err, fault.Conflict) {
+	if err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Full) {
 		return fmt.Errorf("runtime: keep the facts of a draft: %w", err)
 	}
 	return nil

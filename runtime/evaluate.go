@@ -174,7 +174,7 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 	if len(far) == 0 {
 		return out
 	}
-	answers := h.Sources.Fetch(ctx, s.purpose, far)
+	answers := h.Sources.Fetch(ctx, sharing.Request{Purpose: s.purpose, Wants: far, Anew: s.anew})
 	for j, w := range far {
 		out[place[j]] = factOf(out[place[j]], answers[w])
 	}

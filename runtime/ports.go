@@ -14,7 +14,7 @@ import (
 // Sources looks facts up. sharing.Service is one.
 type Sources interface {
 	// Fetch answers every want; what has not come when ctx ends is pending.
-	Fetch(ctx context.Context, p sharing.Purpose, wants []sharing.Want) map[sharing.Want]sharing.Answer
+	Fetch(ctx context.Context, r sharing.Request) map[sharing.Want]sharing.Answer
 }
 
 // Files keeps the content of files, each once. files.Store is one.
@@ -52,6 +52,10 @@ type Attachments interface {
 	// FileOfCase finds a file of a case, of any round. Codes: not_found.
 	FileOfCase(ctx context.Context, number, file string) (File, error)
 }
+
+// KeysKept is how long the key of a request is known: within it the same key does a thing once. Clients try again for
+// minutes; what is older than a week is a thing of its own.
+const KeysKept = 7 * 24 * time.Hour
 
 // Handing is one submission on its way into the store.
 type Handing struct {

@@ -31,8 +31,8 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask, runtime/base/db;
-runtime/base/db < runtime/base/db/dbtest;
+NONE < runtime/base/fault, runtime/base/mask;
+runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
 runtime/base/fault, runtime/base/mask < runtime/base/web;
@@ -44,7 +44,8 @@ catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
-runtime/base/audit, runtime/base/fault < runtime/identity;
+NONE < runtime/channel;
+runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
@@ -58,8 +59,7 @@ runtime/base/fault < runtime/files;
 runtime/files, runtime/base/db < runtime/files/store;
 
 runtime/base/actor < runtime/casework;
-NONE < runtime/channel;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/channel < runtime;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework < runtime;
 runtime, runtime/files/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 

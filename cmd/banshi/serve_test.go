@@ -19,6 +19,7 @@ import (
 	"banshi/cmd/banshi/standin"
 	"banshi/frontend"
 	"banshi/runtime/base/audit"
+	"banshi/runtime/channel"
 	"banshi/runtime/sharing"
 )
 
@@ -123,6 +124,15 @@ func TestServe(t *testing.T) {
 		}
 	} else if res.StatusCode != 503 || !strings.Contains(body, "make build") {
 		t.Errorf("without pages: %d %.200s", res.StatusCode, body)
+	}
+}
+
+// Who signs in on a page says on which channel; the channels have their words and terms in one list.
+func TestEveryPageIsAChannel(t *testing.T) {
+	for _, p := range pages {
+		if _, ok := channel.Of(p.entry); !ok && !p.trial {
+			t.Errorf("%s: package channel has no row %q", p.path, p.entry)
+		}
 	}
 }
 
@@ -244,7 +254,7 @@ func TestSourceOfItsOwn(t *testing.T) {
 	look := func(w sharing.Want) sharing.Answer {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		return r.sources.Fetch(ctx, sharing.Purpose{Actor: "P007", Item: "x", Why: "preview"}, []sharing.Want{w})[w]
+		return r.sources.Fetch(ctx, sharing.Request{Purpose: sharing.Purpose{Actor: "P007", Item: "x", Why: "preview"}, Wants: []sharing.Want{w}})[w]
 	}
 	one := look(sharing.Want{Licence: "food_permit", Key: "92440605MA90A0040F"})
 	if one.Status != sharing.Records || len(one.Records) == 0 || one.Via != source.URL {

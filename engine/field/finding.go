@@ -18,9 +18,7 @@ var findingType = &Type{
 	},
 }
 
-// Findings are the options of every finding, in the language (en, else Chinese).
-func Findings(lang string) []Option { return findings(english(lang)) }
-
+// findings are the options of every finding.
 func findings(en bool) []Option {
 	if en {
 		return []Option{{"pass", "Pass"}, {"fail", "Fail"}, {"na", "Not applicable"}}

@@ -68,6 +68,85 @@ test("writes carry the token of the last session, reads do not", async () => {
   assert.equal(header(s.calls[2], "X-CSRF-Token"), undefined);
 });
 
+/** A server with one cookie, as the browser keeps it; `down` are the paths that no answer comes from. */
+function terminal(cookie: string) {
+  const t = { cookie, down: [] as string[], calls: [] as string[], hold: Promise.resolve() };
+  const now = () => json(t.cookie === "" ? { signed_in: false } : {
+    signed_in: true, csrf: `token of ${t.cookie}`, who: { id: t.cookie, name: t.cookie, level: 4 }, applicant: { id: "self", kind: "person", name: t.cookie, no: "", acts_as: "self", proven: true },
+  });
+  const api = connect({
+    fetch: async (url, init) => {
+      const path = String(url).replace("/api", "");
+      const c: Call = { url: path, init: init ?? {} };
+      const said = `${c.init.method} ${path}${c.init.credentials === "omit" ? " without cookie" : ` as ${t.cookie || "nobody"}`}`;
+      if (t.calls.at(-1) !== said) t.calls.push(said); // tried again and again is told once
+      await new Promise((done) => setTimeout(done));
+      if (t.down.includes(path)) throw new TypeError("Failed to fetch");
+      if (path !== "/session") return json({});
+      if (c.init.method !== "GET" && t.cookie !== "" && header(c, "X-CSRF-Token") !== `token of ${t.cookie}`) return json({ title: "expired" }, 403);
+      if (c.init.method === "DELETE") t.cookie = "";
+      if (c.init.method === "POST") {
+        await t.hold;
+        t.cookie = (JSON.parse(String(c.init.body)) as { account: string }).account;
+      }
+      return c.init.method === "DELETE" ? new Response(null, { status: 204 }) : now();
+    },
+    wait: () => new Promise((done) => setTimeout(done)),
+  });
+  return { t, api };
+}
+
+test("who leaves while there is no network is signed out as soon as there is one; until then everybody is nobody", async () => {
+  const { t, api } = terminal("A");
+  await api.session();
+  t.down = ["/session"];
+  const heard = api.leave();
+  await api.home();
+  t.down = [];
+  await heard;
+  await api.home();
+  assert.equal(t.cookie, "");
+  assert.equal(t.calls[0], "GET /session as A");
+  assert.deepEqual(t.calls.filter((c) => c.includes("home")), ["GET /home without cookie", "GET /home as nobody"]);
+  assert.equal(t.calls.at(-2), "DELETE /session as A");
+});
+
+test("who comes next signs in only after the one before is signed out, and is signed out by nobody", async () => {
+  const { t, api } = terminal("A");
+  await api.session();
+  t.down = ["/session"];
+  const heard = api.leave();
+  await assert.rejects(api.signIn("B"), (e: ApiError) => e.offline);
+  assert.equal(t.cookie, "A");
+  t.down = [];
+  const [b] = await Promise.all([api.signIn("B"), heard]);
+  assert.equal(b.person?.account, "B");
+  await api.call("PATCH", "/drafts/d", {});
+  assert.equal(t.calls.at(-1), "PATCH /drafts/d as B");
+  assert.equal(t.calls.filter((c) => c === "POST /session as nobody").length, 1);
+});
+
+test("a token that is no good any more is asked for anew", async () => {
+  const { t, api } = terminal("A");
+  await api.session();
+  t.cookie = "A2"; // signed in anew elsewhere
+  await api.leave();
+  assert.equal(t.cookie, "");
+});
+
+test("who has left before the answer to his sign-in came is not signed in", async () => {
+  const { t, api } = terminal("");
+  let answer!: () => void;
+  t.hold = new Promise((done) => { answer = done; });
+  const signing = assert.rejects(api.signIn("A"), (e: ApiError) => e.offline);
+  await api.leave();
+  answer();
+  await signing;
+  for (let i = 0; i < 50 && t.calls.at(-1) !== "DELETE /session as A"; i++) await new Promise((done) => setTimeout(done));
+  await new Promise((done) => setTimeout(done, 5));
+  assert.equal(t.cookie, "");
+});
+
 test("a problem keeps its words, its fields and its number", async () => {
   const body = { title: "Unprocessable", detail: "还差1项", status: 422, code: "invalid", request: "r-7", errors: [{ path: "answers.kitchen", message: "要小于86" }], blocked: [{ kind: "missing" }] };
   const s = server([json(body, 422)]);

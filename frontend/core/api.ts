@@ -255,6 +255,11 @@ export interface Api {
   standIns(): Promise<StandIns>;
   signIn(account: string, as?: string): Promise<Session>;
   signOut(): Promise<Session>;
+  /**
+   * Leaves a shared device: from now on nothing is asked in the name of who was there, and the server is told until
+   * it has heard. The cookie is the browser's own and goes only then.
+   */
+  leave(): Promise<void>;
   home(): Promise<Home>;
   items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
   item(id: string): Promise<ItemPage>;
@@ -287,6 +292,8 @@ export interface ApiWorld {
 }
 
 const pauses = [300, 1000, 3000];
+/** Between two tries to tell the server that somebody has left, in ms. */
+const TELL_AGAIN = 5000;
 
 const world: ApiWorld = {
   fetch: (...a) => fetch(...a),
@@ -308,6 +315,10 @@ async function problem(r: Response): Promise<ApiError> {
 /** Makes the client. It keeps the CSRF token of the session it has seen last. */
 export function connect(w: ApiWorld = world): Api {
   let csrf = "";
+  /** Somebody has left and the server has not heard it: his cookie is still there. */
+  let owed = false;
+  /** How often somebody has left. */
+  let left = 0;
 
   async function once(method: Method, path: string, body: unknown, o: CallOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json, application/problem+json", ...o.headers };
@@ -321,7 +332,8 @@ export function connect(w: ApiWorld = world): Api {
         method,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
-        credentials: "same-origin",
+        // Who comes next is nobody until the one before has signed out.
+        credentials: owed && path !== "/session" ? "omit" : "same-origin",
         signal: o.signal,
         keepalive: o.keepalive,
       });
@@ -359,12 +371,38 @@ export function connect(w: ApiWorld = world): Api {
     return sessionOf(s);
   };
   const session = () => call<SessionBody>("GET", "/session").then(keep);
+  /** Tells the server that nobody is there any more: one after the other, so that nobody signs out who comes next. */
+  let telling: Promise<void> | null = null;
+  const tell = () => (telling ??= (async () => {
+    try {
+      if (!csrf) await session();
+      if (csrf) await call("DELETE", "/session"); // nobody's session has none
+      owed = false;
+    } finally {
+      csrf = ""; // one that was refused is asked for anew
+      telling = null;
+    }
+  })());
+  const leave = async () => {
+    owed = true;
+    left++;
+    while (owed) await tell().catch(() => w.wait(TELL_AGAIN));
+  };
+  const signIn = async (account: string, as?: string) => {
+    if (owed) await tell();
+    const before = left;
+    const s = await call<SessionBody>("POST", "/session", { account, as, channel: w.channel });
+    if (left === before) return keep(s);
+    void leave(); // gone before the answer came: it is not for who stands there now
+    throw new ApiError(0, "");
+  };
   const enc = encodeURIComponent;
   return {
     session,
     standIns: () => call<PeopleBody>("GET", "/stand-in/people").then(standInsOf),
-    signIn: (account, as) => call<SessionBody>("POST", "/session", { account, as, channel: w.channel }).then(keep),
-    signOut: () => call("DELETE", "/session").then(session),
+    signIn,
+    signOut: () => tell().then(session),
+    leave,
     home: () => call("GET", "/home"),
     items: (query, theme = "", signal) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`, undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),

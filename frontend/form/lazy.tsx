@@ -13,16 +13,21 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
     const [ready, setReady] = useState(Part !== undefined && !sheet);
     useEffect(() => {
       if (ready) return;
+      let current = true;
       let timer = 0;
       Promise.all([load(), sheet && fetchSheets(can.sheets, [sheet])]).then(
         ([m]) => {
           Part = m;
+          if (!current) return; // left meanwhile: its style is nothing to the page that stands there now
           if (sheet) useOnly(can.sheets, [sheet], false);
           setReady(true);
         },
-        () => { timer = window.setTimeout(() => setRound(round + 1), 3000); },
+        () => { if (current) timer = window.setTimeout(() => setRound(round + 1), 3000); },
       );
-      return () => clearTimeout(timer);
+      return () => {
+        current = false;
+        clearTimeout(timer);
+      };
     }, [round]);
     return Part && ready ? <Part {...props} /> : <Skeleton />;
   };

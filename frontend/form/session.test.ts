@@ -129,6 +129,20 @@ test("without evaluator the answer is shown, and the state waits for the server"
   assert.equal(valueOf(w.session, "a"), "1 by server");
 });
 
+test("a server without room says so; the change is kept, and saved once there is room", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(507, "存储空间满了", "full"));
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.deepEqual(w.session.saving.value, { is: "failed", say: "存储空间满了", gone: false, signIn: false });
+  assert.deepEqual(Object.keys(w.kept.get("d")!.answers), ["a"]);
+  w.break(null);
+  await w.move(3000);
+  assert.deepEqual(w.session.saving.value, { is: "saved", at: "t2" });
+  assert.deepEqual(w.server.answers, { a: "1" });
+  assert.equal(w.kept.has("d"), false);
+});
+
 test("offline nothing is lost: it is said, kept, and saved when the network is back", async () => {
   const w = world({ evaluator: here });
   w.break(new ApiError(0, ""));

@@ -282,12 +282,17 @@ export class FormSession {
     this.remember();
   }
 
+  /** How long to wait after one more failure, in ms. */
+  private pause(): number {
+    return RETRIES[Math.min(this.failures++, RETRIES.length - 1)]!;
+  }
+
   private fail(e: ApiError): void {
     const current = e.body.current as Saved | undefined;
     const ids = Object.keys(e.fields).map((p) => /^answers\.([a-z][a-z0-9_]*)/.exec(p)?.[1]).filter((x): x is string => !!x);
     if (lost(e)) {
       this.saving.value = { is: "offline" };
-      this.soon(RETRIES[Math.min(this.failures++, RETRIES.length - 1)]!);
+      this.soon(this.pause());
     } else if (e.status === 409 && current && this.conflicts++ < 5) {
       this.pending = rebase(this.pending, current.input);
       this.take(current);
@@ -299,6 +304,7 @@ export class FormSession {
       if (isNothing(this.pending)) this.saving.value = { is: "saved", at: this.savedAt };
     } else {
       this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401 };
+      if (e.status === 507) this.soon(this.pause()); // its disk is full: somebody makes room there
     }
   }
 

@@ -96,6 +96,23 @@ test("the web shell", { timeout: 120_000 }, async (t) => {
       assert.equal(await page.getAttribute("html", "data-mode"), "standard");
     });
 
+    await t.test("who goes on while the search is being typed asks nothing more", async () => {
+      await page.goto(url);
+      await page.waitForSelector(".events");
+      const asked: string[] = [];
+      page.on("request", (r) => asked.push(r.url()));
+      await box.focus();
+      await page.evaluate(() => {
+        const input = document.activeElement as HTMLInputElement;
+        input.value = "laoren";
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        setTimeout(() => document.querySelector<HTMLElement>(".tool--line")!.click(), 50); // before the 150 ms are over
+      });
+      await page.waitForSelector(".people");
+      await page.waitForTimeout(300);
+      assert.deepEqual(asked.filter((u) => u.includes("laoren")), []);
+    });
+
     await t.test("a page that does not exist says so", async () => {
       await page.goto(`${url}/nowhere/at/all`);
       await page.getByRole("heading", { level: 1, name: "没有这个页面" }).waitFor();
@@ -107,6 +124,26 @@ test("the web shell", { timeout: 120_000 }, async (t) => {
       await page.getByRole("button", { name: "用陈伯年登录", exact: true }).click();
       await page.waitForSelector(".events");
       assert.equal(new URL(page.url()).host, new URL(url).host);
+    });
+
+    await t.test("a style that comes when its page is left stays out of force", async () => {
+      let send = () => undefined as void;
+      const held = new Promise<void>((done) => { send = done; });
+      await page.route(/\/assets\/questions[^/]*\.css$/, async (r) => {
+        await held;
+        await r.continue();
+      });
+      await page.goto(`${url}/items/elder_allowance`);
+      await page.getByRole("button", { name: "开始办理" }).click();
+      await page.waitForURL(/\/drafts\//);
+      await page.locator("link[href*=questions]").waitFor({ state: "attached" });
+      await page.getByRole("link", { name: "首页" }).click();
+      await page.waitForSelector(".todos");
+      send();
+      const sheet = () => page.evaluate(() => [...document.styleSheets].find((s) => s.href?.includes("questions"))?.disabled);
+      await page.waitForFunction(() => [...document.styleSheets].some((s) => s.href?.includes("questions")));
+      await page.waitForTimeout(200);
+      assert.equal(await sheet(), true);
     });
     await leave(page);
   });

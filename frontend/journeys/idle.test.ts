@@ -85,3 +85,75 @@ test("the terminal warns who goes away, and leaves the next person nothing", { t
     await w.end();
   });
 });
+
+test("without network the terminal forgets all the same, and the server is told once it hears", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const w = await Way.at(b, url, { ...counters.kiosk, name: "idle-offline" }, (page) => page.clock.install());
+    const { page } = w;
+    const asked: string[] = [];
+    page.on("request", (r) => { if (/\/api\//.test(r.url())) void r.allHeaders().then((h) => asked.push(`${r.method()} ${new URL(r.url()).pathname}${h.cookie ? " with cookie" : ""}`)); });
+    await page.waitForSelector(".events");
+    const status = async (draft: string) => (await page.request.get(`${url}/api/drafts/${draft}`)).status();
+    /** Somebody begins a draft; gives its name. */
+    const begin = async (who: string) => {
+      await w.go("items/elder_allowance");
+      await w.begin(`用${who}登录`);
+      await w.choose("第一次申领");
+      await page.clock.runFor(2000);
+      await w.saved();
+      const draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+      assert.equal(await status(draft), 200);
+      return draft;
+    };
+    const gone = async (who: string, draft: string) => {
+      await page.waitForURL(`${url}/kiosk/`);
+      await page.waitForSelector("main h1");
+      const after = await kept(page);
+      assert.ok(!after.includes(who) && !after.includes(draft), who);
+      assert.equal(await page.locator(".form").count(), 0, who);
+    };
+    expects(page, /^request: net::ERR_(INTERNET_DISCONNECTED|FAILED) /, /^request: 401 GET .*\/api\/drafts\//);
+
+    const first = await begin("陈伯年");
+    await page.context().setOffline(true);
+    await page.clock.runFor(95_000);
+    await gone("陈伯年", first);
+    await w.look("gone");
+    assert.equal(await status(first), 200, "the server has not heard it");
+
+    // The network is back, but what says goodbye still gets through to nobody: who comes next is nobody.
+    await page.route("**/api/session", (r) => r.abort());
+    asked.length = 0;
+    await page.context().setOffline(false);
+    const again = page.getByRole("button", { name: "再试一次" });
+    await again.or(page.locator(".events")).waitFor();
+    if (await again.count()) await again.click();
+    await page.waitForSelector(".events");
+    await page.goBack();
+    await page.waitForSelector("main h1");
+    assert.equal(await page.locator(".form").count(), 0);
+    assert.doesNotMatch(await kept(page), traces);
+    assert.ok(asked.some((a) => a === "GET /api/home"), asked.join("\n"));
+    assert.deepEqual(asked.filter((a) => a.endsWith("with cookie") && !a.includes("/api/session")), []);
+
+    // Not even loading the page anew brings back who left.
+    await page.unroute("**/api/session");
+    await w.go("");
+    await page.waitForSelector(".events");
+    assert.doesNotMatch(await kept(page), traces);
+    assert.equal(await status(first), 401, "now it has");
+
+    // 退出 does the same, and the next sign-in takes the place of the one that is still owed.
+    const second = await begin("何永昌");
+    await page.route("**/api/session", (r) => r.abort());
+    await page.getByRole("button", { name: "退出", exact: true }).click();
+    await gone("何永昌", second);
+    assert.equal(await status(second), 200);
+    await page.unroute("**/api/session");
+    await page.waitForSelector(".events");
+    await w.find("高龄津贴", "高龄津贴申领");
+    await w.begin("用吴桂芳登录");
+    assert.equal(await status(second), 404, "the browser is the next person's");
+    await w.end();
+  });
+});

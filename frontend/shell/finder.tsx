@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Hit } from "../core/api";
 import { Finder } from "../screens/finder";
 import { useApp } from "./app";
@@ -9,9 +9,13 @@ export function FinderPage({ query, examples }: { query?: string; examples: stri
   const [hits, setHits] = useState<Hit[] | null>(null);
   const running = useRef<AbortController | null>(null);
   const timer = useRef(0);
-  const ask = (query: string) => {
+  const stop = () => {
     running.current?.abort();
     clearTimeout(timer.current);
+  };
+  useEffect(() => stop, []);
+  const ask = (query: string) => {
+    stop();
     if (!query) return setHits(null);
     const mine = new AbortController();
     running.current = mine;

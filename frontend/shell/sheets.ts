@@ -4,8 +4,8 @@ import type { Sheet } from "../screens/place";
 const links = new Map<string, { link: HTMLLinkElement; here: Promise<void> }>();
 
 /**
- * Fetches sheets; idle: for a page that may come, so that they are in force nowhere yet. It does not fail: a page
- * without its style can still be used.
+ * Fetches sheets; idle: for a page that may come, after everything else. They are in force only once useOnly says so:
+ * the page that wanted them may have been left. It does not fail: a page without its style can still be used.
  */
 export function fetchSheets(all: Partial<Record<Sheet, string>> | undefined, names: Sheet[], idle = false): Promise<unknown> {
   return Promise.all(names.map((name) => {
@@ -19,7 +19,7 @@ export function fetchSheets(all: Partial<Record<Sheet, string>> | undefined, nam
     if (idle) link.media = "not all";
     const here = new Promise<void>((done) => {
       link.onload = () => {
-        if (idle && link.sheet) link.sheet.disabled = true;
+        if (link.sheet) link.sheet.disabled = true;
         link.media = "all";
         done();
       };

@@ -9,6 +9,7 @@ import { PlaceContext, type Capabilities } from "../screens/place";
 import { NotFound, Trouble } from "../screens/trouble";
 import { AppProvider, startApp, useApp, type App } from "./app";
 import { lazy } from "./lazy";
+import { opened } from "./leave";
 import { find, type Route } from "./router";
 import type { ComponentChildren } from "preact";
 
@@ -75,7 +76,7 @@ function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
     setFailed(null);
-    app.api.session().then(
+    opened(app).then(
       (s) => { app.session.value = s; },
       (e: unknown) => setFailed(e instanceof ApiError ? e : new ApiError(0, "")),
     );

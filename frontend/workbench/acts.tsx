@@ -5,7 +5,7 @@ import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { errorOf, sayOf, sit, useBench, type Bench } from "./app";
 import { freshKey, list, precheck, read, type Finding, type Order, type StaffCase } from "./desk";
-import { byUrgency, districtDay, districtTime } from "./due";
+import { districtTime } from "./due";
 import { useKeys } from "./keys";
 import type { WorkWords } from "./messages/zh";
 import { open as isOpen, type Check } from "./model/checks";
@@ -76,8 +76,7 @@ async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
   bench.handled.value++;
   const f = { state: "submitted", q: "", page: 1 };
   const page = await list(bench.api, f).catch(() => null);
-  const waiting = page?.cases.filter((c) => c.number !== done.number) ?? [];
-  const next = (page && page.total <= page.size ? byUrgency(waiting, districtDay(new Date())) : waiting)[0];
+  const next = page?.cases.find((c) => c.number !== done.number);
   bench.list.value = null;
   bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.then);
   bench.router.go(next ? `/cases/${next.number}` : "/", true);

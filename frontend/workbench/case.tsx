@@ -8,7 +8,7 @@ import { Acts, closedBy } from "./acts";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { read, type Finding, type StaffCase } from "./desk";
-import { byUrgency, districtDay, districtTime } from "./due";
+import { districtDay, districtTime } from "./due";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "./keys";
@@ -54,7 +54,7 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
   const { router, list } = useBench();
   const f = queryOf(router.search.value);
   const seen = list.value?.page;
-  const cases = seen ? (seen.total <= seen.size ? byUrgency(seen.cases, districtDay(new Date())) : seen.cases) : [];
+  const cases = seen?.cases ?? [];
   const at = cases.findIndex((c) => c.number === number);
   const go = (by: number) => {
     const to = cases[at + by];

@@ -38,7 +38,7 @@ export function leftOf(c: { state: string; due?: string }, today: string): Left 
   return { light: days < 0 ? "r" : days <= 1 ? "y" : "g", days };
 }
 
-/** Groups of the list, the most urgent first. */
+/** Groups of the list, the most urgent first: the order in which the server lists by due day. */
 export type Group = "over" | "today" | "next" | "stands";
 
 /** The group of a case. */
@@ -47,13 +47,4 @@ export function groupOf(c: { state: string; due?: string }, today: string): Grou
   if (left?.light === "p" || (!left && !waiting(c.state))) return "stands";
   if (!left) return "next";
   return left.days < 0 ? "over" : left.days === 0 ? "today" : "next";
-}
-
-const order: Group[] = ["over", "today", "next", "stands"];
-
-/** The most urgent first; the server's order among equals. */
-export function byUrgency<T extends { state: string; due?: string }>(cases: T[], today: string): T[] {
-  const rank = (c: T) => order.indexOf(groupOf(c, today));
-  return cases.map((c, i) => ({ c, i })).sort((a, b) =>
-    rank(a.c) - rank(b.c) || (a.c.due ?? "9999").localeCompare(b.c.due ?? "9999") || a.i - b.i).map((x) => x.c);
 }

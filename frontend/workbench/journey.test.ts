@@ -321,6 +321,10 @@ test("the list goes page by page; J and K move, Enter opens, Esc comes back to t
   await page.getByText("第1页，共2页").waitFor();
   const rows = page.locator("tbody tr:not(.grp)");
   assert.equal(await rows.count(), 20);
+  const first = await now.call<{ cases: { number: string }[] }>("GET", "/staff/cases?state=submitted");
+  assert.deepEqual(await rows.locator("a.code").allInnerTexts(), first.cases.map((c) => c.number), "the server's order");
+  await page.getByText("按期限排").waitFor();
+  assert.equal(await page.locator("tbody tr.grp").count(), 1, "all of them are still to come");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   const third = await rows.nth(2).getByRole("link").innerText();

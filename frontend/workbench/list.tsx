@@ -6,7 +6,7 @@ import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { useBench, useLoad, useTitle, type Loaded } from "./app";
 import { list, listPath, type DeskPage, type Query } from "./desk";
-import { byUrgency, districtDay, districtTime, groupOf, waiting, type Group } from "./due";
+import { districtDay, districtTime, groupOf, waiting, type Group } from "./due";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "./keys";
 import { addressOf, queryOf } from "./query";
@@ -49,8 +49,7 @@ export function ListScreen() {
   const find = useRef<HTMLInputElement>(null);
   useTitle(w.cases);
   const today = districtDay(new Date());
-  const whole = page !== null && page.total <= page.size;
-  const cases = page ? (whole ? byUrgency(page.cases, today) : page.cases) : [];
+  const cases = page?.cases ?? [];
   const at = Math.max(0, cases.findIndex((c) => c.number === selected.value));
   const chosen = cases[at];
   const open = (c: CaseLine | undefined) => { if (c) router.go(`/cases/${c.number}${router.search.value.size ? `?${router.search.value}` : ""}`); };
@@ -75,7 +74,7 @@ export function ListScreen() {
         <section class="work" aria-label={title}>
           <div class="head">
             <h2>{title}</h2>
-            {page && <span class="muted">{w.unitCases(page.total)}{w.then}{whole ? w.byDue : w.byTouched}</span>}
+            {page && <span class="muted">{w.unitCases(page.total)}{w.then}{w.byDue}</span>}
             <Find key={f.q} query={f} input={find} />
             <Button small icon="turn" label={w.refresh} onClick={loaded.again} />
             <Button kind="primary" busy={!cases.some((c) => waiting(c.state))} onClick={next}>{w.next} <Key>N</Key></Button>
@@ -84,7 +83,7 @@ export function ListScreen() {
           {!page && loaded.state === "failed" && <Failed error={loaded.error} onAgain={loaded.again} />}
           {!page && loaded.state !== "failed" && <Waiting lines={9} />}
           {page && cases.length === 0 && <Nothing query={f} />}
-          {page && cases.length > 0 && <div class="scroll"><Rows cases={cases} grouped={whole} today={today} at={at} onOpen={open} /></div>}
+          {page && cases.length > 0 && <div class="scroll"><Rows cases={cases} whole={page.total <= page.size} today={today} at={at} onOpen={open} /></div>}
           {page && page.total > page.size && <Pages query={f} page={page} />}
         </section>
         <Summary line={chosen} onOpen={() => open(chosen)} />
@@ -117,7 +116,8 @@ function Nothing({ query }: { query: Query }) {
   return <Blank icon="inbox" title={w.emptyQueue} act={query.state ? all : undefined} />;
 }
 
-function Rows({ cases, grouped, today, at, onOpen }: { cases: CaseLine[]; grouped: boolean; today: string; at: number; onOpen: (c: CaseLine) => void }) {
+/** The rows in the server's order, which is that of the groups; how many a group has is told where none are on another page. */
+function Rows({ cases, whole, today, at, onOpen }: { cases: CaseLine[]; whole: boolean; today: string; at: number; onOpen: (c: CaseLine) => void }) {
   const w = useWork();
   const c = w.columns;
   let last: Group | "" = "";
@@ -127,11 +127,11 @@ function Rows({ cases, grouped, today, at, onOpen }: { cases: CaseLine[]; groupe
       <tbody>
         {cases.map((line, i) => {
           const group = groupOf(line, today);
-          const head = grouped && group !== last;
+          const head = group !== last;
           last = group;
           return (
             <Fragment key={line.number}>
-              {head && <tr class={`grp grp--${group}`}><td colSpan={7}>{w.groups[group]} {cases.filter((x) => groupOf(x, today) === group).length}</td></tr>}
+              {head && <tr class={`grp grp--${group}`}><td colSpan={7}>{w.groups[group]} {whole && cases.filter((x) => groupOf(x, today) === group).length}</td></tr>}
               <Line line={line} today={today} chosen={i === at} onOpen={() => onOpen(line)} />
             </Fragment>
           );

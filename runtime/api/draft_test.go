@@ -137,7 +137,7 @@ func TestConfirmationLapses(t *testing.T) {
 	view := append([]string{"view"}, field...)
 
 	w.sources["person"].set(func(r *register) { r.down = true })
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	// The source is down: what was found before still stands.
 	if got := chen.do("GET", "/api/drafts/"+id, "").want(200).str(view...); got != "done" {
 		t.Errorf("with the source down confirm is %q", got)
@@ -147,7 +147,7 @@ func TestConfirmationLapses(t *testing.T) {
 		r.down = false
 		r.change = with("residence_address", "广东省佛山市南海区桂城街道新址路9号")
 	})
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	a = chen.do("GET", "/api/drafts/"+id, "").want(200).has("新址路9号")
 	if got := a.str(view...); got != "waiting" {
 		t.Errorf("after the change confirm is %q", got)
@@ -157,7 +157,7 @@ func TestConfirmationLapses(t *testing.T) {
 	}
 	// Going back to the old value does not bring the confirmation back by itself.
 	w.sources["person"].set(func(r *register) { r.change = nil })
-	w.clock.Move(11 * time.Minute)
+	chen = w.later("P004")
 	if got := chen.do("GET", "/api/drafts/"+id, "").want(200).str(view...); got != "waiting" {
 		t.Errorf("confirm is %q", got)
 	}
@@ -196,6 +196,34 @@ func TestTypedWhileDown(t *testing.T) {
 	}
 	chen.patch(id, `{"answers": {"village": "北边的村", "living": "child"}}`).want(200)
 	chen.patch(id, `{"answers": {"village": "南边的村"}}`).want(422)
+}
+
+// A disk without room is told as such; the draft stays as it was, can be read, and goes on once there is room.
+func TestFullDisk(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	w.sources["person"].set(func(r *register) { r.down = true })
+	id := chen.begin(elder)
+	chen.patch(id, `{"answers": {"living": "child"}}`).want(200)
+	w.exec("PRAGMA max_page_count = 1") // no more than there are
+	long := `{"answers": {"living": "alone", "emergency_name": "` + strings.Repeat("长", 9000) + `"}}`
+	chen.patch(id, long).want(507).has(`"code":"full"`, "以前保存的都还在")
+	// What a register says now can't be kept, and is shown.
+	w.sources["person"].set(func(r *register) {
+		r.down = false
+		r.change = with("residence_address", "广东省佛山市南海区"+strings.Repeat("长", 9000))
+	})
+	a := chen.do("GET", "/api/drafts/"+id, "").want(200).has("长长长")
+	if got := a.str("view", "state", "fields", "form.living", "value"); got != "child" {
+		t.Errorf("living is %q", got)
+	}
+	if w.value("SELECT facts LIKE '%长长长%' FROM applications WHERE id = ?", id) != "0" {
+		t.Error("there was room for it")
+	}
+	w.exec("PRAGMA max_page_count = 1073741823")
+	if got := chen.patch(id, long).want(200).str("state", "fields", "form.living", "value"); got != "alone" {
+		t.Errorf("with room again living is %q", got)
+	}
 }
 
 // What does not come in time is pending, and comes with the next request.

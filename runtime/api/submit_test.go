@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"banshi/engine/eval"
+	"banshi/runtime"
 )
 
 // Nothing is stored of what may not be submitted, and everything that is missing is named.
@@ -215,6 +216,27 @@ func TestCaseNumbers(t *testing.T) {
 	id := b.begin(elder)
 	b.fill(id)
 	b.submit(id, "key-"+id).want(201).has("440605-20261124-00001")
+}
+
+// The key of a request gives the same case for a week, and is forgotten by the first submission after it.
+func TestOldKeysAreForgotten(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	first := chen.handIn()
+	w.clock.Move(runtime.KeysKept)
+	w.as("P004", "", "web").handIn()
+	if n := w.rows("request_keys"); n != 2 {
+		t.Errorf("%d keys within a week", n)
+	}
+	draft := strings.TrimPrefix(w.value("SELECT key FROM request_keys WHERE number = ?", first), "key-")
+	w.as("P004", "", "web").do("POST", "/api/drafts/"+draft+"/submit", `{"version": 1, "key": "key-`+draft+`"}`).want(201).has(first)
+	w.clock.Move(time.Second)
+	w.as("P004", "", "web").handIn()
+	if n := w.rows("request_keys"); n != 2 {
+		t.Errorf("%d keys after a week", n)
+	}
+	// Forgotten is not undone: the draft says what became of it.
+	w.as("P004", "", "web").do("POST", "/api/drafts/"+draft+"/submit", `{"version": 1, "key": "key-`+draft+`"}`).want(409).has(first)
 }
 
 // A source that is down keeps nobody from submitting: a person looks at it.

@@ -16,6 +16,7 @@ import (
 
 	"banshi/engine"
 	"banshi/engine/eval"
+	"banshi/engine/spec"
 	"banshi/runtime"
 	"banshi/runtime/api"
 	"banshi/runtime/base/audit"
@@ -232,20 +233,20 @@ func (w *world) openIdentity(dir fs.FS) {
 	w.sessions = identity.NewSessions(w.accounts, identitystore.New(w.db), w.clock.Now)
 }
 
-// openSources puts every register of the district behind a switch. Answers are never kept, so that a
-// test sees each change at once.
+// openSources puts every register of the district behind a switch. Its answers are kept for as long as the
+// district says; a test that changes a register lets them grow stale, see world.later.
 func (w *world) openSources(dir fs.FS) *sharing.Service {
 	var list []sharing.Source
-	add := func(id, title, path string, licence bool) {
+	add := func(id, title, path string, fresh spec.Span, licence bool) {
 		r := &register{Driver: file.New(dir, path)}
 		w.sources[id] = r
-		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Timeout: 5 * time.Second, Driver: r})
+		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Timeout: 5 * time.Second, Fresh: w.days(fresh), Driver: r})
 	}
 	for _, s := range catalogue().Spec.Sources {
-		add(s.ID.S, s.Title.S, s.Driver.File.S, false)
+		add(s.ID.S, s.Title.S, s.Driver.File.S, s.Fresh, false)
 	}
 	for _, l := range catalogue().Spec.Licences {
-		add(l.ID.S, l.Title.S, l.Driver.File.S, true)
+		add(l.ID.S, l.Title.S, l.Driver.File.S, l.Fresh, true)
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)
@@ -253,6 +254,28 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	check(w.t, err)
 	w.t.Cleanup(s.Close)
 	return s
+}
+
+// later lets every answer of a register grow stale, and signs somebody in again.
+func (w *world) later(account string) *browser {
+	w.t.Helper()
+	longest := time.Duration(0)
+	for _, s := range catalogue().Spec.Sources {
+		longest = max(longest, w.days(s.Fresh))
+	}
+	for _, l := range catalogue().Spec.Licences {
+		longest = max(longest, w.days(l.Fresh))
+	}
+	w.clock.Move(longest + time.Minute)
+	return w.as(account, "", "web")
+}
+
+// days is a span of the catalogue that is written in days.
+func (w *world) days(s spec.Span) time.Duration {
+	if s.N != 0 && s.Unit != "d" {
+		w.t.Fatalf("fresh: %d%s: the tests know days alone", s.N, s.Unit)
+	}
+	return time.Duration(s.N) * 24 * time.Hour
 }
 
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")

@@ -6,18 +6,26 @@ import (
 	"banshi/runtime/channel"
 )
 
-// identity takes these channels; each has words and abilities here.
-func TestEveryChannelHasWords(t *testing.T) {
-	for _, id := range []string{"web", "wechat", "miniprogram", "kiosk", "counter", "workbench"} {
-		c, ok := channel.Of(id)
-		if !ok || c.ID != id || channel.Title(id, "zh-Hans") == id || channel.Title(id, "en") == id || channel.Title(id, "en") == "" {
-			t.Errorf("%s: %+v", id, c)
+// Each channel has an id of its own, words in both languages, and a session that ends.
+func TestEveryChannelIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range channel.All() {
+		zh, en := channel.Title(c.ID, "zh-Hans"), channel.Title(c.ID, "en")
+		if c.ID == "" || seen[c.ID] || zh == c.ID || en == c.ID || zh == "" || en == "" || zh == en {
+			t.Errorf("%+v: %q %q", c, zh, en)
 		}
-	}
-	if k, _ := channel.Of("kiosk"); !k.Shared || !k.Paper || k.Files {
-		t.Errorf("kiosk: %+v", k)
+		seen[c.ID] = true
+		if c.Idle <= 0 || c.Whole <= c.Idle {
+			t.Errorf("%s: a session of %s, idle %s", c.ID, c.Whole, c.Idle)
+		}
+		if got, ok := channel.Of(c.ID); !ok || got != c {
+			t.Errorf("%s: %+v", c.ID, got)
+		}
 	}
 	if got := channel.Title("nonsense", "zh-Hans"); got != "nonsense" {
 		t.Errorf("an unknown channel is %q", got)
+	}
+	if _, ok := channel.Of("nonsense"); ok {
+		t.Error("an unknown channel was found")
 	}
 }

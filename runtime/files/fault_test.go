@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
+	"syscall"
 	"testing"
 
 	"banshi/runtime/base/fault"
@@ -17,6 +19,7 @@ import (
 type faulty struct {
 	files.Blobs
 	n, failAt int
+	err       error
 }
 
 var errDisk = errors.New("input/output error")
@@ -24,7 +27,7 @@ var errDisk = errors.New("input/output error")
 func (f *faulty) hit() error {
 	f.n++
 	if f.n == f.failAt {
-		return errDisk
+		return f.err
 	}
 	return nil
 }
@@ -90,13 +93,20 @@ func (r *faultyReader) Read(p []byte) (int, error) {
 
 // Whichever operation fails, nothing half done is left, and what Put says is true.
 func TestDiskErrorAtEveryStep(t *testing.T) {
+	t.Run("a broken disk", func(t *testing.T) { everyStep(t, errDisk, fault.Internal) })
+	t.Run("a full disk", func(t *testing.T) {
+		everyStep(t, &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, fault.Full)
+	})
+}
+
+func everyStep(t *testing.T, disk error, code fault.Code) {
 	content := pdf(100_000)
 	sum := sha256.Sum256(content)
 	hash := files.Hash(hex.EncodeToString(sum[:]))
 	steps := 0
 	for at := 1; ; at++ {
 		_, bucket, dir := open(t, files.Limits{})
-		f := &faulty{Blobs: bucket, failAt: at}
+		f := &faulty{Blobs: bucket, failAt: at, err: disk}
 		_, err := files.New(f, files.Limits{}).Put(ctx, bytes.NewReader(content), free)
 		left := onDisk(t, dir)
 		if f.n < at { // the fault was never reached: every step has been tried
@@ -106,7 +116,7 @@ func TestDiskErrorAtEveryStep(t *testing.T) {
 			break
 		}
 		steps++
-		if err == nil || fault.CodeOf(err) != fault.Internal && !errors.Is(err, errDisk) {
+		if !errors.Is(err, disk) || fault.CodeOf(err) != code {
 			t.Errorf("step %d: %v", at, err)
 		}
 		if len(left) != 0 {

@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"banshi/runtime/base/fault"
@@ -100,8 +101,17 @@ const incoming = "incoming/"
 // meets a disk error, leaves nothing behind that could be taken for a file; the same
 // content is stored once.
 //
-// Codes: too_large, invalid (empty, or of a type that isn't taken, or damaged); any other error is ours.
+// Codes: too_large, invalid (empty, or of a type that isn't taken, or damaged), full (no room on the disk);
+// any other error is ours.
 func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
+	got, err := s.put(ctx, body, rule)
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		err = fault.Wrap(err, fault.Full, fault.Text{})
+	}
+	return got, err
+}
+
+func (s *Store) put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
 	if rule.Room <= 0 {
 		return Stored{}, fault.New(fault.TooLarge, sayFull)
 	}

@@ -110,7 +110,7 @@ type People interface {
 type Current struct {
 	Account   Account
 	Applicant Applicant // zero for staff
-	Channel   string    // web wechat miniprogram kiosk counter workbench
+	Channel   string    // one of package channel
 	CSRF      string
 	Begun     time.Time
 	Ends      time.Time // when the session ends, whatever is done
@@ -141,12 +141,4 @@ func With(ctx context.Context, c Current) context.Context {
 func From(ctx context.Context) (Current, bool) {
 	c, ok := ctx.Value(contextKey{}).(Current)
 	return c, ok
-}
-
-// Actor is who acts in this context; the zero Actor when nobody signed in.
-func Actor(ctx context.Context) actor.Actor {
-	if c, ok := From(ctx); ok {
-		return c.Actor()
-	}
-	return actor.Actor{}
 }

@@ -11,6 +11,7 @@ import (
 
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
+	channels "banshi/runtime/channel"
 )
 
 // Record is a session as it is stored. The token itself is nowhere: whoever reads
@@ -40,22 +41,6 @@ type Store interface {
 	Sweep(ctx context.Context, before time.Time) (int, error)
 }
 
-// Term is how long a session lasts: idle without a request, and in all.
-type Term struct {
-	Idle, Whole time.Duration
-}
-
-// terms by channel. At a kiosk the next person stands already behind; the screen
-// itself wipes earlier, this is the server's own limit.
-var terms = map[string]Term{
-	"web":         {30 * time.Minute, 12 * time.Hour},
-	"wechat":      {30 * time.Minute, 12 * time.Hour},
-	"miniprogram": {30 * time.Minute, 12 * time.Hour},
-	"kiosk":       {3 * time.Minute, 30 * time.Minute},
-	"counter":     {15 * time.Minute, 8 * time.Hour},
-	"workbench":   {30 * time.Minute, 12 * time.Hour},
-}
-
 // Sessions begins, resumes and ends sessions.
 type Sessions struct {
 	accounts Accounts
@@ -77,7 +62,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 	if channel == "" {
 		channel = "web"
 	}
-	term, ok := terms[channel]
+	way, ok := channels.Of(channel)
 	if !ok {
 		return Current{}, "", fault.New(fault.Invalid, sayNoChannel, fault.Field{Path: "body.channel", Message: sayNoChannel})
 	}
@@ -91,7 +76,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 	}
 	now := s.clock().UTC()
 	token := rand.Text() + rand.Text() // 256 bits
-	c := Current{Account: a, Applicant: who, Channel: channel, CSRF: rand.Text(), Begun: now, Ends: now.Add(term.Whole), key: keyOf(token)}
+	c := Current{Account: a, Applicant: who, Channel: channel, CSRF: rand.Text(), Begun: now, Ends: now.Add(way.Whole), key: keyOf(token)}
 	old := ""
 	if before, ok := From(ctx); ok {
 		old = before.key
@@ -121,8 +106,8 @@ func (s *Sessions) Resume(ctx context.Context, token string) (Current, error) {
 		return Current{}, fmt.Errorf("identity: find a session: %w", err)
 	}
 	now := s.clock().UTC()
-	term := terms[r.Channel]
-	if !now.Before(r.Ends) || now.Sub(r.Seen) >= term.Idle {
+	way, ok := channels.Of(r.Channel)
+	if !ok || !now.Before(r.Ends) || now.Sub(r.Seen) >= way.Idle {
 		return Current{}, gone
 	}
 	a, err := s.accounts.Account(ctx, r.Account)
@@ -137,7 +122,7 @@ func (s *Sessions) Resume(ctx context.Context, token string) (Current, error) {
 		return Current{}, gone // the right to act for this one was taken back
 	}
 	// Not at every request: a page of twenty pictures would be twenty writes.
-	if now.Sub(r.Seen) >= term.Idle/10 {
+	if now.Sub(r.Seen) >= way.Idle/10 {
 		if err := s.store.Touch(ctx, r.Key, now); err != nil {
 			return Current{}, fmt.Errorf("identity: touch a session: %w", err)
 		}

@@ -30,6 +30,13 @@ func (b *breaker) allow(now time.Time) bool {
 	return true
 }
 
+// failing: the last look-ups all failed, and none has shown since that the source is back.
+func (b *breaker) failing() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.inARow >= b.failures
+}
+
 func (b *breaker) report(ok bool, now time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -56,13 +56,3 @@ func (c *cache) shrink(now time.Time) {
 		delete(c.held, w)
 	}
 }
-
-func (c *cache) forget(key string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for w := range c.held {
-		if w.Key == key {
-			delete(c.held, w)
-		}
-	}
-}

@@ -32,7 +32,8 @@ type Service struct {
 	closed  bool
 }
 
-// guarded is a source behind its breaker and its bound of look-ups in flight.
+// guarded is a source behind its breaker and its bound of look-ups in flight. A slot is taken as long as
+// the driver is at work, however long nobody waits for it any more.
 type guarded struct {
 	Source
 	breaker breaker
@@ -94,14 +95,14 @@ func (s *Service) Close() {
 //
 // The look-ups are written down first. When that fails, everything is Down: data
 // that nobody can account for isn't given out.
-func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]Answer {
-	out := make(map[Want]Answer, len(wants))
-	if len(wants) == 0 {
+func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
+	out := make(map[Want]Answer, len(r.Wants))
+	if len(r.Wants) == 0 {
 		return out
 	}
 	now := s.cfg.Clock().UTC()
-	known := make([]Want, 0, len(wants))
-	for _, w := range wants {
+	known := make([]Want, 0, len(r.Wants))
+	for _, w := range r.Wants {
 		if _, twice := out[w]; twice {
 			continue
 		}
@@ -113,7 +114,7 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 		out[w] = Answer{Status: Pending, At: now, From: src.Title, Via: src.Driver.Via()}
 		known = append(known, w)
 	}
-	if err := s.writeDown(ctx, p, known, now); err != nil {
+	if err := s.writeDown(ctx, r, known, now); err != nil {
 		for _, w := range known {
 			a := out[w]
 			a.Status, a.Why = Down, "unlogged"
@@ -123,7 +124,7 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 	}
 	waiting := make(map[Want]*flight, len(known))
 	for _, w := range known {
-		if a, ok := s.cache.get(w, now); ok {
+		if a, ok := s.kept(r, w, now); ok {
 			out[w] = a
 			continue
 		}
@@ -146,16 +147,24 @@ func (s *Service) Fetch(ctx context.Context, p Purpose, wants []Want) map[Want]A
 	return out
 }
 
+// kept is an answer from before that the request may have.
+func (s *Service) kept(r Request, w Want, now time.Time) (Answer, bool) {
+	if r.Anew {
+		return Answer{}, false
+	}
+	return s.cache.get(w, now)
+}
+
 // writeDown logs the look-ups. A draft is evaluated at every edit: the same look-up for
 // the same purpose within a sitting is one line, not a hundred.
-func (s *Service) writeDown(ctx context.Context, p Purpose, wants []Want, now time.Time) error {
+func (s *Service) writeDown(ctx context.Context, r Request, wants []Want, now time.Time) error {
 	var batch []Lookup
 	for _, w := range wants {
-		if s.noted.recently(noteKey{p, w}, now) {
+		if s.noted.recently(noteKey{r.Purpose, w}, now) {
 			continue
 		}
-		_, reused := s.cache.get(w, now)
-		batch = append(batch, Lookup{At: now, Purpose: p, Want: w, Reused: reused})
+		_, reused := s.kept(r, w, now)
+		batch = append(batch, Lookup{At: now, Purpose: r.Purpose, Want: w, Reused: reused})
 	}
 	if len(batch) == 0 {
 		return nil
@@ -164,7 +173,7 @@ func (s *Service) writeDown(ctx context.Context, p Purpose, wants []Want, now ti
 		return err
 	}
 	for _, l := range batch {
-		s.noted.note(noteKey{p, l.Want}, now)
+		s.noted.note(noteKey{r.Purpose, l.Want}, now)
 	}
 	return nil
 }
@@ -177,26 +186,23 @@ func (s *Service) launch(ctx context.Context, src *guarded, w Want, now time.Tim
 	if f, ok := s.flights[w]; ok {
 		return f
 	}
-	f := &flight{done: make(chan struct{})}
 	answer := Answer{Status: Down, At: now, From: src.Title, Via: src.Driver.Via()}
 	if s.closed {
-		f.answer = answer
-		f.answer.Why = "refused"
-		close(f.done)
-		return f
+		return landed(answer, "refused")
 	}
 	select {
 	case src.slots <- struct{}{}:
 	default:
+		if src.breaker.failing() {
+			return landed(answer, "open") // its look-ups hang: there is no use in asking again
+		}
 		return nil
 	}
 	if !src.breaker.allow(now) {
 		<-src.slots
-		f.answer = answer
-		f.answer.Why = "open"
-		close(f.done)
-		return f
+		return landed(answer, "open")
 	}
+	f := &flight{done: make(chan struct{})}
 	s.flights[w] = f
 	s.running.Add(1)
 	// Whoever asked may give up; others may be waiting, and the next asks again soon.
@@ -204,11 +210,20 @@ func (s *Service) launch(ctx context.Context, src *guarded, w Want, now time.Tim
 	return f
 }
 
+// landed is a look-up that ended before it began.
+func landed(a Answer, why string) *flight {
+	f := &flight{done: make(chan struct{}), answer: a}
+	f.answer.Why = why
+	close(f.done)
+	return f
+}
+
 func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answer Answer) {
 	defer s.running.Done()
-	records, err := s.ask(ctx, src, w)
+	records, err := src.ask(ctx, w)
 	now := s.cfg.Clock().UTC()
-	src.breaker.report(err == nil, now)
+	// A source that says it has no such thing answers.
+	src.breaker.report(err == nil || errors.Is(err, ErrUnknown), now)
 	if err != nil {
 		answer.Why = why(err)
 	} else {
@@ -219,13 +234,13 @@ func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answ
 	s.mu.Lock()
 	delete(s.flights, w)
 	s.mu.Unlock()
-	<-src.slots
 	close(f.done)
 }
 
-// ask is one look-up within the source's time. A driver that doesn't come back when it
-// should is left behind: its goroutine ends when it does, nobody waits for it.
-func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Record, err error) {
+// ask is one look-up within the source's time; the caller has taken the slot, which is free again when the
+// driver comes back. One that doesn't come back when it should is left behind, with its slot: nobody waits
+// for it, and a source whose driver hangs is asked by no more goroutines than there are slots.
+func (src *guarded) ask(ctx context.Context, w Want) (records []Record, err error) {
 	ctx, cancel := context.WithTimeout(ctx, src.Timeout)
 	type result struct {
 		records []Record
@@ -234,12 +249,8 @@ func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Reco
 	back := make(chan result, 1)
 	go func() {
 		defer cancel()
-		defer func() {
-			if p := recover(); p != nil {
-				back <- result{nil, fmt.Errorf("%w: the driver broke down: %v", ErrGarbage, p)}
-			}
-		}()
-		r, err := src.Driver.Lookup(ctx, w)
+		r, err := lookup(ctx, src.Driver, w)
+		<-src.slots
 		back <- result{r, err}
 	}()
 	select {
@@ -253,6 +264,16 @@ func (s *Service) ask(ctx context.Context, src *guarded, w Want) (records []Reco
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// lookup asks the driver; one that breaks down gives ErrGarbage.
+func lookup(ctx context.Context, d Driver, w Want) (records []Record, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			records, err = nil, fmt.Errorf("%w: the driver broke down: %v", ErrGarbage, p)
+		}
+	}()
+	return d.Lookup(ctx, w)
 }
 
 // freshness: that there is none is soon out of date (somebody fetches the missing
@@ -275,7 +296,3 @@ func why(err error) string {
 	}
 	return "unreachable"
 }
-
-// Forget drops what is kept about a key, in every source: the person says that it
-// has changed, or asks for it to be read anew.
-func (s *Service) Forget(key string) { s.cache.forget(key) }

@@ -3,6 +3,7 @@ package sharing_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -59,6 +60,10 @@ var purpose = sharing.Purpose{Actor: "P001", Item: "elder_allowance", Draft: "d1
 
 func person(key string) sharing.Want { return sharing.Want{Source: "person", Key: key} }
 
+func asks(wants ...sharing.Want) sharing.Request {
+	return sharing.Request{Purpose: purpose, Wants: wants}
+}
+
 // service has one source, person, with a time-out of 2 s and answers that keep for an hour.
 func service(t *testing.T, l *log, d *driver, change ...func(*sharing.Source)) *sharing.Service {
 	t.Helper()
@@ -87,7 +92,7 @@ func TestFetch(t *testing.T) {
 		s := service(t, l, &driver{lookup: echo})
 		wants := []sharing.Want{person("1"), person("2"), person("1"), {Licence: "food_permit", Key: "L1"},
 			{Source: "nowhere", Key: "1"}, {Source: "person", Licence: "food_permit", Key: "1"}, {}}
-		got := s.Fetch(within(time.Second), purpose, wants)
+		got := s.Fetch(within(time.Second), asks(wants...))
 		if len(got) != 6 {
 			t.Fatalf("every want has an answer: %v", got)
 		}
@@ -117,7 +122,7 @@ func TestAtOnce(t *testing.T) {
 			wants = append(wants, person(fmt.Sprint(i)))
 		}
 		begun := time.Now()
-		for w, a := range s.Fetch(within(time.Minute), purpose, wants) {
+		for w, a := range s.Fetch(within(time.Minute), asks(wants...)) {
 			if a.Status != sharing.Records {
 				t.Errorf("%v: %+v", w, a)
 			}
@@ -134,18 +139,18 @@ func TestPendingThenThere(t *testing.T) {
 		d := &driver{lookup: after(time.Second)}
 		s := service(t, &log{}, d)
 		begun := time.Now()
-		a := s.Fetch(within(100*time.Millisecond), purpose, []sharing.Want{person("1"), {Licence: "food_permit", Key: "L"}})
+		a := s.Fetch(within(100*time.Millisecond), asks(person("1"), sharing.Want{Licence: "food_permit", Key: "L"}))
 		if a[person("1")].Status != sharing.Pending || time.Since(begun) != 100*time.Millisecond {
 			t.Fatalf("%+v after %v", a, time.Since(begun))
 		}
 		if l := a[sharing.Want{Licence: "food_permit", Key: "L"}]; l.Status != sharing.Records {
 			t.Errorf("a slow source holds up a quick one: %+v", l)
 		}
-		if a := s.Fetch(within(100*time.Millisecond), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Pending {
+		if a := s.Fetch(within(100*time.Millisecond), asks(person("1"))); a[person("1")].Status != sharing.Pending {
 			t.Errorf("%+v", a)
 		}
 		time.Sleep(time.Second)
-		a = s.Fetch(within(time.Millisecond), purpose, []sharing.Want{person("1")})
+		a = s.Fetch(within(time.Millisecond), asks(person("1")))
 		if a[person("1")].Status != sharing.Records || d.asked.Load() != 1 {
 			t.Errorf("%+v, asked %d times", a, d.asked.Load())
 		}
@@ -160,7 +165,7 @@ func TestSingleFlight(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 50 {
 			wg.Go(func() {
-				if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Records {
+				if a := s.Fetch(within(time.Minute), asks(person("1"))); a[person("1")].Status != sharing.Records {
 					t.Errorf("%+v", a)
 				}
 			})
@@ -176,8 +181,8 @@ func TestSingleFlight(t *testing.T) {
 func TestFirstGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := service(t, &log{}, &driver{lookup: after(time.Second)})
-		s.Fetch(within(time.Millisecond), purpose, []sharing.Want{person("1")})
-		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")}); a[person("1")].Status != sharing.Records {
+		s.Fetch(within(time.Millisecond), asks(person("1")))
+		if a := s.Fetch(within(time.Minute), asks(person("1"))); a[person("1")].Status != sharing.Records {
 			t.Errorf("%+v", a)
 		}
 	})
@@ -191,7 +196,7 @@ func TestTimeout(t *testing.T) {
 		}}
 		s := service(t, &log{}, deaf)
 		begun := time.Now()
-		a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]
+		a := s.Fetch(within(time.Minute), asks(person("1")))[person("1")]
 		if a.Status != sharing.Down || a.Why != "timeout" || time.Since(begun) != 2*time.Second {
 			t.Errorf("%+v after %v", a, time.Since(begun))
 		}
@@ -207,12 +212,12 @@ func TestWhyItIsDown(t *testing.T) {
 			"unknown": sharing.ErrUnknown, "timeout": context.DeadlineExceeded,
 		} {
 			s := service(t, &log{}, &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) { return nil, err }})
-			if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Down || a.Why != why {
+			if a := s.Fetch(within(time.Minute), asks(person("1")))[person("1")]; a.Status != sharing.Down || a.Why != why {
 				t.Errorf("%s: %+v", why, a)
 			}
 		}
 		s := service(t, &log{}, &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) { panic("broken") }})
-		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Down || a.Why != "garbage" {
+		if a := s.Fetch(within(time.Minute), asks(person("1")))[person("1")]; a.Status != sharing.Down || a.Why != "garbage" {
 			t.Errorf("a driver that panics: %+v", a)
 		}
 	})
@@ -230,7 +235,7 @@ func TestFreshness(t *testing.T) {
 		l := &log{}
 		s := service(t, l, d)
 		fetch := func() sharing.Answer {
-			return s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]
+			return s.Fetch(within(time.Minute), asks(person("1")))[person("1")]
 		}
 		first := fetch()
 		time.Sleep(59 * time.Minute)
@@ -241,7 +246,7 @@ func TestFreshness(t *testing.T) {
 		if fetch(); d.asked.Load() != 2 {
 			t.Errorf("stale, asked %d times", d.asked.Load())
 		}
-		s.Forget("1")
+		time.Sleep(61 * time.Minute)
 		none = true
 		if a := fetch(); d.asked.Load() != 3 || a.Status != sharing.Records || len(a.Records) != 0 {
 			t.Errorf("none is an answer: %+v", a)
@@ -249,6 +254,51 @@ func TestFreshness(t *testing.T) {
 		time.Sleep(61 * time.Second)
 		if fetch(); d.asked.Load() != 4 {
 			t.Errorf("that there is none is kept for a minute: asked %d times", d.asked.Load())
+		}
+	})
+}
+
+// Who asks anew gets no answer from before, not even one that is still fresh; what comes serves others.
+func TestAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var n atomic.Int64
+		var bad atomic.Bool
+		d := &driver{lookup: func(context.Context, sharing.Want) ([]sharing.Record, error) {
+			if bad.Load() {
+				return nil, sharing.ErrUnreachable
+			}
+			return []sharing.Record{{ID: fmt.Sprint(n.Add(1))}}, nil
+		}}
+		l := &log{}
+		s := service(t, l, d)
+		fetch := func(why string, anew bool) (sharing.Status, string) {
+			r := asks(person("1"))
+			r.Purpose.Why, r.Anew = why, anew
+			a := s.Fetch(within(time.Minute), r)[person("1")]
+			if len(a.Records) == 0 {
+				return a.Status, ""
+			}
+			return a.Status, a.Records[0].ID
+		}
+		expect := func(what, why string, anew bool, status sharing.Status, id string) {
+			t.Helper()
+			if gotStatus, got := fetch(why, anew); gotStatus != status || got != id {
+				t.Errorf("%s: %s %q, want %s %q", what, gotStatus, got, status, id)
+			}
+		}
+		expect("first", "fill", false, sharing.Records, "1")
+		expect("fresh still", "review", false, sharing.Records, "1")
+		expect("anew", "submit", true, sharing.Records, "2")
+		expect("what came serves others", "preview", false, sharing.Records, "2")
+		bad.Store(true)
+		expect("anew while it is down", "submit", true, sharing.Down, "")
+		expect("the others go on", "fill", false, sharing.Records, "2")
+		reused := map[string]bool{}
+		for _, line := range l.lines {
+			reused[line.Purpose.Why] = line.Reused
+		}
+		if want := (map[string]bool{"fill": false, "review": true, "submit": false, "preview": true}); !maps.Equal(reused, want) {
+			t.Errorf("reused %v, want %v", reused, want)
 		}
 	})
 }
@@ -263,9 +313,9 @@ func TestFailuresAreNeverKept(t *testing.T) {
 			return echo(ctx, w)
 		}}
 		s := service(t, &log{}, d)
-		s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})
+		s.Fetch(within(time.Minute), asks(person("1")))
 		bad = false
-		if a := s.Fetch(within(time.Minute), purpose, []sharing.Want{person("1")})[person("1")]; a.Status != sharing.Records {
+		if a := s.Fetch(within(time.Minute), asks(person("1")))[person("1")]; a.Status != sharing.Records {
 			t.Errorf("%+v", a)
 		}
 	})

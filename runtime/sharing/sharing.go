@@ -104,6 +104,15 @@ type Purpose struct {
 	Why   string // fill, submit, review, preview
 }
 
+// Request is what one Fetch looks up.
+type Request struct {
+	Purpose Purpose
+	Wants   []Want
+	// Anew: no answer from before serves, however fresh its source calls it. What comes is kept for others
+	// all the same. A look-up that is still under way serves: it is no older than the source's time-out.
+	Anew bool
+}
+
 // Lookup is one line of the log of who looked whom up.
 type Lookup struct {
 	At      time.Time

@@ -83,12 +83,21 @@ func dueBy(q *bun.SelectQuery, f runtime.Filter) *bun.SelectQuery {
 	return q.Where("c.due <= ?", day.AddDate(0, 0, runtime.SoonDays).Format(time.DateOnly))
 }
 
-// orders of the list. By due, what waits for the office comes first, and last what nothing is promised for.
-var orders = map[string]string{
-	"":          "c.state <> 'submitted', c.due = '', c.due, c.changed, c.number",
-	"due":       "c.state <> 'submitted', c.due = '', c.due, c.changed, c.number",
-	"changed":   "c.changed, c.number",
-	"submitted": "c.submitted, c.number",
+// order of the list. By due, what waits for the office comes first, and last what nothing is promised for.
+func order(f runtime.Filter) (string, error) {
+	switch f.Sort {
+	case "", "due":
+		const byDue = "c.due = '', c.due, c.changed, c.number"
+		if f.State != "" {
+			return byDue, nil // all wait, or none does; said again it would keep the index from giving the order
+		}
+		return "c.state <> 'submitted', " + byDue, nil
+	case "changed":
+		return "c.changed, c.number", nil
+	case "submitted":
+		return "c.submitted, c.number", nil
+	}
+	return "", fmt.Errorf("list cases: no order %q", f.Sort)
 }
 
 // Desk lists one page of a filter, and counts.
@@ -97,16 +106,25 @@ func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, run
 	if err != nil {
 		return nil, counts, err
 	}
-	order, ok := orders[f.Sort]
-	if !ok {
-		return nil, counts, fmt.Errorf("list cases: no order %q", f.Sort)
-	}
 	var rows []caseRow
-	q := narrow(s.db.Read().NewSelect().Model(&rows), f, everything).OrderExpr(order)
-	if err := q.Limit(int64(f.Size)).Offset(int64((f.Page - 1) * f.Size)).Scan(ctx); err != nil {
+	q, err := s.page(&rows, f)
+	if err != nil {
+		return nil, counts, err
+	}
+	if err := q.Scan(ctx); err != nil {
 		return nil, counts, fmt.Errorf("list cases: %w", err)
 	}
 	return casesOf(rows), counts, nil
+}
+
+// page asks for one page of a filter.
+func (s *Store) page(rows *[]caseRow, f runtime.Filter) (*bun.SelectQuery, error) {
+	by, err := order(f)
+	if err != nil {
+		return nil, err
+	}
+	q := narrow(s.db.Read().NewSelect().Model(rows), f, everything).OrderExpr(by)
+	return q.Limit(int64(f.Size)).Offset(int64((f.Page - 1) * f.Size)), nil
 }
 
 func (s *Store) counts(ctx context.Context, f runtime.Filter) (runtime.Counts, error) {
@@ -132,6 +150,12 @@ func (s *Store) counts(ctx context.Context, f runtime.Filter) (runtime.Counts, e
 	return out, nil
 }
 
+// count asks how many cases there are by a column, the most first.
+func (s *Store) count(f runtime.Filter, parts part, column, title string) *bun.SelectQuery {
+	return narrow(s.db.Read().NewSelect().Model((*caseRow)(nil)), f, parts).
+		ColumnExpr(column + " AS id, " + title + " AS title, count(*) AS n").GroupExpr(column).OrderExpr("n DESC, id")
+}
+
 // facets counts by a column, the most first.
 func (s *Store) facets(ctx context.Context, f runtime.Filter, parts part, column, title string) ([]runtime.Facet, error) {
 	var rows []struct {
@@ -139,9 +163,7 @@ func (s *Store) facets(ctx context.Context, f runtime.Filter, parts part, column
 		Title string
 		N     int
 	}
-	q := narrow(s.db.Read().NewSelect().Model((*caseRow)(nil)), f, parts).
-		ColumnExpr(column + " AS id, " + title + " AS title, count(*) AS n").GroupExpr(column).OrderExpr("n DESC, id")
-	if err := q.Scan(ctx, &rows); err != nil {
+	if err := s.count(f, parts, column, title).Scan(ctx, &rows); err != nil {
 		return nil, fmt.Errorf("count cases: %w", err)
 	}
 	out := make([]runtime.Facet, len(rows))

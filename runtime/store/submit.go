@@ -38,8 +38,8 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 			return err
 		}
 		key.Number = c.Number
-		if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
-			return fmt.Errorf("write the key of a submission: %w", err)
+		if err := remember(ctx, tx, key); err != nil {
+			return err
 		}
 		h.Audit.Object.ID = c.Number
 		if err := audit.Append(ctx, tx, h.Audit); err != nil {
@@ -82,6 +82,18 @@ func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, er
 	}
 	*key = row
 	return true, nil
+}
+
+// remember writes a key, and forgets those that nobody sends again.
+func remember(ctx context.Context, tx bun.Tx, key keyRow) error {
+	if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
+		return fmt.Errorf("write a key: %w", err)
+	}
+	old := db.Time(key.At).Add(-runtime.KeysKept)
+	if _, err := tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old)).Exec(ctx); err != nil {
+		return fmt.Errorf("forget old keys: %w", err)
+	}
+	return nil
 }
 
 // writeCase makes the case, or moves the one that is mended to its next round.
@@ -206,8 +218,8 @@ func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case,
 			if err := advance(ctx, tx, step); err != nil {
 				return err
 			}
-			if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
-				return fmt.Errorf("write the key of a step: %w", err)
+			if err := remember(ctx, tx, key); err != nil {
+				return err
 			}
 		}
 		c, err = readCase(ctx, tx, step.Number)

@@ -4,7 +4,8 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useLateWords } from "../../parts/late-words";
-import { useApp } from "../../shell/app";
+import { useApp, type App } from "../../shell/app";
+import { leave } from "../../shell/leave";
 import { Keyboard, typing } from "./keyboard";
 import type { Look } from "../../shell/look";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
@@ -47,24 +48,27 @@ function Frame() {
   );
 }
 
-/** Counts the seconds since the last touch; the next person finds nothing of the one before. */
+/** The next person finds nothing of the one before: what was kept, seen or being read aloud. */
+function wipe(app: App) {
+  idle.value = 0;
+  if ("speechSynthesis" in window) speechSynthesis.cancel();
+  leave(app);
+  ordinary(app.look);
+}
+
+/** Counts the seconds since the last touch. */
 function useIdle() {
-  const { api, router, session, look } = useApp();
+  const app = useApp();
+  const { router, session } = app;
   useEffect(() => {
     const touch = () => { idle.value = 0; };
-    const wipe = async () => {
-      idle.value = 0;
-      ordinary(look);
-      if (session.value?.person) session.value = await api.signOut();
-      if (router.path.value !== "/") router.go("/", true);
-    };
     const timer = setInterval(() => {
       const something = session.value?.person || router.path.value !== "/";
       if (!something) return;
       // Handed in: the next person may already be waiting.
       if (router.path.value.endsWith("/done")) idle.value = Math.max(idle.value, WARN);
       idle.value += 1;
-      if (idle.value >= WIPE) void wipe();
+      if (idle.value >= WIPE) wipe(app);
     }, 1000);
     const events = ["pointerdown", "keydown"] as const;
     for (const e of events) addEventListener(e, touch, true);
@@ -88,14 +92,10 @@ function IdleStrip() {
 
 function Head({ dark }: { dark?: boolean }) {
   const w = useLateWords();
-  const { api, router, session, look, site } = useApp();
+  const app = useApp();
+  const { router, session, look, site } = app;
   const { person } = session.value!;
   const english = look.lang.value === "en";
-  const leave = async () => {
-    session.value = await api.signOut();
-    ordinary(look);
-    router.go("/", true);
-  };
   return (
     <header class={dark ? "khead khead--dark" : "khead"}>
       <Logo />
@@ -103,7 +103,7 @@ function Head({ dark }: { dark?: boolean }) {
       <span class="push">
         {!dark && <button class="btn" type="button" onClick={router.back}><Icon name="back" />{w.back}</button>}
         {person ? (
-          <button class="btn" type="button" onClick={leave}><Icon name="power" />{w.signOut}</button>
+          <button class="btn" type="button" onClick={() => wipe(app)}><Icon name="power" />{w.signOut}</button>
         ) : (
           <button class="btn" type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>{w.otherLanguage}</button>
         )}

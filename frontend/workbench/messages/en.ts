@@ -36,7 +36,6 @@ export const en: WorkWords = {
   handled: "Handled",
   unitCases: (n) => s(n, "case"),
   byDue: "by limit",
-  byTouched: "longest untouched first",
   search: "Search",
   searchHint: "Number, name, item",
   clearSearch: "Clear",

@@ -36,7 +36,6 @@ export const zh = {
   handled: "已办",
   unitCases: (n: number) => `${n}件`,
   byDue: "按期限排",
-  byTouched: "最久没动的在前",
   search: "查找",
   searchHint: "编号、姓名、事项",
   clearSearch: "不查了",

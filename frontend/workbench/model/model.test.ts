@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FieldState, Plan, PlanField, State, View } from "../../core/contract";
-import { byUrgency, daysUntil, districtDay, groupOf, leftOf } from "../due";
+import { daysUntil, districtDay, groupOf, leftOf } from "../due";
 import { addressOf, queryOf } from "../query";
 import { checksOf, tallyOf } from "./checks";
 import { countsOf, sectionsOf } from "./form";
@@ -109,8 +109,8 @@ test("days are the district's, and the light follows them", () => {
   const at = (due: string, state = "submitted") => leftOf({ state, due }, "2026-11-24");
   assert.deepEqual([at("2026-11-23"), at("2026-11-24"), at("2026-11-25"), at("2026-11-26"), at("2026-11-23", "precheck_failed")].map((l) => l!.light), ["r", "y", "y", "g", "p"]);
   assert.equal(leftOf({ state: "submitted" }, "2026-11-24"), null);
-  const cases = [{ state: "precheck_passed", due: "2026-11-20" }, { state: "submitted", due: "2026-12-09" }, { state: "submitted" }, { state: "submitted", due: "2026-11-24" }, { state: "submitted", due: "2026-11-01" }];
-  assert.deepEqual(byUrgency(cases, "2026-11-24").map((c) => groupOf(c, "2026-11-24")), ["over", "today", "next", "next", "stands"]);
+  const cases = [{ state: "submitted", due: "2026-11-01" }, { state: "submitted", due: "2026-11-24" }, { state: "submitted", due: "2026-12-09" }, { state: "submitted" }, { state: "precheck_passed", due: "2026-11-20" }, { state: "precheck_passed" }];
+  assert.deepEqual(cases.map((c) => groupOf(c, "2026-11-24")), ["over", "today", "next", "next", "stands", "stands"]);
 });
 
 test("the address holds the query, the ordinary one is bare", () => {

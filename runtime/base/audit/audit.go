@@ -11,7 +11,6 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -85,46 +84,3 @@ func Append(ctx context.Context, tx bun.IDB, e Event) error {
 	}
 	return nil
 }
-
-// Entry is an event read back, with its place in the chain (Seq 0: not sealed yet).
-type Entry struct {
-	ID     int64
-	At     time.Time
-	Kind   actor.Kind
-	Actor  string
-	Act    string
-	Object Object
-	Detail json.RawMessage
-	Seq    int64
-	Hash   string
-}
-
-// Of lists the events of one object, oldest first, at most limit (0: 1000).
-func Of(ctx context.Context, q bun.IDB, o Object, limit int) ([]Entry, error) {
-	if limit <= 0 {
-		limit = 1000
-	}
-	var rows []row
-	err := q.NewSelect().Model(&rows).Where("e.object_kind = ? AND e.object_id = ?", o.Kind, o.ID).
-		OrderExpr("e.id").Limit(int64(limit)).Scan(ctx)
-	if err != nil && !db.IsNone(err) {
-		return nil, fmt.Errorf("audit: events of %s: %w", o.Kind, err)
-	}
-	out := make([]Entry, len(rows))
-	for i, r := range rows {
-		out[i] = r.entry()
-	}
-	return out, nil
-}
-
-func (r row) entry() Entry {
-	e := Entry{ID: r.ID, At: db.Time(r.At), Kind: actor.Kind(r.ActorKind), Actor: r.ActorID, Act: r.Act,
-		Object: Object{r.ObjectKind, r.ObjectID}, Detail: json.RawMessage(r.Detail), Hash: r.Hash}
-	if r.Seq != nil {
-		e.Seq = *r.Seq
-	}
-	return e
-}
-
-// ErrBroken is in the chain of the error that Check gives for a broken trail.
-var ErrBroken = errors.New("the audit trail does not verify")

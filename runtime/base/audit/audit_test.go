@@ -102,11 +102,11 @@ func TestNoPersonalNumberIsStored(t *testing.T) {
 	if err := d.InTx(ctx, func(ctx context.Context, tx bun.Tx) error { return audit.Append(ctx, tx, e) }); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := audit.Of(ctx, d.Read(), audit.Object{Kind: "draft", ID: "d0"}, 0)
-	if err != nil || len(entries) != 1 {
-		t.Fatalf("%v %v", entries, err)
+	var rows []map[string]any
+	if err := d.Read().NewSelect().TableExpr("audit_events").Where("object_id = 'd0'").Scan(ctx, &rows); err != nil || len(rows) != 1 {
+		t.Fatalf("%v %v", rows, err)
 	}
-	text := fmt.Sprintf("%+v %s", entries[0], entries[0].Detail)
+	text := fmt.Sprint(rows[0])
 	for _, leak := range []string{"440622198604129913", "13900000001"} {
 		if strings.Contains(text, leak) {
 			t.Errorf("%s is stored: %s", leak, text)
@@ -124,7 +124,7 @@ func TestSealAndVerify(t *testing.T) {
 		t.Fatalf("sealed %d", n)
 	}
 	first := verify(t, d)
-	if first.Waiting != 0 || first.Sealed != 25 || first.Head.Seq != 25 || first.Check() != nil {
+	if first.Waiting != 0 || first.Sealed != 25 || first.Head.Seq != 25 || !first.OK() {
 		t.Fatalf("%+v", first)
 	}
 	fill(t, d, 5)
@@ -182,7 +182,7 @@ func TestEveryChangedColumnIsFoundAndNamed(t *testing.T) {
 		seal(t, d, 0)
 		tamper(t, d, "UPDATE audit_events SET "+change+" WHERE id = 5")
 		r := verify(t, d)
-		if r.OK() || r.Faults[0].Seq != 5 || r.Faults[0].ID != 5 || !errors.Is(r.Check(), audit.ErrBroken) {
+		if r.OK() || r.Faults[0].Seq != 5 || r.Faults[0].ID != 5 {
 			t.Errorf("%s: %+v", change, r.Faults)
 		}
 		for _, f := range r.Faults {

@@ -28,15 +28,6 @@ type Report struct {
 // OK reports whether the chain holds.
 func (r Report) OK() bool { return len(r.Faults) == 0 }
 
-// Check is ErrBroken with the first fault, or nil.
-func (r Report) Check() error {
-	if r.OK() {
-		return nil
-	}
-	f := r.Faults[0]
-	return fmt.Errorf("%w: %d faults, the first at place %d (event %d): %s", ErrBroken, len(r.Faults), f.Seq, f.ID, f.Reason)
-}
-
 const maxFaults = 100
 
 // Verify reads the whole chain and computes every hash again. Each event is judged

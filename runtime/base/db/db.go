@@ -18,6 +18,8 @@ import (
 	"github.com/uptrace/bun/dialect/sqlitedialect"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"banshi/runtime/base/fault"
 )
 
 // Options says where the database is and what time it is.
@@ -121,7 +123,8 @@ func (d *DB) Dialect() string { return "sqlite" }
 type inTx struct{}
 
 // InTx runs fn in one writing transaction and commits it when fn returns nil.
-// An error or a panic of fn rolls everything back; the error comes out as it is.
+// An error or a panic of fn rolls everything back; the error comes out as it is, but that of a disk or
+// database without room has the code full.
 //
 // fn gets the context to use inside. A second InTx within fn is an error, not
 // a deadlock: pass tx on instead. A transaction is short: no look-up outside
@@ -138,6 +141,9 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx bun.Tx) e
 	defer func() {
 		if done {
 			return
+		}
+		if isFull(err) {
+			err = fault.Wrap(err, fault.Full, fault.Text{})
 		}
 		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("db: roll back: %w", rb))
@@ -172,8 +178,8 @@ func IsDuplicate(err error) bool {
 // IsNone reports whether err says that a query for one row found none.
 func IsNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }
 
-// IsFull reports whether the disk or the database has no room left.
-func IsFull(err error) bool {
+// isFull reports whether the disk or the database has no room left.
+func isFull(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL
 }

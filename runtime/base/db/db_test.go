@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
 )
 
 type note struct {
@@ -97,6 +99,28 @@ func TestInTx(t *testing.T) {
 		err := d.InTx(ctx, func(ctx context.Context, tx bun.Tx) error { return insert(ctx, tx, "a") })
 		if !db.IsDuplicate(err) || db.IsDuplicate(errors.New("x")) || db.IsNone(err) {
 			t.Fatalf("err %v", err)
+		}
+	})
+	t.Run("no room is told apart, and nothing of it is kept", func(t *testing.T) {
+		pages := func(n int) {
+			if err := d.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+				_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", n))
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		large := func(ctx context.Context, tx bun.Tx) error { return insert(ctx, tx, strings.Repeat("x", 1<<20)) }
+		pages(1) // no more than there are
+		was := count(t, d)
+		err := d.InTx(ctx, large)
+		var sqlite interface{ Code() int }
+		if !fault.Is(err, fault.Full) || !errors.As(err, &sqlite) || count(t, d) != was {
+			t.Fatalf("err %v, %d notes", err, count(t, d))
+		}
+		pages(1 << 30)
+		if err := d.InTx(ctx, large); err != nil || count(t, d) != was+1 {
+			t.Fatalf("with room again: %v", err)
 		}
 	})
 	t.Run("one row that isn't there is told apart", func(t *testing.T) {

@@ -22,12 +22,13 @@ const (
 	Unauthenticated Code = "unauthenticated" // sign in first
 	TooLarge        Code = "too_large"       // a limit of size or number
 	Unavailable     Code = "unavailable"     // something outside is down; try again
+	Full            Code = "full"            // there is no room left to store anything; nothing was stored
 	Internal        Code = "internal"        // our fault
 )
 
 // Codes lists every code once, in the order of the table above.
 func Codes() []Code {
-	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, Unavailable, Internal}
+	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, Unavailable, Full, Internal}
 }
 
 // Field is one place that is wrong: Path as the client named it (form.address, body.as). Neither
@@ -50,7 +51,8 @@ func New(code Code, message Text, fields ...Field) *Error {
 	return &Error{Code: code, Message: message, Fields: fields}
 }
 
-// Wrap makes a fault out of an error; the error is kept for the log.
+// Wrap makes a fault out of an error; the error is kept for the log. Without a text the person is told
+// what base/web says of the code.
 func Wrap(cause error, code Code, message Text) *Error {
 	return &Error{Code: code, Message: message, Cause: cause}
 }

@@ -38,14 +38,6 @@ func RequestID(ctx context.Context) string {
 	return ""
 }
 
-// Log is the logger of the request, with its number; a logger that drops everything outside one.
-func Log(ctx context.Context) *slog.Logger {
-	if r, ok := ctx.Value(requestKey{}).(*request); ok {
-		return r.log.With("request", r.id)
-	}
-	return slog.New(slog.DiscardHandler)
-}
-
 // numbered gives each request a number of our own (one sent by the client could be
 // anything) and one line in the log. The route is logged, not the path: a path can hold ids.
 func (s *Server) numbered(next http.Handler) http.Handler {

@@ -32,6 +32,7 @@ const (
 	Unauthenticated = fault.Unauthenticated
 	TooLarge        = fault.TooLarge
 	Unavailable     = fault.Unavailable
+	Full            = fault.Full
 	Internal        = fault.Internal
 )
 
@@ -53,6 +54,7 @@ var answers = map[fault.Code]struct {
 	fault.Unauthenticated: {http.StatusUnauthorized, sayUnauthenticated, sayUnauthenticated},
 	fault.TooLarge:        {http.StatusRequestEntityTooLarge, sayTooLarge, sayTooLargeDetail},
 	fault.Unavailable:     {http.StatusServiceUnavailable, sayUnavailable, sayUnavailableDetail},
+	fault.Full:            {http.StatusInsufficientStorage, sayFull, sayFullDetail},
 	fault.Internal:        {http.StatusInternalServerError, sayInternal, sayInternalDetail},
 }
 
@@ -69,7 +71,7 @@ type Problem struct {
 	Type    string     `json:"type" doc:"urn:banshi:problem: and the code"`
 	Title   string     `json:"title" doc:"what kind of problem, in the language of the request"`
 	Status  int        `json:"status"`
-	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, unavailable or internal"`
+	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, unavailable, full or internal"`
 	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in the language of the request"`
 	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
 	Errors  []Place    `json:"errors,omitempty"`
@@ -110,15 +112,19 @@ func problem(language string, code fault.Code, status int, detail fault.Text, fi
 func ProblemOf(ctx context.Context, err error) *Problem {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code != fault.Internal {
-		return problem(Language(ctx), f.Code, 0, f.Message, f.Fields)
+		detail := f.Message
+		if detail.None() {
+			detail = answers[f.Code].detail
+		}
+		return problem(Language(ctx), f.Code, 0, detail, f.Fields)
 	}
 	return problem(Language(ctx), fault.Internal, 0, sayInternalDetail, nil)
 }
 
-// WriteProblem answers outside huma, in the same form. Errors of our own making are logged.
+// WriteProblem answers outside huma, in the same form. What is ours to mend is logged.
 func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	writeProblem(w, r, ProblemOf(r.Context(), err))
-	logInternal(r.Context(), err)
+	logOurs(r.Context(), err)
 }
 
 func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
@@ -136,8 +142,11 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
 	_, _ = w.Write(body)
 }
 
-func logInternal(ctx context.Context, err error) {
-	if info, ok := ctx.Value(requestKey{}).(*request); ok && fault.CodeOf(err) == fault.Internal {
+// ours: nobody but us can do anything about it.
+func ours(code fault.Code) bool { return code == fault.Internal || code == fault.Full }
+
+func logOurs(ctx context.Context, err error) {
+	if info, ok := ctx.Value(requestKey{}).(*request); ok && ours(fault.CodeOf(err)) {
 		info.log.LogAttrs(ctx, slog.LevelError, "internal error", slog.String("request", info.id), slog.String("error", err.Error()))
 	}
 }
@@ -187,8 +196,8 @@ func fromHuma(ctx context.Context, status int, msg string, errs []error) *Proble
 		p = problem(language, codeOf(status), status, answers[codeOf(status)].detail, fields(errs))
 	}
 	p.Request = RequestID(ctx)
-	if joined != nil && p.Code == fault.Internal {
-		logInternal(ctx, joined)
+	if joined != nil && ours(p.Code) {
+		logOurs(ctx, joined)
 	}
 	return p
 }

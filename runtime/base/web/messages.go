@@ -15,6 +15,7 @@ var (
 	sayUnauthenticated = fault.Say("请先登录", "Please sign in first")
 	sayTooLarge        = fault.Say("超出限制", "Beyond a limit")
 	sayUnavailable     = fault.Say("暂时不能办理", "Not possible just now")
+	sayFull            = fault.Say("存储空间已满", "No room left")
 	sayInternal        = fault.Say("系统出错", "Our fault")
 
 	sayInvalidDetail     = fault.Say("请按提示修改后再提交", "Mend what is marked, then send it again")
@@ -23,6 +24,7 @@ var (
 	sayForbiddenDetail   = fault.Say("您没有这样办理的权限", "You have no right to do that")
 	sayTooLargeDetail    = fault.Say("提交的内容太大", "What was sent is too large")
 	sayUnavailableDetail = fault.Say("暂时不能办理，请稍后再试", "This isn't possible just now; try again later")
+	sayFullDetail        = fault.Say("系统的存储空间满了，这次没有保存；以前保存的都还在。请稍后再试", "There is no room left to store anything: this was not kept, what was kept before still is. Try again later")
 	sayInternalDetail    = fault.Say("系统出错了，请稍后再试；如需帮助，请报出请求编号", "Something went wrong here; try again later, and name the number of the request when you ask for help")
 )
 

@@ -64,6 +64,8 @@ func hall(t *testing.T, log io.Writer, change ...func(*web.Config)) http.Handler
 				panic("440622198604129913 broke it")
 			case "plain":
 				return nil, errors.New("secret of the database at 440622198604129913")
+			case "no-room":
+				return nil, fault.Wrap(errors.New("the disk"), fault.Full, fault.Text{})
 			case "denied":
 				return nil, actor.Can(actor.Actor{}, actor.DraftEdit, actor.Object{Kind: actor.Draft})
 			}
@@ -95,7 +97,7 @@ func do(h http.Handler, method, path, body string, header ...string) (*httptest.
 func TestEveryCodeHasOneStatus(t *testing.T) {
 	h := hall(t, io.Discard)
 	want := map[fault.Code]int{fault.Invalid: 422, fault.NotFound: 404, fault.Conflict: 409, fault.Forbidden: 403,
-		fault.Unauthenticated: 401, fault.TooLarge: 413, fault.Unavailable: 503, fault.Internal: 500}
+		fault.Unauthenticated: 401, fault.TooLarge: 413, fault.Unavailable: 503, fault.Full: 507, fault.Internal: 500}
 	for _, code := range fault.Codes() {
 		w, p := do(h, "GET", "/api/fail/"+string(code), "")
 		if w.Code != want[code] || p.Status != w.Code || p.Code != code || web.Status(code) != w.Code {
@@ -110,6 +112,10 @@ func TestEveryCodeHasOneStatus(t *testing.T) {
 		if p.Detail != "原因" || len(p.Errors) != 1 || p.Errors[0].Path != "form.x" || p.Request == "" {
 			t.Errorf("%s: %+v", code, p)
 		}
+	}
+	var log strings.Builder
+	if w, p := do(hall(t, &log), "GET", "/api/fail/no-room", ""); w.Code != 507 || !strings.Contains(p.Detail, "存储空间满了") || !strings.Contains(log.String(), p.Request) || !strings.Contains(log.String(), "the disk") {
+		t.Errorf("without a text of its own: %d %+v, logged %s", w.Code, p, log.String())
 	}
 	if w, p := do(h, "GET", "/api/fail/denied", ""); w.Code != 401 || p.Detail != "请先登录" {
 		t.Errorf("a refusal of actor.Can: %d %+v", w.Code, p)

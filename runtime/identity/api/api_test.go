@@ -73,7 +73,8 @@ func setup(t *testing.T, secure bool) *bundle {
 	}
 	api.Register(s.API, api.Config{Sessions: b.sessions, People: list, Label: standin.Label, Secure: secure})
 	s.Mux.HandleFunc("GET /api/actor", func(w http.ResponseWriter, r *http.Request) {
-		_ = json.NewEncoder(w).Encode(identity.Actor(r.Context()))
+		c, _ := identity.From(r.Context())
+		_ = json.NewEncoder(w).Encode(c.Actor())
 	})
 	b.h = s.Handler()
 	return b

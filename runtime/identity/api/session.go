@@ -11,6 +11,7 @@ import (
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/mask"
 	"banshi/runtime/base/web"
+	"banshi/runtime/channel"
 	"banshi/runtime/identity"
 )
 
@@ -82,10 +83,22 @@ type sessionOut struct {
 
 type signIn struct {
 	Body struct {
-		Account string `json:"account" minLength:"1" maxLength:"64" doc:"id of the account"`
-		As      string `json:"as,omitempty" maxLength:"64" doc:"id of the applicant; empty: oneself"`
-		Channel string `json:"channel,omitempty" enum:"web,wechat,miniprogram,kiosk,counter,workbench"`
+		Account string    `json:"account" minLength:"1" maxLength:"64" doc:"id of the account"`
+		As      string    `json:"as,omitempty" maxLength:"64" doc:"id of the applicant; empty: oneself"`
+		Channel channelID `json:"channel,omitempty"`
 	}
+}
+
+// channelID is the id of a channel; the document of the API lists them.
+type channelID string
+
+// Schema lists what package channel has.
+func (channelID) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, c := range channel.All() {
+		s.Enum = append(s.Enum, c.ID)
+	}
+	return s
 }
 
 type signedOut struct {
@@ -124,7 +137,7 @@ func (h handler) get(ctx context.Context, _ *struct{}) (*sessionOut, error) {
 }
 
 func (h handler) begin(ctx context.Context, in *signIn) (*sessionOut, error) {
-	c, token, err := h.Sessions.Begin(ctx, in.Body.Account, in.Body.As, in.Body.Channel)
+	c, token, err := h.Sessions.Begin(ctx, in.Body.Account, in.Body.As, string(in.Body.Channel))
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +150,7 @@ func (h handler) end(ctx context.Context, _ *struct{}) (*signedOut, error) {
 		return nil, err
 	}
 	out := &signedOut{SetCookie: cookie("", h.Secure)}
-	if ok && c.Channel == "kiosk" {
+	if way, _ := channel.Of(c.Channel); ok && way.Shared {
 		out.Clear = `"cache", "storage"` // the next person stands already behind
 	}
 	return out, nil
