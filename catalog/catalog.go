@@ -116,7 +116,7 @@ func (s *Service) definition(ctx context.Context, v Version, newest *edition) (D
 // newest opens the folder that was imported last: districts, offices and themes are always its.
 // Codes: unavailable (nothing was imported yet).
 func (s *Service) newest(ctx context.Context) (*edition, error) {
-	digest, err := s.store.Newest(ctx)
+	digest, err := s.store.Imported(ctx, 0)
 	if fault.Is(err, fault.NotFound) {
 		return nil, fault.Wrap(err, fault.Unavailable, sayNothingImported)
 	}

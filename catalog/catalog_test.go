@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -187,25 +188,90 @@ func TestWithdrawnAndBack(t *testing.T) {
 }
 
 func TestWhatHasErrorsStaysAsItWas(t *testing.T) {
+	const other = "sole_proprietor_registration"
+	for _, c := range []struct {
+		name, file, old, new string
+		refused              []string
+	}{
+		{"a wrong rule", "items/" + elder + "/item.yaml", "dispatch: person.hukou_region", "dispatch: person.no_such_cell", []string{elder}},
+		{"a misspelt key", "items/" + elder + "/item.yaml", "\ndispatch:", "\ndispach:", []string{elder}},
+		{"no YAML", "items/" + elder + "/item.yaml", "\ndispatch:", "\n dispatch:", []string{elder}},
+		{"tests that can't be read", "items/" + elder + "/tests.yaml", "\ntests:", "\ntsets:", []string{elder}},
+		{"a misspelt key of a licence that it looks up", "licences/prior_approval.yaml", "\ntitle:", "\ntitel:", []string{other}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, f := setup(t), folder(t)
+			b.load(t, f)
+			change(t, f, c.file, c.old, c.new)
+			change(t, f, "items/"+guide+"/item.yaml", "name: ", "name: 新的")
+			r := b.load(t, f)
+			if !slices.Equal(r.Refused, c.refused) || len(r.Published) != 1 || r.Published[0].Item != guide || len(r.Withdrawn) > 0 || !r.Faults.HasErrors() {
+				t.Fatalf("%+v", r)
+			}
+			if d := b.current(t, c.refused[0]); d.Number != 1 {
+				t.Fatalf("%+v", d.Version)
+			}
+		})
+	}
+}
+
+// The first import has nothing that could stay: all but what has errors is published.
+func TestFirstImportWithAnError(t *testing.T) {
 	b, f := setup(t), folder(t)
-	b.load(t, f)
-	change(t, f, "items/"+elder+"/item.yaml", "dispatch: person.hukou_region", "dispatch: person.no_such_cell")
-	change(t, f, "items/"+guide+"/item.yaml", "name: ", "name: 新的")
+	change(t, f, "items/"+elder+"/item.yaml", "\ndispatch:", "\ndispach:")
 	r := b.load(t, f)
-	if !slices.Equal(r.Refused, []string{elder}) || len(r.Published) != 1 || r.Published[0].Item != guide || !r.Faults.HasErrors() {
+	if !slices.Equal(r.Refused, []string{elder}) || len(r.Published) < 10 {
 		t.Fatalf("%+v", r)
 	}
-	if d := b.current(t, elder); d.Number != 1 {
-		t.Fatalf("%+v", d.Version)
+	home, err := b.Home(ctx, catalog.Chinese)
+	if err != nil || len(home.Popular) != len(r.Published) {
+		t.Fatalf("%v: %d in the hall, %d published", err, len(home.Popular), len(r.Published))
 	}
-	shared := folder(t)
-	change(t, shared, "catalog.yaml", "district:", "distrikt:")
-	bad, err := b.Import(ctx, shared, catalog.Importing{By: actor.Robot("import")})
-	if !errors.Is(err, catalog.ErrFaulty) || !fault.Is(err, fault.Invalid) || len(bad.Published) != 0 || !bad.Faults.HasErrors() {
-		t.Fatalf("%v %+v", err, bad)
+}
+
+func TestErrorInWhatAllShareStopsAll(t *testing.T) {
+	b := setup(t)
+	b.load(t, folder(t))
+	for _, file := range []string{"catalog.yaml", "codes/regions.yaml"} {
+		shared := folder(t)
+		change(t, shared, file, "\ntitle:", "\ntitel:")
+		change(t, shared, "items/"+guide+"/item.yaml", "name: ", "name: 新的")
+		bad, err := b.Import(ctx, shared, catalog.Importing{By: actor.Robot("import")})
+		if !errors.Is(err, catalog.ErrFaulty) || !fault.Is(err, fault.Invalid) || len(bad.Published) != 0 || !bad.Faults.HasErrors() {
+			t.Fatalf("%s: %v %+v", file, err, bad)
+		}
+		if d := b.current(t, guide); d.Number != 1 {
+			t.Fatalf("%s: %+v", file, d.Version)
+		}
 	}
-	if d := b.current(t, guide); d.Number != 2 {
-		t.Fatalf("%+v", d.Version)
+}
+
+// A register that can't be read any more stays as it was last: the items that look it up do, too.
+func TestBrokenRegisterStaysAsItWas(t *testing.T) {
+	b, f := setup(t), folder(t)
+	b.load(t, f)
+	change(t, f, "licences/prior_approval.yaml", "timeout: ", "timeout: 3s # ")
+	b.load(t, f)
+	before, err := b.Registers(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(t, f, "licences/prior_approval.yaml", "\ntitle:", "\ntitel:")
+	b.load(t, f)
+	b.again(t)
+	after, err := b.Registers(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byName := func(x, y catalog.Register) int { return strings.Compare(x.Name(), y.Name()) }
+	slices.SortFunc(before, byName)
+	slices.SortFunc(after, byName)
+	if !slices.Equal(before, after) {
+		t.Errorf("before %+v\nafter %+v", before, after)
+	}
+	at := slices.IndexFunc(after, func(r catalog.Register) bool { return r.Name() == "licences/prior_approval" })
+	if at < 0 || after[at].Timeout != 3*time.Second {
+		t.Errorf("%+v", after)
 	}
 }
 

@@ -37,9 +37,6 @@ func openPack(data []byte, digest string) (*edition, error) {
 // error is returned only if it is no catalogue at all.
 func openFolder(fsys fs.FS, id string) (*edition, error) {
 	e := &edition{id: id, Catalogue: engine.Open(fsys), items: map[string]*spec.Item{}, digests: map[string]string{}, zone: time.UTC}
-	if e.Spec == nil {
-		return e, nil
-	}
 	if name := e.Spec.Catalog.TimeZone.S; name != "" {
 		zone, err := time.LoadLocation(name)
 		if err != nil {

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"banshi/catalog/pack"
@@ -37,18 +37,19 @@ type Report struct {
 	Unchanged []string
 	Withdrawn []string // no longer in the folder
 	Restored  []string // in the folder again, as they were
-	Refused   []string // with errors: what was in force before stays in force
+	Refused   []string // with errors, their own or of what they use: what was in force before stays in force
 	Faults    diag.List
 	Sources   *diag.Sources // to render the faults
 }
 
-// ErrFaulty is in the chain of the error for a folder whose shared parts have errors: nothing of it
-// is published. The report holds the faults.
-var ErrFaulty = errors.New("the catalogue has errors outside its items")
+// ErrFaulty is in the chain of the error for a folder in which something that all items share has an
+// error: nothing of it is published. The report holds the faults.
+var ErrFaulty = errors.New("the catalogue has errors in what all its items share")
 
 // Import publishes a folder: each item that means something else than its newest version becomes a
-// new one, an item that left the folder is withdrawn, one with errors stays as it was. The bytes of
-// the whole folder are kept with what is published. The same folder again changes nothing.
+// new one, an item that left the folder is withdrawn, one with errors, or that uses something with
+// errors, stays as it was. The bytes of the whole folder are kept with what is published. The same
+// folder again changes nothing.
 //
 // Codes: invalid (ErrFaulty; nothing that could be packed; no such day), conflict.
 func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report, error) {
@@ -63,8 +64,7 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
 	report := Report{Pack: digest, Faults: e.Faults, Sources: e.Sources}
-	refused, whole := refusals(e)
-	if whole {
+	if e.Stopped() {
 		return report, fault.Wrap(fmt.Errorf("%w (%d)", ErrFaulty, e.Faults.Count(diag.Error)), fault.Invalid, sayFaulty)
 	}
 	now := s.clock().UTC()
@@ -74,10 +74,10 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 		return report, fault.Wrap(err, fault.Invalid, sayDay)
 	}
 	p := Publication{Pack: digest, Bytes: data, At: now, By: how.By.ID}
-	if err := s.compare(ctx, e, refused, how.Effective, &p, &report); err != nil {
+	if err := s.compare(ctx, e, how.Effective, &p, &report); err != nil {
 		return report, err
 	}
-	before, err := s.store.Newest(ctx)
+	before, err := s.store.Imported(ctx, 0)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return report, fmt.Errorf("catalog: newest folder: %w", err)
 	}
@@ -91,24 +91,24 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 	return report, nil
 }
 
-// refusals are the items that have errors; whole tells that something outside the items has.
-func refusals(e *edition) (items map[string]bool, whole bool) {
-	items = map[string]bool{}
-	for _, f := range e.Faults {
-		if f.Severity() != diag.Error {
-			continue
+// refusals are the items that are not sound. One whose file can't be read goes by the name of its folder.
+func refusals(e *edition) map[string]bool {
+	out := map[string]bool{}
+	for _, item := range e.Spec.Items {
+		if !e.Sound(item.ID.S) || e.digests[item.ID.S] == "" {
+			out[item.ID.S] = true
 		}
-		parts := strings.Split(f.Span.Start.File, "/")
-		if len(parts) < 3 || parts[0] != "items" {
-			return items, true
-		}
-		items[parts[1]] = true
 	}
-	return items, e.Spec == nil
+	for _, b := range e.Spec.Broken {
+		if b.Kind == "Item" {
+			out[b.ID] = true
+		}
+	}
+	return out
 }
 
 // compare finds what changed since the newest versions.
-func (s *Service) compare(ctx context.Context, e *edition, refused map[string]bool, effective string, p *Publication, r *Report) error {
+func (s *Service) compare(ctx context.Context, e *edition, effective string, p *Publication, r *Report) error {
 	heads, err := s.store.Heads(ctx, "", "")
 	if err != nil {
 		return fmt.Errorf("catalog: published versions: %w", err)
@@ -117,14 +117,15 @@ func (s *Service) compare(ctx context.Context, e *edition, refused map[string]bo
 	for _, h := range heads {
 		before[h.Item] = h
 	}
+	refused := refusals(e)
+	r.Refused = slices.Sorted(maps.Keys(refused))
 	for _, item := range e.Spec.Items {
 		id := item.ID.S
-		old, known := before[id]
-		delete(before, id)
-		if refused[id] || e.digests[id] == "" {
-			r.Refused = append(r.Refused, id)
+		if refused[id] {
 			continue
 		}
+		old, known := before[id]
+		delete(before, id)
 		same := known && s.same(ctx, old.Version, e, item)
 		switch {
 		case same && old.Withdrawn:
@@ -137,7 +138,6 @@ func (s *Service) compare(ctx context.Context, e *edition, refused map[string]bo
 		}
 	}
 	for id, old := range before {
-		// A file with errors may hide which item it is of: then nothing is known to have left.
 		if !old.Withdrawn && !refused[id] {
 			p.Withdrawn = append(p.Withdrawn, id)
 		}

@@ -96,7 +96,7 @@ func dispatch(list []Office, parent map[string]string, region string) (Office, b
 func parents(c *spec.Catalogue) map[string]string {
 	out := map[string]string{}
 	for _, table := range c.Codes {
-		if table.ID.S != "regions" {
+		if table.ID.S != spec.Regions {
 			continue
 		}
 		for _, code := range table.Codes {

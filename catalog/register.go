@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"banshi/engine/spec"
+	"banshi/runtime/base/fault"
 )
 
 // Register is a source or a kind of licence, as far as looking something up in it goes.
@@ -27,22 +28,72 @@ func (r Register) Name() string {
 	return r.ID
 }
 
-// Registers lists every source and kind of licence of the folder imported last. Codes: unavailable
-// (nothing was imported yet).
+// Registers lists every source and kind of licence of the folder imported last. One whose file has an
+// error there is as it was, for those items that stayed as they were. Codes: unavailable (nothing was
+// imported yet).
 func (s *Service) Registers(ctx context.Context) ([]Register, error) {
 	e, err := s.newest(ctx)
 	if err != nil {
 		return nil, err
 	}
+	out, err := registers(e.Spec)
+	if err != nil {
+		return nil, err
+	}
+	lost := map[string]bool{}
+	for _, b := range e.Spec.Broken {
+		if b.Kind == "Source" || b.Kind == "Licence" {
+			lost[Register{ID: b.ID, Licence: b.Kind == "Licence"}.Name()] = true
+		}
+	}
+	if len(lost) == 0 {
+		return out, nil
+	}
+	before, err := s.registersBefore(ctx, lost)
+	return append(out, before...), err
+}
+
+// mostBack is how many imports back it is looked for what can't be read now.
+const mostBack = mostEditions / 2
+
+// registersBefore finds registers in the folders that were imported before, the latest first.
+func (s *Service) registersBefore(ctx context.Context, lost map[string]bool) ([]Register, error) {
 	var out []Register
-	for _, x := range e.Spec.Sources {
+	for back := 1; back <= mostBack && len(lost) > 0; back++ {
+		digest, err := s.store.Imported(ctx, back)
+		if fault.Is(err, fault.NotFound) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("catalog: folder imported before: %w", err)
+		}
+		e, err := s.edition(ctx, digest)
+		if err != nil {
+			return nil, err
+		}
+		list, err := registers(e.Spec)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			if lost[r.Name()] {
+				delete(lost, r.Name())
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
+}
+
+func registers(c *spec.Catalogue) (out []Register, err error) {
+	for _, x := range c.Sources {
 		r := Register{ID: x.ID.S, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: source %s: %w", r.ID, err)
 		}
 		out = append(out, r)
 	}
-	for _, x := range e.Spec.Licences {
+	for _, x := range c.Licences {
 		r := Register{ID: x.ID.S, Licence: true, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: licence %s: %w", r.ID, err)

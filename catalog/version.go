@@ -41,8 +41,9 @@ type Store interface {
 	// Publish writes a publication with its events in one transaction. Codes: conflict (somebody
 	// else published meanwhile).
 	Publish(ctx context.Context, p Publication) error
-	// Newest is the digest of the pack imported last. Codes: not_found.
-	Newest(ctx context.Context) (string, error)
+	// Imported is the digest of the pack imported last (back 0), or that many imports before. Codes:
+	// not_found.
+	Imported(ctx context.Context, back int) (string, error)
 	// Pack gives the bytes of a pack. Codes: not_found.
 	Pack(ctx context.Context, digest string) ([]byte, error)
 	// Version is one version of an item. Codes: not_found.

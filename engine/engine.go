@@ -2,6 +2,7 @@ package engine
 
 import (
 	"io/fs"
+	"path"
 
 	"banshi/engine/check"
 	"banshi/engine/compile"
@@ -22,19 +23,22 @@ type Catalogue struct {
 	translated map[[2]string]*eval.Program // by item and language
 }
 
-// Open loads a catalogue folder and compiles every item. The result is never nil; what is wrong
-// stands in Faults, and items with errors have no program.
+// Open loads a catalogue folder, compiles every item, and tells all that is wrong at once. The result
+// is never nil, and what is wrong stands in Faults. An error stops those that it concerns: in an item's
+// folder that item, in a fragment, source, licence or code table the items that use it (each has one
+// fault for that, BrokenPart), in what all share (see Stopped) all. A bundle stops nothing but itself.
 func Open(fsys fs.FS) *Catalogue {
 	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}}
 	c.Spec, c.Sources, c.Faults = load.Catalog(fsys)
-	if c.Spec == nil || c.Faults.HasErrors() {
-		return c
+	if faultyFiles(c.Faults)[catalogFile] {
+		return c // without it nothing else can be judged
 	}
 	c.Faults.Add(check.Catalogue(c.Spec)...)
 	c.Faults.Add(compile.Records(c.Spec)...)
 	c.Faults.Add(check.Records(c.Spec, fsys)...)
+	faulty := faultyFiles(c.Faults)
 	for _, item := range c.Spec.Items {
-		c.compile(item)
+		c.item(item, faulty)
 	}
 	plans := map[string]*plan.Plan{}
 	for id, prog := range c.programs {
@@ -47,41 +51,88 @@ func Open(fsys fs.FS) *Catalogue {
 	return c
 }
 
-func (c *Catalogue) compile(item *spec.Item) {
-	p, faults := compile.Item(c.Spec, item, compile.Chinese)
-	c.Faults.Add(faults...)
-	if p == nil {
-		return
+// item compiles and checks an item, unless a part of it could not be read: then most of what could be
+// said of it would only follow from that.
+func (c *Catalogue) item(item *spec.Item, faulty map[string]bool) {
+	parts := partsOf(c.Spec, item)
+	var found diag.List
+	if !parts.broken {
+		found = c.compile(item)
+		c.Faults.Add(found...)
 	}
-	c.Faults.Add(check.Item(c.Spec, item, p)...)
+	if d, stopped := parts.stopped(item, faulty, faultyFiles(found)); stopped {
+		c.Faults.Add(d)
+	}
+}
+
+func (c *Catalogue) compile(item *spec.Item) diag.List {
+	p, found := compile.Item(c.Spec, item, compile.Chinese)
+	if p == nil {
+		return found
+	}
+	found.Add(check.Item(c.Spec, item, p)...)
 	prog, err := eval.Bind(p)
 	if err != nil {
-		c.Faults.Add(diag.New(diag.Internal, diag.At(diag.Place(item.Pos), 1), "%s", err.Error()))
-		return
+		found.Add(diag.New(diag.Internal, diag.At(diag.Place(item.Pos), 1), "%s", err.Error()))
+		return found
 	}
 	c.programs[item.ID.S] = prog
 	for _, t := range c.Spec.Translations {
 		if t.Item == item.ID.S {
-			c.translate(item, p, t.Language)
+			found.Add(c.translate(item, p, t.Language)...)
 		}
 	}
+	return found
 }
 
 // translate compiles an item again with the texts of another language.
-func (c *Catalogue) translate(item *spec.Item, zh *plan.Plan, language string) {
-	p, faults := compile.Translate(c.Spec, item, zh, language)
-	c.Faults.Add(faults...)
+func (c *Catalogue) translate(item *spec.Item, zh *plan.Plan, language string) diag.List {
+	p, found := compile.Translate(c.Spec, item, zh, language)
 	if p == nil {
-		return
+		return found
 	}
-	// What binds in Chinese binds in any language: only texts differ.
-	if prog, err := eval.Bind(p); err == nil {
-		c.translated[[2]string{item.ID.S, language}] = prog
+	prog, err := eval.Bind(p)
+	if err != nil {
+		found.Add(diag.New(diag.Internal, diag.At(diag.Place(item.Pos), 1), "%s: %s", language, err.Error()))
+		return found
 	}
+	c.translated[[2]string{item.ID.S, language}] = prog
+	return found
+}
+
+// Sound tells whether an item is there and nothing that it is made from has an error: it may be tried,
+// tested and published. (What the rest of the catalogue lacks is told by Stopped.)
+func (c *Catalogue) Sound(item string) bool {
+	if c.programs[item] == nil {
+		return false
+	}
+	for _, i := range c.Spec.Items {
+		if i.ID.S != item {
+			continue
+		}
+		for file := range faultyFiles(c.Faults) {
+			if path.Dir(file) == path.Dir(i.File) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Stopped tells whether something that all items share has an error: catalog.yaml, the table of places,
+// or a file that stands where none belongs, so that nobody can say who uses it. Then no item is sound
+// enough to be published.
+func (c *Catalogue) Stopped() bool {
+	for file := range faultyFiles(c.Faults) {
+		if !ofSome(file) {
+			return true
+		}
+	}
+	return false
 }
 
 // Program gives an item's program in a language; Chinese where the language has none, nil where the
-// item is not there or has errors. It is safe for concurrent use.
+// item is not there or can't be compiled. It is safe for concurrent use.
 func (c *Catalogue) Program(item, language string) *eval.Program {
 	if prog := c.translated[[2]string{item, language}]; prog != nil {
 		return prog

@@ -121,10 +121,10 @@ func mark(ctx context.Context, tx bun.Tx, item string, withdrawn int64) error {
 	return nil
 }
 
-// Newest is the digest of the pack imported last. Codes: not_found.
-func (s *Store) Newest(ctx context.Context) (string, error) {
+// Imported is the digest of the pack imported last, or so many imports before. Codes: not_found.
+func (s *Store) Imported(ctx context.Context, back int) (string, error) {
 	var row importRow
-	err := s.db.Read().NewSelect().Model(&row).OrderExpr("i.id DESC").Limit(1).Scan(ctx)
+	err := s.db.Read().NewSelect().Model(&row).OrderExpr("i.id DESC").Limit(1).Offset(int64(back)).Scan(ctx)
 	if db.IsNone(err) {
 		return "", fault.New(fault.NotFound, sayNothingImported)
 	}

@@ -42,7 +42,7 @@ func publish(t *testing.T, s *store.Store, p catalog.Publication) {
 
 func TestThereAndBack(t *testing.T) {
 	s, _, clock := open(t)
-	if _, err := s.Newest(ctx); !fault.Is(err, fault.NotFound) {
+	if _, err := s.Imported(ctx, 0); !fault.Is(err, fault.NotFound) {
 		t.Fatalf("an empty store: %v", err)
 	}
 	if heads, err := s.Heads(ctx, "2026-11-23", ""); err != nil || len(heads) != 0 {
@@ -57,7 +57,7 @@ func TestThereAndBack(t *testing.T) {
 	if data, err := s.Pack(ctx, "p1"); err != nil || string(data) != "bytes of p1" {
 		t.Errorf("%q %v", data, err)
 	}
-	if newest, err := s.Newest(ctx); err != nil || newest != "p1" {
+	if newest, err := s.Imported(ctx, 0); err != nil || newest != "p1" {
 		t.Errorf("%q %v", newest, err)
 	}
 	for name, err := range map[string]error{
@@ -110,8 +110,13 @@ func TestHeads(t *testing.T) {
 	if err != nil || len(heads) != 1 || heads[0].Withdrawn {
 		t.Errorf("restored: %+v %v", heads, err)
 	}
-	if newest, _ := s.Newest(ctx); newest != "p1" {
-		t.Errorf("the folder imported last is %q", newest)
+	for i, want := range []string{"p1", "p3", "p2"} {
+		if pack, err := s.Imported(ctx, i); err != nil || pack != want {
+			t.Errorf("the folder imported %d times ago is %q (%v)", i, pack, err)
+		}
+	}
+	if _, err := s.Imported(ctx, 9); !fault.Is(err, fault.NotFound) {
+		t.Errorf("before the first import: %v", err)
 	}
 }
 
@@ -132,7 +137,7 @@ func TestAllOrNothing(t *testing.T) {
 	if err != nil || len(heads) != 1 || heads[0].Digest != "a1" {
 		t.Errorf("something of it was written: %+v %v", heads, err)
 	}
-	if newest, _ := s.Newest(ctx); newest != "p1" {
+	if newest, _ := s.Imported(ctx, 0); newest != "p1" {
 		t.Errorf("newest %q", newest)
 	}
 	for _, item := range []string{"b", "c"} {

@@ -11,6 +11,7 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/engine/prove"
+	"banshi/engine/value"
 )
 
 // personFlags are those of eval and explain: for whom, on which day, with which answers.
@@ -37,7 +38,7 @@ func (c *call) evaluate(p personFlags, item string) (*evaluated, int, bool) {
 	if *p.as == "" {
 		return nil, c.wrong("want-as"), false
 	}
-	prover, code, ok := c.sound(*p.in)
+	prover, code, ok := c.sound(*p.in, item)
 	if !ok {
 		return nil, code, false
 	}
@@ -55,7 +56,8 @@ func (c *call) evaluate(p personFlags, item string) (*evaluated, int, bool) {
 	}
 	out, err := run.Evaluate()
 	if err != nil {
-		return nil, c.wrong("bad-day", *p.on), false
+		fmt.Fprintf(c.stderr, "banshi: "+c.say("cannot")+"\n", item, err)
+		return nil, exitFaults, false
 	}
 	return &evaluated{prog, out}, exitFine, true
 }
@@ -82,6 +84,9 @@ func (c *call) run(p personFlags, w *prove.World, prog *eval.Program) (*prove.Ru
 		run.Input.Today = *p.on
 	case run.Input.Today == "":
 		run.Input.Today = time.Now().Format(time.DateOnly)
+	}
+	if _, ok := value.ParseDate(run.Input.Today); !ok {
+		return nil, c.wrong("bad-day", run.Input.Today), false
 	}
 	return run, exitFine, true
 }

@@ -23,11 +23,15 @@ func runTest(c *call, args []string) int {
 	if len(words) < 1 || len(words) > 2 {
 		return c.wrong("want-dir")
 	}
-	p, code, ok := c.sound(words[0])
+	item := ""
+	if len(words) == 2 {
+		item = words[1]
+	}
+	p, code, ok := c.sound(words[0], item)
 	if !ok {
 		return code
 	}
-	items, code, ok := c.items(p, words[1:])
+	items, code, ok := c.items(p, item)
 	if !ok {
 		return code
 	}
@@ -68,19 +72,19 @@ func runTest(c *call, args []string) int {
 	return code
 }
 
-// items are those named, or all.
-func (c *call) items(p *prove.Prover, named []string) ([]string, int, bool) {
+// items are the one named, or all.
+func (c *call) items(p *prove.Prover, named string) ([]string, int, bool) {
 	var all []string
 	for _, i := range p.Catalogue.Spec.Items {
 		all = append(all, i.ID.S)
 	}
-	if len(named) == 0 {
+	if named == "" {
 		return all, exitFine, true
 	}
-	if p.Catalogue.Program(named[0], c.language()) == nil {
-		return nil, c.wrong("no-item", named[0], all), false
+	if p.Catalogue.Program(named, c.language()) == nil {
+		return nil, c.wrong("no-item", named, strings.Join(all, " ")), false
 	}
-	return named, exitFine, true
+	return []string{named}, exitFine, true
 }
 
 // report writes what came of the tests, how well they cover the conditions, and the edges asked for.

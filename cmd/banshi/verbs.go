@@ -99,13 +99,14 @@ func (c *call) open(dir string) (*engine.Catalogue, fs.FS, int, bool) {
 	return engine.Open(fsys), fsys, exitFine, true
 }
 
-// sound is open for verbs that need a catalogue without errors, with its shared data.
-func (c *call) sound(dir string) (*prove.Prover, int, bool) {
+// sound is open for verbs that need definitions without errors: all, or one item and what it is made
+// from, whatever is wrong with others. It comes with the shared data.
+func (c *call) sound(dir, item string) (*prove.Prover, int, bool) {
 	cat, fsys, code, ok := c.open(dir)
 	if !ok {
 		return nil, code, false
 	}
-	if cat.Faults.HasErrors() {
+	if cat.Faults.HasErrors() && (item == "" || cat.Stopped() || !cat.Sound(item)) {
 		fmt.Fprint(c.stdout, cat.Faults.Text(cat.Sources, c.language()))
 		fmt.Fprintln(c.stderr, "banshi: "+c.say("mend-first"))
 		return nil, exitFaults, false

@@ -67,10 +67,11 @@ func (c *checker) held(fsys fs.FS, title string, file spec.Text, fields []spec.F
 	}
 }
 
-// reader tells of a cell's value whether it can be read; nil for a type that is not there.
+// reader tells of a cell's value whether it can be read; nil where nobody can say, for want of its type
+// or code table.
 func (c *checker) reader(f *spec.Field) func(any) bool {
 	t := field.Of(f.Type.S)
-	if t == nil {
+	if t == nil || c.cat.BrokenFile("Codes", tableOf(f)) != "" {
 		return nil
 	}
 	p := field.Params{Digits: f.Digits, Lines: f.Lines, Mobile: f.Mobile, Options: c.options(f)}
@@ -78,6 +79,17 @@ func (c *checker) reader(f *spec.Field) func(any) bool {
 		_, fault := t.ParseRecord(raw, p)
 		return fault == nil
 	}
+}
+
+// tableOf is the code table that says what a cell's value may be; "" for none.
+func tableOf(f *spec.Field) string {
+	switch {
+	case f.Options != nil:
+		return f.Options.Codes.S
+	case f.Type.S == "region":
+		return spec.Regions
+	}
+	return ""
 }
 
 // options are those that a cell's value may be: its own, of its code table, or places.
@@ -91,7 +103,7 @@ func (c *checker) options(f *spec.Field) []field.Option {
 	case f.Options != nil:
 		out = c.codeTable(f.Options.Codes.S)
 	case f.Type.S == "region":
-		if out = c.codeTable(regionTable); out != nil {
+		if out = c.codeTable(spec.Regions); out != nil {
 			for _, t := range c.cat.Catalog.Towns {
 				out = append(out, field.Option{Code: t.Code.S, Text: t.Title.S})
 			}
@@ -100,9 +112,6 @@ func (c *checker) options(f *spec.Field) []field.Option {
 	}
 	return out
 }
-
-// regionTable is the code table of places, where a catalogue has one.
-const regionTable = "regions"
 
 func (c *checker) codeTable(id string) []field.Option {
 	for _, t := range c.cat.Codes {
@@ -173,7 +182,7 @@ func (c *checker) registerValues(title string, f *spec.Field, file string, bad m
 		hint = "补进这个字段的 options，或者改 " + file
 	case f.Type.S == "region" && c.options(f) != nil:
 		message = "“" + title + "”里“" + name + "”的值，行政区划代码表没有：" + listed(bad)
-		hint = "补进代码表 codes/" + regionTable + ".yaml，或者改 " + file
+		hint = "补进代码表 codes/" + spec.Regions + ".yaml，或者改 " + file
 	}
 	c.report(diag.RegisterValue, at, length, message, hint)
 }

@@ -39,10 +39,7 @@ type joiner struct {
 }
 
 func (j *joiner) items() {
-	var known []string
-	for _, i := range j.c.cat.Items {
-		known = append(known, i.ID.S)
-	}
+	known := j.c.itemIDs()
 	for i := range j.b.Items {
 		e := &j.b.Items[i]
 		j.c.condition(e.When, j.c.env)

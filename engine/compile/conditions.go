@@ -33,14 +33,21 @@ func (c *compiler) referral(to spec.Word) {
 	if to.S == "" || !isID(to.S) {
 		return
 	}
-	var known []string
+	c.among("事项", to, c.itemIDs())
+}
+
+// itemIDs are those of all items of the catalogue. One whose file has an error is there all the same.
+func (c *compiler) itemIDs() []string {
+	var out []string
 	for _, i := range c.cat.Items {
-		if i.ID.S == to.S {
-			return
-		}
-		known = append(known, i.ID.S)
+		out = append(out, i.ID.S)
 	}
-	c.unknownWord("事项", to, known)
+	for _, b := range c.cat.Broken {
+		if b.Kind == "Item" {
+			out = append(out, b.ID)
+		}
+	}
+	return out
 }
 
 func isID(s string) bool {

@@ -154,14 +154,11 @@ func (c *compiler) options(f *spec.Field) []*plan.Option {
 	return out
 }
 
-// regionTable is the id of the code table of places, where a catalogue has one.
-const regionTable = "regions"
-
 // regionNames are the names by which region codes are written: the towns, and the code table of places.
 func (c *compiler) regionNames() []*plan.Option {
 	out := c.regionOptions()
 	for _, t := range c.cat.Codes {
-		if t.ID.S == regionTable {
+		if t.ID.S == spec.Regions {
 			return append(out, c.codeOptions(t.ID)...)
 		}
 	}
@@ -190,6 +187,8 @@ func (c *compiler) codeOptions(table spec.Word) []*plan.Option {
 		}
 		return out
 	}
-	c.unknownWord("代码表", table, known)
+	if c.cat.BrokenFile("Codes", table.S) == "" {
+		c.unknownWord("代码表", table, known)
+	}
 	return nil
 }

@@ -43,7 +43,8 @@ func (c Code) Severity() Severity {
 
 // Info documents a code. Example is a definition file, or a small catalogue in the txtar format (it
 // then begins with "-- "), that raises this code and no other; a test of the stage that owns the code
-// runs it. Where an example would be too big to be read, Make builds it.
+// runs it. Where an example would be too big to be read, Make builds it. A code that only ever follows
+// from others names the one that its example raises as well.
 type Info struct {
 	Code    Code
 	Name    string // unknown-key: for people who search
@@ -51,6 +52,7 @@ type Info struct {
 	English string // one sentence: what it means and why it is refused
 	Example string
 	Make    func() string
+	With    Code
 }
 
 // Source is the example's text, whether written or made.

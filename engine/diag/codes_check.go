@@ -19,6 +19,7 @@ const (
 	ConsentUnsigned  Code = "E312"
 	ResultKey        Code = "E313"
 	SameMismatch     Code = "E314"
+	BrokenPart       Code = "E315" // raised by package engine, which knows what stops what
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -98,6 +99,9 @@ var checkErrors = []Info{
 	{Code: SameMismatch, Name: "same-mismatch", Title: "合并的两问不是同一种",
 		English: "A bundle joins fields of different types, or a field with a material.",
 		Example: bundled("same:\n  - [shop.agreed, stall.since]\n")},
+	{Code: BrokenPart, Name: "broken-part", Title: "用到的东西有错",
+		English: "The item uses a fragment, source, licence or code table that has an error, and stops with it.",
+		Example: strings.Replace(sectioned("facts:\n  permits: {licence: permit, many: true}\n", ""), "papers: [示例", "paper: [示例", 1), With: UnknownKey},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",

@@ -20,6 +20,8 @@ const (
 	RuleNoOption     Code = "E213"
 	RuleLiteral      Code = "E214"
 	RuleTooDeep      Code = "E215"
+	RuleNameTaken    Code = "E216"
+	RuleLiteralLeft  Code = "E217"
 )
 
 var ruleCodes = []Info{
@@ -57,6 +59,11 @@ var ruleCodes = []Info{
 		English: "A literal can never be what it claims to be.", Example: ruled("true", `org.since > date("2026-02-30")`)},
 	{Code: RuleTooDeep, Name: "rule-too-deep", Title: "套得太深",
 		English: "all, exists, filter and map stand more than two deep in one another.", Example: ruled("true", `records.all(a, records.all(b, records.all(c, c.kind == a.kind)))`)},
+	{Code: RuleNameTaken, Name: "rule-name-taken", Title: "这个名字已经用了",
+		English: "all, exists, filter or map binds a name that stands for something else already.", Example: ruled("true", `records.exists(org, org.kind == "吊销")`)},
+	{Code: RuleLiteralLeft, Name: "rule-literal-left", Title: "写死的数写在左边",
+		English: "A literal number stands left of a number; the rule language wants it on the right, so that what is asked about comes first.",
+		Example: ruled("true", `100 >= number(size(records))`)},
 }
 
 // ruled is a small catalogue with one item: need is the need of its one field, that its one condition.

@@ -24,7 +24,9 @@ var folders = map[string]string{
 }
 
 // Catalog reads a whole catalogue from its folder. Files come in the order of their paths; records
-// (shared-data) and whatever doesn't end in .yaml are not looked at.
+// (shared-data) and whatever doesn't end in .yaml are not looked at. A definition whose file has an
+// error is left out, and named among the Broken: what follows from a half-read one is no fault of its
+// own. Of catalog.yaml what could be read is there.
 func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 	l := newLoader()
 	out := &spec.Catalogue{}
@@ -50,7 +52,9 @@ func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 	if !seen {
 		l.list.Add(noCatalog())
 	}
-	return out, l.files, l.list.finish()
+	list := l.list.finish()
+	leaveOut(out, l.files, list)
+	return out, l.files, list
 }
 
 func hidden(name string) bool { return name != "." && strings.HasPrefix(path.Base(name), ".") }
@@ -85,9 +89,9 @@ func (l *loader) folder(name string) error {
 	return nil
 }
 
-// kindAt is the kind that belongs at a path; ok is false where no definition belongs. Translations
+// KindAt is the kind that belongs at a path; ok is false where no definition belongs. Translations
 // have no kind.
-func kindAt(name string) (kind string, ok bool) {
+func KindAt(name string) (kind string, ok bool) {
 	parts := strings.Split(name, "/")
 	base := parts[len(parts)-1]
 	switch {
@@ -112,7 +116,7 @@ func kindAt(name string) (kind string, ok bool) {
 
 // entry reads one file of the catalogue and puts its words where they belong.
 func (l *loader) entry(fsys fs.FS, name string, e fs.DirEntry, out *spec.Catalogue) {
-	kind, ok := kindAt(name)
+	kind, ok := KindAt(name)
 	if !ok {
 		l.list.Add(misplacedFile(name, ""))
 		return
@@ -143,17 +147,22 @@ func (l *loader) entry(fsys fs.FS, name string, e fs.DirEntry, out *spec.Catalog
 
 // named holds a definition's id against the name of its file, or of its item's folder.
 func (l *loader) named(name, kind string, id spec.Word, words int) {
-	want := strings.TrimSuffix(path.Base(name), ".yaml")
-	switch kind {
-	case "Item", "Tests":
-		want = path.Base(path.Dir(name))
-	case "Catalog":
+	if kind == "Catalog" {
 		return
 	}
+	want := nameOf(name, kind)
 	if words == 1 && id.S != "" && id.S != want {
 		home := strings.Replace(homes[kind], "<id>", id.S, 1)
 		l.list.Add(wrongFileName(diag.At(id.Pos, len(id.S)), id.S, home))
 	}
+}
+
+// nameOf is the id that a file's name, or its item's folder, stands for.
+func nameOf(file, kind string) string {
+	if kind == "Item" || kind == "Tests" {
+		return path.Base(path.Dir(file))
+	}
+	return strings.TrimSuffix(path.Base(file), ".yaml")
 }
 
 func kindOf(word any) (kind, id spec.Word) {

@@ -165,7 +165,8 @@ func (d *decoder) structure(owner string, n *yaml.Node, v reflect.Value, at plac
 		}
 		at := slices.IndexFunc(known, func(f grammar.Slot) bool { return f.Key == k.Value })
 		if at < 0 {
-			d.unknown(n, i, owner, known)
+			// A misspelt key is not missing as well.
+			found = append(found, d.unknown(n, i, owner, known))
 			continue
 		}
 		found = append(found, k.Value)
@@ -207,9 +208,9 @@ func (d *decoder) complete(n *yaml.Node, owner string, known []grammar.Slot, fou
 	}
 }
 
-// unknown reports pair i of a map, whose key the struct doesn't have. In `{…}` style a key without a
-// value is what a comma cut off the value before it.
-func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slot) {
+// unknown reports pair i of a map, whose key the struct doesn't have, and gives the key that may be meant.
+// In `{…}` style a key without a value is what a comma cut off the value before it.
+func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slot) (near string) {
 	k, v := n.Content[i], n.Content[i+1]
 	if n.Style&yaml.FlowStyle != 0 && i > 0 && v.Kind == yaml.ScalarNode && v.Style == 0 && v.Value == "" && !d.bad[v] {
 		before := n.Content[i-1]
@@ -217,13 +218,15 @@ func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slo
 			d.bad[before] = true
 			d.list.Add(cut(d.src.spanOf(before), k.Value))
 		}
-		return
+		return ""
 	}
 	names := make([]string, len(known))
 	for i, f := range known {
 		names[i] = f.Key
 	}
-	d.list.Add(unknownKey(d.src.spanOf(k), k.Value, owner, names))
+	near, _ = diag.Closest(k.Value, names)
+	d.list.Add(unknownKey(d.src.spanOf(k), k.Value, owner, near, names))
+	return near
 }
 
 // cutShort tells whether the plain value of pair i, a rule, was cut by YAML: a bracket or a quote is

@@ -67,9 +67,9 @@ func duplicateKey(span, first diag.Span, key string) diag.Diagnostic {
 	return diag.New(diag.DuplicateKey, span, "键“%s”写了两次", key).Mend("留下一个").See(first, "第一次写在这里")
 }
 
-func unknownKey(span diag.Span, key, owner string, known []string) diag.Diagnostic {
+func unknownKey(span diag.Span, key, owner, near string, known []string) diag.Diagnostic {
 	d := diag.New(diag.UnknownKey, span, "%s里没有键“%s”", title(owner), key)
-	if near, ok := diag.Closest(key, known); ok {
+	if near != "" {
 		return d.Mend("是不是 %s？", near)
 	}
 	return d.Mend("可以写的有：%s", strings.Join(known, " "))

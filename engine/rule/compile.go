@@ -15,15 +15,6 @@ import (
 	"banshi/engine/value"
 )
 
-// Fault is what is wrong with a rule. From and To are rune offsets into its text. Code is a name of
-// the E2xx range of package diag.
-type Fault struct {
-	Code     string
-	From, To int
-	Message  string
-	Hint     string
-}
-
 // Checked is a rule that passed.
 type Checked struct {
 	Node *expr.Node
@@ -71,7 +62,7 @@ func (x *exporter) parse() bool {
 	x.source = common.NewTextSource(x.src)
 	parsed, errs := l.parser.Parse(x.source)
 	if list := errs.GetErrors(); len(list) > 0 {
-		x.faults = parseFaults(x.src, list)
+		x.faults = []Fault{parseFault(x.src, list[0])}
 		return false
 	}
 	x.ast = parsed
@@ -84,7 +75,7 @@ func (x *exporter) check() bool {
 	rewriteDecimals(x.ast, x)
 	checked, errs := checker.Check(x.ast, x.source, x.env.checker)
 	if list := errs.GetErrors(); len(list) > 0 {
-		x.faults = x.env.checkFaults(x.src, x.ast, list)
+		x.checkFaults(list)
 		return false
 	}
 	x.ast = checked

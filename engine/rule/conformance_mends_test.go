@@ -82,7 +82,7 @@ func TestPlaces(t *testing.T) {
 		{`form.kind == "租赁" && form.area > 1`, `"租赁"`},
 		{`form.area > -1.5 && form.kind == "rent"`, `"rent"`},
 		{`"甲乙" == "丙" || form.area > -2 && form.knd == "own"`, `knd`},
-		{`form.kind == "own" || form.area == "甲"`, `=`},
+		{`form.kind == "own" || form.area == "甲"`, `==`},
 		{`[-1, "甲"].exists(x, x == 1)`, `[-1, "甲"`},
 		{`form.kind in ["own", "租"]`, `"租"`},
 		{`form.kind == "own" && ages(form.area) > 1`, `ages`},

@@ -63,7 +63,7 @@ func parsed(p *parser.Parser, src string) string {
 func FuzzCompile(f *testing.F) {
 	for _, seed := range []string{
 		`form.kind == "own" && form.area > -1.50`, `form.rows.exists(r, has(r.no) && r.no in ["1", '2'])`, `sum(form.rows.map(r, r.n)) / 3`,
-		`[1, 2.5, -3][0]`, `"""a"b""" + r'\' // x`, `{"a": 1}.a ? T{x: 1} : b"x"`, `form.. == ?`, `((((((((((`, `1e3 < .5`, `"租`, "a\n  .b(", `-(-9223372036854775808)`,
+		`[1, 2.5, -3][0]`, `"""a"b""" + r'\' // x`, `{"a": 1}.a ? T{x: 1} : b"x"`, `form.. == ?`, `((((((((((`, `form.rows.exists(form, form.n > 1)`, `form.rows.exists_one(r, r.n > 1)`, `1e3 < .5`, `"租`, "a\n  .b(", `-(-9223372036854775808)`,
 	} {
 		f.Add(seed)
 	}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,11 +23,7 @@ type exporter struct {
 	source common.Source
 	ast    *ast.AST
 	faults []Fault
-	bound  []boundName
-}
-
-type boundName struct {
-	name string
+	bound  []string // the names that all, exists, filter and map have bound where it is
 }
 
 // functionNames is operatorNames turned round.
@@ -83,9 +80,9 @@ func (x *exporter) mayStandAlone(n *expr.Node, t *types.Type) {
 	switch {
 	case x.isBound(n.Name):
 	case pathRoots[n.Name]:
-		x.faults = append(x.faults, Fault{"rule-outside", n.From, n.To, n.Name + " 自己不是一个值", "写到它的字段，如 " + n.Name + ".字段"})
+		x.add(rootAlone(n))
 	case t.Kind() == types.TypeKind:
-		x.faults = append(x.faults, x.env.undeclared(n.Name, n.From))
+		x.add(x.env.undeclared(n.Name, n.From))
 	}
 }
 
@@ -97,7 +94,7 @@ func (x *exporter) exportList(e ast.Expr) *expr.Node {
 	}
 	n := x.node(e, expr.List, args...)
 	if t := x.ast.GetType(e.ID()); len(args) > 0 && t.Kind() == types.ListKind && t.Parameters()[0].Kind() == types.DynKind {
-		x.faults = append(x.faults, Fault{"rule-type", n.From, n.To, "一个列表里只能放同一种东西", "文本都加引号，数都不加；不同的分开比较，用 || 连起来"})
+		x.add(mixedList(n))
 	}
 	return n
 }
@@ -132,14 +129,7 @@ func (x *exporter) literalEnd(n *expr.Node) int {
 // pathRoots are names whose fields are single slots: form.area is read as one name.
 var pathRoots = map[string]bool{"form": true, "applicant": true, "user": true, "row": true}
 
-func (x *exporter) isBound(name string) bool {
-	for _, b := range x.bound {
-		if b.name == name {
-			return true
-		}
-	}
-	return false
-}
+func (x *exporter) isBound(name string) bool { return slices.Contains(x.bound, name) }
 
 func (x *exporter) exportSelect(e ast.Expr) *expr.Node {
 	s := e.AsSelect()
@@ -173,24 +163,32 @@ func (x *exporter) wordEnd(id int64, name string) int {
 func (x *exporter) exportMacro(e ast.Expr) *expr.Node {
 	c := e.AsComprehension()
 	step := c.LoopStep().AsCall()
-	x.bound = append(x.bound, boundName{name: c.IterVar()})
-	defer func() { x.bound = x.bound[:len(x.bound)-1] }()
-	var op expr.Op
-	var body ast.Expr
-	switch step.FunctionName() {
-	case operators.LogicalOr:
-		op, body = expr.Exists, step.Args()[1]
-	case operators.LogicalAnd:
-		op, body = expr.All, step.Args()[1]
-	case operators.Conditional:
-		op, body = expr.Filter, step.Args()[0]
-	default:
-		op, body = expr.Map, step.Args()[1].AsList().Elements()[0]
+	list := x.export(c.IterRange()) // the name is bound in the body, and not here
+	op, body := macroOf(c), step.Args()[0]
+	switch op {
+	case expr.Exists, expr.All:
+		body = step.Args()[1]
+	case expr.Map:
+		body = step.Args()[1].AsList().Elements()[0]
 	}
-	inner := x.export(body)
-	n := x.node(e, op, x.export(c.IterRange()), inner)
+	x.bound = append(x.bound, c.IterVar())
+	n := x.node(e, op, list, x.export(body))
+	x.bound = x.bound[:len(x.bound)-1]
 	n.Name = c.IterVar()
 	return n
+}
+
+// macroOf tells by its step what a macro was.
+func macroOf(c ast.ComprehensionExpr) expr.Op {
+	switch c.LoopStep().AsCall().FunctionName() {
+	case operators.LogicalOr:
+		return expr.Exists
+	case operators.LogicalAnd:
+		return expr.All
+	case operators.Conditional:
+		return expr.Filter
+	}
+	return expr.Map
 }
 
 var plainOps = map[string]expr.Op{
@@ -223,13 +221,22 @@ func (x *exporter) exportCall(e ast.Expr) *expr.Node {
 	}
 	n := x.node(e, expr.Op(name), args...)
 	if ids := x.ast.GetOverloadIDs(e.ID()); len(ids) == 1 && ids[0] == addLists {
-		x.faults = append(x.faults, Fault{"rule-outside", n.From, n.To, "列表不能相加", "分开写：a.exists(…) || b.exists(…)"})
+		x.add(addedLists(n))
+	}
+	if turned[n.Op] != "" && isNumber(args[0]) && args[1].Op != expr.Lit && x.ast.GetType(c.Args()[1].ID()).IsExactType(celNumber) {
+		x.add(literalLeft(n, x.text))
 	}
 	if folded := foldNegative(n); folded != nil {
 		return folded
 	}
 	return n
 }
+
+// turned are comparisons with what they become when their sides change places. A literal number stands
+// on the right of a number, money among them: what is asked about comes first (form.area > 10).
+var turned = map[expr.Op]string{"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+func isNumber(n *expr.Node) bool { return n.Op == expr.Lit && n.Value.IsNumeric() }
 
 // foldNegative makes -3 one literal. The negative of the smallest whole number is none: that is left to
 // evaluation, where it is an overflow.

@@ -2,185 +2,178 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
-
-	"cel.dev/cel-go/common"
-	"cel.dev/cel-go/common/ast"
 
 	"banshi/engine/diag"
 	"banshi/engine/expr"
 )
 
-// This file words every fault of a rule. cel-go's own texts speak of overloads and containers; ours
-// speak to someone who configures a form.
+// This file and cel_errors.go word every fault of a rule, one function a fault. cel-go's own texts speak
+// of overloads and containers; ours speak to someone who configures a form.
 
-func parseFaults(src string, errs []*common.Error) []Fault {
-	first := errs[0]
-	at := offsetOf(src, first.Location)
-	if strings.Contains(first.Message, "exceed") || strings.Contains(first.Message, "limit") {
-		return []Fault{{Code: "rule-too-long", From: 0, To: len([]rune(src)), Message: "规则太长，或者嵌套太深", Hint: "分成几条，或者先用一个计算字段"}}
-	}
-	return []Fault{{Code: "rule-syntax", From: at, To: at + 1, Message: "规则在这里读不懂", Hint: "看看前面是不是少了运算符、引号或括号"}}
+// Fault is what is wrong with a rule. From and To are rune offsets into its text. Code is a name of
+// the E2xx range of package diag.
+type Fault struct {
+	Code     string
+	From, To int
+	Message  string
+	Hint     string
 }
 
-func offsetOf(src string, loc common.Location) int {
-	if loc.Line() < 1 {
-		return 0
-	}
-	offset := 0
-	for i, line := range strings.SplitAfter(src, "\n") {
-		if i+1 == loc.Line() {
-			return offset + max(loc.Column(), 0)
-		}
-		offset += len([]rune(line))
-	}
-	return offset
+// Before it is parsed.
+
+func emptyRule() Fault {
+	return Fault{"rule-empty", 0, 0, "规则是空的", "写一条规则，或者删掉这个键"}
 }
 
-var (
-	undefinedField = regexp.MustCompile(`^undefined field '(.+)'`)
-	undeclared     = regexp.MustCompile(`^undeclared reference to '(.+?)'`)
-	noOverload     = regexp.MustCompile(`^found no matching overload for '(.+?)' applied to '\(?(.*?)\)?'$`)
-	noSelection    = regexp.MustCompile(`^type '(.+)' does not support field selection`)
-	noRange        = regexp.MustCompile(`cannot be range of a comprehension`)
-	mixedTypes     = regexp.MustCompile(`^expected type '(.+)' but found '(.+)'`)
-)
-
-func (e *Env) checkFaults(src string, a *ast.AST, errs []*common.Error) []Fault {
-	var out []Fault
-	for _, err := range errs {
-		at := offsetOf(src, err.Location)
-		switch {
-		case undefinedField.MatchString(err.Message):
-			out = append(out, e.undefinedField(src, a, err, undefinedField.FindStringSubmatch(err.Message)[1], at))
-		case undeclared.MatchString(err.Message):
-			name := undeclared.FindStringSubmatch(err.Message)[1]
-			out = append(out, e.undeclared(name, calledAt(src, name, at)))
-		case noOverload.MatchString(err.Message):
-			m := noOverload.FindStringSubmatch(err.Message)
-			out = append(out, overload(m[1], m[2], at))
-		case noSelection.MatchString(err.Message):
-			out = append(out, selection(noSelection.FindStringSubmatch(err.Message)[1], at))
-		case noRange.MatchString(err.Message):
-			out = append(out, Fault{"rule-record-as-list", at, at + 1, "这里是一条记录，不是列表", "要逐条看，请给这个共享数据写 many: true；只有一条时直接用它的字段"})
-		case mixedTypes.MatchString(err.Message):
-			m := mixedTypes.FindStringSubmatch(err.Message)
-			out = append(out, Fault{"rule-type", at, at + 1, fmt.Sprintf("这里要的是%s，写的是%s", typeWord(m[1]), typeWord(m[2])), "两边写成同一种类型"})
-		default:
-			out = append(out, Fault{"rule-type", at, at + 1, "这里的类型不对", "看看运算符两边是不是同一种东西"})
-		}
-	}
-	return out
+func cutRule(length int) Fault {
+	return Fault{"rule-cut", 0, length, "规则没有写完：括号或引号不成对", "规则里有逗号、冒号、井号时，把整条规则放进引号里，或者另起一行用 | 写"}
 }
 
-// calledAt is where the name of a call stands: cel-go places a call at its bracket.
-func calledAt(src, name string, at int) int {
-	text, length := []rune(src), len([]rune(name))
-	if at < len(text) && text[at] == '(' && at >= length && string(text[at-length:at]) == name {
-		return at - length
-	}
-	return at
+func wrongSign(at int, sign rune, want string) Fault {
+	return Fault{"rule-sign", at, at + 1, "规则里不能写“" + string(sign) + "”", "改成英文的 " + want}
 }
 
-func (e *Env) undefinedField(src string, a *ast.AST, err *common.Error, field string, at int) Fault {
-	f := Fault{Code: "rule-unknown-name", From: at + 1, To: at + 1 + len([]rune(field)), Message: "没有“" + field + "”"}
-	r := e.recordAt(a, err.ExprID)
-	if r == nil {
-		return f
+func loneEquals(at int) Fault {
+	return Fault{"rule-assign", at, at + 1, "一个 = 不是比较", "比较是否相等写 =="}
+}
+
+func wrongWord(from, to int, word, want string) Fault {
+	return Fault{"rule-word", from, to, "规则语言里没有 " + word, "改成 " + want}
+}
+
+func ruleTooLong(src string) Fault {
+	return Fault{"rule-too-long", 0, len([]rune(src)), "规则太长，或者嵌套太深", "分成几条，或者先用一个计算字段"}
+}
+
+func unreadable(at int) Fault {
+	return Fault{"rule-syntax", at, at + 1, "规则在这里读不懂", "看看前面是不是少了运算符、引号或括号"}
+}
+
+func noNewName(at int) Fault {
+	return Fault{"rule-syntax", at, at + 1, "这里要一个新名字", "写成 列表.exists(名字, 条件)，如 form.表格.exists(r, r.列 > 1)"}
+}
+
+// What CEL can say and the rule language can't.
+
+func noMap(from, to int) Fault {
+	return Fault{"rule-outside", from, to, "规则语言里没有 {…} 这样的表", "需要对照表时，用一个来源（source）或选项"}
+}
+
+func noStruct(from, to int) Fault {
+	return Fault{"rule-outside", from, to, "规则语言里没有 {…} 这样的记录", "直接用字段"}
+}
+
+func noIndex(at int) Fault {
+	return Fault{"rule-outside", at, at + 1, "规则语言里不能按位置取", "从列表里挑，用 exists、all、filter；一条记录的字段写在点后面"}
+}
+
+func noRemainder(at int) Fault {
+	return Fault{"rule-outside", at, at + 1, "规则语言里没有取余数的 %", "两个整数的余数写成 a - a / b * b"}
+}
+
+func dottedName(at int) Fault {
+	return Fault{"rule-outside", at, at + 1, "名字前面没有点", "直接写名字，如 form.字段"}
+}
+
+func badDecimal(from, to int) Fault {
+	return Fault{"rule-outside", from, to, "小数要写成平常的样子，最多40位", "不写 1e3，写 1000；不写 2.5e-2，写 0.025"}
+}
+
+func noSuchLiteral(from, to int) Fault {
+	return Fault{"rule-outside", from, to, "规则语言里没有这种写法的值", "用文本、整数、小数、true 或 false；问有没有用 has(…)"}
+}
+
+// celOnly tells of a word of CEL what to write instead.
+func celOnly(word string, from int, instead string) Fault {
+	return Fault{"rule-outside", from, from + len([]rune(word)), "规则语言里没有 " + word, instead}
+}
+
+func badMacro(name string, from int) Fault {
+	body := "条件"
+	if name == "map" {
+		body = "值"
 	}
-	f.Message = fmt.Sprintf("%s里没有“%s”", r.Title, field)
-	if near, ok := diag.Closest(field, r.Names()); ok {
-		f.Hint = "是不是 " + near + "？"
-	} else {
-		f.Hint = "可以用的有：" + strings.Join(first(r.Names(), 12), " ")
+	return Fault{"rule-outside", from, from + len(name), name + " 不是这样写的", "写成 列表." + name + "(名字, " + body + ")，如 form.表格." + name + "(r, r.列)"}
+}
+
+func threePartMap(variable string, from int) Fault {
+	return Fault{"rule-outside", from, from + len("map"), "map 不能同时挑选", "写成 列表.filter(" + variable + ", 条件).map(" + variable + ", 值)"}
+}
+
+func badHas(from int) Fault {
+	return Fault{"rule-outside", from, from + len("has"), "has 不是这样写的", "写成 has(名字)，一次问一个，如 has(form.字段)"}
+}
+
+func addedLists(n *expr.Node) Fault {
+	return Fault{"rule-outside", n.From, n.To, "列表不能相加", "分开写：a.exists(…) || b.exists(…)"}
+}
+
+func rootAlone(n *expr.Node) Fault {
+	return Fault{"rule-outside", n.From, n.To, n.Name + " 自己不是一个值", "写到它的字段，如 " + n.Name + ".字段"}
+}
+
+func nameTaken(name string, from int, outer bool) Fault {
+	f := Fault{"rule-name-taken", from, from + len([]rune(name)), "“" + name + "”已经是这里的一个名字", "换一个新名字，如 r、x"}
+	if outer {
+		f.Message = "“" + name + "”外面一层已经用了"
 	}
 	return f
 }
 
-// recordAt finds the record type whose field was asked for: only roots and their records can be
-// known before the check has passed.
-func (e *Env) recordAt(a *ast.AST, id int64) *RecordType {
-	var found *RecordType
-	var typeOf func(x ast.Expr) *Type
-	typeOf = func(x ast.Expr) *Type {
-		switch x.Kind() {
-		case ast.IdentKind:
-			return e.names[x.AsIdent()]
-		case ast.SelectKind:
-			if t := typeOf(x.AsSelect().Operand()); t != nil && t.Kind == Record {
-				return t.Record.Fields[x.AsSelect().FieldName()]
-			}
-		}
-		return nil
-	}
-	ast.PostOrderVisit(a.Expr(), ast.NewExprVisitor(func(x ast.Expr) {
-		if x.ID() == id && x.Kind() == ast.SelectKind {
-			if t := typeOf(x.AsSelect().Operand()); t != nil && t.Kind == Record {
-				found = t.Record
-			}
-		}
-	}))
-	return found
-}
-
-func (e *Env) undeclared(name string, at int) Fault {
-	if name == "_[_]" || name == "_%_" {
-		return Fault{"rule-outside", at, at + 1, "规则语言里没有取余和按位置取", "从列表里挑，用 exists、all、filter；要余数的，换一种说法"}
-	}
-	f := Fault{Code: "rule-unknown-name", From: at, To: at + len([]rune(name)), Message: "没有“" + name + "”"}
-	var all []string
-	for n := range e.names {
-		all = append(all, n)
-	}
-	for _, fn := range expr.Functions() {
-		if isLetter([]rune(fn.Name)[0]) {
-			all = append(all, fn.Name)
-		}
-	}
-	if near, ok := diag.Closest(name, all); ok {
-		f.Hint = "是不是 " + near + "？"
-		return f
-	}
-	f.Hint = "表单的字段写 form.字段，共享数据要先写进 facts"
-	return f
-}
-
-func overload(op, types string, at int) Fault {
-	words := splitTypes(types)
-	f := Fault{Code: "rule-type", From: at, To: at + 1}
-	name := op
-	if ours, ok := functionNames[op]; ok {
-		name = ours
-	}
-	f.Message = fmt.Sprintf("%s 不能用在%s上", name, strings.Join(words, "和"))
-	f.Hint = "两边写成同一种类型"
-	dates := len(words) == 2 && words[0] == kindWords[Date] && (words[1] == kindWords[Integer] || words[1] == kindWords[Number])
-	switch {
-	case dates && (name == "+" || name == "-"):
-		f.Message, f.Hint = "日期不能加减一个数", "请写明单位，如 years(1)、months(6)、days(30)"
-	case (name == "==" || name == "<" || name == ">=" || name == "<=" || name == ">") && contains(words, kindWords[Date]) && contains(words, kindWords[Text]):
-		f.Hint = "写死的日期写成 date(\"2026-01-01\")"
-	case name == "&&" || name == "||" || name == "!":
-		f.Hint = "并且、或者、非的两边都要是能说“是”或“否”的"
-	}
-	return f
-}
-
-func selection(t string, at int) Fault {
-	if strings.HasPrefix(t, "list(") {
-		return Fault{"rule-list-as-record", at, at + 1, "这里是列表，不是一条记录", "逐条看用 exists、all；只有一条时去掉 many: true"}
-	}
-	return Fault{"rule-type", at, at + 1, typeWord(t) + "没有下一级字段", "去掉点后面的部分"}
-}
-
-func wrongResult(src, got, want string) Fault {
-	return Fault{"rule-type", 0, len([]rune(src)), fmt.Sprintf("这条规则得出的是%s，这里要的是%s", got, want), "改规则，使它得出" + want}
+func tooDeep(from, to int) Fault {
+	return Fault{"rule-too-deep", from, to, "exists、all、filter、map 最多套两层", "先用一个计算字段，再引用它"}
 }
 
 func tooDear(src string, cost uint64) Fault {
 	return Fault{"rule-too-dear", 0, len([]rune(src)), fmt.Sprintf("这条规则最多可能要算%d步，上限是%d步", cost, MaxCost), "减少表格的最多行数，或者少套一层 exists、all"}
 }
+
+// Names.
+
+func (e *Env) undeclared(name string, at int) Fault {
+	if slices.Contains(celTypes, name) {
+		return celOnly(name, at, celWords[name])
+	}
+	all := functionWords()
+	for n := range e.names {
+		all = append(all, n)
+	}
+	return unknownName(name, at, "", all, "表单的字段写 form.字段，共享数据要先写进 facts")
+}
+
+// noMacro tells of a misspelt all, exists, filter or map.
+func (e *Env) noMacro(name string, at int) Fault {
+	return unknownName(name, at, "", append(functionWords(), macroNames...), "逐条看用 exists、all、filter、map")
+}
+
+func noField(r *RecordType, field string, at int) Fault {
+	if r == nil {
+		return Fault{Code: "rule-unknown-name", From: at, To: at + len([]rune(field)), Message: "没有“" + field + "”"}
+	}
+	return unknownName(field, at, r.Title+"里", r.Names(), "可以用的有："+strings.Join(first(r.Names(), 12), " "))
+}
+
+func unknownName(name string, at int, where string, known []string, otherwise string) Fault {
+	f := Fault{"rule-unknown-name", at, at + len([]rune(name)), where + "没有“" + name + "”", otherwise}
+	if near, ok := diag.Closest(name, known); ok {
+		f.Hint = "是不是 " + near + "？"
+	}
+	return f
+}
+
+func functionWords() []string {
+	var out []string
+	for _, f := range expr.Functions() {
+		if isLetter([]rune(f.Name)[0]) {
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}
+
+// Values and types.
 
 // NotAnOption words that the literal n is none of the options of a choice.
 func NotAnOption(n *expr.Node, options []OptionCode) Fault {
@@ -203,57 +196,26 @@ func NotAnOption(n *expr.Node, options []OptionCode) Fault {
 	return Fault{"rule-no-option", n.From, n.To, "“" + lit + "”不是它的选项", hint}
 }
 
-func badLiteral(n *expr.Node, what string) Fault {
-	return Fault{"rule-literal", n.From, n.To, what, "日期写成 date(\"2026-01-31\")，数写成 number(\"12.5\")"}
+func noSuchDay(n *expr.Node) Fault {
+	return Fault{"rule-literal", n.From, n.To, "没有“" + n.Value.Text() + "”这一天", "日期写成 date(\"2026-01-31\")"}
 }
 
-var refusedKinds = map[ast.ExprKind][2]string{
-	ast.MapKind:    {"规则语言里没有 {…} 这样的表", "需要对照表时，用一个来源（source）或选项"},
-	ast.StructKind: {"规则语言里没有 {…} 这样的记录", "直接用字段"},
+func noNumber(n *expr.Node) Fault {
+	return Fault{"rule-literal", n.From, n.To, "“" + n.Value.Text() + "”不是数", "数写成 number(\"12.5\")"}
 }
 
-func splitTypes(s string) []string {
-	depth, start := 0, 0
-	var out []string
-	for i, r := range s {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')':
-			depth--
-		case r == ',' && depth == 0:
-			out = append(out, typeWord(strings.TrimSpace(s[start:i])))
-			start = i + 1
-		}
-	}
-	return append(out, typeWord(strings.TrimSpace(s[start:])))
+func mixedList(n *expr.Node) Fault {
+	return Fault{"rule-type", n.From, n.To, "一个列表里只能放同一种东西", "文本都加引号，数都不加；不同的分开比较，用 || 连起来"}
 }
 
-func typeWord(t string) string {
-	t = strings.Trim(t, "()' ")
-	switch t {
-	case "string":
-		return kindWords[Text]
-	case "bool":
-		return kindWords[Boolean]
-	case "int":
-		return kindWords[Integer]
-	case "number", "date", "period", "opaque":
-		return kindWords[Kind(t)]
-	}
-	if strings.HasPrefix(t, "list(") || strings.HasPrefix(t, "list") {
-		return "列表"
-	}
-	return "一条记录"
+// literalLeft tells of `10 < form.area` how it reads turned round.
+func literalLeft(n *expr.Node, text []rune) Fault {
+	side := func(a *expr.Node) string { return string(text[a.From:a.To]) }
+	return Fault{"rule-literal-left", n.Args[0].From, n.Args[0].To, "写死的数放在右边", "反过来写：" + side(n.Args[1]) + " " + turned[n.Op] + " " + side(n.Args[0])}
 }
 
-func contains(words []string, w string) bool {
-	for _, x := range words {
-		if x == w {
-			return true
-		}
-	}
-	return false
+func wrongResult(src, got, want string) Fault {
+	return Fault{"rule-type", 0, len([]rune(src)), fmt.Sprintf("这条规则得出的是%s，这里要的是%s", got, want), "改规则，使它得出" + want}
 }
 
 func first(list []string, n int) []string {

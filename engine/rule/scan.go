@@ -21,8 +21,7 @@ func scan(text []rune) []Fault {
 	s := scanner{text: text}
 	s.run()
 	if len(s.faults) == 0 && (s.open != 0 || s.quote != 0) {
-		s.add("rule-cut", 0, len(s.text), "规则没有写完：括号或引号不成对",
-			"规则里有逗号、冒号、井号时，把整条规则放进引号里，或者另起一行用 | 写")
+		s.add(cutRule(len(s.text)))
 	}
 	return s.faults
 }
@@ -37,13 +36,11 @@ type scanner struct {
 	faults []Fault
 }
 
-func (s *scanner) add(code string, from, to int, message, hint string) {
-	s.faults = append(s.faults, Fault{Code: code, From: from, To: to, Message: message, Hint: hint})
-}
+func (s *scanner) add(f Fault) { s.faults = append(s.faults, f) }
 
 func (s *scanner) run() {
 	if !slices.ContainsFunc(s.text, func(r rune) bool { return !unicode.IsSpace(r) }) {
-		s.add("rule-empty", 0, 0, "规则是空的", "写一条规则，或者删掉这个键")
+		s.add(emptyRule())
 		return
 	}
 	for s.i = 0; s.i < len(s.text); s.i++ {
@@ -95,7 +92,7 @@ func (s *scanner) outside(r rune) {
 	case isLetter(r):
 		s.word()
 	case wrongSigns[r] != "":
-		s.add("rule-sign", s.i, s.i+1, "规则里不能写“"+string(r)+"”", "改成英文的 "+wrongSigns[r])
+		s.add(wrongSign(s.i, r, wrongSigns[r]))
 	}
 }
 
@@ -106,7 +103,7 @@ func (s *scanner) equals() {
 		s.i++
 	case strings.ContainsRune("<>!", before):
 	default:
-		s.add("rule-assign", s.i, s.i+1, "一个 = 不是比较", "比较是否相等写 ==")
+		s.add(loneEquals(s.i))
 	}
 }
 
@@ -117,7 +114,7 @@ func (s *scanner) word() {
 	}
 	word := string(s.text[from : s.i+1])
 	if want, ok := wrongWords[word]; ok && s.runeAt(from-1) != '.' {
-		s.add("rule-word", from, s.i+1, "规则语言里没有 "+word, "改成 "+want)
+		s.add(wrongWord(from, s.i+1, word, want))
 	}
 }
 

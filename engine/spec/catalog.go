@@ -11,6 +11,25 @@ type Catalogue struct {
 	Items        []*Item
 	Translations []*Translations
 	Tests        []*Tests
+
+	Broken []Broken // definitions that are not among these, since their file has an error
+}
+
+// Broken names a definition that was left out: its file can't be read, or not without an error.
+type Broken struct {
+	Kind string // Source, Licence, Codes, Fragment, Bundle or Item
+	ID   string
+	File string
+}
+
+// BrokenFile is the file of a definition that was left out; "" if it was not.
+func (c *Catalogue) BrokenFile(kind, id string) string {
+	for _, b := range c.Broken {
+		if b.Kind == kind && b.ID == id {
+			return b.File
+		}
+	}
+	return ""
 }
 
 // Catalog is catalog.yaml: the district and what stands above its items.
