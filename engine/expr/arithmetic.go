@@ -1,10 +1,6 @@
 package expr
 
-import (
-	"math"
-
-	"banshi/engine/value"
-)
+import "banshi/engine/value"
 
 // Arithmetic is exact. Overflow and division by zero give empty: a rule has nothing to say then.
 
@@ -69,10 +65,13 @@ func addPeriod(f *Frame, d value.Date, p value.Period) value.Value {
 	return value.DateOf(out)
 }
 
-func addPeriods(a, b value.Period) value.Value {
-	return value.PeriodOf(value.Period{
-		Years: a.Years + b.Years, Months: a.Months + b.Months, Days: a.Days + b.Days, Workdays: a.Workdays + b.Workdays,
-	})
+func addPeriods(a, b value.Period) value.Value { return periodOr(a.Add(b)) }
+
+func periodOr(p value.Period, ok bool) value.Value {
+	if !ok {
+		return value.Empty()
+	}
+	return value.PeriodOf(p)
 }
 
 func multiply(_ *Frame, a, b value.Value) value.Value {
@@ -106,11 +105,6 @@ func number(_ *Frame, v value.Value) value.Value {
 	return v
 }
 
-func period(of func(int32) value.Period) func(*Frame, value.Value) value.Value {
-	return func(_ *Frame, n value.Value) value.Value {
-		if n.Int() > math.MaxInt32 || n.Int() < -math.MaxInt32 {
-			return value.Empty()
-		}
-		return value.PeriodOf(of(int32(n.Int())))
-	}
+func period(unit string) func(*Frame, value.Value) value.Value {
+	return func(_ *Frame, n value.Value) value.Value { return periodOr(value.NewPeriod(unit, n.Int())) }
 }

@@ -51,6 +51,19 @@ func (p Period) Neg() Period {
 	return Period{-p.Years, -p.Months, -p.Days, -p.Workdays}
 }
 
+// Add is p and q, part by part; false when a part is longer than all days there are.
+func (p Period) Add(q Period) (Period, bool) {
+	a := [...]int32{p.Years, p.Months, p.Days, p.Workdays}
+	for i, n := range [...]int32{q.Years, q.Months, q.Days, q.Workdays} {
+		sum := int64(a[i]) + int64(n)
+		if sum < -maxPeriod || sum > maxPeriod {
+			return Period{}, false
+		}
+		a[i] = int32(sum)
+	}
+	return Period{a[0], a[1], a[2], a[3]}, true
+}
+
 // NewDate is the day y-m-d; false when there is no such day.
 func NewDate(y, m, d int) (Date, bool) {
 	if y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > MonthDays(y, m) {

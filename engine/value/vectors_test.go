@@ -216,6 +216,10 @@ var vectorFns = map[string]vectorFn{
 		p, ok := NewPeriod(a[0].Text(), a[1].Int())
 		return orEmpty(PeriodOf, p, ok)
 	},
+	"period_add": func(_ *Calendar, a []Value) Value {
+		p, ok := a[0].Period().Add(a[1].Period())
+		return orEmpty(PeriodOf, p, ok)
+	},
 	"workday": func(c *Calendar, a []Value) Value { return Bool(c.IsWorkday(a[0].Date())) },
 	"add_workdays": func(c *Calendar, a []Value) Value {
 		d, ok := c.AddWorkdays(a[0].Date(), a[1].Int())

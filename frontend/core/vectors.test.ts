@@ -6,7 +6,7 @@ import type { FieldType } from "./contract";
 import { format, parse, parseRecord, toJSON, type Params } from "./field/types";
 import { canonical, valueJSON } from "./value/canonical";
 import { seen, value, type Typed } from "./value/typed";
-import { Calendar, addPeriod, age, civil, parseDay, periodOf, weekday, type Day, type Period } from "./value/dates";
+import { Calendar, addPeriod, addPeriods, age, civil, parseDay, periodOf, weekday, type Day, type Period } from "./value/dates";
 import { union, unique } from "./value/names";
 import { addressKey, nameKey, sameAddress, sameName } from "./value/normalise";
 import { compareNumbers, decimal, exact, fixed, parseDecimal, round, whole, type Int, type Rational } from "./value/number";
@@ -39,8 +39,8 @@ const fns: Record<string, Fn> = {
   age: (_, [a, b]) => int(age(day(a), day(b))),
   weekday: (_, [a]) => int(weekday(day(a))),
   civil: (_, [a]) => list(civil(day(a)).map(int)),
-  // Four million of a unit is the bound of the table of units, not of a rule's period.
-  period: (_, [a, b]) => (["years", "months", "days", "workdays"].includes(s(a)) && Math.abs(small(b)) <= 4e6 ? period(periodOf(s(a) as keyof Period, integer(b))) : EMPTY),
+  period: (_, [a, b]) => (["years", "months", "days", "workdays"].includes(s(a)) ? period(periodOf(s(a) as keyof Period, integer(b))) : EMPTY),
+  period_add: (_, [a, b]) => period(addPeriods(time(a), time(b), 1)),
   workday: (c, [a]) => bool(c.isWorkday(day(a))),
   add_workdays: (c, [a, b]) => date(c.addWorkdays(day(a), small(b))),
   workdays_between: (c, [a, b]) => int(c.workdaysBetween(day(a), day(b))),

@@ -50,7 +50,7 @@ func (v *vocabulary) slot(typ, name string) {
 	v.names[typ] = append(v.names[typ], name)
 }
 
-var wholes = []int64{0, 1, -1, 2, 3, 7, 10, 12, 60, 100, 365, 1<<53 - 1, 1 << 53, -1 << 53, 1<<63 - 1, -1 << 63, 1 << 62, 999999937}
+var wholes = []int64{0, 1, -1, 2, 3, 7, 10, 12, 60, 100, 365, 4_000_000, 1<<53 - 1, 1 << 53, -1 << 53, 1<<63 - 1, -1 << 63, 1 << 62, 999999937}
 
 func (v *vocabulary) typed(typ string) (any, value.Value) {
 	r := v.r

@@ -12,24 +12,24 @@ export interface Period { readonly years: number; readonly months: number; reado
 
 // Longer than all days there are.
 const maxPeriod = 4_000_000;
-const maxInt32 = 2 ** 31 - 1;
 
-/** A period of one part; undefined where n is no whole number of 32 bits. */
+/** A period of one part; undefined where n is longer than all days there are. */
 export function periodOf(unit: keyof Period, n: number | bigint): Period | undefined {
-  if (n > maxInt32 || n < -maxInt32) return undefined;
+  if (n > maxPeriod || n < -maxPeriod) return undefined;
   return { years: 0, months: 0, days: 0, workdays: 0, [unit]: Number(n) };
 }
 
-/** a + sign·b, part by part, in 32 bits as in Go. */
-export function addPeriods(a: Period, b: Period, sign: 1 | -1): Period {
-  const part = (unit: keyof Period): number => (a[unit] + sign * b[unit]) | 0;
-  return { years: part("years"), months: part("months"), days: part("days"), workdays: part("workdays") };
+const units = ["years", "months", "days", "workdays"] as const;
+
+/** a + sign·b, part by part; undefined where a part is longer than all days there are. */
+export function addPeriods(a: Period, b: Period, sign: 1 | -1): Period | undefined {
+  const [years, months, days, workdays] = units.map((u) => a[u] + sign * b[u]) as [number, number, number, number];
+  const sum = { years, months, days, workdays };
+  return units.some((u) => Math.abs(sum[u]) > maxPeriod) ? undefined : sum;
 }
 
-const none: Period = { years: 0, months: 0, days: 0, workdays: 0 };
-
 /** The period backwards. */
-export const negate = (p: Period): Period => addPeriods(none, p, -1);
+export const negate = ({ years, months, days, workdays }: Period): Period => ({ years: 0 - years, months: 0 - months, days: 0 - days, workdays: 0 - workdays });
 
 /** Days in a month of a year. */
 export function monthDays(y: number, m: number): number {
