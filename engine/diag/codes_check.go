@@ -19,6 +19,7 @@ const (
 	ConsentUnsigned  Code = "E312"
 	ResultKey        Code = "E313"
 	SameMismatch     Code = "E314"
+	OtherShown       Code = "E315"
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -98,6 +99,10 @@ var checkErrors = []Info{
 	{Code: SameMismatch, Name: "same-mismatch", Title: "合并的两问不是同一种",
 		English: "A bundle joins fields of different types, or a field with a material.",
 		Example: bundled("same:\n  - [shop.agreed, stall.since]\n")},
+	{Code: OtherShown, Name: "other-shown", Title: "把别人的记录给人看了",
+		English: "A value that the applicant reads is taken from a record about somebody else, which never leaves the server.",
+		Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no, consent: {law: 示例法}}\n",
+			"      - {id: boss_no, type: id_number, title: 负责人号码, need: true, check: [{that: has(boss), say: '查到的是{boss.name}'}]}\n")},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",
