@@ -48,6 +48,16 @@
 // Facts are asked for by source and key, and a key may be an answer: the state names what it wanted
 // and did not have (State.Wants), the caller fetches it, hands it in (Session.Found), and looks again.
 //
+// # Somebody else's record
+//
+// A fact about a third person is looked up on the server and judged there. The applicant gets what the
+// rules made of it, and what a fill brings over once that person or the law has consented: never the
+// record, its number, its days, or how many there are (view.Of, eval.Session.Withhold); asking why says
+// that it was looked at and not what it says (tell.Teller.Hide). What would write such a record where
+// the applicant reads it (a text, a bound, who signs, rows to be ticked) is no definition: E316. That a
+// condition holds or not is told; which rows of the form it picks is, too. Staff reads in the state which
+// record was found.
+//
 // # Where do I add a new …?
 //
 //	field type      engine/field/<type>.go, and its twin frontend/fields/<type>/: the generated union of

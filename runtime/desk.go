@@ -87,7 +87,7 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 	if err != nil {
 		return CasePage{}, err
 	}
-	out, err := d.page(ctx, c, language)
+	out, err := d.page(ctx, c, view.Staff, language)
 	if err != nil {
 		return CasePage{}, err
 	}

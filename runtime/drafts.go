@@ -191,7 +191,7 @@ func (o *opened) level(act actor.Act) error {
 }
 
 func (o *opened) draft(out settled) Draft {
-	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session)}
+	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session, view.Applicant)}
 }
 
 // Get shows a draft; with submission as if it were submitted now (核对). Facts that are no longer

@@ -87,7 +87,7 @@ func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
 		out.rounds = append(out.rounds, round)
 	}
 	out.state = session.State()
-	out.facts = used(session, out.state, have)
+	out.facts = used(session, have)
 	return out, nil
 }
 
@@ -235,21 +235,17 @@ func recordOf(r sharing.Record) eval.Record {
 	return out
 }
 
-// used keeps the facts that some fact of the state asks for: when an answer that is a key changes,
+// used keeps the facts that some fact of the session asks for: when an answer that is a key changes,
 // the record under its old value goes.
-func used(session *eval.Session, state *eval.State, have map[factKey]Fact) Facts {
+func used(session *eval.Session, have map[factKey]Fact) Facts {
 	keep := map[factKey]Fact{}
-	add := func(k factKey) {
-		if f, ok := have[k]; ok {
-			keep[k] = f
+	looked := session.Lookups()
+	for _, asked := range []map[eval.Key]bool{looked.Own, looked.Others} {
+		for k := range asked {
+			if f, ok := have[factKey{k.Source, k.Key}]; ok {
+				keep[factKey{k.Source, k.Key}] = f
+			}
 		}
-	}
-	for _, f := range state.Facts {
-		add(factKey{f.Source, f.Key})
-	}
-	others, _ := session.Others()
-	for k := range others {
-		add(factKey{k.Source, k.Key})
 	}
 	return factsOf(keep)
 }

@@ -92,7 +92,7 @@ func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any
 	if err != nil {
 		return view.View{}, err
 	}
-	return view.Of(out.session), nil
+	return view.Of(out.session, view.Applicant), nil
 }
 
 // onlyKind is the kind of applicant where an item has one kind only.

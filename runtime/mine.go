@@ -73,17 +73,17 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	return m.page(ctx, c, language)
+	return m.page(ctx, c, view.Applicant, language)
 }
 
 // page puts a case together as it was frozen.
-func (h *hall) page(ctx context.Context, c Case, language string) (CasePage, error) {
+func (h *hall) page(ctx context.Context, c Case, who view.Audience, language string) (CasePage, error) {
 	s, err := h.Store.Submission(ctx, c.Number)
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
 	}
 	out := CasePage{Case: c, Files: s.Files, Round: s}
-	if out.View, err = h.frozen(ctx, s, language); err != nil {
+	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
 		return CasePage{}, err
 	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
@@ -94,7 +94,7 @@ func (h *hall) page(ctx context.Context, c Case, language string) (CasePage, err
 
 // frozen is the view of what was handed in. The state is the stored one: it is what was decided on,
 // whatever a later engine would say.
-func (h *hall) frozen(ctx context.Context, s Submission, language string) (view.View, error) {
+func (h *hall) frozen(ctx context.Context, s Submission, who view.Audience, language string) (view.View, error) {
 	def, err := h.Definitions.At(ctx, s.Item, s.ItemVersion)
 	if err != nil {
 		return view.View{}, fmt.Errorf("runtime: definition of a case: %s version %d: %w", s.Item, s.ItemVersion, err)
@@ -111,9 +111,15 @@ func (h *hall) frozen(ctx context.Context, s Submission, language string) (view.
 	if err != nil {
 		return view.View{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
 	}
-	v := view.Of(session)
-	v.State = &state
-	return v, nil
+	return view.With(session, &state, who), nil
+}
+
+// audience is what somebody is to a case: a member of staff, or who applied.
+func audience(who identity.Current) view.Audience {
+	if who.Account.Staff != nil {
+		return view.Staff
+	}
+	return view.Applicant
 }
 
 // Amend opens a draft with what was submitted, to be changed and handed in under the same number; one
@@ -203,7 +209,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	page, err := m.page(ctx, c, language)
+	page, err := m.page(ctx, c, audience(who), language)
 	if err != nil {
 		return Receipt{}, err
 	}

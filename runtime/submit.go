@@ -146,7 +146,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err := o.reopen(&out); err != nil {
 		return Handing{}, err
 	}
-	out.facts = used(out.session, out.state, index(out.facts))
+	out.facts = used(out.session, index(out.facts))
 	told, err := o.stateIn(titles, out)
 	if err != nil {
 		return Handing{}, err

@@ -167,6 +167,7 @@ func (c *compiler) sign(m *spec.Material, out *plan.Material, env *rule.Env) {
 		out.Sign = &expr.Node{Op: expr.Var, Name: m.Sign.S + ".no"}
 	default:
 		out.Sign = c.compile(m.Sign, env, rule.Scalar(rule.Text))
+		c.keepsOthers(*m.Sign, out.Sign, env, "由谁签名也会给他看", "写一个他自己填的号码，如 form.owner_no")
 	}
 }
 

@@ -49,6 +49,9 @@ func (c *compiler) fact(f *spec.Fact, env *rule.Env) *plan.Fact {
 	switch {
 	case f.Key.Set():
 		out.Key = c.compile(f.Key, env, rule.Scalar(rule.Text))
+		if !f.Consent.Set() {
+			c.keepsOthers(*f.Key, out.Key, env, "用它的内容去查的也不能", "给这条共享数据也写 consent")
+		}
 	case c.keyed(f):
 		out.Key = &expr.Node{Op: expr.Var, Name: "applicant.no"}
 	}
@@ -80,6 +83,8 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		Fill: c.choices(f.Fill, env, fillType(t)), Compute: c.choices(f.Compute, env, fillType(t)),
 		Sensitive: f.Sensitive, Purpose: f.Purpose.S, Clerk: f.By.S == "clerk",
 	}
+	c.bound(f.Min, out.Min, env)
+	c.bound(f.Max, out.Max, env)
 	if f.Length != nil {
 		out.Length = []int{f.Length.Least, f.Length.Most}
 	}
@@ -100,6 +105,13 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		c.checked, c.checkedAt = nil, ""
 	}
 	return out
+}
+
+// bound holds that a bound may be read by the applicant, who is told what it is.
+func (c *compiler) bound(r *spec.Rule, n *expr.Node, env *rule.Env) {
+	if n != nil {
+		c.keepsOthers(*r, n, env, "上下限也会给他看", "写成 check，只说合不合")
+	}
 }
 
 // typeOf is the type that the environment already has for the field.

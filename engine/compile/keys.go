@@ -217,6 +217,10 @@ func (c *compiler) rowsFrom(f *spec.Field) {
 		c.unknownWord("共享数据", f.Rows.From, known)
 		return
 	}
+	if old.Consent.Set() {
+		w := f.Rows.From
+		c.span("other-shown", "", w.Pos, len(w.S), "别人的记录不能给申请人看，也就不能让他勾选", "删掉 from，让他自己填，再用 check 核对")
+	}
 	if !old.Many {
 		w := f.Rows.From
 		c.span("rule-record-as-list", "", w.Pos, len(w.S), "“"+w.S+"”只有一条记录，当不了表格的行", "给这个共享数据写 many: true")

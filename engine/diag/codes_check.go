@@ -20,6 +20,7 @@ const (
 	ResultKey        Code = "E313"
 	SameMismatch     Code = "E314"
 	BrokenPart       Code = "E315" // raised by package engine, which knows what stops what
+	OtherShown       Code = "E316"
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -102,6 +103,10 @@ var checkErrors = []Info{
 	{Code: BrokenPart, Name: "broken-part", Title: "用到的东西有错",
 		English: "The item uses a fragment, source, licence or code table that has an error, and stops with it.",
 		Example: strings.Replace(sectioned("facts:\n  permits: {licence: permit, many: true}\n", ""), "papers: [示例", "paper: [示例", 1), With: UnknownKey},
+	{Code: OtherShown, Name: "other-shown", Title: "把别人的记录给人看了",
+		English: "A value that the applicant reads is taken from a record about somebody else, which never leaves the server.",
+		Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no, consent: {law: 示例法}}\n",
+			"      - {id: boss_no, type: id_number, title: 负责人号码, need: true, check: [{that: has(boss), say: '查到的是{boss.name}'}]}\n")},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",

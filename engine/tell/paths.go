@@ -2,8 +2,11 @@ package tell
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 
+	"banshi/engine/eval"
 	"banshi/engine/field"
 	"banshi/engine/plan"
 )
@@ -23,34 +26,83 @@ func (t *Teller) Path(path string) string {
 	case "eligibility":
 		for _, r := range t.plan.Rules {
 			if r.ID == id {
-				return t.w("quote", r.Title)
+				return t.quoted(r.Title)
 			}
 		}
 	case "section":
 		for _, s := range t.plan.Sections {
 			if s.ID == id {
-				return t.w("quote", s.Title)
+				return t.quoted(s.Title)
 			}
 		}
 	case "materials":
 		base, _, _ := strings.Cut(id, "[")
 		for _, m := range t.plan.Materials {
 			if m.ID == base {
-				return t.w("quote", m.Title)
+				return t.quoted(m.Title)
 			}
 		}
 	case "handling":
 		for _, s := range t.plan.Steps {
 			if "steps."+s.ID == id {
-				return t.w("quote", s.Title)
+				return t.quoted(s.Title)
 			}
 		}
 	case "form":
 		if f := t.fieldAt(path); f != nil {
-			return t.w("quote", f.Title)
+			return t.quoted(f.Title)
 		}
 	}
 	return t.factPath(path)
+}
+
+// placed is Path for something of a state: of a row's field, or a paper of a row, it tells the row.
+func (t *Teller) placed(st *eval.State, path string) string {
+	base, rest, ok := strings.Cut(path, "[")
+	row, _, _ := strings.Cut(rest, "]")
+	if !ok {
+		return t.Path(path)
+	}
+	table := base
+	for _, m := range t.plan.Materials {
+		if "materials."+m.ID == base {
+			table = "form." + m.Per
+		}
+	}
+	at := slices.Index(st.Fields[table].Rows, row) + 1
+	return t.w("in row", t.Path(path), t.Path(table), fmt.Sprint(at))
+}
+
+// waits says what a rule that is not decided waits for.
+func (t *Teller) waits(paths []string) string {
+	var questions, facts, out []string
+	once := func(list []string, s string) []string { // rows have names in common
+		if slices.Contains(list, s) {
+			return list
+		}
+		return append(list, s)
+	}
+	for _, p := range paths {
+		switch {
+		case p == "compare":
+			out = append(out, t.w("wait compare"))
+		case strings.HasPrefix(p, "choose:"):
+			out = append(out, t.w("wait choose", t.factPath(strings.TrimPrefix(p, "choose:"))))
+		case strings.HasPrefix(p, "consent:"):
+			out = append(out, t.w("wait consent", t.Path(p)))
+		case t.fieldAt(p) != nil:
+			questions = once(questions, t.Path(p))
+		default:
+			facts = once(facts, t.Path(p))
+		}
+	}
+	if len(questions) > 0 {
+		out = append(out, t.w("wait answer", strings.Join(questions, t.w("and"))))
+	}
+	if len(facts) > 0 {
+		out = append(out, t.w("wait fact", strings.Join(facts, t.w("and"))))
+	}
+	return strings.Join(out, t.w("stop"))
 }
 
 // factPath names a fact, or a fact of a row, by the title of its source.
@@ -64,7 +116,7 @@ func (t *Teller) factPath(path string) string {
 	}
 	for _, f := range facts {
 		if f.ID == last {
-			return t.w("quote", t.plan.Records[f.Source].Title)
+			return t.quoted(t.plan.Records[f.Source].Title)
 		}
 	}
 	return path
@@ -99,17 +151,16 @@ func (t *Teller) json(raw any, f *plan.Field) string {
 	if d.Decode(&plain) != nil {
 		return ""
 	}
-	p := field.Params{Unit: f.Unit, Digits: f.Digits, Lines: f.Lines}
-	for _, o := range f.Options {
-		p.Options = append(p.Options, field.Option{Code: o.Code, Text: o.Text})
-	}
 	typ := field.Of(f.Type)
 	if typ == nil {
 		return string(data)
 	}
-	v, fault := typ.ParseRecord(plain, p)
+	v, fault := typ.ParseRecord(plain, paramsOf(f))
 	if fault != nil {
 		return string(data)
+	}
+	if secret(v, f) {
+		return t.w("is:value")
 	}
 	return t.format(v, f)
 }

@@ -3,7 +3,7 @@
  * header, and another try where a lost connection can't do a thing twice.
  * No DOM beyond fetch; the shapes are those of the public endpoints.
  */
-import type { CountRange, Input, PlanEntry, PlanNamed, State, View } from "./contract";
+import type { CountRange, Evidence, Input, Origin, PlanEntry, PlanNamed, State, View } from "./contract";
 
 /** What went wrong, from application/problem+json or from the network. */
 export class ApiError extends Error {
@@ -187,6 +187,30 @@ export interface Saved {
   state: State;
   sources: Record<string, string>;
   files: Files;
+}
+
+/** GET …/why: why something of a state is as it is, in words, with the values that were seen. */
+export interface Why {
+  path: string;
+  title: string;
+  answer: string;
+  conditions?: WhyCondition[];
+  evidence?: Evidence;
+  from?: Origin;
+  /** Of the verdict: the rules that made it. */
+  parts?: Why[];
+}
+
+/** One rule that took part, and the parts of it that decided. */
+export interface WhyCondition {
+  rule: string;
+  /** What hangs on it: 要交的条件. */
+  role?: string;
+  text: string;
+  result: string;
+  value?: string;
+  because?: { text: string; result: string; values?: { name: string; value: string }[] }[];
+  missing?: string[];
 }
 
 /** A case in a list. */

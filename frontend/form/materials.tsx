@@ -126,7 +126,11 @@ function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: PaperWord
   const { session } = form;
   const input = session.input.value;
   switch (s.state) {
-    case "reused": return s.evidence?.number ? "" : fw.reusedBy(s.evidence?.title ?? "", s.evidence?.at);
+    case "reused": {
+      const { title = "", record, number, at } = s.evidence ?? {};
+      if (!record) return fw.reusedOthers(title); // somebody else's: which one it is stays on the server
+      return number ? "" : fw.reusedBy(title, at);
+    }
     case "made": return s.signer ? `${fw.generated}${fw.generatedSigned}` : fw.generated;
     case "not_needed": return m.welcome ? fw.welcome : fw.notNeededNow;
     case "undecided": {

@@ -6,6 +6,7 @@ import type { FieldState, Input, Plan, State } from "../core/contract";
 import type { Evaluator } from "./evaluator";
 import type { Ops, Patch } from "./ops";
 import { overlay } from "./overlay";
+import { severalOf } from "./several";
 import { FormSession, type Keep, type World } from "./session";
 
 const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
@@ -268,6 +269,16 @@ test("what hangs only on facts that stay on the server keeps the server's word",
   assert.equal(out.rules?.r?.result, "true");
   assert.deepEqual([out.settled, out.missing], [true, undefined]);
   assert.deepEqual(out.blocked, [{ kind: "missing", path: "form.z" }, { kind: "error", path: "form.x" }]);
+});
+
+test("of several records of somebody else only that a pick is missing is known, and the pick is asked for", () => {
+  const input = { ...baseInput, withheld: ["deed"] };
+  const server: State = { ...stateOf(baseInput, ""), facts: { deed: { source: "deed", is: "unknown", missing: ["choose:deed"] } } };
+  const local: State = { ...stateOf(baseInput, ""), facts: { deed: { source: "deed", is: "unknown", missing: ["deed"] } } };
+  assert.equal(severalOf("deed", overlay(local, server, input).facts?.deed), true);
+  assert.equal(severalOf("deed", local.facts?.deed), false, "a source that has not answered leaves nothing to pick");
+  assert.equal(severalOf("own", { source: "deed", is: "unknown", missing: ["choose:own"], pick: ["A", "B"] }), true);
+  assert.equal(severalOf("own", undefined), false);
 });
 
 test("with nothing withheld the state here is untouched", () => {

@@ -1,12 +1,9 @@
 package api_test
 
 import (
-	"io/fs"
-	"os"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"banshi/engine"
@@ -48,20 +45,11 @@ handling:
 `
 
 var withPapers = sync.OnceValue(func() *engine.Catalogue {
-	all := fstest.MapFS{
-		"fragments/paper_block.yaml": {Data: []byte(paperBlock)},
-		"items/paper_a/item.yaml":    {Data: []byte(strings.ReplaceAll(paperItem, "ID", "paper_a"))},
-		"items/paper_b/item.yaml":    {Data: []byte(strings.ReplaceAll(paperItem, "ID", "paper_b"))},
-	}
-	_ = fs.WalkDir(os.DirFS(nanhai), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		raw, err := os.ReadFile(nanhai + "/" + path)
-		all[path] = &fstest.MapFile{Data: raw}
-		return err
+	return withFiles(map[string]string{
+		"fragments/paper_block.yaml": paperBlock,
+		"items/paper_a/item.yaml":    strings.ReplaceAll(paperItem, "ID", "paper_a"),
+		"items/paper_b/item.yaml":    strings.ReplaceAll(paperItem, "ID", "paper_b"),
 	})
-	return engine.Open(all)
 })
 
 // A paper given in an earlier case of the same holder is not asked for again: once a clerk has looked at it, as

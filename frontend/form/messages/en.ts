@@ -82,6 +82,7 @@ export const en: FormWords = {
     integer: "Fill in a whole number", number: "Fill in a number", money: "Fill in an amount",
   },
   pickRecord: (name) => `${name} has several records. Which one is meant?`,
+  pickOthers: (name) => `${name} has several records. They are somebody else's and not shown: choose “None of them” and fill in yourself`,
   pickNone: "None of them",
   recordNo: (no) => `number ${no}`,
   rowAsking: "Not found yet",

@@ -13,6 +13,7 @@ export const en: PaperOwn = {
   newOne: "Begin another",
   insistAsk: "Submit all the same",
   insistHint: "Staff will examine it and answer in writing.",
+  reusedOthers: (source) => `“${source}” was found, nothing to hand in. It is somebody else's and not shown`,
   reusedBy: (source, at) => `From “${source}”${at ? ` · ${at}` : ""}`,
   generated: "Made from your form.",
   generatedSign: "Made from your form, signed when you submit.",

@@ -9,6 +9,7 @@ export const zh = {
   newOne: "另填一份",
   insistAsk: "仍要提交",
   insistHint: "工作人员会审查，并书面答复。",
+  reusedOthers: (source: string) => `已查到“${source}”，不用交。是别人的，内容不显示`,
   reusedBy: (source: string, at?: string) => `用“${source}”的信息${at ? ` · ${at}` : ""}`,
   generated: "由您填的表生成。",
   generatedSign: "由您填的表生成，提交时签名。",

@@ -79,6 +79,7 @@ export const zh = {
     project_code: "请填投资项目代码，例如2311-440605-04-01-123456", date: "请填年月日，例如2026-11-23", integer: "请填整数", number: "请填数字", money: "请填金额数字",
   } as Record<string, string>,
   pickRecord: (name: string) => `${name}有几条记录，请选这次用哪一条`,
+  pickOthers: (name: string) => `${name}有几条记录，是别人的，内容不显示。请选“都不是”，再自己填`,
   pickNone: "都不是",
   recordNo: (no: string) => `编号${no}`,
   rowAsking: "还没查到",

@@ -4,6 +4,8 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 
 /** Parts of later pages. */
 export const en: LateOwn = {
+  colon: ": ",
+  semicolon: "; ",
   cancelUpload: "Cancel",
   retry: "Retry",
   closeIt: "Close",

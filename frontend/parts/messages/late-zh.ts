@@ -1,5 +1,7 @@
 /** What parts say that come with later pages, or on one counter only. `late-en.ts` has the same keys. */
 export const zh = {
+  colon: "：",
+  semicolon: "；",
   cancelUpload: "取消",
   retry: "重试",
   closeIt: "关上",

@@ -1,11 +1,10 @@
 import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { CaseLine, Draft, Office } from "../../core/api";
+import type { CaseLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
 import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
-import type { Why } from "../../form/reasons";
 import { FormSession, type Keep } from "../../form/session";
 import { useFormWords } from "../../form/words";
 import type { Capabilities } from "../../screens/place";
