@@ -138,19 +138,15 @@ func (t *Teller) varShape(name string, sc scope) shape {
 		return shape{field: f}
 	}
 	if id, ok := strings.CutPrefix(name, "form."); ok {
-		for _, f := range t.plan.Fields {
-			if f.ID == id {
-				return fieldShape(f)
-			}
+		if f := t.plan.Field(id); f != nil {
+			return fieldShape(f)
 		}
 	}
 	if id, ok := strings.CutPrefix(name, "row."); ok && sc.table != nil {
 		return t.cell(shape{table: sc.table}, id)
 	}
-	for _, f := range t.plan.Facts {
-		if f.ID == name {
-			return shape{record: t.plan.Records[f.Source], list: f.Many}
-		}
+	if f := t.plan.Fact(name); f != nil {
+		return shape{record: t.plan.Records[f.Source], list: f.Many}
 	}
 	return shape{}
 }
@@ -164,24 +160,17 @@ func fieldShape(f *plan.Field) shape {
 
 // cell finds a cell of a record, or a column or fact of a row.
 func (t *Teller) cell(of shape, name string) shape {
-	if of.record != nil {
-		for _, c := range of.record.Cells {
-			if c.ID == name {
-				return shape{field: c}
-			}
-		}
+	if c := of.record.Cell(name); c != nil {
+		return shape{field: c}
 	}
-	if of.table != nil {
-		for _, c := range of.table.Columns {
-			if c.ID == name {
-				return fieldShape(c)
-			}
-		}
-		for _, f := range of.table.Facts {
-			if f.ID == name {
-				return shape{record: t.plan.Records[f.Source], list: f.Many}
-			}
-		}
+	if of.table == nil {
+		return shape{}
+	}
+	if c := of.table.Column(name); c != nil {
+		return fieldShape(c)
+	}
+	if f := of.table.Fact(name); f != nil {
+		return shape{record: t.plan.Records[f.Source], list: f.Many}
 	}
 	return shape{}
 }
@@ -222,14 +211,12 @@ func (t *Teller) name(n *expr.Node, sc scope) string {
 
 // held says whose record it is, where the key is not the applicant's own number: 业主证件号码名下的不动产权证书.
 func (t *Teller) held(fact, title string, sc scope) string {
-	facts := t.plan.Facts
+	f := t.plan.Fact(fact)
 	if id, ok := strings.CutPrefix(fact, "row."); ok && sc.table != nil {
-		fact, facts = id, sc.table.Facts
+		f = sc.table.Fact(id)
 	}
-	for _, f := range facts {
-		if f.ID == fact && f.Key != nil && f.Key.Name != "applicant.no" {
-			return t.w("under", title, t.say(f.Key, sc, false))
-		}
+	if f != nil && f.Key != nil && f.Key.Name != "applicant.no" {
+		return t.w("under", title, t.say(f.Key, sc, false))
 	}
 	return title
 }

@@ -34,7 +34,7 @@ func (t *Teller) scopeOf(path string) scope {
 			if m.ID != parts[1] {
 				continue
 			}
-			sc.table = t.fieldNamed(m.Per)
+			sc.table = t.plan.Field(m.Per)
 			if len(parts) > 3 && parts[2] == "reuse" {
 				if i := number(parts[3]); i >= 0 && i < len(m.Reuse) {
 					sc.it = t.plan.Records[m.Reuse[i].Records]
@@ -46,7 +46,7 @@ func (t *Teller) scopeOf(path string) scope {
 }
 
 func (t *Teller) formScope(sc *scope, parts []string) {
-	f := t.fieldNamed(parts[1])
+	f := t.plan.Field(parts[1])
 	if f == nil {
 		return
 	}
@@ -55,28 +55,14 @@ func (t *Teller) formScope(sc *scope, parts []string) {
 		return
 	}
 	if len(parts) > 2 {
-		inRow := parts[2] == "check"
-		for _, c := range f.Columns {
-			if c.ID == parts[2] {
-				sc.of, inRow = c, true
-			}
+		c := f.Column(parts[2])
+		if c != nil {
+			sc.of = c
 		}
-		for _, rf := range f.Facts {
-			inRow = inRow || rf.ID == parts[2]
-		}
-		if inRow {
+		if c != nil || f.Fact(parts[2]) != nil || parts[2] == "check" {
 			sc.table = f
 		}
 	}
-}
-
-func (t *Teller) fieldNamed(id string) *plan.Field {
-	for _, f := range t.plan.Fields {
-		if f.ID == id && id != "" {
-			return f
-		}
-	}
-	return nil
 }
 
 func number(s string) int {
