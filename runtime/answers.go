@@ -38,31 +38,12 @@ func (c *answerCheck) say(path string, message fault.Text) {
 	}
 }
 
-// fieldOf finds a top-level field.
-func fieldOf(p *plan.Plan, id string) *plan.Field {
-	for _, f := range p.Fields {
-		if f.ID == id {
-			return f
-		}
-	}
-	return nil
-}
-
-func columnOf(f *plan.Field, id string) *plan.Field {
-	for _, c := range f.Columns {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
 // shape refuses what could never be an answer: fields that are not there or are not the applicant's,
 // rows without identity, texts with control characters, anything too large.
 func (c *answerCheck) shape(answers map[string]any) {
 	for id, raw := range answers {
 		path := "answers." + safe(id)
-		f := fieldOf(c.plan, id)
+		f := c.plan.Field(id)
 		if f == nil {
 			c.say(path, sayNoField)
 			continue
@@ -131,7 +112,7 @@ func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 			continue
 		}
 		path := at + "." + safe(id)
-		col := columnOf(f, id)
+		col := f.Column(id)
 		if col == nil {
 			c.say(path, sayNoColumn)
 			continue
@@ -216,7 +197,7 @@ func textFault(s string) fault.Text {
 // was silent, and is sent along again, is no change.
 func (c *answerCheck) locked(answers map[string]any) {
 	for id, raw := range answers {
-		f := fieldOf(c.plan, id)
+		f := c.plan.Field(id)
 		if f == nil {
 			continue
 		}

@@ -189,7 +189,7 @@ func checkOpinion(opinion string, needed bool) error {
 
 // checkFindings reads what was handed in last, as it was evaluated then.
 func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
-	page, err := d.page(ctx, c, "")
+	page, err := d.page(ctx, c, view.Staff, "")
 	if err != nil {
 		return err
 	}

@@ -258,12 +258,7 @@ func materialOf(p *plan.Plan, path string) *plan.Material {
 	if !materialPath.MatchString(path) {
 		return nil
 	}
-	for _, m := range p.Materials {
-		if m.ID == base(path) {
-			return m
-		}
-	}
-	return nil
+	return p.Material(path)
 }
 
 func titleOfMaterial(p *plan.Plan, path string) string {
@@ -276,7 +271,7 @@ func titleOfMaterial(p *plan.Plan, path string) string {
 // checkPaths refuses paths of what is not there: what nobody reads would only fill the draft.
 func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	for _, id := range p.Cleared {
-		if fieldOf(o.plan, id) == nil {
+		if o.plan.Field(id) == nil {
 			c.say("cleared", sayNoField)
 		}
 	}
@@ -333,6 +328,6 @@ func (o *opened) isField(path string) bool {
 	if m == nil {
 		return false
 	}
-	f := fieldOf(o.plan, m[1])
-	return f != nil && (m[3] == "" || columnOf(f, m[3]) != nil)
+	f := o.plan.Field(m[1])
+	return f != nil && (m[3] == "" || f.Column(m[3]) != nil)
 }

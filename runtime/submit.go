@@ -283,7 +283,7 @@ func (a *Application) trim(p *plan.Plan, state *eval.State) {
 			continue
 		}
 		answers[id] = raw
-		if f := fieldOf(p, id); f != nil && f.Type == "table" && raw != nil {
+		if f := p.Field(id); f != nil && f.Type == "table" && raw != nil {
 			answers[id] = trimRows(id, raw, state)
 		}
 	}

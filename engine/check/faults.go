@@ -213,3 +213,23 @@ func (c *checker) samePhone(p spec.Text) {
 func (c *checker) stepLeftOut(s *spec.Step) {
 	c.report(diag.StepLeftOut, s.When.Pos, width(s.When.S), "行政许可不能没有“"+s.ID.S+"”这个环节", "去掉 when: false；要快的写 instant")
 }
+
+// registerValue tells of values of a register that can't be read, and how often each comes.
+func (c *checker) registerValue(title string, f *spec.Field, file string, bad map[string]int) {
+	name := f.Title.S
+	if name == "" {
+		name = f.ID.S
+	}
+	at := f.ID
+	why, hint := "的值读不出", "改 "+file+" 里的记录，或者改这个字段的类型"
+	switch {
+	case f.Options != nil && f.Options.Codes.S != "":
+		at, why = f.Options.Codes, "的值，代码表没有"
+		hint = "补进代码表 codes/" + f.Options.Codes.S + ".yaml（停用的写 to），或者改 " + file
+	case f.Options != nil:
+		why, hint = "的值，选项里没有", "补进这个字段的 options，或者改 "+file
+	case f.Type.S == "region" && c.options(f) != nil:
+		why, hint = "的值，行政区划代码表没有", "补进代码表 codes/"+spec.Regions+".yaml，或者改 "+file
+	}
+	c.report(diag.RegisterValue, at.Pos, width(at.S), "“"+title+"”里“"+name+"”"+why+"："+listed(bad), hint)
+}

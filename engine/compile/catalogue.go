@@ -24,7 +24,7 @@ func (c *compiler) recordCells(list []spec.Field) {
 	for i := range list {
 		f := &list[i]
 		if seen[f.ID.S] {
-			c.span("duplicate-id", "", f.ID.Pos, len(f.ID.S), "“"+f.ID.S+"”这个字段写了两次", "留下一个，或者改名")
+			c.cellTwice(f.ID)
 		}
 		seen[f.ID.S] = true
 		if t := field.Of(f.Type.S); t == nil {
@@ -34,7 +34,7 @@ func (c *compiler) recordCells(list []spec.Field) {
 		c.fieldKeys(f)
 		c.options(f)
 		for _, k := range questionKeys(f) {
-			c.span("unfit-key", "", orElse(k.pos, f.ID.Pos), max(k.width, 1), "记录里的字段不问人，用不上 "+k.key, "删掉它；要问人的，写在事项的 form 里")
+			c.cellAsks(f, k)
 		}
 	}
 }

@@ -23,10 +23,12 @@ const Chinese = "zh-Hans"
 func Item(cat *spec.Catalogue, item *spec.Item, language string) (*plan.Plan, diag.List) {
 	if language == Chinese {
 		c := newCompiler(cat, item, language)
-		if c.run(); c.faults.HasErrors() {
+		if c.run(); !c.faults.HasErrors() {
+			c.digest()
+		}
+		if c.faults.HasErrors() {
 			return nil, c.faults.Finish(0)
 		}
-		c.out.Digest = digest(c.out)
 		return c.out, c.faults.Finish(0)
 	}
 	zh, faults := Item(cat, item, Chinese)
@@ -86,13 +88,14 @@ type compiler struct {
 }
 
 // digest names the meaning of the plan in Chinese; the plans of other languages bear the same.
-func digest(p *plan.Plan) string {
-	data, err := json.Marshal(p)
+func (c *compiler) digest() {
+	data, err := json.Marshal(c.out)
 	if err != nil {
-		return ""
+		c.internal("定义写不成 JSON", err)
+		return
 	}
 	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	c.out.Digest = hex.EncodeToString(sum[:])
 }
 
 // compile judges one rule; nil for one that was not written or is wrong.
@@ -117,31 +120,4 @@ func (c *compiler) condition(r *spec.Rule, env *rule.Env) *expr.Node {
 		return nil
 	}
 	return n
-}
-
-func (c *compiler) fault(r spec.Rule, f rule.Fault) {
-	code, ok := diag.Named(f.Code)
-	if !ok {
-		panic("compile: package diag has no code " + f.Code)
-	}
-	span := diag.At(diag.Place(r.At(f.From)), max(f.To-f.From, 1))
-	c.faults.Add(diag.New(code, span, "%s", f.Message).Mend("%s", f.Hint))
-}
-
-func (c *compiler) span(code, path string, t spec.Pos, length int, message, hint string) {
-	known, ok := diag.Named(code)
-	if !ok {
-		panic("compile: package diag has no code " + code)
-	}
-	_ = path
-	c.faults.Add(diag.New(known, diag.At(diag.Place(t), max(length, 1)), "%s", message).Mend("%s", hint))
-}
-
-// unknownWord reports a name of something that is not there, with the nearest that is.
-func (c *compiler) unknownWord(what string, w spec.Word, known []string) {
-	hint := "先定义它，或者改名"
-	if near, ok := diag.Closest(w.S, known); ok {
-		hint = "是不是 " + near + "？"
-	}
-	c.span("unknown-reference", "", w.Pos, len([]rune(w.S)), "没有"+what+"“"+w.S+"”", hint)
 }

@@ -66,7 +66,7 @@ func (c *compiler) partOption(w spec.Word) {
 	}
 	t := c.formType.Fields[c.out.Parts]
 	if t == nil {
-		c.span("unknown-reference", "", w.Pos, len([]rune(w.S)), "这个事项没有分项（parts）", "先写 parts: form.某个多选字段")
+		c.noParts(w)
 		return
 	}
 	var known []string
@@ -138,18 +138,15 @@ func (c *compiler) material(m *spec.Material) *plan.Material {
 
 // perEnv is the environment of the rows of the table that a material is asked for.
 func (c *compiler) perEnv(m *spec.Material) *rule.Env {
-	id := strings.TrimPrefix(m.Per.S, "form.")
+	if f, _ := c.fieldNamed(strings.TrimPrefix(m.Per.S, "form.")); f != nil && f.Type.S == "table" {
+		return c.rowEnv(f)
+	}
 	var known []string
 	for _, s := range c.merged.sections {
-		for i := range s.Fields {
-			f := &s.Fields[i]
-			if f.Type.S != "table" {
-				continue
+		for _, f := range s.Fields {
+			if f.Type.S == "table" {
+				known = append(known, "form."+f.ID.S)
 			}
-			if f.ID.S == id {
-				return c.rowEnv(f)
-			}
-			known = append(known, "form."+f.ID.S)
 		}
 	}
 	c.unknownWord("表格", spec.Word{S: m.Per.S, Pos: m.Per.Pos}, known)
@@ -182,7 +179,7 @@ func (c *compiler) earlier(r *spec.Reuse, m *plan.Material) *plan.Reuse {
 		return out
 	}
 	if c.factNamed(plan.Papers) != nil {
-		c.span("duplicate-id", "", r.By.Pos, len(r.By.S), "by: earlier 要用“"+plan.Papers+"”这个名字，共享数据里已经有一条", "给那条共享数据改一个名字")
+		c.papersTaken(spec.Word{S: r.By.S, Pos: r.By.Pos})
 		return out
 	}
 	out.Paper, out.Records = c.out.Paper(m), plan.Papers
@@ -212,7 +209,7 @@ func (c *compiler) reuse(r *spec.Reuse, env *rule.Env) *plan.Reuse {
 	t := c.typeOfRecord(r.By.S, env)
 	if out.Node == nil || t == nil {
 		if out.Node != nil {
-			c.span("reuse-by", "", r.By.Pos, len([]rune(r.By.S)), "免交要靠一条共享数据", "写一个 facts 里的名字，或者 earlier")
+			c.reuseByNoRecord(r)
 		}
 		return nil
 	}

@@ -63,12 +63,8 @@ func (c *compiler) fact(f *spec.Fact, env *rule.Env) *plan.Fact {
 
 // keyed tells whether the source is looked up by a key; one table for all is not.
 func (c *compiler) keyed(f *spec.Fact) bool {
-	for _, s := range c.cat.Sources {
-		if s.ID.S == f.Source.S {
-			return s.Key.S != ""
-		}
-	}
-	return true
+	s := c.cat.Source(f.Source.S)
+	return s == nil || s.Key.S != ""
 }
 
 func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field {
@@ -150,7 +146,7 @@ func (c *compiler) fieldOptions(f *spec.Field, out *plan.Field, path string, env
 	if f.Type.S != "region" || f.Options != nil {
 		out.Options = c.options(f)
 	} else {
-		out.Options = c.regionOptions()
+		out.Options = planOptions(c.cat.Towns())
 	}
 	c.tableTexts(f, out.Options, path)
 	if f.Options == nil {
@@ -194,33 +190,22 @@ func (c *compiler) choices(list spec.Entries, env *rule.Env, want *rule.Type) []
 			continue
 		}
 		c.literals(list[i].Value, value, want)
-		out = append(out, plan.Choice{When: c.condition(list[i].When, env), Value: value, Facts: c.factsIn(value)})
+		out = append(out, plan.Choice{When: c.condition(list[i].When, env), Value: value, Facts: c.factsIn(value, env)})
 	}
 	return out
 }
 
 // factsIn names the facts that a rule reads: where a filled value comes from.
-func (c *compiler) factsIn(n *expr.Node) []string {
+func (c *compiler) factsIn(n *expr.Node, env *rule.Env) []string {
+	table, _ := c.tableOf(env)
 	var out []string
 	for _, name := range n.Reads() {
-		if _, ok := c.facts[name]; ok || strings.HasPrefix(name, "row.") && c.isRowFact(name[4:]) {
+		id, inRow := strings.CutPrefix(name, "row.")
+		if c.facts[name] != nil || inRow && table != nil && factIn(table.Facts, id) != nil {
 			out = append(out, name)
 		}
 	}
 	return out
-}
-
-func (c *compiler) isRowFact(id string) bool {
-	for _, s := range c.merged.sections {
-		for i := range s.Fields {
-			for j := range s.Fields[i].Facts {
-				if s.Fields[i].Facts[j].ID.S == id {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func (c *compiler) checks(path string, list []spec.Check, env *rule.Env) []*plan.Check {

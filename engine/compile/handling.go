@@ -72,9 +72,9 @@ func (c *compiler) guide() plan.Guide {
 		path := numbered("guide.faq", i)
 		out.FAQ = append(out.FAQ, plan.QA{Ask: c.words(path+".ask", q.Ask), Answer: c.words(path+".answer", q.Answer)})
 	}
-	for i, f := range g.Faults {
+	for i, f := range g.Pitfalls {
 		path := numbered("guide.faults", i)
-		out.Faults = append(out.Faults, plan.Fault{Fault: c.words(path+".fault", f.Fault), Mend: c.words(path+".mend", f.Mend)})
+		out.Pitfalls = append(out.Pitfalls, plan.Pitfall{Fault: c.words(path+".fault", f.Fault), Mend: c.words(path+".mend", f.Mend)})
 	}
 	for i, t := range g.Intermediary {
 		out.Intermediary = append(out.Intermediary, c.words(numbered("guide.intermediary", i), t))
@@ -195,8 +195,7 @@ func (c *compiler) presetRoles(h *spec.Handling, preset *mode.Mode) {
 		at := c.stepAt(s.ID)
 		if who := c.out.Steps[at].Who; who == s.Who && c.role(who) == "" && !seen[who] {
 			seen[who] = true
-			c.span("nobody-does-it", "", h.Mode.Pos, len(h.Mode.S), "“"+preset.Title+"”的“"+s.Title+"”由 "+who+" 来办，目录里没有这个角色",
-				"在 catalog.yaml 的 roles 里加上 "+who+"，或者在 steps."+s.ID+" 里写 who")
+			c.nobodyDoes(h, preset, s, who)
 		}
 	}
 }
@@ -280,7 +279,7 @@ func (c *compiler) place(s *spec.Step) int {
 		known = append(known, x.ID)
 	}
 	if anchor.S == "" {
-		c.span("step-place", "", s.ID.Pos, len(s.ID.S), "新环节“"+s.ID.S+"”没有说在哪里", "写 after: 某个环节（接着办），或者 beside: 某个环节（同时办）")
+		c.stepNowhere(s.ID)
 		return -1
 	}
 	at := c.stepAt(anchor.S)

@@ -17,7 +17,7 @@ func (c *compiler) keepsOthers(r spec.Rule, n *expr.Node, env *rule.Env, what, h
 	if n == nil || env == nil || !c.carries(n, env, nil).held {
 		return
 	}
-	c.span("other-shown", "", r.Pos, len([]rune(r.S)), "别人的记录不能给申请人看，"+what, hint)
+	c.othersShown(r, what, hint)
 }
 
 // carried is what a value may hold: rows of a table, or what a record behind a consent says.

@@ -3,7 +3,6 @@ package compile
 import (
 	"strings"
 
-	"banshi/engine/diag"
 	"banshi/engine/plan"
 	"banshi/engine/rule"
 	"banshi/engine/spec"
@@ -29,7 +28,7 @@ func (c *compiler) template(path string, t spec.Text, env *rule.Env) *plan.Text 
 		case runes[i] == '{':
 			end := closing(runes, i)
 			if end < 0 {
-				c.span("text-brace", "", at(t.Pos, i), 1, "文字里的 { 没有写完", "补上 }；要写花括号本身，写 {{")
+				c.openBrace(at(t.Pos, i))
 				return nil
 			}
 			out.Parts = appendWords(out.Parts, &words)
@@ -102,7 +101,6 @@ func (c *compiler) plainType(checked *rule.Checked, r spec.Rule) string {
 	if checked.IsTextList() {
 		return "choices"
 	}
-	known, _ := diag.Named("rule-type")
-	c.faults.Add(diag.New(known, diag.At(diag.Place(r.Pos), len([]rune(r.S))), "这个值写不进文字里").Mend("放一个字段、日期、数或文本"))
+	c.unwritable(r)
 	return "text"
 }

@@ -158,20 +158,18 @@ func (b *binding) choices(list []plan.Choice, sc scope) []choiceProg {
 	return out
 }
 
-// sources notes where the entries of a fill come from; own are the facts of the row, if it is a column.
-func (b *binding) sources(fill []choiceProg, own []*plan.Fact) {
+// sources notes where the entries of a fill come from; table is that of the row, if it is a column.
+func (b *binding) sources(fill []choiceProg, table *plan.Field) {
 	for i, c := range fill {
 		if len(c.facts) == 0 {
 			continue
 		}
-		list, id := b.prog.plan.Facts, c.facts[0]
-		if rest, ok := strings.CutPrefix(id, "row."); ok {
-			list, id = own, rest
+		f := b.prog.plan.Fact(c.facts[0])
+		if id, ok := strings.CutPrefix(c.facts[0], "row."); ok && table != nil {
+			f = table.Fact(id)
 		}
-		for _, f := range list {
-			if f.ID == id {
-				fill[i].source = f.Source
-			}
+		if f != nil {
+			fill[i].source = f.Source
 		}
 	}
 }
@@ -236,7 +234,7 @@ func (b *binding) table(t *fieldProg, sc scope) {
 	}
 	for _, c := range t.def.Columns {
 		col := b.field(c, inner, names["row."+c.ID])
-		b.sources(col.fill, t.def.Facts)
+		b.sources(col.fill, t.def)
 		t.columns = append(t.columns, col)
 	}
 	for _, f := range t.def.Facts {

@@ -24,29 +24,20 @@ func (t *Teller) Path(path string) string {
 	case "compare":
 		return t.w("compare")
 	case "eligibility":
-		for _, r := range t.plan.Rules {
-			if r.ID == id {
-				return t.quoted(r.Title)
-			}
+		if r := t.plan.Rule(id); r != nil {
+			return t.quoted(r.Title)
 		}
 	case "section":
-		for _, s := range t.plan.Sections {
-			if s.ID == id {
-				return t.quoted(s.Title)
-			}
+		if s := t.plan.Section(id); s != nil {
+			return t.quoted(s.Title)
 		}
 	case "materials":
-		base, _, _ := strings.Cut(id, "[")
-		for _, m := range t.plan.Materials {
-			if m.ID == base {
-				return t.quoted(m.Title)
-			}
+		if m := t.plan.Material(id); m != nil {
+			return t.quoted(m.Title)
 		}
 	case "handling":
-		for _, s := range t.plan.Steps {
-			if "steps."+s.ID == id {
-				return t.quoted(s.Title)
-			}
+		if step, ok := strings.CutPrefix(id, "steps."); ok && t.plan.Step(step) != nil {
+			return t.quoted(t.plan.Step(step).Title)
 		}
 	case "form":
 		if f := t.fieldAt(path); f != nil {
@@ -108,35 +99,26 @@ func (t *Teller) waits(paths []string) string {
 // factPath names a fact, or a fact of a row, by the title of its source.
 func (t *Teller) factPath(path string) string {
 	last := path[strings.LastIndexByte(path, '.')+1:]
-	facts := t.plan.Facts
-	if table, _, ok := strings.Cut(strings.TrimPrefix(path, "form."), "["); ok {
-		if f := t.fieldNamed(table); f != nil {
-			facts = f.Facts
-		}
+	f := t.plan.Fact(last)
+	if table, _, ok := strings.Cut(strings.TrimPrefix(path, "form."), "["); ok && t.plan.Field(table) != nil {
+		f = t.plan.Field(table).Fact(last)
 	}
-	for _, f := range facts {
-		if f.ID == last {
-			return t.quoted(t.plan.Records[f.Source].Title)
-		}
+	if f == nil {
+		return path
 	}
-	return path
+	return t.quoted(t.plan.Records[f.Source].Title)
 }
 
 // fieldAt finds the field or column of form.area, form.managers[r1].no.
 func (t *Teller) fieldAt(path string) *plan.Field {
 	id, _ := strings.CutPrefix(path, "form.")
 	table, rest, inRow := strings.Cut(id, "[")
-	f := t.fieldNamed(table)
+	f := t.plan.Field(table)
 	_, column, ok := strings.Cut(rest, "].")
 	if f == nil || !inRow || !ok {
 		return f
 	}
-	for _, c := range f.Columns {
-		if c.ID == column {
-			return c
-		}
-	}
-	return nil
+	return f.Column(column)
 }
 
 // json writes a value of a state as its field is written.

@@ -111,17 +111,15 @@ func (t *Teller) varShape(name string, sc scope) shape {
 		return shape{field: f}
 	}
 	if id, ok := strings.CutPrefix(name, "form."); ok {
-		if f := t.fieldNamed(id); f != nil {
+		if f := t.plan.Field(id); f != nil {
 			return fieldShape(f)
 		}
 	}
 	if id, ok := strings.CutPrefix(name, "row."); ok && sc.table != nil {
 		return t.cell(shape{table: sc.table}, id)
 	}
-	for _, f := range t.plan.Facts {
-		if f.ID == name {
-			return shape{record: t.plan.Records[f.Source], fact: f, list: f.Many, withheld: t.hidden[f.ID]}
-		}
+	if f := t.plan.Fact(name); f != nil {
+		return shape{record: t.plan.Records[f.Source], fact: f, list: f.Many, withheld: t.hidden[f.ID]}
 	}
 	return shape{}
 }
@@ -250,7 +248,7 @@ func (t *Teller) materialScope(sc *scope, parts []string) {
 		if m.ID != parts[1] {
 			continue
 		}
-		sc.table = t.fieldNamed(m.Per)
+		sc.table = t.plan.Field(m.Per)
 		if len(parts) > 3 && parts[2] == "reuse" {
 			if i := number(parts[3]); i >= 0 && i < len(m.Reuse) {
 				by := t.shape(m.Reuse[i].Node, *sc)
@@ -262,7 +260,7 @@ func (t *Teller) materialScope(sc *scope, parts []string) {
 }
 
 func (t *Teller) formScope(sc *scope, parts []string) {
-	f := t.fieldNamed(parts[1])
+	f := t.plan.Field(parts[1])
 	if f == nil {
 		return
 	}
@@ -282,15 +280,6 @@ func (t *Teller) formScope(sc *scope, parts []string) {
 	if inRow {
 		sc.table = f
 	}
-}
-
-func (t *Teller) fieldNamed(id string) *plan.Field {
-	for _, f := range t.plan.Fields {
-		if f.ID == id && id != "" {
-			return f
-		}
-	}
-	return nil
 }
 
 // number reads the place in a list that a path counts from 1; -1 for none.

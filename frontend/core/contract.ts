@@ -183,7 +183,7 @@ export interface PlanGuide {
   whyVisit?: string;
   rights?: string;
   faq?: PlanQA[];
-  faults?: PlanFault[];
+  faults?: PlanPitfall[];
   intermediary?: string[];
   yearlyCheck?: string;
   hours?: string;
@@ -568,8 +568,8 @@ export interface PlanQA {
   answer: string;
 }
 
-/** Fault is a usual reason for a return, and how to avoid it. */
-export interface PlanFault {
+/** Pitfall is a usual reason for a return, and how to avoid it. */
+export interface PlanPitfall {
   fault: string;
   mend?: string;
 }
