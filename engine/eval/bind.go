@@ -266,11 +266,11 @@ func rowNode(t *fieldProg, id string) node {
 }
 
 func (b *binding) material(m *plan.Material, sc scope) *materialProg {
-	out := &materialProg{def: m, perAt: -1}
+	out := &materialProg{def: m}
 	if m.Per != "" {
-		for i, f := range b.prog.fields {
+		for _, f := range b.prog.fields {
 			if f.def.ID == m.Per {
-				out.per, out.perAt = f, i
+				out.per = f
 			}
 		}
 		if out.per == nil {
@@ -350,6 +350,6 @@ func (b *binding) order() {
 		p.nodes = append(p.nodes, node{materialNode, i})
 	}
 	for i, n := range p.nodes {
-		b.noteReads(i, n)
+		b.index(i, n)
 	}
 }

@@ -172,7 +172,6 @@ type reuseProg struct {
 type materialProg struct {
 	def         *plan.Material
 	per         *fieldProg
-	perAt       int
 	need        *expr.Program
 	sign        *expr.Program
 	reuse       []reuseProg

@@ -29,7 +29,6 @@ type Session struct {
 	given    map[string]bool
 	promised map[string]bool
 	deferred map[string]bool
-	withheld map[string]bool
 
 	dirty []bool // by node
 
@@ -62,7 +61,7 @@ func (p *Program) Open(in Input) (*Session, error) {
 	s.frame.Calendar, s.frame.Home = p.calendar, p.plan.Home
 	s.frame.Slots = make([]value.Value, len(p.scope.slots))
 	s.disputed = set(in.Disputed)
-	s.given, s.promised, s.deferred, s.withheld = set(in.Given), set(in.Promised), set(in.Deferred), set(in.Withheld)
+	s.given, s.promised, s.deferred = set(in.Given), set(in.Promised), set(in.Deferred)
 	s.people()
 	for i, f := range p.fields {
 		raw, answered := in.Answers[f.def.ID]
