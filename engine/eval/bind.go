@@ -206,6 +206,7 @@ func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 		show: b.rule(f.Show, sc), need: b.rule(f.Need, sc), min: b.rule(f.Min, sc), max: b.rule(f.Max, sc),
 		within: b.rule(f.Within, sc), fill: b.choices(f.Fill, sc), compute: b.choices(f.Compute, sc),
 	}
+	out.bounded = out.min != nil || out.max != nil || len(f.Length) == 2
 	for _, o := range f.Options {
 		w := b.rule(o.When, sc)
 		out.options = append(out.options, w)
@@ -299,6 +300,9 @@ func (b *binding) material(m *plan.Material, sc scope) *materialProg {
 func (b *binding) rest(p *plan.Plan, sc scope) {
 	r := &b.prog.rest
 	r.access, r.instant, r.dispatch = b.rule(p.Access, sc), b.rule(p.Instant, sc), b.choices(p.Dispatch, sc)
+	if p.Access != nil {
+		r.lowest, r.highest = levels(p.Access)
+	}
 	for _, s := range p.Steps {
 		r.steps = append(r.steps, stepProg{b.rule(s.When, sc), b.rule(s.Visit, sc)})
 	}
