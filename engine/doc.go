@@ -58,6 +58,22 @@
 // condition holds or not is told; which rows of the form it picks is, too. Staff reads in the state which
 // record was found.
 //
+// # What nobody knows
+//
+// A submission passes only on what is known. Wherever a fact does not answer and the outcome may hang on
+// it (a need of a blank field, a bound, whether a check or step applies, an option that may come to be on
+// offer, what waived a paper, limit, fee, office, instant), the verdict is at least review, and State.Review
+// names the fact; nothing is blocked by it. Blank questions are no such reason: the applicant's block by
+// themselves, the clerk's are his. What the applicant can settle, a signature or a pick among records, is
+// waited for: it frees from no paper.
+//
+// A rule for the identity level that comes to nothing asks for the highest level that it can give; in a
+// draft the lowest is enough while only questions decide, or they could never be answered. Of a dated
+// source only records of today exist, with many as without; one whose bound can't be read does not hold.
+// A value beyond its bounds blocks where the applicant can change it, be it typed or filled in; of a locked
+// or computed one a person decides. A locked fill of [] leaves a needed question open. The system alone
+// (instant) refuses nothing, no part either. Only working days beyond the published calendar are estimated.
+//
 // # Where do I add a new …?
 //
 //	field type      engine/field/<type>.go, and its twin frontend/fields/<type>/: the generated union of

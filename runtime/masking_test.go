@@ -41,7 +41,7 @@ var harmless = strings.Fields(`
 	View.State.Materials{}.Evidence.Until View.State.Materials{}.Evidence.Trust View.State.Materials{}.Evidence.At
 	View.State.Materials{}.Missing[] View.State.Materials{}.FormOf
 	View.State.Verdict View.State.Parts{} View.State.Review[] View.State.Missing[] View.State.Blocked[].Kind View.State.Blocked[].Path
-	View.State.Steps[].ID View.State.Steps[].In View.State.Steps[].Visit
+	View.State.Steps[].ID View.State.Steps[].In View.State.Steps[].Visit View.State.Steps[].Missing[]
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}

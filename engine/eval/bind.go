@@ -204,6 +204,7 @@ func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 		show: b.rule(f.Show, sc), need: b.rule(f.Need, sc), min: b.rule(f.Min, sc), max: b.rule(f.Max, sc),
 		within: b.rule(f.Within, sc), fill: b.choices(f.Fill, sc), compute: b.choices(f.Compute, sc),
 	}
+	out.bounded = out.min != nil || out.max != nil || len(f.Length) == 2
 	for _, o := range f.Options {
 		w := b.rule(o.When, sc)
 		out.options = append(out.options, w)
@@ -264,11 +265,11 @@ func rowNode(t *fieldProg, id string) node {
 }
 
 func (b *binding) material(m *plan.Material, sc scope) *materialProg {
-	out := &materialProg{def: m, perAt: -1}
+	out := &materialProg{def: m}
 	if m.Per != "" {
-		for i, f := range b.prog.fields {
+		for _, f := range b.prog.fields {
 			if f.def.ID == m.Per {
-				out.per, out.perAt = f, i
+				out.per = f
 			}
 		}
 		if out.per == nil {
@@ -297,6 +298,9 @@ func (b *binding) material(m *plan.Material, sc scope) *materialProg {
 func (b *binding) rest(p *plan.Plan, sc scope) {
 	r := &b.prog.rest
 	r.access, r.instant, r.dispatch = b.rule(p.Access, sc), b.rule(p.Instant, sc), b.choices(p.Dispatch, sc)
+	if p.Access != nil {
+		r.lowest, r.highest = levels(p.Access)
+	}
 	for _, s := range p.Steps {
 		r.steps = append(r.steps, stepProg{b.rule(s.When, sc), b.rule(s.Visit, sc)})
 	}
@@ -348,6 +352,6 @@ func (b *binding) order() {
 		p.nodes = append(p.nodes, node{materialNode, i})
 	}
 	for i, n := range p.nodes {
-		b.noteReads(i, n)
+		b.index(i, n)
 	}
 }

@@ -517,6 +517,8 @@ export interface StepState {
   id: string;
   in: "true" | "false" | "unknown";
   visit?: "true" | "false" | "unknown";
+  /** what is unknown of it hangs on these */
+  missing?: string[];
 }
 
 /** Range is a number that an unknown answer may still change. */

@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { effect } from "@preact/signals";
 import { ApiError, type Draft, type Saved } from "../core/api";
-import type { FieldState, Input, Plan, State } from "../core/contract";
+import type { FieldError, FieldState, Input, Plan, PlanField, State } from "../core/contract";
 import type { Evaluator } from "./evaluator";
 import type { Ops, Patch } from "./ops";
+import { faultsOf } from "./faults";
+import { en } from "./messages/en";
+import { zh } from "./messages/zh";
 import { overlay } from "./overlay";
 import { severalOf } from "./several";
 import { FormSession, type Keep, type World } from "./session";
@@ -291,4 +294,63 @@ test("a rule that the client sees otherwise makes the verdict the client's", () 
   const server: State = { ...stateOf(baseInput, ""), rules: { a: { result: "true" }, b: { result: "true" } } };
   const local: State = { ...stateOf(baseInput, ""), verdict: "refuse", settled: false, rules: { a: { result: "unknown", missing: ["w"] }, b: { result: "false", effect: "refuse" } } };
   assert.equal(overlay(local, server, input).verdict, "refuse");
+});
+
+const verdictBlock = (s: State) => s.blocked?.filter((b) => b.kind === "verdict");
+
+test("where the server's verdict counts, what it blocks counts too", () => {
+  const input = { ...baseInput, withheld: ["w"] };
+  const local: State = { ...stateOf(baseInput, ""), settled: false, missing: ["w"], rules: { r: { result: "unknown", missing: ["w"] } }, blocked: [{ kind: "missing", path: "form.a" }] };
+  const refused: State = { ...stateOf(baseInput, ""), verdict: "refuse", rules: { r: { result: "false", effect: "refuse" } }, blocked: [{ kind: "verdict", path: "refuse" }] };
+  assert.deepEqual(overlay(local, refused, input).blocked, [{ kind: "missing", path: "form.a" }, { kind: "verdict", path: "refuse" }]);
+  assert.deepEqual(verdictBlock(overlay(local, refused, { ...input, insist: true })), [], "the applicant insists, and the server does not know it yet");
+  const refer: State = { ...refused, verdict: "refer", blocked: [{ kind: "verdict", path: "refer" }] };
+  assert.deepEqual(verdictBlock(overlay(local, refer, { ...input, insist: true })), [{ kind: "verdict", path: "refer" }]);
+  const passed: State = { ...stateOf(baseInput, ""), rules: { r: { result: "true" } } };
+  const out = overlay({ ...local, verdict: "refuse", blocked: [{ kind: "verdict", path: "refuse" }] }, passed, input);
+  assert.deepEqual([out.verdict, out.blocked], ["pass", undefined]);
+});
+
+test("a review for want of withheld facts alone is the server's to say", () => {
+  const input = { ...baseInput, submit: true, withheld: ["w"] };
+  const local: State = { ...stateOf(input, ""), verdict: "review", review: ["w"] };
+  const pass = overlay(local, stateOf(input, ""), input);
+  assert.deepEqual([pass.verdict, pass.review], ["pass", undefined]);
+  const down: State = { ...stateOf(input, ""), verdict: "review", review: ["w"] };
+  assert.deepEqual(overlay(local, down, input).review, ["w"], "the source is down there as well");
+  const more = overlay({ ...local, review: ["card", "w"] }, stateOf(input, ""), input);
+  assert.deepEqual([more.verdict, more.review], ["review", ["card"]], "another fact is missing here, which the server doesn't know of yet");
+});
+
+test("how it will be handled, and what is shown, is the server's word where it hangs on withheld facts", () => {
+  const input = { ...baseInput, withheld: ["w"] };
+  const missing = ["w"];
+  const local: State = {
+    ...stateOf(baseInput, ""), level: 5, blocked: [{ kind: "identity", path: "user.level" }, { kind: "missing", path: "form.b" }], visits: { min: 0, max: 2 },
+    sections: { s: { shown: false, missing }, t: { shown: false, missing: ["w", "form.a"] } },
+    fields: { "form.a": { shown: true, is: "value", value: 1, errors: [{ code: "undecided", names: missing, warn: true }] } },
+    steps: [{ id: "look", in: "unknown", visit: "true", missing }, { id: "deliver", in: "true", visit: "unknown", missing: ["form.deliver"] }, { id: "decide", in: "true" }],
+    limit: { missing }, fee: { missing }, dispatch: { missing },
+  };
+  const server: State = {
+    ...stateOf(baseInput, ""), level: 3, blocked: [{ kind: "error", path: "form.a" }, { kind: "error", path: "section.s" }, { kind: "error", path: "section.t" }], visits: { min: 2, max: 2 },
+    sections: { s: { shown: true, errors: [{ code: "check", say: "不行" }] }, t: { shown: true } },
+    fields: { "form.a": { shown: true, is: "value", value: 1, errors: [{ code: "check", say: "不行" }] } },
+    steps: [{ id: "look", in: "true", visit: "true" }, { id: "deliver", in: "true", visit: "true" }, { id: "decide", in: "true" }],
+    limit: { promised: "5wd" }, fee: { amount: "10" }, dispatch: { region: "440605124" },
+  };
+  const out = overlay(local, server, input);
+  assert.deepEqual(out.steps?.map((s) => [s.id, s.in, s.visit]), [["look", "true", "true"], ["deliver", "true", "unknown"], ["decide", "true", undefined]]);
+  assert.deepEqual(out.visits, { min: 1, max: 2 });
+  assert.deepEqual([out.limit, out.fee, out.dispatch, out.level], [server.limit, server.fee, server.dispatch, 3]);
+  assert.deepEqual([out.sections.s, out.sections.t?.shown, out.fields["form.a"]?.errors], [server.sections.s, false, server.fields["form.a"]?.errors]);
+  assert.deepEqual(out.blocked, [{ kind: "missing", path: "form.b" }, { kind: "error", path: "form.a" }, { kind: "error", path: "section.s" }]);
+});
+
+test("a bound that the applicant can't meet is told as such, one that he can as what to do", () => {
+  const field = { id: "a", type: "integer", title: "甲", unit: "人" } as PlanField;
+  const of = (e: FieldError, w = zh) => faultsOf(field, { shown: true, is: "value", errors: [e] }, w);
+  assert.deepEqual(of({ code: "too_big", bound: "9" }), { error: zh.faults.too_big("9人"), warning: undefined });
+  assert.deepEqual(of({ code: "too_big", bound: "9", warn: true }), { error: undefined, warning: zh.beyond });
+  assert.deepEqual(of({ code: "too_small", bound: "9", warn: true }, en), { error: undefined, warning: en.beyond });
 });

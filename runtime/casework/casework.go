@@ -22,7 +22,6 @@ const (
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
 	InstantDecide Event = "instant_decide"
-	InstantPart   Event = "instant_decide_part"
 )
 
 // New is the state of a case that does not exist yet.
@@ -40,7 +39,6 @@ var moves = map[move]actor.State{
 	{actor.PrecheckFailed, Resubmit}:  actor.Submitted,
 	{actor.Submitted, InstantAccept}:  actor.Accepted,
 	{actor.Accepted, InstantDecide}:   actor.DecidedYes,
-	{actor.Accepted, InstantPart}:     actor.DecidedPartial,
 }
 
 // Advance gives the state after the event; an error names both where there is no such way.
@@ -95,7 +93,6 @@ var events = map[Event]words{
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
-	InstantPart:    {"即办：系统部分准予", "Granted in part at once, by the system"},
 }
 
 // States lists every state that has a title, in the order of the way.

@@ -40,6 +40,7 @@ export const en: FormWords = {
   copies: "",
   times: "",
   staffLook: "Staff check it",
+  beyond: "Outside the limits; staff will check it",
   onSpot: "Seen on the spot, nothing to prove now",
   verdicts: {
     pass: "You can apply", warn: "You can apply, please note", inspect: "You can apply, with a visit to you", review: "You can submit, staff check some points",

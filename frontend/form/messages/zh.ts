@@ -37,6 +37,7 @@ export const zh = {
   copies: "份",
   times: "次",
   staffLook: "工作人员核对",
+  beyond: "不在规定的范围内，工作人员会核对",
   onSpot: "上门核查时看，现在不用证明",
   verdicts: {
     pass: "可以办", warn: "可以办，请留意", inspect: "可以办，要上门核查", review: "可以提交，有的要人工核对",
