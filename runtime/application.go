@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -78,6 +80,23 @@ func (f Facts) sort() {
 		}
 		return strings.Compare(a.Key, b.Key)
 	})
+}
+
+// same tells whether the sources said the same, whenever they were asked.
+func (f Facts) same(g Facts) (bool, error) {
+	told := func(f Facts) (json.RawMessage, error) {
+		f = slices.Clone(f)
+		for i := range f {
+			f[i].At = time.Time{}
+		}
+		return encode(f)
+	}
+	a, err := told(f)
+	if err != nil {
+		return false, err
+	}
+	b, err := told(g)
+	return bytes.Equal(a, b), err
 }
 
 // input gives the facts as evaluation takes them.

@@ -31,8 +31,8 @@ type Applications interface {
 	// Open lists the drafts that somebody owns or that are made in the holder's name ("" none), the
 	// newest first, without content.
 	Open(ctx context.Context, owner, holder string) ([]Application, error)
-	// Save writes a over the version a.Version. With bump the version rises by one. The event is
-	// written once a sitting. Codes: conflict (another version, or submitted meanwhile).
+	// Save writes a over the version a.Version. With bump, for what the applicant changed, the version rises
+	// by one and the event is written once a sitting. Codes: conflict (another version, or submitted meanwhile).
 	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
 	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
 	Remove(ctx context.Context, id string, e audit.Event) error

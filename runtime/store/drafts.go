@@ -108,6 +108,9 @@ func (s *Store) Save(ctx context.Context, a runtime.Application, bump bool, e au
 		if one, err := changed(res); err != nil || !one {
 			return orConflict(err)
 		}
+		if !bump {
+			return audit.Append(ctx, tx, e)
+		}
 		return sit(ctx, tx, a.ID, e)
 	})
 }
