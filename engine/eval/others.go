@@ -21,7 +21,7 @@ func (s *Session) Input() Input { return s.in }
 func (s *Session) Others() (map[Key]bool, []string) {
 	others, own := map[Key]bool{}, map[Key]bool{}
 	var paths []string
-	note := func(f *factProg, c *factCell, path string) {
+	s.eachFact(func(f *factProg, c *factCell, path string) {
 		k := Key{f.def.Source, c.key}
 		if !c.other {
 			own[k] = true
@@ -29,7 +29,34 @@ func (s *Session) Others() (map[Key]bool, []string) {
 		}
 		others[k] = true
 		paths = append(paths, path)
+	})
+	for k := range own {
+		delete(others, k)
 	}
+	sort.Strings(paths)
+	return others, paths
+}
+
+// Shut lists the look-ups that nobody has consented to, not even by another fact: what was found before,
+// when somebody had, is not to be kept.
+func (s *Session) Shut() map[Key]bool {
+	shut, open := map[Key]bool{}, map[Key]bool{}
+	s.eachFact(func(f *factProg, c *factCell, _ string) {
+		k := Key{f.def.Source, c.key}
+		if c.shut {
+			shut[k] = true
+		} else {
+			open[k] = true
+		}
+	})
+	for k := range open {
+		delete(shut, k)
+	}
+	return shut
+}
+
+// eachFact goes through all facts, those of rows by their paths.
+func (s *Session) eachFact(note func(f *factProg, c *factCell, path string)) {
 	for i, f := range s.prog.facts {
 		note(f, &s.facts[i], f.def.ID)
 	}
@@ -43,11 +70,6 @@ func (s *Session) Others() (map[Key]bool, []string) {
 			}
 		}
 	}
-	for k := range own {
-		delete(others, k)
-	}
-	sort.Strings(paths)
-	return others, paths
 }
 
 // Value gives what a name of a rule (form.area, a fact, today) is worth now; the zero Value for a
