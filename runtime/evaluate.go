@@ -235,8 +235,8 @@ func recordOf(r sharing.Record) eval.Record {
 	return out
 }
 
-// used keeps the facts that some fact of the state asks for: when an answer that is a key changes,
-// the record under its old value goes.
+// used keeps the facts that some fact of the state asks for, and may: when an answer that is a key changes,
+// the record under its old value goes, and when a consent is taken back what it opened.
 func used(session *eval.Session, state *eval.State, have map[factKey]Fact) Facts {
 	keep := map[factKey]Fact{}
 	add := func(k factKey) {
@@ -248,8 +248,11 @@ func used(session *eval.Session, state *eval.State, have map[factKey]Fact) Facts
 		add(factKey{f.Source, f.Key})
 	}
 	others, _ := session.Others()
+	shut := session.Shut()
 	for k := range others {
-		add(factKey{k.Source, k.Key})
+		if !shut[k] {
+			add(factKey{k.Source, k.Key})
+		}
 	}
 	return factsOf(keep)
 }
