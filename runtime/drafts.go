@@ -195,7 +195,7 @@ func (o *opened) draft(out settled) Draft {
 }
 
 // Get shows a draft; with submission as if it were submitted now (核对). Facts that are no longer
-// fresh are asked for again, and kept. Codes: unauthenticated, not_found, forbidden (identity level),
+// fresh are asked for again, and kept if the sources say something else. Codes: unauthenticated, not_found, forbidden (identity level),
 // conflict (submitted).
 func (d *Drafts) Get(ctx context.Context, id string, submission bool, language string) (Draft, error) {
 	o, err := d.open(ctx, id, actor.DraftView, language)
@@ -218,9 +218,13 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 	if err := o.app.lapse(o.subject, &out); err != nil {
 		return Draft{}, err
 	}
-	changed := len(out.rounds) > 0 || len(o.app.Content.Confirmed)+len(o.app.Content.Signed) != before
-	if o.mayEdit && changed {
-		if err := d.keep(ctx, o, out); err != nil {
+	same, err := o.app.Facts.same(out.facts)
+	if err != nil {
+		return Draft{}, err
+	}
+	lapsed := before - len(o.app.Content.Confirmed) - len(o.app.Content.Signed)
+	if o.mayEdit && (!same || lapsed > 0) {
+		if err := d.keep(ctx, o, out, lapsed); err != nil {
 			return Draft{}, err
 		}
 	}
@@ -229,9 +233,11 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 
 // keep writes what was found, under the same version: the applicant has changed nothing. If he did so
 // elsewhere meanwhile, that counts; and where there is no room, it is only asked for again.
-func (d *Drafts) keep(ctx context.Context, o *opened, out settled) error {
+func (d *Drafts) keep(ctx context.Context, o *opened, out settled, lapsed int) error {
 	o.app.Facts = out.facts
-	err := d.Store.Save(ctx, *o.app, false, d.event(o.who, string(actor.DraftEdit), *o.app))
+	e := d.event(o.who, "draft.found", *o.app)
+	e.Detail["lapsed"] = lapsed // confirmations and signatures that no longer stand for what is there
+	err := d.Store.Save(ctx, *o.app, false, e)
 	if err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Full) {
 		return fmt.Errorf("runtime: keep the facts of a draft: %w", err)
 	}

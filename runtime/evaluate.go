@@ -235,14 +235,14 @@ func recordOf(r sharing.Record) eval.Record {
 	return out
 }
 
-// used keeps the facts that some fact of the session asks for: when an answer that is a key changes,
-// the record under its old value goes.
+// used keeps the facts that some fact of the session asks for, and may: when an answer that is a key
+// changes, the record under its old value goes, and when a consent is taken back what it opened.
 func used(session *eval.Session, have map[factKey]Fact) Facts {
 	keep := map[factKey]Fact{}
-	looked := session.Lookups()
+	looked, shut := session.Lookups(), session.Shut()
 	for _, asked := range []map[eval.Key]bool{looked.Own, looked.Others} {
 		for k := range asked {
-			if f, ok := have[factKey{k.Source, k.Key}]; ok {
+			if f, ok := have[factKey{k.Source, k.Key}]; ok && !shut[k] {
 				keep[factKey{k.Source, k.Key}] = f
 			}
 		}

@@ -215,7 +215,9 @@ func (o *opened) sign(materials []string) error {
 	for _, m := range materials {
 		s := Signature{By: o.app.User.No, Account: o.who.Account.ID, Digest: digest, At: o.signedAt}
 		if isConsent(o.plan, base(m)) {
-			s.Digest = ""
+			if s.Digest, err = o.app.consentDigest(o.plan, m, state.Materials[m].Signer, ""); err != nil {
+				return err
+			}
 		}
 		o.app.Content.Signed[m] = s
 	}

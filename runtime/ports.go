@@ -26,13 +26,13 @@ type Files interface {
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
 type Applications interface {
 	Insert(ctx context.Context, a Application, e audit.Event) error
-	// Find gives a draft with its files, submitted ones too. Codes: not_found.
+	// Find gives a draft with its files and signings, submitted ones too. Codes: not_found.
 	Find(ctx context.Context, id string) (Application, error)
 	// Open lists the drafts that somebody owns or that are made in the holder's name ("" none), the
 	// newest first, without content.
 	Open(ctx context.Context, owner, holder string) ([]Application, error)
-	// Save writes a over the version a.Version. With bump the version rises by one. The event is
-	// written once a sitting. Codes: conflict (another version, or submitted meanwhile).
+	// Save writes a over the version a.Version. With bump, for what the applicant changed, the version rises
+	// by one and the event is written once a sitting. Codes: conflict (another version, or submitted meanwhile).
 	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
 	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
 	Remove(ctx context.Context, id string, e audit.Event) error
@@ -51,6 +51,17 @@ type Attachments interface {
 	FileOf(ctx context.Context, draft, file string) (File, error)
 	// FileOfCase finds a file of a case, of any round. Codes: not_found.
 	FileOfCase(ctx context.Context, number, file string) (File, error)
+}
+
+// Invitations keeps what others were asked to sign.
+type Invitations interface {
+	// Invite writes what is asked, in the place of what was asked for the same paper of the draft.
+	Invite(ctx context.Context, s Signing, token string, e audit.Event) error
+	// Invited finds what a token asks for. Codes: not_found.
+	Invited(ctx context.Context, token string) (Signing, error)
+	// Answer writes the answer, and the draft with it over the version a.Version, which rises. Codes: conflict
+	// (another version, submitted, or asked anew).
+	Answer(ctx context.Context, a Application, s Signing, e audit.Event) error
 }
 
 // KeysKept is how long the key of a request is known: within it the same key does a thing once. Clients try again for
@@ -116,6 +127,7 @@ type CaseReader interface {
 type Store interface {
 	Applications
 	Attachments
+	Invitations
 	Cases
 	CaseReader
 	PaperReader

@@ -45,6 +45,7 @@ type factCell struct {
 	key   string
 	asked bool // found nothing under its key: the fact is wanted
 	other bool // somebody else's record
+	shut  bool // and nobody has consented to a look at it
 	down  bool
 	pick  []*record
 }
@@ -133,7 +134,7 @@ func (s *Session) evalFact(f *factProg, c *factCell, path string) value.Value {
 }
 
 func (s *Session) findFact(f *factProg, c *factCell, path string) value.Value {
-	c.key, c.asked, c.other, c.down, c.pick = "", false, false, false, nil
+	c.key, c.asked, c.other, c.shut, c.down, c.pick = "", false, false, false, false, nil
 	if c.self == nil {
 		c.self = value.NamesOf(path)
 	}
@@ -194,6 +195,7 @@ func (s *Session) consentMissing(f *factProg, c *factCell) value.Value {
 	if f.def.Consent == nil || f.def.Consent.Material == "" || s.consented(f.def.Consent.Material, c.key) {
 		return yes
 	}
+	c.shut = true
 	return value.Unknown(value.NamesOf("consent:" + f.def.Consent.Material))
 }
 

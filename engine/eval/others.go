@@ -29,7 +29,7 @@ type Lookups struct {
 // Lookups tells which records the session looks at, and whose they are.
 func (s *Session) Lookups() Lookups {
 	out := Lookups{Own: map[Key]bool{}, Others: map[Key]bool{}}
-	note := func(f *factProg, c *factCell, path string) {
+	s.eachFact(func(f *factProg, c *factCell, path string) {
 		k := Key{f.def.Source, c.key}
 		if !c.other {
 			out.Own[k] = true
@@ -37,7 +37,34 @@ func (s *Session) Lookups() Lookups {
 		}
 		out.Others[k] = true
 		out.Paths = append(out.Paths, path)
+	})
+	for k := range out.Own {
+		delete(out.Others, k)
 	}
+	sort.Strings(out.Paths)
+	return out
+}
+
+// Shut lists the look-ups that nobody has consented to, not even by another fact: what was found before,
+// when somebody had, is not to be kept.
+func (s *Session) Shut() map[Key]bool {
+	shut, open := map[Key]bool{}, map[Key]bool{}
+	s.eachFact(func(f *factProg, c *factCell, _ string) {
+		k := Key{f.def.Source, c.key}
+		if c.shut {
+			shut[k] = true
+		} else {
+			open[k] = true
+		}
+	})
+	for k := range open {
+		delete(shut, k)
+	}
+	return shut
+}
+
+// eachFact goes through all facts, those of rows by their paths.
+func (s *Session) eachFact(note func(f *factProg, c *factCell, path string)) {
 	for i, f := range s.prog.facts {
 		note(f, &s.facts[i], f.def.ID)
 	}
@@ -51,11 +78,6 @@ func (s *Session) Lookups() Lookups {
 			}
 		}
 	}
-	for k := range out.Own {
-		delete(out.Others, k)
-	}
-	sort.Strings(out.Paths)
-	return out
 }
 
 // Value gives what a name of a rule (form.area, a fact, today) is worth now; the zero Value for a

@@ -333,6 +333,38 @@ func dated(texts ...string) func(*eval.Input) {
 	}
 }
 
+// What nobody has consented to is shut, whatever was found before.
+func TestShut(t *testing.T) {
+	p := openTable(t)
+	shut := func(change func(*eval.Input)) map[eval.Key]bool {
+		in := tableInput("true", false)
+		befriend(&in)
+		in.Facts["person"][friend] = found(map[string]any{"no": friend})
+		change(&in)
+		s, err := p.Open(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.State()
+		return s.Shut()
+	}
+	key := eval.Key{Source: "person", Key: friend}
+	for name, c := range map[string]struct {
+		change func(*eval.Input)
+		shut   bool
+	}{
+		"no consent":              {func(*eval.Input) {}, true},
+		"consent":                 {func(in *eval.Input) { in.Signed["letter"] = friend }, false},
+		"another fact may, too":   {func(in *eval.Input) { in.Answers["key"] = friend }, false},
+		"the friend sits there":   {func(in *eval.Input) { in.User.No = friend }, false},
+		"signed by somebody else": {func(in *eval.Input) { in.Signed["letter"] = me }, true},
+	} {
+		if got := shut(c.change); got[key] != c.shut || len(got) > 1 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func befriend(in *eval.Input) {
 	cells := maps.Clone(in.Facts["person"][me].Records[0].Cells)
 	cells["friend"] = friend

@@ -166,6 +166,31 @@ export interface FileLine {
 /** Files by the path of their material. */
 export type Files = Record<string, FileLine[]>;
 
+/** What somebody else was asked to sign in a draft. */
+export interface Signing {
+  /** The last day on which it can be answered. */
+  until: string;
+  answer?: "signed" | "declined";
+}
+
+/** GET and POST /api/signings/{token}: what somebody is asked to sign. */
+export interface SigningPaper extends Signing {
+  title: string;
+  /** Name of the item. */
+  item: string;
+  department: string;
+  /** Who asks. */
+  applicant: string;
+  /** Who fills it in for the applicant. */
+  actor?: string;
+  /** Of who signs, masked. */
+  number: string;
+  /** Titles of what may then be looked up. */
+  opens: string[];
+  /** Goes back with the answer: what was seen is what is signed. */
+  digest: string;
+}
+
 /** One draft with all that is needed to go on with it. */
 export interface Draft {
   id: string;
@@ -177,6 +202,8 @@ export interface Draft {
   amends?: string;
   view: View;
   files: Files;
+  /** By path of the material. */
+  signings: Record<string, Signing>;
 }
 
 /** What a change of a draft answers. */
@@ -187,6 +214,7 @@ export interface Saved {
   state: State;
   sources: Record<string, string>;
   files: Files;
+  signings: Record<string, Signing>;
 }
 
 /** GET …/why: why something of a state is as it is, in words, with the values that were seen. */

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { ApiError, type FileLine } from "../core/api";
-import type { MaterialState as Word, PlanMaterial } from "../core/contract";
+import type { MaterialState as Word, Plan, PlanMaterial } from "../core/contract";
 import { ButtonLink, TextButton } from "../parts/button";
 import { Choices, type Option } from "../parts/choice";
 import { FileDrop, FileRow } from "../parts/file-row";
@@ -13,6 +13,7 @@ import { FormPage } from "./frame";
 import type { PaperWords } from "./paper-words";
 import { domId, materialAt } from "./outline";
 import { materialTitle } from "./rail";
+import { AskToSign } from "./signing";
 import { waitsFor } from "./verdict";
 import { usePaperWords } from "./paper-words";
 
@@ -103,7 +104,9 @@ function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>
   const m = materialAt(session.plan, path)!;
   const title = materialTitle(session.plan, state, path, fw);
   let word = words[s.state];
-  if (s.state === "needed" && m.made) word = "generated";
+  const third = othersSign(form, s, m);
+  if (third) word = "other-signs";
+  else if (s.state === "needed" && m.made) word = "generated";
   else if (s.state === "needed" && s.promise) word = "promise";
   else if (s.state === "needed" && s.defer) word = "later";
   // A choice that was made stays a choice: one may still change it.
@@ -118,13 +121,24 @@ function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>
     } : undefined,
     onWhy: () => form.why(`materials.${path}`, title),
     act: m.template && takes ? <ButtonLink small kind="quiet" href={m.template}>{fw.fillTemplate}</ButtonLink> : undefined,
-    body: takes ? <Body path={path} m={m} s={s} title={title} uploads={uploads} /> : undefined,
+    body: takes ? <Body path={path} m={m} s={s} title={title} uploads={uploads} /> : third && opensRecord(session.plan, m.id) ? <AskToSign path={path} title={title} /> : undefined,
   };
+}
+
+/** Somebody who is neither here nor the applicant has to sign it. */
+function othersSign(form: Form, s: Word, m: PlanMaterial): boolean {
+  const { user, applicant } = form.session.input.value;
+  return s.state === "needed" && !!m.made && !!s.signer && s.signer !== user.no && s.signer !== applicant.no;
+}
+
+/** Its signature lets a record of the signer be looked up: that can be given from elsewhere. */
+function opensRecord(plan: Plan, material: string): boolean {
+  const facts = [...(plan.facts ?? []), ...plan.fields.flatMap((f) => f.facts ?? [])];
+  return facts.some((f) => f.consent?.material === material);
 }
 
 function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: PaperWords): string {
   const { session } = form;
-  const input = session.input.value;
   switch (s.state) {
     case "reused": {
       const { title = "", record, number, at } = s.evidence ?? {};
@@ -135,11 +149,14 @@ function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: PaperWord
     case "not_needed": return m.welcome ? fw.welcome : fw.notNeededNow;
     case "undecided": {
       const on = waitsFor(form, session.state.value, s.missing);
-      return on.questions.length > 0 ? fw.undecidedBy(on.questions.join(w.comma)) : fw.undecidedSource(on.sources.join(w.comma));
+      const letters = (s.missing ?? []).filter((n) => n.startsWith("consent:")).map((n) => materialAt(session.plan, n.slice("consent:".length))?.title ?? n);
+      return on.questions.length > 0 ? fw.undecidedBy(on.questions.join(w.comma))
+        : letters.length > 0 ? fw.undecidedConsent(letters.join(w.comma))
+        : fw.undecidedSource(on.sources.join(w.comma));
     }
     case "to_be_found": return fw.toBeFound;
   }
-  if (m.made) return s.signer && s.signer !== input.user.no && s.signer !== input.applicant.no ? fw.otherSigns : fw.generatedSign;
+  if (m.made) return othersSign(form, s, m) ? fw.otherSigns : fw.generatedSign;
   if (s.promise) return s.promise;
   return [session.text(m.help), fw.formats((m.types ?? []).join(fw.comma), m.maxMB)].filter(Boolean).join(fw.stop);
 }

@@ -5,5 +5,6 @@ export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
 export { Review } from "./review";
+export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
 export { Which } from "./which";

@@ -25,6 +25,7 @@ const here: Evaluator = () => ({ state: (i) => stateOf(i, "here"), text: String 
 
 /** A server of one draft, and a clock that stands until it is moved. */
 function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
+  let signings: Draft["signings"] = {};
   const server = { version: 1, answers: {} as Record<string, unknown>, confirmed: [] as string[] };
   const calls: { method: string; path: string; body: unknown }[] = [];
   const timers: { at: number; run: () => void; off: boolean }[] = [];
@@ -34,10 +35,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   const kept = new Map<string, Ops>(options.kept ? [["d", options.kept]] : []);
   const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops); else kept.delete(id); } };
   const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: Object.fromEntries(server.confirmed.map((p) => [p, ""])) });
-  const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {} });
+  const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {}, signings });
   const draft = (): Draft => {
     const { files, version, savedAt, input, state, sources } = saved();
-    return { id: "d", item: "i", itemVersion: 1, version, savedAt, step: "", files, view: { contract: 1, plan, input, state, sources } };
+    return { id: "d", item: "i", itemVersion: 1, version, savedAt, step: "", files, signings, view: { contract: 1, plan, input, state, sources } };
   };
   const api: World["api"] = {
     call: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
@@ -45,6 +46,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
       if (hold) await hold;
       if (down) throw down;
       if (method === "GET") return draft() as T;
+      if (path.endsWith("/signings")) {
+        signings = { [(body as { material: string }).material]: { until: "2026-12-24" } };
+        return { token: "t", until: "2026-12-24" } as T;
+      }
       const p = body as Patch & { answers?: Record<string, unknown>; cleared?: string[]; confirmed?: string[] };
       if (p.version !== server.version) throw new ApiError(409, "别处改过", "conflict", "", {}, { current: saved() });
       Object.assign(server.answers, p.answers);
@@ -74,6 +79,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   const session = new FormSession(draft(), w);
   return {
     session, server, calls, kept, move,
+    answered: (answer: "signed" | "declined") => {
+      signings = Object.fromEntries(Object.entries(signings).map(([m, s]) => [m, { ...s, answer }]));
+      server.version++;
+    },
     break: (e: ApiError | null) => { down = e; },
     hold: () => {
       let go!: () => void;
@@ -145,6 +154,21 @@ test("a server without room says so; the change is kept, and saved once there is
   assert.deepEqual(w.session.saving.value, { is: "saved", at: "t2" });
   assert.deepEqual(w.server.answers, { a: "1" });
   assert.equal(w.kept.has("d"), false);
+});
+
+test("somebody else is asked to sign what is saved; his answer is seen when one looks again, and asked for no more", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  assert.equal(await w.session.invite("letter"), "t");
+  assert.deepEqual(w.calls.map((c) => c.method), ["PATCH", "POST"], "saved first");
+  assert.deepEqual(w.session.signings.value, { letter: { until: "2026-12-24" } });
+  w.answered("signed");
+  w.session.seen();
+  await w.move(0);
+  assert.deepEqual(w.session.signings.value, { letter: { until: "2026-12-24", answer: "signed" } });
+  w.session.seen();
+  await w.move(0);
+  assert.equal(w.calls.length, 3);
 });
 
 test("offline nothing is lost: it is said, kept, and saved when the network is back", async () => {

@@ -4,7 +4,7 @@
  * after; the server's state takes the place of ours when it knows all changes.
  */
 import { batch, signal, type Signal } from "@preact/signals";
-import { ApiError, type Api, type Draft, type FileLine, type Files, type Saved } from "../core/api";
+import { ApiError, type Api, type Draft, type FileLine, type Files, type Saved, type Signing } from "../core/api";
 import type { FieldState, Input, Plan, State, Text } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
@@ -53,6 +53,8 @@ export class FormSession {
   readonly state: Signal<State>;
   readonly input: Signal<Input>;
   readonly files: Signal<Files>;
+  /** What others were asked to sign, by path of the material. */
+  readonly signings: Signal<Record<string, Signing>>;
   readonly saving: Signal<Saving>;
   /** Why the server did not take an answer, by field. */
   readonly refused = signal<Record<string, string>>({});
@@ -90,6 +92,7 @@ export class FormSession {
     this.input = signal(view.input);
     this.state = signal(view.state);
     this.files = signal(draft.files);
+    this.signings = signal(draft.signings);
     this.saving = signal<Saving>({ is: "saved", at: draft.savedAt });
     const kept = world.keep?.get(draft.id);
     if (kept) this.pending = rebase(kept, view.input);
@@ -159,6 +162,19 @@ export class FormSession {
   /** Removes a file. */
   async removeFile(file: string): Promise<void> {
     this.take(await this.world.api.call<Saved>("DELETE", `/drafts/${this.id}/files/${encodeURIComponent(file)}`));
+  }
+
+  /** Makes the link by which somebody else signs a material, and gives its token. Fails with ApiError. */
+  async invite(material: string): Promise<string> {
+    await this.flush(); // who is to sign is what the server has
+    const { token, until } = await this.world.api.call<{ token: string; until: string }>("POST", `/drafts/${this.id}/signings`, { material });
+    this.signings.value = { ...this.signings.peek(), [material]: { until } };
+    return token;
+  }
+
+  /** Somebody may have signed meanwhile. */
+  seen(): void {
+    if (Object.values(this.signings.peek()).some((s) => !s.answer)) void this.look().catch(() => undefined);
   }
 
   /** Evaluates as if it were submitted now (核对), or as a draft again. */
@@ -315,6 +331,7 @@ export class FormSession {
     this.savedAt = r.savedAt;
     this.base = { ...r.input, submit: this.submission };
     this.files.value = r.files;
+    this.signings.value = r.signings;
     this.sources = r.sources;
     if (!this.submission || r.state.submit) this.server = r.state;
     this.show();
@@ -325,7 +342,7 @@ export class FormSession {
   /** Asks how the draft stands, without a change. */
   async look(): Promise<void> {
     const d = await this.world.api.call<Draft>("GET", `/drafts/${this.id}${this.submission ? "?as=submission" : ""}`);
-    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files });
+    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files, signings: d.signings });
   }
 
   /** A source that has not answered in time may have by now. */

@@ -20,6 +20,7 @@ const SignInPage = lazy(() => import("./pages/sign-in"), ["front"]);
 const ApplyPage = lazy(() => import("./pages/apply"), ["papers"]);
 const DraftPage = lazy(() => import("./pages/draft"), ["form"]);
 const CasePage = lazy(() => import("./pages/case"), ["form", "papers"]);
+const SigningPage = lazy(() => import("./pages/signing"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./pages/space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -35,6 +36,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     })),
     { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
+    { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
     { path: "/space", draw: () => <SpacePage /> },
   ];
 }

@@ -37,6 +37,7 @@ func Register(api huma.API, s Services) {
 	registerItems(api, s)
 	registerDrafts(api, s)
 	registerFiles(api, s)
+	registerSignings(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 }

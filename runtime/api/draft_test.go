@@ -374,6 +374,40 @@ func TestOneEventASitting(t *testing.T) {
 	}
 }
 
+// Looking at a draft is no change of it: nothing is written while the registers say the same, and what they say
+// anew is an event of its own, which begins no sitting.
+func TestLookingIsNoEdit(t *testing.T) {
+	w := newWorld(t)
+	w.sources["benefits"].set(func(r *register) { r.down = true }) // asked again at each look, in vain
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	chen.patch(id, `{"confirmed": ["form.residence_address"]}`).want(200)
+	trail := func() int { return w.rows("audit_events") }
+	for range 3 {
+		was := trail()
+		w.clock.Move(11 * time.Minute)
+		chen.do("GET", "/api/drafts/"+id, "").want(200)
+		if trail() != was {
+			t.Error("a look was written down as if something had changed")
+		}
+	}
+	chen = w.later("P004")
+	w.sources["person"].set(func(r *register) {
+		r.change = with("residence_address", "广东省佛山市南海区桂城街道新址路9号")
+	})
+	a := chen.do("GET", "/api/drafts/"+id, "").want(200).has("新址路9号")
+	if w.events("draft.edit", id) != 0 || w.events("draft.found", id) != 1 || a.num("version") != "2" {
+		t.Errorf("%d edits, %d times found, version %s", w.events("draft.edit", id), w.events("draft.found", id), a.num("version"))
+	}
+	if d := w.value("SELECT detail FROM audit_events WHERE act = 'draft.found'"); !strings.Contains(d, `"lapsed":1`) {
+		t.Errorf("detail %s", d)
+	}
+	chen.patch(id, `{"answers": {"living": "child"}}`).want(200)
+	if n := w.events("draft.edit", id); n != 1 {
+		t.Errorf("%d edits after a look and a change", n)
+	}
+}
+
 // Numbers keep every digit on their way through the draft.
 func TestNumbersKeepTheirDigits(t *testing.T) {
 	w := newWorld(t)

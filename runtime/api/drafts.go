@@ -25,11 +25,12 @@ type Draft struct {
 	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
+	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
 }
 
 func draftOf(d runtime.Draft) Draft {
 	return Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
-		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files)}
+		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
 }
 
 type draftOut struct{ Body Draft }
@@ -68,17 +69,18 @@ type patchOut struct{ Body Patched }
 
 // Patched is a draft without its plan, which the client has.
 type Patched struct {
-	Version int                   `json:"version"`
-	SavedAt time.Time             `json:"savedAt"`
-	Input   free                  `json:"input"`
-	State   free                  `json:"state"`
-	Sources free                  `json:"sources"`
-	Files   map[string][]fileLine `json:"files"`
+	Version  int                   `json:"version"`
+	SavedAt  time.Time             `json:"savedAt"`
+	Input    free                  `json:"input"`
+	State    free                  `json:"state"`
+	Sources  free                  `json:"sources"`
+	Files    map[string][]fileLine `json:"files"`
+	Signings map[string]signing    `json:"signings"`
 }
 
 func patchedOf(d runtime.Draft) Patched {
 	return Patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
-		Files: byMaterial(d.ID, d.Files)}
+		Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
 }
 
 type submitIn struct {

@@ -1,6 +1,8 @@
 // Package casework walks the states of a case. It is pure: a state and an event give the next state.
-// What the definition says about the steps between acceptance and decision comes on top of this
-// table, which holds what is the same for every item.
+// The table is the same for every item and reads no step of a definition: it goes as far as
+// pre-examination, and to the decision of what is decided at once (即办). The states beyond have their
+// words already; the ways between acceptance and decision are to be derived from the steps when staff
+// can go them.
 package casework
 
 import (
@@ -12,7 +14,7 @@ import (
 // Event is something that moves a case.
 type Event string
 
-// The events of this part of the way.
+// The events that there are.
 const (
 	Submit         Event = "submit"
 	PrecheckPass   Event = "precheck_pass"

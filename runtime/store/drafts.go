@@ -42,7 +42,7 @@ func (s *Store) Insert(ctx context.Context, a runtime.Application, e audit.Event
 	})
 }
 
-// Find gives a draft with its files. Codes: not_found.
+// Find gives a draft with its files and what others were asked to sign. Codes: not_found.
 func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error) {
 	var row applicationRow
 	err := s.db.Read().NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
@@ -63,7 +63,8 @@ func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error
 	for _, h := range held {
 		a.Files = append(a.Files, fileOfDraft(h))
 	}
-	return a, nil
+	a.Signings, err = signingsOf(ctx, s.db.Read(), id)
+	return a, err
 }
 
 // Open lists drafts without their content.
@@ -91,6 +92,18 @@ func (s *Store) Open(ctx context.Context, owner, holder string) ([]runtime.Appli
 
 // Save writes a draft over its version. Codes: conflict.
 func (s *Store) Save(ctx context.Context, a runtime.Application, bump bool, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := save(ctx, tx, a, bump); err != nil {
+			return err
+		}
+		if !bump {
+			return audit.Append(ctx, tx, e)
+		}
+		return sit(ctx, tx, a.ID, e)
+	})
+}
+
+func save(ctx context.Context, tx bun.Tx, a runtime.Application, bump bool) error {
 	row, err := rowOf(a)
 	if err != nil {
 		return err
@@ -99,17 +112,15 @@ func (s *Store) Save(ctx context.Context, a runtime.Application, bump bool, e au
 	if bump {
 		row.Version++
 	}
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := tx.NewUpdate().Model(&row).Column("channel", "step", "version", "saved", "content", "facts").
-			Where("a.id = ?", a.ID).Where("a.version = ?", was).Where("a.case_number = ''").Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save a draft: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			return orConflict(err)
-		}
-		return sit(ctx, tx, a.ID, e)
-	})
+	res, err := tx.NewUpdate().Model(&row).Column("channel", "step", "version", "saved", "content", "facts").
+		Where("a.id = ?", a.ID).Where("a.version = ?", was).Where("a.case_number = ''").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save a draft: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		return orConflict(err)
+	}
+	return nil
 }
 
 func orConflict(err error) error {
@@ -136,6 +147,9 @@ func sit(ctx context.Context, tx bun.Tx, id string, e audit.Event) error {
 // Remove deletes a draft and what is known of its files. Codes: not_found.
 func (s *Store) Remove(ctx context.Context, id string, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := unask(ctx, tx, id); err != nil {
+			return err
+		}
 		res, err := tx.NewDelete().Model((*applicationRow)(nil)).Where("id = ?", id).Where("case_number = ''").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("delete a draft: %w", err)

@@ -152,6 +152,9 @@ func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string
 	if one, err := changed(res); err != nil || !one {
 		return orConflict(err)
 	}
+	if err := unask(ctx, tx, h.Draft); err != nil {
+		return err
+	}
 	return detachAll(ctx, tx, h.Draft)
 }
 

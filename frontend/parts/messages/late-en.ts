@@ -40,6 +40,7 @@ export const en: LateOwn = {
     unneeded: "Not needed",
     unknown: "Not yet known",
     "found-later": "We look it up",
+    "other-signs": "Another signs",
   },
   seeLicence: "See the licence",
   sent: (p) => `${p}% sent`,

@@ -36,6 +36,7 @@ export const zh = {
     unneeded: "不需要",
     unknown: "还不知道",
     "found-later": "我们来查",
+    "other-signs": "要他人签名",
   },
   seeLicence: "看证照",
   sent: (percent: number) => `已传${percent}%`,

@@ -71,7 +71,7 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
   const session = useMemo(() => new FormSession(draft, { api, later, keep: can.shared ? undefined : keep }), [draft]);
   const ui = useMemo(() => new FormUi(), [draft]);
   useEffect(() => {
-    const hidden = () => document.visibilityState === "hidden" && session.leave();
+    const hidden = () => (document.visibilityState === "hidden" ? session.leave() : session.seen());
     const online = () => session.online();
     addEventListener("visibilitychange", hidden);
     addEventListener("pagehide", hidden);
@@ -96,6 +96,7 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
   const form: Form = {
     session, ui, lang: look.lang.value, masked: can.shared, screens: can.screens, camera: can.camera,
     href: (spot) => router.href(path(spot)),
+    link: (p) => location.origin + router.href(p),
     go: (spot) => {
       ui.focus = spot.anchor ?? null;
       if (path(spot) !== router.path.peek()) {

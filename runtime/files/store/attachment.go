@@ -100,6 +100,15 @@ func Of(ctx context.Context, q bun.IDB, draft string) ([]Attachment, error) {
 	return out, nil
 }
 
+// Hashes lists the content that drafts hold, each once, sorted.
+func Hashes(ctx context.Context, q bun.IDB) ([]files.Hash, error) {
+	var out []files.Hash
+	if err := q.NewSelect().Model((*row)(nil)).ColumnExpr("DISTINCT f.hash").OrderExpr("f.hash").Scan(ctx, &out); err != nil {
+		return nil, fmt.Errorf("files: what drafts hold: %w", err)
+	}
+	return out, nil
+}
+
 // Get gives one file of a draft. A file is never found by its own id alone: whoever
 // asks must have been allowed the draft. Codes: not_found.
 func Get(ctx context.Context, q bun.IDB, draft, id string) (Attachment, error) {
