@@ -83,6 +83,7 @@ func (c *compiler) part(r spec.Rule, env *rule.Env) (plan.Part, bool) {
 	if checked == nil {
 		return plan.Part{}, false
 	}
+	c.note(r, checked.Node)
 	as := c.shownAs(checked.Node, env)
 	if as == nil {
 		as = &plan.Field{Type: c.plainType(checked, r)}
