@@ -3,7 +3,7 @@
 // It is a library: pure, without database, HTTP, clock or goroutines. The world enters as files (when
 // a catalogue is opened) and as facts (when an application is evaluated).
 //
-//	c := engine.Open(os.DirFS("examples/nanhai"))   // load → check → compile, all faults at once
+//	c := engine.Open(os.DirFS("examples/nanhai"))   // load → compile → check, all faults at once
 //	prog := c.Program("elder_allowance", "zh-Hans") // immutable, safe for concurrent use
 //	s, err := prog.Open(input)                      // evaluate an application
 //	state := s.State()                              // what every channel, clerk and rule sees
@@ -24,6 +24,10 @@
 // every rule against the names and types of the item, and works out the order of evaluation from what
 // reads what: nobody orders anything by hand. The result, package plan, is pure data. Its JSON goes to
 // every client, and its digest names a published version.
+//
+// Package check looks at a plan beside the words that it was made from, for what no rule by itself has
+// wrong. An error stops the items that it concerns and no others: those that use what it stands in
+// (Catalogue.Sound), or, in what all share, every one (Catalogue.Stopped).
 //
 // Package rule is the only one that knows CEL. cel-go parses, type-checks and so judges; a rule that
 // passes is exported as a tree (package expr). Evaluation is our own walk over that tree, in Go
@@ -82,7 +86,8 @@
 //	                fails when one is missing
 //	mode            engine/mode/<mode>.go and a line in All
 //	check           one method in engine/check, its words in faults.go, its code with an example in
-//	                engine/diag/codes_check.go: a test runs the example
+//	                engine/diag, of an error in codes_check.go, of a warning in codes_warn.go: tests run the
+//	                example, and want a near miss of it in which nothing is found
 //	key             a field with a yaml tag in engine/spec; load, schema and the editors follow it
 //
 // # Doubts

@@ -28,6 +28,8 @@ var near = map[diag.Code][]string{
 	diag.SameMismatch:     {"  - [shop.agreed, stall.since]\n", "  - [shop.agreed, stall.open]\n", "id: since, type: date, title: 开业日期", "id: open, type: boolean, title: 同意"},
 	diag.BrokenPart:       {"paper: [示例许可证]", "papers: [示例许可证]"},
 	diag.OtherShown:       {"查到的是{boss.name}", "号码{form.boss_no}{has(boss)}"},
+	diag.ReadTooEarly:     {`that: form.clean == "pass"`, "that: form.agreed"},
+	diag.ConsentByOther:   {"sign: applicant}", "sign: form.boss_no}"},
 	diag.HeldPaper:        {"materials:\n  - {id: paper, title: 示例许可证}", "facts:\n  permits: {licence: permit, many: true}\nmaterials:\n  - {id: paper, title: 示例许可证, reuse: [{by: permits, when: it.live}]}"},
 	diag.NotHeld:          {"{source: person}", `{source: person, when: applicant.kind == "person"}`},
 	diag.PromisedTooLong:  {"promised: 20wd", "promised: 1wd"},

@@ -64,6 +64,7 @@ func (c *compiler) run() {
 	c.materials()
 	c.handling()
 	c.references()
+	c.early()
 	c.sort()
 }
 
@@ -82,6 +83,9 @@ type compiler struct {
 	formType *rule.RecordType
 	facts    map[string]*rule.Type
 	rowOf    map[string]*rule.RecordType
+
+	reader reader // whose rules are compiled now
+	reads  []reading
 
 	checked   *spec.Field // the field whose checks are compiled, for {value} in what they say
 	checkedAt string      // the path of its texts
@@ -110,6 +114,7 @@ func (c *compiler) compile(r *spec.Rule, env *rule.Env, want *rule.Type) *expr.N
 	if checked == nil {
 		return nil
 	}
+	c.note(*r, checked.Node)
 	return checked.Node
 }
 

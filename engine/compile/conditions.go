@@ -12,19 +12,23 @@ import (
 func (c *compiler) conditions() {
 	for i := range c.merged.eligibility {
 		e := &c.merged.eligibility[i]
-		that := c.compile(&e.That, c.env, rule.Scalar(rule.Boolean))
-		path := "eligibility." + e.ID.S
-		r := &plan.Rule{
-			ID: e.ID.S, Title: c.words(path+".title", e.Title), Part: e.Part.S, When: c.condition(e.When, c.env), That: that,
-			Otherwise: c.template(path+".otherwise", e.Otherwise, c.env), Effect: e.Effect.S, To: e.To.S, Basis: bases(e.Basis),
-		}
-		if e.Effect.S == "refer" {
-			c.referral(e.To)
-		}
-		c.partOption(e.Part)
-		if that != nil {
-			c.out.Rules = append(c.out.Rules, r)
-		}
+		c.as(reader{what: "受理条件“" + e.Title.S + "”"}, func() { c.eligibility(e) })
+	}
+}
+
+func (c *compiler) eligibility(e *spec.Eligibility) {
+	that := c.compile(&e.That, c.env, rule.Scalar(rule.Boolean))
+	path := "eligibility." + e.ID.S
+	r := &plan.Rule{
+		ID: e.ID.S, Title: c.words(path+".title", e.Title), Part: e.Part.S, When: c.condition(e.When, c.env), That: that,
+		Otherwise: c.template(path+".otherwise", e.Otherwise, c.env), Effect: e.Effect.S, To: e.To.S, Basis: bases(e.Basis),
+	}
+	if e.Effect.S == "refer" {
+		c.referral(e.To)
+	}
+	c.partOption(e.Part)
+	if that != nil {
+		c.out.Rules = append(c.out.Rules, r)
 	}
 }
 
@@ -89,7 +93,8 @@ func bases(list []spec.Basis) []plan.Basis {
 
 func (c *compiler) materials() {
 	for i := range c.merged.materials {
-		c.out.Materials = append(c.out.Materials, c.material(&c.merged.materials[i]))
+		m := &c.merged.materials[i]
+		c.as(reader{what: "材料“" + m.Title.S + "”"}, func() { c.out.Materials = append(c.out.Materials, c.material(m)) })
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"banshi/engine/diag"
+	"banshi/engine/expr"
 	"banshi/engine/field"
 	"banshi/engine/mode"
 	"banshi/engine/plan"
@@ -122,6 +123,14 @@ func (c *compiler) consentUnsigned(w spec.Word, m *spec.Material) {
 	c.at(diag.ConsentUnsigned, w, "“"+m.Title.S+"”没有人签名，打不开这条共享数据", "给这份材料写 sign: 被查的人的号码，如 sign: form.owner_no")
 }
 
+func (c *compiler) consentByOther(w spec.Word, m *spec.Material, f *spec.Fact) {
+	who := "申请人"
+	if strings.HasPrefix(m.Sign.S, "user") {
+		who = "办事人"
+	}
+	c.at(diag.ConsentByOther, w, "“"+m.Title.S+"”由"+who+"签名，打不开别人的记录：要被查的那个人自己签", "给这份材料写 sign: "+f.Key.S)
+}
+
 func (c *compiler) rowsFromOne(w spec.Word) {
 	c.at(diag.RuleRecordAsList, w, "“"+w.S+"”只有一条记录，当不了表格的行", "给这个共享数据写 many: true")
 }
@@ -143,6 +152,12 @@ func (c *compiler) stepNowhere(w spec.Word) {
 
 func (c *compiler) resultWithoutKey(r *spec.Result, source *spec.Source) {
 	c.at(diag.ResultKey, r.Record, "“"+source.Title.S+"”按"+typeTitle(source.Key.S)+"查，这条记录不知道写在哪个号码下", "在 fields 里写 key: 一条得出号码的规则")
+}
+
+// readTooEarly tells of what reads a clerk's field before the step that fills it is done.
+func (c *compiler) readTooEarly(r reading, n *expr.Node, step string) {
+	c.report(diag.ReadTooEarly, r.rule.At(n.From), n.To-n.From, r.by.what+"读不到“"+c.titleOf(n.Name)+"”：要等“"+c.stepTitle(step)+"”办完才有",
+		"只有这个环节、以后的环节和办理方式能读它；要申请人先说的，在 form 里另问一个")
 }
 
 // Order.

@@ -18,23 +18,28 @@ func (c *compiler) form() {
 		}
 	}
 	for _, s := range c.merged.sections {
-		id := s.Section.Section.S
-		path := "form." + id
-		c.out.Sections = append(c.out.Sections, &plan.Section{
-			ID: id, Title: c.words(path+".title", s.Title), Help: c.template(path+".help", s.Help, c.env),
-			Show: c.condition(s.Show, c.env), Check: c.checks(path, s.Check, c.env), Step: s.step,
-		})
-		for i := range s.Fields {
-			root := "form."
-			if id == situationsID {
-				root = "situations."
-			}
-			f := c.field(&s.Fields[i], root+s.Fields[i].ID.S, c.env)
-			f.Section, f.Step = id, s.step
-			f.Clerk = f.Clerk || s.step != ""
-			f.Point = s.point[f.ID]
-			c.out.Fields = append(c.out.Fields, f)
-		}
+		c.as(reader{what: "“" + s.Title.S + "”", step: s.step}, func() { c.section(s) })
+	}
+}
+
+func (c *compiler) section(s section) {
+	id := s.Section.Section.S
+	path := "form." + id
+	c.out.Sections = append(c.out.Sections, &plan.Section{
+		ID: id, Title: c.words(path+".title", s.Title), Help: c.template(path+".help", s.Help, c.env),
+		Show: c.condition(s.Show, c.env), Check: c.checks(path, s.Check, c.env), Step: s.step,
+	})
+	root := "form."
+	if id == situationsID {
+		root = "situations."
+	}
+	for i := range s.Fields {
+		var f *plan.Field
+		c.as(fieldReader(&s.Fields[i], s.step), func() { f = c.field(&s.Fields[i], root+s.Fields[i].ID.S, c.env) })
+		f.Section, f.Step = id, s.step
+		f.Clerk = f.Clerk || s.step != ""
+		f.Point = s.point[f.ID]
+		c.out.Fields = append(c.out.Fields, f)
 	}
 }
 

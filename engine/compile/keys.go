@@ -186,7 +186,9 @@ func (c *compiler) among(what string, w spec.Word, known []string) {
 	}
 }
 
-// consent holds that a consent by a paper names a material, and one that somebody signs.
+// consent holds that a consent by a paper names a material, one that somebody signs, and who may be the
+// person that the record is about: a signature opens it for the signer's own number only, and for those
+// of applicant and user none is asked for.
 func (c *compiler) consent(f *spec.Fact, materials map[string]*spec.Material) {
 	w := f.Consent.Material
 	if w.S == "" {
@@ -199,6 +201,11 @@ func (c *compiler) consent(f *spec.Fact, materials map[string]*spec.Material) {
 	}
 	if !m.Sign.Set() {
 		c.consentUnsigned(w, m)
+		return
+	}
+	own := []string{"", "applicant", "user", "applicant.no", "user.no"}
+	if slices.Contains(own, m.Sign.S) && !slices.Contains(own, textOf(f.Key)) {
+		c.consentByOther(w, m, f)
 	}
 }
 

@@ -84,6 +84,7 @@ func (c *compiler) part(r spec.Rule, env *rule.Env) (plan.Part, bool) {
 		return plan.Part{}, false
 	}
 	c.keepsOthers(r, checked.Node, env, "文字里也不能放", "用 check 或受理条件判断，只说对不对；本人同意带出来的，先 fill 到一个字段里")
+	c.note(r, checked.Node)
 	as := c.shownAs(checked.Node, env)
 	if as == nil {
 		as = &plan.Field{Type: c.plainType(checked, r)}
