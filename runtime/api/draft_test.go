@@ -168,11 +168,11 @@ func with(field, value string) func([]sharing.Record) []sharing.Record {
 		out := append([]sharing.Record(nil), list...)
 		for i, r := range out {
 			fields := map[string]any{}
-			for k, v := range r.Fields {
+			for k, v := range r.Cells {
 				fields[k] = v
 			}
 			fields[field] = value
-			out[i].Fields = fields
+			out[i].Cells = fields
 		}
 		return out
 	}
