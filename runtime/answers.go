@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"banshi/engine/eval"
+	"banshi/engine/field"
 	"banshi/engine/plan"
 	"banshi/runtime/base/fault"
 )
@@ -17,8 +18,7 @@ import (
 // eval tells about them kindly; these keep somebody from filling the disk.
 const (
 	maxText    = 10_000 // code points of one text
-	maxRows    = 1_000
-	maxList    = 1_000 // entries of a choice of several
+	maxList    = 1_000  // entries of a choice of several
 	maxDepth   = 6
 	maxContent = 512 << 10 // bytes of a draft's content
 	maxPaths   = 2_000     // entries of one list of paths
@@ -81,8 +81,8 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 		c.say(path, sayRows)
 		return
 	}
-	if len(list) > maxRows {
-		c.say(path, sayMaxRows.With(maxRows))
+	if len(list) > field.MaxRows {
+		c.say(path, sayMaxRows.With(field.MaxRows))
 		return
 	}
 	seen := map[string]bool{}
@@ -94,7 +94,7 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 		case !ok:
 			c.say(at, sayOneRow)
 			continue
-		case !rowID(id):
+		case !field.RowName(id):
 			c.say(at, sayRowID)
 			continue
 		case seen[id]:
@@ -123,21 +123,9 @@ func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 	}
 }
 
-func rowID(s string) bool {
-	if s == "" || len(s) > 40 {
-		return false
-	}
-	for _, r := range s {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
-			return false
-		}
-	}
-	return true
-}
-
 // safe keeps a name that the client sent out of the answer unless it can be a name of ours.
 func safe(id string) string {
-	if rowID(id) {
+	if field.RowName(id) {
 		return id
 	}
 	return "?"

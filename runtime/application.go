@@ -95,7 +95,7 @@ func (f Facts) same(g Facts) (bool, error) {
 		for i := range f {
 			f[i].At = time.Time{}
 		}
-		return encode(f)
+		return Encode(f)
 	}
 	a, err := told(f)
 	if err != nil {

@@ -202,37 +202,9 @@ func factOf(f Fact, a sharing.Answer) Fact {
 		f.Status = eval.Pending
 	}
 	for _, r := range a.Records {
-		f.Records = append(f.Records, recordOf(r))
+		f.Records = append(f.Records, eval.Record(r))
 	}
 	return f
-}
-
-// recordOf puts what a licence or a dated record has besides its fields among the cells.
-func recordOf(r sharing.Record) eval.Record {
-	out := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(r.Fields)+9)}
-	for id, v := range r.Fields {
-		out.Cells[id] = v
-	}
-	put := func(id, text string) {
-		if text != "" {
-			out.Cells[id] = text
-		}
-	}
-	put("from", r.From)
-	put("to", r.To)
-	put("basis", r.Basis)
-	if l := r.Licence; l != nil {
-		put("number", l.Number)
-		put("holder", l.Holder)
-		put("holder_no", l.HolderNo)
-		put("issuer", l.Issuer)
-		put("issued", l.Issued)
-		put("valid_from", l.ValidFrom)
-		put("valid_to", l.ValidTo)
-		put("status", l.Status)
-		put("trust", l.Trust)
-	}
-	return out
 }
 
 // used keeps the facts that some fact of the session asks for, and may: when an answer that is a key

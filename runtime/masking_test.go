@@ -108,7 +108,7 @@ func listOf(v any) []any {
 // written is everything that could leave the server of a page.
 func written(t *testing.T, v any) string {
 	t.Helper()
-	raw, err := encode(v)
+	raw, err := Encode(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 		for _, r := range p.Rules {
 			state.Rules[r.ID] = eval.RuleState{Result: "false", Text: "因为" + prose}
 		}
-		raw, err := encode(in)
+		raw, err := Encode(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +245,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 			t.Fatal(err)
 		}
 		out.View.Plan = nil
-		left, err := encode(out)
+		left, err := Encode(out)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -53,7 +53,7 @@ var (
 	sayRows           = fault.Say("应为若干行", "It must be a list of rows")
 	sayOneRow         = fault.Say("应为一行", "It must be a row")
 	sayMaxRows        = fault.Say("最多%d行", "At most %d rows")
-	sayRowID          = fault.Say("这一行缺少 _row（字母、数字、-、_，最多40个）", "This row lacks _row (letters, digits, - and _, at most 40)")
+	sayRowID          = fault.Say("这一行缺少 _row（字母、数字、-、_，最多64个）", "This row lacks _row (letters, digits, - and _, at most 64)")
 	sayRowTwice       = fault.Say("_row 有重复", "The same _row stands twice")
 	sayTooDeep        = fault.Say("内容的层数太多", "It is nested too deeply")
 	sayNumberLong     = fault.Say("数字太长", "The number is too long")

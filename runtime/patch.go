@@ -142,7 +142,7 @@ func (o *opened) apply(p Patch) error {
 	if err := o.sign(p.Sign); err != nil {
 		return err
 	}
-	raw, err := encode(o.app.Content)
+	raw, err := Encode(o.app.Content)
 	if err != nil {
 		return err
 	}
@@ -243,9 +243,9 @@ func (o *opened) signable(materials []string, state *eval.State) error {
 }
 
 var (
-	fieldPath    = regexp.MustCompile(`^form\.([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]{1,40})\](?:\.([a-z][a-z0-9_]*))?)?$`)
-	factPath     = regexp.MustCompile(`^(?:[a-z][a-z0-9_]*|form\.([a-z][a-z0-9_]*)\[[A-Za-z0-9_-]{1,40}\]\.([a-z][a-z0-9_]*))$`)
-	materialPath = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?:\[[A-Za-z0-9_-]{1,40}\])?$`)
+	fieldPath    = regexp.MustCompile(`^form\.([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]{1,64})\](?:\.([a-z][a-z0-9_]*))?)?$`)
+	factPath     = regexp.MustCompile(`^(?:[a-z][a-z0-9_]*|form\.([a-z][a-z0-9_]*)\[[A-Za-z0-9_-]{1,64}\]\.([a-z][a-z0-9_]*))$`)
+	materialPath = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?:\[[A-Za-z0-9_-]{1,64}\])?$`)
 	stepName     = regexp.MustCompile(`^[A-Za-z0-9_./-]{0,80}$`)
 	recordNumber = regexp.MustCompile(`^[^\p{Cc}]{1,120}$`)
 )

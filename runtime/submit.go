@@ -211,7 +211,7 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 		to    *json.RawMessage
 		value any
 	}{{&s.Content, o.app.Content}, {&s.Input, in}, {&s.Facts, out.facts}, {&s.Materials, out.state.Materials}, {&s.Trace, out.rounds}} {
-		raw, err := encode(part.value)
+		raw, err := Encode(part.value)
 		if err != nil {
 			return s, err
 		}

@@ -14,7 +14,7 @@ import (
 const order = `
 # engine: words, then what is made of them. Stages never see each other; the façade and prove alone
 # know their order. Whoever evaluates can't reach rule (and so CEL), load, check or compile.
-NONE < engine/diag, engine/spec, engine/value, engine/mode, engine/load/grammar;
+NONE < engine/diag, engine/spec, engine/value, engine/mode, engine/record, engine/load/grammar;
 engine/value < engine/field;
 engine/value < engine/expr < engine/plan;
 engine/diag, engine/expr < engine/rule;
@@ -28,7 +28,7 @@ engine/field, engine/plan < engine/eval < engine/view < engine/view/gen;
 engine/eval < engine/tell;
 
 engine/load, engine/check, engine/compile, engine/eval < engine;
-engine, engine/view, engine/tell < engine/prove;
+engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
 NONE < runtime/base/fault, runtime/base/mask;
@@ -50,7 +50,7 @@ runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
 
-NONE < runtime/sharing;
+engine/record < runtime/sharing;
 runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http;
 runtime/sharing < runtime/sharing/sharingtest;
 runtime/sharing, runtime/base/db, runtime/base/mask < runtime/sharing/store;

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banshi/engine/eval"
+	"banshi/engine/record"
 )
 
 // defaultLevel is the identity level of a person whom no account names: a face was compared.
@@ -33,10 +34,10 @@ func (w *World) number(handle string) (string, error) {
 	return a.No, err
 }
 
-func (w *World) find(handle string) (kind string, row Row, err error) {
+func (w *World) find(handle string) (kind string, row record.Row, err error) {
 	kind, id, ok := strings.Cut(handle, "/")
 	if !ok || kind != "person" && kind != "organisation" {
-		return "", Row{}, fmt.Errorf("%q names nobody; write person/<record> or organisation/<record>", handle)
+		return "", record.Row{}, fmt.Errorf("%q names nobody; write person/<record> or organisation/<record>", handle)
 	}
 	for _, source := range w.holdersOf(kind) {
 		for _, r := range w.rows[source] {
@@ -45,7 +46,7 @@ func (w *World) find(handle string) (kind string, row Row, err error) {
 			}
 		}
 	}
-	return "", Row{}, fmt.Errorf("no record %q in shared-data of %s", id, kind)
+	return "", record.Row{}, fmt.Errorf("no record %q in shared-data of %s", id, kind)
 }
 
 // User finds the person before the screen. An empty handle is the applicant himself, or the legal

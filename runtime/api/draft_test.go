@@ -168,11 +168,11 @@ func with(field, value string) func([]sharing.Record) []sharing.Record {
 		out := append([]sharing.Record(nil), list...)
 		for i, r := range out {
 			fields := map[string]any{}
-			for k, v := range r.Fields {
+			for k, v := range r.Cells {
 				fields[k] = v
 			}
 			fields[field] = value
-			out[i].Fields = fields
+			out[i].Cells = fields
 		}
 		return out
 	}
@@ -273,15 +273,21 @@ func TestOldKeysAreDropped(t *testing.T) {
 		t.Errorf("facts of no key: %.300s", around(f, "粤EX000"))
 	}
 	for change, say := range map[string]string{
-		`{"answers": {"vehicles": [{"bought": "owned", "plate_no": "x"}]}}`:                      "_row",
-		`{"answers": {"vehicles": [{"_row": "r1"}, {"_row": "r1"}]}}`:                            "重复",
-		`{"answers": {"vehicles": [{"_row": "r1", "nonsense": 1}]}}`:                             "没有这一列",
-		`{"answers": {"vehicles": {"_row": "r1"}}}`:                                              "若干行",
-		`{"answers": {"vehicles": [1]}}`:                                                         "应为一行",
-		`{"answers": {"vehicles": [{"_row": "r1", "bought": "owned", "plate_no": "粤\u001bE"}]}}`: "控制字符",
+		`{"answers": {"vehicles": [{"bought": "owned", "plate_no": "x"}]}}`:                        "_row",
+		`{"answers": {"vehicles": [{"_row": "r1"}, {"_row": "r1"}]}}`:                              "重复",
+		`{"answers": {"vehicles": [{"_row": "r1", "nonsense": 1}]}}`:                               "没有这一列",
+		`{"answers": {"vehicles": {"_row": "r1"}}}`:                                                "若干行",
+		`{"answers": {"vehicles": [{"_row": "` + strings.Repeat("r", 65) + `"}]}}`:                 "最多64个",
+		`{"answers": {"vehicles": [` + strings.Repeat(`{"_row": "r"},`, 1000) + `{"_row": "r"}]}}`: "最多1000行",
+		`{"answers": {"vehicles": [1]}}`:                                                           "应为一行",
+		`{"answers": {"vehicles": [{"_row": "r1", "bought": "owned", "plate_no": "粤\u001bE"}]}}`:   "控制字符",
 	} {
 		owner.patch(id, change).want(422).has(say)
 	}
+	// A row is named here as evaluation names it.
+	row := strings.Repeat("r", 64)
+	owner.patch(id, `{"answers": {"vehicles": [{"_row": "`+row+`", "bought": "owned", "plate_no": "粤EX0001"}]}, "disputed": ["form.vehicles[`+row+`].plate_no"]}`).want(200).
+		has(`"form.vehicles[` + row + `].plate_no"`)
 }
 
 // Who acts for somebody else without proof gets nothing looked up, and can't submit.

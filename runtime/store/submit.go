@@ -183,10 +183,11 @@ func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) 
 	}
 	findings := ""
 	if len(e.Findings) > 0 {
-		var err error
-		if findings, err = text(e.Findings); err != nil {
+		raw, err := runtime.Encode(e.Findings)
+		if err != nil {
 			return fmt.Errorf("timeline of a case: %w", err)
 		}
+		findings = string(raw)
 	}
 	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
 		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}
