@@ -29,8 +29,12 @@ func (d *Drafts) Attach(ctx context.Context, id, material, name string, content 
 	if err != nil {
 		return Attached{}, err
 	}
+	state, err := o.known()
+	if err != nil {
+		return Attached{}, err
+	}
 	m := materialOf(o.plan, material)
-	if m == nil || m.Made {
+	if _, there := state.Materials[material]; !there || m == nil || m.Made {
 		return Attached{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
 	}
 	room, err := d.Store.Room(ctx, id)

@@ -181,13 +181,22 @@ func startable(p *plan.Plan, a Application) error {
 
 // level asks for the identity level that the item demands, before anything is looked up.
 func (o *opened) level(act actor.Act) error {
+	state, err := o.known()
+	if err != nil {
+		return err
+	}
+	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+}
+
+// known evaluates with the facts that are there.
+func (o *opened) known() (*eval.State, error) {
 	in := o.input()
 	in.Facts = o.facts.input()
 	state, err := o.prog.Evaluate(in)
 	if err != nil {
-		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+		return nil, fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
 	}
-	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+	return state, nil
 }
 
 func (o *opened) draft(out settled) Draft {

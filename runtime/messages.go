@@ -64,6 +64,8 @@ var (
 	sayMaxText        = fault.Say("最多%d个字", "At most %d characters")
 	sayControl        = fault.Say("有不能用的控制字符，请删去后再填", "It holds a control character that can't be used: take it out")
 	sayNoSuchStep     = fault.Say("不是本系统的页面", "It is no page of ours")
+	sayNotSigned      = fault.Say("“%s”不用签名", "“%s” needs no signature")
+	sayNotBrought     = fault.Say("“%s”不能到窗口交：它不收原件，或者这样办不用到场；请上传", "“%s” can't be brought: its original isn't asked for, or nobody comes to the office; upload it")
 	sayNoSignature    = fault.Say("这份材料不用签名", "This paper needs no signature")
 	sayNotSignedNow   = fault.Say("“%s”现在不用签名", "“%s” needs no signature now")
 	sayLookThenSign   = fault.Say("签名时表里的内容刚有变化，请看过再签", "The form changed just as you signed: look at it, then sign")

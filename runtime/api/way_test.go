@@ -30,7 +30,7 @@ const elderAnswers = `{"answers": {"claim": "first", "living": "child", "account
 func (b *browser) fill(id string) answer {
 	b.t.Helper()
 	b.patch(id, elderAnswers).want(200)
-	b.patch(id, `{"brought": ["bank_book"]}`).want(200)
+	b.upload("/api/drafts/"+id+"/files?material=bank_book", "首页.pdf", pdf).want(201)
 	a := b.do("GET", "/api/drafts/"+id+"?as=submission", "").want(200)
 	var confirm []string
 	for _, x := range list(a.at("view", "state", "blocked")) {
