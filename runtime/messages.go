@@ -21,7 +21,6 @@ var (
 	sayForFirms      = fault.Say("本事项由单位申请，请换成单位身份再办", "Organisations apply for this item: act for one")
 	sayForPersons    = fault.Say("本事项由个人申请，请换成个人身份再办", "Persons apply for this item: act for yourself")
 	sayNotThisWay    = fault.Say("本事项不能这样代办，请由本人办理", "Nobody can act for another like that here: the applicant must come")
-	sayTooManyDrafts = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
 	saySubmitted     = fault.Say("这份申请已经提交，办件号 %s，请到“我的办件”查看", "This application was submitted as case %s: look under “My cases”")
 	sayStale         = fault.Say("这份申请已在别处修改过，请看过最新内容再继续", "This application was changed elsewhere: look at it as it is now, then go on")
 	sayNoKey         = fault.Say("缺少提交编号", "The key of the submission is missing")

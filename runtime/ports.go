@@ -25,7 +25,13 @@ type Files interface {
 
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
 type Applications interface {
-	Insert(ctx context.Context, a Application, e audit.Event) error
+	// Insert writes a new draft, if its owner has fewer than most that mend no case. Codes: too_large.
+	Insert(ctx context.Context, a Application, most int, e audit.Event) error
+	// Mend writes a draft that mends a returned case of that version; of one who has such a draft already it gives
+	// the id of that. Codes: conflict (the case has moved on).
+	Mend(ctx context.Context, a Application, version int, e audit.Event) (id string, err error)
+	// Mending finds the draft by which an account mends a case. Codes: not_found.
+	Mending(ctx context.Context, number, owner string) (id string, err error)
 	// Find gives a draft with its files, submitted ones too. Codes: not_found.
 	Find(ctx context.Context, id string) (Application, error)
 	// Open lists the drafts that somebody owns or that are made in the holder's name ("" none), the

@@ -31,6 +31,13 @@ func (b *browser) fill(id string) answer {
 	b.t.Helper()
 	b.patch(id, elderAnswers).want(200)
 	b.upload("/api/drafts/"+id+"/files?material=bank_book", "首页.pdf", pdf).want(201)
+	b.confirmAll(id)
+	return b.patch(id, `{"sign": ["application"]}`).want(200)
+}
+
+// confirmAll confirms what submission waits for.
+func (b *browser) confirmAll(id string) {
+	b.t.Helper()
 	a := b.do("GET", "/api/drafts/"+id+"?as=submission", "").want(200)
 	var confirm []string
 	for _, x := range list(a.at("view", "state", "blocked")) {
@@ -41,7 +48,6 @@ func (b *browser) fill(id string) answer {
 	raw, err := json.Marshal(confirm)
 	check(b.t, err)
 	b.patch(id, `{"confirmed": `+string(raw)+`}`).want(200)
-	return b.patch(id, `{"sign": ["application"]}`).want(200)
 }
 
 func list(v any) []any {

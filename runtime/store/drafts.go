@@ -22,24 +22,36 @@ func sittingOf(e audit.Event) string {
 	return e.Actor.ID + "/" + channel
 }
 
-// Insert writes a draft, and the files that it begins with.
-func (s *Store) Insert(ctx context.Context, a runtime.Application, e audit.Event) error {
+// Insert writes a draft, if its owner has fewer than most. Codes: too_large.
+func (s *Store) Insert(ctx context.Context, a runtime.Application, most int, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		n, err := tx.NewSelect().Model((*applicationRow)(nil)).Where("a.owner = ?", a.Owner).Where("a.case_number = ''").Where("a.amends = ''").Count(ctx)
+		if err != nil {
+			return fmt.Errorf("count drafts: %w", err)
+		}
+		if int(n) >= most {
+			return fault.New(fault.TooLarge, sayTooManyDrafts.With(most))
+		}
+		return s.insert(ctx, tx, a, e)
+	})
+}
+
+// insert writes a draft, and the files that it begins with.
+func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e audit.Event) error {
 	row, err := rowOf(a)
 	if err != nil {
 		return err
 	}
 	row.SittingAt, row.SittingBy = db.Micros(e.At), sittingOf(e)
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a draft: %w", err)
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("write a draft: %w", err)
+	}
+	for _, f := range a.Files {
+		if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
+			return fmt.Errorf("write a file of a draft: %w", err)
 		}
-		for _, f := range a.Files {
-			if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
-				return fmt.Errorf("write a file of a draft: %w", err)
-			}
-		}
-		return audit.Append(ctx, tx, e)
-	})
+	}
+	return audit.Append(ctx, tx, e)
 }
 
 // Find gives a draft with its files. Codes: not_found.

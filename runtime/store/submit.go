@@ -34,6 +34,13 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
 			return err
 		}
+		others, err := closeOthers(ctx, tx, c.Number)
+		if err != nil {
+			return err
+		}
+		if len(others) > 0 {
+			h.Audit.Detail["closed"] = others
+		}
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
 		}
