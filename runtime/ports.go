@@ -68,7 +68,7 @@ type Handing struct {
 	Case       Case // of a first submission its Number is "": the store gives one
 	District   string
 	Submission Submission
-	Key        string // of the client: the same key gives the same case
+	Key        string // of the client: the same key gives the same case. A draft is handed in once, so it stands for the whole order
 	Account    string
 	Draft      string
 	Version    int // of the draft
@@ -80,7 +80,8 @@ type Handing struct {
 // Step is one change of a case by staff.
 type Step struct {
 	Number  string
-	Version int // of the case as it was seen
+	Version int    // of the case as it was seen
+	Order   string // digest of all that was ordered: a key stands for that and nothing else
 	To      actor.State
 	Opinion string
 	Key     string

@@ -123,7 +123,9 @@ func TestTheWholeWay(t *testing.T) {
 	clerk.do("POST", pre, `{"version": 9, "pass": false, "opinion": "x", "key": "pre-00000001"}`).want(409)
 	back := `{"version": 1, "pass": false, "opinion": "请补紧急联系人的电话", "key": "pre-00000001"}`
 	clerk.do("POST", pre, back).want(200).has("precheck_failed")
-	clerk.do("POST", pre, back).want(200).has("precheck_failed") // its answer was lost
+	clerk.do("POST", pre, back).want(200).has("precheck_failed")                              // its answer was lost
+	clerk.do("POST", pre, strings.Replace(back, "电话", "地址", 1)).want(409).has(`"path":"key"`) // another order
+	clerk.do("POST", pre, strings.Replace(back, `"version": 1`, `"version": 2`, 1)).want(409)
 	clerk.do("POST", pre, `{"version": 2, "pass": true, "opinion": "", "key": "pre-00000009"}`).want(409)
 	if n := w.events("case.precheck", number); n != 1 {
 		t.Errorf("%d events of one precheck", n)

@@ -55,9 +55,18 @@ func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e 
 }
 
 // Find gives a draft with its files. Codes: not_found.
-func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error) {
+func (s *Store) Find(ctx context.Context, id string) (a runtime.Application, err error) {
+	// A draft that is handed in between the two queries would be one that has lost its files.
+	err = s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		a, err = find(ctx, q, id)
+		return err
+	})
+	return a, err
+}
+
+func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error) {
 	var row applicationRow
-	err := s.db.Read().NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
+	err := q.NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
 	if db.IsNone(err) {
 		return runtime.Application{}, none()
 	}
@@ -68,7 +77,7 @@ func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error
 	if err != nil {
 		return a, err
 	}
-	held, err := filestore.Of(ctx, s.db.Read(), id)
+	held, err := filestore.Of(ctx, q, id)
 	if err != nil {
 		return a, err
 	}

@@ -216,7 +216,7 @@ func (s *Store) Submitted(ctx context.Context, account, key string) (number, dra
 // Advance moves a case to another state. Codes: conflict.
 func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
 	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		subject := step.Number + "/" + step.Event.Event
+		subject := step.Number + "/" + step.Event.Event + "/" + step.Order
 		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
 		if again, err = used(ctx, tx, &key, subject); err != nil {
 			return err

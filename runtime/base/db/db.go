@@ -114,6 +114,11 @@ func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close())
 // Read is for queries outside a transaction. It sees what is committed, and refuses to write.
 func (d *DB) Read() bun.IDB { return d.read }
 
+// AtOnce is for several queries that must see the same moment: what is committed meanwhile, they don't see.
+func (d *DB) AtOnce(ctx context.Context, fn func(ctx context.Context, q bun.IDB) error) error {
+	return d.read.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return fn(ctx, tx) })
+}
+
 // Now is the time of the clock passed in, in UTC, whole microseconds.
 func (d *DB) Now() time.Time { return d.clock().UTC().Truncate(time.Microsecond) }
 
