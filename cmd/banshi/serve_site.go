@@ -4,32 +4,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
 
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
-	catalogstore "banshi/catalog/store"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
-	filesstore "banshi/runtime/files/store"
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
-	identitystore "banshi/runtime/identity/store"
 	"banshi/runtime/sharing"
-	sharingstore "banshi/runtime/sharing/store"
-	runtimestore "banshi/runtime/store"
 )
 
 // siteConfig is what whoever starts a site decides.
@@ -37,6 +30,7 @@ type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
 	Addr       string            // host:port; port 0 takes a free one
+	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	Language   string            // of what is printed: zh-Hans, en
@@ -59,6 +53,7 @@ type site struct {
 	moved    bool // its own address was taken
 	pages    []page
 	imported catalog.Report
+	pulse    pulse
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -74,24 +69,12 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
+	for _, open := range []func(context.Context) error{s.openData, s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
 	}
 	return s, nil
-}
-
-// openDatabase opens it and brings its tables up to date. A set stands behind those that it refers to.
-func (s *site) openDatabase(ctx context.Context) error {
-	d, err := db.Open(ctx, db.Options{Path: filepath.Join(s.cfg.Data, "banshi.db"), Clock: s.cfg.Clock})
-	if err != nil {
-		return err
-	}
-	s.db = d
-	s.closers = append(s.closers, d.Close)
-	return d.Migrate(ctx, audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
-		filesstore.Migrations(), runtimestore.Migrations())
 }
 
 // openWeb registers what is served: first the API, then the pages around it.
@@ -113,16 +96,6 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	s.server = web.Listener("", w.Handler())
 	return nil
-}
-
-// health says that the database answers.
-func (s *site) health(w http.ResponseWriter, r *http.Request) {
-	if _, err := s.catalog.District(r.Context()); err != nil {
-		web.WriteProblem(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "ok\n")
 }
 
 // Run answers requests until ctx ends, then lets those under way finish.

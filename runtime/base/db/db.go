@@ -43,7 +43,7 @@ type DB struct {
 const oldest = 3051003
 
 // Open opens (or makes) the database. It fails when the file can't be used
-// durably: wrong journal or sync mode, or a SQLite with the WAL-reset race.
+// durably: wrong journal or sync mode, or a SQLite with the WAL-reset race. Error: ErrDamaged.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Path == "" || o.Clock == nil {
 		return nil, errors.New("db: Options.Path and Options.Clock are required")
@@ -53,6 +53,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	if err := os.MkdirAll(filepath.Dir(o.Path), 0o700); err != nil {
 		return nil, fmt.Errorf("db: make the folder of %s: %w", o.Path, err)
+	}
+	if err := private(o.Path); err != nil {
+		return nil, fmt.Errorf("db: make %s: %w", o.Path, err)
 	}
 	writer, err := pool(o.Path, 1, url.Values{"_txlock": {"immediate"}})
 	if err != nil {
@@ -65,6 +68,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	d := &DB{write: writer, read: reader, clock: o.Clock, path: o.Path}
 	if err := d.check(ctx); err != nil {
+		if isDamaged(err) {
+			err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
