@@ -292,6 +292,7 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 	if err := d.Store.Remove(ctx, id, d.event(o.who, string(actor.DraftDelete), *o.app)); err != nil {
 		return fmt.Errorf("runtime: delete a draft: %w", err)
 	}
+	d.drop(ctx, o.app.Files)
 	return nil
 }
 

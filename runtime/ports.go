@@ -19,8 +19,11 @@ type Sources interface {
 
 // Files keeps the content of files, each once. files.Store is one.
 type Files interface {
-	// Put stores what it reads, if the rule takes it. Codes: too_large, invalid.
-	Put(ctx context.Context, body io.Reader, rule files.Rule) (files.Stored, error)
+	// Put stores what it reads, if the rule takes it, and calls name before anybody may remove it again. Codes:
+	// too_large, invalid, full, and those of name.
+	Put(ctx context.Context, body io.Reader, rule files.Rule, name func(files.Stored) error) (files.Stored, error)
+	// Drop removes those of the contents that nothing names any more.
+	Drop(ctx context.Context, list []files.Hash, named files.Named) error
 }
 
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
@@ -53,6 +56,8 @@ type Attachments interface {
 	Attach(ctx context.Context, draft string, f File, e audit.Event) (File, error)
 	// Detach takes a file off and raises the version. Codes: not_found, conflict.
 	Detach(ctx context.Context, draft, file string, e audit.Event) error
+	// Named tells which of some contents a draft or a case holds.
+	Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error)
 	// FileOf finds a file of a draft. Codes: not_found.
 	FileOf(ctx context.Context, draft, file string) (File, error)
 	// FileOfCase finds a file of a case, of any round. Codes: not_found.

@@ -23,6 +23,7 @@ import (
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
 	"banshi/runtime/sharing"
+	runtimestore "banshi/runtime/store"
 )
 
 // siteConfig is what whoever starts a site decides.
@@ -133,21 +134,25 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
 		return err
 	})
+	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
+		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)
+		return err
+	})
 }
 
-// every does a job again and again until ctx ends. A failure is logged; the next round tries again.
+// every does a job at once, and again and again until ctx ends. A failure is logged; the next round tries again.
 func (s *site) every(ctx context.Context, interval time.Duration, name string, job func() error) {
 	s.jobs.Go(func() {
 		tick := time.NewTicker(interval)
 		defer tick.Stop()
 		for {
+			if err := job(); err != nil && ctx.Err() == nil {
+				s.cfg.Log.Error(name, "error", err)
+			}
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				if err := job(); err != nil && ctx.Err() == nil {
-					s.cfg.Log.Error(name, "error", err)
-				}
 			}
 		}
 	})

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -406,6 +408,49 @@ func TestPreview(t *testing.T) {
 		t.Errorf("%d drafts", n)
 	}
 	w.nobody().do("GET", "/api/items/elder_allowance?language=en", "").want(200)
+}
+
+// stored counts the contents of files that are kept.
+func (w *world) stored() int {
+	w.t.Helper()
+	n := 0
+	check(w.t, filepath.WalkDir(w.uploads, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			n++
+		}
+		return err
+	}))
+	return n
+}
+
+// What is taken off a draft leaves the disk, unless something else holds the same.
+func TestContentOfDeletedFiles(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	path := "/api/drafts/" + chen.begin(elder) + "/files"
+	other := chen.begin(elder)
+	for i := range 3 {
+		file := chen.upload(path+"?material=bank_book", "a.pdf", append(pdf, byte('0'+i))).want(201).str("file", "id")
+		chen.do("DELETE", path+"/"+file, "").want(200)
+	}
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents that nobody needs", n)
+	}
+	file := chen.upload(path+"?material=bank_book", "a.pdf", pdf).want(201).str("file", "id")
+	kept := chen.upload("/api/drafts/"+other+"/files?material=bank_book", "b.pdf", pdf).want(201).str("file", "id")
+	chen.do("DELETE", path+"/"+file, "").want(200)
+	chen.do("GET", "/api/files/"+kept, "").want(200)
+	chen.do("DELETE", "/api/drafts/"+other, "").want(204)
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents of a deleted draft", n)
+	}
+	// What was handed in stays, also when the draft that mends it is deleted.
+	number := chen.handIn()
+	w.giveBack(number, 1)
+	chen.do("DELETE", "/api/drafts/"+chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id"), "").want(204)
+	if n := w.stored(); n != 1 {
+		t.Errorf("%d contents of a case", n)
+	}
 }
 
 // A draft is deleted with its files; the rest stays.

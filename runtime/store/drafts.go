@@ -223,6 +223,27 @@ func (s *Store) Detach(ctx context.Context, draft, file string, e audit.Event) e
 	})
 }
 
+// Named tells which of some contents a draft or a case holds, at one moment: handing in takes them from one to the
+// other.
+func (s *Store) Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error) {
+	keep := map[files.Hash]bool{}
+	err := s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		if err := filestore.Named(ctx, q, list, keep); err != nil {
+			return err
+		}
+		var held []string
+		err := q.NewSelect().Model((*fileRow)(nil)).Distinct().Column("hash").Where("f.hash IN (?)", bun.List(list)).Scan(ctx, &held)
+		if err != nil && !db.IsNone(err) {
+			return fmt.Errorf("what cases hold: %w", err)
+		}
+		for _, h := range held {
+			keep[files.Hash(h)] = true
+		}
+		return nil
+	})
+	return keep, err
+}
+
 // FileOf finds a file of a draft. Codes: not_found.
 func (s *Store) FileOf(ctx context.Context, draft, file string) (runtime.File, error) {
 	a, err := filestore.Get(ctx, s.db.Read(), draft, file)
