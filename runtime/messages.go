@@ -61,6 +61,7 @@ var (
 	sayTooLong        = fault.Say("内容太多", "It holds too much")
 	sayEncoding       = fault.Say("文字的编码不正确", "The text isn't encoded in the right way")
 	sayMaxText        = fault.Say("最多%d个字", "At most %d characters")
+	sayReorders       = fault.Say("有改变文字方向的控制字符（看不见，常在粘贴时带入），请删去后重新输入", "It holds an invisible character that turns the text round (often pasted along): type it anew")
 	sayControl        = fault.Say("有不能用的控制字符，请删去后再填", "It holds a control character that can't be used: take it out")
 	sayNoSuchStep     = fault.Say("不是本系统的页面", "It is no page of ours")
 	sayNotSigned      = fault.Say("“%s”不用签名", "“%s” needs no signature")

@@ -29,7 +29,10 @@ func TestPatchRefusals(t *testing.T) {
 		{"unknown field", `{"answers": {"nonsense": 1}}`, 422, []string{"answers.nonsense", "没有这一项"}},
 		{"unknown field with a strange name", `{"answers": {"<b>440622194402209917": 1}}`, 422, []string{"answers.?"}},
 		{"control character", `{"answers": {"village_note2": "x", "emergency_name": "陈\u0007"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
-		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"NUL"}},
+		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
+		{"NUL in a row", `{"answers": {"emergency_phone": "1", "emergency_name": ["\u0000"]}}`, 422, []string{"answers.emergency_name"}},
+		{"turned round", `{"answers": {"emergency_name": "陈\u202e航启"}}`, 422, []string{"answers.emergency_name", "改变文字方向"}},
+		{"isolated", `{"answers": {"emergency_name": "陈\u2066航启"}}`, 422, []string{"改变文字方向"}},
 		{"too long", `{"answers": {"emergency_name": "` + strings.Repeat("长", 10_001) + `"}}`, 422, []string{"最多10000个字"}},
 		{"too deep", `{"answers": {"emergency_name": [[[[[[[["x"]]]]]]]]}}`, 422, []string{"层数"}},
 		{"too large", `{"answers": {"emergency_name": "` + strings.Repeat("x", 1<<20) + `"}}`, 413, nil},
@@ -55,6 +58,8 @@ func TestPatchRefusals(t *testing.T) {
 		t.Errorf("a refused change was stored: %s", stored)
 	}
 	chen.do("PATCH", "/api/drafts/"+id, `{"version": 1} {}`).want(422)
+	// Six characters that look like an escape are a text like any other.
+	chen.patch(id, `{"answers": {"emergency_name": "陈\\u0000"}}`).want(200).has(`"陈\\u0000"`)
 	chen.do("PATCH", "/api/drafts/"+id, `[]`).want(422)
 }
 

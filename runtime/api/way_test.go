@@ -120,6 +120,7 @@ func TestTheWholeWay(t *testing.T) {
 	}
 	pre := "/api/staff/cases/" + number + "/precheck"
 	clerk.do("POST", pre, `{"version": 1, "pass": false, "opinion": " ", "key": "pre-00000001"}`).want(422).has("退回时要写明")
+	clerk.do("POST", pre, `{"version": 1, "pass": false, "opinion": "请补\u202e话电", "key": "pre-00000001"}`).want(422).has(`"path":"opinion"`, "改变文字方向")
 	clerk.do("POST", pre, `{"version": 9, "pass": false, "opinion": "x", "key": "pre-00000001"}`).want(409)
 	back := `{"version": 1, "pass": false, "opinion": "请补紧急联系人的电话", "key": "pre-00000001"}`
 	clerk.do("POST", pre, back).want(200).has("precheck_failed")
