@@ -139,7 +139,8 @@ func (s *Server) limits(next http.Handler) http.Handler {
 			return
 		}
 		if r.Body != nil && r.Body != http.NoBody {
-			r.Body = http.MaxBytesReader(w, r.Body, limit)
+			// Not closed before the end: what is closed can't be drained.
+			r.Body = http.MaxBytesReader(w, io.NopCloser(r.Body), limit)
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -149,7 +150,7 @@ func (s *Server) limits(next http.Handler) http.Handler {
 const mostDrained = 64 << 20
 
 // drain reads what is left of a body: a client that is still sending when the connection is closed sees a broken
-// connection, and not why it was refused.
+// connection, and not why it was refused. It takes no longer than the request had for being read.
 func drain(body io.Reader) { _, _ = io.CopyN(io.Discard, body, mostDrained) }
 
 // waits: the client sends its body only once it is asked to.
