@@ -120,6 +120,7 @@ func (o *opened) apply(p Patch) error {
 	if len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
+	decimals(o.plan, p.Answers)
 	brought := o.app.Content.Brought
 	o.take(p)
 	in := o.input()

@@ -393,6 +393,27 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 	}
 }
 
+// A decimal may be written as a number, also in a row; it is kept as the text that it is.
+func TestDecimals(t *testing.T) {
+	w := newWorld(t)
+	firm := w.as("P001", "organisation/L01", "web")
+	const item = "enterprise_investment_filing"
+	for written, want := range map[string]any{`12.50`: "12.50", `"12.50"`: "12.50", `12`: json.Number("12"), `0.1`: "0.1", `1e2`: json.Number("1e2"), `1.5e1`: json.Number("1.5e1")} {
+		answers := `{"answers": {"floor_area": ` + written + `, "equipment": [{"_row": "r1", "amount": ` + written + `}]}}`
+		a := firm.patch(firm.begin(item), answers).want(200)
+		if got := a.at("input", "answers", "floor_area"); got != want {
+			t.Errorf("%s is kept as %#v", written, got)
+		}
+		if got := list(a.at("input", "answers", "equipment"))[0].(map[string]any)["amount"]; got != want {
+			t.Errorf("%s in a row is kept as %#v", written, got)
+		}
+	}
+	a := firm.do("POST", "/api/items/"+item+"/preview", `{"answers": {"floor_area": 12.5}}`).want(200)
+	if got := a.at("view", "input", "answers", "floor_area"); got != "12.5" {
+		t.Errorf("tried as %#v", got)
+	}
+}
+
 // A preview stores nothing, and opens nobody's record but one's own.
 func TestPreview(t *testing.T) {
 	w := newWorld(t)
