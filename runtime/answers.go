@@ -177,9 +177,15 @@ func textFault(s string) fault.Text {
 		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 	}):
 		return sayControl
+	case strings.ContainsFunc(s, reorders):
+		return sayReorders
 	}
 	return fault.Text{}
 }
+
+// reorders tells the characters that make a text read otherwise than it is stored: embeddings, overrides and
+// isolates of direction. Marks of direction, which scripts written from the right need, turn nothing round.
+func reorders(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
 
 // locked refuses a change of what is filled in and may not be edited. What was typed while the source
 // was silent, and is sent along again, is no change.

@@ -28,7 +28,7 @@ type Draft struct {
 	View view.View
 }
 
-// maxDrafts is how many drafts one account may have open.
+// maxDrafts is how many drafts one account may have open, beside those that mend a returned case.
 const maxDrafts = 50
 
 // opened is a draft with all that is needed to work on it.
@@ -124,14 +124,22 @@ func (d *Drafts) Begin(ctx context.Context, item, language string) (Draft, error
 	a := Application{ID: strings.ToLower(rand.Text()), Item: item, ItemVersion: def.Version, Owner: who.Account.ID, Holder: who.Applicant.Key(),
 		ApplicantID: who.Applicant.ID, Applicant: applicantOf(who.Applicant), User: eval.User{ActsAs: string(who.Applicant.ActsAs)},
 		Channel: who.Channel, Version: 1, Created: now, Saved: now}
-	return d.begin(ctx, who, def, a, language, string(actor.DraftBegin))
+	out, err := d.begin(ctx, who, def, a, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	if err := d.Store.Insert(ctx, out.Application, maxDrafts, d.event(who, string(actor.DraftBegin), a)); err != nil {
+		return Draft{}, fmt.Errorf("runtime: begin a draft: %w", err)
+	}
+	return out, nil
 }
 
 func applicantOf(a identity.Applicant) eval.Applicant {
 	return eval.Applicant{Kind: string(a.Kind), No: a.No, Name: a.Name}
 }
 
-func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language, act string) (Draft, error) {
+// begin evaluates a draft for the first time; the caller writes it.
+func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language string) (Draft, error) {
 	o := &opened{who: who, app: &a, def: def, mayEdit: true}
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
@@ -139,13 +147,6 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 	}
 	if err := o.level(actor.DraftBegin); err != nil {
 		return Draft{}, err
-	}
-	list, err := d.Store.Open(ctx, a.Owner, "")
-	if err != nil {
-		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
-	}
-	if len(list) >= maxDrafts {
-		return Draft{}, fault.New(fault.TooLarge, sayTooManyDrafts.With(maxDrafts))
 	}
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
@@ -155,9 +156,6 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 		return Draft{}, err
 	}
 	a.Facts = out.facts
-	if err := d.Store.Insert(ctx, a, d.event(who, act, a)); err != nil {
-		return Draft{}, fmt.Errorf("runtime: begin a draft: %w", err)
-	}
 	return o.draft(out), nil
 }
 
@@ -181,13 +179,22 @@ func startable(p *plan.Plan, a Application) error {
 
 // level asks for the identity level that the item demands, before anything is looked up.
 func (o *opened) level(act actor.Act) error {
+	state, err := o.known()
+	if err != nil {
+		return err
+	}
+	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+}
+
+// known evaluates with the facts that are there.
+func (o *opened) known() (*eval.State, error) {
 	in := o.input()
 	in.Facts = o.facts.input()
 	state, err := o.prog.Evaluate(in)
 	if err != nil {
-		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+		return nil, fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
 	}
-	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+	return state, nil
 }
 
 func (o *opened) draft(out settled) Draft {
@@ -291,6 +298,7 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 	if err := d.Store.Remove(ctx, id, d.event(o.who, string(actor.DraftDelete), *o.app)); err != nil {
 		return fmt.Errorf("runtime: delete a draft: %w", err)
 	}
+	d.drop(ctx, o.app.Files)
 	return nil
 }
 

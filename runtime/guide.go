@@ -54,6 +54,7 @@ func (g *Guide) Preview(ctx context.Context, item string, answers map[string]any
 	if len(c.faults) > 0 {
 		return view.View{}, fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
+	decimals(c.plan, answers)
 	return g.look(ctx, def, answers, actsAs, language)
 }
 

@@ -45,9 +45,10 @@ func (s subject) review(facts Facts) (*eval.State, error) {
 	return s.prog.Evaluate(in)
 }
 
-// lapse drops confirmations and signatures that no longer stand for what is in the form, and
-// evaluates again if any did.
+// lapse drops confirmations and signatures that no longer stand for what is in the form, and papers to be
+// brought where there is no visit any more; it evaluates again if any did.
 func (a *Application) lapse(s subject, out *settled) error {
+	unbrought := a.Content.unbring(s.prog.Plan(), out.state)
 	gone := lapsed(out.state, a.Content.Confirmed)
 	for _, path := range gone {
 		delete(a.Content.Confirmed, path)
@@ -59,7 +60,7 @@ func (a *Application) lapse(s subject, out *settled) error {
 	for _, m := range unsigned {
 		delete(a.Content.Signed, m)
 	}
-	if len(gone)+len(unsigned) == 0 {
+	if len(gone)+len(unsigned) == 0 && !unbrought {
 		return nil
 	}
 	return s.reopen(out)

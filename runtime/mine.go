@@ -123,8 +123,9 @@ func audience(who identity.Current) view.Audience {
 }
 
 // Amend opens a draft with what was submitted, to be changed and handed in under the same number; one
-// that is open already is given again. Codes: unauthenticated, not_found, conflict (the case was not
-// returned).
+// that the caller has open already is given again. Of several people who may mend a case each has a draft, and
+// the first to hand in closes those of the others. Codes: unauthenticated, not_found, conflict (the case was
+// not returned).
 func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, error) {
 	who, err := citizen(ctx)
 	if err != nil {
@@ -135,14 +136,12 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 		return Draft{}, err
 	}
 	drafts := &Drafts{m.hall}
-	open, err := m.Store.Open(ctx, who.Account.ID, "")
-	if err != nil {
-		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
+	open, err := m.Store.Mending(ctx, number, who.Account.ID)
+	if err == nil {
+		return drafts.Get(ctx, open, false, language)
 	}
-	for _, a := range open {
-		if a.Amends == number {
-			return drafts.Get(ctx, a.ID, false, language)
-		}
+	if !fault.Is(err, fault.NotFound) {
+		return Draft{}, fmt.Errorf("runtime: draft that mends a case: %w", err)
 	}
 	a, err := m.copyOf(ctx, who, c)
 	if err != nil {
@@ -152,7 +151,18 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 	if err != nil {
 		return Draft{}, fmt.Errorf("runtime: definition of a case: %w", err)
 	}
-	return drafts.begin(ctx, who, def, a, language, "case.amend")
+	out, err := drafts.begin(ctx, who, def, a, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	id, err := m.Store.Mend(ctx, out.Application, c.Version, m.event(who, "case.amend", a))
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: mend a case: %w", err)
+	}
+	if id != a.ID { // begun elsewhere at the same moment
+		return drafts.Get(ctx, id, false, language)
+	}
+	return out, nil
 }
 
 // copyOf makes a draft of what was submitted last. It keeps its version of the definition.
@@ -169,15 +179,15 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 	if err := Decode(s.Content, &content); err != nil {
 		return Application{}, fmt.Errorf("runtime: content of case %s: %w", c.Number, err)
 	}
-	id := ""
+	id, actsAs := "", in.User.ActsAs
 	for _, x := range who.Account.Applicants {
 		if x.Key() == c.Holder {
-			id = x.ID
+			id, actsAs = x.ID, string(x.ActsAs)
 		}
 	}
 	now := m.Clock().UTC()
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
-		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: in.User.ActsAs}, Channel: who.Channel, Amends: c.Number,
+		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
 		Version: 1, Created: now, Saved: now, Content: content}
 	a.Files = s.Files
 	return a, nil

@@ -120,6 +120,8 @@ func (o *opened) apply(p Patch) error {
 	if len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
+	decimals(o.plan, p.Answers)
+	brought := o.app.Content.Brought
 	o.take(p)
 	in := o.input()
 	in.Facts = o.app.Facts.input()
@@ -133,6 +135,7 @@ func (o *opened) apply(p Patch) error {
 	}
 	c.state = seen
 	c.locked(p.Answers)
+	c.bringing(brought, o.app.Content.Brought)
 	if len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
 	}
@@ -284,6 +287,7 @@ func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	each(c, "deferred", p.Deferred, isMaterial)
 	each(c, "brought", p.Brought, isMaterial)
 	each(c, "sign", &p.Sign, isMaterial)
+	o.signedPaths(c, p.Sign)
 	each(c, "unsign", &p.Unsign, isMaterial)
 	pairs(c, "formOf", p.FormOf, func(path, pick string) bool {
 		m := materialOf(o.plan, path)

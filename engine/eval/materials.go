@@ -68,14 +68,14 @@ func (s *Session) materialAt(m *materialProg, path string) materialRow {
 	row.state.Need = need.IsTrue()
 	if !need.IsTrue() && !need.IsUnknown() {
 		row.state.State = notNeeded
-		if m.def.Welcome && s.given[path] {
+		if m.def.Welcome && !m.def.Made && s.given[path] {
 			row.state.State = given
 		}
 		return row
 	}
 	switch {
 	case m.def.Made && s.madeState(m, path, &row):
-	case s.given[path]:
+	case !m.def.Made && s.given[path]: // nothing that is brought stands in for a signature
 		row.state.State, row.names = given, nil
 	case s.reused(m, &row):
 	case need.IsUnknown():

@@ -66,6 +66,11 @@ func (free) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: "see the contract of the engine's view"}
 }
 
+// aboutAnswers says how answers are written.
+const aboutAnswers = `Answers by type of field: text, choice, date (YYYY-MM-DD) and the like are texts, boolean is a boolean, choices is a list of codes, ` +
+	`integer a whole number, number and money a whole number below 2^53 or a decimal (12.5 or "12.5", kept as the text), ` +
+	`table a list of rows that each carry _row; null is a question left blank on purpose.`
+
 // rawObject documents a body that is read by hand, since numbers in answers must not pass through
 // floating point.
 func rawObject(op huma.Operation, about string) huma.Operation {

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,10 @@ func TestPatchRefusals(t *testing.T) {
 		{"unknown field", `{"answers": {"nonsense": 1}}`, 422, []string{"answers.nonsense", "没有这一项"}},
 		{"unknown field with a strange name", `{"answers": {"<b>440622194402209917": 1}}`, 422, []string{"answers.?"}},
 		{"control character", `{"answers": {"village_note2": "x", "emergency_name": "陈\u0007"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
-		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"NUL"}},
+		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
+		{"NUL in a row", `{"answers": {"emergency_phone": "1", "emergency_name": ["\u0000"]}}`, 422, []string{"answers.emergency_name"}},
+		{"turned round", `{"answers": {"emergency_name": "陈\u202e航启"}}`, 422, []string{"answers.emergency_name", "改变文字方向"}},
+		{"isolated", `{"answers": {"emergency_name": "陈\u2066航启"}}`, 422, []string{"改变文字方向"}},
 		{"too long", `{"answers": {"emergency_name": "` + strings.Repeat("长", 10_001) + `"}}`, 422, []string{"最多10000个字"}},
 		{"too deep", `{"answers": {"emergency_name": [[[[[[[["x"]]]]]]]]}}`, 422, []string{"层数"}},
 		{"too large", `{"answers": {"emergency_name": "` + strings.Repeat("x", 1<<20) + `"}}`, 413, nil},
@@ -53,6 +58,8 @@ func TestPatchRefusals(t *testing.T) {
 		t.Errorf("a refused change was stored: %s", stored)
 	}
 	chen.do("PATCH", "/api/drafts/"+id, `{"version": 1} {}`).want(422)
+	// Six characters that look like an escape are a text like any other.
+	chen.patch(id, `{"answers": {"emergency_name": "陈\\u0000"}}`).want(200).has(`"陈\\u0000"`)
 	chen.do("PATCH", "/api/drafts/"+id, `[]`).want(422)
 }
 
@@ -426,6 +433,27 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 	}
 }
 
+// A decimal may be written as a number, also in a row; it is kept as the text that it is.
+func TestDecimals(t *testing.T) {
+	w := newWorld(t)
+	firm := w.as("P001", "organisation/L01", "web")
+	const item = "enterprise_investment_filing"
+	for written, want := range map[string]any{`12.50`: "12.50", `"12.50"`: "12.50", `12`: json.Number("12"), `0.1`: "0.1", `1e2`: json.Number("1e2"), `1.5e1`: json.Number("1.5e1")} {
+		answers := `{"answers": {"floor_area": ` + written + `, "equipment": [{"_row": "r1", "amount": ` + written + `}]}}`
+		a := firm.patch(firm.begin(item), answers).want(200)
+		if got := a.at("input", "answers", "floor_area"); got != want {
+			t.Errorf("%s is kept as %#v", written, got)
+		}
+		if got := list(a.at("input", "answers", "equipment"))[0].(map[string]any)["amount"]; got != want {
+			t.Errorf("%s in a row is kept as %#v", written, got)
+		}
+	}
+	a := firm.do("POST", "/api/items/"+item+"/preview", `{"answers": {"floor_area": 12.5}}`).want(200)
+	if got := a.at("view", "input", "answers", "floor_area"); got != "12.5" {
+		t.Errorf("tried as %#v", got)
+	}
+}
+
 // A preview stores nothing, and opens nobody's record but one's own.
 func TestPreview(t *testing.T) {
 	w := newWorld(t)
@@ -446,6 +474,49 @@ func TestPreview(t *testing.T) {
 		t.Errorf("%d drafts", n)
 	}
 	w.nobody().do("GET", "/api/items/elder_allowance?language=en", "").want(200)
+}
+
+// stored counts the contents of files that are kept.
+func (w *world) stored() int {
+	w.t.Helper()
+	n := 0
+	check(w.t, filepath.WalkDir(w.uploads, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			n++
+		}
+		return err
+	}))
+	return n
+}
+
+// What is taken off a draft leaves the disk, unless something else holds the same.
+func TestContentOfDeletedFiles(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	path := "/api/drafts/" + chen.begin(elder) + "/files"
+	other := chen.begin(elder)
+	for i := range 3 {
+		file := chen.upload(path+"?material=bank_book", "a.pdf", append(pdf, byte('0'+i))).want(201).str("file", "id")
+		chen.do("DELETE", path+"/"+file, "").want(200)
+	}
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents that nobody needs", n)
+	}
+	file := chen.upload(path+"?material=bank_book", "a.pdf", pdf).want(201).str("file", "id")
+	kept := chen.upload("/api/drafts/"+other+"/files?material=bank_book", "b.pdf", pdf).want(201).str("file", "id")
+	chen.do("DELETE", path+"/"+file, "").want(200)
+	chen.do("GET", "/api/files/"+kept, "").want(200)
+	chen.do("DELETE", "/api/drafts/"+other, "").want(204)
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents of a deleted draft", n)
+	}
+	// What was handed in stays, also when the draft that mends it is deleted.
+	number := chen.handIn()
+	w.giveBack(number, 1)
+	chen.do("DELETE", "/api/drafts/"+chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id"), "").want(204)
+	if n := w.stored(); n != 1 {
+		t.Errorf("%d contents of a case", n)
+	}
 }
 
 // A draft is deleted with its files; the rest stays.

@@ -112,7 +112,7 @@ func registerDrafts(api huma.API, s Services) {
 	huma.Register(api, operation("list-drafts", http.MethodGet, "/api/drafts", "我的草稿", "draft"), h.list)
 	huma.Register(api, operation("get-draft", http.MethodGet, "/api/drafts/{id}", "一份草稿", "draft"), h.get)
 	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft"),
-		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step"), h.patch)
+		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step. "+aboutAnswers), h.patch)
 	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft"), h.delete)
 	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft")
 	submit.DefaultStatus = http.StatusCreated

@@ -52,7 +52,7 @@ func registerItems(api huma.API, s Services) {
 	h := items{s}
 	huma.Register(api, operation("get-item", http.MethodGet, "/api/items/{id}", "办事指南：事项、受理机构、已有的草稿", "item"), h.get)
 	huma.Register(api, rawObject(operation("preview-item", http.MethodPost, "/api/items/{id}/preview", "试算，不保存", "item"),
-		"answers by field, and actsAs"), h.preview)
+		"answers by field, and actsAs. "+aboutAnswers), h.preview)
 }
 
 type items struct{ Services }

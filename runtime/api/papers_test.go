@@ -77,7 +77,9 @@ func TestPapersGivenBefore(t *testing.T) {
 		return id
 	}
 	first := expect("nothing given before", chen, "paper_a", map[string]string{"proof": "needed", "own": "needed", "strict": "needed"})
-	chen.patch(first, `{"brought": ["proof", "own", "strict"]}`).want(200)
+	for _, material := range []string{"proof", "own", "strict"} {
+		chen.upload("/api/drafts/"+first+"/files?material="+material, "a.pdf", pdf).want(201)
+	}
 	number := chen.submit(first, "key-00000001").want(201).str("case", "number")
 	expect("not looked at yet", chen, "paper_a", map[string]string{"proof": "needed", "own": "needed"})
 	w.exec("UPDATE cases SET state = 'precheck_passed' WHERE number = ?", number)
@@ -88,7 +90,7 @@ func TestPapersGivenBefore(t *testing.T) {
 	expect("somebody else", w.as("P009", "", "web"), "paper_a", map[string]string{"proof": "needed", "own": "needed"})
 
 	// What stands in for the paper is frozen into the case.
-	chen.patch(again, `{"brought": ["strict"]}`).want(200)
+	chen.upload("/api/drafts/"+again+"/files?material=strict", "a.pdf", pdf).want(201)
 	second := chen.submit(again, "key-00000002").want(201).str("case", "number")
 	chen.do("GET", "/api/cases/"+second, "").want(200).has(number + "/own")
 

@@ -25,8 +25,6 @@ func TestWhoSeesACase(t *testing.T) {
 	file := ""
 	chen.upload("/api/drafts/"+id+"/files?material=bank_book", "首页.pdf", pdf).want(201)
 	chen.fill(id)
-	chen.patch(id, `{"brought": []}`).want(200)
-	chen.patch(id, `{"sign": ["application"]}`).want(200)
 	number := chen.submit(id, "key-00000001").want(201).str("case", "number")
 	a := chen.do("GET", "/api/cases/"+number, "").want(200).has("首页.pdf")
 	file = list(a.at("files", "bank_book"))[0].(map[string]any)["id"].(string)

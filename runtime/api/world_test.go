@@ -156,6 +156,7 @@ type world struct {
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
+	uploads  string // folder of the content of files
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -195,7 +196,8 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
 	sources := w.openSources(dir)
-	bucket, err := files.OpenDir(t.TempDir())
+	w.uploads = t.TempDir()
+	bucket, err := files.OpenDir(w.uploads)
 	check(t, err)
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	content := files.New(bucket, files.Limits{})

@@ -22,30 +22,51 @@ func sittingOf(e audit.Event) string {
 	return e.Actor.ID + "/" + channel
 }
 
-// Insert writes a draft, and the files that it begins with.
-func (s *Store) Insert(ctx context.Context, a runtime.Application, e audit.Event) error {
+// Insert writes a draft, if its owner has fewer than most. Codes: too_large.
+func (s *Store) Insert(ctx context.Context, a runtime.Application, most int, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		n, err := tx.NewSelect().Model((*applicationRow)(nil)).Where("a.owner = ?", a.Owner).Where("a.case_number = ''").Where("a.amends = ''").Count(ctx)
+		if err != nil {
+			return fmt.Errorf("count drafts: %w", err)
+		}
+		if int(n) >= most {
+			return fault.New(fault.TooLarge, sayTooManyDrafts.With(most))
+		}
+		return s.insert(ctx, tx, a, e)
+	})
+}
+
+// insert writes a draft, and the files that it begins with.
+func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e audit.Event) error {
 	row, err := rowOf(a)
 	if err != nil {
 		return err
 	}
 	row.SittingAt, row.SittingBy = db.Micros(e.At), sittingOf(e)
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a draft: %w", err)
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("write a draft: %w", err)
+	}
+	for _, f := range a.Files {
+		if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
+			return fmt.Errorf("write a file of a draft: %w", err)
 		}
-		for _, f := range a.Files {
-			if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
-				return fmt.Errorf("write a file of a draft: %w", err)
-			}
-		}
-		return audit.Append(ctx, tx, e)
-	})
+	}
+	return audit.Append(ctx, tx, e)
 }
 
 // Find gives a draft with its files and what others were asked to sign. Codes: not_found.
-func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error) {
+func (s *Store) Find(ctx context.Context, id string) (a runtime.Application, err error) {
+	// A draft that is handed in between the two queries would be one that has lost its files.
+	err = s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		a, err = find(ctx, q, id)
+		return err
+	})
+	return a, err
+}
+
+func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error) {
 	var row applicationRow
-	err := s.db.Read().NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
+	err := q.NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
 	if db.IsNone(err) {
 		return runtime.Application{}, none()
 	}
@@ -56,14 +77,14 @@ func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error
 	if err != nil {
 		return a, err
 	}
-	held, err := filestore.Of(ctx, s.db.Read(), id)
+	held, err := filestore.Of(ctx, q, id)
 	if err != nil {
 		return a, err
 	}
 	for _, h := range held {
 		a.Files = append(a.Files, fileOfDraft(h))
 	}
-	a.Signings, err = signingsOf(ctx, s.db.Read(), id)
+	a.Signings, err = signingsOf(ctx, q, id)
 	return a, err
 }
 
@@ -214,6 +235,27 @@ func (s *Store) Detach(ctx context.Context, draft, file string, e audit.Event) e
 		}
 		return audit.Append(ctx, tx, e)
 	})
+}
+
+// Named tells which of some contents a draft or a case holds, at one moment: handing in takes them from one to the
+// other.
+func (s *Store) Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error) {
+	keep := map[files.Hash]bool{}
+	err := s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		if err := filestore.Named(ctx, q, list, keep); err != nil {
+			return err
+		}
+		var held []string
+		err := q.NewSelect().Model((*fileRow)(nil)).Distinct().Column("hash").Where("f.hash IN (?)", bun.List(list)).Scan(ctx, &held)
+		if err != nil && !db.IsNone(err) {
+			return fmt.Errorf("what cases hold: %w", err)
+		}
+		for _, h := range held {
+			keep[files.Hash(h)] = true
+		}
+		return nil
+	})
+	return keep, err
 }
 
 // FileOf finds a file of a draft. Codes: not_found.

@@ -34,6 +34,13 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
 			return err
 		}
+		others, err := closeOthers(ctx, tx, c.Number)
+		if err != nil {
+			return err
+		}
+		if len(others) > 0 {
+			h.Audit.Detail["closed"] = others
+		}
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
 		}
@@ -213,7 +220,7 @@ func (s *Store) Submitted(ctx context.Context, account, key string) (number, dra
 // Advance moves a case to another state. Codes: conflict.
 func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
 	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		subject := step.Number + "/" + step.Event.Event
+		subject := step.Number + "/" + step.Event.Event + "/" + step.Order
 		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
 		if again, err = used(ctx, tx, &key, subject); err != nil {
 			return err

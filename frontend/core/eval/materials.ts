@@ -34,7 +34,8 @@ function materialAt(s: Session, m: MaterialProg, path: string): MaterialCell {
   const formOf = own(s.input.formOf, path);
   if (formOf) state.formOf = formOf;
   const c: MaterialCell = { path, state, names: [], hang: [], doubts: [], review: false };
-  const given = s.given.has(path), open = need.k === Kind.Unknown;
+  // Nothing that is brought stands in for a signature.
+  const given = !m.def.made && s.given.has(path), open = need.k === Kind.Unknown;
   if (!state.need && !open) {
     if (m.def.welcome && given) state.state = "given";
   } else if (m.def.made && made(s, m, c)) {}

@@ -137,6 +137,19 @@ func Detach(ctx context.Context, tx bun.Tx, draft, id string) error {
 	return err
 }
 
+// Named marks in keep which of the contents some draft holds.
+func Named(ctx context.Context, q bun.IDB, list []files.Hash, keep map[files.Hash]bool) error {
+	var held []string
+	err := q.NewSelect().Model((*row)(nil)).Distinct().Column("hash").Where("f.hash IN (?)", bun.List(list)).Scan(ctx, &held)
+	if err != nil && !db.IsNone(err) {
+		return fmt.Errorf("files: what drafts hold: %w", err)
+	}
+	for _, h := range held {
+		keep[files.Hash(h)] = true
+	}
+	return nil
+}
+
 func (r row) attachment() Attachment {
 	return Attachment{ID: r.ID, Draft: r.Draft, Slot: r.Slot, Name: r.Name, At: db.Time(r.At),
 		Stored: files.Stored{Hash: files.Hash(r.Hash), Size: r.Size, Type: files.Type(r.Type)}}
