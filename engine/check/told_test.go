@@ -92,6 +92,8 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 		// a misspelt field, fact, step, key
 		{"a misspelt field", rule("form.agred"), diag.RuleUnknownName, "agred", "是不是 agreed？"},
 		{"a misspelt fact", rule(`ogr.status == "active"`), diag.RuleUnknownName, "ogr", "是不是 org？"},
+		{"a misspelt source", append(rule(`org.status == "active" && form.staff.exists(r, r.who.name == org.name)`), "source: organisation}", "source: organisatoin}", "        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {who: {source: organisation, key: row.no}}\n", "{id: wage,", "{id: no, type: uscc, title: 号码}\n          - {id: wage,"), diag.UnknownReference, "organisatoin", "是不是 organisation？"},
+		{"a misspelt source of a row", append(rule(`form.staff.exists(r, r.who.name == "甲")`), "        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {who: {source: organisatoin, key: row.no}}\n", "{id: wage,", "{id: no, type: uscc, title: 号码}\n          - {id: wage,"), diag.UnknownReference, "organisatoin", "是不是 organisation？"},
 		{"a misspelt cell", rule(`org.sttaus == "active"`), diag.RuleUnknownName, "sttaus", "是不是 status？"},
 		{"a misspelt column", rule(`form.staff.exists(r, r.rol == "cook")`), diag.RuleUnknownName, "rol", "是不是 role？"},
 		{"a misspelt step", []string{"after: review", "after: reviw"}, diag.UnknownReference, "reviw", "是不是 review？"},
@@ -126,8 +128,8 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 		{"CEL that is outside", rule(`org.name.matches("a.*")`), diag.RuleOutside, "matches", "startsWith"},
 
 		// cycles
-		{"a cycle", append(field("{id: one, type: boolean, title: 一, show: form.two}\n      - {id: two, type: boolean, title: 二, show: form.three}\n      - {id: three, type: boolean, title: 三, show: form.one}")), diag.Cycle, "one", "form.one → form.two → form.three → form.one"},
-		{"needs of each other's blankness", append(field("{id: one, type: boolean, title: 一, need: '!has(form.two)'}\n      - {id: two, type: boolean, title: 二, need: '!has(form.one)'}")), diag.Cycle, "one", "has(a) || has(b)"},
+		{"a cycle", field("{id: one, type: boolean, title: 一, show: form.two}\n      - {id: two, type: boolean, title: 二, show: form.three}\n      - {id: three, type: boolean, title: 三, show: form.one}"), diag.Cycle, "one", "form.one → form.two → form.three → form.one"},
+		{"needs of each other's blankness", field("{id: one, type: boolean, title: 一, need: '!has(form.two)'}\n      - {id: two, type: boolean, title: 二, need: '!has(form.one)'}"), diag.Cycle, "one", "has(a) || has(b)"},
 		{"a cycle through a fact", append(field(typed+"{id: boss, type: text, title: 负责人, length: [1, 50], show: has(holder)}"), "  org: {source", "  holder: {source: person, key: form.number, when: has(form.boss), consent: {law: 示例法}}\n  org: {source"), diag.Cycle, "boss", "holder → form.boss → holder"},
 		{"a cycle in a row", []string{"{id: wage, type: money, title: 工资}", "{id: wage, type: money, title: 工资, show: has(row.bonus)}\n          - {id: bonus, type: money, title: 奖金, show: has(row.wage)}"}, diag.Cycle, "wage", "row.wage → row.bonus → row.wage"},
 
