@@ -92,6 +92,8 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 		// a misspelt field, fact, step, key
 		{"a misspelt field", rule("form.agred"), diag.RuleUnknownName, "agred", "是不是 agreed？"},
 		{"a misspelt fact", rule(`ogr.status == "active"`), diag.RuleUnknownName, "ogr", "是不是 org？"},
+		{"a misspelt source", append(rule(`org.status == "active" && form.staff.exists(r, r.who.name == org.name)`), "source: organisation}", "source: organisatoin}", "        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {who: {source: organisation, key: row.no}}\n", "{id: wage,", "{id: no, type: uscc, title: 号码}\n          - {id: wage,"), diag.UnknownReference, "organisatoin", "是不是 organisation？"},
+		{"a misspelt source of a row", append(rule(`form.staff.exists(r, r.who.name == "甲")`), "        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {who: {source: organisatoin, key: row.no}}\n", "{id: wage,", "{id: no, type: uscc, title: 号码}\n          - {id: wage,"), diag.UnknownReference, "organisatoin", "是不是 organisation？"},
 		{"a misspelt cell", rule(`org.sttaus == "active"`), diag.RuleUnknownName, "sttaus", "是不是 status？"},
 		{"a misspelt column", rule(`form.staff.exists(r, r.rol == "cook")`), diag.RuleUnknownName, "rol", "是不是 role？"},
 		{"a misspelt step", []string{"after: review", "after: reviw"}, diag.UnknownReference, "reviw", "是不是 review？"},

@@ -82,6 +82,7 @@ type compiler struct {
 	rows     map[string]*rule.Env // by table
 	formType *rule.RecordType
 	facts    map[string]*rule.Type
+	lost     map[string]bool // facts whose source or licence is not there
 	rowOf    map[string]*rule.RecordType
 
 	reader reader // whose rules are compiled now

@@ -27,8 +27,11 @@ func (c *compiler) at(code diag.Code, w spec.Word, message, hint string) {
 
 func width(s string) int { return len([]rune(s)) }
 
-// fault hands a fault of a rule on.
+// fault hands a fault of a rule on, unless it only says again that a fact has no source that there is.
 func (c *compiler) fault(r spec.Rule, f rule.Fault) {
+	if f.Code == "rule-unknown-name" && c.lost[string([]rune(r.S)[f.From:f.To])] {
+		return
+	}
 	code, ok := diag.Named(f.Code)
 	if !ok {
 		panic("compile: package diag has no code " + f.Code)

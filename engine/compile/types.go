@@ -88,6 +88,7 @@ func (c *compiler) rowType(f *spec.Field) *rule.RecordType {
 func (c *compiler) factType(f *spec.Fact) *rule.Type {
 	rec := c.recordType(f)
 	if rec == nil {
+		c.lost[f.ID.S] = true
 		return nil
 	}
 	t := &rule.RecordType{Name: "T_rec_" + rec.ID, Title: rec.Title, Fields: map[string]*rule.Type{}}
@@ -125,6 +126,7 @@ func cellType(cell *plan.Field) *rule.Type {
 // types builds the item's environment; nil if that was not possible.
 func (c *compiler) types() {
 	c.rowOf, c.facts, c.rows = map[string]*rule.RecordType{}, map[string]*rule.Type{}, map[string]*rule.Env{}
+	c.lost = map[string]bool{}
 	c.formType = &rule.RecordType{Name: "T_form", Title: "表单", Fields: map[string]*rule.Type{}}
 	for _, s := range c.merged.sections {
 		for i := range s.Fields {
