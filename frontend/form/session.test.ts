@@ -244,6 +244,54 @@ test("flush saves now and waits for the answer", async () => {
   assert.deepEqual(w.server.answers, { a: "1" });
 });
 
+test("leaving while a change is under way sends what was typed since, once it is saved", async () => {
+  for (const how of ["close", "leave"] as const) {
+    const w = world({ evaluator: here });
+    const release = w.hold();
+    w.session.answer("a", "1");
+    await w.move(800);
+    w.session.answer("b", "2");
+    const done = w.session[how]();
+    release();
+    await w.move(0);
+    assert.deepEqual(w.server.answers, { a: "1", b: "2" }, how);
+    if (how === "close") assert.equal(await done, true);
+    assert.equal(w.kept.size, 0, "nothing is left behind");
+    await w.move(60_000);
+    assert.equal(w.patches().length, 2, how);
+  }
+});
+
+test("what can't be sent when one leaves is sent later, unless it is given up", async () => {
+  for (const stop of [false, true]) {
+    const w = world({ evaluator: here });
+    w.break(new ApiError(0, ""));
+    w.session.answer("a", "1");
+    assert.equal(await w.session.close(), false);
+    if (stop) w.session.stop();
+    w.break(null);
+    await w.move(60_000);
+    assert.deepEqual(w.server.answers, stop ? {} : { a: "1" });
+  }
+});
+
+test("what was typed while the network came back is saved, too", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(0, ""));
+  w.session.answer("a", "1");
+  await w.move(800);
+  w.break(null);
+  const release = w.hold();
+  await w.move(3000);
+  w.session.answer("b", "2");
+  await w.move(800); // its own moment passes while the first is under way
+  release();
+  await w.move(0);
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  assert.equal(w.session.saving.value.is, "saved");
+});
+
 test("after it has become a case nothing is sent any more", async () => {
   const w = world({ evaluator: here });
   w.session.at("review");

@@ -28,7 +28,7 @@ export interface Keep {
 /** What a session needs of the world; tests give their own. */
 export interface World {
   api: Pick<Api, "call" | "upload">;
-  /** Left out on a shared device: there, memory is all. */
+  /** Left out: memory is all. */
   keep?: Keep;
   /** Runs later; what it gives back calls it off. */
   later: (ms: number, run: () => void) => () => void;
@@ -73,7 +73,12 @@ export class FormSession {
   private conflicts = 0;
   private looks = 0;
   private submission = false;
+  /** The save that runs is followed by one that outlives the page. */
+  private hurry = false;
+  /** Nobody looks at it any more. */
   private closed = false;
+  /** Nothing is sent any more. */
+  private over = false;
 
   constructor(draft: Draft, private readonly world: World) {
     const { view } = draft;
@@ -178,17 +183,18 @@ export class FormSession {
   async flush(): Promise<boolean> {
     this.callOff?.();
     this.callOff = null;
-    while (this.running || !isNothing(this.pending)) {
-      await (this.running ?? this.start(false));
+    while (!this.over && (this.running || !isNothing(this.pending))) {
+      await (this.running ?? this.start(this.closed));
       const { is } = this.saving.peek();
       if (is === "offline" || is === "failed") return false;
     }
     return true;
   }
 
-  /** The page is being left: saves without waiting for the answer. */
+  /** The page is being left: saves without waiting for the answer; after the save that runs, where there is one. */
   leave(): void {
-    if (!isNothing(this.pending) && !this.running) void this.start(true);
+    if (this.running) this.hurry = true;
+    else if (!isNothing(this.pending)) void this.start(true);
   }
 
   /** The network is back. */
@@ -200,13 +206,19 @@ export class FormSession {
   finish(): void {
     this.pending = nothing();
     this.remember();
-    this.close();
+    this.stop();
   }
 
-  /** Nothing is done any more, but what is being left is saved. */
-  close(): void {
-    this.leave();
+  /** Nobody looks any more. What is not saved is still sent; false where that was not possible, or not yet. */
+  close(): Promise<boolean> {
     this.closed = true;
+    this.callOffLook?.();
+    return this.flush();
+  }
+
+  /** Nothing more is sent, whatever is not saved. */
+  stop(): void {
+    this.closed = this.over = true;
     this.callOff?.();
     this.callOffLook?.();
   }
@@ -225,11 +237,11 @@ export class FormSession {
   }
 
   private soon(ms: number): void {
-    if (this.closed) return;
+    if (this.over) return;
     this.callOff?.();
     this.callOff = this.world.later(ms, () => {
       this.callOff = null;
-      void this.start(false);
+      void this.start(this.closed);
     });
   }
 
@@ -254,15 +266,19 @@ export class FormSession {
   private start(leaving: boolean): Promise<void> {
     if (!this.running) {
       this.running = this.save(leaving).finally(() => {
+        const { hurry } = this;
         this.running = null;
-        if (!isNothing(this.pending) && this.saving.peek().is === "saving") this.soon(0);
+        this.hurry = false;
+        if (this.over || isNothing(this.pending) || this.saving.peek().is !== "saving") return;
+        if (hurry) void this.start(true);
+        else this.soon(0);
       });
     }
     return this.running;
   }
 
   private async save(leaving: boolean): Promise<void> {
-    if (isNothing(this.pending)) return;
+    if (this.over || isNothing(this.pending)) return;
     const ops = this.pending;
     this.inFlight = ops;
     this.pending = nothing();
@@ -272,8 +288,9 @@ export class FormSession {
       const saved = await this.world.api.call<Saved>("PATCH", `/drafts/${this.id}`, patch, { keepalive: leaving });
       this.inFlight = null;
       this.failures = this.conflicts = 0;
+      if (this.saving.peek().is === "offline") this.saving.value = { is: "saving" }; // what was typed meanwhile goes, too
       this.take(saved);
-      if (this.submission) await this.look();
+      if (this.submission && !this.closed) await this.look();
     } catch (e) {
       this.inFlight = null;
       this.pending = compose(ops, this.pending);

@@ -88,8 +88,8 @@ interface SessionBody {
 }
 
 /** Asks who is signed in. The token for changes comes along the client's own way, roles and offices by the second look. */
-export async function sit(bench: Bench, ended = false): Promise<void> {
-  await bench.api.session();
+export async function sit(bench: Bench, ended = false, ask = () => bench.api.session()): Promise<void> {
+  await ask();
   const { who } = await bench.api.call<SessionBody>("GET", "/session");
   const staff = who?.staff;
   bench.seat.value = {
