@@ -6,4 +6,5 @@ export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
 export { Review } from "./review";
 export { GoOn, Space } from "./space";
+export { StillSending } from "./still-sending";
 export { Which } from "./which";

@@ -4,12 +4,13 @@
  * after; the server's state takes the place of ours when it knows all changes.
  */
 import { batch, signal, type Signal } from "@preact/signals";
-import { ApiError, type Api, type Draft, type FileLine, type Files, type Saved } from "../core/api";
+import { ApiError, type Api, type Draft, type Files, type Saved } from "../core/api";
 import type { FieldState, Input, Plan, State, Text } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
 import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
 import { overlay } from "./overlay";
+import { Uploads } from "./uploads";
 
 /** Where saving stands; never better than it is. */
 export type Saving =
@@ -30,6 +31,8 @@ export interface World {
   api: Pick<Api, "call" | "upload">;
   /** Left out: memory is all. */
   keep?: Keep;
+  /** Files that this draft's pages were sending before; left out: none. */
+  uploads?: Uploads;
   /** Runs later; what it gives back calls it off. */
   later: (ms: number, run: () => void) => () => void;
   evaluator?: Evaluator;
@@ -58,6 +61,7 @@ export class FormSession {
   readonly refused = signal<Record<string, string>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
+  readonly uploads: Uploads;
 
   private evaluation: Evaluation;
   private base: Input;
@@ -91,6 +95,8 @@ export class FormSession {
     this.server = view.state;
     this.version = draft.version;
     this.savedAt = draft.savedAt;
+    this.uploads = world.uploads ?? new Uploads(world.api, draft.id);
+    this.uploads.arrived = (now) => this.take(now);
     this.evaluation = (world.evaluator ?? serverOnly)(view.plan);
     this.input = signal(view.input);
     this.state = signal(view.state);
@@ -151,14 +157,6 @@ export class FormSession {
   /** Notes the page that is open; it is saved with the next change. */
   at(step: string): void {
     if (this.step !== step) this.pending = compose(this.pending, { ...nothing(), step });
-  }
-
-  /** Hands in a file for a material. Fails with ApiError, or AbortError when called off. */
-  async upload(material: string, file: File, onPercent: (n: number) => void, signal?: AbortSignal): Promise<FileLine> {
-    const path = `/drafts/${this.id}/files?material=${encodeURIComponent(material)}`;
-    const r = await this.world.api.upload<Saved & { file: FileLine }>(path, file, file.name, onPercent, signal);
-    this.take(r);
-    return r.file;
   }
 
   /** Removes a file. */

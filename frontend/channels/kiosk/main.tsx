@@ -8,6 +8,7 @@ import { useApp, type App } from "../../shell/app";
 import { leave } from "../../shell/leave";
 import { Keyboard, typing } from "./keyboard";
 import type { Look } from "../../shell/look";
+import { SignOut } from "../../shell/sign-out";
 import { commonRoutes, Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
@@ -103,7 +104,7 @@ function Head({ dark }: { dark?: boolean }) {
       <span class="push">
         {!dark && <button class="btn" type="button" onClick={router.back}><Icon name="back" />{w.back}</button>}
         {person ? (
-          <button class="btn" type="button" onClick={() => wipe(app)}><Icon name="power" />{w.signOut}</button>
+          <SignOut face="btn" text={w.signOut} onLeave={() => wipe(app)} />
         ) : (
           <button class="btn" type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>{w.otherLanguage}</button>
         )}

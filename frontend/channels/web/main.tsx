@@ -4,6 +4,7 @@ import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
 import { leave } from "../../shell/leave";
+import { SignOut } from "../../shell/sign-out";
 import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
@@ -69,7 +70,7 @@ function Tools() {
             <i aria-hidden="true">{[...person.name.replace(/^(.{2,3}市)?(.{2,3}[区县])?/, "")][0]}</i>
             <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>
           </a>
-          <button class="tool" type="button" onClick={() => leave(app)}><Icon name="power" />{w.signOut}</button>
+          <SignOut face="tool" text={w.signOut} onLeave={() => leave(app)} />
         </>
       ) : (
         <a class="tool tool--line" href={router.href(`/sign-in?to=${encodeURIComponent(router.path.value)}`)}><Icon name="person" />{w.signIn}</a>

@@ -7,6 +7,7 @@ import { lazyPart } from "../../form/lazy";
 import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
 import type { Why } from "../../form/reasons";
 import { FormSession } from "../../form/session";
+import { Uploads } from "../../form/uploads";
 import { useFormWords } from "../../form/words";
 import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
@@ -55,14 +56,16 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
   const { api, router, can, look, works, keep } = useApp();
   const fw = useFormWords();
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
-  const session = useMemo(() => new FormSession(draft, { api, later, keep }), [draft]);
+  const session = useMemo(() => new FormSession(draft, { api, later, keep, uploads: works.uploadsOf(draft.id, () => new Uploads(api, draft.id)) }), [draft]);
   const ui = useMemo(() => new FormUi(), [draft]);
   useEffect(() => {
     const hidden = () => document.visibilityState === "hidden" && session.leave();
     const online = () => session.online();
+    const unload = (e: Event) => { if (session.uploads.going > 0) e.preventDefault(); }; // the browser asks
     addEventListener("visibilitychange", hidden);
     addEventListener("pagehide", hidden);
     addEventListener("online", online);
+    addEventListener("beforeunload", unload);
     works.open(session);
     // The evaluator comes after the first paint: until then the server's word is all there is.
     import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
@@ -72,6 +75,7 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
       removeEventListener("visibilitychange", hidden);
       removeEventListener("pagehide", hidden);
       removeEventListener("online", online);
+      removeEventListener("beforeunload", unload);
       works.left(session);
     };
   }, [session]);
