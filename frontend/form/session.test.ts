@@ -237,6 +237,31 @@ test("who watches one field hears of no other", async () => {
   stop();
 });
 
+test("the same answer changed in another window is told, whichever of the two counts, until it is answered again", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.deepEqual(w.session.elsewhere.value, {}, "one's own change is no news");
+  Object.assign(w.server, { answers: { a: "elsewhere" }, version: 3 });
+  w.session.answer("b", "2");
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "1", mine: false } });
+  assert.deepEqual(w.server.answers, { a: "elsewhere", b: "2" });
+  w.session.answer("a", "1");
+  assert.deepEqual(w.session.elsewhere.value, {});
+
+  Object.assign(w.server, { answers: { a: "again", b: "2" }, version: w.server.version + 1 });
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "again", mine: true } });
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  w.session.answer("a", "12");
+  assert.equal(w.session.elsewhere.value.a?.other, "again", "typing on is no sign of having seen it");
+  w.session.answer("a", "again");
+  assert.deepEqual(w.session.elsewhere.value, {});
+});
+
 test("flush saves now and waits for the answer", async () => {
   const w = world({ evaluator: here });
   w.session.answer("a", "1");

@@ -10,6 +10,7 @@ import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
 import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
 import { overlay } from "./overlay";
+import { same } from "./same";
 import { Uploads } from "./uploads";
 
 /** Where saving stands; never better than it is. */
@@ -19,6 +20,13 @@ export type Saving =
   | { is: "offline" }
   /** The server said no, and trying again is of no use. gone: it is no draft any more. */
   | { is: "failed"; say: string; gone?: boolean; signIn?: boolean };
+
+/** An answer that was changed elsewhere while this form was open. */
+export interface Elsewhere {
+  /** What does not count now: what was said elsewhere where `mine` does, else what stood here. Undefined: no answer. */
+  other: Json | undefined;
+  mine: boolean;
+}
 
 /** Keeps changes that are not saved yet, by draft. */
 export interface Keep {
@@ -44,6 +52,13 @@ const RETRIES = [3000, 8000, 20000];
 const SOURCE_WAIT = 4000;
 const SOURCE_LOOKS = 5;
 
+/** The same record without a key; itself where it has none. */
+function drop<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
 const lost = (e: ApiError) => e.offline || e.status === 502 || e.status === 503 || e.status === 504;
 
 export class FormSession {
@@ -59,6 +74,8 @@ export class FormSession {
   readonly saving: Signal<Saving>;
   /** Why the server did not take an answer, by field. */
   readonly refused = signal<Record<string, string>>({});
+  /** What was changed elsewhere, by field, until it is answered again. Tables are merged cell by cell and are never here. */
+  readonly elsewhere = signal<Record<string, Elsewhere>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
   readonly uploads: Uploads;
@@ -125,16 +142,26 @@ export class FormSession {
     const ops = nothing();
     ops.answers[id] = [value];
     if (Array.isArray(value)) ops.before[id] = (this.input.peek().answers[id] ?? null) as Json;
-    if (this.refused.peek()[id]) {
-      const { [id]: _, ...rest } = this.refused.peek();
-      this.refused.value = rest;
-    }
+    this.said(id, value);
     this.change(ops);
   }
 
   /** Takes the answer back: what was filled in counts again. */
   clear(id: string): void {
+    this.said(id);
     this.change({ ...nothing(), answers: { [id]: [] } });
+  }
+
+  /** What was told about an answer is over when there is another; who types on over another's is still told so. */
+  private said(id: string, value?: Json): void {
+    this.refused.value = drop(this.refused.peek(), id);
+    const told = this.elsewhere.peek()[id];
+    if (told && (!told.mine || same(told.other, value))) this.heard(id);
+  }
+
+  /** The change elsewhere was seen. */
+  heard(id: string): void {
+    this.elsewhere.value = drop(this.elsewhere.peek(), id);
   }
 
   /** Puts paths on a list, or takes them off. */
@@ -287,7 +314,7 @@ export class FormSession {
       this.inFlight = null;
       this.failures = this.conflicts = 0;
       if (this.saving.peek().is === "offline") this.saving.value = { is: "saving" }; // what was typed meanwhile goes, too
-      this.take(saved);
+      this.take(saved, ops);
       if (this.submission && !this.closed) await this.look();
     } catch (e) {
       this.inFlight = null;
@@ -323,9 +350,10 @@ export class FormSession {
     }
   }
 
-  /** Takes the server's word, unless a later one is here already. */
-  private take(r: Saved): void {
+  /** Takes the server's word, unless a later one is here already; `own` of it are our changes. */
+  private take(r: Saved, own = this.inFlight): void {
     if (r.version < this.version) return;
+    this.compare(r.input.answers, own);
     this.version = r.version;
     this.savedAt = r.savedAt;
     this.base = { ...r.input, submit: this.submission };
@@ -335,6 +363,18 @@ export class FormSession {
     this.show();
     if (this.inFlight === null && isNothing(this.pending)) this.saving.value = { is: "saved", at: r.savedAt };
     this.lookAgain();
+  }
+
+  /** Notes what somebody else, or the same person in another window, has answered meanwhile. */
+  private compare(now: Input["answers"], own: Ops | null): void {
+    const told = { ...this.elsewhere.peek() };
+    for (const { id, type } of this.plan.fields) {
+      if (type === "table" || own?.answers[id] || same(this.base.answers[id], now[id])) continue;
+      const mine = this.pending.answers[id];
+      if (mine && same(mine[0], now[id])) continue;
+      told[id] = { other: (mine ? now : this.base.answers)[id] as Json | undefined, mine: !!mine };
+    }
+    this.elsewhere.value = told;
   }
 
   /** Asks how the draft stands, without a change. */

@@ -4,7 +4,6 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 
 /** Materials, review, cases and my space. */
 export const en: PaperOwn = {
-  stop: ". ",
   signLater: "signed when you submit",
   beginning: "Looking up what the government already holds",
   goOnAsk: "You have a draft that is not finished",

@@ -1,6 +1,5 @@
 /** What materials, review, cases and my space say. */
 export const zh = {
-  stop: "。",
   signLater: "提交时签名",
   beginning: "正在查政府已有的信息，帮您填好",
   goOnAsk: "您有没填完的草稿",
