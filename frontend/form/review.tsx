@@ -75,10 +75,11 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
       setFault(s.is === "failed" ? s.say : fw.notSubmitted);
     } catch (e) {
       const blocked = e instanceof ApiError ? (e.body.blocked as Obstacle[] | undefined) : undefined;
-      setFault(blocked?.map((b) => b.title).join(fw.comma) || (e instanceof ApiError && e.say) || fw.notSubmitted);
-      // An answer that never came may still arrive: only then the key is kept.
-      if (!(e instanceof ApiError && e.offline)) setKey(newKey());
-      if (e instanceof ApiError && !e.offline) await session.look().catch(() => undefined);
+      // The answer that never came may have been a yes: only then the key is kept, and the next press is the same submission.
+      const unknown = e instanceof ApiError && (e.offline || e.status === 502 || e.status === 504);
+      setFault(unknown ? fw.perhapsSubmitted : blocked?.map((b) => b.title).join(fw.comma) || (e instanceof ApiError && e.say) || fw.notSubmitted);
+      if (!unknown) setKey(newKey());
+      if (e instanceof ApiError && !unknown) await session.look().catch(() => undefined);
     }
     setBusy(false);
   };

@@ -68,6 +68,7 @@ export const en: PaperOwn = {
   latest: "Done by",
   promisedSpan: (span) => `${span} promised, from acceptance`,
   notSubmitted: "Not submitted yet",
+  perhapsSubmitted: "The connection broke: it is not known whether it arrived. Press again when you are online; it is submitted once only.",
   done: "Submitted",
   doneNoVisit: "Submitted, no need to come",
   caseNo: (n) => `Case ${n}`,

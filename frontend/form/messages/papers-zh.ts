@@ -64,6 +64,7 @@ export const zh = {
   latest: "最晚办完",
   promisedSpan: (span: string) => `承诺${span}，受理后起算`,
   notSubmitted: "还没有提交成功",
+  perhapsSubmitted: "网络断了，不知道交上没有。连上后再点一次，不会重复提交。",
   done: "交好了",
   doneNoVisit: "交好了，不用再跑",
   caseNo: (n: string) => `办件编号${n}`,
