@@ -18,6 +18,8 @@ export const en: Messages = {
   loading: "Opening",
   skip: "Skip to content",
 
+  noSuchDay: "There is no such day, or part of it is missing. ",
+  stillCounts: (day) => `${day} still counts.`,
   awaiting: "Please confirm",
   right: "Correct",
   wrong: "Not right",

@@ -20,6 +20,8 @@ export const zh = {
   skip: "跳到正文",
 
   // field
+  noSuchDay: "没有这一天，或者没填全，请改一下。",
+  stillCounts: (day: string) => `现在还按${day}算。`,
   awaiting: "等您确认",
   right: "没错",
   wrong: "不对",
