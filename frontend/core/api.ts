@@ -135,6 +135,8 @@ export interface Office {
 /** One line of the list of drafts. */
 export interface DraftLine {
   id: string;
+  /** In whose name it was begun; `as` is that of the account that did. */
+  applicant: { as: string; name: string; kind: "person" | "organisation" };
   item: string;
   name: string;
   savedAt: string;
@@ -175,6 +177,8 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Why the case that it mends came back. */
+  returned?: { opinion: string; at: string; office: string };
   view: View;
   files: Files;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixed, grouped, shift, tidyDecimal } from "./decimal";
 import { parse as integer } from "./integer";
-import { mask } from "./mask";
+import { mask, nameSeen } from "./mask";
 import { parse as phone } from "./phone";
 import { fixedRows, freshRow, rowsOf } from "./table";
 
@@ -48,6 +48,12 @@ test("masks keep both ends, and short texts show nothing", () => {
   assert.equal(mask("13900000007", 3, 4), "139****0007");
   assert.equal(mask("1234", 4, 4), "****");
   assert.equal(mask("㛃𬭎古", 1, 0), "㛃**");
+});
+
+test("where others see the screen, a person's name is masked and a firm's is not", () => {
+  assert.equal(nameSeen({ name: "陈伯年", kind: "person" }, true), "陈**");
+  assert.equal(nameSeen({ name: "陈伯年", kind: "person" }, false), "陈伯年");
+  assert.equal(nameSeen({ name: "南海公司", kind: "organisation" }, true), "南海公司");
 });
 
 test("phones lose what people write around them", () => {

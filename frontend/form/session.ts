@@ -64,6 +64,7 @@ const lost = (e: ApiError) => e.offline || e.status === 502 || e.status === 503 
 export class FormSession {
   readonly id: string;
   readonly amends: string | undefined;
+  readonly returned: Draft["returned"];
   plan: Plan;
   sources: Record<string, string>;
   /** The page that was open last, for going on. */
@@ -105,6 +106,7 @@ export class FormSession {
     const { view } = draft;
     this.id = draft.id;
     this.amends = draft.amends;
+    this.returned = draft.returned;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;

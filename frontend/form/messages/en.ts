@@ -47,6 +47,7 @@ export const en: FormWords = {
   },
   conditionsHold: (held, all) => `${held} of ${s(all, "condition")} hold`,
 
+  returnedTitle: "Pre-examination opinion",
   pleaseFill: (title) => `Fill in ${title}`,
   pleasePick: (title) => `Choose ${title}`,
   pleaseAddRow: (title) => `Add a row to ${title}`,

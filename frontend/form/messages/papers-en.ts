@@ -96,7 +96,6 @@ export const en: PaperOwn = {
   look: "Progress",
   amend: "Change it",
   caseTitle: "Progress",
-  returnedTitle: "Pre-examination opinion",
   returnedLine: (name, day) => `“${name}”, submitted on ${day}, must be changed. Submit it again when it is changed; the case number stays.`,
   submittedAt: "Submitted",
   progress: "Progress",

@@ -92,7 +92,6 @@ export const zh = {
   look: "看进度",
   amend: "去修改",
   caseTitle: "办理进度",
-  returnedTitle: "预审意见",
   returnedLine: (name: string, day: string) => `您${day}提交的“${name}”，还要改一改。改好再提交，办件编号不变。`,
   submittedAt: "提交时间",
   progress: "进度",

@@ -44,6 +44,9 @@ export const zh = {
   } as Record<string, string>,
   conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
 
+  // every page
+  returnedTitle: "预审意见",
+
   // fields
   pleaseFill: (title: string) => `请填${title}`,
   pleasePick: (title: string) => `请选${title}`,

@@ -18,6 +18,7 @@ export const en: Messages = {
   loading: "Opening",
   skip: "Skip to content",
 
+  applicantIs: (name) => `For ${name}`,
   noSuchDay: "There is no such day, or part of it is missing. ",
   stillCounts: (day) => `${day} still counts.`,
   awaiting: "Please confirm",

@@ -20,6 +20,7 @@ export const zh = {
   skip: "跳到正文",
 
   // field
+  applicantIs: (name: string) => `申请人${name}`,
   noSuchDay: "没有这一天，或者没填全，请改一下。",
   stillCounts: (day: string) => `现在还按${day}算。`,
   awaiting: "等您确认",
