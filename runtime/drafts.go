@@ -24,8 +24,16 @@ type Drafts struct{ *hall }
 // Draft is an application as its applicant sees it.
 type Draft struct {
 	Application
-	Name string // of the item
-	View view.View
+	Name     string // of the item
+	View     view.View
+	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
+}
+
+// Returned is why the case that a draft mends came back.
+type Returned struct {
+	Opinion string
+	At      time.Time
+	Office  string // title of the office that returned it
 }
 
 // maxDrafts is how many drafts one account may have open, beside those that mend a returned case.
@@ -156,7 +164,7 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 		return Draft{}, err
 	}
 	a.Facts = out.facts
-	return o.draft(out), nil
+	return d.whole(ctx, o, out)
 }
 
 // startable refuses what this applicant can't begin, whatever he or she answers.
@@ -235,7 +243,23 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 			return Draft{}, err
 		}
 	}
-	return o.draft(out), nil
+	return d.whole(ctx, o, out)
+}
+
+// whole is the draft with what one should know when it is opened.
+func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
+	draft := o.draft(out)
+	if o.app.Amends == "" {
+		return draft, nil
+	}
+	c, err := d.Store.Case(ctx, o.app.Amends)
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: case that a draft mends: %w", err)
+	}
+	if c.State == actor.PrecheckFailed {
+		draft.Returned = &Returned{Opinion: c.Opinion, At: c.Changed, Office: c.OfficeTitle}
+	}
+	return draft, nil
 }
 
 // keep writes what was found, under the same version: the applicant has changed nothing. If he did so

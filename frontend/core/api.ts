@@ -135,6 +135,8 @@ export interface Office {
 /** One line of the list of drafts. */
 export interface DraftLine {
   id: string;
+  /** In whose name it was begun; `as` is that of the account that did. */
+  applicant: { as: string; name: string; kind: "person" | "organisation" };
   item: string;
   name: string;
   savedAt: string;
@@ -200,6 +202,8 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Why the case that it mends came back. */
+  returned?: { opinion: string; at: string; office: string };
   view: View;
   files: Files;
   /** By path of the material. */
@@ -308,10 +312,11 @@ export interface Api {
   signIn(account: string, as?: string): Promise<Session>;
   signOut(): Promise<Session>;
   /**
-   * Leaves a shared device: from now on nothing is asked in the name of who was there, and the server is told until
-   * it has heard. The cookie is the browser's own and goes only then.
+   * Leaves this device: from now on nothing is asked in the name of who was there, and the server is told until
+   * it has heard. The cookie is the browser's own and goes only then. `last` is what is still being saved: it goes
+   * before, by calls with keepalive.
    */
-  leave(): Promise<void>;
+  leave(last?: Promise<unknown>): Promise<void>;
   home(): Promise<Home>;
   items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
   item(id: string): Promise<ItemPage>;
@@ -325,7 +330,7 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 /** How one call differs from the ordinary. */
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Goes on when the page is left. */
+  /** Goes on when the page is left, and in the name of who is just leaving. */
   keepalive?: boolean;
   /** A POST that carries its own key may be sent again: the server does it once. */
   idempotencyKey?: string;
@@ -344,6 +349,8 @@ export interface ApiWorld {
 }
 
 const pauses = [300, 1000, 3000];
+/** A browser sends no larger body, in characters, after its page is gone: such a call fails before it is sent. */
+const KEPT_ALIVE = 20_000;
 /** Between two tries to tell the server that somebody has left, in ms. */
 const TELL_AGAIN = 5000;
 
@@ -369,6 +376,10 @@ export function connect(w: ApiWorld = world): Api {
   let csrf = "";
   /** Somebody has left and the server has not heard it: his cookie is still there. */
   let owed = false;
+  /** What is still being saved in his name. */
+  let last: Promise<unknown> | undefined;
+  /** Called once the server has heard it. */
+  let heard: (() => void) | undefined;
   /** How often somebody has left. */
   let left = 0;
 
@@ -378,16 +389,17 @@ export function connect(w: ApiWorld = world): Api {
     if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
     if (o.idempotencyKey) headers["Idempotency-Key"] = o.idempotencyKey;
     const lang = w.lang?.();
+    const text = body === undefined ? undefined : JSON.stringify(body);
     if (lang) headers["Accept-Language"] = lang === "en" ? "en" : "zh-CN";
     try {
       return await w.fetch(`${w.root ?? ""}/api${path}`, {
         method,
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: text,
         // Who comes next is nobody until the one before has signed out.
-        credentials: owed && path !== "/session" ? "omit" : "same-origin",
+        credentials: owed && path !== "/session" && !o.keepalive ? "omit" : "same-origin",
         signal: o.signal,
-        keepalive: o.keepalive,
+        keepalive: o.keepalive && (text?.length ?? 0) <= KEPT_ALIVE,
       });
     } catch (e) {
       if (o.signal?.aborted) throw e;
@@ -427,18 +439,22 @@ export function connect(w: ApiWorld = world): Api {
   let telling: Promise<void> | null = null;
   const tell = () => (telling ??= (async () => {
     try {
+      await last?.catch(() => undefined);
       if (!csrf) await session();
       if (csrf) await call("DELETE", "/session"); // nobody's session has none
       owed = false;
+      heard?.();
     } finally {
       csrf = ""; // one that was refused is asked for anew
       telling = null;
     }
   })());
-  const leave = async () => {
+  const leave = async (saving?: Promise<unknown>) => {
+    last = saving;
     owed = true;
     left++;
-    while (owed) await tell().catch(() => w.wait(TELL_AGAIN));
+    const told = new Promise<void>((done) => { heard = done; });
+    while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
   const signIn = async (account: string, as?: string) => {
     if (owed) await tell();

@@ -7,4 +7,5 @@ export { Reasons } from "./reasons";
 export { Review } from "./review";
 export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
+export { StillSending } from "./still-sending";
 export { Which } from "./which";

@@ -265,11 +265,84 @@ test("who watches one field hears of no other", async () => {
   stop();
 });
 
+test("the same answer changed in another window is told, whichever of the two counts, until it is answered again", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.deepEqual(w.session.elsewhere.value, {}, "one's own change is no news");
+  Object.assign(w.server, { answers: { a: "elsewhere" }, version: 3 });
+  w.session.answer("b", "2");
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "1", mine: false } });
+  assert.deepEqual(w.server.answers, { a: "elsewhere", b: "2" });
+  w.session.answer("a", "1");
+  assert.deepEqual(w.session.elsewhere.value, {});
+
+  Object.assign(w.server, { answers: { a: "again", b: "2" }, version: w.server.version + 1 });
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "again", mine: true } });
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  w.session.answer("a", "12");
+  assert.equal(w.session.elsewhere.value.a?.other, "again", "typing on is no sign of having seen it");
+  w.session.answer("a", "again");
+  assert.deepEqual(w.session.elsewhere.value, {});
+});
+
 test("flush saves now and waits for the answer", async () => {
   const w = world({ evaluator: here });
   w.session.answer("a", "1");
   assert.equal(await w.session.flush(), true);
   assert.deepEqual(w.server.answers, { a: "1" });
+});
+
+test("leaving while a change is under way sends what was typed since, once it is saved", async () => {
+  for (const how of ["close", "leave"] as const) {
+    const w = world({ evaluator: here });
+    const release = w.hold();
+    w.session.answer("a", "1");
+    await w.move(800);
+    w.session.answer("b", "2");
+    const done = w.session[how]();
+    release();
+    await w.move(0);
+    assert.deepEqual(w.server.answers, { a: "1", b: "2" }, how);
+    if (how === "close") assert.equal(await done, true);
+    assert.equal(w.kept.size, 0, "nothing is left behind");
+    await w.move(60_000);
+    assert.equal(w.patches().length, 2, how);
+  }
+});
+
+test("what can't be sent when one leaves is sent later, unless it is given up", async () => {
+  for (const stop of [false, true]) {
+    const w = world({ evaluator: here });
+    w.break(new ApiError(0, ""));
+    w.session.answer("a", "1");
+    assert.equal(await w.session.close(), false);
+    if (stop) w.session.stop();
+    w.break(null);
+    await w.move(60_000);
+    assert.deepEqual(w.server.answers, stop ? {} : { a: "1" });
+  }
+});
+
+test("what was typed while the network came back is saved, too", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(0, ""));
+  w.session.answer("a", "1");
+  await w.move(800);
+  w.break(null);
+  const release = w.hold();
+  await w.move(3000);
+  w.session.answer("b", "2");
+  await w.move(800); // its own moment passes while the first is under way
+  release();
+  await w.move(0);
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  assert.equal(w.session.saving.value.is, "saved");
 });
 
 test("after it has become a case nothing is sent any more", async () => {

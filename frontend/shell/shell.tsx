@@ -49,7 +49,7 @@ function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
     setFailed(null);
-    opened(app).then(
+    opened(app.api).then(
       (s) => { app.session.value = s; },
       (e: unknown) => setFailed(e instanceof ApiError ? e : new ApiError(0, "")),
     );

@@ -330,7 +330,7 @@ func TestFamily(t *testing.T) {
 	}
 	// The father may see what is done in his name, and not change it under the son's.
 	father := w.as("P004", "", "web")
-	father.do("GET", "/api/drafts", "").want(200).has(id)
+	father.do("GET", "/api/drafts", "").want(200).has(id, `"applicant":{"as":"family/P004","name":"陈伯年","kind":"person"}`)
 	father.do("GET", "/api/drafts/"+id, "").want(200)
 	father.do("PATCH", "/api/drafts/"+id, `{"version": 1, "answers": {"living": "home"}}`).want(403)
 	// What the father does by himself is no business of an agent.

@@ -23,14 +23,25 @@ type Draft struct {
 	Step        string                `json:"step"`
 	Channel     string                `json:"channel" doc:"on which it was saved last"`
 	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+	Returned    *returned             `json:"returned,omitempty" doc:"why that case came back"`
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
 	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
 }
 
+type returned struct {
+	Opinion string    `json:"opinion"`
+	At      time.Time `json:"at"`
+	Office  string    `json:"office"`
+}
+
 func draftOf(d runtime.Draft) Draft {
-	return Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
+	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
 		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+	if r := d.Returned; r != nil {
+		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office}
+	}
+	return out
 }
 
 type draftOut struct{ Body Draft }

@@ -4,7 +4,6 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 
 /** Materials, review, cases and my space. */
 export const en: PaperOwn = {
-  stop: ". ",
   signLater: "signed when you submit",
   beginning: "Looking up what the government already holds",
   goOnAsk: "You have a draft that is not finished",
@@ -63,6 +62,13 @@ export const en: PaperOwn = {
   tooBig: (mb) => `Too large: at most ${mb}MB`,
   wrongType: (types) => `Only ${types} files`,
   uploadFailed: "Not uploaded, try again",
+  stillSending: (n) => `${s(n, "file")} not uploaded yet`,
+  sendingNow: (percent) => `uploading, ${percent}%`,
+  notArrived: "not uploaded: try again, or take it off",
+  filesFirst: "Submit when the files are there. Try again with those that did not arrive, or take them off.",
+  leaveSending: "If you sign out now, they are not uploaded.",
+  leaveStay: "Wait for them",
+  leaveGo: "Sign out without them",
   filesWhy: "Files are used for this application only.",
   seeFile: "Open",
   ready: "Complete, you can submit. ",
@@ -87,6 +93,7 @@ export const en: PaperOwn = {
   latest: "Done by",
   promisedSpan: (span) => `${span} promised, from acceptance`,
   notSubmitted: "Not submitted yet",
+  perhapsSubmitted: "The connection broke: it is not known whether it arrived. Press again when you are online; it is submitted once only.",
   done: "Submitted",
   doneNoVisit: "Submitted, no need to come",
   caseNo: (n) => `Case ${n}`,
@@ -114,7 +121,6 @@ export const en: PaperOwn = {
   look: "Progress",
   amend: "Change it",
   caseTitle: "Progress",
-  returnedTitle: "Pre-examination opinion",
   returnedLine: (name, day) => `“${name}”, submitted on ${day}, must be changed. Submit it again when it is changed; the case number stays.`,
   submittedAt: "Submitted",
   progress: "Progress",
