@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -212,4 +213,13 @@ func (c *checker) samePhone(p spec.Text) {
 
 func (c *checker) stepLeftOut(s *spec.Step) {
 	c.report(diag.StepLeftOut, s.When.Pos, width(s.When.S), "行政许可不能没有“"+s.ID.S+"”这个环节", "去掉 when: false；要快的写 instant")
+}
+
+// sourceFile tells of a file of records that can't be used, whose driver names it.
+func (c *checker) sourceFile(title string, file spec.Text, err error) {
+	hint := "改 driver.file：写从目录文件夹算起的路径，如 shared-data/records.json"
+	if errors.Is(err, errNoList) {
+		hint = "记录写成 [{\"id\": …, \"key\": …, \"fields\": {…}}]"
+	}
+	c.report(diag.SourceFile, file.Pos, width(file.S), "“"+title+"”的记录文件用不了："+err.Error(), hint)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banshi/engine/diag"
+	"banshi/engine/load/regular"
 	"banshi/engine/spec"
 )
 
@@ -76,7 +77,7 @@ func reason(err error) string {
 		err = p.Err
 	}
 	switch {
-	case errors.Is(err, ErrNotRegular):
+	case errors.Is(err, regular.ErrKind):
 		return "不是普通文件"
 	case errors.Is(err, fs.ErrNotExist):
 		return "不存在"
@@ -129,8 +130,8 @@ func (l *loader) entry(fsys fs.FS, name string, out *spec.Catalogue) {
 		l.list.Add(misplacedFile(name, ""))
 		return
 	}
-	data, err := ReadFile(fsys, name, MaxBytes)
-	if errors.Is(err, ErrTooLarge) {
+	data, err := regular.Read(fsys, name, MaxBytes)
+	if errors.Is(err, regular.ErrSize) {
 		l.list.Add(tooLarge(name))
 		return
 	}

@@ -166,6 +166,10 @@ func emptyDocument(span diag.Span) diag.Diagnostic {
 	return diag.New(diag.EmptyDocument, span, "这里没有内容").Mend("写上 kind: …，或者删掉这个文件（或这条 ---）")
 }
 
+func emptyInput(span diag.Span) diag.Diagnostic {
+	return diag.New(diag.EmptyDocument, span, "这里没有内容").Mend("写上 answers: …，或者一行一个“字段: 值”")
+}
+
 func severalDocs(span diag.Span) diag.Diagnostic {
 	return diag.New(diag.SeveralDocs, span, "这种文件只能有一份定义").Mend("把 --- 后面的另存为一个文件")
 }

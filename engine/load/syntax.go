@@ -23,7 +23,7 @@ var problems = []struct{ begins, message, hint string }{
 	{"found unknown escape character", "双引号里的反斜杠后面不能是这个字", "改用单引号，或写 \\\\"},
 	{"block sequence entries are not allowed", "这里不能开始列表", "“- ”要另起一行"},
 	{"did not find expected node content", "这里缺少值", "补上值，或删掉多余的逗号"},
-	{"did not find expected <document start>", "缩进不对", "最外层的键都从行首开始"},
+	{"did not find expected <document start>", "这份定义到上面已经结束，这里不能再写", "看看缩进：最外层的键都从行首开始；一份 {…} 后面不能再有别的"},
 	{"exceeded max depth", "嵌套太深", "看看是不是多打了括号"},
 	{"did not find expected comment or line break", "| 或 > 后面不能再有别的字", "另起一行写"},
 	{"control characters are not allowed", "有控制字符", "删掉它"},

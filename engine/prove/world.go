@@ -3,12 +3,14 @@ package prove
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 
 	"banshi/engine/eval"
+	"banshi/engine/load/regular"
 	"banshi/engine/spec"
 )
 
@@ -52,6 +54,9 @@ type account struct {
 // accountsFile says who can sign in to the stand-in identity provider, and at which level.
 const accountsFile = "shared-data/accounts.json"
 
+// mostBytes bounds one file of shared data.
+const mostBytes = 64 << 20
+
 // ReadWorld reads the files that a catalogue's sources and licences name. A source whose file is not
 // there has no records; a file that can't be read is an error.
 func ReadWorld(fsys fs.FS, cat *spec.Catalogue) (*World, error) {
@@ -93,17 +98,17 @@ func (w *World) read(fsys fs.FS, id, file string) error {
 }
 
 func readJSON(fsys fs.FS, file string, to any) error {
-	data, err := fs.ReadFile(fsys, path.Clean(file))
+	data, err := regular.Read(fsys, path.Clean(file), mostBytes)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
-		if _, missing := fs.Stat(fsys, path.Clean(file)); missing != nil {
-			return nil
-		}
-		return fmt.Errorf("prove: shared data: %w", err)
+		return fmt.Errorf("%s 读不出：%w", file, err)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	if err := d.Decode(to); err != nil {
-		return fmt.Errorf("prove: %s is no list of records: %w", file, err)
+		return fmt.Errorf("%s 不是一列记录：%w", file, err)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package load_test
+package regular_test
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"banshi/engine/load"
+	"banshi/engine/load/regular"
 )
 
 // What has no end or keeps its reader waiting is told and not read.
@@ -28,10 +28,10 @@ func TestOnlyRegularFiles(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]error{
-		"zero.yaml": load.ErrNotRegular, "pipe.yaml": load.ErrNotRegular, "waits.yaml": load.ErrNotRegular, ".": load.ErrNotRegular,
-		"large.yaml": load.ErrTooLarge, "fits.yaml": nil, "none.yaml": os.ErrNotExist, "round.yaml": syscall.ELOOP,
+		"zero.yaml": regular.ErrKind, "pipe.yaml": regular.ErrKind, "waits.yaml": regular.ErrKind, ".": regular.ErrKind,
+		"large.yaml": regular.ErrSize, "fits.yaml": nil, "none.yaml": os.ErrNotExist, "round.yaml": syscall.ELOOP,
 	} {
-		if data, err := load.ReadFile(os.DirFS(dir), name, 8); !errors.Is(err, want) || want == nil && len(data) != 8 {
+		if data, err := regular.Read(os.DirFS(dir), name, 8); !errors.Is(err, want) || want == nil && len(data) != 8 {
 			t.Errorf("%s: %v, want %v", name, err, want)
 		}
 	}
