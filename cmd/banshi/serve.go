@@ -59,7 +59,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })
 	words, code, ok := c.parse(f, args)
 	if ok && len(words) > 0 {
-		return cfg, c.wrong("bad-flag", words[0]), false
+		return cfg, c.wrong("extra-word", words[0]), false
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok

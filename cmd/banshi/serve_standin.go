@@ -28,7 +28,7 @@ func runStandin(c *call, args []string) int {
 		return code
 	}
 	if len(words) != 1 || words[0] != "source" {
-		return c.wrong("bad-flag", strings.Join(words, " "))
+		return c.wrong("want-source")
 	}
 	var names []string
 	if *only != "" {

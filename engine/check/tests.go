@@ -354,7 +354,7 @@ func (t *tester) table(at, path string, f *plan.Field, raw any) {
 
 // wanted says what to write for an answer of the field's type.
 func (t *tester) wanted(f *plan.Field, raw any) string {
-	end := "；要试填错了会怎样，在 expect.errors 里写 form." + f.ID
+	end := "（要试填错了会怎样，在 expect.errors 里写 form." + f.ID + "）"
 	if t.test.Name.S == "" {
 		end = ""
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"banshi/engine/diag"
 	"banshi/engine/eval"
 )
 
@@ -36,16 +37,21 @@ func (w *World) number(handle string) (string, error) {
 func (w *World) find(handle string) (kind string, row Row, err error) {
 	kind, id, ok := strings.Cut(handle, "/")
 	if !ok || kind != "person" && kind != "organisation" {
-		return "", Row{}, fmt.Errorf("%q names nobody; write person/<record> or organisation/<record>", handle)
+		return "", Row{}, fmt.Errorf("“%s”不是人：写 person/<记录> 或 organisation/<记录>", handle)
 	}
+	var ids []string
 	for _, source := range w.holdersOf(kind) {
 		for _, r := range w.rows[source] {
 			if r.ID == id {
 				return kind, r, nil
 			}
+			ids = append(ids, r.ID)
 		}
 	}
-	return "", Row{}, fmt.Errorf("no record %q in shared-data of %s", id, kind)
+	if near, ok := diag.Closest(id, ids); ok {
+		return "", Row{}, fmt.Errorf("共享数据里没有“%s”；是不是 %s/%s？", handle, kind, near)
+	}
+	return "", Row{}, fmt.Errorf("共享数据里没有“%s”", handle)
 }
 
 // User finds the person before the screen. An empty handle is the applicant himself, or the legal

@@ -164,7 +164,7 @@ func rowsOf(raw any) ([]Row, error) {
 	d.UseNumber()
 	d.DisallowUnknownFields()
 	if err := d.Decode(&rows); err != nil {
-		return nil, fmt.Errorf("records are written as in shared-data: a list of {key, fields}, of a licence {holder_no, number, …, fields}: %w", err)
+		return nil, fmt.Errorf("记录照 shared-data 里的写：一列 {key, fields}，证照是 {holder_no, number, …, fields}：%w", err)
 	}
 	for i := range rows {
 		if rows[i].ID == "" {
