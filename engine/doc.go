@@ -50,10 +50,11 @@
 //
 // # Where do I add a new …?
 //
-//	field type      engine/field/<type>.go, and its twin frontend/fields/<type>/: the generated union of
-//	                field types makes a missing twin a compile error
-//	rule function   one row in engine/expr/functions.go, and its twin in frontend/core/functions.ts: a test
-//	                fails when one is missing
+//	field type      engine/field/<type>.go and a row in registry.go, which lists the rest; its twins
+//	                frontend/core/field/types.ts and frontend/fields/<type>/: after
+//	                `go test ./engine/view/gen -update` a missing one is a compile error
+//	rule function   a row in engine/expr/functions.go, which lists the rest; its twin in
+//	                frontend/core/expr/functions.ts: tests of the table name what is missing
 //	mode            engine/mode/<mode>.go and a line in All
 //	check           one method in engine/check, its words in faults.go, its code with an example in
 //	                engine/diag/codes_check.go: a test runs the example

@@ -229,10 +229,13 @@ func (t *Teller) cond(n *expr.Node, sc scope, not bool) string {
 
 func (t *Teller) isCondition(n *expr.Node, sc scope) bool {
 	switch n.Op {
-	case "!", expr.And, expr.Or, expr.Has, expr.All, expr.Exists, "==", "!=", "<", "<=", ">", ">=", "in", "startsWith", "contains", "same_name", "same_address":
+	case "!", expr.And, expr.Or, expr.Has, expr.All, expr.Exists:
 		return true
 	case expr.Lit:
 		return n.Value.Kind() == value.KindBool
+	}
+	if f := expr.FunctionOf(n.Op); f != nil {
+		return f.Boolean()
 	}
 	s := t.shape(n, sc)
 	return s.field != nil && s.field.Type == "boolean"
