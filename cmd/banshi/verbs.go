@@ -17,7 +17,7 @@ type verb struct {
 // verbs lists the commands in the order in which one meets them.
 func verbs() []verb {
 	return []verb{
-		{"new", "DIR ITEM", "new", runNew},
+		{"new", "DIR [ITEM]", "new", runNew},
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
 		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},

@@ -14,13 +14,13 @@ import (
 //   - how it is said, in engine/tell/words.go (a row of several meanings: also in sentence.go);
 //   - what it costs beyond one step, if it goes through a text or list, in engine/rule/limits.go, and how
 //     large a text or list that it makes may be, in engine/rule/size.go;
-//   - what a yes or no can come to, in ofKnown of engine/prove/outcomes.go;
-//   - what it gives for values that are hard, in engine/eval/testdata (shared vectors).
+//   - what a yes or no can come to, in ofKnown of engine/prove/outcomes.go.
 //
-// Each of these has a test that goes through the whole table and names what is missing:
+// Each of these has a test that goes through the whole table and names what is missing, and the last
+// one tries the twins on random values:
 //
 //	go test ./engine/rule ./engine/tell ./engine/prove -run Function
-//	go test ./frontend/core/parity -run Functions
+//	go test ./frontend/core/parity
 type Function struct {
 	Name string
 	// Signatures in words: "date,period -> date". Type words: text boolean integer number date

@@ -87,3 +87,17 @@ func (w *World) User(handle, actsAs string, applicant eval.Applicant) (eval.User
 	}
 	return u, nil
 }
+
+// Somebody is the first record of a source in which a cell has a text, and which can be named as an
+// applicant of a kind: its handle and number; "" where there is none.
+func (w *World) Somebody(source, kind, cell string) (handle, no string) {
+	for _, r := range w.rows[source] {
+		if text, _ := r.Fields[cell].(string); text == "" || r.Key == "" {
+			continue
+		}
+		if a, err := w.Applicant(kind + "/" + r.ID); err == nil && a.No == r.Key {
+			return kind + "/" + r.ID, r.Key
+		}
+	}
+	return "", ""
+}
