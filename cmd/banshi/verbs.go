@@ -24,6 +24,7 @@ func verbs() []verb {
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},
 		{"explain", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--json] [PATH]", "explain", runExplain},
+		{"functions", "", "functions", runFunctions},
 		{"schema", "[KIND]", "schema", runSchema},
 		{"version", "", "version", runVersion},
 	}
