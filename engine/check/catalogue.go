@@ -170,7 +170,7 @@ func (c *checker) door(w spec.Word, known, others []string, kind, other string) 
 	case contains(others, w.S):
 		c.otherDoor(w, kind, other)
 	default:
-		c.unknown(kind+"的主题", w, known)
+		c.noDoor(w, known, kind)
 	}
 }
 

@@ -100,3 +100,11 @@ func open(t *testing.T, text string) *engine.Catalogue {
 	}
 	return engine.Open(fsys)
 }
+
+// TestSecondSaysWhereTheFirstIs: whoever wrote a name twice must find both places.
+func TestSecondSaysWhereTheFirstIs(t *testing.T) {
+	c := open(t, diag.DuplicateID.Info().Source())
+	if len(c.Faults) != 1 || len(c.Faults[0].Related) != 1 || c.Faults[0].Related[0].Span.Start.Line >= c.Faults[0].Span.Start.Line {
+		t.Errorf("the first place is not told:\n%s", c.Faults.Text(c.Sources, ""))
+	}
+}

@@ -26,6 +26,7 @@ func TestVariants(t *testing.T) {
 		says, hint string
 	}{
 		{"a misspelt theme", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [opem]}"}, diag.UnknownReference, "opem", "是不是 open？"},
+		{"a theme that is near none", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [weather]}"}, diag.UnknownReference, "weather", "有的是：open（准营准办）"},
 		{"an event is a door too", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [start]}", "roles:\n", "events:\n  organisation: [{id: start, title: 创业}]\nroles:\n"}, "", "", ""},
 		{"a theme of the other kind", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [live]}", "themes:\n  org", "themes:\n  person: [{id: live, title: 生活}]\n  org"}, diag.UnknownReference, "不是法人的主题", "themes.person"},
 		{"an office of no department", plain, []string{"department: market, title: 示例大厅", "department: markets, title: 示例大厅"}, diag.UnknownReference, "markets", "market"},

@@ -137,6 +137,12 @@ func (c *compiler) span(code, path string, t spec.Pos, length int, message, hint
 	c.faults.Add(diag.New(known, diag.At(diag.Place(t), max(length, 1)), "%s", message).Mend("%s", hint))
 }
 
+// twice reports a word that stands for a second thing, and where the first is.
+func (c *compiler) twice(w, first spec.Word, message, hint string) {
+	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(len(w.S), 1)), "%s", message).Mend("%s", hint)
+	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), max(len(first.S), 1)), "第一次写在这里"))
+}
+
 // unknownWord reports a name of something that is not there, with the nearest that is.
 func (c *compiler) unknownWord(what string, w spec.Word, known []string) {
 	hint := "先定义它，或者改名"

@@ -76,7 +76,7 @@ func (c *compiler) addFacts(list spec.FactList) {
 	for _, f := range list {
 		if old := c.factNamed(f.ID.S); old != nil {
 			if !sameFact(*old, f) {
-				c.span("duplicate-id", "", f.ID.Pos, len(f.ID.S), "共享数据“"+f.ID.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
+				c.twice(f.ID, old.ID, "共享数据“"+f.ID.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
 			}
 			continue
 		}
@@ -161,16 +161,16 @@ func (c *compiler) points(st *spec.Step) section {
 
 // duplicates finds ids that stand for two things.
 func (c *compiler) duplicates() {
-	seen := map[string]spec.Pos{}
+	seen := map[string]spec.Word{}
 	once := func(kind string, w spec.Word) {
 		if w.S == "" {
 			return
 		}
-		if _, dup := seen[kind+w.S]; dup {
-			c.span("duplicate-id", "", w.Pos, len(w.S), "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
+		if first, dup := seen[kind+w.S]; dup {
+			c.twice(w, first, "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
 			return
 		}
-		seen[kind+w.S] = w.Pos
+		seen[kind+w.S] = w
 	}
 	for _, s := range c.merged.sections {
 		once("section.", s.Section.Section)

@@ -226,6 +226,11 @@ func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slo
 	for i, f := range known {
 		names[i] = f.Key
 	}
+	if at := wideColon(k.Value); at > 0 {
+		p := d.src.start(k)
+		d.list.Add(wideColonFault(d.src.span(p.Line, p.Column+at-1, 1)))
+		return strings.TrimSpace(string([]rune(k.Value)[:at-1])) // which is not missing as well
+	}
 	near, _ = diag.Closest(k.Value, names)
 	d.list.Add(unknownKey(d.src.spanOf(k), k.Value, owner, near, names))
 	return near
@@ -308,6 +313,13 @@ func (d *decoder) emptySpan(n *yaml.Node) diag.Span {
 
 // want reports a node of the wrong shape.
 func (d *decoder) want(n *yaml.Node, want, hint string) {
+	if n.Kind == yaml.ScalarNode && n.Style == 0 {
+		if at := wideColon(n.Value); at > 0 {
+			p := d.src.start(n)
+			d.list.Add(wideColonFault(d.src.span(p.Line, p.Column+at-1, 1)))
+			return
+		}
+	}
 	d.list.Add(wrongType(d.src.spanOf(n), want, shape(n)).Mend("%s", hint))
 }
 

@@ -41,6 +41,11 @@ func syntaxFault(s *source, line int, problem string) diag.Diagnostic {
 		}
 	}
 	text := string(s.line(line))
+	for _, l := range []int{line, line - 1} { // the line before, where its text runs on into this one
+		if at := wideColon(string(s.line(l))); at > 0 {
+			return wideColonFault(s.span(l, at, 1))
+		}
+	}
 	column := len([]rune(text)) - len([]rune(strings.TrimLeft(text, " "))) + 1
 	if m := valueShape.FindStringSubmatchIndex(text); m != nil {
 		at, better := culprit(text[m[2]:], problem)
@@ -52,6 +57,16 @@ func syntaxFault(s *source, line int, problem string) diag.Diagnostic {
 		}
 	}
 	return diag.New(diag.Syntax, s.span(line, column, 1), "%s", message).Mend("%s", hint)
+}
+
+// wideShape is a key with a Chinese colon behind it, and no other before.
+var wideShape = regexp.MustCompile(`^\s*(?:- )*\w+：`)
+
+// wideColon is the column of a Chinese colon that stands where that of a key should; 0 for none.
+func wideColon(text string) int { return len([]rune(wideShape.FindString(text))) }
+
+func wideColonFault(span diag.Span) diag.Diagnostic {
+	return diag.New(diag.Syntax, span, "这是中文冒号“：”").Mend("改成英文冒号，后面空一格")
 }
 
 // culprit finds what in a value broke the line: its offset in bytes, or -1, and a better hint, or "".
