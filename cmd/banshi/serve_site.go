@@ -86,7 +86,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openDatabase(ctx context.Context) error {
 	d, err := db.Open(ctx, db.Options{Path: filepath.Join(s.cfg.Data, "banshi.db"), Clock: s.cfg.Clock})
 	if err != nil {
-		return err
+		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
 	}
 	s.db = d
 	s.closers = append(s.closers, d.Close)
