@@ -4,9 +4,18 @@
 // a catalogue is opened) and as facts (when an application is evaluated).
 //
 //	c := engine.Open(os.DirFS("examples/nanhai"))   // load → compile → check, all faults at once
-//	prog := c.Program("elder_allowance", "zh-Hans") // immutable, safe for concurrent use
+//	if !c.Sound("elder_allowance") {                // the item or a part of it has an error
+//		return c.Faults
+//	}
+//	prog := c.Program("elder_allowance", "zh-Hans") // immutable, safe for concurrent use; nil: no such item
 //	s, err := prog.Open(input)                      // evaluate an application
 //	state := s.State()                              // what every channel, clerk and rule sees
+//	state.Decided(), state.Passes()                 // whether its verdict counts yet, and is in favour
+//
+// The module is called banshi and stands in no proxy. Another module imports it from a copy beside it:
+//
+//	require banshi v0.0.0
+//	replace banshi => ../banshi
 //
 // # How a definition travels
 //
@@ -42,7 +51,8 @@
 // change it; it carries the names of what would). `&&`, `||`, all and exists let a decisive value
 // win, else unknown wins over empty; everything else is empty as soon as a part is empty, else
 // unknown as soon as a part is. See expr.Program.Eval. An effect is never decided by an unknown, and
-// an unknown is never a pass.
+// an unknown never passes: State.Verdict alone is the gravest effect so far, advice while rules are
+// undecided or the application is a draft. Ask State.Passes.
 //
 // # Evaluation
 //
@@ -80,10 +90,11 @@
 //
 // # Where do I add a new …?
 //
-//	field type      engine/field/<type>.go, and its twin frontend/fields/<type>/: the generated union of
-//	                field types makes a missing twin a compile error
-//	rule function   one row in engine/expr/functions.go, and its twin in frontend/core/functions.ts: a test
-//	                fails when one is missing
+//	field type      engine/field/<type>.go and a row in registry.go, which lists the rest; its twins
+//	                frontend/core/field/types.ts and frontend/fields/<type>/: after
+//	                `go test ./engine/view/gen -update` a missing one is a compile error
+//	rule function   a row in engine/expr/functions.go, which lists the rest; its twin in
+//	                frontend/core/expr/functions.ts: tests of the table name what is missing
 //	mode            engine/mode/<mode>.go and a line in All
 //	check           one method in engine/check, its words in faults.go, its code with an example in
 //	                engine/diag, of an error in codes_check.go, of a warning in codes_warn.go: tests run the

@@ -19,6 +19,7 @@ type Catalogue struct {
 	Sources *diag.Sources // texts of the files, to render diagnostics
 	Faults  diag.List
 
+	people     *check.People
 	programs   map[string]*eval.Program    // by item, in Chinese
 	translated map[[2]string]*eval.Program // by item and language
 }
@@ -36,6 +37,7 @@ func Open(fsys fs.FS) *Catalogue {
 	c.Faults.Add(check.Catalogue(c.Spec)...)
 	c.Faults.Add(compile.Records(c.Spec)...)
 	c.Faults.Add(check.Records(c.Spec, fsys)...)
+	c.people = check.PeopleOf(c.Spec, fsys)
 	faulty := faultyFiles(c.Faults)
 	for _, item := range c.Spec.Items {
 		c.item(item, faulty)
@@ -71,6 +73,7 @@ func (c *Catalogue) compile(item *spec.Item) diag.List {
 		return found
 	}
 	found.Add(check.Item(c.Spec, item, p)...)
+	found.Add(check.Tests(c.Spec, p, c.people)...)
 	prog, err := eval.Bind(p)
 	if err != nil {
 		found.Add(diag.New(diag.Internal, diag.At(diag.Place(item.Pos), 1), "%s", err.Error()))

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"testing"
 	"testing/fstest"
 
 	"banshi/engine"
@@ -86,9 +87,13 @@ handling:
 // what was wanted, and answer what is left.
 func Example() {
 	c := engine.Open(library)
-	fmt.Print(c.Faults.Text(c.Sources, "zh-Hans"))
+	if !c.Sound("card") {
+		fmt.Print(c.Faults.Text(c.Sources, "zh-Hans"))
+		return
+	}
 
 	s, err := c.Program("card", "zh-Hans").Open(eval.Input{
+		Submit:    true,
 		Today:     "2026-11-23",
 		Applicant: eval.Applicant{Kind: "person", No: "430102199001019913", Name: "林远"},
 		User:      eval.User{No: "430102199001019913", ActsAs: "self", Level: 3},
@@ -99,6 +104,7 @@ func Example() {
 	}
 	state := s.State()
 	fmt.Println("wants", state.Wants[0].Source, "· undecided because of", state.Missing)
+	fmt.Println("decided", state.Decided(), "· passes", state.Passes())
 
 	s.Found("person", "430102199001019913", eval.Found{Status: eval.HasRecords, Records: []eval.Record{
 		{ID: "P1", At: "2026-11-01", Cells: map[string]any{"region": "430102", "born": "1990-01-01"}},
@@ -107,9 +113,31 @@ func Example() {
 
 	s.Answer("works_here", false, true)
 	state = s.State()
-	fmt.Println(state.Verdict, state.Rules["resident"].Text)
+	fmt.Println("decided", state.Decided(), "· passes", state.Passes(), "·", state.Verdict, state.Rules["resident"].Text)
+
+	s.Answer("works_here", true, true)
+	fmt.Println("passes", s.State().Passes())
 	// Output:
 	// wants person · undecided because of [person]
+	// decided false · passes false
 	// undecided because of [form.works_here]
-	// refuse 您的户籍在外地，也不在本区上班
+	// decided true · passes false · refuse 您的户籍在外地，也不在本区上班
+	// passes true
+}
+
+// A draft of which nothing is known has nothing against it, and passes all the same only when it is
+// submitted and decided; an item that isn't there is an error and no panic.
+func TestVerdictIsAdvice(t *testing.T) {
+	c := engine.Open(library)
+	in := eval.Input{Today: "2026-11-23", Applicant: eval.Applicant{Kind: "person", No: "430102199001019913"}, User: eval.User{Level: 3, ActsAs: "self"}}
+	state, err := c.Program("card", "").Evaluate(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state.Verdict != "pass" || state.Decided() || state.Passes() {
+		t.Errorf("verdict %s, decided %v, passes %v of a draft of which nothing is known", state.Verdict, state.Decided(), state.Passes())
+	}
+	if _, err := c.Program("no_such", "").Open(in); err == nil {
+		t.Error("an item that is not there can be evaluated")
+	}
 }

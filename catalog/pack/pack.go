@@ -95,6 +95,11 @@ func each(fsys fs.FS, visit func(name string, content []byte) error) error {
 		case e.IsDir() || hidden || !(strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")):
 			return nil
 		}
+		if info, err := fs.Stat(fsys, name); err != nil {
+			return err
+		} else if !info.Mode().IsRegular() || info.Size() > MaxBytes {
+			return fmt.Errorf("%s is no regular file of at most %d MiB", name, MaxBytes>>20) // a device has no end
+		}
 		content, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return err

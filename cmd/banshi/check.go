@@ -10,14 +10,18 @@ func runCheck(c *call, args []string) int {
 	f := c.flags()
 	strict := f.Bool("strict", false, "")
 	asJSON := f.Bool("json", false, "")
+	in := f.String("in", "", "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
 		return code
 	}
-	if len(words) != 1 {
+	if *in == "" && len(words) > 0 {
+		*in, words = words[0], words[1:]
+	}
+	if *in == "" || len(words) > 0 {
 		return c.wrong("want-dir")
 	}
-	cat, _, code, ok := c.open(words[0])
+	cat, _, code, ok := c.open(*in)
 	if !ok {
 		return code
 	}

@@ -1,18 +1,26 @@
 package main
 
-import "banshi/engine/eval"
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"banshi/engine/eval"
+)
 
 func runEval(c *call, args []string) int {
 	f := c.flags()
 	person := c.personFlags(f)
+	canonical := f.Bool("canonical", false, "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
 		return code
 	}
+	dir, words := c.place(*person.in, words, 1, 1)
 	if len(words) != 1 {
 		return c.wrong("want-item")
 	}
-	e, code, ok := c.evaluate(person, words[0])
+	e, code, ok := c.evaluate(person, dir, words[0])
 	if !ok {
 		return code
 	}
@@ -20,6 +28,13 @@ func runEval(c *call, args []string) int {
 	if err != nil {
 		panic(err)
 	}
-	c.stdout.Write(append(data, '\n'))
+	if !*canonical {
+		var out bytes.Buffer
+		if err := json.Indent(&out, data, "", "  "); err != nil {
+			panic(err)
+		}
+		data = out.Bytes()
+	}
+	fmt.Fprintf(c.stdout, "%s\n", data)
 	return exitFine
 }

@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"banshi/engine/diag"
 	"banshi/engine/tell"
 )
 
@@ -14,10 +17,11 @@ func runExplain(c *call, args []string) int {
 	if !ok {
 		return code
 	}
+	dir, words := c.place(*person.in, words, 1, 2)
 	if len(words) < 1 || len(words) > 2 {
 		return c.wrong("want-item")
 	}
-	e, code, ok := c.evaluate(person, words[0])
+	e, code, ok := c.evaluate(person, dir, words[0])
 	if !ok {
 		return code
 	}
@@ -26,9 +30,15 @@ func runExplain(c *call, args []string) int {
 		panic(err)
 	}
 	teller := tell.New(e.program.Plan())
-	paths := words[1:]
-	if len(paths) == 0 {
-		paths = teller.Paths(e.outcome.State)
+	all := teller.Paths(e.outcome.State)
+	paths := all
+	if len(words) == 2 {
+		if paths = named(words[1], all); len(paths) == 0 {
+			if near, ok := diag.Closest(idOf(words[1]), ids(all)); ok {
+				return c.wrong("no-path-near", words[1], near)
+			}
+			return c.wrong("no-path", words[1])
+		}
 	}
 	var list []tell.Why
 	for _, path := range paths {
@@ -46,4 +56,37 @@ func runExplain(c *call, args []string) int {
 		fmt.Fprint(c.stdout, teller.Text(w))
 	}
 	return exitFine
+}
+
+// named are the paths that a word means: a path, or the id of a rule, field, material or step, as the
+// state shows it. Two things of one id are both told.
+func named(word string, paths []string) []string {
+	if slices.Contains(paths, word) {
+		return []string{word}
+	}
+	var out []string
+	for _, p := range paths {
+		if idOf(p) == word {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// idOf is a path without the word that says what it is of.
+func idOf(path string) string {
+	for _, kind := range []string{"eligibility.", "form.", "section.", "materials.", "handling.steps."} {
+		if id, ok := strings.CutPrefix(path, kind); ok {
+			return id
+		}
+	}
+	return path
+}
+
+func ids(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		out = append(out, idOf(p))
+	}
+	return out
 }

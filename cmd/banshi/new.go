@@ -1,60 +1,149 @@
 package main
 
 import (
-	_ "embed"
+	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"text/template"
 
 	"banshi/engine"
 	"banshi/engine/load/grammar"
 )
 
-//go:embed new_item.yaml
-var newItem string
+// What is written: a small catalogue as it stands, and the patterns of an item and its tests.
+var (
+	//go:embed new
+	newFiles embed.FS
+	newItems = template.Must(template.ParseFS(newFiles, "new/*.yaml"))
+)
+
+// firstItem is the item of a catalogue that is begun without one being named.
+const firstItem = "first_item"
 
 func runNew(c *call, args []string) int {
 	words, code, ok := c.parse(c.flags(), args)
 	if !ok {
 		return code
 	}
-	if len(words) != 2 {
-		return c.wrong("want-dir")
+	switch len(words) {
+	case 1:
+		return c.newCatalogue(words[0])
+	case 2:
+		return c.newItem(words[0], words[1])
 	}
-	dir, id := words[0], words[1]
+	return c.wrong("want-dir")
+}
+
+// newCatalogue begins a district: a catalogue with a register, a licence, synthetic records, one item.
+func (c *call) newCatalogue(dir string) int {
+	if list, err := os.ReadDir(dir); len(list) > 0 {
+		return c.wrong("not-empty", dir)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return c.wrong("no-dir", dir)
+	}
+	files, err := fs.Sub(newFiles, "new/catalogue")
+	if err != nil {
+		panic(err)
+	}
+	err = fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		return c.write(filepath.Join(dir, filepath.FromSlash(name)), string(data))
+	})
+	if err != nil {
+		return c.unwritten(err)
+	}
+	return c.newItem(dir, firstItem)
+}
+
+// newItem begins an item of a catalogue, and its tests where the catalogue has anybody to try it on.
+func (c *call) newItem(dir, id string) int {
 	if !grammar.IDShape.MatchString(id) || len(id) > grammar.MaxID {
 		return c.wrong("bad-id", id)
 	}
-	cat, _, code, ok := c.open(dir)
+	cat, fsys, code, ok := c.open(dir)
 	if !ok {
 		return code
 	}
-	if cat.Spec.Catalog.ID.S == "" {
-		return c.wrong("no-catalog", dir)
+	folder := filepath.Join(dir, "items", id)
+	if _, err := os.Stat(filepath.Join(folder, "item.yaml")); err == nil {
+		return c.wrong("exists", filepath.Join(folder, "item.yaml"))
 	}
-	file := filepath.Join(dir, "items", id, "item.yaml")
-	if _, err := os.Stat(file); err == nil {
-		return c.wrong("exists", file)
+	p := patternOf(cat, fsys, id)
+	names := []string{"item.yaml"}
+	if p.Fact != nil {
+		names = append(names, "tests.yaml")
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		panic(err)
+	for _, name := range names {
+		var b strings.Builder
+		if err := newItems.ExecuteTemplate(&b, name, p); err != nil {
+			panic(err)
+		}
+		if err := c.write(filepath.Join(folder, name), b.String()); err != nil {
+			return c.unwritten(err)
+		}
 	}
-	if err := os.WriteFile(file, []byte(filled(cat, id)), 0o644); err != nil {
-		panic(err)
+	if p.Fact == nil {
+		fmt.Fprintln(c.stdout, c.say("no-register"))
 	}
-	fmt.Fprintf(c.stdout, c.say("made")+"\n", file)
+	fmt.Fprintf(c.stdout, c.say("made-next")+"\n", dir, dir, id)
 	return exitFine
 }
 
-// filled puts the catalogue's own words into the pattern: its first department and theme.
-func filled(cat *engine.Catalogue, id string) string {
-	department, theme := "department", "theme"
+// write makes a file and the folders above it, and says so.
+func (c *call) write(file, text string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stdout, c.say("made")+"\n", file)
+	return nil
+}
+
+// unwritten tells of a place where nothing can be written: whoever named it can mend it.
+func (c *call) unwritten(err error) int {
+	fmt.Fprintf(c.stderr, "banshi: "+c.say("no-write")+"\n", err)
+	return exitFaults
+}
+
+// pattern is what the patterns of an item and its tests put in: words of the catalogue itself.
+type pattern struct {
+	ID, Department, Kind, Theme string
+	Fact                        *patternFact    // a register of such applicants, with records beside the catalogue
+	Licence                     *patternLicence // one that such an applicant may hold
+	As, Key                     string          // somebody in the register, and his number
+}
+
+type patternFact struct {
+	ID, Cell, CellTitle string
+	Least, Most         int
+}
+
+type patternLicence struct{ ID, Paper string }
+
+func patternOf(cat *engine.Catalogue, fsys fs.FS, id string) pattern {
+	p := pattern{ID: id, Department: "department", Kind: "person", Theme: "theme"}
 	if d := cat.Spec.Catalog.Departments; len(d) > 0 {
-		department = d[0].ID.S
+		p.Department = d[0].ID.S
 	}
-	if t := cat.Spec.Catalog.Themes.Person; len(t) > 0 {
-		theme = t[0].ID.S
+	themes := cat.Spec.Catalog.Themes.Person
+	if len(themes) == 0 && len(cat.Spec.Catalog.Themes.Organisation) > 0 {
+		p.Kind, themes = "organisation", cat.Spec.Catalog.Themes.Organisation
 	}
-	return strings.NewReplacer("<id>", id, "<department>", department, "<theme>", theme).Replace(newItem)
+	if len(themes) > 0 {
+		p.Theme = themes[0].ID.S
+	}
+	p.register(cat, fsys)
+	return p
 }

@@ -65,7 +65,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	cfg.AnyPort = true
 	f.Visit(func(given *flag.Flag) { cfg.AnyPort = cfg.AnyPort && given.Name != "addr" })
 	if ok && len(words) > 0 {
-		return cfg, c.wrong("bad-flag", words[0]), false
+		return cfg, c.wrong("extra-word", words[0]), false
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok

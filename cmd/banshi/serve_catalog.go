@@ -7,8 +7,10 @@ import (
 
 	"banshi/catalog"
 	catalogstore "banshi/catalog/store"
+	"banshi/engine/load"
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -16,6 +18,9 @@ import (
 func (s *site) openCatalog(ctx context.Context) error {
 	if info, err := os.Stat(s.cfg.Catalog); err != nil || !info.IsDir() {
 		return s.refuse("no-catalogue", s.cfg.Catalog)
+	}
+	if !load.IsCatalogue(os.DirFS(s.cfg.Catalog)) {
+		return s.refuse("no-definitions", s.cfg.Catalog)
 	}
 	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log})
 	if err != nil {
@@ -25,6 +30,9 @@ func (s *site) openCatalog(ctx context.Context) error {
 	s.imported, err = c.Import(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
 	if errors.Is(err, catalog.ErrFaulty) {
 		return s.refuse("faulty", s.imported.Faults.Text(s.imported.Sources, s.cfg.Language), s.cfg.Catalog)
+	}
+	if fault.Is(err, fault.Invalid) {
+		return s.refuse("unusable", s.cfg.Catalog, errors.Unwrap(err), s.cfg.Catalog)
 	}
 	return err
 }

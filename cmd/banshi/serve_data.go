@@ -33,14 +33,14 @@ const checkTime = 20 * time.Second
 // openData takes the folder for this process alone: a second one would answer from what the first has changed.
 func (s *site) openData(context.Context) error {
 	if err := os.MkdirAll(s.cfg.Data, 0o700); err != nil {
-		return err
+		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
 	}
 	release, err := db.Hold(filepath.Join(s.cfg.Data, lockFile))
 	if errors.Is(err, db.ErrHeld) {
 		return s.refuse("data-held", s.cfg.Data)
 	}
 	if err != nil {
-		return err
+		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
 	}
 	s.closers = append(s.closers, release)
 	return nil
@@ -55,7 +55,7 @@ func (s *site) openDatabase(ctx context.Context) error {
 		return s.refuse("damaged", path, err)
 	}
 	if err != nil {
-		return err
+		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
 	}
 	s.db = d
 	s.closers = append(s.closers, d.Close)

@@ -24,7 +24,7 @@ func (s *site) listen(ctx context.Context) error {
 		l, err = lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
 	}
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return s.refuse("no-listen", s.cfg.Addr, cause(s.cfg.Language, err))
 	}
 	s.listener = l
 	s.closers = append(s.closers, func() error {

@@ -28,15 +28,18 @@ func runStandin(c *call, args []string) int {
 		return code
 	}
 	if len(words) != 1 || words[0] != "source" {
-		return c.wrong("bad-flag", strings.Join(words, " "))
+		return c.wrong("want-source")
 	}
 	var names []string
 	if *only != "" {
 		names = strings.Split(*only, ",")
 	}
+	if info, err := os.Stat(*dir); err != nil || !info.IsDir() {
+		return c.wrong("no-dir", *dir)
+	}
 	h, served, err := standin.Sources(*dir, filesOf(*dir), names)
 	if err != nil {
-		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		fmt.Fprintln(c.stderr, "banshi: "+siteSay(c.language(), "no-records", err))
 		return exitFaults
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -44,7 +47,7 @@ func runStandin(c *call, args []string) int {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", *addr)
 	if err != nil {
-		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		fmt.Fprintln(c.stderr, "banshi: "+siteSay(c.language(), "no-listen", *addr, cause(c.language(), err)))
 		return exitFaults
 	}
 	fmt.Fprintln(c.stdout, siteSay(c.language(), "standin-started", l.Addr()))

@@ -16,25 +16,26 @@ func runTest(c *call, args []string) int {
 	mutate := f.Bool("mutate", false, "")
 	mutant := f.String("mutant", "", "")
 	boundary := f.Bool("boundary", false, "")
+	in := f.String("in", "", "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
 		return code
 	}
-	if len(words) < 1 || len(words) > 2 {
+	if *least < 0 || *least > 100 {
+		return c.wrong("bad-percent", *least)
+	}
+	if *in == "" && len(words) > 0 {
+		*in, words = words[0], words[1:]
+	}
+	if *in == "" || len(words) > 1 {
 		return c.wrong("want-dir")
 	}
-	item := ""
-	if len(words) == 2 {
-		item = words[1]
-	}
-	p, code, ok := c.sound(words[0], item)
+	item := strings.Join(words, "")
+	p, code, ok := c.sound(*in, item)
 	if !ok {
 		return code
 	}
-	items, code, ok := c.items(p, item)
-	if !ok {
-		return code
-	}
+	items := itemsOf(p, item)
 	if *mutate || *mutant != "" {
 		return c.mutate(p, items, *mutant, *asJSON)
 	}
@@ -72,19 +73,16 @@ func runTest(c *call, args []string) int {
 	return code
 }
 
-// items are the one named, or all.
-func (c *call) items(p *prove.Prover, named string) ([]string, int, bool) {
+// itemsOf are the one named, or all.
+func itemsOf(p *prove.Prover, named string) []string {
+	if named != "" {
+		return []string{named}
+	}
 	var all []string
 	for _, i := range p.Catalogue.Spec.Items {
 		all = append(all, i.ID.S)
 	}
-	if named == "" {
-		return all, exitFine, true
-	}
-	if p.Catalogue.Program(named, c.language()) == nil {
-		return nil, c.wrong("no-item", named, strings.Join(all, " ")), false
-	}
-	return []string{named}, exitFine, true
+	return all
 }
 
 // report writes what came of the tests, how well they cover the conditions, and the edges asked for.

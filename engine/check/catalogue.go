@@ -171,7 +171,7 @@ func (c *checker) door(w spec.Word, known, others []string, kind, other string) 
 	case slices.Contains(others, w.S):
 		c.otherDoor(w, kind, other)
 	default:
-		c.unknown(kind+"的主题", w, known)
+		c.noDoor(w, known, kind)
 	}
 }
 

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banshi/engine/diag"
@@ -166,6 +168,26 @@ func (c *checker) unknown(what string, w spec.Word, known []string) {
 	c.report(diag.UnknownReference, w.Pos, width(w.S), "没有"+what+"“"+w.S+"”", hint)
 }
 
+// noDoor reports a theme that is none, with all that there are: an author chooses among them by name.
+func (c *checker) noDoor(w spec.Word, known []string, kind string) {
+	var all []string
+	for _, list := range [][]spec.Named{c.cat.Catalog.Themes.Person, c.cat.Catalog.Themes.Organisation, c.cat.Catalog.Events.Person, c.cat.Catalog.Events.Organisation} {
+		for _, n := range list {
+			if slices.Contains(known, n.ID.S) {
+				all = append(all, n.ID.S+"（"+n.Title.S+"）")
+			}
+		}
+	}
+	hint := "目录里还没有" + kind + "的主题：在 catalog.yaml 的 themes 里写"
+	if len(all) > 0 {
+		hint = "有的是：" + strings.Join(all, " ")
+	}
+	if near, ok := diag.Closest(w.S, known); ok {
+		hint = "是不是 " + near + "？" + hint
+	}
+	c.report(diag.UnknownReference, w.Pos, width(w.S), "没有"+kind+"的主题“"+w.S+"”", hint)
+}
+
 func (c *checker) otherDoor(w spec.Word, kind, other string) {
 	c.report(diag.UnknownReference, w.Pos, width(w.S), "“"+w.S+"”不是"+kind+"的主题", "写到 themes."+other+" 下面，或者换一个"+kind+"的主题")
 }
@@ -232,4 +254,13 @@ func (c *checker) registerValue(title string, f *spec.Field, file string, bad ma
 		why, hint = "的值，行政区划代码表没有", "补进代码表 codes/"+spec.Regions+".yaml，或者改 "+file
 	}
 	c.report(diag.RegisterValue, at.Pos, width(at.S), "“"+title+"”里“"+name+"”"+why+"："+listed(bad), hint)
+}
+
+// sourceFile tells of a file of records that can't be used, whose driver names it.
+func (c *checker) sourceFile(title string, file spec.Text, err error) {
+	hint := "改 driver.file：写从目录文件夹算起的路径，如 shared-data/records.json"
+	if errors.Is(err, errNoList) {
+		hint = "记录写成 [{\"id\": …, \"key\": …, \"fields\": {…}}]"
+	}
+	c.report(diag.SourceFile, file.Pos, width(file.S), "“"+title+"”的记录文件用不了："+err.Error(), hint)
 }

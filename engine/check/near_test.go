@@ -43,6 +43,10 @@ var near = map[diag.Code][]string{
 	diag.EndlessText:      {"type: text, title: 种类", "type: text, length: [1, 50], title: 种类"},
 	diag.EndlessRecords:   {"many: true\n", "many: true\nmax: 10000\n"},
 	diag.CodeTable:        {"to: 2026-01-01", "to: 2026-02-01"},
+	diag.TestName:         {"agred: true", "agreed: true"},
+	diag.TestAnswer:       {"agreed: no", "agreed: true"},
+	diag.TestPerson:       {"organisation/L9", "organisation/L1"},
+	diag.SourceFile:       {"-- shared-data/persons.json --", "-- shared-data/records.json --\n[]\n-- shared-data/persons.json --"},
 	diag.AskedTwice:       {"id: two, title: 平面图", "id: two, title: 平面图（竣工）"},
 	diag.NeverReused:      {"trust: A}]", "trust: D}]"},
 	diag.HeldField:        {"title: 成立日期, need: true}", "title: 成立日期, need: true, fill: org.since}"},
@@ -98,4 +102,12 @@ func open(t *testing.T, text string) *engine.Catalogue {
 		t.Fatal(err)
 	}
 	return engine.Open(fsys)
+}
+
+// TestSecondSaysWhereTheFirstIs: whoever wrote a name twice must find both places.
+func TestSecondSaysWhereTheFirstIs(t *testing.T) {
+	c := open(t, diag.DuplicateID.Info().Source())
+	if len(c.Faults) != 1 || len(c.Faults[0].Related) != 1 || c.Faults[0].Related[0].Span.Start.Line >= c.Faults[0].Span.Start.Line {
+		t.Errorf("the first place is not told:\n%s", c.Faults.Text(c.Sources, ""))
+	}
 }

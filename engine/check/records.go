@@ -1,11 +1,10 @@
 package check
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"sort"
 	"strings"
 
@@ -14,42 +13,32 @@ import (
 	"banshi/engine/spec"
 )
 
-// mostRecordBytes bounds a file of records that is looked at.
-const mostRecordBytes = 8 << 20
-
 // Records holds the records behind a catalogue's sources, where they lie in files beside it, against
 // the cells that the sources declare: a value that its options or code table don't know, or that its
-// type can't read, would be empty for every rule, and nobody would notice.
+// type can't read, would be empty for every rule, and nobody would notice. A file that is missing or
+// broken is an error, unless no records at all lie beside the catalogue, as in a published pack.
 func Records(cat *spec.Catalogue, fsys fs.FS) diag.List {
 	c := &checker{cat: cat}
+	r := readRegisters(cat, fsys)
 	for _, s := range cat.Sources {
-		c.held(fsys, s.Title.S, s.Driver.File, s.Fields)
+		c.held(r, s.Title.S, s.Driver.File, s.Fields)
 	}
 	for _, l := range cat.Licences {
-		c.held(fsys, l.Title.S, l.Driver.File, l.Fields)
+		c.held(r, l.Title.S, l.Driver.File, l.Fields)
 	}
 	return c.faults.Finish(0)
 }
 
-// held reads the file of one source. Whoever serves the records judges a file that is not there or can't be read.
-func (c *checker) held(fsys fs.FS, title string, file spec.Text, fields []spec.Field) {
+// held judges the file of one source.
+func (c *checker) held(r *registers, title string, file spec.Text, fields []spec.Field) {
 	if file.S == "" {
 		return
 	}
-	name := path.Clean(file.S)
-	if info, err := fs.Stat(fsys, name); err != nil || info.Size() > mostRecordBytes {
-		return
-	}
-	data, err := fs.ReadFile(fsys, name)
+	rows, err := r.rows(file.S)
 	if err != nil {
-		return
-	}
-	var rows []struct {
-		Fields map[string]any `json:"fields"`
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	if d.Decode(&rows) != nil {
+		if r.beside || errors.Is(err, errOutside) {
+			c.sourceFile(title, file, err)
+		}
 		return
 	}
 	for i := range fields {

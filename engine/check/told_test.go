@@ -134,7 +134,7 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 		{"a cycle in a row", []string{"{id: wage, type: money, title: 工资}", "{id: wage, type: money, title: 工资, show: has(row.bonus)}\n          - {id: bonus, type: money, title: 奖金, show: has(row.wage)}"}, diag.Cycle, "wage", "row.wage → row.bonus → row.wage"},
 
 		// registers, third persons, sensitive fields
-		{"a register's value that its options don't know", []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"在营\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "status", "补进这个字段的 options"},
+		{"a register's value that its options don't know", []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"在营\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "status", "补进这个字段的 options"},
 		{"a refusal by what is often down", append(rule(`org.status == "active"`), "effect: review", "effect: refuse", "id: organisation\n", "id: organisation\noften_down: true\n"), diag.RefuseUnsure, "refuse", "effect: review"},
 		{"a third person without consent", append(field("{id: boss_no, type: id_number, title: 负责人, need: true}"), "  org: {source", "  boss: {source: person, key: form.boss_no}\n  org: {source"), diag.NoConsent, "boss", "consent: {law: …}"},
 		{"a sensitive field for nothing", field("{id: secret, type: boolean, title: 秘密, sensitive: true, purpose: 核对}"), diag.SensitiveUnused, "secret", "不需要就别问"},

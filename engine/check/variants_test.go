@@ -15,6 +15,7 @@ func TestVariants(t *testing.T) {
 		t.Fatal(c.Faults.Text(c.Sources, ""))
 	}
 	bundle := diag.SameMismatch.Info().Source()
+	tested := strings.Replace(diag.TestName.Info().Source(), "agred", "agreed", 1)
 	const field = "      - {id: agreed, type: boolean, title: 同意, need: true}\n"
 	const handling = "handling:\n  mode: fully_online\n"
 	const boss = "      - {id: boss_no, type: id_number, title: 号码, need: true}\n"
@@ -28,6 +29,7 @@ func TestVariants(t *testing.T) {
 		says, hint string
 	}{
 		{"a misspelt theme", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [opem]}"}, diag.UnknownReference, "opem", "是不是 open？"},
+		{"a theme that is near none", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [weather]}"}, diag.UnknownReference, "weather", "有的是：open（准营准办）"},
 		{"an event is a door too", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [start]}", "roles:\n", "events:\n  organisation: [{id: start, title: 创业}]\nroles:\n"}, "", "", ""},
 		{"a theme of the other kind", plain, []string{"themes: {organisation: [open]}", "themes: {organisation: [live]}", "themes:\n  org", "themes:\n  person: [{id: live, title: 生活}]\n  org"}, diag.UnknownReference, "不是法人的主题", "themes.person"},
 		{"an office of no department", plain, []string{"department: market, title: 示例大厅", "department: markets, title: 示例大厅"}, diag.UnknownReference, "markets", "market"},
@@ -90,10 +92,32 @@ func TestVariants(t *testing.T) {
 		{"a referral to no item", plain, []string{"form:\n", "eligibility: [{id: e, title: 同意, that: form.agreed, otherwise: 不行, effect: refer, to: shop_change}]\nform:\n"}, diag.UnknownReference, "shop_change", ""},
 		{"a referral to a place", plain, []string{"form:\n", "eligibility: [{id: e, title: 同意, that: form.agreed, otherwise: 不行, effect: refer, to: 市住建局}]\nform:\n"}, "", "", ""},
 
-		{"a register's day", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"2026-02-30\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "2026-02-30", "organisations.json"},
-		{"a register's text of an option", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"存续\", \"since\": null}}]\n-- sources/person.yaml --"}, "", "", ""},
-		{"a register's code of a table", plain, []string{"-- sources/person.yaml --", "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"z\"}}, {\"fields\": {\"since\": \"z\"}}]\n-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: a, text: 甲}]\n-- sources/person.yaml --",
+		{"a register's day", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"2026-02-30\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "2026-02-30", "organisations.json"},
+		{"a register's text of an option", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"存续\", \"since\": null}}]\n-- sources/person.yaml --"}, "", "", ""},
+		{"a register's code of a table", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"z\"}}, {\"fields\": {\"since\": \"z\"}}]\n-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: a, text: 甲}]\n-- sources/person.yaml --",
 			"{id: since, type: date, title: 成立日期}", "{id: since, type: choice, title: 行业, options: {codes: t}}"}, diag.RegisterValue, "“z”（2条）", "codes/t.yaml"},
+
+		{"a register that is no list", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n{\"fields\": {}}\n-- sources/person.yaml --"}, diag.SourceFile, "不是一列", "[{"},
+		{"a register behind which something stands", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[] x\n-- sources/person.yaml --"}, diag.SourceFile, "不是一列", "[{"},
+		{"a register that is a folder", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json/x --\n-- sources/person.yaml --"}, diag.SourceFile, "不是普通文件", ""},
+		{"a register outside", plain, []string{"{file: shared-data/organisations.json}", "{file: ../organisations.json}"}, diag.SourceFile, "在目录之外", "shared-data/"},
+		{"a register at a place of the machine", plain, []string{"{file: shared-data/organisations.json}", "{file: /dev/zero}"}, diag.SourceFile, "在目录之外", ""},
+
+		{"a test that names what there is", tested, []string{"answers: {agreed: true}", "answers: {agreed: true}\n    disputed: [form.agreed]"}, "", "", ""},
+		{"a test disputes what is no field", tested, []string{"answers: {agreed: true}", "answers: {agreed: true}\n    disputed: [form.agred]"}, diag.TestName, "form.agred", "form.agreed"},
+		{"a test expects a field that is none", tested, []string{"expect: {blocked: true}", "expect: {fields: {agred: {value: true}}}"}, diag.TestName, "agred", "agreed"},
+		{"a test expects what can't be said of a field", tested, []string{"expect: {blocked: true}", "expect: {fields: {agreed: {vale: true}}}"}, diag.TestName, "vale", "value"},
+		{"a test expects a rule that is none", tested, []string{"expect: {blocked: true}", "expect: {rules: {age: true}}"}, diag.TestName, "age", ""},
+		{"a test expects a material that is none", tested, []string{"expect: {blocked: true}", "expect: {materials: {proof: given}}"}, diag.TestName, "proof", ""},
+		{"a test expects a step that is none", tested, []string{"expect: {blocked: true}", "expect: {steps: [submit, accpet]}"}, diag.TestName, "accpet", "accept"},
+		{"a test expects an error nowhere", tested, []string{"expect: {blocked: true}", "expect: {errors: [form.agred]}"}, diag.TestName, "form.agred", "form.agreed"},
+		{"a test waits for nothing", tested, []string{"expect: {blocked: true}", "expect: {blocked: [form.agred]}"}, diag.TestName, "form.agred", "form.agreed"},
+		{"a test of a source that is not looked up", tested, []string{"answers: {agreed: true}", "answers: {agreed: true}\n    down: [person]"}, diag.TestName, "person", ""},
+		{"a test of a wrong answer says so", tested, []string{"{agreed: true}", "{agreed: maybe}", "{blocked: true}", "{errors: [form.agreed]}"}, "", "", ""},
+		{"a test of a wrong answer says why", tested, []string{"{agreed: true}", "{agreed: maybe}", "{blocked: true}", "{fields: {agreed: {errors: [shape]}}}"}, "", "", ""},
+		{"a test of a person who can't apply", tested, []string{"as: organisation/L1", "as: person/P1"}, diag.TestPerson, "自然人不能申请", "organisation"},
+		{"a test of nobody", tested, []string{"as: organisation/L1", "as: L1"}, diag.TestPerson, "L1", "organisation/"},
+		{"a test of who can't act", tested, []string{"answers: {agreed: true}", "answers: {agreed: true}\n    user: {acts_as: agent}"}, diag.TestPerson, "agent", "self"},
 
 		{"a bundle of no item", bundle, []string{"{item: stall}", "{item: stal}", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.UnknownReference, "stal", "stall"},
 		{"a bundle's item twice", bundle, []string{"  - {item: stall}\n", "  - {item: stall}\n  - {item: shop}\n", "same:\n  - [shop.agreed, stall.since]\n", ""}, diag.DuplicateID, "shop", ""},
@@ -129,3 +153,6 @@ func TestVariants(t *testing.T) {
 		}
 	}
 }
+
+// otherRegisters are the records of the example's sources that a case says nothing of.
+const otherRegisters = "-- shared-data/persons.json --\n[]\n-- shared-data/records.json --\n[]\n"

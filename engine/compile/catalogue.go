@@ -20,13 +20,14 @@ func Records(cat *spec.Catalogue) diag.List {
 }
 
 func (c *compiler) recordCells(list []spec.Field) {
-	seen := map[string]bool{}
+	seen := map[string]spec.Word{}
 	for i := range list {
 		f := &list[i]
-		if seen[f.ID.S] {
-			c.cellTwice(f.ID)
+		if first, again := seen[f.ID.S]; again {
+			c.cellTwice(f.ID, first)
+		} else {
+			seen[f.ID.S] = f.ID
 		}
-		seen[f.ID.S] = true
 		if t := field.Of(f.Type.S); t == nil {
 			c.ruleType(f)
 			continue

@@ -25,6 +25,12 @@ func (c *compiler) at(code diag.Code, w spec.Word, message, hint string) {
 	c.report(code, w.Pos, width(w.S), message, hint)
 }
 
+// twice is for a word that stands for a second thing, and says where the first is.
+func (c *compiler) twice(w, first spec.Word, message, hint string) {
+	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(width(w.S), 1)), "%s", message).Mend("%s", hint)
+	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), max(width(first.S), 1)), "第一次写在这里"))
+}
+
 func width(s string) int { return len([]rune(s)) }
 
 // fault hands a fault of a rule on, unless it only says again that a fact has no source that there is.
@@ -59,16 +65,16 @@ func (c *compiler) noParts(w spec.Word) {
 	c.at(diag.UnknownReference, w, "这个事项没有分项（parts）", "先写 parts: form.某个多选字段")
 }
 
-func (c *compiler) idTwice(w spec.Word) {
-	c.at(diag.DuplicateID, w, "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
+func (c *compiler) idTwice(w, first spec.Word) {
+	c.twice(w, first, "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
 }
 
-func (c *compiler) cellTwice(w spec.Word) {
-	c.at(diag.DuplicateID, w, "“"+w.S+"”这个字段写了两次", "留下一个，或者改名")
+func (c *compiler) cellTwice(w, first spec.Word) {
+	c.twice(w, first, "“"+w.S+"”这个字段写了两次", "留下一个，或者改名")
 }
 
-func (c *compiler) factTwice(w spec.Word) {
-	c.at(diag.DuplicateID, w, "共享数据“"+w.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
+func (c *compiler) factTwice(w, first spec.Word) {
+	c.twice(w, first, "共享数据“"+w.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
 }
 
 func (c *compiler) papersTaken(w spec.Word) {

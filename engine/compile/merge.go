@@ -76,7 +76,7 @@ func (c *compiler) addFacts(list spec.FactList) {
 	for _, f := range list {
 		if old := c.factNamed(f.ID.S); old != nil {
 			if !sameFact(*old, f) {
-				c.factTwice(f.ID)
+				c.factTwice(f.ID, old.ID)
 			}
 			continue
 		}
@@ -159,16 +159,16 @@ func (c *compiler) points(st *spec.Step) section {
 
 // duplicates finds ids that stand for two things.
 func (c *compiler) duplicates() {
-	seen := map[string]spec.Pos{}
+	seen := map[string]spec.Word{}
 	once := func(kind string, w spec.Word) {
 		if w.S == "" {
 			return
 		}
-		if _, dup := seen[kind+w.S]; dup {
-			c.idTwice(w)
+		if first, dup := seen[kind+w.S]; dup {
+			c.idTwice(w, first)
 			return
 		}
-		seen[kind+w.S] = w.Pos
+		seen[kind+w.S] = w
 	}
 	for _, s := range c.merged.sections {
 		once("section.", s.Section.Section)

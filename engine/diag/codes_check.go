@@ -37,6 +37,10 @@ const (
 	EndlessText     Code = "E330"
 	EndlessRecords  Code = "E331"
 	CodeTable       Code = "E332"
+	TestName        Code = "E333"
+	TestAnswer      Code = "E334"
+	TestPerson      Code = "E335"
+	SourceFile      Code = "E336"
 )
 
 var checkErrors = []Info{
@@ -116,4 +120,16 @@ var checkErrors = []Info{
 	{Code: CodeTable, Name: "code-table", Title: "代码表自相矛盾",
 		English: "A code ends before it begins, or hangs under itself.",
 		Example: sectioned("", "") + "-- codes/trades.yaml --\nkind: Codes\nid: trades\ntitle: 行业\ncodes:\n  - {code: a, text: 餐饮, from: 2026-02-01, to: 2026-01-01}\n"},
+	{Code: TestName, Name: "test-name", Title: "测试里的名字不存在",
+		English: "A test answers, or expects something of, what the item does not have: it would pass and try nothing.",
+		Example: tested("agred: true", "organisation/L1")},
+	{Code: TestAnswer, Name: "test-answer", Title: "测试里的答案填不进去",
+		English: "The type of the field refuses an answer, and the test does not say that it expects so (expect.errors).",
+		Example: tested("agreed: no", "organisation/L1")},
+	{Code: TestPerson, Name: "test-person", Title: "测试里的人不存在",
+		English: "A test is about somebody who stands in no register, or who can't apply for the item.",
+		Example: tested("agreed: true", "organisation/L9") + exampleRecords},
+	{Code: SourceFile, Name: "source-file", Title: "来源的记录文件不对",
+		English: "The file of a source's records is missing, can't be read, is no list of records, or lies outside of the catalogue.",
+		Example: sectioned("", "") + strings.Replace(exampleRecords, "-- shared-data/records.json --\n[]\n", "", 1)},
 }

@@ -70,7 +70,7 @@ var checkWarnings = []Info{
 		Example: strings.Replace(sectioned("", ""), "  - {id: approver, title: 审批人}\n", "", 1)},
 	{Code: RegisterValue, Name: "register-value", Title: "登记库里有读不出的值",
 		English: "A register holds a value that the options or the code table of its field don't know, or that its type can't read.",
-		Example: sectioned("", "") + "-- shared-data/organisations.json --\n[{\"id\": \"L1\", \"key\": \"k\", \"fields\": {\"status\": \"在营\"}}]\n"},
+		Example: sectioned("", "") + strings.Replace(exampleRecords, "存续", "在营", 1)},
 	{Code: RefuseUnsure, Name: "refuse-unsure", Title: "不予受理靠常常没有回音的来源",
 		English: "A refusal hangs on a source that is often down: then all cases go to a person.",
 		Example: strings.Replace(sectioned("facts:\n  org: {source: organisation}\n"+conditionOn("org.status == \"active\""), ""), "id: organisation\n", "id: organisation\noften_down: true\n", 1)},

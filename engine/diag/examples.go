@@ -51,3 +51,18 @@ func bundled(more string) string {
 		"themes: {organisation: [open]}\nsituations:\n  - {id: has_shop, type: boolean, title: 有店面, need: true}\n" +
 		"items:\n  - {item: shop, when: form.has_shop}\n  - {item: stall}\n" + more
 }
+
+// tested is an example with a test of its item: one answer, and who applies.
+func tested(answer, as string) string {
+	return sectioned("", "") + "-- items/shop/tests.yaml --\nkind: Tests\nitem: shop\ntests:\n" +
+		"  - name: 填了就行\n    as: " + as + "\n    today: 2026-03-02\n    answers: {" + answer + "}\n    expect: {blocked: true}\n"
+}
+
+// exampleRecords are the files of the example's sources.
+const exampleRecords = `-- shared-data/organisations.json --
+[{"id": "L1", "key": "91440605MA00000001", "fields": {"status": "存续"}}]
+-- shared-data/persons.json --
+[]
+-- shared-data/records.json --
+[]
+`

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 
@@ -45,8 +46,12 @@ func (p *Program) Evaluate(in Input) (*State, error) {
 	return s.State(), nil
 }
 
-// Open begins a session and evaluates everything once. It fails only if the day is none.
+// Open begins a session and evaluates everything once. It fails only if the day is none, or p is nil:
+// that of an item that is not there, or has an error.
 func (p *Program) Open(in Input) (*Session, error) {
+	if p == nil {
+		return nil, errors.New("eval: no program: the catalogue has no such item, or it has an error")
+	}
 	s := &Session{
 		prog: p, in: in,
 		fields: make([]fieldCell, len(p.fields)), facts: make([]factCell, len(p.facts)),

@@ -1,5 +1,7 @@
 package eval
 
+import "banshi/engine/plan"
+
 // State is the result of evaluation: what every channel, the clerk's page, tests, replay and preview
 // show. Its canonical JSON has sorted keys, and sorted unique names of what is missing.
 type State struct {
@@ -11,20 +13,32 @@ type State struct {
 	Facts     map[string]FactState     `json:"facts,omitempty"`
 	Rules     map[string]RuleState     `json:"rules,omitempty"`
 	Materials map[string]MaterialState `json:"materials,omitempty"`
-	Verdict   string                   `json:"verdict"` // one of plan.Effects
-	Settled   bool                     `json:"settled"` // no rule undecided
-	Parts     map[string]string        `json:"parts,omitempty"`
-	Review    []string                 `json:"review,omitempty"`  // why a person must look, besides rules: paths and names
-	Missing   []string                 `json:"missing,omitempty"` // names that undecided rules hang on
-	Blocked   []Block                  `json:"blocked,omitempty"` // what submission waits for, in the order of the form
-	Wants     []Want                   `json:"wants,omitempty"`   // facts looked for and not had
-	Steps     []StepState              `json:"steps,omitempty"`
-	Visits    Range                    `json:"visits"`
-	Limit     *LimitState              `json:"limit,omitempty"`
-	Fee       *FeeState                `json:"fee,omitempty"`
-	Dispatch  *DispatchState           `json:"dispatch,omitempty"`
-	Instant   bool                     `json:"instant"` // decided by the system itself at submission
-	Level     int                      `json:"level,omitempty"`
+	// Verdict is one of plan.Effects, the gravest so far. It counts only where Decided: a draft of which
+	// nothing is known has the verdict pass, since nothing speaks against it yet.
+	Verdict  string            `json:"verdict"`
+	Settled  bool              `json:"settled"` // no rule undecided
+	Parts    map[string]string `json:"parts,omitempty"`
+	Review   []string          `json:"review,omitempty"`  // why a person must look, besides rules: paths and names
+	Missing  []string          `json:"missing,omitempty"` // names that undecided rules hang on
+	Blocked  []Block           `json:"blocked,omitempty"` // what submission waits for, in the order of the form
+	Wants    []Want            `json:"wants,omitempty"`   // facts looked for and not had
+	Steps    []StepState       `json:"steps,omitempty"`
+	Visits   Range             `json:"visits"`
+	Limit    *LimitState       `json:"limit,omitempty"`
+	Fee      *FeeState         `json:"fee,omitempty"`
+	Dispatch *DispatchState    `json:"dispatch,omitempty"`
+	Instant  bool              `json:"instant"` // decided by the system itself at submission
+	Level    int               `json:"level,omitempty"`
+}
+
+// Decided tells whether the verdict counts: it is that of a submission, and no rule is undecided. Until
+// then it is advice (预判).
+func (s *State) Decided() bool { return s.Submit && s.Settled }
+
+// Passes tells whether a submission is decided, nothing is against it (a warning is not) and nothing
+// keeps it from being taken. An unknown never passes.
+func (s *State) Passes() bool {
+	return s.Decided() && len(s.Blocked) == 0 && plan.Gravity(s.Verdict) <= plan.Gravity("warn")
 }
 
 // Words for the three states of a value.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banshi/engine/diag"
+	"banshi/engine/load/regular"
 	"banshi/engine/spec"
 )
 
@@ -26,11 +27,15 @@ var folders = map[string]string{
 // Catalog reads a whole catalogue from its folder. Files come in the order of their paths; records
 // (shared-data) and whatever doesn't end in .yaml are not looked at. A definition whose file has an
 // error is left out, and named among the Broken: what follows from a half-read one is no fault of its
-// own. Of catalog.yaml what could be read is there.
+// own. Of catalog.yaml what could be read is there. A folder without one is no catalogue, and nothing
+// else in it is looked at.
 func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 	l := newLoader()
 	out := &spec.Catalogue{}
-	seen := false
+	if !IsCatalogue(fsys) {
+		l.list.Add(noCatalog())
+		return out, l.files, l.list.finish()
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			l.list.Add(unreadable(name, reason(err)))
@@ -42,19 +47,21 @@ func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 		if hidden(name) || !isYAML(name) {
 			return nil
 		}
-		seen = seen || name == "catalog.yaml"
-		l.entry(fsys, name, e, out)
+		l.entry(fsys, name, out)
 		return nil
 	})
 	if err != nil {
 		l.list.Add(unreadable(".", reason(err)))
 	}
-	if !seen {
-		l.list.Add(noCatalog())
-	}
 	list := l.list.finish()
 	leaveOut(out, l.files, list)
 	return out, l.files, list
+}
+
+// IsCatalogue tells whether a folder is one of definitions: it has a catalog.yaml.
+func IsCatalogue(fsys fs.FS) bool {
+	_, err := fs.Stat(fsys, "catalog.yaml")
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 func hidden(name string) bool { return name != "." && strings.HasPrefix(path.Base(name), ".") }
@@ -70,6 +77,8 @@ func reason(err error) string {
 		err = p.Err
 	}
 	switch {
+	case errors.Is(err, regular.ErrKind):
+		return "不是普通文件"
 	case errors.Is(err, fs.ErrNotExist):
 		return "不存在"
 	case errors.Is(err, fs.ErrPermission):
@@ -115,20 +124,17 @@ func KindAt(name string) (kind string, ok bool) {
 }
 
 // entry reads one file of the catalogue and puts its words where they belong.
-func (l *loader) entry(fsys fs.FS, name string, e fs.DirEntry, out *spec.Catalogue) {
+func (l *loader) entry(fsys fs.FS, name string, out *spec.Catalogue) {
 	kind, ok := KindAt(name)
 	if !ok {
 		l.list.Add(misplacedFile(name, ""))
 		return
 	}
-	if info, err := e.Info(); err != nil {
-		l.list.Add(unreadable(name, reason(err)))
-		return
-	} else if info.Size() > MaxBytes {
-		l.list.Add(tooLarge(name, info.Size()))
+	data, err := regular.Read(fsys, name, MaxBytes)
+	if errors.Is(err, regular.ErrSize) {
+		l.list.Add(tooLarge(name))
 		return
 	}
-	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		l.list.Add(unreadable(name, reason(err)))
 		return

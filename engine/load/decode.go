@@ -3,6 +3,7 @@ package load
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -148,6 +149,7 @@ func (d *decoder) structure(owner string, n *yaml.Node, v reflect.Value, at plac
 		return
 	}
 	setPos(v, d.src.start(n))
+	d.setPlaces(v, n)
 	if owner == "Source" || owner == "Licence" {
 		d.cells++
 		defer func() { d.cells-- }()
@@ -223,6 +225,11 @@ func (d *decoder) unknown(n *yaml.Node, i int, owner string, known []grammar.Slo
 	names := make([]string, len(known))
 	for i, f := range known {
 		names[i] = f.Key
+	}
+	if at := wideColon(k.Value); at > 0 {
+		p := d.src.start(k)
+		d.list.Add(wideColonFault(d.src.span(p.Line, p.Column+at-1, 1)))
+		return strings.TrimSpace(string([]rune(k.Value)[:at-1])) // which is not missing as well
 	}
 	near, _ = diag.Closest(k.Value, names)
 	d.list.Add(unknownKey(d.src.spanOf(k), k.Value, owner, near, names))
@@ -306,6 +313,13 @@ func (d *decoder) emptySpan(n *yaml.Node) diag.Span {
 
 // want reports a node of the wrong shape.
 func (d *decoder) want(n *yaml.Node, want, hint string) {
+	if n.Kind == yaml.ScalarNode && n.Style == 0 {
+		if at := wideColon(n.Value); at > 0 {
+			p := d.src.start(n)
+			d.list.Add(wideColonFault(d.src.span(p.Line, p.Column+at-1, 1)))
+			return
+		}
+	}
 	d.list.Add(wrongType(d.src.spanOf(n), want, shape(n)).Mend("%s", hint))
 }
 
@@ -332,5 +346,33 @@ func clipText(s string) string {
 func setPos(v reflect.Value, p spec.Pos) {
 	if f := v.FieldByName("Pos"); f.IsValid() && f.Type() == reflect.TypeFor[spec.Pos]() {
 		f.Set(reflect.ValueOf(p))
+	}
+}
+
+// setPlaces notes where all that stands below a struct is, where it asks for it: free data has no places of its own.
+func (d *decoder) setPlaces(v reflect.Value, n *yaml.Node) {
+	f := v.FieldByName("Places")
+	if !f.IsValid() || f.Type() != reflect.TypeFor[spec.Places]() {
+		return
+	}
+	places := spec.Places{}
+	d.places(n, "", places)
+	f.Set(reflect.ValueOf(places))
+}
+
+func (d *decoder) places(n *yaml.Node, path string, to spec.Places) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			at := path + n.Content[i].Value
+			to[at] = d.src.start(n.Content[i])
+			d.places(n.Content[i+1], at+".", to)
+		}
+	case yaml.SequenceNode:
+		for i, c := range n.Content {
+			at := path + strconv.Itoa(i)
+			to[at] = d.src.start(c)
+			d.places(c, at+".", to)
+		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 // All that loading can say stands in this file and in syntax.go, so that the words can be read in one go.
 
-func tooLarge(name string, bytes int64) diag.Diagnostic {
-	return diag.New(diag.TooLarge, diag.File(name), "文件有 %d 字节，超过 1 MiB", bytes).
+func tooLarge(name string) diag.Diagnostic {
+	return diag.New(diag.TooLarge, diag.File(name), "文件超过 1 MiB").
 		Mend("一份定义只写一个事项；大的代码表按门类拆成几个文件，记录放进 shared-data")
 }
 
@@ -164,6 +164,10 @@ func cut(span diag.Span, rest string) diag.Diagnostic {
 
 func emptyDocument(span diag.Span) diag.Diagnostic {
 	return diag.New(diag.EmptyDocument, span, "这里没有内容").Mend("写上 kind: …，或者删掉这个文件（或这条 ---）")
+}
+
+func emptyInput(span diag.Span) diag.Diagnostic {
+	return diag.New(diag.EmptyDocument, span, "这里没有内容").Mend("写上 answers: …，或者一行一个“字段: 值”")
 }
 
 func severalDocs(span diag.Span) diag.Diagnostic {

@@ -53,7 +53,7 @@ func (s *source) span(line, column, length int) diag.Span {
 // whether the text can be read on; tabs and odd characters are all reported.
 func decodeText(name string, data []byte, list *faults) (text string, ok bool) {
 	if len(data) > MaxBytes {
-		list.Add(tooLarge(name, int64(len(data))))
+		list.Add(tooLarge(name))
 		return "", false
 	}
 	if !utf8.Valid(data) {

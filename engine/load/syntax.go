@@ -23,7 +23,7 @@ var problems = []struct{ begins, message, hint string }{
 	{"found unknown escape character", "双引号里的反斜杠后面不能是这个字", "改用单引号，或写 \\\\"},
 	{"block sequence entries are not allowed", "这里不能开始列表", "“- ”要另起一行"},
 	{"did not find expected node content", "这里缺少值", "补上值，或删掉多余的逗号"},
-	{"did not find expected <document start>", "缩进不对", "最外层的键都从行首开始"},
+	{"did not find expected <document start>", "这份定义到上面已经结束，这里不能再写", "看看缩进：最外层的键都从行首开始；一份 {…} 后面不能再有别的"},
 	{"exceeded max depth", "嵌套太深", "看看是不是多打了括号"},
 	{"did not find expected comment or line break", "| 或 > 后面不能再有别的字", "另起一行写"},
 	{"control characters are not allowed", "有控制字符", "删掉它"},
@@ -41,6 +41,11 @@ func syntaxFault(s *source, line int, problem string) diag.Diagnostic {
 		}
 	}
 	text := string(s.line(line))
+	for _, l := range []int{line, line - 1} { // the line before, where its text runs on into this one
+		if at := wideColon(string(s.line(l))); at > 0 {
+			return wideColonFault(s.span(l, at, 1))
+		}
+	}
 	column := len([]rune(text)) - len([]rune(strings.TrimLeft(text, " "))) + 1
 	if m := valueShape.FindStringSubmatchIndex(text); m != nil {
 		at, better := culprit(text[m[2]:], problem)
@@ -52,6 +57,16 @@ func syntaxFault(s *source, line int, problem string) diag.Diagnostic {
 		}
 	}
 	return diag.New(diag.Syntax, s.span(line, column, 1), "%s", message).Mend("%s", hint)
+}
+
+// wideShape is a key with a Chinese colon behind it, and no other before.
+var wideShape = regexp.MustCompile(`^\s*(?:- )*\w+：`)
+
+// wideColon is the column of a Chinese colon that stands where that of a key should; 0 for none.
+func wideColon(text string) int { return len([]rune(wideShape.FindString(text))) }
+
+func wideColonFault(span diag.Span) diag.Diagnostic {
+	return diag.New(diag.Syntax, span, "这是中文冒号“：”").Mend("改成英文冒号，后面空一格")
 }
 
 // culprit finds what in a value broke the line: its offset in bytes, or -1, and a better hint, or "".

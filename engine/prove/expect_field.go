@@ -7,6 +7,7 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/engine/field"
+	"banshi/engine/load/grammar"
 	"banshi/engine/plan"
 )
 
@@ -73,7 +74,7 @@ func (j *judge) aspect(f fieldAt, key string, want any) {
 	case "rows":
 		j.listAt(f, "的行", want, slices.Clone(f.got.Rows))
 	default:
-		j.differ(f.at, f.title, "测试里没有 "+key+" 这一项", "shown needed value is edit from missing errors options confirm disputed filled rows min max")
+		j.differ(f.at, f.title, "测试里没有 "+key+" 这一项", strings.Join(grammar.FieldAspects, " "))
 	}
 }
 

@@ -66,7 +66,7 @@ func (p *Prover) Mutate(item, only string) ([]Mutant, error) {
 	tests := p.Item(item)
 	for _, r := range tests {
 		if !r.Passed() {
-			return nil, fmt.Errorf("prove: test %q fails as it is; mend it before changing rules", r.Name)
+			return nil, fmt.Errorf("测试“%s”本来就没通过：先改好它，再改坏规则来试", r.Name)
 		}
 	}
 	prog := p.Catalogue.Program(item, "")

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"banshi/engine/diag"
 	"banshi/engine/eval"
 	"banshi/engine/record"
 )
@@ -37,16 +38,21 @@ func (w *World) number(handle string) (string, error) {
 func (w *World) find(handle string) (kind string, row record.Row, err error) {
 	kind, id, ok := strings.Cut(handle, "/")
 	if !ok || kind != "person" && kind != "organisation" {
-		return "", record.Row{}, fmt.Errorf("%q names nobody; write person/<record> or organisation/<record>", handle)
+		return "", record.Row{}, fmt.Errorf("“%s”不是人：写 person/<记录> 或 organisation/<记录>", handle)
 	}
+	var ids []string
 	for _, source := range w.holdersOf(kind) {
 		for _, r := range w.rows[source] {
 			if r.ID == id {
 				return kind, r, nil
 			}
+			ids = append(ids, r.ID)
 		}
 	}
-	return "", record.Row{}, fmt.Errorf("no record %q in shared-data of %s", id, kind)
+	if near, ok := diag.Closest(id, ids); ok {
+		return "", record.Row{}, fmt.Errorf("共享数据里没有“%s”；是不是 %s/%s？", handle, kind, near)
+	}
+	return "", record.Row{}, fmt.Errorf("共享数据里没有“%s”", handle)
 }
 
 // User finds the person before the screen. An empty handle is the applicant himself, or the legal
@@ -81,4 +87,18 @@ func (w *World) User(handle, actsAs string, applicant eval.Applicant) (eval.User
 		u.Name, u.Phone, u.Level = a.Name, a.Phone, a.Level
 	}
 	return u, nil
+}
+
+// Somebody is the first record of a source in which a cell has a text, and which can be named as an
+// applicant of a kind: its handle and number; "" where there is none.
+func (w *World) Somebody(source, kind, cell string) (handle, no string) {
+	for _, r := range w.rows[source] {
+		if text, _ := r.Fields[cell].(string); text == "" || r.Key == "" {
+			continue
+		}
+		if a, err := w.Applicant(kind + "/" + r.ID); err == nil && a.No == r.Key {
+			return kind + "/" + r.ID, r.Key
+		}
+	}
+	return "", ""
 }

@@ -70,7 +70,7 @@ func (p *Prover) test(item string, prog *eval.Program, t *spec.Test) *Result {
 		r.Error = fmt.Sprintf("事项 %s 还有错，跑不了", item)
 		return r
 	}
-	run, err := newRun(prog, p.World, t)
+	run, err := NewRun(prog, p.World, t)
 	if err != nil {
 		r.Error = err.Error()
 		return r

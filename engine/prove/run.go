@@ -47,7 +47,7 @@ func (r *Run) Evaluate() (Outcome, error) {
 			break
 		}
 		if out.Rounds++; out.Rounds > MaxRounds {
-			return out, fmt.Errorf("after %d rounds of look-ups it still wants %s: one fact leads to the next without end", MaxRounds, out.State.Wants[0].Fact)
+			return out, fmt.Errorf("查了 %d 轮还要查“%s”：一条共享数据牵出下一条，没有尽头", MaxRounds, out.State.Wants[0].Fact)
 		}
 		for _, w := range out.State.Wants {
 			s.Found(w.Source, w.Key, r.answer(w.Source, w.Key))
@@ -100,8 +100,9 @@ func marks(s *eval.Session, paths []string) eval.Marks {
 	return out
 }
 
-// newRun reads a test into a run. What the test names and is not there is an error.
-func newRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
+// NewRun reads a test into a run. Whom the test names and who is not there is an error, in Chinese, and
+// so is a source that the item doesn't look up; what it names of the item itself is for package check.
+func NewRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
 	r := &Run{Program: p, World: w, Facts: map[string][]record.Row{}, ConfirmAll: true}
 	in := &r.Input
 	in.Submit = t.Submit == nil || *t.Submit
@@ -109,10 +110,10 @@ func newRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
 	in.Disputed, in.Given, in.Promised, in.Deferred = texts(t.Disputed), texts(t.Given), texts(t.Promised), texts(t.Deferred)
 	var err error
 	if in.Applicant, err = w.Applicant(t.As.S); err != nil {
-		return nil, fmt.Errorf("as: %w", err)
+		return nil, fmt.Errorf("as：%w", err)
 	}
 	if err := r.user(t.User); err != nil {
-		return nil, fmt.Errorf("user: %w", err)
+		return nil, fmt.Errorf("user：%w", err)
 	}
 	for _, d := range t.Down {
 		r.Down = append(r.Down, d.S)
@@ -125,10 +126,10 @@ func newRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
 	}
 	for source, raw := range t.Facts {
 		if r.Facts[source], err = rowsOf(raw); err != nil {
-			return nil, fmt.Errorf("facts.%s: %w", source, err)
+			return nil, fmt.Errorf("facts.%s：%w", source, err)
 		}
 		if err := r.known(source); err != nil {
-			return nil, fmt.Errorf("facts: %w", err)
+			return nil, fmt.Errorf("facts：%w", err)
 		}
 	}
 	return r, r.choices(t)
@@ -168,7 +169,7 @@ func (r *Run) known(source string) error {
 	if _, ok := r.Program.Plan().Records[source]; ok {
 		return nil
 	}
-	return fmt.Errorf("the item looks nothing up in %q", source)
+	return fmt.Errorf("这个事项不查“%s”", source)
 }
 
 // choices reads what names materials and facts.
@@ -178,7 +179,7 @@ func (r *Run) choices(t *spec.Test) (err error) {
 	case nil:
 	case string:
 		if c != "all" {
-			return fmt.Errorf("confirmed: all, or a list of paths")
+			return fmt.Errorf("confirmed：写 all 或路径的列表")
 		}
 	case []any:
 		r.ConfirmAll = false
@@ -197,12 +198,12 @@ func (r *Run) choices(t *spec.Test) (err error) {
 	}
 	signed, ok := t.Signed.(map[string]any)
 	if t.Signed != nil && !ok {
-		return fmt.Errorf("signed: write {material: person/… or organisation/…}")
+		return fmt.Errorf("signed：写成 {材料: person/… 或 organisation/…}")
 	}
 	in.Signed = map[string]string{}
 	for material, who := range signed {
 		if in.Signed[material], err = r.World.number(fmt.Sprint(who)); err != nil {
-			return fmt.Errorf("signed.%s: %w", material, err)
+			return fmt.Errorf("signed.%s：%w", material, err)
 		}
 	}
 	return nil
@@ -213,7 +214,7 @@ func wordsOf(m map[string]any, key string) (map[string]string, error) {
 	for k, v := range m {
 		s, ok := v.(string)
 		if !ok {
-			return nil, fmt.Errorf("%s.%s: write a text", key, k)
+			return nil, fmt.Errorf("%s.%s：要写文字", key, k)
 		}
 		out[k] = s
 	}

@@ -3,12 +3,14 @@ package prove
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 
 	"banshi/engine/eval"
+	"banshi/engine/load/regular"
 	"banshi/engine/record"
 	"banshi/engine/spec"
 )
@@ -31,6 +33,9 @@ type account struct {
 
 // accountsFile says who can sign in to the stand-in identity provider, and at which level.
 const accountsFile = "shared-data/accounts.json"
+
+// mostBytes bounds one file of shared data.
+const mostBytes = 64 << 20
 
 // ReadWorld reads the files that a catalogue's sources and licences name. A source whose file is not
 // there has no records; a file that can't be read is an error.
@@ -73,17 +78,17 @@ func (w *World) read(fsys fs.FS, id, file string) error {
 }
 
 func readJSON(fsys fs.FS, file string, to any) error {
-	data, err := fs.ReadFile(fsys, path.Clean(file))
+	data, err := regular.Read(fsys, path.Clean(file), mostBytes)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
-		if _, missing := fs.Stat(fsys, path.Clean(file)); missing != nil {
-			return nil
-		}
-		return fmt.Errorf("prove: shared data: %w", err)
+		return fmt.Errorf("%s 读不出：%w", file, err)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	if err := d.Decode(to); err != nil {
-		return fmt.Errorf("prove: %s is no list of records: %w", file, err)
+		return fmt.Errorf("%s 不是一列记录：%w", file, err)
 	}
 	return nil
 }
@@ -110,7 +115,7 @@ func rowsOf(raw any) ([]record.Row, error) {
 	d.UseNumber()
 	d.DisallowUnknownFields()
 	if err := d.Decode(&rows); err != nil {
-		return nil, fmt.Errorf("records are written as in shared-data: a list of {key, fields}, of a licence {holder_no, number, …, fields}: %w", err)
+		return nil, fmt.Errorf("记录照 shared-data 里的写：一列 {key, fields}，证照是 {holder_no, number, …, fields}：%w", err)
 	}
 	for i := range rows {
 		if rows[i].ID == "" {

@@ -26,8 +26,9 @@ func written(n *expr.Node) string {
 		return tight(n.Args[0]) + "." + string(n.Op) + "(" + n.Name + ", " + written(n.Args[1]) + ")"
 	case "!":
 		return "!" + tight(n.Args[0])
-	case "startsWith", "contains":
-		return tight(n.Args[0]) + "." + string(n.Op) + "(" + written(n.Args[1]) + ")"
+	}
+	if f := expr.FunctionOf(n.Op); f != nil && f.Member {
+		return tight(n.Args[0]) + "." + string(n.Op) + "(" + writtenAll(n.Args[1:]) + ")"
 	}
 	if infix(n.Op) {
 		return tight(n.Args[0]) + " " + string(n.Op) + " " + tight(n.Args[1])

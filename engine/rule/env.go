@@ -182,9 +182,6 @@ var operatorNames = map[string]string{
 	"*": operators.Multiply, "/": operators.Divide, "neg": operators.Negate, "in": operators.In,
 }
 
-// memberNames may also be written behind a dot: s.startsWith("…").
-var memberNames = map[string]bool{"startsWith": true, "contains": true}
-
 const (
 	hasFunction     = "@has"
 	addLists        = "add_lists" // known to cel-go, so that it can be refused in words
@@ -236,7 +233,7 @@ func overloads(f *expr.Function) []decls.FunctionOpt {
 	for i, sig := range f.Signatures {
 		args, result := parseSignature(sig)
 		out = append(out, decls.Overload(fmt.Sprintf("%s_%d", f.Name, i), args, result))
-		if memberNames[f.Name] {
+		if f.Member {
 			out = append(out, decls.MemberOverload(fmt.Sprintf("%s_member_%d", f.Name, i), args, result))
 		}
 	}

@@ -40,7 +40,12 @@ type Test struct {
 	Insist    bool           `yaml:"insist"`
 	Expect    Expect         `yaml:"expect"`
 	Pos       Pos            `yaml:"-"`
+	Places    Places         `yaml:"-"`
 }
+
+// Places says where the keys and elements of a test stand, those of its free data too, by their path:
+// answers.plate, answers.managers.0.name, disputed.1, expect.fields.amount.value.
+type Places map[string]Pos
 
 // TestUser is who sits before the screen.
 type TestUser struct {

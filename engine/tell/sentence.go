@@ -321,6 +321,9 @@ func (t *Teller) isCondition(n *expr.Node, sc scope) bool {
 	case n.Op == expr.Cond:
 		return t.isCondition(n.Args[1], sc)
 	}
+	if f := expr.FunctionOf(n.Op); f != nil {
+		return f.Boolean()
+	}
 	s := t.shape(n, sc)
 	return s.field != nil && s.field.Type == "boolean"
 }

@@ -122,7 +122,8 @@ export interface State {
   facts?: Record<string, FactState>;
   rules?: Record<string, RuleState>;
   materials?: Record<string, MaterialState>;
-  /** one of plan.Effects */
+  /** Verdict is one of plan.Effects, the gravest so far. It counts only where Decided: a draft of which
+   * nothing is known has the verdict pass, since nothing speaks against it yet. */
   verdict: Effect;
   /** no rule undecided */
   settled: boolean;

@@ -48,11 +48,11 @@ func Sources(dir string, names map[string]string, only []string) (h http.Handler
 	slices.Sort(served)
 	for _, id := range only {
 		if !slices.ContainsFunc(served, func(s string) bool { return s == id || path.Base(s) == id }) {
-			return nil, nil, fmt.Errorf("standin: %s has no records of %q", dir, id)
+			return nil, nil, fmt.Errorf("“%s”里没有“%s”的记录", dir, id)
 		}
 	}
 	if len(served) == 0 {
-		return nil, nil, fmt.Errorf("standin: %s holds no records (*.json)", dir)
+		return nil, nil, fmt.Errorf("“%s”里没有记录（*.json）", dir)
 	}
 	return sharinghttp.Serve(rows), served, nil
 }

@@ -68,5 +68,12 @@ var Titles = map[string]string{
 	"Paper": "纸质份数", "File": "文件要求", "Reuse": "复用", "Defer": "容缺后补", "Promise": "告知承诺", "Handling": "办理",
 	"Limit": "时限", "Step": "环节", "Point": "审查要点", "Outcome": "办理结论", "Fee": "收费", "Result": "办理结果",
 	"Batch": "集中申报", "Quota": "名额", "Rank": "排序", "Offer": "免申即享", "Tests": "测试", "Test": "测试",
-	"TestUser": "经办人", "Expect": "预期", "Equivalent": "改了也一样的规则",
+	"Input": "答案", "TestUser": "经办人", "Expect": "预期", "Equivalent": "改了也一样的规则",
 }
+
+// What a test can state: of a field, of a condition, of a material.
+var (
+	FieldAspects   = []string{"shown", "need", "needed", "value", "filled", "is", "edit", "confirm", "from", "min", "max", "missing", "errors", "options", "rows", "disputed"}
+	RuleResults    = []string{"true", "false", "unknown", "empty", "off"}
+	MaterialStates = []string{"not_needed", "made", "given", "reused", "undecided", "promised", "deferred", "to_be_found", "needed"}
+)

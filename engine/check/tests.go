@@ -1,0 +1,409 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"banshi/engine/diag"
+	"banshi/engine/field"
+	"banshi/engine/load/grammar"
+	"banshi/engine/plan"
+	"banshi/engine/spec"
+)
+
+// Tests holds the tests of an item against the item: what they name must be there, who they are about
+// must stand in a register, and an answer that its field's type refuses must be expected to be refused
+// (expect.errors, or errors of the field). Else a test passes and tries nothing.
+func Tests(cat *spec.Catalogue, p *plan.Plan, people *People) diag.List {
+	var out diag.List
+	for _, list := range cat.Tests {
+		if list.Item.S != p.ID {
+			continue
+		}
+		for i := range list.Tests {
+			t := newTester(p, &list.Tests[i])
+			t.people = people
+			t.who()
+			t.input()
+			t.expected()
+			out.Add(t.faults...)
+		}
+	}
+	return out
+}
+
+// Input judges the answers and names of an input that comes from elsewhere, such as a file of answers:
+// nothing is expected of it, so every answer must be one.
+func Input(p *plan.Plan, in *spec.Test) diag.List {
+	t := newTester(p, in)
+	t.input()
+	return t.faults
+}
+
+// tester holds one test against a plan.
+type tester struct {
+	plan    *plan.Plan
+	test    *spec.Test
+	people  *People
+	refused map[string]bool // paths where the test expects an error
+	faults  diag.List
+}
+
+func newTester(p *plan.Plan, in *spec.Test) *tester {
+	t := &tester{plan: p, test: in, refused: map[string]bool{}}
+	for _, e := range in.Expect.Errors {
+		t.refused[e.S] = true
+	}
+	for id, want := range in.Expect.Fields {
+		if m, ok := want.(map[string]any); ok {
+			if list, ok := m["errors"].([]any); ok && len(list) > 0 {
+				t.refused[formPath(id)] = true
+			}
+		}
+	}
+	return t
+}
+
+func formPath(id string) string { return "form." + strings.TrimPrefix(id, "form.") }
+
+// who holds the people against the registers, and against who may apply.
+func (t *tester) who() {
+	if kind := t.person("as", t.test.As.S); kind != "" && !slices.Contains(t.plan.Applicants, kind) {
+		t.personFault("as", "这个事项"+kindWords[kind]+"不能申请", "可以申请的："+kinds(t.plan.Applicants))
+	}
+	if u := t.test.User; u != nil {
+		if u.Is.S != "" {
+			t.person("user.is", u.Is.S)
+		}
+		if acts := u.ActsAs.S; acts != "" && !slices.Contains(t.plan.Acting, acts) {
+			t.personFault("user.acts_as", "这个事项不能以“"+acts+"”的身份来办", "可以写："+strings.Join(t.plan.Acting, " "))
+		}
+	}
+	signed, _ := t.test.Signed.(map[string]any)
+	for _, material := range slices.Sorted(maps.Keys(signed)) {
+		if who := fmt.Sprint(signed[material]); !numberShape.MatchString(who) {
+			t.person("signed."+material, who)
+		}
+	}
+}
+
+// numberShape is the number of somebody who stands in no register.
+var numberShape = regexp.MustCompile(`^[0-9]{17}[0-9X]$`)
+
+// person gives the kind of whom a handle names; "" where that is nobody.
+func (t *tester) person(path, handle string) string {
+	kind, id, _ := strings.Cut(handle, "/")
+	if kindWords[kind] == "" || id == "" {
+		t.personFault(path, "“"+handle+"”不是人", "写 person/<记录> 或 organisation/<记录>")
+		return ""
+	}
+	ids, known := t.people.known[kind]
+	if !known || slices.Contains(ids, id) {
+		return kind
+	}
+	hint := "写共享数据里有的，例如 " + kind + "/" + ids[0]
+	if near, ok := diag.Closest(id, ids); ok {
+		hint = "是不是 " + kind + "/" + near + "？"
+	}
+	t.personFault(path, "共享数据里没有“"+handle+"”", hint)
+	return ""
+}
+
+func kinds(list []string) string {
+	var out []string
+	for _, k := range list {
+		out = append(out, kindWords[k]+"（"+k+"）")
+	}
+	return strings.Join(out, "、")
+}
+
+// input holds what goes in against the item.
+func (t *tester) input() {
+	for _, id := range slices.Sorted(maps.Keys(t.test.Answers)) {
+		t.answer(id, t.test.Answers[id])
+	}
+	sources := slices.Sorted(maps.Keys(t.plan.Records))
+	t.words("down", "来源", t.test.Down, sources)
+	t.words("pending", "来源", t.test.Pending, sources)
+	t.keys("facts", "来源", t.test.Facts, sources)
+	materials, fields := t.materials(), t.fields()
+	t.texts("given", "材料", t.test.Given, materials)
+	t.texts("promised", "材料", t.test.Promised, materials)
+	t.texts("deferred", "材料", t.test.Deferred, materials)
+	t.keys("form_of", "材料", t.test.FormOf, materials)
+	if signed, ok := t.test.Signed.(map[string]any); ok {
+		t.keys("signed", "材料", signed, materials)
+	}
+	t.texts("disputed", "字段", t.test.Disputed, fields)
+	if list, ok := t.test.Confirmed.([]any); ok {
+		t.list("confirmed", "字段", list, fields)
+	}
+	t.keys("chosen", "共享数据", t.test.Chosen, t.facts())
+}
+
+// expected holds what must come out against the item.
+func (t *tester) expected() {
+	e := &t.test.Expect
+	fields, materials := t.fields(), t.materials()
+	t.keys("expect.fields", "字段", e.Fields, fields)
+	for _, id := range slices.Sorted(maps.Keys(e.Fields)) {
+		if m, ok := e.Fields[id].(map[string]any); ok {
+			t.keys("expect.fields."+id, "预期", m, grammar.FieldAspects)
+		}
+	}
+	var rules, steps, sections []string
+	for _, r := range t.plan.Rules {
+		rules = append(rules, r.ID)
+	}
+	for _, s := range t.plan.Steps {
+		steps = append(steps, s.ID)
+	}
+	for _, s := range t.plan.Sections {
+		sections = append(sections, "section."+s.ID)
+	}
+	t.keys("expect.rules", "受理条件", e.Rules, rules)
+	for _, id := range slices.Sorted(maps.Keys(e.Rules)) {
+		t.word("expect.rules."+id, "结果", fmt.Sprint(e.Rules[id]), grammar.RuleResults)
+	}
+	t.keys("expect.materials", "材料", e.Materials, materials)
+	for _, id := range slices.Sorted(maps.Keys(e.Materials)) {
+		if state, ok := e.Materials[id].(string); ok {
+			t.word("expect.materials."+id, "材料状态", state, grammar.MaterialStates)
+		}
+	}
+	t.words("expect.steps", "环节", e.Steps, steps)
+	places := slices.Concat(fields, sections)
+	t.texts("expect.errors", "字段或分节", e.Errors, places)
+	t.texts("expect.warnings", "字段或分节", e.Warnings, places)
+	names := slices.Concat(places, t.facts(), []string{"compare"})
+	for _, f := range t.facts() {
+		names = append(names, "choose:"+f)
+	}
+	for _, m := range materials {
+		names = append(names, "consent:"+m)
+	}
+	t.texts("expect.missing", "名字", e.Missing, names)
+	if list, ok := e.Blocked.([]any); ok {
+		t.list("expect.blocked", "名字", list, slices.Concat(names, materials, sources(t.plan), plan.Effects, []string{"user.level", "batch"}))
+	}
+	if len(e.Parts) > 0 {
+		t.keys("expect.parts", "部分", e.Parts, t.parts())
+	}
+}
+
+func sources(p *plan.Plan) []string { return slices.Sorted(maps.Keys(p.Records)) }
+
+// fields are the paths of the item's fields; those of cells have [] for the row.
+func (t *tester) fields() []string {
+	var out []string
+	for _, f := range t.plan.Fields {
+		out = append(out, "form."+f.ID)
+		if f.Type == "table" {
+			out = append(out, "form."+f.ID+"[]") // a row, whose check can fail
+		}
+		for _, c := range f.Columns {
+			out = append(out, "form."+f.ID+"[]."+c.ID)
+		}
+	}
+	return out
+}
+
+func (t *tester) facts() []string {
+	var out []string
+	for _, f := range t.plan.Facts {
+		out = append(out, f.ID)
+	}
+	for _, f := range t.plan.Fields {
+		for _, fact := range f.Facts {
+			out = append(out, "form."+f.ID+"[]."+fact.ID)
+		}
+	}
+	return out
+}
+
+func (t *tester) materials() []string {
+	var out []string
+	for _, m := range t.plan.Materials {
+		if m.Per != "" {
+			out = append(out, m.ID+"[]")
+		} else {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+func (t *tester) parts() []string {
+	var out []string
+	for _, f := range t.plan.Fields {
+		if f.ID == t.plan.Parts {
+			for _, o := range f.Options {
+				out = append(out, o.Code)
+			}
+		}
+	}
+	return out
+}
+
+func (t *tester) keys(path, what string, m map[string]any, known []string) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		t.word(path+"."+k, what, k, known)
+	}
+}
+
+func (t *tester) list(path, what string, list []any, known []string) {
+	for i, x := range list {
+		t.word(fmt.Sprint(path, ".", i), what, fmt.Sprint(x), known)
+	}
+}
+
+func (t *tester) texts(path, what string, list []spec.Text, known []string) {
+	for i, x := range list {
+		t.word(fmt.Sprint(path, ".", i), what, x.S, known)
+	}
+}
+
+func (t *tester) words(path, what string, list []spec.Word, known []string) {
+	for i, x := range list {
+		t.word(fmt.Sprint(path, ".", i), what, x.S, known)
+	}
+}
+
+// inRow is the row in a path: managers[m1].no.
+var inRow = regexp.MustCompile(`\[[^\]]*\]`)
+
+// word holds one name of a test against those that there are. Of a field `form.` may be left out.
+func (t *tester) word(path, what, word string, known []string) {
+	plain := inRow.ReplaceAllString(word, "[]")
+	if slices.Contains(known, plain) || what == "字段" && slices.Contains(known, formPath(plain)) {
+		return
+	}
+	hint := ""
+	if near, ok := diag.Closest(plain, known); ok {
+		hint = near
+	} else if near, ok := diag.Closest(formPath(plain), known); ok && what == "字段" {
+		hint = strings.TrimPrefix(near, "form.")
+	}
+	switch {
+	case hint != "":
+		hint = "是不是 " + strings.ReplaceAll(hint, "[]", "[行]") + "？"
+	case len(known) > 0 && len(known) <= 12:
+		hint = "有的是：" + strings.Join(known, " ")
+	default:
+		hint = "看看事项的定义，改成那里有的名字"
+	}
+	t.fault(diag.TestName, path, word, "没有"+what+"“"+word+"”", hint)
+}
+
+// answer judges the answer to a field.
+func (t *tester) answer(id string, raw any) {
+	var ids []string
+	for _, f := range t.plan.Fields {
+		if f.ID == id {
+			t.value("answers."+id, "form."+id, f, raw)
+			return
+		}
+		ids = append(ids, f.ID)
+	}
+	t.word("answers."+id, "字段", id, ids)
+}
+
+// value judges an answer to a field or column: at is its place in the test, path that in the state.
+func (t *tester) value(at, path string, f *plan.Field, raw any) {
+	typ := field.Of(f.Type)
+	if raw == nil || typ == nil {
+		return // left blank on purpose
+	}
+	if len(f.Compute) > 0 {
+		t.fault(diag.TestAnswer, at, f.ID, "“"+f.Title+"”是算出来的，填了也不算", "删掉它")
+		return
+	}
+	if _, fault := typ.Parse(raw, paramsOf(f)); fault != nil {
+		if !t.refused[path] {
+			t.fault(diag.TestAnswer, at, f.ID, "“"+f.Title+"”填不进“"+shown(raw)+"”："+typ.Message(fault, paramsOf(f), ""), t.wanted(f, raw))
+		}
+		return
+	}
+	if f.Type == "table" {
+		t.table(at, path, f, raw)
+	}
+}
+
+func (t *tester) table(at, path string, f *plan.Field, raw any) {
+	rows, _ := field.ParseRows(raw)
+	for i, row := range rows {
+		for _, k := range slices.Sorted(maps.Keys(row.Cells)) {
+			if k == field.RowKey {
+				continue
+			}
+			cell := fmt.Sprint(at, ".", i, ".", k)
+			var ids []string
+			for _, c := range f.Columns {
+				ids = append(ids, c.ID)
+				if c.ID == k {
+					t.value(cell, path+"["+row.ID+"]."+k, c, row.Cells[k])
+				}
+			}
+			t.word(cell, "列", k, ids)
+		}
+	}
+}
+
+// wanted says what to write for an answer of the field's type.
+func (t *tester) wanted(f *plan.Field, raw any) string {
+	end := "（要试填错了会怎样，在 expect.errors 里写 form." + f.ID + "）"
+	if t.test.Name.S == "" {
+		end = ""
+	}
+	switch f.Type {
+	case "boolean":
+		return "是写 true，否写 false，不加引号" + end
+	case "choice", "choices":
+		var codes, all []string
+		for _, o := range f.Options {
+			codes = append(codes, o.Code)
+			all = append(all, o.Code+"（"+o.Text+"）")
+			if o.Text == raw {
+				return "写代码 " + o.Code + end
+			}
+		}
+		if near, ok := diag.Closest(shown(raw), codes); ok {
+			return "是不是 " + near + "？" + end
+		}
+		if len(all) > 12 {
+			all = append(all[:12], "…")
+		}
+		return "可选的有：" + strings.Join(all, " ") + end
+	case "date":
+		return "写成 2026-03-02 的样子" + end
+	case "number", "money":
+		return "写成带引号的小数，如 \"80.5\"，或者整数" + end
+	case "table":
+		return "写成列表，每行 {_row: r1, 列: 值}，行的名字不能重复" + end
+	}
+	return "按“" + field.Of(f.Type).Title("") + "”的写法改" + end
+}
+
+func paramsOf(f *plan.Field) field.Params {
+	p := field.Params{Unit: f.Unit, Mobile: f.Mobile, Digits: f.Digits, Lines: f.Lines}
+	for _, o := range f.Options {
+		p.Options = append(p.Options, field.Option{Code: o.Code, Text: o.Text})
+	}
+	return p
+}
+
+func (t *tester) personFault(path, message, hint string) {
+	t.fault(diag.TestPerson, path, "", message, hint)
+}
+
+// fault stands at a part of the test; at the test itself where its place isn't known.
+func (t *tester) fault(code diag.Code, path, word, message, hint string) {
+	at, ok := t.test.Places[path]
+	if !ok {
+		at = t.test.Pos
+	}
+	t.faults.Add(diag.New(code, diag.At(diag.Place(at), max(width(word), 1)), "%s", message).Mend("%s", hint))
+}
