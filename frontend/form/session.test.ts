@@ -10,7 +10,8 @@ import { en } from "./messages/en";
 import { zh } from "./messages/zh";
 import { overlay } from "./overlay";
 import { severalOf } from "./several";
-import { FormSession, type Keep, type World } from "./session";
+import type { Keep } from "../shell/keep";
+import { FormSession, type World } from "./session";
 
 const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
 const baseInput: Input = { submit: false, today: "2026-11-24", applicant: { kind: "person", no: "A", name: "" }, user: { no: "U", name: "", phone: "", level: 4, actsAs: "self" }, answers: {} };
