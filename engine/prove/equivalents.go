@@ -24,18 +24,18 @@ func (p *Prover) judgeEquivalents(item, only string, mutants []Mutant) error {
 			case !ok && only != "":
 				continue
 			case !ok:
-				return fmt.Errorf("%s:%d: no change of the rules is called %q; take it out, or write it as --mutate does", e.Pos.File, e.Pos.Line, e.Mutant.S)
+				return fmt.Errorf("%s:%d: 没有叫“%s”的改法：删掉，或者照 --mutate 列的写", e.Pos.File, e.Pos.Line, e.Mutant.S)
 			case mutants[i].Killed != "" || mutants[i].Broken:
-				return fmt.Errorf("%s:%d: %q is no equivalent: test %q notices it; take it out", e.Pos.File, e.Pos.Line, e.Mutant.S, mutants[i].Killed)
+				return fmt.Errorf("%s:%d: “%s”不是改了也一样：测试“%s”发现了，删掉它", e.Pos.File, e.Pos.Line, e.Mutant.S, mutants[i].Killed)
 			case mutants[i].Equivalent != "":
-				return fmt.Errorf("%s:%d: %q is named twice", e.Pos.File, e.Pos.Line, e.Mutant.S)
+				return fmt.Errorf("%s:%d: “%s”写了两次", e.Pos.File, e.Pos.Line, e.Mutant.S)
 			}
 			mutants[i].Equivalent = e.Reason.S
 			named++
 		}
 	}
 	if only == "" && named*100 > len(mutants)*mostEquivalents {
-		return fmt.Errorf("prove: %s names %d of %d changes as equivalent, more than %d %%: write tests, or simplify the rules", item, named, len(mutants), mostEquivalents)
+		return fmt.Errorf("%s 说改了也一样的有 %d 处（共 %d 处），超过百分之 %d：补测试，或者把规则写简单些", item, named, len(mutants), mostEquivalents)
 	}
 	return nil
 }

@@ -22,10 +22,10 @@ func TestEquivalents(t *testing.T) {
 		want  string
 	}{
 		"fine":       {[]string{"a.that constant: 1 → 2"}, ""},
-		"none":       {[]string{"z.that constant: 1 → 2"}, "no change of the rules is called"},
-		"noticed":    {[]string{"b.that constant: 1 → 2"}, `test "a test" notices it`},
-		"twice":      {[]string{"a.that constant: 1 → 2", "a.that constant: 1 → 2"}, "named twice"},
-		"gone stale": {[]string{"a.that constant: 1 → 3"}, "no change of the rules is called"},
+		"none":       {[]string{"z.that constant: 1 → 2"}, "没有叫“"},
+		"noticed":    {[]string{"b.that constant: 1 → 2"}, "测试“a test”发现了"},
+		"twice":      {[]string{"a.that constant: 1 → 2", "a.that constant: 1 → 2"}, "写了两次"},
+		"gone stale": {[]string{"a.that constant: 1 → 3"}, "没有叫“"},
 	} {
 		p := openNanhai(t)
 		tests := &spec.Tests{Item: spec.Word{S: "x"}}
@@ -41,7 +41,7 @@ func TestEquivalents(t *testing.T) {
 		if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
-		if err := p.judgeEquivalents("x", "", mutants()[:20]); c.want == "" && (err == nil || !strings.Contains(err.Error(), "more than 3 %")) {
+		if err := p.judgeEquivalents("x", "", mutants()[:20]); c.want == "" && (err == nil || !strings.Contains(err.Error(), "超过百分之 3")) {
 			t.Errorf("%s: 1 of 20: %v", name, err)
 		}
 	}
