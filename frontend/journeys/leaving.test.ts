@@ -79,7 +79,7 @@ test("what was typed last is saved when one goes elsewhere, and when one signs o
 test("a file under way is named at the review, and nothing is handed in or left without it unasked; an answer that is lost is not called a no", { timeout: 240_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
-    const number = await handIn(chen, { onPaper: true });
+    const number = await handIn(chen);
     const clerk = await signIn(url, "clerk-440605011", "workbench");
     await clerk.call("POST", `/staff/cases/${number}/precheck`, { version: 1, pass: false, opinion: "请上传", key: `leaving-${number}` });
     const w = await Way.at(b, url, { ...counters.web, name: "uploading" });
