@@ -70,9 +70,9 @@ export const zh = {
   waived: "已免交材料",
   visits: "您要到现场",
   doneBy: "预计办完",
-  items: "项",
-  copies: "份",
-  times: "次",
+  items: (_n: number) => "项",
+  copies: (_n: number) => "份",
+  times: (_n: number | string) => "次",
   missingIs: (n: number) => `还差${n}项`,
   whichOnes: "看看是哪几项",
 
