@@ -374,6 +374,7 @@ export class FormSession {
       if (type === "table" || own?.answers[id] || same(this.base.answers[id], now[id])) continue;
       const mine = this.pending.answers[id];
       if (mine && same(mine[0], now[id])) continue;
+      if (!mine && (this.base.answers[id] ?? null) === null) continue; // filled in there, and nothing taken away here
       told[id] = { other: (mine ? now : this.base.answers)[id] as Json | undefined, mine: !!mine };
     }
     this.elsewhere.value = told;
