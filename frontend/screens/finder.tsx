@@ -4,6 +4,7 @@ import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Tag } from "../parts/tag";
 import { useFrontWords } from "../parts/front-words";
+import { usePlace } from "./place";
 
 /** The server looks for no longer words, in characters. */
 export const LONGEST = 100;
@@ -23,6 +24,7 @@ interface FinderProps {
 /** One search box for everything: a combobox whose list the arrows walk, Enter opens and Esc closes. */
 export function Finder(p: FinderProps) {
   const w = useFrontWords();
+  const { can } = usePlace();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(p.query ?? "");
@@ -62,7 +64,7 @@ export function Finder(p: FinderProps) {
         ref={input} id={id} type="search" role="combobox" maxLength={LONGEST} autocomplete="off" enterKeyHint="search" list={undefined}
         aria-expanded={!!hits && hits.length > 0} aria-controls={`${id}-found`} aria-autocomplete="list"
         aria-activedescendant={hits && at >= 0 ? `${id}-${at}` : undefined}
-        placeholder={p.examples.length > 0 ? w.searchFor(p.examples.slice(0, 3).join(w.comma)) : w.searchLabel} value={text}
+        placeholder={p.examples.length > 0 ? w.searchFor(p.examples.slice(0, can.shared ? 2 : 3).join(w.comma)) : w.searchLabel} value={text}
         onCompositionStart={() => { composing.current = true; }}
         onCompositionEnd={(e) => { composing.current = false; setText(e.currentTarget.value); ask(e.currentTarget.value); }}
         onInput={(e) => { setText(e.currentTarget.value); if (!composing.current) ask(e.currentTarget.value); }}
