@@ -95,10 +95,7 @@ func dispatch(list []Office, parent map[string]string, region string) (Office, b
 // parents gives the place above each place, by the code tables of the catalogue.
 func parents(c *spec.Catalogue) map[string]string {
 	out := map[string]string{}
-	for _, table := range c.Codes {
-		if table.ID.S != spec.Regions {
-			continue
-		}
+	if table := c.CodeTable(spec.Regions); table != nil {
 		for _, code := range table.Codes {
 			if code.Parent.S != "" {
 				out[code.Code.S] = code.Parent.S

@@ -113,7 +113,7 @@ func (s *shown) entryOf(c *spec.Catalogue, p, chinese *plan.Plan) Entry {
 	for _, qa := range p.Guide.FAQ {
 		e.Words = append(e.Words, qa.Ask, qa.Answer)
 	}
-	for _, f := range p.Guide.Faults {
+	for _, f := range p.Guide.Pitfalls {
 		e.Words = append(e.Words, f.Fault, f.Mend)
 	}
 	for _, m := range p.Materials {

@@ -3,7 +3,7 @@
 // It is a library: pure, without database, HTTP, clock or goroutines. The world enters as files (when
 // a catalogue is opened) and as facts (when an application is evaluated).
 //
-//	c := engine.Open(os.DirFS("examples/nanhai"))   // load → check → compile, all faults at once
+//	c := engine.Open(os.DirFS("examples/nanhai"))   // load → compile → check, all faults at once
 //	if !c.Sound("elder_allowance") {                // the item or a part of it has an error
 //		return c.Faults
 //	}
@@ -34,6 +34,10 @@
 // reads what: nobody orders anything by hand. The result, package plan, is pure data. Its JSON goes to
 // every client, and its digest names a published version.
 //
+// Package check looks at a plan beside the words that it was made from, for what no rule by itself has
+// wrong. An error stops the items that it concerns and no others: those that use what it stands in
+// (Catalogue.Sound), or, in what all share, every one (Catalogue.Stopped).
+//
 // Package rule is the only one that knows CEL. cel-go parses, type-checks and so judges; a rule that
 // passes is exported as a tree (package expr). Evaluation is our own walk over that tree, in Go
 // (expr.Program.Eval) and in TypeScript (frontend/core), because two things can't be had from
@@ -58,6 +62,32 @@
 // Facts are asked for by source and key, and a key may be an answer: the state names what it wanted
 // and did not have (State.Wants), the caller fetches it, hands it in (Session.Found), and looks again.
 //
+// # Somebody else's record
+//
+// A fact about a third person is looked up on the server and judged there. The applicant gets what the
+// rules made of it, and what a fill brings over once that person or the law has consented: never the
+// record, its number, its days, or how many there are (view.Of, eval.Session.Withhold); asking why says
+// that it was looked at and not what it says (tell.Teller.Hide). What would write such a record where
+// the applicant reads it (a text, a bound, who signs, rows to be ticked) is no definition: E316. That a
+// condition holds or not is told; which rows of the form it picks is, too. Staff reads in the state which
+// record was found.
+//
+// # What nobody knows
+//
+// A submission passes only on what is known. Wherever a fact does not answer and the outcome may hang on
+// it (a need of a blank field, a bound, whether a check or step applies, an option that may come to be on
+// offer, what waived a paper, limit, fee, office, instant), the verdict is at least review, and State.Review
+// names the fact; nothing is blocked by it. Blank questions are no such reason: the applicant's block by
+// themselves, the clerk's are his. What the applicant can settle, a signature or a pick among records, is
+// waited for: it frees from no paper.
+//
+// A rule for the identity level that comes to nothing asks for the highest level that it can give; in a
+// draft the lowest is enough while only questions decide, or they could never be answered. Of a dated
+// source only records of today exist, with many as without; one whose bound can't be read does not hold.
+// A value beyond its bounds blocks where the applicant can change it, be it typed or filled in; of a locked
+// or computed one a person decides. A locked fill of [] leaves a needed question open. The system alone
+// (instant) refuses nothing, no part either. Only working days beyond the published calendar are estimated.
+//
 // # Where do I add a new …?
 //
 //	field type      engine/field/<type>.go and a row in registry.go, which lists the rest; its twins
@@ -67,7 +97,8 @@
 //	                frontend/core/expr/functions.ts: tests of the table name what is missing
 //	mode            engine/mode/<mode>.go and a line in All
 //	check           one method in engine/check, its words in faults.go, its code with an example in
-//	                engine/diag/codes_check.go: a test runs the example
+//	                engine/diag, of an error in codes_check.go, of a warning in codes_warn.go: tests run the
+//	                example, and want a near miss of it in which nothing is found
 //	key             a field with a yaml tag in engine/spec; load, schema and the editors follow it
 //
 // # Doubts

@@ -109,14 +109,10 @@ func (c *Catalogue) Sound(item string) bool {
 	if c.programs[item] == nil {
 		return false
 	}
-	for _, i := range c.Spec.Items {
-		if i.ID.S != item {
-			continue
-		}
-		for file := range faultyFiles(c.Faults) {
-			if path.Dir(file) == path.Dir(i.File) {
-				return false
-			}
+	own := path.Dir(c.Spec.Item(item).File)
+	for file := range faultyFiles(c.Faults) {
+		if path.Dir(file) == own {
+			return false
 		}
 	}
 	return true

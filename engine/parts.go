@@ -51,10 +51,8 @@ func partsOf(cat *spec.Catalogue, item *spec.Item) *parts {
 	p := &parts{cat: cat}
 	for _, use := range item.Use {
 		p.left("Fragment", use)
-		for _, f := range cat.Fragments {
-			if f.ID.S == use.S {
-				p.follow(use, f.Pos.File, func() { p.block(f.Facts, f.Form) })
-			}
+		if f := cat.Fragment(use.S); f != nil {
+			p.follow(use, f.Pos.File, func() { p.block(f.Facts, f.Form) })
 		}
 	}
 	p.fields(item.Situations)
@@ -120,28 +118,22 @@ func (p *parts) fields(list []spec.Field) {
 
 func (p *parts) source(w spec.Word) {
 	p.left("Source", w)
-	for _, s := range p.cat.Sources {
-		if s.ID.S == w.S {
-			p.follow(w, s.Pos.File, func() { p.fields(s.Fields) })
-		}
+	if s := p.cat.Source(w.S); s != nil {
+		p.follow(w, s.Pos.File, func() { p.fields(s.Fields) })
 	}
 }
 
 func (p *parts) licence(w spec.Word) {
 	p.left("Licence", w)
-	for _, l := range p.cat.Licences {
-		if l.ID.S == w.S {
-			p.follow(w, l.Pos.File, func() { p.fields(l.Fields) })
-		}
+	if l := p.cat.Licence(w.S); l != nil {
+		p.follow(w, l.Pos.File, func() { p.fields(l.Fields) })
 	}
 }
 
 func (p *parts) codes(w spec.Word) {
 	p.left("Codes", w)
-	for _, t := range p.cat.Codes {
-		if t.ID.S == w.S {
-			p.follow(w, t.Pos.File, func() {})
-		}
+	if t := p.cat.CodeTable(w.S); t != nil {
+		p.follow(w, t.Pos.File, func() {})
 	}
 }
 

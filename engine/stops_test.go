@@ -69,6 +69,8 @@ func TestWhatAnErrorStops(t *testing.T) {
 		{"a misspelt key of a licence", "licences/driver_licence.yaml", "\ntitle:", "\ntitel:", []string{"road_freight_permit"}, 1, false},
 		{"a misspelt key of a code table", "codes/pension_tiers.yaml", "\ntitle:", "\ntitel:", []string{"resident_pension_enrolment"}, 1, false},
 		{"a code table of a licence", "codes/scope_items.yaml", "\ntitle:", "\ntitel:", []string{"sole_proprietor_registration"}, 1, false},
+		{"a source that bears the id of another", "sources/sewage_limits.yaml", "\nid: sewage_limits", "\nid: organisation", []string{"drainage_permit"}, 1, false},
+		{"an item that bears the id of another", elder, "id: elder_allowance", "id: drainage_permit", []string{"elder_allowance"}, 1, false},
 		{"a misspelt key of a bundle", "bundles/open_a_restaurant.yaml", "\ntitle:", "\ntitel:", nil, 1, false},
 		{"a misspelt key of the catalogue", "catalog.yaml", "\ndistrict:", "\ndistrikt:", every, 1, true},
 		{"a misspelt key of the table of places", "codes/regions.yaml", "\ntitle:", "\ntitel:", nil, 1, true},
@@ -105,5 +107,22 @@ func TestWhatAnErrorStops(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAllFaultsAtOnce: what is wrong with one file hides nothing that is wrong with others.
+func TestAllFaultsAtOnce(t *testing.T) {
+	f := district(t, "items/elder_allowance/item.yaml", "\ndispatch:", "\ndispach:")
+	more := district(t, "items/drainage_permit/item.yaml", "{source: sewage_limits}", "{source: sewage_limit}")
+	f["items/drainage_permit/item.yaml"] = more["items/drainage_permit/item.yaml"]
+	licence := district(t, "licences/driver_licence.yaml", "issuer:", "isuer:")
+	f["licences/driver_licence.yaml"] = licence["licences/driver_licence.yaml"]
+	c := engine.Open(f)
+	told := map[diag.Code]string{}
+	for _, d := range c.Faults {
+		told[d.Code] = d.Span.Start.File
+	}
+	if told[diag.UnknownReference] != "items/drainage_permit/item.yaml" || told[diag.BrokenPart] != "items/road_freight_permit/item.yaml" || c.Faults.Count(diag.Error) != 4 {
+		t.Error(c.Faults.Text(c.Sources, "zh-Hans"))
 	}
 }

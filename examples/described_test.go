@@ -92,7 +92,7 @@ func placesOf(p *plan.Plan) map[string]bool {
 	for _, r := range p.Results {
 		out["handling.result."+r.Of] = true
 	}
-	for i := range p.Guide.Faults {
+	for i := range p.Guide.Pitfalls {
 		out[fmt.Sprintf("guide.faults.%d", i+1)] = true
 	}
 	for i := range p.Guide.FAQ {

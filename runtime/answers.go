@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"banshi/engine/eval"
+	"banshi/engine/field"
 	"banshi/engine/plan"
 	"banshi/runtime/base/fault"
 )
@@ -17,8 +18,7 @@ import (
 // eval tells about them kindly; these keep somebody from filling the disk.
 const (
 	maxText    = 10_000 // code points of one text
-	maxRows    = 1_000
-	maxList    = 1_000 // entries of a choice of several
+	maxList    = 1_000  // entries of a choice of several
 	maxDepth   = 6
 	maxContent = 512 << 10 // bytes of a draft's content
 	maxPaths   = 2_000     // entries of one list of paths
@@ -38,31 +38,12 @@ func (c *answerCheck) say(path string, message fault.Text) {
 	}
 }
 
-// fieldOf finds a top-level field.
-func fieldOf(p *plan.Plan, id string) *plan.Field {
-	for _, f := range p.Fields {
-		if f.ID == id {
-			return f
-		}
-	}
-	return nil
-}
-
-func columnOf(f *plan.Field, id string) *plan.Field {
-	for _, c := range f.Columns {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
 // shape refuses what could never be an answer: fields that are not there or are not the applicant's,
 // rows without identity, texts with control characters, anything too large.
 func (c *answerCheck) shape(answers map[string]any) {
 	for id, raw := range answers {
 		path := "answers." + safe(id)
-		f := fieldOf(c.plan, id)
+		f := c.plan.Field(id)
 		if f == nil {
 			c.say(path, sayNoField)
 			continue
@@ -100,8 +81,8 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 		c.say(path, sayRows)
 		return
 	}
-	if len(list) > maxRows {
-		c.say(path, sayMaxRows.With(maxRows))
+	if len(list) > field.MaxRows {
+		c.say(path, sayMaxRows.With(field.MaxRows))
 		return
 	}
 	seen := map[string]bool{}
@@ -113,7 +94,7 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 		case !ok:
 			c.say(at, sayOneRow)
 			continue
-		case !rowID(id):
+		case !field.RowName(id):
 			c.say(at, sayRowID)
 			continue
 		case seen[id]:
@@ -131,7 +112,7 @@ func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 			continue
 		}
 		path := at + "." + safe(id)
-		col := columnOf(f, id)
+		col := f.Column(id)
 		if col == nil {
 			c.say(path, sayNoColumn)
 			continue
@@ -142,21 +123,9 @@ func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 	}
 }
 
-func rowID(s string) bool {
-	if s == "" || len(s) > 40 {
-		return false
-	}
-	for _, r := range s {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
-			return false
-		}
-	}
-	return true
-}
-
 // safe keeps a name that the client sent out of the answer unless it can be a name of ours.
 func safe(id string) string {
-	if rowID(id) {
+	if field.RowName(id) {
 		return id
 	}
 	return "?"
@@ -208,15 +177,21 @@ func textFault(s string) fault.Text {
 		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 	}):
 		return sayControl
+	case strings.ContainsFunc(s, reorders):
+		return sayReorders
 	}
 	return fault.Text{}
 }
+
+// reorders tells the characters that make a text read otherwise than it is stored: embeddings, overrides and
+// isolates of direction. Marks of direction, which scripts written from the right need, turn nothing round.
+func reorders(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
 
 // locked refuses a change of what is filled in and may not be edited. What was typed while the source
 // was silent, and is sent along again, is no change.
 func (c *answerCheck) locked(answers map[string]any) {
 	for id, raw := range answers {
-		f := fieldOf(c.plan, id)
+		f := c.plan.Field(id)
 		if f == nil {
 			continue
 		}

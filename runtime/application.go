@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -30,6 +32,7 @@ type Application struct {
 	Content     Content
 	Facts       Facts
 	Files       []File
+	Signings    []Signing // what others were asked to sign
 }
 
 // Content is what the applicant said. It is kept as one JSON document; numbers in answers are
@@ -52,9 +55,14 @@ type Content struct {
 type Signature struct {
 	By      string    `json:"by"`      // number of the signer
 	Account string    `json:"account"` // with which the signer was signed in
-	Digest  string    `json:"digest"`  // of the form's values; "" where the signature is a consent of its own
+	Digest  string    `json:"digest"`  // of the form's values, or of the consent
 	At      time.Time `json:"at"`
+	// Until is the last day of a consent that somebody else gave, YYYY-MM-DD; "" has none.
+	Until string `json:"until,omitempty"`
 }
+
+// over tells that a consent has run out.
+func (s Signature) over(today string) bool { return s.Until != "" && s.Until < today }
 
 // Fact is what a source answered for one key, with where it came from.
 type Fact struct {
@@ -78,6 +86,23 @@ func (f Facts) sort() {
 		}
 		return strings.Compare(a.Key, b.Key)
 	})
+}
+
+// same tells whether the sources said the same, whenever they were asked.
+func (f Facts) same(g Facts) (bool, error) {
+	told := func(f Facts) (json.RawMessage, error) {
+		f = slices.Clone(f)
+		for i := range f {
+			f[i].At = time.Time{}
+		}
+		return Encode(f)
+	}
+	a, err := told(f)
+	if err != nil {
+		return false, err
+	}
+	b, err := told(g)
+	return bytes.Equal(a, b), err
 }
 
 // input gives the facts as evaluation takes them.
@@ -119,6 +144,9 @@ func (a *Application) input(today string, submit bool) eval.Input {
 	slices.Sort(in.Given)
 	in.Given = slices.Compact(in.Given)
 	for m, s := range c.Signed {
+		if s.over(today) {
+			continue
+		}
 		if in.Signed == nil {
 			in.Signed = map[string]string{}
 		}

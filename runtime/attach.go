@@ -29,8 +29,12 @@ func (d *Drafts) Attach(ctx context.Context, id, material, name string, content 
 	if err != nil {
 		return Attached{}, err
 	}
+	state, err := o.known()
+	if err != nil {
+		return Attached{}, err
+	}
 	m := materialOf(o.plan, material)
-	if m == nil || m.Made {
+	if _, there := state.Materials[material]; !there || m == nil || m.Made {
 		return Attached{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
 	}
 	room, err := d.Store.Room(ctx, id)
@@ -40,13 +44,16 @@ func (d *Drafts) Attach(ctx context.Context, id, material, name string, content 
 	if err := room.Check(0); err != nil {
 		return Attached{}, err
 	}
-	stored, err := d.Files.Put(ctx, content, ruleOf(m, room))
+	f := File{Material: material, Name: name, At: d.Clock().UTC()}
+	_, err = d.Files.Put(ctx, content, ruleOf(m, room), func(stored files.Stored) error {
+		f.Stored = stored
+		if f, err = d.Store.Attach(ctx, id, f, d.fileEvent(o, "draft.attach", f)); err != nil {
+			return fmt.Errorf("runtime: attach a file: %w", err)
+		}
+		return nil
+	})
 	if err != nil {
 		return Attached{}, err
-	}
-	f := File{Material: material, Name: name, Stored: stored, At: d.Clock().UTC()}
-	if f, err = d.Store.Attach(ctx, id, f, d.fileEvent(o, "draft.attach", f)); err != nil {
-		return Attached{}, fmt.Errorf("runtime: attach a file: %w", err)
 	}
 	now, err := d.Get(ctx, id, false, language)
 	return Attached{File: f, Draft: now}, err
@@ -88,7 +95,20 @@ func (d *Drafts) Detach(ctx context.Context, id, file, language string) (Draft, 
 	if err := d.Store.Detach(ctx, id, file, d.fileEvent(o, "draft.detach", o.app.Files[i])); err != nil {
 		return Draft{}, fmt.Errorf("runtime: detach a file: %w", err)
 	}
+	d.drop(ctx, o.app.Files[i:i+1])
 	return d.Get(ctx, id, false, language)
+}
+
+// drop removes the content of files that were taken away, unless something else names it. A failure is no fault of
+// the request: what is left over is removed later.
+func (h *hall) drop(ctx context.Context, list []File) {
+	hashes := make([]files.Hash, len(list))
+	for i, f := range list {
+		hashes[i] = f.Hash
+	}
+	if err := h.Files.Drop(context.WithoutCancel(ctx), hashes, h.Store.Named); err != nil {
+		h.Log.ErrorContext(ctx, "remove the content of files", "error", err)
+	}
 }
 
 // File finds a file for whoever may see the draft or the case that it belongs to; a look by staff is

@@ -11,8 +11,8 @@ import (
 	"banshi/engine/value"
 )
 
-// encode writes any value as JSON, without the escapes that are meant for HTML.
-func encode(v any) (json.RawMessage, error) {
+// Encode writes any value as JSON, without the escapes that are meant for HTML.
+func Encode(v any) (json.RawMessage, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -31,7 +31,7 @@ func Decode(raw []byte, to any) error {
 
 // canonical writes a value as the engine's canonical JSON: the same bytes for the same meaning.
 func canonical(v any) (json.RawMessage, error) {
-	raw, err := encode(v)
+	raw, err := Encode(v)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -87,7 +89,7 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 	if err != nil {
 		return CasePage{}, err
 	}
-	out, err := d.page(ctx, c, language)
+	out, err := d.page(ctx, c, view.Staff, language)
 	if err != nil {
 		return CasePage{}, err
 	}
@@ -153,7 +155,10 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 	if !o.Pass {
 		event = casework.PrecheckReturn
 	}
-	step := d.step(who, c, event, o)
+	step, err := d.step(who, c, event, o)
+	if err != nil {
+		return Case{}, err
+	}
 	if err := actor.Can(who.Actor(), actor.CasePrecheck, caseObject(c)); err != nil {
 		// The same order, sent again after its answer was lost, finds the case in its next state.
 		if !fault.Is(err, fault.Conflict) {
@@ -189,7 +194,7 @@ func checkOpinion(opinion string, needed bool) error {
 
 // checkFindings reads what was handed in last, as it was evaluated then.
 func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
-	page, err := d.page(ctx, c, "")
+	page, err := d.page(ctx, c, view.Staff, "")
 	if err != nil {
 		return err
 	}
@@ -198,13 +203,25 @@ func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
 
 // step is a change of the case, without where it leads: the store refuses one that leads nowhere
 // unless its key was used before.
-func (d *Desk) step(who identity.Current, c Case, event casework.Event, o Prechecking) Step {
+func (d *Desk) step(who identity.Current, c Case, event casework.Event, o Prechecking) (Step, error) {
 	now, opinion := d.Clock().UTC(), o.Opinion
+	order, err := o.digest()
 	return Step{
-		Number: c.Number, Version: o.Version, Key: o.Key, Opinion: opinion, Account: who.Account.ID, At: now,
+		Number: c.Number, Version: o.Version, Order: order, Key: o.Key, Opinion: opinion, Account: who.Account.ID, At: now,
 		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name,
 			Title: who.Account.Staff.Title, Text: opinion, Findings: o.Findings},
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
 			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings}},
+	}, err
+}
+
+// digest names the order by all that it says.
+func (o Prechecking) digest() (string, error) {
+	o.Key = ""
+	raw, err := canonical(o)
+	if err != nil {
+		return "", err
 	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
 }

@@ -24,11 +24,19 @@ type Drafts struct{ *hall }
 // Draft is an application as its applicant sees it.
 type Draft struct {
 	Application
-	Name string // of the item
-	View view.View
+	Name     string // of the item
+	View     view.View
+	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
 }
 
-// maxDrafts is how many drafts one account may have open.
+// Returned is why the case that a draft mends came back.
+type Returned struct {
+	Opinion string
+	At      time.Time
+	Office  string // title of the office that returned it
+}
+
+// maxDrafts is how many drafts one account may have open, beside those that mend a returned case.
 const maxDrafts = 50
 
 // opened is a draft with all that is needed to work on it.
@@ -124,14 +132,22 @@ func (d *Drafts) Begin(ctx context.Context, item, language string) (Draft, error
 	a := Application{ID: strings.ToLower(rand.Text()), Item: item, ItemVersion: def.Version, Owner: who.Account.ID, Holder: who.Applicant.Key(),
 		ApplicantID: who.Applicant.ID, Applicant: applicantOf(who.Applicant), User: eval.User{ActsAs: string(who.Applicant.ActsAs)},
 		Channel: who.Channel, Version: 1, Created: now, Saved: now}
-	return d.begin(ctx, who, def, a, language, string(actor.DraftBegin))
+	out, err := d.begin(ctx, who, def, a, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	if err := d.Store.Insert(ctx, out.Application, maxDrafts, d.event(who, string(actor.DraftBegin), a)); err != nil {
+		return Draft{}, fmt.Errorf("runtime: begin a draft: %w", err)
+	}
+	return out, nil
 }
 
 func applicantOf(a identity.Applicant) eval.Applicant {
 	return eval.Applicant{Kind: string(a.Kind), No: a.No, Name: a.Name}
 }
 
-func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language, act string) (Draft, error) {
+// begin evaluates a draft for the first time; the caller writes it.
+func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language string) (Draft, error) {
 	o := &opened{who: who, app: &a, def: def, mayEdit: true}
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
@@ -139,13 +155,6 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 	}
 	if err := o.level(actor.DraftBegin); err != nil {
 		return Draft{}, err
-	}
-	list, err := d.Store.Open(ctx, a.Owner, "")
-	if err != nil {
-		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
-	}
-	if len(list) >= maxDrafts {
-		return Draft{}, fault.New(fault.TooLarge, sayTooManyDrafts.With(maxDrafts))
 	}
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
@@ -155,10 +164,7 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 		return Draft{}, err
 	}
 	a.Facts = out.facts
-	if err := d.Store.Insert(ctx, a, d.event(who, act, a)); err != nil {
-		return Draft{}, fmt.Errorf("runtime: begin a draft: %w", err)
-	}
-	return o.draft(out), nil
+	return d.whole(ctx, o, out)
 }
 
 // startable refuses what this applicant can't begin, whatever he or she answers.
@@ -181,21 +187,30 @@ func startable(p *plan.Plan, a Application) error {
 
 // level asks for the identity level that the item demands, before anything is looked up.
 func (o *opened) level(act actor.Act) error {
-	in := o.input()
-	in.Facts = o.facts.input()
-	state, err := o.prog.Evaluate(in)
+	state, err := o.known()
 	if err != nil {
-		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+		return err
 	}
 	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
 }
 
+// known evaluates with the facts that are there.
+func (o *opened) known() (*eval.State, error) {
+	in := o.input()
+	in.Facts = o.facts.input()
+	state, err := o.prog.Evaluate(in)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
+	}
+	return state, nil
+}
+
 func (o *opened) draft(out settled) Draft {
-	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session)}
+	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session, view.Applicant)}
 }
 
 // Get shows a draft; with submission as if it were submitted now (核对). Facts that are no longer
-// fresh are asked for again, and kept. Codes: unauthenticated, not_found, forbidden (identity level),
+// fresh are asked for again, and kept if the sources say something else. Codes: unauthenticated, not_found, forbidden (identity level),
 // conflict (submitted).
 func (d *Drafts) Get(ctx context.Context, id string, submission bool, language string) (Draft, error) {
 	o, err := d.open(ctx, id, actor.DraftView, language)
@@ -218,20 +233,42 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 	if err := o.app.lapse(o.subject, &out); err != nil {
 		return Draft{}, err
 	}
-	changed := len(out.rounds) > 0 || len(o.app.Content.Confirmed)+len(o.app.Content.Signed) != before
-	if o.mayEdit && changed {
-		if err := d.keep(ctx, o, out); err != nil {
+	same, err := o.app.Facts.same(out.facts)
+	if err != nil {
+		return Draft{}, err
+	}
+	lapsed := before - len(o.app.Content.Confirmed) - len(o.app.Content.Signed)
+	if o.mayEdit && (!same || lapsed > 0) {
+		if err := d.keep(ctx, o, out, lapsed); err != nil {
 			return Draft{}, err
 		}
 	}
-	return o.draft(out), nil
+	return d.whole(ctx, o, out)
+}
+
+// whole is the draft with what one should know when it is opened.
+func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
+	draft := o.draft(out)
+	if o.app.Amends == "" {
+		return draft, nil
+	}
+	c, err := d.Store.Case(ctx, o.app.Amends)
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: case that a draft mends: %w", err)
+	}
+	if c.State == actor.PrecheckFailed {
+		draft.Returned = &Returned{Opinion: c.Opinion, At: c.Changed, Office: c.OfficeTitle}
+	}
+	return draft, nil
 }
 
 // keep writes what was found, under the same version: the applicant has changed nothing. If he did so
 // elsewhere meanwhile, that counts; and where there is no room, it is only asked for again.
-func (d *Drafts) keep(ctx context.Context, o *opened, out settled) error {
+func (d *Drafts) keep(ctx context.Context, o *opened, out settled, lapsed int) error {
 	o.app.Facts = out.facts
-	err := d.Store.Save(ctx, *o.app, false, d.event(o.who, string(actor.DraftEdit), *o.app))
+	e := d.event(o.who, "draft.found", *o.app)
+	e.Detail["lapsed"] = lapsed // confirmations and signatures that no longer stand for what is there
+	err := d.Store.Save(ctx, *o.app, false, e)
 	if err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Full) {
 		return fmt.Errorf("runtime: keep the facts of a draft: %w", err)
 	}
@@ -285,6 +322,7 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 	if err := d.Store.Remove(ctx, id, d.event(o.who, string(actor.DraftDelete), *o.app)); err != nil {
 		return fmt.Errorf("runtime: delete a draft: %w", err)
 	}
+	d.drop(ctx, o.app.Files)
 	return nil
 }
 

@@ -87,7 +87,7 @@ func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
 		out.rounds = append(out.rounds, round)
 	}
 	out.state = session.State()
-	out.facts = used(session, out.state, have)
+	out.facts = used(session, have)
 	return out, nil
 }
 
@@ -202,54 +202,22 @@ func factOf(f Fact, a sharing.Answer) Fact {
 		f.Status = eval.Pending
 	}
 	for _, r := range a.Records {
-		f.Records = append(f.Records, recordOf(r))
+		f.Records = append(f.Records, eval.Record(r))
 	}
 	return f
 }
 
-// recordOf puts what a licence or a dated record has besides its fields among the cells.
-func recordOf(r sharing.Record) eval.Record {
-	out := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(r.Fields)+9)}
-	for id, v := range r.Fields {
-		out.Cells[id] = v
-	}
-	put := func(id, text string) {
-		if text != "" {
-			out.Cells[id] = text
-		}
-	}
-	put("from", r.From)
-	put("to", r.To)
-	put("basis", r.Basis)
-	if l := r.Licence; l != nil {
-		put("number", l.Number)
-		put("holder", l.Holder)
-		put("holder_no", l.HolderNo)
-		put("issuer", l.Issuer)
-		put("issued", l.Issued)
-		put("valid_from", l.ValidFrom)
-		put("valid_to", l.ValidTo)
-		put("status", l.Status)
-		put("trust", l.Trust)
-	}
-	return out
-}
-
-// used keeps the facts that some fact of the state asks for: when an answer that is a key changes,
-// the record under its old value goes.
-func used(session *eval.Session, state *eval.State, have map[factKey]Fact) Facts {
+// used keeps the facts that some fact of the session asks for, and may: when an answer that is a key
+// changes, the record under its old value goes, and when a consent is taken back what it opened.
+func used(session *eval.Session, have map[factKey]Fact) Facts {
 	keep := map[factKey]Fact{}
-	add := func(k factKey) {
-		if f, ok := have[k]; ok {
-			keep[k] = f
+	looked, shut := session.Lookups(), session.Shut()
+	for _, asked := range []map[eval.Key]bool{looked.Own, looked.Others} {
+		for k := range asked {
+			if f, ok := have[factKey{k.Source, k.Key}]; ok && !shut[k] {
+				keep[factKey{k.Source, k.Key}] = f
+			}
 		}
-	}
-	for _, f := range state.Facts {
-		add(factKey{f.Source, f.Key})
-	}
-	others, _ := session.Others()
-	for k := range others {
-		add(factKey{k.Source, k.Key})
 	}
 	return factsOf(keep)
 }

@@ -54,6 +54,7 @@ func (g *Guide) Preview(ctx context.Context, item string, answers map[string]any
 	if len(c.faults) > 0 {
 		return view.View{}, fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
+	decimals(c.plan, answers)
 	return g.look(ctx, def, answers, actsAs, language)
 }
 
@@ -92,7 +93,7 @@ func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any
 	if err != nil {
 		return view.View{}, err
 	}
-	return view.Of(out.session), nil
+	return view.Of(out.session, view.Applicant), nil
 }
 
 // onlyKind is the kind of applicant where an item has one kind only.

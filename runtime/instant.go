@@ -21,23 +21,17 @@ type Done struct {
 var instantly = actor.Robot("instant")
 
 // atOnce accepts and decides a case that has just been submitted, where its state says that the system
-// may: everything is known, nothing was deferred or is left to be seen (eval decides that). What comes
-// after the decision (fee, licence, delivery) is not carried out yet.
+// may: everything is known, nothing was deferred or is left to be seen, no part is refused (eval decides
+// that). What comes after the decision (fee, licence, delivery) is not carried out yet.
 func atOnce(c *Case, state *eval.State, now time.Time) ([]Done, error) {
 	if !state.Instant {
 		return nil, nil
-	}
-	decide := casework.InstantDecide
-	for _, effect := range state.Parts {
-		if effect != "pass" {
-			decide = casework.InstantPart
-		}
 	}
 	var out []Done
 	for _, step := range []struct {
 		act   actor.Act
 		event casework.Event
-	}{{actor.CaseAccept, casework.InstantAccept}, {actor.CaseDecide, decide}} {
+	}{{actor.CaseAccept, casework.InstantAccept}, {actor.CaseDecide, casework.InstantDecide}} {
 		if err := actor.Can(instantly, step.act, caseObject(*c)); err != nil {
 			return nil, fmt.Errorf("runtime: decide at once: %w", err)
 		}

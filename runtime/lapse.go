@@ -1,8 +1,6 @@
 package runtime
 
 import (
-	"slices"
-
 	"banshi/engine/eval"
 	"banshi/engine/plan"
 )
@@ -35,14 +33,9 @@ func confirm(c *Content, list []string, seen *eval.Session) {
 	c.Confirmed = next
 }
 
-// isConsent tells whether a material opens a look at somebody's record. Its signature stands for
-// itself; others stand for what was in the form when they were given.
-func isConsent(p *plan.Plan, material string) bool {
-	opens := func(facts []*plan.Fact) bool {
-		return slices.ContainsFunc(facts, func(f *plan.Fact) bool { return f.Consent != nil && f.Consent.Material == material })
-	}
-	return opens(p.Facts) || slices.ContainsFunc(p.Fields, func(f *plan.Field) bool { return opens(f.Facts) })
-}
+// isConsent tells whether a material opens a look at somebody's record. Its signature stands for what it
+// opens, by whom and for whom; others stand for what was in the form when they were given.
+func isConsent(p *plan.Plan, material string) bool { return len(opens(p, material)) > 0 }
 
 // review evaluates as a submission with the facts that are there: what is signed is what would be
 // handed in.
@@ -52,9 +45,10 @@ func (s subject) review(facts Facts) (*eval.State, error) {
 	return s.prog.Evaluate(in)
 }
 
-// lapse drops confirmations and signatures that no longer stand for what is in the form, and
-// evaluates again if any did.
+// lapse drops confirmations and signatures that no longer stand for what is in the form, and papers to be
+// brought where there is no visit any more; it evaluates again if any did.
 func (a *Application) lapse(s subject, out *settled) error {
+	unbrought := a.Content.unbring(s.prog.Plan(), out.state)
 	gone := lapsed(out.state, a.Content.Confirmed)
 	for _, path := range gone {
 		delete(a.Content.Confirmed, path)
@@ -66,7 +60,7 @@ func (a *Application) lapse(s subject, out *settled) error {
 	for _, m := range unsigned {
 		delete(a.Content.Signed, m)
 	}
-	if len(gone)+len(unsigned) == 0 {
+	if len(gone)+len(unsigned) == 0 && !unbrought {
 		return nil
 	}
 	return s.reopen(out)
@@ -85,9 +79,19 @@ func (a *Application) unsigned(s subject, facts Facts) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	p, today := s.prog.Plan(), s.input().Today
 	var out []string
 	for m, sig := range a.Content.Signed {
-		if sig.Digest != "" && sig.Digest != digest {
+		want := digest
+		if isConsent(p, base(m)) {
+			if state.Materials[m].State == "undecided" && !sig.over(today) {
+				continue // who is to sign is not known just now
+			}
+			if want, err = a.consentDigest(p, m, state.Materials[m].Signer, sig.Until); err != nil {
+				return nil, err
+			}
+		}
+		if sig.Digest != want || sig.over(today) {
 			out = append(out, m)
 		}
 	}

@@ -106,7 +106,7 @@ func veilOf(p *plan.Plan, in eval.Input, state *eval.State) *veil {
 		v.gather(def, f.Filled)
 	}
 	for id, raw := range in.Answers {
-		v.gatherAnswer(fieldOf(p, id), raw)
+		v.gatherAnswer(p.Field(id), raw)
 	}
 	for source, byKey := range in.Facts {
 		for key, found := range byKey {
@@ -115,7 +115,7 @@ func veilOf(p *plan.Plan, in eval.Input, state *eval.State) *veil {
 				v.gather(nil, r.ID)
 				for id, cell := range r.Cells {
 					if !slices.Contains(publicCells, id) {
-						v.gather(cellOf(p.Records[source], id), cell)
+						v.gather(p.Records[source].Cell(id), cell)
 					}
 				}
 			}
@@ -127,18 +127,6 @@ func veilOf(p *plan.Plan, in eval.Input, state *eval.State) *veil {
 
 // publicCells are attributes of a licence or a dated record that say nothing of a person.
 var publicCells = []string{"status", "trust", "issuer", "basis", "valid_from", "valid_to", "issued", "from", "to"}
-
-func cellOf(r *plan.RecordType, id string) *plan.Field {
-	if r == nil {
-		return nil
-	}
-	for _, c := range r.Cells {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
 
 // replacer replaces the longest first: a name inside an address must not keep the rest of it.
 func replacer(hides map[string]string) *strings.Replacer {
@@ -203,7 +191,7 @@ func (v *veil) gatherAnswer(f *plan.Field, raw any) {
 	for _, row := range rowsOf(raw) {
 		for id, cell := range row {
 			if id != "_row" {
-				v.gather(columnOf(f, id), cell)
+				v.gather(f.Column(id), cell)
 			}
 		}
 	}
@@ -370,9 +358,9 @@ func defOf(p *plan.Plan, at string) *plan.Field {
 	if m == nil {
 		return nil
 	}
-	f := fieldOf(p, m[1])
+	f := p.Field(m[1])
 	if f == nil || m[3] == "" {
 		return f
 	}
-	return columnOf(f, m[3])
+	return f.Column(m[3])
 }

@@ -41,7 +41,7 @@ var harmless = strings.Fields(`
 	View.State.Materials{}.Evidence.Until View.State.Materials{}.Evidence.Trust View.State.Materials{}.Evidence.At
 	View.State.Materials{}.Missing[] View.State.Materials{}.FormOf
 	View.State.Verdict View.State.Parts{} View.State.Review[] View.State.Missing[] View.State.Blocked[].Kind View.State.Blocked[].Path
-	View.State.Steps[].ID View.State.Steps[].In View.State.Steps[].Visit
+	View.State.Steps[].ID View.State.Steps[].In View.State.Steps[].Visit View.State.Steps[].Missing[]
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
@@ -108,7 +108,7 @@ func listOf(v any) []any {
 // written is everything that could leave the server of a page.
 func written(t *testing.T, v any) string {
 	t.Helper()
-	raw, err := encode(v)
+	raw, err := Encode(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 		for _, r := range p.Rules {
 			state.Rules[r.ID] = eval.RuleState{Result: "false", Text: "因为" + prose}
 		}
-		raw, err := encode(in)
+		raw, err := Encode(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +245,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 			t.Fatal(err)
 		}
 		out.View.Plan = nil
-		left, err := encode(out)
+		left, err := Encode(out)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -73,17 +73,17 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	return m.page(ctx, c, language)
+	return m.page(ctx, c, view.Applicant, language)
 }
 
 // page puts a case together as it was frozen.
-func (h *hall) page(ctx context.Context, c Case, language string) (CasePage, error) {
+func (h *hall) page(ctx context.Context, c Case, who view.Audience, language string) (CasePage, error) {
 	s, err := h.Store.Submission(ctx, c.Number)
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
 	}
 	out := CasePage{Case: c, Files: s.Files, Round: s}
-	if out.View, err = h.frozen(ctx, s, language); err != nil {
+	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
 		return CasePage{}, err
 	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
@@ -94,7 +94,7 @@ func (h *hall) page(ctx context.Context, c Case, language string) (CasePage, err
 
 // frozen is the view of what was handed in. The state is the stored one: it is what was decided on,
 // whatever a later engine would say.
-func (h *hall) frozen(ctx context.Context, s Submission, language string) (view.View, error) {
+func (h *hall) frozen(ctx context.Context, s Submission, who view.Audience, language string) (view.View, error) {
 	def, err := h.Definitions.At(ctx, s.Item, s.ItemVersion)
 	if err != nil {
 		return view.View{}, fmt.Errorf("runtime: definition of a case: %s version %d: %w", s.Item, s.ItemVersion, err)
@@ -111,14 +111,21 @@ func (h *hall) frozen(ctx context.Context, s Submission, language string) (view.
 	if err != nil {
 		return view.View{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
 	}
-	v := view.Of(session)
-	v.State = &state
-	return v, nil
+	return view.With(session, &state, who), nil
+}
+
+// audience is what somebody is to a case: a member of staff, or who applied.
+func audience(who identity.Current) view.Audience {
+	if who.Account.Staff != nil {
+		return view.Staff
+	}
+	return view.Applicant
 }
 
 // Amend opens a draft with what was submitted, to be changed and handed in under the same number; one
-// that is open already is given again. Codes: unauthenticated, not_found, conflict (the case was not
-// returned).
+// that the caller has open already is given again. Of several people who may mend a case each has a draft, and
+// the first to hand in closes those of the others. Codes: unauthenticated, not_found, conflict (the case was
+// not returned).
 func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, error) {
 	who, err := citizen(ctx)
 	if err != nil {
@@ -129,14 +136,12 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 		return Draft{}, err
 	}
 	drafts := &Drafts{m.hall}
-	open, err := m.Store.Open(ctx, who.Account.ID, "")
-	if err != nil {
-		return Draft{}, fmt.Errorf("runtime: list drafts: %w", err)
+	open, err := m.Store.Mending(ctx, number, who.Account.ID)
+	if err == nil {
+		return drafts.Get(ctx, open, false, language)
 	}
-	for _, a := range open {
-		if a.Amends == number {
-			return drafts.Get(ctx, a.ID, false, language)
-		}
+	if !fault.Is(err, fault.NotFound) {
+		return Draft{}, fmt.Errorf("runtime: draft that mends a case: %w", err)
 	}
 	a, err := m.copyOf(ctx, who, c)
 	if err != nil {
@@ -146,7 +151,18 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 	if err != nil {
 		return Draft{}, fmt.Errorf("runtime: definition of a case: %w", err)
 	}
-	return drafts.begin(ctx, who, def, a, language, "case.amend")
+	out, err := drafts.begin(ctx, who, def, a, language)
+	if err != nil {
+		return Draft{}, err
+	}
+	id, err := m.Store.Mend(ctx, out.Application, c.Version, m.event(who, "case.amend", a))
+	if err != nil {
+		return Draft{}, fmt.Errorf("runtime: mend a case: %w", err)
+	}
+	if id != a.ID { // begun elsewhere at the same moment
+		return drafts.Get(ctx, id, false, language)
+	}
+	return out, nil
 }
 
 // copyOf makes a draft of what was submitted last. It keeps its version of the definition.
@@ -163,15 +179,15 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 	if err := Decode(s.Content, &content); err != nil {
 		return Application{}, fmt.Errorf("runtime: content of case %s: %w", c.Number, err)
 	}
-	id := ""
+	id, actsAs := "", in.User.ActsAs
 	for _, x := range who.Account.Applicants {
 		if x.Key() == c.Holder {
-			id = x.ID
+			id, actsAs = x.ID, string(x.ActsAs)
 		}
 	}
 	now := m.Clock().UTC()
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
-		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: in.User.ActsAs}, Channel: who.Channel, Amends: c.Number,
+		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
 		Version: 1, Created: now, Saved: now, Content: content}
 	a.Files = s.Files
 	return a, nil
@@ -203,7 +219,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	page, err := m.page(ctx, c, language)
+	page, err := m.page(ctx, c, audience(who), language)
 	if err != nil {
 		return Receipt{}, err
 	}

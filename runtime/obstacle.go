@@ -49,10 +49,8 @@ func titleOf(p *plan.Plan, state *eval.State, b eval.Block) string {
 		return fact
 	}
 	if id, ok := strings.CutPrefix(b.Path, "section."); ok {
-		for _, s := range p.Sections {
-			if s.ID == id {
-				return s.Title
-			}
+		if s := p.Section(id); s != nil {
+			return s.Title
 		}
 		return b.Path
 	}
@@ -65,7 +63,7 @@ func titleOfField(p *plan.Plan, state *eval.State, path string) string {
 	if m == nil {
 		return path
 	}
-	f := fieldOf(p, m[1])
+	f := p.Field(m[1])
 	if f == nil {
 		return path
 	}
@@ -73,7 +71,7 @@ func titleOfField(p *plan.Plan, state *eval.State, path string) string {
 		return f.Title
 	}
 	row := sayRow.With(f.Title, slices.Index(state.Fields["form."+m[1]].Rows, m[2])+1).In(p.Language)
-	if c := columnOf(f, m[3]); c != nil {
+	if c := f.Column(m[3]); c != nil {
 		return row + " " + c.Title
 	}
 	return row

@@ -120,6 +120,8 @@ func (o *opened) apply(p Patch) error {
 	if len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
+	decimals(o.plan, p.Answers)
+	brought := o.app.Content.Brought
 	o.take(p)
 	in := o.input()
 	in.Facts = o.app.Facts.input()
@@ -133,6 +135,7 @@ func (o *opened) apply(p Patch) error {
 	}
 	c.state = seen
 	c.locked(p.Answers)
+	c.bringing(brought, o.app.Content.Brought)
 	if len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
 	}
@@ -142,7 +145,7 @@ func (o *opened) apply(p Patch) error {
 	if err := o.sign(p.Sign); err != nil {
 		return err
 	}
-	raw, err := encode(o.app.Content)
+	raw, err := Encode(o.app.Content)
 	if err != nil {
 		return err
 	}
@@ -215,7 +218,9 @@ func (o *opened) sign(materials []string) error {
 	for _, m := range materials {
 		s := Signature{By: o.app.User.No, Account: o.who.Account.ID, Digest: digest, At: o.signedAt}
 		if isConsent(o.plan, base(m)) {
-			s.Digest = ""
+			if s.Digest, err = o.app.consentDigest(o.plan, m, state.Materials[m].Signer, ""); err != nil {
+				return err
+			}
 		}
 		o.app.Content.Signed[m] = s
 	}
@@ -241,9 +246,9 @@ func (o *opened) signable(materials []string, state *eval.State) error {
 }
 
 var (
-	fieldPath    = regexp.MustCompile(`^form\.([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]{1,40})\](?:\.([a-z][a-z0-9_]*))?)?$`)
-	factPath     = regexp.MustCompile(`^(?:[a-z][a-z0-9_]*|form\.([a-z][a-z0-9_]*)\[[A-Za-z0-9_-]{1,40}\]\.([a-z][a-z0-9_]*))$`)
-	materialPath = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?:\[[A-Za-z0-9_-]{1,40}\])?$`)
+	fieldPath    = regexp.MustCompile(`^form\.([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]{1,64})\](?:\.([a-z][a-z0-9_]*))?)?$`)
+	factPath     = regexp.MustCompile(`^(?:[a-z][a-z0-9_]*|form\.([a-z][a-z0-9_]*)\[[A-Za-z0-9_-]{1,64}\]\.([a-z][a-z0-9_]*))$`)
+	materialPath = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?:\[[A-Za-z0-9_-]{1,64}\])?$`)
 	stepName     = regexp.MustCompile(`^[A-Za-z0-9_./-]{0,80}$`)
 	recordNumber = regexp.MustCompile(`^[^\p{Cc}]{1,120}$`)
 )
@@ -258,12 +263,7 @@ func materialOf(p *plan.Plan, path string) *plan.Material {
 	if !materialPath.MatchString(path) {
 		return nil
 	}
-	for _, m := range p.Materials {
-		if m.ID == base(path) {
-			return m
-		}
-	}
-	return nil
+	return p.Material(path)
 }
 
 func titleOfMaterial(p *plan.Plan, path string) string {
@@ -276,7 +276,7 @@ func titleOfMaterial(p *plan.Plan, path string) string {
 // checkPaths refuses paths of what is not there: what nobody reads would only fill the draft.
 func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	for _, id := range p.Cleared {
-		if fieldOf(o.plan, id) == nil {
+		if o.plan.Field(id) == nil {
 			c.say("cleared", sayNoField)
 		}
 	}
@@ -287,6 +287,7 @@ func (o *opened) checkPaths(c *answerCheck, p Patch) {
 	each(c, "deferred", p.Deferred, isMaterial)
 	each(c, "brought", p.Brought, isMaterial)
 	each(c, "sign", &p.Sign, isMaterial)
+	o.signedPaths(c, p.Sign)
 	each(c, "unsign", &p.Unsign, isMaterial)
 	pairs(c, "formOf", p.FormOf, func(path, pick string) bool {
 		m := materialOf(o.plan, path)
@@ -333,6 +334,6 @@ func (o *opened) isField(path string) bool {
 	if m == nil {
 		return false
 	}
-	f := fieldOf(o.plan, m[1])
-	return f != nil && (m[3] == "" || columnOf(f, m[3]) != nil)
+	f := o.plan.Field(m[1])
+	return f != nil && (m[3] == "" || f.Column(m[3]) != nil)
 }

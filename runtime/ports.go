@@ -19,20 +19,29 @@ type Sources interface {
 
 // Files keeps the content of files, each once. files.Store is one.
 type Files interface {
-	// Put stores what it reads, if the rule takes it. Codes: too_large, invalid.
-	Put(ctx context.Context, body io.Reader, rule files.Rule) (files.Stored, error)
+	// Put stores what it reads, if the rule takes it, and calls name before anybody may remove it again. Codes:
+	// too_large, invalid, full, and those of name.
+	Put(ctx context.Context, body io.Reader, rule files.Rule, name func(files.Stored) error) (files.Stored, error)
+	// Drop removes those of the contents that nothing names any more.
+	Drop(ctx context.Context, list []files.Hash, named files.Named) error
 }
 
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
 type Applications interface {
-	Insert(ctx context.Context, a Application, e audit.Event) error
-	// Find gives a draft with its files, submitted ones too. Codes: not_found.
+	// Insert writes a new draft, if its owner has fewer than most that mend no case. Codes: too_large.
+	Insert(ctx context.Context, a Application, most int, e audit.Event) error
+	// Mend writes a draft that mends a returned case of that version; of one who has such a draft already it gives
+	// the id of that. Codes: conflict (the case has moved on).
+	Mend(ctx context.Context, a Application, version int, e audit.Event) (id string, err error)
+	// Mending finds the draft by which an account mends a case. Codes: not_found.
+	Mending(ctx context.Context, number, owner string) (id string, err error)
+	// Find gives a draft with its files and signings, submitted ones too. Codes: not_found.
 	Find(ctx context.Context, id string) (Application, error)
 	// Open lists the drafts that somebody owns or that are made in the holder's name ("" none), the
 	// newest first, without content.
 	Open(ctx context.Context, owner, holder string) ([]Application, error)
-	// Save writes a over the version a.Version. With bump the version rises by one. The event is
-	// written once a sitting. Codes: conflict (another version, or submitted meanwhile).
+	// Save writes a over the version a.Version. With bump, for what the applicant changed, the version rises
+	// by one and the event is written once a sitting. Codes: conflict (another version, or submitted meanwhile).
 	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
 	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
 	Remove(ctx context.Context, id string, e audit.Event) error
@@ -47,10 +56,23 @@ type Attachments interface {
 	Attach(ctx context.Context, draft string, f File, e audit.Event) (File, error)
 	// Detach takes a file off and raises the version. Codes: not_found, conflict.
 	Detach(ctx context.Context, draft, file string, e audit.Event) error
+	// Named tells which of some contents a draft or a case holds.
+	Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error)
 	// FileOf finds a file of a draft. Codes: not_found.
 	FileOf(ctx context.Context, draft, file string) (File, error)
 	// FileOfCase finds a file of a case, of any round. Codes: not_found.
 	FileOfCase(ctx context.Context, number, file string) (File, error)
+}
+
+// Invitations keeps what others were asked to sign.
+type Invitations interface {
+	// Invite writes what is asked, in the place of what was asked for the same paper of the draft.
+	Invite(ctx context.Context, s Signing, token string, e audit.Event) error
+	// Invited finds what a token asks for. Codes: not_found.
+	Invited(ctx context.Context, token string) (Signing, error)
+	// Answer writes the answer, and the draft with it over the version a.Version, which rises. Codes: conflict
+	// (another version, submitted, or asked anew).
+	Answer(ctx context.Context, a Application, s Signing, e audit.Event) error
 }
 
 // KeysKept is how long the key of a request is known: within it the same key does a thing once. Clients try again for
@@ -62,7 +84,7 @@ type Handing struct {
 	Case       Case // of a first submission its Number is "": the store gives one
 	District   string
 	Submission Submission
-	Key        string // of the client: the same key gives the same case
+	Key        string // of the client: the same key gives the same case. A draft is handed in once, so it stands for the whole order
 	Account    string
 	Draft      string
 	Version    int // of the draft
@@ -74,7 +96,8 @@ type Handing struct {
 // Step is one change of a case by staff.
 type Step struct {
 	Number  string
-	Version int // of the case as it was seen
+	Version int    // of the case as it was seen
+	Order   string // digest of all that was ordered: a key stands for that and nothing else
 	To      actor.State
 	Opinion string
 	Key     string
@@ -116,6 +139,7 @@ type CaseReader interface {
 type Store interface {
 	Applications
 	Attachments
+	Invitations
 	Cases
 	CaseReader
 	PaperReader

@@ -146,7 +146,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err := o.reopen(&out); err != nil {
 		return Handing{}, err
 	}
-	out.facts = used(out.session, out.state, index(out.facts))
+	out.facts = used(out.session, index(out.facts))
 	told, err := o.stateIn(titles, out)
 	if err != nil {
 		return Handing{}, err
@@ -211,7 +211,7 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 		to    *json.RawMessage
 		value any
 	}{{&s.Content, o.app.Content}, {&s.Input, in}, {&s.Facts, out.facts}, {&s.Materials, out.state.Materials}, {&s.Trace, out.rounds}} {
-		raw, err := encode(part.value)
+		raw, err := Encode(part.value)
 		if err != nil {
 			return s, err
 		}
@@ -283,7 +283,7 @@ func (a *Application) trim(p *plan.Plan, state *eval.State) {
 			continue
 		}
 		answers[id] = raw
-		if f := fieldOf(p, id); f != nil && f.Type == "table" && raw != nil {
+		if f := p.Field(id); f != nil && f.Type == "table" && raw != nil {
 			answers[id] = trimRows(id, raw, state)
 		}
 	}

@@ -69,7 +69,7 @@ func (d *Desk) Why(ctx context.Context, number, path, language string) (tell.Why
 func why(s *eval.Session, path string, holdBack bool) (tell.Why, error) {
 	t := tell.New(s.Program().Plan())
 	if holdBack {
-		_, others := s.Others()
+		others := s.Lookups().Paths
 		t.Hide(others)
 	}
 	w, ok := t.Why(s, path)

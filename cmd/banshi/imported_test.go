@@ -5,25 +5,33 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// imported is what a package of ours imports, tests left out.
+// imported is what a package imports: path → a file that does.
 type imported struct {
-	ours, others, std map[string]string // path → a file that imports it
+	ours, others, std map[string]string
 }
 
-// source reads the import lines of the whole project.
-func source(t *testing.T) (map[string]*imported, []string) {
+// project is what the sources of a whole project say, by package.
+type project struct {
+	pkgs  map[string]*imported // what is built
+	tests map[string]*imported // what their tests import besides
+
+	clocks     []string // files below cmd that read the clock; tests may
+	goroutines []string // files of the engine that start a goroutine; tests may
+}
+
+// source reads the project.
+func source(t *testing.T) *project {
 	t.Helper()
+	p := &project{pkgs: map[string]*imported{}, tests: map[string]*imported{}}
 	root := filepath.Join("..", "..")
-	out := map[string]*imported{}
-	var clocks []string
 	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -34,33 +42,46 @@ func source(t *testing.T) (map[string]*imported, []string) {
 			}
 			return nil
 		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+		if !strings.HasSuffix(name, ".go") {
 			return nil
 		}
 		rel, err := filepath.Rel(root, name)
 		if err != nil {
 			return err
 		}
-		rel = filepath.ToSlash(rel)
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			return err
 		}
-		pkg := path.Dir(rel)
-		if out[pkg] == nil {
-			out[pkg] = &imported{map[string]string{}, map[string]string{}, map[string]string{}}
-		}
-		out[pkg].read(file, rel)
-		if !strings.HasPrefix(rel, "cmd/") && readsClock(file) {
-			clocks = append(clocks, rel)
-		}
+		p.read(file, filepath.ToSlash(rel))
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out, clocks
+	return p
 }
+
+// read enters one file, by its name in the project.
+func (p *project) read(file *ast.File, name string) {
+	to, pkg := p.pkgs, path.Dir(name)
+	if strings.HasSuffix(name, "_test.go") {
+		to = p.tests
+	} else {
+		if !strings.HasPrefix(name, "cmd/") && readsClock(file) {
+			p.clocks = append(p.clocks, name)
+		}
+		if inEngine(pkg) && startsGoroutine(file) {
+			p.goroutines = append(p.goroutines, name)
+		}
+	}
+	if to[pkg] == nil {
+		to[pkg] = &imported{map[string]string{}, map[string]string{}, map[string]string{}}
+	}
+	to[pkg].read(file, name)
+}
+
+func inEngine(pkg string) bool { return pkg == "engine" || fits(pkg, "engine/...") }
 
 func (p *imported) read(file *ast.File, name string) {
 	for _, i := range file.Imports {
@@ -80,12 +101,46 @@ func (p *imported) read(file *ast.File, name string) {
 	}
 }
 
+// clockFunctions are those of package time that ask what time it is.
+var clockFunctions = []string{"Now", "Since", "Until"}
+
+// readsClock tells whether a file asks package time what time it is, by whatever name it imports it.
 func readsClock(file *ast.File) (found bool) {
+	alias, dotted := "", false
+	for _, i := range file.Imports {
+		if i.Path.Value != `"time"` {
+			continue
+		}
+		switch {
+		case i.Name == nil:
+			alias = "time"
+		case i.Name.Name == ".":
+			dotted = true
+		default:
+			alias = i.Name.Name
+		}
+	}
 	ast.Inspect(file, func(n ast.Node) bool {
-		if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "Now" {
-			if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" && x.Obj == nil {
+		switch x := n.(type) {
+		case *ast.SelectorExpr:
+			if of, ok := x.X.(*ast.Ident); ok && of.Name == alias && of.Obj == nil && slices.Contains(clockFunctions, x.Sel.Name) {
 				found = true
 			}
+			return !found
+		case *ast.Ident:
+			if dotted && x.Obj == nil && slices.Contains(clockFunctions, x.Name) {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func startsGoroutine(file *ast.File) (found bool) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if _, ok := n.(*ast.GoStmt); ok {
+			found = true
 		}
 		return !found
 	})
@@ -111,15 +166,14 @@ func reach(pkgs map[string]*imported, from string) map[string]bool {
 	return out
 }
 
-func noticesClock(t *testing.T, dir string) bool {
+// planted is a project of one file, to see whether something in it is noticed.
+func planted(t *testing.T, name, text string) *project {
 	t.Helper()
-	name := filepath.Join(dir, "x.go")
-	if err := os.WriteFile(name, []byte("package x\nimport \"time\"\nvar At = time.Now\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), name, text, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readsClock(file)
+	p := &project{pkgs: map[string]*imported{}, tests: map[string]*imported{}}
+	p.read(file, name)
+	return p
 }

@@ -33,7 +33,6 @@ var messages = map[string][2]string{
 	"extra-word":     {"多了“%s”，这里不用写", "%q is too much here"},
 	"want-source":    {"要写 source：banshi standin source", "write source: banshi standin source"},
 	"no-write":       {"写不出去：%v", "can't write: %v"},
-	"no-write-at":    {"%s 写不了：%v", "can't write %s: %v"},
 	"in":             {"目录也可以写成 --in DIR；站在目录里时 eval 和 explain 可以不写", "The folder may be given as --in DIR too; eval and explain may leave it out inside of one"},
 	"answers":        {"--answers FILE：YAML 或 JSON，写“字段: 值”，或者 tests.yaml 里的 answers、given、signed、today 等键", "--answers FILE: YAML or JSON, `field: value`, or the keys of tests.yaml: answers, given, signed, today …"},
 	"no-dir":         {"没有“%s”这个目录", "no folder %q"},
@@ -69,6 +68,16 @@ var messages = map[string][2]string{
 	"mutated":        {"改坏 %d 处，测试发现 %d 处（%.1f%%），另有 %d 处改了也一样", "%d mutants, %d noticed by tests (%.1f%%), and %d that make no difference"},
 	"shows":          {"“%s”里有差别，没有写进预期：%s", "%q comes out otherwise, and does not say so: %s"},
 	"survivors":      {"测试没发现的：", "not noticed by any test:"},
+	"verb-verify":    {"核对审计链和全部文件：有没有被改过、断了、丢了、坏了；--kept 用上次记下的链尾核对", "check the trail and all files: changed, cut off, lost or damaged; --kept compares a head that was noted before"},
+	"no-data":        {"“%s”里没有 banshi.db", "no banshi.db in %q"},
+	"bad-kept":       {"--kept 要写成 条数:摘要，不是“%s”", "--kept is written PLACE:HASH, not %q"},
+	"trail":          {"审计记录：%d 条成链，另有 %d 条还没封", "trail: %d events in the chain, %d not sealed yet"},
+	"trail-fault":    {"审计记录第 %d 条（事件 %d）：%s", "trail, place %d (event %d): %s"},
+	"head":           {"链尾 %d:%s，请抄在别处，下次用 --kept 核对", "head %d:%s; note it elsewhere, and compare it with --kept the next time"},
+	"contents":       {"文件：%d 份", "files: %d"},
+	"damaged":        {"文件 %s：内容坏了", "file %s: damaged"},
+	"lost":           {"文件 %s：不见了", "file %s: lost"},
+	"all-well":       {"都完好", "all is well"},
 }
 
 // language is zh-Hans, or en where BANSHI_LANG says so.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"os"
@@ -39,6 +40,9 @@ func runServe(c *call, args []string) int {
 	return exitFine
 }
 
+// defaultAddr is where the site is unless --addr says otherwise.
+const defaultAddr = "127.0.0.1:8080"
+
 // serveFlags reads the command line.
 func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}}
@@ -46,7 +50,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
 	f.StringVar(&cfg.Data, "data", ".banshi", "")
-	f.StringVar(&cfg.Addr, "addr", "127.0.0.1:8080", "")
+	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
 	f.Func("source", "", func(s string) error {
 		name, value, ok := strings.Cut(s, "=")
@@ -58,6 +62,8 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })
 	words, code, ok := c.parse(f, args)
+	cfg.AnyPort = true
+	f.Visit(func(given *flag.Flag) { cfg.AnyPort = cfg.AnyPort && given.Name != "addr" })
 	if ok && len(words) > 0 {
 		return cfg, c.wrong("extra-word", words[0]), false
 	}

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// listen takes the address, or a free port of the same host where its own is taken.
+// listen takes the address; where it is taken, a free port of the same host if nobody has asked for this one.
 func (s *site) listen(ctx context.Context) error {
 	host, _, err := net.SplitHostPort(s.cfg.Addr)
 	if err != nil {
@@ -16,6 +16,9 @@ func (s *site) listen(ctx context.Context) error {
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", s.cfg.Addr)
+	if errors.Is(err, syscall.EADDRINUSE) && !s.cfg.AnyPort {
+		return s.refuse("addr-taken", s.cfg.Addr)
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		s.moved = true
 		l, err = lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))

@@ -34,7 +34,6 @@ var siteMessages = map[string][2]string{
 	"disk-full":       {"磁盘满了", "the disk is full"},
 	"read-only":       {"只能读，不能写", "it is read-only"},
 	"no-such-address": {"这台机器没有这个地址", "this machine has no such address"},
-	"not-a-database":  {"里面的 banshi.db 不是数据库", "its banshi.db is no database"},
 	"faulty":          {"%s事项目录有错，没有发布；先用 banshi check %s 查看并改好", "%sthe catalogue has errors and wasn't published; see banshi check %s"},
 	"production":      {"--production 不允许示例登录：正式环境要先接统一身份认证（实现 identity.Accounts），这个程序里还没有接任何一家。试用请去掉 --production", "--production refuses the sign-in stand-in: connect a provider of identities first (implement identity.Accounts); this program has none. Leave --production out to try it"},
 	"accounts":        {"示例账号读不出来：%v", "the stand-in's accounts can't be read: %v"},
@@ -43,6 +42,11 @@ var siteMessages = map[string][2]string{
 	"bad-source":      {"来源 %s：%v", "source %s: %v"},
 	"no-driver":       {"来源 %s 没有 driver：在它的定义里写 driver: {file: …} 或 {http: …}", "source %s has no driver: write driver: {file: …} or {http: …} in its definition"},
 	"bad-pair":        {"--source 要写成 来源=http://地址，如 food_permit=http://127.0.0.1:9001", "--source is NAME=http://address, as in food_permit=http://127.0.0.1:9001"},
+	"addr-taken":      {"%s 已被别的程序占用；停掉它，或用 --addr 换一个端口（端口写 0 自动选一个空闲的）", "%s is taken by another program; stop it, or name another port with --addr (port 0 takes a free one)"},
+	"data-held":       {"%s 正由另一个 banshi serve 使用；先停掉它，或用 --data 换一个文件夹", "another banshi serve is using %s; stop it first, or name another folder with --data"},
+	"damaged":         {"数据库 %s 已损坏，没有启动：%v。请先把整个数据文件夹另存一份，再用备份恢复 banshi.db、lookup.key 和 files", "the database %s is damaged, and nothing was started: %v. Keep a copy of the whole folder, then restore banshi.db, lookup.key and files from a backup"},
+	"short-secret":    {"%s 是空的，或者不完整：它是查询记录的密钥，至少 32 个字节。请用与数据库同一次的备份恢复它", "%s is empty or cut short: it is the secret of the look-up log, 32 bytes at least. Restore it from the backup that goes with the database"},
+	"lost-secret":     {"缺少 %s：它是查询记录的密钥，没有它，以前的查询记录就不能按人查找。请用与数据库同一次的备份恢复它；确实找不回来的，用 32 个随机字节新建这个文件", "%s is missing: it is the secret of the look-up log, and without it what was looked up before can't be found by person. Restore it from the backup that goes with the database; if it is lost for good, make the file anew of 32 random bytes"},
 
 	"standin-started": {"示例数据源（合成数据）：http://%s", "stand-in source (synthetic records): http://%s"},
 }

@@ -2,14 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"io/fs"
 	"net/http"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"banshi/catalog"
@@ -50,7 +45,7 @@ func (s *site) openSharing(ctx context.Context) error {
 	for name := range unknown {
 		return s.refuse("no-source", name, strings.Join(names, " "))
 	}
-	secret, err := secretIn(filepath.Join(s.cfg.Data, "lookup.key"))
+	secret, err := s.secret(ctx)
 	if err != nil {
 		return err
 	}
@@ -99,22 +94,4 @@ func (n noStandIn) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, errors.Join(errors.New("the source is a stand-in, which production refuses"), res.Body.Close())
 	}
 	return res, err
-}
-
-// secretIn reads the secret of the look-up log, or makes it once. It lies beside the database, not in it.
-func secretIn(path string) ([]byte, error) {
-	secret, err := os.ReadFile(path)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return secret, err
-	}
-	secret = make([]byte, 32)
-	if _, err := rand.Read(secret); err != nil {
-		return nil, fmt.Errorf("make a secret: %w", err)
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("keep the secret of the look-up log: %w", err)
-	}
-	_, err = f.Write(secret)
-	return slices.Clone(secret), errors.Join(err, f.Sync(), f.Close())
 }

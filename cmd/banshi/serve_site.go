@@ -4,31 +4,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
 
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
-	catalogstore "banshi/catalog/store"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
-	filesstore "banshi/runtime/files/store"
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
-	identitystore "banshi/runtime/identity/store"
 	"banshi/runtime/sharing"
-	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -37,6 +31,7 @@ type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
 	Addr       string            // host:port; port 0 takes a free one
+	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	Language   string            // of what is printed: zh-Hans, en
@@ -59,6 +54,7 @@ type site struct {
 	moved    bool // its own address was taken
 	pages    []page
 	imported catalog.Report
+	pulse    pulse
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -74,24 +70,12 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
+	for _, open := range []func(context.Context) error{s.openData, s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
 	}
 	return s, nil
-}
-
-// openDatabase opens it and brings its tables up to date. A set stands behind those that it refers to.
-func (s *site) openDatabase(ctx context.Context) error {
-	d, err := db.Open(ctx, db.Options{Path: filepath.Join(s.cfg.Data, "banshi.db"), Clock: s.cfg.Clock})
-	if err != nil {
-		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
-	}
-	s.db = d
-	s.closers = append(s.closers, d.Close)
-	return d.Migrate(ctx, audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
-		filesstore.Migrations(), runtimestore.Migrations())
 }
 
 // openWeb registers what is served: first the API, then the pages around it.
@@ -113,16 +97,6 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	s.server = web.Listener("", w.Handler())
 	return nil
-}
-
-// health says that the database answers.
-func (s *site) health(w http.ResponseWriter, r *http.Request) {
-	if _, err := s.catalog.District(r.Context()); err != nil {
-		web.WriteProblem(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "ok\n")
 }
 
 // Run answers requests until ctx ends, then lets those under way finish.
@@ -160,21 +134,25 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
 		return err
 	})
+	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
+		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)
+		return err
+	})
 }
 
-// every does a job again and again until ctx ends. A failure is logged; the next round tries again.
+// every does a job at once, and again and again until ctx ends. A failure is logged; the next round tries again.
 func (s *site) every(ctx context.Context, interval time.Duration, name string, job func() error) {
 	s.jobs.Go(func() {
 		tick := time.NewTicker(interval)
 		defer tick.Stop()
 		for {
+			if err := job(); err != nil && ctx.Err() == nil {
+				s.cfg.Log.Error(name, "error", err)
+			}
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				if err := job(); err != nil && ctx.Err() == nil {
-					s.cfg.Log.Error(name, "error", err)
-				}
 			}
 		}
 	})

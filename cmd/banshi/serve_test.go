@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -218,6 +217,11 @@ func TestAnotherPortWhereItsOwnIsTaken(t *testing.T) {
 	first := start(t, config(t))
 	cfg := config(t)
 	cfg.Addr = strings.TrimPrefix(first.url(), "http://")
+	var refused *refusal
+	if s, err := openSite(context.Background(), cfg); s != nil || !errors.As(err, &refused) || !strings.Contains(err.Error(), cfg.Addr) {
+		t.Fatalf("an address that was asked for: %v", err)
+	}
+	cfg.AnyPort = true
 	second := start(t, cfg)
 	if second.url() == first.url() || !second.moved {
 		t.Fatalf("%s and %s", first.url(), second.url())
@@ -236,6 +240,16 @@ func TestAnotherPortWhereItsOwnIsTaken(t *testing.T) {
 	for _, says := range []string{"已被占用", second.url(), data, "P001", "clerk-440605011", "不是真实的身份认证"} {
 		if !strings.Contains(out.String(), says) {
 			t.Errorf("it doesn't say %q:\n%s", says, out.String())
+		}
+	}
+}
+
+// Only where nobody asked for an address, another port does as well.
+func TestAnAddressThatWasAskedFor(t *testing.T) {
+	for args, want := range map[string]bool{"": true, "--data x": true, "--addr " + defaultAddr: false, "--data x --addr 127.0.0.1:9": false} {
+		c := &call{stdout: io.Discard, stderr: io.Discard, env: func(string) string { return "" }}
+		if cfg, _, ok := serveFlags(c, strings.Fields(args)); !ok || cfg.AnyPort != want {
+			t.Errorf("%q: any port %v", args, cfg.AnyPort)
 		}
 	}
 }
@@ -282,21 +296,6 @@ func TestStandInSources(t *testing.T) {
 	_, served, err := standin.Sources(nanhai+"/shared-data", filesOf(nanhai+"/shared-data"), nil)
 	if err != nil || len(served) < 20 {
 		t.Errorf("%v %v", served, err)
-	}
-}
-
-func TestSecretIsKept(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lookup.key")
-	first, err := secretIn(path)
-	if err != nil || len(first) != 32 {
-		t.Fatalf("%d bytes, %v", len(first), err)
-	}
-	again, err := secretIn(path)
-	if err != nil || !bytes.Equal(first, again) {
-		t.Fatal("another secret", err)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v %v", info.Mode(), err)
 	}
 }
 

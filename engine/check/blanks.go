@@ -25,7 +25,7 @@ func (c *checker) blanks() {
 			return true
 		})
 		for _, name := range r.That.Reads() {
-			f := c.planField(strings.TrimPrefix(name, "form."))
+			f := c.formField(name)
 			if f != nil && !asked[name] && c.mayBeBlank(f) && c.matters(r, f) {
 				c.mayBeEmpty(r, f)
 			}
@@ -33,13 +33,13 @@ func (c *checker) blanks() {
 	}
 }
 
-func (c *checker) planField(id string) *plan.Field {
-	for _, f := range c.plan.Fields {
-		if f.ID == id {
-			return f
-		}
+// formField is the field that a rule names as form.<id>; nil for any other name.
+func (c *checker) formField(name string) *plan.Field {
+	id, ok := strings.CutPrefix(name, "form.")
+	if !ok {
+		return nil
 	}
-	return nil
+	return c.plan.Field(id)
 }
 
 // matters tells whether the condition can fail while the field is hidden. A needed field that is
@@ -79,7 +79,7 @@ func (c *checker) implied(n *expr.Node, seen map[string]bool) []*expr.Node {
 			continue
 		}
 		seen[name] = true
-		if f := c.planFact(name); f != nil {
+		if f := c.plan.Fact(name); f != nil {
 			// A record is there only if it was looked up, under a key that has a value.
 			if !f.Many {
 				out = append(append(out, holds(f.When)...), c.implied(f.When, seen)...)
@@ -87,7 +87,7 @@ func (c *checker) implied(n *expr.Node, seen map[string]bool) []*expr.Node {
 			}
 			continue
 		}
-		f := c.planField(strings.TrimPrefix(name, "form."))
+		f := c.formField(name)
 		if f == nil || f.Type == "table" || f.Type == "choices" {
 			continue
 		}
@@ -103,15 +103,6 @@ func holds(n *expr.Node) []*expr.Node {
 		return nil
 	}
 	return []*expr.Node{n}
-}
-
-func (c *checker) planFact(id string) *plan.Fact {
-	for _, f := range c.plan.Facts {
-		if f.ID == id {
-			return f
-		}
-	}
-	return nil
 }
 
 // absorbs tells whether a rule may be true although one of its parts is empty.

@@ -3,6 +3,7 @@ package check
 import (
 	"banshi/engine/diag"
 	"banshi/engine/spec"
+	"slices"
 )
 
 // Catalogue checks what stands above the items.
@@ -166,8 +167,8 @@ func texts(words []spec.Word) []string {
 
 func (c *checker) door(w spec.Word, known, others []string, kind, other string) {
 	switch {
-	case contains(known, w.S):
-	case contains(others, w.S):
+	case slices.Contains(known, w.S):
+	case slices.Contains(others, w.S):
 		c.otherDoor(w, kind, other)
 	default:
 		c.noDoor(w, known, kind)
@@ -175,7 +176,7 @@ func (c *checker) door(w spec.Word, known, others []string, kind, other string) 
 }
 
 func (c *checker) among(what string, w spec.Word, known []string) {
-	if w.S != "" && !contains(known, w.S) {
+	if w.S != "" && !slices.Contains(known, w.S) {
 		c.unknown(what, w, known)
 	}
 }

@@ -56,10 +56,8 @@ func (c *checker) index() {
 		c.indexField(&c.item.Situations[i])
 	}
 	for _, use := range c.item.Use {
-		for _, f := range c.cat.Fragments {
-			if f.ID.S == use.S {
-				c.indexParts(f.Facts, f.Form, f.Eligibility, f.Materials)
-			}
+		if f := c.cat.Fragment(use.S); f != nil {
+			c.indexParts(f.Facts, f.Form, f.Eligibility, f.Materials)
 		}
 	}
 	c.indexParts(c.item.Facts, c.item.Form, c.item.Eligibility, c.item.Materials)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"banshi/engine/expr"
@@ -29,12 +30,12 @@ func (c *checker) lookup(f *plan.Fact, path string) {
 	holders := c.holders(f)
 	if f.Key.Op == expr.Var && f.Key.Name == "applicant.no" {
 		for _, kind := range c.plan.Applicants {
-			if len(holders) > 0 && !contains(holders, kind) && c.fetchedFor(kind, f.When) {
+			if len(holders) > 0 && !slices.Contains(holders, kind) && c.fetchedFor(kind, f.When) {
 				c.notHeld(f, path, kind)
 			}
 		}
 	}
-	if contains(holders, "person") && c.othersKey(f.Key) && f.Consent == nil {
+	if slices.Contains(holders, "person") && c.othersKey(f.Key) && f.Consent == nil {
 		c.noConsent(f, path)
 	}
 }
@@ -54,21 +55,17 @@ const applicantKind = "applicant.kind"
 // holders are the kinds of those whose records a fact's source holds; none where it is looked up by
 // something else than a holder's number.
 func (c *checker) holders(f *plan.Fact) []string {
-	for _, l := range c.cat.Licences {
-		if f.Licence && l.ID.S == f.Source {
-			if l.Key.S != "" {
-				return byKey(l.Key.S)
-			}
-			return texts(l.Holders)
+	if l := c.cat.Licence(f.Source); f.Licence && l != nil {
+		if l.Key.S != "" {
+			return byKey(l.Key.S)
 		}
+		return texts(l.Holders)
 	}
-	for _, s := range c.cat.Sources {
-		if !f.Licence && s.ID.S == f.Source {
-			if len(s.Holders) == 0 {
-				return byKey(s.Key.S)
-			}
-			return texts(s.Holders)
+	if s := c.cat.Source(f.Source); !f.Licence && s != nil {
+		if len(s.Holders) == 0 {
+			return byKey(s.Key.S)
 		}
+		return texts(s.Holders)
 	}
 	return nil
 }
@@ -94,7 +91,7 @@ func (c *checker) othersKey(key *expr.Node) bool {
 		return key.Args[0].Op == expr.Var && c.ofPerson(key.Args[0].Name)
 	case expr.Var:
 		if id, ok := strings.CutPrefix(key.Name, "form."); ok {
-			return !c.ownNumber(c.planField(id))
+			return !c.ownNumber(c.plan.Field(id))
 		}
 		return strings.HasPrefix(key.Name, "row.")
 	}
@@ -108,10 +105,8 @@ func (c *checker) othersKey(key *expr.Node) bool {
 
 // ofPerson tells whether a fact is the record of a person.
 func (c *checker) ofPerson(id string) bool {
-	for _, f := range c.plan.Facts {
-		if f.ID == id {
-			return contains(c.holders(f), "person")
-		}
+	if f := c.plan.Fact(id); f != nil {
+		return slices.Contains(c.holders(f), "person")
 	}
 	return strings.HasPrefix(id, "row.") // whose register it is, a row does not say
 }
@@ -181,7 +176,7 @@ func (c *checker) behind(names []string) []string {
 		}
 		seen[name] = true
 		out = append(out, name)
-		if f := c.planField(strings.TrimPrefix(name, "form.")); f != nil && strings.HasPrefix(name, "form.") {
+		if f := c.formField(name); f != nil {
 			for _, ch := range append(f.Compute[:len(f.Compute):len(f.Compute)], f.Fill...) {
 				names = append(append(names, ch.Value.Reads()...), ch.When.Reads()...)
 			}
@@ -191,24 +186,11 @@ func (c *checker) behind(names []string) []string {
 }
 
 func (c *checker) oftenDown(f *plan.Fact) (title string, down bool) {
-	for _, l := range c.cat.Licences {
-		if f.Licence && l.ID.S == f.Source {
-			return l.Title.S, l.OftenDown
-		}
+	if l := c.cat.Licence(f.Source); f.Licence && l != nil {
+		return l.Title.S, l.OftenDown
 	}
-	for _, s := range c.cat.Sources {
-		if !f.Licence && s.ID.S == f.Source {
-			return s.Title.S, s.OftenDown
-		}
+	if s := c.cat.Source(f.Source); !f.Licence && s != nil {
+		return s.Title.S, s.OftenDown
 	}
 	return "", false
-}
-
-func contains(list []string, x string) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }

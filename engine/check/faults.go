@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banshi/engine/diag"
@@ -172,7 +173,7 @@ func (c *checker) noDoor(w spec.Word, known []string, kind string) {
 	var all []string
 	for _, list := range [][]spec.Named{c.cat.Catalog.Themes.Person, c.cat.Catalog.Themes.Organisation, c.cat.Catalog.Events.Person, c.cat.Catalog.Events.Organisation} {
 		for _, n := range list {
-			if contains(known, n.ID.S) {
+			if slices.Contains(known, n.ID.S) {
 				all = append(all, n.ID.S+"（"+n.Title.S+"）")
 			}
 		}
@@ -242,4 +243,24 @@ func (c *checker) sourceFile(title string, file spec.Text, err error) {
 		hint = "记录写成 [{\"id\": …, \"key\": …, \"fields\": {…}}]"
 	}
 	c.report(diag.SourceFile, file.Pos, width(file.S), "“"+title+"”的记录文件用不了："+err.Error(), hint)
+}
+
+// registerValue tells of values of a register that can't be read, and how often each comes.
+func (c *checker) registerValue(title string, f *spec.Field, file string, bad map[string]int) {
+	name := f.Title.S
+	if name == "" {
+		name = f.ID.S
+	}
+	at := f.ID
+	why, hint := "的值读不出", "改 "+file+" 里的记录，或者改这个字段的类型"
+	switch {
+	case f.Options != nil && f.Options.Codes.S != "":
+		at, why = f.Options.Codes, "的值，代码表没有"
+		hint = "补进代码表 codes/" + f.Options.Codes.S + ".yaml（停用的写 to），或者改 " + file
+	case f.Options != nil:
+		why, hint = "的值，选项里没有", "补进这个字段的 options，或者改 "+file
+	case f.Type.S == "region" && c.options(f) != nil:
+		why, hint = "的值，行政区划代码表没有", "补进代码表 codes/"+spec.Regions+".yaml，或者改 "+file
+	}
+	c.report(diag.RegisterValue, at.Pos, width(at.S), "“"+title+"”里“"+name+"”"+why+"："+listed(bad), hint)
 }

@@ -37,10 +37,8 @@ func (c *checker) logic() {
 }
 
 func (c *checker) sectionShow(id string) *expr.Node {
-	for _, s := range c.plan.Sections {
-		if s.ID == id {
-			return s.Show
-		}
+	if s := c.plan.Section(id); s != nil {
+		return s.Show
 	}
 	return nil
 }

@@ -117,10 +117,8 @@ func (c *checker) compared(f *plan.Field, fact, table string) bool {
 	for _, s := range c.plan.Sections {
 		each(s.Check)
 	}
-	for _, t := range c.plan.Fields {
-		if t.ID == table {
-			each(t.Check)
-		}
+	if t := c.plan.Field(table); t != nil {
+		each(t.Check)
 	}
 	for _, r := range c.plan.Rules {
 		names := strings.Join(r.That.Reads(), " ") + " "

@@ -51,7 +51,7 @@ func (c *checker) held(r *registers, title string, file spec.Text, fields []spec
 			}
 		}
 		if len(bad) > 0 {
-			c.registerValues(title, f, file.S, bad)
+			c.registerValue(title, f, file.S, bad)
 		}
 	}
 }
@@ -84,36 +84,27 @@ func tableOf(f *spec.Field) string {
 // options are those that a cell's value may be: its own, of its code table, or places.
 func (c *checker) options(f *spec.Field) []field.Option {
 	var out []field.Option
+	table := tableOf(f)
 	switch {
-	case f.Options != nil && f.Options.Codes.S == "":
+	case f.Options != nil && table == "":
 		for _, o := range f.Options.List {
 			out = append(out, field.Option{Code: o.Code.S, Text: o.Text.S})
 		}
-	case f.Options != nil:
-		out = c.codeTable(f.Options.Codes.S)
-	case f.Type.S == "region":
-		if out = c.codeTable(spec.Regions); out != nil {
-			for _, t := range c.cat.Catalog.Towns {
-				out = append(out, field.Option{Code: t.Code.S, Text: t.Title.S})
-			}
-			out = append(out, field.Option{Code: c.cat.Catalog.District.Code.S, Text: c.cat.Catalog.District.Title.S})
-		}
+	case c.cat.CodeTable(table) == nil:
+	case f.Type.S == "region" && f.Options == nil:
+		return fieldOptions(c.cat.Places())
+	default:
+		return fieldOptions(c.cat.CodeTable(table).Codes)
 	}
 	return out
 }
 
-func (c *checker) codeTable(id string) []field.Option {
-	for _, t := range c.cat.Codes {
-		if t.ID.S != id {
-			continue
-		}
-		out := make([]field.Option, 0, len(t.Codes))
-		for _, code := range t.Codes {
-			out = append(out, field.Option{Code: code.Code.S, Text: code.Text.S})
-		}
-		return out
+func fieldOptions(codes []spec.Code) []field.Option {
+	out := make([]field.Option, len(codes))
+	for i, code := range codes {
+		out[i] = field.Option{Code: code.Code.S, Text: code.Text.S}
 	}
-	return nil
+	return out
 }
 
 func shown(raw any) string {
@@ -152,26 +143,4 @@ func listed(bad map[string]int) string {
 		out = append(out, "“"+v+"”"+times)
 	}
 	return strings.Join(out, "、")
-}
-
-func (c *checker) registerValues(title string, f *spec.Field, file string, bad map[string]int) {
-	name := f.Title.S
-	if name == "" {
-		name = f.ID.S
-	}
-	at, length, hint := f.ID.Pos, width(f.ID.S), "改 "+file+" 里的记录，或者改这个字段的类型"
-	message := "“" + title + "”里“" + name + "”的值读不出：" + listed(bad)
-	switch {
-	case f.Options != nil && f.Options.Codes.S != "":
-		at, length = f.Options.Codes.Pos, width(f.Options.Codes.S)
-		message = "“" + title + "”里“" + name + "”的值，代码表没有：" + listed(bad)
-		hint = "补进代码表 codes/" + f.Options.Codes.S + ".yaml（停用的写 to），或者改 " + file
-	case f.Options != nil:
-		message = "“" + title + "”里“" + name + "”的值，选项里没有：" + listed(bad)
-		hint = "补进这个字段的 options，或者改 " + file
-	case f.Type.S == "region" && c.options(f) != nil:
-		message = "“" + title + "”里“" + name + "”的值，行政区划代码表没有：" + listed(bad)
-		hint = "补进代码表 codes/" + spec.Regions + ".yaml，或者改 " + file
-	}
-	c.report(diag.RegisterValue, at, length, message, hint)
 }

@@ -19,6 +19,9 @@ func TestVariants(t *testing.T) {
 	const field = "      - {id: agreed, type: boolean, title: 同意, need: true}\n"
 	const handling = "handling:\n  mode: fully_online\n"
 	const boss = "      - {id: boss_no, type: id_number, title: 号码, need: true}\n"
+	const others = "facts: {boss: {source: person, key: form.boss_no, consent: {law: 示例法}}}\n"
+	const rows = "      - {id: t, type: table, title: 表, rows: {max: 3}, facts: {person: {source: person, key: row.no, consent: {law: 示例法}}}, fields: [{id: k, type: text, title: 甲, length: [1, 9]}, {id: no, type: id_number, title: 号码}]}\n"
+	english := strings.Replace(diag.UnknownTextPath.Info().Source(), "form.agreed.titel: Agreed\n", "", 1)
 	for _, c := range []struct {
 		name, base string
 		pairs      []string
@@ -66,6 +69,19 @@ func TestVariants(t *testing.T) {
 		{"a when that lets the wrong kind through", plain, []string{"form:\n", "facts: {person: {source: person, when: form.agreed}}\nform:\n"}, diag.NotHeld, "法人和其他组织", ""},
 		{"a refusal behind a computed field", plain, []string{"form:\n", "facts: {org: {source: organisation}}\neligibility: [{id: e, title: 存续, that: form.alive, otherwise: 不行, effect: refuse}]\nform:\n",
 			field, field + "      - {id: alive, type: boolean, title: 存续, compute: org.status == \"active\"}\n", "id: organisation\n", "id: organisation\noften_down: true\n"}, diag.RefuseUnsure, "法人登记库", "effect: review"},
+
+		{"a text of somebody else's record", plain, []string{"form:\n", others + "eligibility: [{id: e, title: 甲, that: has(boss), otherwise: '不是{boss.name}', effect: warn}]\nform:\n", field, field + boss}, diag.OtherShown, "文字里", "fill"},
+		{"a text that says whether something holds", plain, []string{"form:\n", others + "eligibility: [{id: e, title: 甲, that: has(boss), otherwise: '是不是：{boss.name == \"x\"}', effect: warn}]\nform:\n", field, field + boss}, "", "", ""},
+		{"a text of the records of rows", plain, []string{"form:\n", others + "eligibility: [{id: e, title: 甲, that: form.agreed, otherwise: '有{form.t.map(r, r.person.name)}', effect: warn}]\nform:\n", field, field + boss + rows}, diag.OtherShown, "文字里", ""},
+		{"a text of rows whose records fit", plain, []string{"form:\n", others + "eligibility: [{id: e, title: 甲, that: form.agreed, otherwise: '有{form.t.filter(r, r.person.name == \"x\").map(r, r.k)}', effect: warn}]\nform:\n", field, field + boss + rows}, "", "", ""},
+		{"a text inside of a row", plain, []string{field, field + strings.Replace(rows, "title: 甲", "title: 甲, help: '见{row.person.name}'", 1)}, diag.OtherShown, "文字里", ""},
+		{"a text of what was filled in", plain, []string{"form:\n", others + "form:\n", field, field + boss + "      - {id: b, type: text, title: 店主, length: [1, 50], fill: boss.name, help: '{form.b}'}\n"}, "", "", ""},
+		{"a bound of somebody else's record", plain, []string{"form:\n", others + "form:\n", field, field + boss + "      - {id: n, type: integer, title: 数, max: 'form.agreed ? size(boss.name) : 3'}\n"}, diag.OtherShown, "上下限", "check"},
+		{"a signer of somebody else's record", plain, []string{"form:\n", others + "materials: [{id: letter, title: 信, from: form, sign: boss.name}]\nform:\n", field, field + boss}, diag.OtherShown, "签名", "自己填"},
+		{"rows of somebody else's records", plain, []string{"form:\n", "facts: {list: {source: records, many: true, key: form.boss_no, consent: {law: 示例法}}}\nform:\n", field, field + boss + "      - {id: t, type: table, title: 表, rows: {from: list}, fields: [{id: k, type: boolean, title: 甲}]}\n"}, diag.OtherShown, "勾选", "from"},
+		{"a look-up by somebody else's record", plain, []string{"form:\n", "facts: {boss: {source: person, key: form.boss_no, consent: {law: 示例法}}, more: {source: records, many: true, key: boss.name}}\nform:\n", field, field + boss}, diag.OtherShown, "去查", "consent"},
+		{"a look-up by somebody else's record with consent", plain, []string{"form:\n", "facts: {boss: {source: person, key: form.boss_no, consent: {law: 示例法}}, more: {source: records, many: true, key: boss.name, consent: {law: 示例法}}}\nform:\n", field, field + boss}, "", "", ""},
+		{"a translation of somebody else's record", english, []string{"form:\n", others + "form:\n", field, strings.Replace(field, "title: 同意", "title: 同意, help: 看一看", 1) + boss, "form.agreed.title: Agreed\n", "form.agreed.title: Agreed\nform.agreed.help: See {boss.name}\nform.boss_no.title: Number\n"}, diag.OtherShown, "文字里", ""},
 
 		{"a reuse that never succeeds", plain, []string{"form:\n", "facts: {p: {licence: permit}}\nmaterials: [{id: m, title: 证明, reuse: [{by: p, when: it.live && !it.live}]}]\nform:\n"}, diag.NeverHolds, "免交条件", ""},
 		{"a check that never fails", plain, []string{"title: 同意, need: true", "title: 同意, need: true, check: [{that: value || !value, say: 不行}]"}, diag.AlwaysHolds, "校验", ""},

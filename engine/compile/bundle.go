@@ -45,7 +45,7 @@ func (j *joiner) items() {
 		j.c.condition(e.When, j.c.env)
 		j.c.among("事项", e.Item, known)
 		if slices.Contains(j.ids, e.Item.S) {
-			j.c.span("duplicate-id", "", e.Item.Pos, len(e.Item.S), "“"+e.Item.S+"”在这件事里写了两次", "留下一处；什么情形下要办写在 when 里")
+			j.c.bundledTwice(e.Item)
 			continue
 		}
 		j.ids = append(j.ids, e.Item.S)
@@ -75,7 +75,7 @@ func (j *joiner) order() {
 				at = e.After
 			}
 		}
-		j.c.span("cycle", "", at.Pos, len(at.S), "谁先办谁后办绕成了一圈："+strings.Join(cycle, " → "), "去掉其中一处 after")
+		j.c.bundleCycle(cycle, at)
 	}
 }
 
@@ -100,21 +100,15 @@ func (j *joiner) feeds(e *spec.BundleItem) {
 			return
 		}
 	}
-	what := "“" + first.Name + "”什么也不留下"
-	if len(made) > 0 {
-		what = "“" + first.Name + "”办出来的（" + strings.Join(made, "、") + "），“" + then.Name + "”都不查"
-	}
-	j.c.span("after-for-nothing", "", e.After.Pos, len(e.After.S), what+"，不用等它", "去掉 after，两件同时办；或者在后一件的 facts 里查前一件的结果")
+	j.c.afterForNothing(e.After, first, then, made)
 }
 
 // sharedQuestion is one side of a group of `same`: a field or a material of an item.
 type sharedQuestion struct {
-	word     spec.Word
-	kind     string // 字段 or 材料
-	typ      string
-	codes    string // of a choice
-	field    *plan.Field
-	material *plan.Material
+	word  spec.Word
+	kind  string // 字段 or 材料
+	typ   string
+	codes string // of a choice
 }
 
 // same holds that what is joined is there, and of one kind.
@@ -131,11 +125,11 @@ func (j *joiner) same() {
 				continue
 			}
 			if q.kind != first.kind || q.typ != first.typ || q.codes != first.codes {
-				j.c.span("same-mismatch", "", w.Pos, len(w.S), "“"+w.S+"”是"+q.what()+"，“"+first.word.S+"”是"+first.what()+"，合不成一问", "两边写成同一种类型、同样的选项；不是一回事的，从 same 里去掉")
+				j.c.notTheSame(q, first)
 			}
 		}
 		if len(group) == 1 {
-			j.c.span("same-mismatch", "", group[0].Pos, len(group[0].S), "same 里的一组至少要有两个", "写上另一个事项里的同一问，如 [甲.address, 乙.place]")
+			j.c.sameAlone(group[0])
 		}
 	}
 }
@@ -162,21 +156,21 @@ func (j *joiner) question(w spec.Word) *sharedQuestion {
 	if p == nil {
 		return nil
 	}
+	if f := p.Field(id); f != nil && ok {
+		q := &sharedQuestion{word: w, kind: "字段", typ: f.Type}
+		if f.Type == "choice" || f.Type == "choices" {
+			q.codes = codesOf(f)
+		}
+		return q
+	}
+	if p.Material(id) != nil && ok {
+		return &sharedQuestion{word: w, kind: "材料"}
+	}
 	var known []string
 	for _, f := range p.Fields {
-		if f.ID == id && ok {
-			q := &sharedQuestion{word: w, kind: "字段", typ: f.Type, field: f}
-			if f.Type == "choice" || f.Type == "choices" {
-				q.codes = codesOf(f)
-			}
-			return q
-		}
 		known = append(known, item+"."+f.ID)
 	}
 	for _, m := range p.Materials {
-		if m.ID == id && ok {
-			return &sharedQuestion{word: w, kind: "材料", material: m}
-		}
 		known = append(known, item+"."+m.ID)
 	}
 	j.c.unknownWord("字段或材料", w, known)
@@ -218,8 +212,7 @@ func (j *joiner) twice(p, q *plan.Plan, joined map[string]int) {
 		if common[a] && a == b || joined[p.ID+"."+a] > 0 && joined[p.ID+"."+a] == joined[q.ID+"."+b] {
 			return
 		}
-		j.c.span("bundle-asked-twice", "", j.b.ID.Pos, len(j.b.ID.S), "“"+title+"”两件都要："+p.ID+"."+a+" 和 "+q.ID+"."+b,
-			"在 same 里加上 ["+p.ID+"."+a+", "+q.ID+"."+b+"]；不是一回事的，把名称写清楚")
+		j.c.bundleAsksTwice(j.b.ID, title, p.ID+"."+a, q.ID+"."+b)
 	}
 	for _, f := range p.Fields {
 		for _, g := range q.Fields {
@@ -244,17 +237,10 @@ func typed(f *plan.Field) bool {
 
 // commonFragments are the ids of fields and materials that two items have from one fragment.
 func (j *joiner) commonFragments(a, b string) map[string]bool {
-	uses := func(id string) []string {
-		for _, i := range j.c.cat.Items {
-			if i.ID.S == id {
-				return wordsOf(i.Use)
-			}
-		}
-		return nil
-	}
 	out := map[string]bool{}
+	first, second := j.c.cat.Item(a), j.c.cat.Item(b)
 	for _, f := range j.c.cat.Fragments {
-		if !slices.Contains(uses(a), f.ID.S) || !slices.Contains(uses(b), f.ID.S) {
+		if !slices.Contains(wordsOf(first.Use), f.ID.S) || !slices.Contains(wordsOf(second.Use), f.ID.S) {
 			continue
 		}
 		for _, s := range f.Form {

@@ -24,7 +24,7 @@ func (c *compiler) recordCells(list []spec.Field) {
 	for i := range list {
 		f := &list[i]
 		if first, again := seen[f.ID.S]; again {
-			c.twice(f.ID, first, "“"+f.ID.S+"”这个字段写了两次", "留下一个，或者改名")
+			c.cellTwice(f.ID, first)
 		} else {
 			seen[f.ID.S] = f.ID
 		}
@@ -35,7 +35,7 @@ func (c *compiler) recordCells(list []spec.Field) {
 		c.fieldKeys(f)
 		c.options(f)
 		for _, k := range questionKeys(f) {
-			c.span("unfit-key", "", orElse(k.pos, f.ID.Pos), max(k.width, 1), "记录里的字段不问人，用不上 "+k.key, "删掉它；要问人的，写在事项的 form 里")
+			c.cellAsks(f, k)
 		}
 	}
 }

@@ -23,10 +23,12 @@ const Chinese = "zh-Hans"
 func Item(cat *spec.Catalogue, item *spec.Item, language string) (*plan.Plan, diag.List) {
 	if language == Chinese {
 		c := newCompiler(cat, item, language)
-		if c.run(); c.faults.HasErrors() {
+		if c.run(); !c.faults.HasErrors() {
+			c.digest()
+		}
+		if c.faults.HasErrors() {
 			return nil, c.faults.Finish(0)
 		}
-		c.out.Digest = digest(c.out)
 		return c.out, c.faults.Finish(0)
 	}
 	zh, faults := Item(cat, item, Chinese)
@@ -62,6 +64,7 @@ func (c *compiler) run() {
 	c.materials()
 	c.handling()
 	c.references()
+	c.early()
 	c.sort()
 }
 
@@ -79,20 +82,25 @@ type compiler struct {
 	rows     map[string]*rule.Env // by table
 	formType *rule.RecordType
 	facts    map[string]*rule.Type
+	lost     map[string]bool // facts whose source or licence is not there
 	rowOf    map[string]*rule.RecordType
+
+	reader reader // whose rules are compiled now
+	reads  []reading
 
 	checked   *spec.Field // the field whose checks are compiled, for {value} in what they say
 	checkedAt string      // the path of its texts
 }
 
 // digest names the meaning of the plan in Chinese; the plans of other languages bear the same.
-func digest(p *plan.Plan) string {
-	data, err := json.Marshal(p)
+func (c *compiler) digest() {
+	data, err := json.Marshal(c.out)
 	if err != nil {
-		return ""
+		c.internal("定义写不成 JSON", err)
+		return
 	}
 	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	c.out.Digest = hex.EncodeToString(sum[:])
 }
 
 // compile judges one rule; nil for one that was not written or is wrong.
@@ -107,6 +115,7 @@ func (c *compiler) compile(r *spec.Rule, env *rule.Env, want *rule.Type) *expr.N
 	if checked == nil {
 		return nil
 	}
+	c.note(*r, checked.Node)
 	return checked.Node
 }
 
@@ -117,37 +126,4 @@ func (c *compiler) condition(r *spec.Rule, env *rule.Env) *expr.Node {
 		return nil
 	}
 	return n
-}
-
-func (c *compiler) fault(r spec.Rule, f rule.Fault) {
-	code, ok := diag.Named(f.Code)
-	if !ok {
-		panic("compile: package diag has no code " + f.Code)
-	}
-	span := diag.At(diag.Place(r.At(f.From)), max(f.To-f.From, 1))
-	c.faults.Add(diag.New(code, span, "%s", f.Message).Mend("%s", f.Hint))
-}
-
-func (c *compiler) span(code, path string, t spec.Pos, length int, message, hint string) {
-	known, ok := diag.Named(code)
-	if !ok {
-		panic("compile: package diag has no code " + code)
-	}
-	_ = path
-	c.faults.Add(diag.New(known, diag.At(diag.Place(t), max(length, 1)), "%s", message).Mend("%s", hint))
-}
-
-// twice reports a word that stands for a second thing, and where the first is.
-func (c *compiler) twice(w, first spec.Word, message, hint string) {
-	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(len(w.S), 1)), "%s", message).Mend("%s", hint)
-	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), max(len(first.S), 1)), "第一次写在这里"))
-}
-
-// unknownWord reports a name of something that is not there, with the nearest that is.
-func (c *compiler) unknownWord(what string, w spec.Word, known []string) {
-	hint := "先定义它，或者改名"
-	if near, ok := diag.Closest(w.S, known); ok {
-		hint = "是不是 " + near + "？"
-	}
-	c.span("unknown-reference", "", w.Pos, len([]rune(w.S)), "没有"+what+"“"+w.S+"”", hint)
 }

@@ -12,19 +12,23 @@ import (
 func (c *compiler) conditions() {
 	for i := range c.merged.eligibility {
 		e := &c.merged.eligibility[i]
-		that := c.compile(&e.That, c.env, rule.Scalar(rule.Boolean))
-		path := "eligibility." + e.ID.S
-		r := &plan.Rule{
-			ID: e.ID.S, Title: c.words(path+".title", e.Title), Part: e.Part.S, When: c.condition(e.When, c.env), That: that,
-			Otherwise: c.template(path+".otherwise", e.Otherwise, c.env), Effect: e.Effect.S, To: e.To.S, Basis: bases(e.Basis),
-		}
-		if e.Effect.S == "refer" {
-			c.referral(e.To)
-		}
-		c.partOption(e.Part)
-		if that != nil {
-			c.out.Rules = append(c.out.Rules, r)
-		}
+		c.as(reader{what: "受理条件“" + e.Title.S + "”"}, func() { c.eligibility(e) })
+	}
+}
+
+func (c *compiler) eligibility(e *spec.Eligibility) {
+	that := c.compile(&e.That, c.env, rule.Scalar(rule.Boolean))
+	path := "eligibility." + e.ID.S
+	r := &plan.Rule{
+		ID: e.ID.S, Title: c.words(path+".title", e.Title), Part: e.Part.S, When: c.condition(e.When, c.env), That: that,
+		Otherwise: c.template(path+".otherwise", e.Otherwise, c.env), Effect: e.Effect.S, To: e.To.S, Basis: bases(e.Basis),
+	}
+	if e.Effect.S == "refer" {
+		c.referral(e.To)
+	}
+	c.partOption(e.Part)
+	if that != nil {
+		c.out.Rules = append(c.out.Rules, r)
 	}
 }
 
@@ -66,7 +70,7 @@ func (c *compiler) partOption(w spec.Word) {
 	}
 	t := c.formType.Fields[c.out.Parts]
 	if t == nil {
-		c.span("unknown-reference", "", w.Pos, len([]rune(w.S)), "这个事项没有分项（parts）", "先写 parts: form.某个多选字段")
+		c.noParts(w)
 		return
 	}
 	var known []string
@@ -89,7 +93,8 @@ func bases(list []spec.Basis) []plan.Basis {
 
 func (c *compiler) materials() {
 	for i := range c.merged.materials {
-		c.out.Materials = append(c.out.Materials, c.material(&c.merged.materials[i]))
+		m := &c.merged.materials[i]
+		c.as(reader{what: "材料“" + m.Title.S + "”"}, func() { c.out.Materials = append(c.out.Materials, c.material(m)) })
 	}
 }
 
@@ -138,18 +143,15 @@ func (c *compiler) material(m *spec.Material) *plan.Material {
 
 // perEnv is the environment of the rows of the table that a material is asked for.
 func (c *compiler) perEnv(m *spec.Material) *rule.Env {
-	id := strings.TrimPrefix(m.Per.S, "form.")
+	if f, _ := c.fieldNamed(strings.TrimPrefix(m.Per.S, "form.")); f != nil && f.Type.S == "table" {
+		return c.rowEnv(f)
+	}
 	var known []string
 	for _, s := range c.merged.sections {
-		for i := range s.Fields {
-			f := &s.Fields[i]
-			if f.Type.S != "table" {
-				continue
+		for _, f := range s.Fields {
+			if f.Type.S == "table" {
+				known = append(known, "form."+f.ID.S)
 			}
-			if f.ID.S == id {
-				return c.rowEnv(f)
-			}
-			known = append(known, "form."+f.ID.S)
 		}
 	}
 	c.unknownWord("表格", spec.Word{S: m.Per.S, Pos: m.Per.Pos}, known)
@@ -167,6 +169,7 @@ func (c *compiler) sign(m *spec.Material, out *plan.Material, env *rule.Env) {
 		out.Sign = &expr.Node{Op: expr.Var, Name: m.Sign.S + ".no"}
 	default:
 		out.Sign = c.compile(m.Sign, env, rule.Scalar(rule.Text))
+		c.keepsOthers(*m.Sign, out.Sign, env, "由谁签名也会给他看", "写一个他自己填的号码，如 form.owner_no")
 	}
 }
 
@@ -181,7 +184,7 @@ func (c *compiler) earlier(r *spec.Reuse, m *plan.Material) *plan.Reuse {
 		return out
 	}
 	if c.factNamed(plan.Papers) != nil {
-		c.span("duplicate-id", "", r.By.Pos, len(r.By.S), "by: earlier 要用“"+plan.Papers+"”这个名字，共享数据里已经有一条", "给那条共享数据改一个名字")
+		c.papersTaken(spec.Word{S: r.By.S, Pos: r.By.Pos})
 		return out
 	}
 	out.Paper, out.Records = c.out.Paper(m), plan.Papers
@@ -211,7 +214,7 @@ func (c *compiler) reuse(r *spec.Reuse, env *rule.Env) *plan.Reuse {
 	t := c.typeOfRecord(r.By.S, env)
 	if out.Node == nil || t == nil {
 		if out.Node != nil {
-			c.span("reuse-by", "", r.By.Pos, len([]rune(r.By.S)), "免交要靠一条共享数据", "写一个 facts 里的名字，或者 earlier")
+			c.reuseByNoRecord(r)
 		}
 		return nil
 	}

@@ -18,23 +18,28 @@ func (c *compiler) form() {
 		}
 	}
 	for _, s := range c.merged.sections {
-		id := s.Section.Section.S
-		path := "form." + id
-		c.out.Sections = append(c.out.Sections, &plan.Section{
-			ID: id, Title: c.words(path+".title", s.Title), Help: c.template(path+".help", s.Help, c.env),
-			Show: c.condition(s.Show, c.env), Check: c.checks(path, s.Check, c.env), Step: s.step,
-		})
-		for i := range s.Fields {
-			root := "form."
-			if id == situationsID {
-				root = "situations."
-			}
-			f := c.field(&s.Fields[i], root+s.Fields[i].ID.S, c.env)
-			f.Section, f.Step = id, s.step
-			f.Clerk = f.Clerk || s.step != ""
-			f.Point = s.point[f.ID]
-			c.out.Fields = append(c.out.Fields, f)
-		}
+		c.as(reader{what: "“" + s.Title.S + "”", step: s.step}, func() { c.section(s) })
+	}
+}
+
+func (c *compiler) section(s section) {
+	id := s.Section.Section.S
+	path := "form." + id
+	c.out.Sections = append(c.out.Sections, &plan.Section{
+		ID: id, Title: c.words(path+".title", s.Title), Help: c.template(path+".help", s.Help, c.env),
+		Show: c.condition(s.Show, c.env), Check: c.checks(path, s.Check, c.env), Step: s.step,
+	})
+	root := "form."
+	if id == situationsID {
+		root = "situations."
+	}
+	for i := range s.Fields {
+		var f *plan.Field
+		c.as(fieldReader(&s.Fields[i], s.step), func() { f = c.field(&s.Fields[i], root+s.Fields[i].ID.S, c.env) })
+		f.Section, f.Step = id, s.step
+		f.Clerk = f.Clerk || s.step != ""
+		f.Point = s.point[f.ID]
+		c.out.Fields = append(c.out.Fields, f)
 	}
 }
 
@@ -49,6 +54,9 @@ func (c *compiler) fact(f *spec.Fact, env *rule.Env) *plan.Fact {
 	switch {
 	case f.Key.Set():
 		out.Key = c.compile(f.Key, env, rule.Scalar(rule.Text))
+		if !f.Consent.Set() {
+			c.keepsOthers(*f.Key, out.Key, env, "用它的内容去查的也不能", "给这条共享数据也写 consent")
+		}
 	case c.keyed(f):
 		out.Key = &expr.Node{Op: expr.Var, Name: "applicant.no"}
 	}
@@ -60,12 +68,8 @@ func (c *compiler) fact(f *spec.Fact, env *rule.Env) *plan.Fact {
 
 // keyed tells whether the source is looked up by a key; one table for all is not.
 func (c *compiler) keyed(f *spec.Fact) bool {
-	for _, s := range c.cat.Sources {
-		if s.ID.S == f.Source.S {
-			return s.Key.S != ""
-		}
-	}
-	return true
+	s := c.cat.Source(f.Source.S)
+	return s == nil || s.Key.S != ""
 }
 
 func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field {
@@ -80,6 +84,8 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		Fill: c.choices(f.Fill, env, fillType(t)), Compute: c.choices(f.Compute, env, fillType(t)),
 		Sensitive: f.Sensitive, Purpose: f.Purpose.S, Clerk: f.By.S == "clerk",
 	}
+	c.bound(f.Min, out.Min, env)
+	c.bound(f.Max, out.Max, env)
 	if f.Length != nil {
 		out.Length = []int{f.Length.Least, f.Length.Most}
 	}
@@ -100,6 +106,13 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 		c.checked, c.checkedAt = nil, ""
 	}
 	return out
+}
+
+// bound holds that a bound may be read by the applicant, who is told what it is.
+func (c *compiler) bound(r *spec.Rule, n *expr.Node, env *rule.Env) {
+	if n != nil {
+		c.keepsOthers(*r, n, env, "上下限也会给他看", "写成 check，只说合不合")
+	}
 }
 
 // typeOf is the type that the environment already has for the field.
@@ -138,7 +151,7 @@ func (c *compiler) fieldOptions(f *spec.Field, out *plan.Field, path string, env
 	if f.Type.S != "region" || f.Options != nil {
 		out.Options = c.options(f)
 	} else {
-		out.Options = c.regionOptions()
+		out.Options = planOptions(c.cat.Towns())
 	}
 	c.tableTexts(f, out.Options, path)
 	if f.Options == nil {
@@ -182,33 +195,22 @@ func (c *compiler) choices(list spec.Entries, env *rule.Env, want *rule.Type) []
 			continue
 		}
 		c.literals(list[i].Value, value, want)
-		out = append(out, plan.Choice{When: c.condition(list[i].When, env), Value: value, Facts: c.factsIn(value)})
+		out = append(out, plan.Choice{When: c.condition(list[i].When, env), Value: value, Facts: c.factsIn(value, env)})
 	}
 	return out
 }
 
 // factsIn names the facts that a rule reads: where a filled value comes from.
-func (c *compiler) factsIn(n *expr.Node) []string {
+func (c *compiler) factsIn(n *expr.Node, env *rule.Env) []string {
+	table, _ := c.tableOf(env)
 	var out []string
 	for _, name := range n.Reads() {
-		if _, ok := c.facts[name]; ok || strings.HasPrefix(name, "row.") && c.isRowFact(name[4:]) {
+		id, inRow := strings.CutPrefix(name, "row.")
+		if c.facts[name] != nil || inRow && table != nil && factIn(table.Facts, id) != nil {
 			out = append(out, name)
 		}
 	}
 	return out
-}
-
-func (c *compiler) isRowFact(id string) bool {
-	for _, s := range c.merged.sections {
-		for i := range s.Fields {
-			for j := range s.Fields[i].Facts {
-				if s.Fields[i].Facts[j].ID.S == id {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func (c *compiler) checks(path string, list []spec.Check, env *rule.Env) []*plan.Check {

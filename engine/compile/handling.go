@@ -20,8 +20,8 @@ func (c *compiler) head() {
 	}
 	o.Keep = spanOf(i.Keep)
 	o.Guide = c.guide()
-	o.Access = c.compile(i.Access.Identity, c.env, rule.Scalar(rule.Integer))
-	o.Dispatch = c.choices(i.Dispatch, c.env, rule.Scalar(rule.Text))
+	c.as(reader{what: "实名等级"}, func() { o.Access = c.compile(i.Access.Identity, c.env, rule.Scalar(rule.Integer)) })
+	c.as(reader{what: "派件的规则"}, func() { o.Dispatch = c.choices(i.Dispatch, c.env, rule.Scalar(rule.Text)) })
 	if i.Parts.Set() {
 		if n := c.compile(i.Parts, c.env, rule.ListOf(rule.Scalar(rule.Text), 0)); n != nil && n.Op == expr.Var {
 			o.Parts = n.Name[len("form."):]
@@ -72,9 +72,9 @@ func (c *compiler) guide() plan.Guide {
 		path := numbered("guide.faq", i)
 		out.FAQ = append(out.FAQ, plan.QA{Ask: c.words(path+".ask", q.Ask), Answer: c.words(path+".answer", q.Answer)})
 	}
-	for i, f := range g.Faults {
+	for i, f := range g.Pitfalls {
 		path := numbered("guide.faults", i)
-		out.Faults = append(out.Faults, plan.Fault{Fault: c.words(path+".fault", f.Fault), Mend: c.words(path+".mend", f.Mend)})
+		out.Pitfalls = append(out.Pitfalls, plan.Pitfall{Fault: c.words(path+".fault", f.Fault), Mend: c.words(path+".mend", f.Mend)})
 	}
 	for i, t := range g.Intermediary {
 		out.Intermediary = append(out.Intermediary, c.words(numbered("guide.intermediary", i), t))
@@ -179,8 +179,9 @@ func (c *compiler) steps(h *spec.Handling) {
 	for _, s := range preset.Steps {
 		c.out.Steps = append(c.out.Steps, c.preset(s, h))
 	}
+	lost := map[string]bool{}
 	for i := range h.Steps {
-		c.ownStep(&h.Steps[i])
+		c.ownStep(&h.Steps[i], lost)
 	}
 	for _, s := range c.out.Steps {
 		s.WhoTitle = c.role(s.Who)
@@ -195,8 +196,7 @@ func (c *compiler) presetRoles(h *spec.Handling, preset *mode.Mode) {
 		at := c.stepAt(s.ID)
 		if who := c.out.Steps[at].Who; who == s.Who && c.role(who) == "" && !seen[who] {
 			seen[who] = true
-			c.span("nobody-does-it", "", h.Mode.Pos, len(h.Mode.S), "“"+preset.Title+"”的“"+s.Title+"”由 "+who+" 来办，目录里没有这个角色",
-				"在 catalog.yaml 的 roles 里加上 "+who+"，或者在 steps."+s.ID+" 里写 who")
+			c.nobodyDoes(h, preset, s, who)
 		}
 	}
 }
@@ -226,13 +226,15 @@ func noFee(list []spec.Fee) bool {
 	return true
 }
 
-// ownStep changes a step of the preset, or stands in after or beside another.
-func (c *compiler) ownStep(s *spec.Step) {
+// ownStep changes a step of the preset, or stands in after or beside another. Lost are own steps that
+// have no place: what stands by them is no fault of its own.
+func (c *compiler) ownStep(s *spec.Step, lost map[string]bool) {
 	at := c.stepAt(s.ID.S)
 	if at < 0 {
-		at = c.place(s)
+		at = c.place(s, lost)
 	}
 	if at < 0 {
+		lost[s.ID.S] = true
 		return
 	}
 	out := c.out.Steps[at]
@@ -244,12 +246,14 @@ func (c *compiler) ownStep(s *spec.Step) {
 		out.Who = s.Who.S
 		c.knownRole(s.Who)
 	}
-	if s.When != nil {
-		out.When = c.condition(s.When, c.env)
-	}
-	if s.Visit != nil {
-		out.Visit = c.compile(s.Visit, c.env, rule.Scalar(rule.Boolean))
-	}
+	c.as(reader{what: "环节“" + out.Title + "”", step: out.ID, first: true}, func() {
+		if s.When != nil {
+			out.When = c.condition(s.When, c.env)
+		}
+		if s.Visit != nil {
+			out.Visit = c.compile(s.Visit, c.env, rule.Scalar(rule.Boolean))
+		}
+	})
 	if !s.Limit.Zero() {
 		out.Limit = spanOf(s.Limit)
 	}
@@ -270,7 +274,7 @@ func (c *compiler) stepAt(id string) int {
 	return -1
 }
 
-func (c *compiler) place(s *spec.Step) int {
+func (c *compiler) place(s *spec.Step, lost map[string]bool) int {
 	anchor := s.After
 	if anchor.S == "" {
 		anchor = s.Beside
@@ -280,12 +284,14 @@ func (c *compiler) place(s *spec.Step) int {
 		known = append(known, x.ID)
 	}
 	if anchor.S == "" {
-		c.span("step-place", "", s.ID.Pos, len(s.ID.S), "新环节“"+s.ID.S+"”没有说在哪里", "写 after: 某个环节（接着办），或者 beside: 某个环节（同时办）")
+		c.stepNowhere(s.ID)
 		return -1
 	}
 	at := c.stepAt(anchor.S)
 	if at < 0 {
-		c.unknownWord("环节", anchor, known)
+		if !lost[anchor.S] {
+			c.unknownWord("环节", anchor, known)
+		}
 		return -1
 	}
 	out := &plan.Step{ID: s.ID.S, Title: s.ID.S, Beside: s.Beside.S}

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"slices"
-	"strings"
 
 	"banshi/engine/expr"
 	"banshi/engine/field"
@@ -21,17 +20,16 @@ func (c *compiler) fieldKeys(f *spec.Field) {
 	}
 	for _, k := range writtenKeys(f) {
 		if !slices.Contains(t.Keys, k.key) {
-			c.span("unfit-key", "", orElse(k.pos, f.ID.Pos), max(k.width, 1), "“"+t.Title(Chinese)+"”用不上 "+k.key, "删掉它；这一类能写的有："+strings.Join(append([]string{"need show fill check …"}, t.Keys...), " "))
+			c.unfitKey(t, f, k)
 		}
 	}
-	at := func(w spec.Word) spec.Pos { return orElse(w.Pos, f.ID.Pos) }
 	switch {
 	case len(f.Fill) > 0 && len(f.Compute) > 0:
-		c.span("unfit-key", "", at(f.ID), len(f.ID.S), "“"+f.Title.S+"”又写 fill 又写 compute", "由系统算、不能改的写 compute；带出来让人核对的写 fill")
+		c.fillAndCompute(f)
 	case f.Edit.S != "" && len(f.Fill) == 0:
-		c.span("unfit-key", "", at(f.Edit), len(f.Edit.S), "“"+f.Title.S+"”没有 fill，edit 说的是带出来的值能不能改", "加上 fill，或者删掉 edit")
+		c.editWithoutFill(f)
 	case (f.Type.S == "choice" || f.Type.S == "choices") && (f.Options == nil || len(f.Options.List) == 0 && f.Options.Codes.S == ""):
-		c.span("no-options", "", at(f.ID), len(f.ID.S), "“"+f.Title.S+"”没有可选的", "写 options: {代码: 文字}，或者 options: {codes: 代码表}")
+		c.noOptions(f)
 	}
 }
 
@@ -188,7 +186,9 @@ func (c *compiler) among(what string, w spec.Word, known []string) {
 	}
 }
 
-// consent holds that a consent by a paper names a material, and one that somebody signs.
+// consent holds that a consent by a paper names a material, one that somebody signs, and who may be the
+// person that the record is about: a signature opens it for the signer's own number only, and for those
+// of applicant and user none is asked for.
 func (c *compiler) consent(f *spec.Fact, materials map[string]*spec.Material) {
 	w := f.Consent.Material
 	if w.S == "" {
@@ -200,7 +200,12 @@ func (c *compiler) consent(f *spec.Fact, materials map[string]*spec.Material) {
 		return
 	}
 	if !m.Sign.Set() {
-		c.span("consent-unsigned", "", w.Pos, len(w.S), "“"+m.Title.S+"”没有人签名，打不开这条共享数据", "给这份材料写 sign: 被查的人的号码，如 sign: form.owner_no")
+		c.consentUnsigned(w, m)
+		return
+	}
+	own := []string{"", "applicant", "user", "applicant.no", "user.no"}
+	if slices.Contains(own, m.Sign.S) && !slices.Contains(own, textOf(f.Key)) {
+		c.consentByOther(w, m, f)
 	}
 }
 
@@ -217,9 +222,11 @@ func (c *compiler) rowsFrom(f *spec.Field) {
 		c.unknownWord("共享数据", f.Rows.From, known)
 		return
 	}
+	if old.Consent.Set() {
+		c.othersTicked(f.Rows.From)
+	}
 	if !old.Many {
-		w := f.Rows.From
-		c.span("rule-record-as-list", "", w.Pos, len(w.S), "“"+w.S+"”只有一条记录，当不了表格的行", "给这个共享数据写 many: true")
+		c.rowsFromOne(f.Rows.From)
 	}
 }
 
@@ -230,8 +237,8 @@ func (c *compiler) chosen(f *spec.Fact, rec *plan.RecordType) {
 	}
 	switch {
 	case !rec.Licence:
-		c.span("unfit-key", "", f.Choose.Pos, len(f.Choose.S), "“"+rec.Title+"”不是证照，没有最近签发的一件", "删掉 choose；有几条时由申请人选")
+		c.chooseNoLicence(f, rec)
 	case f.Many:
-		c.span("unfit-key", "", f.Choose.Pos, len(f.Choose.S), "many: true 取全部，choose 取一件，两样不能同时写", "删掉其中一个")
+		c.chooseOfMany(f)
 	}
 }

@@ -60,11 +60,11 @@ func (c *compiler) merge() {
 }
 
 func (c *compiler) fragment(use spec.Word) *spec.Fragment {
+	if f := c.cat.Fragment(use.S); f != nil {
+		return f
+	}
 	var known []string
 	for _, f := range c.cat.Fragments {
-		if f.ID.S == use.S {
-			return f
-		}
 		known = append(known, f.ID.S)
 	}
 	c.unknownWord("片段", use, known)
@@ -76,7 +76,7 @@ func (c *compiler) addFacts(list spec.FactList) {
 	for _, f := range list {
 		if old := c.factNamed(f.ID.S); old != nil {
 			if !sameFact(*old, f) {
-				c.twice(f.ID, old.ID, "共享数据“"+f.ID.S+"”写了两次，而且不一样", "改一个名字，或者写得和片段里一字不差")
+				c.factTwice(f.ID, old.ID)
 			}
 			continue
 		}
@@ -85,23 +85,21 @@ func (c *compiler) addFacts(list spec.FactList) {
 }
 
 func (c *compiler) factNamed(id string) *spec.Fact {
-	for i := range c.merged.facts {
-		if c.merged.facts[i].ID.S == id {
-			return &c.merged.facts[i]
+	return factIn(c.merged.facts, id)
+}
+
+func factIn(list []spec.Fact, id string) *spec.Fact {
+	for i := range list {
+		if list[i].ID.S == id {
+			return &list[i]
 		}
 	}
 	return nil
 }
 
 func sameFact(a, b spec.Fact) bool {
-	text := func(r *spec.Rule) string {
-		if r == nil {
-			return ""
-		}
-		return r.S
-	}
-	return a.Source.S == b.Source.S && a.Licence.S == b.Licence.S && text(a.Key) == text(b.Key) && a.Many == b.Many &&
-		text(a.When) == text(b.When) && a.Consent.Law.S == b.Consent.Law.S && a.Consent.Material.S == b.Consent.Material.S && a.Choose.S == b.Choose.S
+	return a.Source.S == b.Source.S && a.Licence.S == b.Licence.S && textOf(a.Key) == textOf(b.Key) && a.Many == b.Many &&
+		textOf(a.When) == textOf(b.When) && a.Consent.Law.S == b.Consent.Law.S && a.Consent.Material.S == b.Consent.Material.S && a.Choose.S == b.Choose.S
 }
 
 // addDeliver asks 领取方式 where there is more than one way, and whereto.
@@ -167,7 +165,7 @@ func (c *compiler) duplicates() {
 			return
 		}
 		if first, dup := seen[kind+w.S]; dup {
-			c.twice(w, first, "“"+w.S+"”这个名字用了两次", "改一个名字；片段里的也算")
+			c.idTwice(w, first)
 			return
 		}
 		seen[kind+w.S] = w

@@ -22,12 +22,12 @@ func (c *compiler) recordType(f *spec.Fact) *plan.RecordType {
 }
 
 func (c *compiler) findRecord(f *spec.Fact, word spec.Word) *plan.RecordType {
+	var known []string
 	if f.Licence.S != "" {
-		var known []string
+		if l := c.cat.Licence(word.S); l != nil {
+			return c.licenceRecord(l)
+		}
 		for _, l := range c.cat.Licences {
-			if l.ID.S == word.S {
-				return c.licenceRecord(l)
-			}
 			known = append(known, l.ID.S)
 		}
 		c.unknownWord("证照", word, known)
@@ -36,11 +36,10 @@ func (c *compiler) findRecord(f *spec.Fact, word spec.Word) *plan.RecordType {
 	if r, ok := builtIn[word.S]; ok {
 		return r
 	}
-	var known []string
+	if s := c.cat.Source(word.S); s != nil {
+		return c.sourceRecord(s)
+	}
 	for _, s := range c.cat.Sources {
-		if s.ID.S == word.S {
-			return c.sourceRecord(s)
-		}
 		known = append(known, s.ID.S)
 	}
 	c.unknownWord("来源", word, known)
@@ -123,15 +122,11 @@ var builtIn = map[string]*plan.RecordType{
 const builtInMax = 200
 
 func (c *compiler) recordMax(f *spec.Fact) int {
-	for _, s := range c.cat.Sources {
-		if s.ID.S == f.Source.S {
-			return s.Max
-		}
+	if s := c.cat.Source(f.Source.S); s != nil {
+		return s.Max
 	}
-	for _, l := range c.cat.Licences {
-		if l.ID.S == f.Licence.S && l.Max > 0 {
-			return l.Max
-		}
+	if l := c.cat.Licence(f.Licence.S); l != nil && l.Max > 0 {
+		return l.Max
 	}
 	return builtInMax
 }
@@ -154,41 +149,24 @@ func (c *compiler) options(f *spec.Field) []*plan.Option {
 	return out
 }
 
-// regionNames are the names by which region codes are written: the towns, and the code table of places.
-func (c *compiler) regionNames() []*plan.Option {
-	out := c.regionOptions()
-	for _, t := range c.cat.Codes {
-		if t.ID.S == spec.Regions {
-			return append(out, c.codeOptions(t.ID)...)
-		}
-	}
-	return out
-}
-
-// regionOptions are the towns of the district: what people pick from; other places come from registers.
-func (c *compiler) regionOptions() []*plan.Option {
-	var out []*plan.Option
-	for _, t := range c.cat.Catalog.Towns {
-		out = append(out, &plan.Option{Code: t.Code.S, Text: t.Title.S})
-	}
-	return out
-}
-
 func (c *compiler) codeOptions(table spec.Word) []*plan.Option {
+	if t := c.cat.CodeTable(table.S); t != nil {
+		return planOptions(t.Codes)
+	}
 	var known []string
 	for _, t := range c.cat.Codes {
 		known = append(known, t.ID.S)
-		if t.ID.S != table.S {
-			continue
-		}
-		var out []*plan.Option
-		for _, code := range t.Codes {
-			out = append(out, &plan.Option{Code: code.Code.S, Text: code.Text.S, Parent: code.Parent.S, From: code.From.S, To: code.To.S})
-		}
-		return out
 	}
 	if c.cat.BrokenFile("Codes", table.S) == "" {
 		c.unknownWord("代码表", table, known)
 	}
 	return nil
+}
+
+func planOptions(codes []spec.Code) []*plan.Option {
+	var out []*plan.Option
+	for _, code := range codes {
+		out = append(out, &plan.Option{Code: code.Code.S, Text: code.Text.S, Parent: code.Parent.S, From: code.From.S, To: code.To.S})
+	}
+	return out
 }

@@ -56,12 +56,7 @@ func (c *compiler) assigns(r *spec.Result, out *plan.Result, env *rule.Env) {
 // of the key's type that is given, else the applicant's number where it is of that type. A source whose
 // keys are no numbers of people or organisations (a project's code) gives the key itself.
 func (c *compiler) recordKey(r *spec.Result) {
-	var source *spec.Source
-	for _, s := range c.cat.Sources {
-		if s.ID.S == r.Record.S {
-			source = s
-		}
-	}
+	source := c.cat.Source(r.Record.S)
 	if source == nil || source.Key.S != "id_number" && source.Key.S != "uscc" {
 		return
 	}
@@ -70,14 +65,14 @@ func (c *compiler) recordKey(r *spec.Result) {
 		if a.Field.S == keyField {
 			return
 		}
-		if f := among(source.Fields, a.Field.S); f != nil && f.Type.S == source.Key.S {
+		if f := spec.FieldIn(source.Fields, a.Field.S); f != nil && f.Type.S == source.Key.S {
 			given++
 		}
 	}
 	if given == 1 || given == 0 && c.numbered(source.Key.S) {
 		return
 	}
-	c.span("result-key", "", r.Record.Pos, len(r.Record.S), "“"+source.Title.S+"”按"+typeTitle(source.Key.S)+"查，这条记录不知道写在哪个号码下", "在 fields 里写 key: 一条得出号码的规则")
+	c.resultWithoutKey(r, source)
 }
 
 // numbered tells whether all applicants of the item have a number of a type.

@@ -28,7 +28,7 @@ func (c *compiler) shownAs(n *expr.Node, env *rule.Env) *plan.Field {
 	}
 	if id, ok := strings.CutPrefix(n.Name, "row."); ok {
 		if table, path := c.tableOf(env); table != nil {
-			return c.shownField(among(table.Fields, id), path+"."+id)
+			return c.shownField(spec.FieldIn(table.Fields, id), path+"."+id)
 		}
 		return nil
 	}
@@ -38,7 +38,7 @@ func (c *compiler) shownAs(n *expr.Node, env *rule.Env) *plan.Field {
 // fieldNamed finds a field of the form and the path of its texts.
 func (c *compiler) fieldNamed(id string) (*spec.Field, string) {
 	for _, s := range c.merged.sections {
-		if f := among(s.Fields, id); f != nil {
+		if f := spec.FieldIn(s.Fields, id); f != nil {
 			if s.Section.Section.S == situationsID {
 				return f, "situations." + id
 			}
@@ -46,15 +46,6 @@ func (c *compiler) fieldNamed(id string) (*spec.Field, string) {
 		}
 	}
 	return nil, ""
-}
-
-func among(list []spec.Field, id string) *spec.Field {
-	for i := range list {
-		if list[i].ID.S == id {
-			return &list[i]
-		}
-	}
-	return nil
 }
 
 // tableOf is the table whose row an environment knows.
@@ -81,7 +72,7 @@ func (c *compiler) shownField(f *spec.Field, path string) *plan.Field {
 		}
 	}
 	if f.Type.S == "region" && out.Options == nil {
-		out.Options = c.regionNames()
+		out.Options = planOptions(c.cat.Places())
 	}
 	c.tableTexts(f, out.Options, path)
 	return out
@@ -105,42 +96,29 @@ func (c *compiler) shownCell(fact, cell string, env *rule.Env) *plan.Field {
 		f = nil
 		if table, at := c.tableOf(env); table != nil {
 			path = at + "." + id
-			for i := range table.Facts {
-				if table.Facts[i].ID.S == id {
-					f = &table.Facts[i]
-				}
-			}
+			f = factIn(table.Facts, id)
 		}
 	}
 	if f == nil || f.Many {
 		return nil
 	}
-	if words := among(c.cellsOf(f), cell); words != nil {
+	if words := spec.FieldIn(c.cellsOf(f), cell); words != nil {
 		return c.shownField(words, path+"."+cell)
 	}
-	rec := c.recordType(f)
-	if rec == nil {
+	x := c.recordType(f).Cell(cell) // what every licence has, and the records that are built in
+	if x == nil {
 		return nil
 	}
-	for _, x := range rec.Cells { // what every licence has, and the records that are built in
-		if x.ID == cell {
-			return &plan.Field{Type: x.Type, Unit: x.Unit, Digits: x.Digits, Options: x.Options}
-		}
-	}
-	return nil
+	return &plan.Field{Type: x.Type, Unit: x.Unit, Digits: x.Digits, Options: x.Options}
 }
 
 // cellsOf are the cells of a fact's records as the catalogue defines them.
 func (c *compiler) cellsOf(f *spec.Fact) []spec.Field {
-	for _, l := range c.cat.Licences {
-		if f.Licence.S != "" && l.ID.S == f.Licence.S {
-			return l.Fields
-		}
+	if l := c.cat.Licence(f.Licence.S); l != nil {
+		return l.Fields
 	}
-	for _, s := range c.cat.Sources {
-		if f.Licence.S == "" && s.ID.S == f.Source.S {
-			return s.Fields
-		}
+	if s := c.cat.Source(f.Source.S); s != nil {
+		return s.Fields
 	}
 	return nil
 }

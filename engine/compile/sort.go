@@ -5,13 +5,14 @@ import (
 
 	"banshi/engine/expr"
 	"banshi/engine/plan"
+	"banshi/engine/spec"
 	"banshi/engine/value"
 )
 
 var falseValue = value.Bool(false)
 
 // sort works out the order of evaluation from what reads what. Equal ones stand in file order. A
-// cycle is a fault that shows the whole path.
+// cycle is a fault at one of its fields, and shows the whole path.
 func (c *compiler) sort() {
 	g := &graph{reads: map[string][]string{}}
 	for _, f := range c.out.Facts {
@@ -37,7 +38,7 @@ func (c *compiler) sort() {
 	}
 	order, cycle := g.order()
 	if cycle != nil {
-		c.cycle(cycle)
+		c.cycle(cycle, c.cycleAt(cycle, c.nodeWords()))
 		return
 	}
 	c.out.Order = append(c.out.Order, order...)
@@ -57,9 +58,49 @@ func (c *compiler) sortRow(f *plan.Field) []string {
 	}
 	order, cycle := g.order()
 	if cycle != nil {
-		c.cycle(cycle)
+		table, _ := c.fieldNamed(f.ID)
+		c.cycle(cycle, c.cycleAt(cycle, rowWords(table)))
 	}
 	return order
+}
+
+// nodeWords are those by which the nodes of the graph stand in the file.
+func (c *compiler) nodeWords() map[string]spec.Word {
+	out := map[string]spec.Word{}
+	for _, f := range c.merged.facts {
+		out[f.ID.S] = f.ID
+	}
+	for _, s := range c.merged.sections {
+		out["section."+s.Section.Section.S] = s.Section.Section
+		for _, f := range s.Fields {
+			out["form."+f.ID.S] = f.ID
+		}
+	}
+	return out
+}
+
+func rowWords(table *spec.Field) map[string]spec.Word {
+	out := map[string]spec.Word{}
+	for _, f := range table.Facts {
+		out["row."+f.ID.S] = f.ID
+	}
+	for _, f := range table.Fields {
+		out["row."+f.ID.S] = f.ID
+	}
+	return out
+}
+
+// cycleAt is the word of a cycle at which it is told: the first of its fields, else the first of all
+// that stands in a file.
+func (c *compiler) cycleAt(cycle []string, words map[string]spec.Word) spec.Word {
+	for _, kind := range []string{"form.", "row.", ""} {
+		for _, name := range cycle {
+			if w := words[name]; w.Pos.Line > 0 && strings.HasPrefix(name, kind) {
+				return w
+			}
+		}
+	}
+	return c.item.ID
 }
 
 // fieldRules are the rules that a field's value hangs on. min, max and check run after the pass.
@@ -141,8 +182,4 @@ func indexOf(list []string, x string) int {
 		}
 	}
 	return 0
-}
-
-func (c *compiler) cycle(path []string) {
-	c.span("cycle", "", c.item.Pos, 1, "绕成了一圈，谁也算不出来："+strings.Join(path, " → "), "去掉其中一处引用；“至少填一个”写成分节的 check: has(a) || has(b)")
 }

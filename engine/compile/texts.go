@@ -3,7 +3,6 @@ package compile
 import (
 	"strings"
 
-	"banshi/engine/diag"
 	"banshi/engine/plan"
 	"banshi/engine/rule"
 	"banshi/engine/spec"
@@ -29,7 +28,7 @@ func (c *compiler) template(path string, t spec.Text, env *rule.Env) *plan.Text 
 		case runes[i] == '{':
 			end := closing(runes, i)
 			if end < 0 {
-				c.span("text-brace", "", at(t.Pos, i), 1, "文字里的 { 没有写完", "补上 }；要写花括号本身，写 {{")
+				c.openBrace(at(t.Pos, i))
 				return nil
 			}
 			out.Parts = appendWords(out.Parts, &words)
@@ -84,6 +83,8 @@ func (c *compiler) part(r spec.Rule, env *rule.Env) (plan.Part, bool) {
 	if checked == nil {
 		return plan.Part{}, false
 	}
+	c.keepsOthers(r, checked.Node, env, "文字里也不能放", "用 check 或受理条件判断，只说对不对；本人同意带出来的，先 fill 到一个字段里")
+	c.note(r, checked.Node)
 	as := c.shownAs(checked.Node, env)
 	if as == nil {
 		as = &plan.Field{Type: c.plainType(checked, r)}
@@ -101,7 +102,6 @@ func (c *compiler) plainType(checked *rule.Checked, r spec.Rule) string {
 	if checked.IsTextList() {
 		return "choices"
 	}
-	known, _ := diag.Named("rule-type")
-	c.faults.Add(diag.New(known, diag.At(diag.Place(r.Pos), len([]rune(r.S))), "这个值写不进文字里").Mend("放一个字段、日期、数或文本"))
+	c.unwritable(r)
 	return "text"
 }

@@ -89,7 +89,7 @@ func (c *compiler) translated(t *spec.Translations) {
 			c.unknownPath(w, known)
 		}
 		if two, ok := c.clash[w.S]; ok {
-			c.span("text-path-twice", "", w.Pos, len([]rune(w.S)), "“"+w.S+"”是两段文字：“"+two[0].S+"”和“"+two[1].S+"”，一句译文顾不了两头", "给其中一个（分节或字段）换个标识")
+			c.pathTwice(w, two)
 		}
 	}
 	if len(missing) > 0 {
@@ -123,11 +123,7 @@ func (c *compiler) unknownPath(w spec.Word, known []string) {
 	if near == "" {
 		near, _ = diag.Closest(w.S, known)
 	}
-	hint := "路径是定义里一层层的名字，如 form.address.title、eligibility.age.otherwise"
-	if near != "" {
-		hint = "是不是 " + near + "？"
-	}
-	c.span("unknown-text-path", "", w.Pos, len([]rune(w.S)), "定义里没有“"+w.S+"”这段文字", hint)
+	c.noSuchPath(w, near)
 }
 
 // closestBehind finds the path that begins with prefix and whose rest is nearest to rest.
@@ -142,16 +138,4 @@ func closestBehind(prefix, rest string, known []string) string {
 		return prefix + near
 	}
 	return ""
-}
-
-// mostListed is how many missing texts a warning names.
-const mostListed = 20
-
-func (c *compiler) untranslated(t *spec.Translations, missing []string) {
-	shown, more := missing, ""
-	if len(missing) > mostListed {
-		shown, more = missing[:mostListed], " 等"
-	}
-	c.span("untranslated", "", spec.Pos{File: t.File, Line: 1, Column: 1}, 1,
-		"还有 "+strconv.Itoa(len(missing))+" 段文字没有译文，会显示中文："+strings.Join(shown, " ")+more, "每段补一行：路径: 译文")
 }

@@ -18,10 +18,6 @@ func (c *compiler) ruleType(f *spec.Field) *rule.Type {
 		c.unknownWord("类型", f.Type, known)
 		return rule.Scalar(rule.Text)
 	}
-	most := 0
-	if f.Length != nil {
-		most = f.Length.Most
-	}
 	switch t.Rule {
 	case "list<text>":
 		options := c.optionCodes(f)
@@ -31,20 +27,32 @@ func (c *compiler) ruleType(f *spec.Field) *rule.Type {
 	case "opaque":
 		return rule.Scalar(rule.Opaque)
 	}
-	return &rule.Type{Kind: rule.Kind(t.Rule), Options: c.optionCodes(f), Most: max(most, codeLength[f.Type.S])}
+	return &rule.Type{Kind: rule.Kind(t.Rule), Options: c.optionCodes(f), Most: textMax(f)}
+}
+
+// textMax is the greatest length of a field's text, as declared, or as its type has it.
+func textMax(f *spec.Field) int {
+	switch {
+	case f.Length != nil:
+		return f.Length.Most
+	case codeLength[f.Type.S] > 0:
+		return codeLength[f.Type.S]
+	}
+	return field.MaxText
 }
 
 // codeLength is the greatest length of types that are codes.
 var codeLength = map[string]int{"region": 12, "id_number": 18, "uscc": 18, "phone": 20, "bank_card": 19, "project_code": 30, "choice": 100, "finding": 4}
 
+// rowsMax is how many rows a table may have, as declared, or at all.
 func rowsMax(f *spec.Field) int {
 	switch {
-	case f.Rows == nil:
-		return 0
-	case len(f.Rows.Fixed) > 0:
+	case f.Rows != nil && len(f.Rows.Fixed) > 0:
 		return len(f.Rows.Fixed)
+	case f.Rows != nil && f.Rows.Max > 0:
+		return f.Rows.Max
 	}
-	return f.Rows.Max
+	return field.MaxRows
 }
 
 func (c *compiler) optionCodes(f *spec.Field) []rule.OptionCode {
@@ -80,6 +88,7 @@ func (c *compiler) rowType(f *spec.Field) *rule.RecordType {
 func (c *compiler) factType(f *spec.Fact) *rule.Type {
 	rec := c.recordType(f)
 	if rec == nil {
+		c.lost[f.ID.S] = true
 		return nil
 	}
 	t := &rule.RecordType{Name: "T_rec_" + rec.ID, Title: rec.Title, Fields: map[string]*rule.Type{}}
@@ -117,6 +126,7 @@ func cellType(cell *plan.Field) *rule.Type {
 // types builds the item's environment; nil if that was not possible.
 func (c *compiler) types() {
 	c.rowOf, c.facts, c.rows = map[string]*rule.RecordType{}, map[string]*rule.Type{}, map[string]*rule.Env{}
+	c.lost = map[string]bool{}
 	c.formType = &rule.RecordType{Name: "T_form", Title: "表单", Fields: map[string]*rule.Type{}}
 	for _, s := range c.merged.sections {
 		for i := range s.Fields {
@@ -138,7 +148,7 @@ func (c *compiler) types() {
 	}
 	env, err := rule.NewEnv(names, c.moreRecords()...)
 	if err != nil {
-		c.span("internal", "", c.item.Pos, 1, "规则的类型环境建不起来："+err.Error(), "请把这个定义交给我们看")
+		c.internal("规则的类型环境建不起来", err)
 		return
 	}
 	c.env = env
@@ -202,7 +212,7 @@ func (c *compiler) with(env *rule.Env, name string, t *rule.Type) *rule.Env {
 	}
 	e, err := env.With(map[string]*rule.Type{name: t})
 	if err != nil {
-		c.span("internal", "", c.item.Pos, 1, "规则的类型环境建不起来："+err.Error(), "请把这个定义交给我们看")
+		c.internal("规则的类型环境建不起来", err)
 		return nil
 	}
 	return e

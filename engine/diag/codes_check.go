@@ -2,8 +2,8 @@ package diag
 
 import "strings"
 
-// Codes of checks: E3xx what is wrong in a definition as a whole, W4xx what is unwise. Those up to
-// E319 are raised by package compile, the others are owned by package check.
+// Codes of checks, E3xx: what is wrong in a definition as a whole. Those up to E319 are raised by package
+// compile, the others are owned by package check.
 const (
 	UnknownReference Code = "E301"
 	DuplicateID      Code = "E302"
@@ -20,6 +20,9 @@ const (
 	ResultKey        Code = "E313"
 	SameMismatch     Code = "E314"
 	BrokenPart       Code = "E315" // raised by package engine, which knows what stops what
+	OtherShown       Code = "E316"
+	ReadTooEarly     Code = "E317"
+	ConsentByOther   Code = "E318"
 
 	HeldPaper       Code = "E320"
 	NotHeld         Code = "E321"
@@ -38,32 +41,6 @@ const (
 	TestAnswer      Code = "E334"
 	TestPerson      Code = "E335"
 	SourceFile      Code = "E336"
-
-	AskedTwice       Code = "W401"
-	NeverReused      Code = "W402"
-	HeldField        Code = "W403"
-	NoConsent        Code = "W404"
-	VisitUnexplained Code = "W405"
-	NeverHolds       Code = "W406"
-	AlwaysHolds      Code = "W407"
-	MayBeEmpty       Code = "W408"
-	SensitiveUnused  Code = "W409"
-	ThemeMismatch    Code = "W410"
-	NoFAQ            Code = "W411"
-	BadPhone         Code = "W412"
-	// Raised by package compile, with the texts and bundles that it alone knows.
-	Untranslated     Code = "W413"
-	AfterForNothing  Code = "W414"
-	BundleAskedTwice Code = "W415"
-	NobodyDoesIt     Code = "W416"
-
-	RegisterValue    Code = "W417"
-	RefuseUnsure     Code = "W418"
-	ResultKind       Code = "W419"
-	WhyVisitUnneeded Code = "W420"
-	OnlineLevel      Code = "W421"
-	SamePhone        Code = "W422"
-	StepLeftOut      Code = "W423"
 )
 
 var checkErrors = []Info{
@@ -106,6 +83,16 @@ var checkErrors = []Info{
 	{Code: BrokenPart, Name: "broken-part", Title: "用到的东西有错",
 		English: "The item uses a fragment, source, licence or code table that has an error, and stops with it.",
 		Example: strings.Replace(sectioned("facts:\n  permits: {licence: permit, many: true}\n", ""), "papers: [示例", "paper: [示例", 1), With: UnknownKey},
+	{Code: OtherShown, Name: "other-shown", Title: "把别人的记录给人看了",
+		English: "A value that the applicant reads is taken from a record about somebody else, which never leaves the server.",
+		Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no, consent: {law: 示例法}}\n",
+			"      - {id: boss_no, type: id_number, title: 负责人号码, need: true, check: [{that: has(boss), say: '查到的是{boss.name}'}]}\n")},
+	{Code: ReadTooEarly, Name: "read-too-early", Title: "读了还没有人填的",
+		English: "What a clerk fills in a step is read by the applicant's form, a condition, a material or an earlier step: it would be unknown there.",
+		Example: sectioned(conditionOn("form.clean == \"pass\""), "", "  steps:\n    review: {points: [{id: clean, title: 场所整洁}]}\n")},
+	{Code: ConsentByOther, Name: "consent-by-other", Title: "授权书不是被查的人签的",
+		English: "A consent to look at somebody else's record is signed by the applicant or the user: it can never open that record.",
+		Example: sectioned("facts:\n  boss: {source: person, key: form.boss_no, consent: letter}\nmaterials:\n  - {id: letter, title: 授权书, from: form, sign: applicant}\n", "      - {id: boss_no, type: id_number, title: 负责人号码, need: true}\n")},
 	{Code: HeldPaper, Name: "held-paper", Title: "政府已经有的证照还要交",
 		English: "A material has the title of a licence and is not reused from it.", Example: sectioned("materials:\n  - {id: paper, title: 示例许可证}\n", "")},
 	{Code: NotHeld, Name: "not-held", Title: "来源里没有这类申请人",

@@ -2,6 +2,35 @@ package diag
 
 import "strings"
 
+// Codes of checks, W4xx: what is unwise in a definition. Owned by package check.
+const (
+	AskedTwice       Code = "W401"
+	NeverReused      Code = "W402"
+	HeldField        Code = "W403"
+	NoConsent        Code = "W404"
+	VisitUnexplained Code = "W405"
+	NeverHolds       Code = "W406"
+	AlwaysHolds      Code = "W407"
+	MayBeEmpty       Code = "W408"
+	SensitiveUnused  Code = "W409"
+	ThemeMismatch    Code = "W410"
+	NoFAQ            Code = "W411"
+	BadPhone         Code = "W412"
+	// Raised by package compile, with the texts and bundles that it alone knows.
+	Untranslated     Code = "W413"
+	AfterForNothing  Code = "W414"
+	BundleAskedTwice Code = "W415"
+	NobodyDoesIt     Code = "W416"
+
+	RegisterValue    Code = "W417"
+	RefuseUnsure     Code = "W418"
+	ResultKind       Code = "W419"
+	WhyVisitUnneeded Code = "W420"
+	OnlineLevel      Code = "W421"
+	SamePhone        Code = "W422"
+	StepLeftOut      Code = "W423"
+)
+
 var checkWarnings = []Info{
 	{Code: AskedTwice, Name: "asked-twice", Title: "同一份材料要了两次",
 		English: "Two materials have the same title.", Example: sectioned("materials:\n  - {id: one, title: 平面图}\n  - {id: two, title: 平面图}\n", "")},

@@ -158,20 +158,18 @@ func (b *binding) choices(list []plan.Choice, sc scope) []choiceProg {
 	return out
 }
 
-// sources notes where the entries of a fill come from; own are the facts of the row, if it is a column.
-func (b *binding) sources(fill []choiceProg, own []*plan.Fact) {
+// sources notes where the entries of a fill come from; table is that of the row, if it is a column.
+func (b *binding) sources(fill []choiceProg, table *plan.Field) {
 	for i, c := range fill {
 		if len(c.facts) == 0 {
 			continue
 		}
-		list, id := b.prog.plan.Facts, c.facts[0]
-		if rest, ok := strings.CutPrefix(id, "row."); ok {
-			list, id = own, rest
+		f := b.prog.plan.Fact(c.facts[0])
+		if id, ok := strings.CutPrefix(c.facts[0], "row."); ok && table != nil {
+			f = table.Fact(id)
 		}
-		for _, f := range list {
-			if f.ID == id {
-				fill[i].source = f.Source
-			}
+		if f != nil {
+			fill[i].source = f.Source
 		}
 	}
 }
@@ -206,6 +204,7 @@ func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 		show: b.rule(f.Show, sc), need: b.rule(f.Need, sc), min: b.rule(f.Min, sc), max: b.rule(f.Max, sc),
 		within: b.rule(f.Within, sc), fill: b.choices(f.Fill, sc), compute: b.choices(f.Compute, sc),
 	}
+	out.bounded = out.min != nil || out.max != nil || len(f.Length) == 2
 	for _, o := range f.Options {
 		w := b.rule(o.When, sc)
 		out.options = append(out.options, w)
@@ -236,7 +235,7 @@ func (b *binding) table(t *fieldProg, sc scope) {
 	}
 	for _, c := range t.def.Columns {
 		col := b.field(c, inner, names["row."+c.ID])
-		b.sources(col.fill, t.def.Facts)
+		b.sources(col.fill, t.def)
 		t.columns = append(t.columns, col)
 	}
 	for _, f := range t.def.Facts {
@@ -266,11 +265,11 @@ func rowNode(t *fieldProg, id string) node {
 }
 
 func (b *binding) material(m *plan.Material, sc scope) *materialProg {
-	out := &materialProg{def: m, perAt: -1}
+	out := &materialProg{def: m}
 	if m.Per != "" {
-		for i, f := range b.prog.fields {
+		for _, f := range b.prog.fields {
 			if f.def.ID == m.Per {
-				out.per, out.perAt = f, i
+				out.per = f
 			}
 		}
 		if out.per == nil {
@@ -299,6 +298,9 @@ func (b *binding) material(m *plan.Material, sc scope) *materialProg {
 func (b *binding) rest(p *plan.Plan, sc scope) {
 	r := &b.prog.rest
 	r.access, r.instant, r.dispatch = b.rule(p.Access, sc), b.rule(p.Instant, sc), b.choices(p.Dispatch, sc)
+	if p.Access != nil {
+		r.lowest, r.highest = levels(p.Access)
+	}
 	for _, s := range p.Steps {
 		r.steps = append(r.steps, stepProg{b.rule(s.When, sc), b.rule(s.Visit, sc)})
 	}
@@ -350,6 +352,6 @@ func (b *binding) order() {
 		p.nodes = append(p.nodes, node{materialNode, i})
 	}
 	for i, n := range p.nodes {
-		b.noteReads(i, n)
+		b.index(i, n)
 	}
 }

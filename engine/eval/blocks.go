@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"strings"
-
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
@@ -14,15 +12,16 @@ func (w *writer) fieldBlocks(f *fieldProg, c *fieldCell, path string) {
 	if w.session.confirmWaits(f, c) {
 		w.block("confirm", path)
 	}
-	if c.shown && !f.def.Clerk {
-		w.errorBlocks(path, c.errors)
-	}
 	if c.shown && (w.session.disputed[path] || c.unsure) {
 		w.out.Review = append(w.out.Review, path)
 	}
-	if !f.def.Clerk {
-		w.waiting(c)
+	if f.def.Clerk {
+		return
 	}
+	if c.shown {
+		w.errorBlocks(path, c.errors)
+	}
+	w.waiting(c)
 }
 
 // unverified tells whether a fact that would have filled the field did not answer, so that what stands
@@ -39,30 +38,28 @@ func (s *Session) unverified(c *fieldCell) bool {
 	return false
 }
 
-// waiting notes the sources that a submitted field still waits for: whether it is shown, what it
-// would have been filled with, what it is. They block nothing; a person looks.
+// waiting notes what a submitted field still waits for: whether it is shown, what it would have been filled
+// with, what it is; whether a blank one must be given, and what else would have been on offer.
 func (w *writer) waiting(c *fieldCell) {
-	if !w.session.in.Submit {
-		return
-	}
 	for _, v := range [...]value.Value{c.show, c.fill, c.val} {
-		if !v.IsUnknown() {
-			continue
-		}
-		for _, n := range v.Names().Slice() {
-			if _, isFact := w.out.Facts[n]; isFact || n == "compare" {
-				w.out.Review = append(w.out.Review, n)
-			}
-		}
+		w.review(v.Names().Slice())
+	}
+	w.review(c.offers.Slice())
+	if c.val.IsEmpty() || noEntry(c.val) {
+		w.review(c.needs.Slice())
 	}
 }
 
+// errorBlocks notes the errors at a path: one that the applicant can mend blocks, once; of the others a person
+// looks at checks that can't be decided, and at values beyond their bounds.
 func (w *writer) errorBlocks(path string, errors []Error) {
 	blocked := false
 	for _, e := range errors {
 		switch {
 		case e.Code == "undecided":
 			w.review(e.Names)
+		case e.Warn && e.Bound != "":
+			w.out.Review = append(w.out.Review, path)
 		case !e.Warn && !blocked:
 			w.block("error", path)
 			blocked = true
@@ -70,25 +67,18 @@ func (w *writer) errorBlocks(path string, errors []Error) {
 	}
 }
 
-// review notes facts and comparisons on which something hangs that a person must now look at. Blank
-// questions are no reason: they block by themselves.
+// review notes why a person must look at a submission: facts that don't answer and comparisons on which
+// something hangs. They block nothing. Blank questions are no reason: the applicant's block by themselves, the
+// clerk's are his.
 func (w *writer) review(names []string) {
 	if !w.session.in.Submit {
 		return
 	}
 	for _, n := range names {
-		if !w.isQuestion(n) {
+		if !w.session.isQuestion(n) {
 			w.out.Review = append(w.out.Review, n)
 		}
 	}
-}
-
-func (w *writer) isQuestion(name string) bool {
-	if !strings.HasPrefix(name, "form.") {
-		return false
-	}
-	_, isFact := w.out.Facts[name]
-	return !isFact
 }
 
 // verdictBlocks notes what the verdict and the identity level keep from being submitted.

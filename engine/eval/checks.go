@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"banshi/engine/expr"
 	"banshi/engine/field"
 	"banshi/engine/value"
 )
@@ -49,7 +48,7 @@ func rowCount(f *fieldProg, c *fieldCell) []Error {
 
 func (s *Session) checkCell(f *fieldProg, c *fieldCell) {
 	switch {
-	case f.compute != nil || c.origin == fromFill && f.def.Edit == "locked": // what stands there is not the answer
+	case f.compute != nil || c.fixed(f): // what stands there is not the answer
 	case c.answer.fault != "":
 		c.errors = append(c.errors, Error{Code: c.answer.fault})
 	case c.answer.usable() && !c.onOffer(f, c.answer.val) && c.origin != fromFill:
@@ -57,38 +56,42 @@ func (s *Session) checkCell(f *fieldProg, c *fieldCell) {
 	case c.refused && c.origin != fromAnswer: // the source's fault and not the applicant's
 		c.errors = append(c.errors, Error{Code: string(field.NotAnOption), Warn: true})
 	}
-	if c.val.Known() && c.origin == fromAnswer {
-		c.errors = append(c.errors, s.bounds(f, c.val)...)
+	if f.bounded && c.val.Known() {
+		c.errors = append(c.errors, s.bounds(f, c)...)
 	}
 	s.frame.Value = c.val
 	c.errors = append(c.errors, s.failing(f.checks)...)
 	s.frame.Value = value.Value{}
 }
 
-// bounds are errors of a value that is kept all the same: length, min, max.
-func (s *Session) bounds(f *fieldProg, v value.Value) []Error {
+// bounds are errors of a value that is kept all the same: length, min, max. What the applicant can't change,
+// a computed or locked value, does not keep him from submitting: a person looks.
+func (s *Session) bounds(f *fieldProg, c *fieldCell) []Error {
 	var fault *field.Fault
 	if len(f.def.Length) == 2 {
-		fault = field.Length(v, f.def.Length[0], f.def.Length[1])
+		fault = field.Length(c.val, f.def.Length[0], f.def.Length[1])
 	}
-	if b, ok := s.bound(f.min); ok && fault == nil {
-		fault = field.Least(v, b)
+	var hang *value.Names
+	if f.min != nil && fault == nil {
+		least := f.min.Eval(&s.frame)
+		fault, hang = field.Least(c.val, least), least.Names()
 	}
-	if b, ok := s.bound(f.max); ok && fault == nil {
-		fault = field.Most(v, b)
+	if f.max != nil && fault == nil {
+		most := f.max.Eval(&s.frame)
+		fault, hang = field.Most(c.val, most), value.Union(hang, most.Names())
 	}
-	if fault == nil {
-		return nil
+	if fault != nil {
+		return []Error{{Code: string(fault.Code), Bound: boundText(fault.Limit), Warn: f.compute != nil || c.fixed(f)}}
 	}
-	return []Error{{Code: string(fault.Code), Bound: boundText(fault.Limit)}}
+	return s.undecided(hang)
 }
 
-func (s *Session) bound(p *expr.Program) (value.Value, bool) {
-	if p == nil {
-		return value.Value{}, false
+// undecided is what a submission says of a check or bound that hangs on names.
+func (s *Session) undecided(names *value.Names) []Error {
+	if names == nil || !s.in.Submit {
+		return nil
 	}
-	v := p.Eval(&s.frame)
-	return v, v.Known()
+	return []Error{{Code: "undecided", Names: names.Slice(), Warn: true}}
 }
 
 // boundText writes a bound as an answer would be written in JSON, as text.
@@ -110,19 +113,19 @@ func (s *Session) checkSection(i int) {
 	}
 }
 
-// failing lists the checks that are false, and those that can't be decided.
+// failing lists the checks that are false, and those that can't be decided: one that holds needs no `when`.
 func (s *Session) failing(checks []*checkProg) []Error {
 	var out []Error
 	for _, c := range checks {
-		if !s.holds(c.when).IsTrue() {
+		when := s.holds(c.when)
+		if !possible(when) {
 			continue
 		}
-		v := c.that.Eval(&s.frame)
-		switch {
-		case v.IsFalse():
+		switch that := c.that.Eval(&s.frame); {
+		case when.IsTrue() && that.IsFalse():
 			out = append(out, Error{Code: "check", Say: s.render(c.say), Warn: c.warn})
-		case v.IsUnknown() && s.in.Submit:
-			out = append(out, Error{Code: "undecided", Names: v.Names().Slice(), Warn: true})
+		case that.IsFalse() || that.IsUnknown():
+			out = append(out, s.undecided(value.Union(when.Names(), that.Names()))...)
 		}
 	}
 	return out

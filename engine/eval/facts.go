@@ -12,7 +12,7 @@ func itoa(i int) string { return strconv.Itoa(i) }
 
 type foundKey struct{ source, key string }
 
-// foundData is an answer of a source with its records typed.
+// foundData is an answer of a source with its records typed. Of a dated source it has those that hold today.
 type foundData struct {
 	status  string
 	records []*record
@@ -25,7 +25,7 @@ type record struct {
 	id    string
 	at    string
 	cells []value.Value
-	live  bool
+	live  bool        // of a licence: 有效 today; of a dated source: holds today
 	self  value.Value // the record as a value, made once
 }
 
@@ -45,6 +45,7 @@ type factCell struct {
 	key   string
 	asked bool // found nothing under its key: the fact is wanted
 	other bool // somebody else's record
+	shut  bool // and nobody has consented to a look at it
 	down  bool
 	pick  []*record
 }
@@ -60,7 +61,9 @@ func (s *Session) lookup(p *recordProg, source, key string) *foundData {
 	}
 	d := &foundData{status: f.Status}
 	for _, r := range f.Records {
-		d.records = append(d.records, s.typed(p, r))
+		if rec := s.typed(p, r); rec.live || !p.def.Dated {
+			d.records = append(d.records, rec)
+		}
 	}
 	list := make([]value.Value, len(d.records))
 	for i, r := range d.records {
@@ -71,7 +74,7 @@ func (s *Session) lookup(p *recordProg, source, key string) *foundData {
 	return d
 }
 
-// typed gives each cell its declared type. A cell that its type refuses is empty: a register's fault
+// typed gives each cell its declared type. A cell that its type refuses holds nothing: a register's fault
 // is never the applicant's.
 func (s *Session) typed(p *recordProg, r Record) *record {
 	out := &record{prog: p, id: r.ID, at: r.At, cells: make([]value.Value, len(p.types))}
@@ -83,35 +86,55 @@ func (s *Session) typed(p *recordProg, r Record) *record {
 				out.cells[i] = v
 			}
 		}
-	}
-	if !p.def.Licence {
-		return out
-	}
-	until := out.Get("valid_to")
-	if raw := r.Cells["valid_to"]; raw == nil || raw == "" { // no end date; one that can't be read is no such thing
-		until = value.DateOf(noEnd)
-		if i, ok := p.index["valid_to"]; ok {
-			out.cells[i] = until
+		if out.cells[i].IsEmpty() && t.def.Type == "choices" {
+			out.cells[i] = value.List(nil) // a list is never empty
 		}
 	}
-	status := out.Get("status")
-	out.live = status.Kind() == value.KindText && status.Text() == "有效" && until.Kind() == value.KindDate && until.Date() >= s.today
-	if i, ok := p.index["live"]; ok {
-		out.cells[i] = value.Bool(out.live)
+	switch {
+	case p.def.Licence:
+		s.liveLicence(out, r)
+	case p.def.Dated:
+		from, begins := out.bound(r, "from", value.MinDate)
+		to, ends := out.bound(r, "to", noEnd)
+		out.live = begins && ends && from <= s.today && s.today <= to
 	}
 	return out
+}
+
+// liveLicence works out whether a licence is live, and gives it an end if it has none.
+func (s *Session) liveLicence(out *record, r Record) {
+	until, readable := out.bound(r, "valid_to", noEnd)
+	out.live = out.Get("status").Text() == "有效" && readable && until >= s.today
+	if i, ok := out.prog.index["valid_to"]; ok && readable {
+		out.cells[i] = value.DateOf(until)
+	}
+	if i, ok := out.prog.index["live"]; ok {
+		out.cells[i] = value.Bool(out.live)
+	}
+}
+
+// bound is the first or last day of a record; none is written where it holds without that bound. It is false
+// for one that can't be read: nobody knows then whether the record holds.
+func (r *record) bound(raw Record, cell string, none value.Date) (value.Date, bool) {
+	if x := raw.Cells[cell]; x == nil || x == "" {
+		return none, true
+	}
+	v := r.Get(cell)
+	return v.Date(), v.Kind() == value.KindDate
 }
 
 // noEnd is the end of what has no end: 9999-12-31.
 var noEnd, _ = value.ParseDate("9999-12-31")
 
 func (s *Session) evalFact(f *factProg, c *factCell, path string) value.Value {
+	down := c.down
 	c.val = s.findFact(f, c, path)
+	s.turned = s.turned || c.down != down
 	return c.val
 }
 
 func (s *Session) findFact(f *factProg, c *factCell, path string) value.Value {
-	c.key, c.asked, c.other, c.down, c.pick = "", false, false, false, nil
+	c.key, c.asked, c.other, c.shut, c.down, c.pick = "", false, false, false, false, nil
 	if c.self == nil {
 		c.self = value.NamesOf(path)
 	}
@@ -172,6 +195,7 @@ func (s *Session) consentMissing(f *factProg, c *factCell) value.Value {
 	if f.def.Consent == nil || f.def.Consent.Material == "" || s.consented(f.def.Consent.Material, c.key) {
 		return yes
 	}
+	c.shut = true
 	return value.Unknown(value.NamesOf("consent:" + f.def.Consent.Material))
 }
 
@@ -189,12 +213,13 @@ func (s *Session) consented(material, no string) bool {
 	return false
 }
 
-// pickOne finds the one record among those under the key.
+// pickOne finds the one record among those under the key. Two of a dated source that hold today are a
+// fault of the data.
 func (s *Session) pickOne(f *factProg, c *factCell, d *foundData, path string) value.Value {
 	candidates := d.records
 	switch {
-	case f.record.def.Dated:
-		return s.ofToday(c, d)
+	case f.record.def.Dated && len(candidates) > 1:
+		return value.Unknown(c.self)
 	case f.def.Licence:
 		candidates = onlyLive(d.records)
 		if len(candidates) == 0 {
@@ -223,25 +248,6 @@ func (s *Session) pickOne(f *factProg, c *factCell, d *foundData, path string) v
 		}
 	}
 	return value.Unknown(value.NamesOf("choose:" + path))
-}
-
-// ofToday picks the record of a dated source that holds today; two are a fault of the data.
-func (s *Session) ofToday(c *factCell, d *foundData) value.Value {
-	var hit *record
-	for _, r := range d.records {
-		from, to := r.Get("from"), r.Get("to")
-		if from.Kind() == value.KindDate && from.Date() > s.today || to.Kind() == value.KindDate && to.Date() < s.today {
-			continue
-		}
-		if hit != nil {
-			return value.Unknown(c.self)
-		}
-		hit = r
-	}
-	if hit == nil {
-		return value.Empty()
-	}
-	return hit.self
 }
 
 func onlyLive(list []*record) []*record {

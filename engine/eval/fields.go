@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"banshi/engine/expr"
@@ -62,12 +63,14 @@ type fieldCell struct {
 	origin  origin
 	waits   bool // unknown because a fill waits for its source: nobody has to type it
 	errors  []Error
-	offered []bool  // of the options, where rules narrow them
-	maybe   []bool  // options whose rule is unknown: not on offer, but a choice already made stays
-	unsure  bool    // the answer is such an option
-	refused bool    // the fill gives an option that is not on offer
-	rec     *record // the record that the cell's row began with
-	recFact string  // the fact that it came from
+	needs   *value.Names // what need hangs on while it is not known
+	offers  *value.Names // what the options, or rows, that may come to be on offer hang on
+	offered []bool       // of the options, where rules narrow them
+	maybe   []bool       // options whose rule is unknown: not on offer, but a choice already made stays
+	unsure  bool         // the answer is such an option
+	refused bool         // the fill gives an option that is not on offer
+	rec     *record      // the record that the cell's row began with
+	recFact string       // the fact that it came from
 }
 
 func (s *Session) pathOf(f *fieldProg, c *fieldCell) string {
@@ -115,6 +118,7 @@ func (s *Session) visible(f *fieldProg, c *fieldCell, outer value.Value) (value.
 	c.show = both(outer, s.holds(f.show))
 	c.shown = c.show.IsTrue()
 	c.need, c.waits, c.refused, c.origin, c.fill = false, false, false, fromNowhere, value.Value{}
+	c.needs, c.offers = nil, nil
 	switch {
 	case c.shown:
 		return value.Value{}, true
@@ -151,7 +155,7 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 		c.origin = fromCompute
 		return
 	}
-	c.need = f.need != nil && f.need.Eval(&s.frame).IsTrue()
+	s.needed(f, c)
 	s.narrow(f, c)
 	given, answered := s.accepted(f, c)
 	if f.def.Clerk {
@@ -165,6 +169,20 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 		}
 		return
 	}
+	s.ask(f, c, given, answered)
+}
+
+// needed works out whether the field must be given; what is not known is optional so far.
+func (s *Session) needed(f *fieldProg, c *fieldCell) {
+	if f.need == nil {
+		return
+	}
+	need := f.need.Eval(&s.frame)
+	c.need, c.needs = need.IsTrue(), need.Names()
+}
+
+// ask gives the applicant's field its value: filled, answered, blank.
+func (s *Session) ask(f *fieldProg, c *fieldCell, given value.Value, answered bool) {
 	if f.fill != nil {
 		c.fill, c.fillBy = s.choose(f.fill)
 		c.fill = s.fitFill(f, c, c.fill)
@@ -174,7 +192,7 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 		answered, cleared = false, false // another question decides whether this answer will count
 	}
 	switch {
-	case filled && (f.def.Edit == "locked" || !answered && !cleared):
+	case filled && (c.fixed(f) || !answered && !cleared):
 		c.val, c.origin = c.fill, fromFill
 	case cleared:
 		c.val = nothing(f)
@@ -188,14 +206,27 @@ func (s *Session) evalField(f *fieldProg, c *fieldCell, outer value.Value) {
 	}
 }
 
+// fixed tells that a locked fill stands whatever is answered. [] is a value and doesn't satisfy need: then
+// the question is open.
+func (c *fieldCell) fixed(f *fieldProg) bool {
+	return f.def.Edit == "locked" && c.fill.Known() && !(c.need && noEntry(c.fill))
+}
+
+// noEntry tells that v is an empty list.
+func noEntry(v value.Value) bool { return v.Kind() == value.KindList && len(v.List()) == 0 }
+
 // asksFirst tells whether an unknown hangs on a question of the form, beside facts.
 func (s *Session) asksFirst(names *value.Names) bool {
-	for _, n := range names.Slice() {
-		if strings.HasPrefix(n, "form.") && s.factAt(n) == nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(names.Slice(), s.isQuestion)
+}
+
+func (s *Session) onlyQuestions(names *value.Names) bool {
+	return !slices.ContainsFunc(names.Slice(), func(n string) bool { return !s.isQuestion(n) })
+}
+
+// isQuestion tells whether a name is a question's, and no fact's.
+func (s *Session) isQuestion(name string) bool {
+	return strings.HasPrefix(name, "form.") && s.factAt(name) == nil
 }
 
 // accepted gives the answer if it counts: its type took it, and the options on offer have it.
@@ -247,10 +278,7 @@ func (c *fieldCell) missing(f *fieldProg) bool {
 	if !c.shown || !c.need || f.def.Clerk || c.waits || f.compute != nil {
 		return false
 	}
-	if c.val.Kind() == value.KindList {
-		return len(c.val.List()) == 0
-	}
-	return !c.val.Known()
+	return !c.val.Known() || noEntry(c.val)
 }
 
 // confirmWaits tells that a filled value waits for the applicant's 没错.

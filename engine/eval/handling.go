@@ -3,9 +3,34 @@ package eval
 import (
 	"strconv"
 
+	"banshi/engine/expr"
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
+
+// handling writes down how the case will be handled, and has a person look where that is not decided.
+func (w *writer) handling() {
+	s, out := w.session, w.out
+	s.fee(out)
+	s.steps(out)
+	s.limit(out)
+	s.dispatch(out)
+	if out.Fee != nil {
+		w.review(out.Fee.Missing)
+	}
+	for _, st := range out.Steps {
+		w.review(st.Missing)
+	}
+	if out.Limit != nil {
+		w.review(out.Limit.Missing)
+	}
+	if out.Dispatch != nil {
+		w.review(out.Dispatch.Missing)
+	}
+	if r := s.prog.rest.instant; r != nil {
+		w.review(r.Eval(&s.frame).Names().Slice())
+	}
+}
 
 // steps says which steps belong to the case, and how often the applicant must come.
 func (s *Session) steps(out *State) {
@@ -15,10 +40,10 @@ func (s *Session) steps(out *State) {
 			in = s.toPay(out.Fee)
 		}
 		visit := value.Bool(false)
-		if p.visit != nil {
+		if p.visit != nil && possible(in) {
 			visit = p.visit.Eval(&s.frame)
 		}
-		st := StepState{ID: s.prog.plan.Steps[i].ID, In: word(in)}
+		st := StepState{ID: s.prog.plan.Steps[i].ID, In: word(in), Missing: value.Union(in.Names(), visit.Names()).Slice()}
 		if p.visit != nil {
 			st.Visit = word(visit)
 		}
@@ -74,7 +99,7 @@ func (s *Session) limit(out *State) {
 		out.Limit = &LimitState{Statutory: spanText(l.Statutory), Promised: spanText(l.Promised), Extend: spanText(l.Extend)}
 		if due, ok := s.due(l.Promised); ok {
 			out.Limit.Due = due.String()
-			out.Limit.Estimated = s.prog.calendar.Estimated(due)
+			out.Limit.Estimated = l.Promised.Unit == "wd" && s.prog.calendar.Estimated(due)
 		}
 		return
 	}
@@ -162,29 +187,61 @@ func (s *Session) dispatch(out *State) {
 	}
 }
 
-// identity gives the level that is needed; 0 where nothing is asked or it is not known yet.
+// identity gives the level that is needed; 0 where nothing is asked. A rule without a result asks for the
+// highest level that it can give. In a draft the lowest is enough while only questions of the form decide: they
+// could not be answered otherwise, and every answer asks again.
 func (s *Session) identity() (level int, ok bool) {
-	if s.prog.rest.access == nil {
+	r := &s.prog.rest
+	if r.access == nil {
 		return 0, true
 	}
-	v := s.prog.rest.access.Eval(&s.frame)
-	if v.Kind() != value.KindInt {
-		return 0, true
+	v := r.access.Eval(&s.frame)
+	switch {
+	case v.Kind() == value.KindInt:
+		level = int(v.Int())
+	case v.IsUnknown() && !s.in.Submit && s.onlyQuestions(v.Names()):
+		level = r.lowest
+	default:
+		level = r.highest
 	}
-	return int(v.Int()), s.in.User.Level >= int(v.Int())
+	return level, s.in.User.Level >= level
+}
+
+// Levels between which a rule lies that may come to any.
+const (
+	noLevel  = 0
+	topLevel = 5
+)
+
+// levels finds the lowest and the highest identity level that a rule can give.
+func levels(n *expr.Node) (lowest, highest int) {
+	switch {
+	case n.Op == expr.Lit && n.Value.Kind() == value.KindInt:
+		return int(n.Value.Int()), int(n.Value.Int())
+	case n.Op == expr.Cond:
+		low, high := levels(n.Args[1])
+		least, most := levels(n.Args[2])
+		return min(low, least), max(high, most)
+	}
+	return noLevel, topLevel
 }
 
 // instant: at submission the system itself decides, if nothing is unknown, deferred or left to be seen:
-// what was uploaded nobody has read yet.
+// what was uploaded nobody has read yet. It refuses nothing, no part either.
 func (s *Session) instant(out *State) bool {
 	if !s.in.Submit || s.prog.rest.instant == nil || out.Verdict != "pass" || !out.Settled || len(out.Blocked) > 0 || len(out.Review) > 0 {
 		return false
+	}
+	for _, effect := range out.Parts {
+		if effect != "pass" {
+			return false
+		}
 	}
 	if out.Fee != nil && out.Fee.Missing != nil || out.Limit != nil && out.Limit.Missing != nil || out.Dispatch != nil && out.Dispatch.Missing != nil {
 		return false
 	}
 	for _, st := range out.Steps {
-		if st.In == resultUnknown || st.In == resultTrue && st.Visit == resultUnknown {
+		if st.Missing != nil {
 			return false
 		}
 	}

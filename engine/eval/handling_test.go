@@ -81,8 +81,8 @@ func TestHandover(t *testing.T) {
 		own  int // visits that the mode itself asks for
 	}{{"front_verification", 1}, {"back_verification", 0}, {"fully_online", 0}}
 	for _, c := range cells {
-		p := tableWith(t, "mode: back_verification", "mode: "+c.mode, "  fee: 0\n", "  fee: 0\n  deliver: [window, electronic]\n",
-			"    inspect: {who: inspector}\n", "", "      visit: true\n", "")
+		p := tableWith(t, "mode: back_verification", "mode: "+c.mode, "  result: {document: 通知书}\n", "  result: {document: 通知书}\n  deliver: [window, electronic]\n",
+			"    inspect: {who: inspector}\n", "", "      visit: person.yes\n", "")
 		for deliver, more := range map[any]eval.Range{
 			"window": {Min: 1, Max: 1}, "electronic": {}, nil: {Max: 1},
 		} {

@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"slices"
+	"strings"
+
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
@@ -28,6 +31,8 @@ type materialRow struct {
 	state MaterialState
 	names *value.Names
 	hang  *value.Names // what an undecided reuse hangs on
+	// doubts: unknowns without which it might not have been waived.
+	doubts *value.Names
 	// review: a choice made earlier whose condition is not known any more.
 	review bool
 }
@@ -63,14 +68,14 @@ func (s *Session) materialAt(m *materialProg, path string) materialRow {
 	row.state.Need = need.IsTrue()
 	if !need.IsTrue() && !need.IsUnknown() {
 		row.state.State = notNeeded
-		if m.def.Welcome && s.given[path] {
+		if m.def.Welcome && !m.def.Made && s.given[path] {
 			row.state.State = given
 		}
 		return row
 	}
 	switch {
 	case m.def.Made && s.madeState(m, path, &row):
-	case s.given[path]:
+	case !m.def.Made && s.given[path]: // nothing that is brought stands in for a signature
 		row.state.State, row.names = given, nil
 	case s.reused(m, &row):
 	case need.IsUnknown():
@@ -122,8 +127,11 @@ func (s *Session) reused(m *materialProg, row *materialRow) bool {
 // promise, a deferral, a source that will tell. What is still undecided stays so, but shows what is on
 // offer.
 func (s *Session) withoutPaper(m *materialProg, path string, row *materialRow) {
-	waitsForSource := row.hang != nil && (s.in.Submit || s.isDown(row.hang))
-	if row.hang != nil && !waitsForSource {
+	waitsForSource := row.hang != nil && (s.isDown(row.hang) || s.in.Submit && !applicantOpens(row.hang))
+	switch {
+	case waitsForSource:
+		row.doubts = row.hang
+	case row.hang != nil && !s.in.Submit:
 		row.state.State, row.names = undecided, row.hang
 	}
 	if s.choice(m.promise, m.def.Promise != nil, s.promised[path], row) {
@@ -145,8 +153,16 @@ func (s *Session) withoutPaper(m *materialProg, path string, row *materialRow) {
 	case waitsForSource:
 		row.state.State, row.names = toBeFound, row.hang
 	default:
-		row.state.State = needed
+		row.state.State, row.doubts = needed, nil // with the paper there is nothing left to doubt
 	}
+}
+
+// applicantOpens tells whether an unknown hangs on what the applicant can settle: a signature to be had, a
+// record to be picked.
+func applicantOpens(names *value.Names) bool {
+	return slices.ContainsFunc(names.Slice(), func(n string) bool {
+		return strings.HasPrefix(n, "consent:") || strings.HasPrefix(n, "choose:")
+	})
 }
 
 // choice tells whether a promise or deferral is on offer. One that was made stays when its condition
@@ -156,6 +172,7 @@ func (s *Session) choice(when programOrNil, exists, taken bool, row *materialRow
 		return false
 	}
 	v := s.holds(when)
+	row.doubts = value.Union(row.doubts, v.Names())
 	if v.IsUnknown() && taken {
 		row.review = true
 		return true

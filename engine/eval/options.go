@@ -72,6 +72,7 @@ func (s *Session) narrow(f *fieldProg, c *fieldCell) {
 	for i := range f.options {
 		when := s.onList(f, i, within)
 		c.offered[i], c.maybe[i] = when.IsTrue(), when.IsUnknown()
+		c.offers = value.Union(c.offers, when.Names())
 	}
 }
 

@@ -23,10 +23,7 @@ func (s *Session) State() *State {
 	w.fieldStates()
 	w.ruleStates()
 	w.materialStates()
-	s.fee(out)
-	s.steps(out)
-	s.limit(out)
-	s.dispatch(out)
+	w.handling()
 	out.Review = unique(out.Review)
 	s.verdict(out, len(out.Review) > 0)
 	w.verdictBlocks()
@@ -107,6 +104,9 @@ func (w *writer) fieldStates() {
 		if c.show.IsUnknown() {
 			st.Missing = c.show.Names().Slice()
 		}
+		if len(sec.checks) > 0 {
+			w.review(st.Missing)
+		}
 		w.out.Sections[sec.def.ID] = st
 		for _, i := range sec.fields {
 			w.topField(i)
@@ -186,25 +186,17 @@ func (w *writer) fieldState(f *fieldProg, c *fieldCell, path string) FieldState 
 			}
 		}
 	}
-	if b, ok := s.boundOf(f.min); ok {
-		st.Min = b
-	}
-	if b, ok := s.boundOf(f.max); ok {
-		st.Max = b
-	}
+	st.Min, st.Max = s.boundOf(f.min), s.boundOf(f.max)
 	return st
 }
 
-// boundOf writes a bound of a top-level field; a column's may differ by row and is told by its error.
-func (s *Session) boundOf(p programOrNil) (string, bool) {
+// boundOf writes a bound of a top-level field, "" where it has no value; a column's may differ by row and is
+// told by its error.
+func (s *Session) boundOf(p programOrNil) string {
 	if p == nil || readsRow(p) {
-		return "", false
+		return ""
 	}
-	v, ok := s.bound(p)
-	if !ok {
-		return "", false
-	}
-	return boundText(v), true
+	return boundText(p.Eval(&s.frame))
 }
 
 func readsRow(p programOrNil) bool {
@@ -220,6 +212,8 @@ func (w *writer) editing(f *fieldProg, c *fieldCell) string {
 	switch {
 	case f.compute != nil:
 		return "none"
+	case f.def.Edit == "locked" && !c.fixed(f):
+		return "free"
 	case c.origin == fromFill:
 		return edit(f.def)
 	case c.fill.Kind() != value.KindNone && c.origin == fromAnswer && c.fill.Known():
@@ -308,6 +302,7 @@ func (w *writer) materialStates() {
 			case toBeFound, undecided:
 				w.review(st.Missing)
 			}
+			w.review(m.doubts.Slice())
 			if m.review {
 				w.out.Review = append(w.out.Review, m.path)
 			}

@@ -143,6 +143,7 @@ type fieldProg struct {
 	show     *expr.Program
 	need     *expr.Program
 	min, max *expr.Program
+	bounded  bool // by min, max or length
 	within   *expr.Program
 	options  []*expr.Program // of each option; nil: always
 	narrowed bool            // by rules, by days, or by the answer that a code table hangs on
@@ -172,7 +173,6 @@ type reuseProg struct {
 type materialProg struct {
 	def         *plan.Material
 	per         *fieldProg
-	perAt       int
 	need        *expr.Program
 	sign        *expr.Program
 	reuse       []reuseProg
@@ -193,6 +193,8 @@ type textPart struct {
 
 type restProg struct {
 	access   *expr.Program
+	lowest   int // identity levels that access can come to
+	highest  int
 	instant  *expr.Program
 	dispatch []choiceProg
 	steps    []stepProg

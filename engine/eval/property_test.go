@@ -55,6 +55,14 @@ func pools(tb testing.TB) []*pool {
 		in := tableInput(state, false)
 		in.Answers["text"], in.Answers["key"], in.Answers["number"], in.Answers["rows"] = "甲", friend, 3, rows("a", "b")
 		in.Answers["option"], in.Answers["opinion"] = "a", "好"
+		in.Answers["apply_for"], in.Answers["region"], in.Answers["place"], in.Answers["bounded"] = []any{"one", "two"}, "north", "n1", 5
+		in.Answers["fixed"] = []any{map[string]any{"_row": "f1", "done": true}}
+		in.Answers["people"] = []any{map[string]any{"_row": "A"}, map[string]any{"_row": "x", "name": "王五", "no": other}, map[string]any{"_row": "y", "name": "无", "no": friend}}
+		in.Facts["listed"][me] = found(map[string]any{"name": "李二", "no": friend}, map[string]any{"name": "王三"})
+		in.Facts["amounts"][""] = found(map[string]any{"per_month": "80", "to": "2026-11-23"}, map[string]any{"per_month": "90", "from": "2026-11-24"})
+		in.Facts["person"][other] = flagged("pending")
+		in.Facts["person"][me].Records[0].Cells["size"] = 9
+		in.Facts["person"][me].Records[0].Cells["friend"] = friend
 		table.begin = append(table.begin, in)
 	}
 	out = append(out, table)
@@ -113,6 +121,11 @@ func canonical(t interface{ Fatal(...any) }, s *eval.State) []byte {
 // order of answers does not matter.
 func TestIncremental(t *testing.T) {
 	all := pools(t)
+	t.Run("examples", func(t *testing.T) { incremental(t, all[:len(all)-1]) })
+	t.Run("table", func(t *testing.T) { incremental(t, all[len(all)-1:]) })
+}
+
+func incremental(t *testing.T, all []*pool) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := all[rapid.IntRange(0, len(all)-1).Draw(t, "item")]
 		in := p.input(t)
@@ -121,7 +134,7 @@ func TestIncremental(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for range rapid.IntRange(1, 6).Draw(t, "edits") {
+		for range rapid.IntRange(1, 9).Draw(t, "edits") {
 			if len(p.keys) > 0 && rapid.IntRange(0, 2).Draw(t, "what") == 0 {
 				k := rapid.SampledFrom(p.keys).Draw(t, "key")
 				s.Found(k.Source, k.Key, rapid.SampledFrom(p.found[k]).Draw(t, "found"))
@@ -301,4 +314,32 @@ func anyRule(t *rapid.T, deep int) *expr.Node {
 		return over(expr.Exists, op(expr.List, sub(), sub()), v("x"))
 	}
 	return over(expr.All, op(expr.List, sub(), sub()), op("==", v("x"), sub()))
+}
+
+// TestRowFactTurns holds that a field which waits for the fact of a row is asked once the source is down, and
+// that a row which began with a record begins with nothing once nobody knows the records.
+func TestRowFactTurns(t *testing.T) {
+	p := openTable(t)
+	in := tableInput("true", false)
+	in.Answers["people"] = []any{map[string]any{"_row": "A"}, map[string]any{"_row": "x", "name": "王五", "no": other}}
+	in.Facts["listed"][me] = found(map[string]any{"name": "李二", "no": friend})
+	in.Facts["person"][other] = flagged("pending")
+	s, err := p.Open(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := s.State().Fields["form.known"]; f.Unverified || f.Is != eval.IsUnknown {
+		t.Errorf("pending: %+v", f)
+	}
+	s.Found("person", other, flagged("down"))
+	if f := s.State().Fields["form.known"]; !f.Unverified || f.Edit != "free" {
+		t.Errorf("down: %+v", f)
+	}
+	if f := s.State().Fields["form.people[A].name"]; f.Value != "李二" {
+		t.Errorf("the row's record: %+v", f)
+	}
+	s.Found("listed", me, flagged("down"))
+	if f := s.State().Fields["form.people[A].name"]; f.Is != eval.IsUnknown {
+		t.Errorf("the row's record is gone: %+v", f)
+	}
 }

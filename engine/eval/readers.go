@@ -1,112 +1,139 @@
 package eval
 
-import (
-	"banshi/engine/expr"
-)
+import "banshi/engine/expr"
 
-// noteReads enters node n, at place i, under every slot that it reads.
-func (b *binding) noteReads(i int, n node) {
+// index enters node n, at place i, under its id, its sources, and every slot that it reads.
+func (b *binding) index(i int, n node) {
 	p := b.prog
-	seen := map[int]bool{}
-	add := func(slot int) {
-		if !seen[slot] {
-			seen[slot] = true
-			p.readers[slot] = append(p.readers[slot], i)
-		}
-	}
-	rules := func(list ...*expr.Program) {
-		for _, r := range list {
-			if r == nil {
-				continue
-			}
-			for _, name := range r.Node().Reads() {
-				if where, slot := p.scope.Find(name); where == expr.InSlots {
-					add(slot)
-				}
-			}
-		}
-	}
+	r := &reads{prog: p, seen: map[int]bool{}}
 	switch n.kind {
 	case factNode:
 		f := p.facts[n.index]
-		rules(f.key, f.when)
 		p.bySource[f.def.Source] = append(p.bySource[f.def.Source], i)
+		r.rules(f.key, f.when)
 	case sectionNode:
-		rules(p.sections[n.index].show)
+		r.rules(p.sections[n.index].show)
 	case fieldNode:
 		f := p.fields[n.index]
 		p.byField[f.def.ID] = i
-		rules(p.sections[f.section].show)
-		b.fieldReads(f, rules)
 		for _, rf := range f.facts {
 			p.bySource[rf.def.Source] = append(p.bySource[rf.def.Source], i)
 		}
+		r.rules(p.sections[f.section].show)
+		r.field(f)
 	case checkNode:
-		f := p.fields[n.index]
-		add(f.slot)
-		rules(f.min, f.max)
-		checkReads(f.checks, rules)
-		for _, c := range f.columns {
-			rules(c.min, c.max)
-			checkReads(c.checks, rules)
-		}
+		r.checked(p.fields[n.index])
 	case sectionCheckNode:
-		rules(p.sections[n.index].show)
-		checkReads(p.sections[n.index].checks, rules)
+		r.rules(p.sections[n.index].show)
+		r.checks(p.sections[n.index].checks)
 	case ruleNode:
-		r := p.rules[n.index]
-		rules(r.when, r.that)
-		textReads(r.otherwise, rules)
-		if r.def.Part != "" {
-			add(p.scope.slots["form."+p.plan.Parts])
-		}
+		r.eligibility(p.rules[n.index])
 	case materialNode:
-		m := p.material[n.index]
-		rules(m.need, m.sign, m.deferAt, m.promise)
-		textReads(m.promiseText, rules)
-		for _, r := range m.reuse {
-			rules(r.by, r.when)
+		r.material(p.material[n.index])
+	}
+	for _, slot := range r.slots {
+		p.readers[slot] = append(p.readers[slot], i)
+	}
+}
+
+// reads collects the slots that one node reads, each once.
+type reads struct {
+	prog  *Program
+	seen  map[int]bool
+	slots []int
+}
+
+func (r *reads) slot(i int) {
+	if !r.seen[i] {
+		r.seen[i] = true
+		r.slots = append(r.slots, i)
+	}
+}
+
+func (r *reads) rules(list ...*expr.Program) {
+	for _, rule := range list {
+		if rule == nil {
+			continue
 		}
-		if m.per != nil {
-			add(m.per.slot)
-		}
-		if m.def.Part != "" {
-			add(p.scope.slots["form."+p.plan.Parts])
+		for _, name := range rule.Node().Reads() {
+			if where, slot := r.prog.scope.Find(name); where == expr.InSlots {
+				r.slot(slot)
+			}
 		}
 	}
 }
 
-func (b *binding) fieldReads(f *fieldProg, rules func(...*expr.Program)) {
-	rules(f.show, f.need, f.within)
-	rules(f.options...)
+// field reads what a field's value hangs on; for a table, that of its rows.
+func (r *reads) field(f *fieldProg) {
+	r.rules(f.show, f.need, f.within)
+	r.rules(f.options...)
 	for _, list := range [][]choiceProg{f.fill, f.compute} {
 		for _, c := range list {
-			rules(c.when, c.value)
+			r.rules(c.when, c.value)
 		}
 	}
 	for _, c := range f.columns {
-		b.fieldReads(c, rules)
+		r.field(c)
 	}
 	for _, rf := range f.facts {
-		rules(rf.key, rf.when)
+		r.rules(rf.key, rf.when)
 	}
 	if f.def.Rows != nil && f.def.Rows.From != "" {
-		rules(b.rule(&expr.Node{Op: expr.Var, Name: f.def.Rows.From}, b.prog.scope))
+		r.slot(r.prog.scope.slots[f.def.Rows.From])
 	}
 }
 
-func checkReads(list []*checkProg, rules func(...*expr.Program)) {
+// checked reads what the errors of a field hang on; for a table, those of its rows.
+func (r *reads) checked(f *fieldProg) {
+	r.slot(f.slot)
+	r.bounds(f)
+	for _, c := range f.columns {
+		r.bounds(c)
+	}
+}
+
+func (r *reads) bounds(f *fieldProg) {
+	r.rules(f.min, f.max)
+	r.checks(f.checks)
+}
+
+func (r *reads) checks(list []*checkProg) {
 	for _, c := range list {
-		rules(c.when, c.that)
-		textReads(c.say, rules)
+		r.rules(c.when, c.that)
+		r.text(c.say)
 	}
 }
 
-func textReads(t *textProg, rules func(...*expr.Program)) {
+func (r *reads) text(t *textProg) {
 	if t == nil {
 		return
 	}
 	for _, p := range t.parts {
-		rules(p.rule)
+		r.rules(p.rule)
+	}
+}
+
+func (r *reads) eligibility(p *ruleProg) {
+	r.part(p.def.Part)
+	r.rules(p.when, p.that)
+	r.text(p.otherwise)
+}
+
+func (r *reads) material(m *materialProg) {
+	r.part(m.def.Part)
+	r.rules(m.need, m.sign, m.deferAt, m.promise)
+	r.text(m.promiseText)
+	for _, u := range m.reuse {
+		r.rules(u.by, u.when)
+	}
+	if m.per != nil {
+		r.slot(m.per.slot)
+	}
+}
+
+// part reads which parts are applied for, where something belongs to one.
+func (r *reads) part(id string) {
+	if id != "" {
+		r.slot(r.prog.scope.slots["form."+r.prog.plan.Parts])
 	}
 }

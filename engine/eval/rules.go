@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
@@ -134,34 +136,17 @@ func (s *Session) partsAsked() []string {
 	return out
 }
 
-// Words that stand in a text for what has no value.
-var placeholders = map[string][2]string{
-	"zh-Hans": {"待填", "无"},
-	"en":      {"to be filled in", "none"},
-}
-
+// render writes a text with its values.
 func (s *Session) render(t *textProg) string {
 	if t == nil {
 		return ""
 	}
-	words, ok := placeholders[s.prog.plan.Language]
-	if !ok {
-		words = placeholders["zh-Hans"]
-	}
-	var out string
+	var out strings.Builder
 	for _, p := range t.parts {
-		out += p.words
-		if p.rule == nil {
-			continue
-		}
-		switch v := p.rule.Eval(&s.frame); {
-		case v.IsUnknown():
-			out += words[0]
-		case v.IsEmpty():
-			out += words[1]
-		default:
-			out += p.as.typ.Format(v, p.as.params, s.prog.plan.Language)
+		out.WriteString(p.words)
+		if p.rule != nil {
+			out.WriteString(p.as.typ.Format(p.rule.Eval(&s.frame), p.as.params, s.prog.plan.Language))
 		}
 	}
-	return out
+	return out.String()
 }

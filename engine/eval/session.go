@@ -30,9 +30,9 @@ type Session struct {
 	given    map[string]bool
 	promised map[string]bool
 	deferred map[string]bool
-	withheld map[string]bool
 
-	dirty []bool // by node
+	dirty  []bool // by node
+	turned bool   // a source that was waited for is down, or the reverse
 
 	ownAnswers, ownFacts bool // copied before the first change: the caller's maps stay as they were
 }
@@ -67,7 +67,7 @@ func (p *Program) Open(in Input) (*Session, error) {
 	s.frame.Calendar, s.frame.Home = p.calendar, p.plan.Home
 	s.frame.Slots = make([]value.Value, len(p.scope.slots))
 	s.disputed = set(in.Disputed)
-	s.given, s.promised, s.deferred, s.withheld = set(in.Given), set(in.Promised), set(in.Deferred), set(in.Withheld)
+	s.given, s.promised, s.deferred = set(in.Given), set(in.Promised), set(in.Deferred)
 	s.people()
 	for i, f := range p.fields {
 		raw, answered := in.Answers[f.def.ID]
@@ -178,18 +178,18 @@ func (s *Session) Update() {
 		case materialNode:
 			s.evalMaterial(n.index)
 		}
+		if s.turned { // an unknown of the same name means something else now, wherever it has got to
+			s.turned = false
+			for n := i + 1; n < len(s.dirty); n++ {
+				s.dirty[n] = true
+			}
+		}
 	}
 }
 
 func (s *Session) evalTopFact(i int) {
 	f, c := s.prog.facts[i], &s.facts[i]
-	down := c.down
 	s.setSlot(f.slot, s.evalFact(f, c, f.def.ID), false)
-	if c.down != down { // an unknown of the same name means something else now, wherever it has got to
-		for n := range s.dirty {
-			s.dirty[n] = true
-		}
-	}
 }
 
 func (s *Session) evalTop(i int) {

@@ -157,9 +157,10 @@ type Want struct {
 
 // StepState says whether a step belongs to the case: true, false, or unknown.
 type StepState struct {
-	ID    string `json:"id"`
-	In    string `json:"in"`
-	Visit string `json:"visit,omitempty"`
+	ID      string   `json:"id"`
+	In      string   `json:"in"`
+	Visit   string   `json:"visit,omitempty"`
+	Missing []string `json:"missing,omitempty"` // what is unknown of it hangs on these
 }
 
 // Range is a number that an unknown answer may still change.

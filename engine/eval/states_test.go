@@ -46,7 +46,7 @@ func TestMaterials(t *testing.T) {
 			in.User = eval.User{No: friend, Level: 4, ActsAs: "guardian"}
 			in.Signed = map[string]string{"signed_paper": friend}
 		}, "made"},
-		{"made: not signed, but given on paper", "true", true, "signed_paper", func(in *eval.Input) { in.Signed = nil; in.Given = []string{"signed_paper"} }, "given"},
+		{"made: not signed, whatever is said to be brought", "true", true, "signed_paper", func(in *eval.Input) { in.Signed = nil; in.Given = []string{"signed_paper"} }, "needed"},
 		{"given although it could be reused", "true", true, "reusable", give("reusable"), "given"},
 		{"given while need is unknown", "unknown", true, "asked", give("asked"), "given"},
 		{"reused", "true", true, "reusable", nil, "reused"},

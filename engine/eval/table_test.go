@@ -3,6 +3,8 @@ package eval_test
 import (
 	"maps"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"banshi/engine"
@@ -21,6 +23,7 @@ func openTable(tb testing.TB) *eval.Program {
 const (
 	me     = "440605196611230010"
 	friend = "440605197001010015"
+	other  = "440605202503010027" // whom only a row of a table asks for
 )
 
 func found(cells ...map[string]any) eval.Found {
@@ -52,7 +55,7 @@ func tableInput(state string, submit bool) eval.Input {
 		Submit: submit, Today: "2026-11-23",
 		Applicant: eval.Applicant{Kind: "person", No: me, Name: "陈一"},
 		User:      eval.User{No: me, Name: "陈一", Level: 4, ActsAs: "self"},
-		Answers:   map[string]any{"always": "有", "go": false, "name": "陈一"},
+		Answers:   map[string]any{"always": "有", "go": false, "apply_for": []any{"one"}, "name": "陈一", "checked_when": "有", "bounded": 3},
 		Confirmed: eval.Marks{"form.confirmed": `person "陈一"`},
 		Given:     []string{"weak"},
 		Signed:    map[string]string{"signed_paper": me},
@@ -62,10 +65,12 @@ func tableInput(state string, submit bool) eval.Input {
 				me:     found(map[string]any{"name": "陈一", "yes": true, "no": false}),
 				friend: found(map[string]any{"name": "李二"}),
 			},
-			"must":   {me: found()},
-			"card":   {me: found()},
-			"pass":   {me: found()},
-			"papers": {me: found()},
+			"must":    {me: found()},
+			"card":    {me: found()},
+			"pass":    {me: found()},
+			"papers":  {me: found()},
+			"listed":  {me: found()},
+			"amounts": {"": found()},
 		},
 	}
 }
@@ -147,6 +152,18 @@ func TestWhere(t *testing.T) {
 	instant := func(s *eval.State) string {
 		return map[bool]string{true: "yes", false: "no"}[s.Instant]
 	}
+	section := func(s *eval.State) string {
+		for _, e := range s.Sections["whole"].Errors {
+			return e.Code
+		}
+		return "fine"
+	}
+	cell := func(s *eval.State) string {
+		return map[bool]string{true: "must", false: "optional"}[s.Fields["form.fixed[f1].done"].Need]
+	}
+	level := func(s *eval.State) string { return strconv.Itoa(s.Level) }
+	dispatched := func(s *eval.State) string { return s.Dispatch.Region + strings.Join(s.Dispatch.Missing, " ") }
+	fee := func(s *eval.State) string { return s.Fee.Amount + strings.Join(s.Fee.Missing, " ") }
 	lines := []struct {
 		where                     string
 		draft, submit             bool
@@ -164,6 +181,19 @@ func TestWhere(t *testing.T) {
 		{"check, draft", true, false, "fine", "check", "fine", "fine", check("checked")},
 		{"check, submission", false, true, "fine", "check", "undecided", "fine", check("checked")},
 		{"check that warns", true, false, "fine", "warning", "fine", "fine", check("warned")},
+		{"check's when, draft", true, false, "check", "fine", "fine", "fine", check("checked_when")},
+		{"check's when, submission", false, true, "check", "fine", "undecided", "fine", check("checked_when")},
+		{"check of a section, draft", true, false, "fine", "check", "fine", "fine", section},
+		{"check of a section, submission", false, true, "fine", "check", "undecided", "fine", section},
+		{"min, draft", true, false, "too_small", "fine", "fine", "fine", check("bounded")},
+		{"min, submission", false, true, "too_small", "fine", "undecided", "fine", check("bounded")},
+		{"need of a cell", true, true, "must", "optional", "optional", "optional", cell},
+		{"an entry's when: dispatch", true, true, "440605124", "440605011", "flag", "440605011", dispatched},
+		{"an entry's when: fee", true, true, "10", "0", "flag", "0", fee},
+		{"access", true, true, "4", "3", "4", "4", level},
+		{"a rule of a part, draft", true, false, "true/", "false/refuse", "unknown/", "empty/review", rule("part_one")},
+		{"a rule of a part that is not asked for", true, true, "off/", "off/", "off/", "off/", rule("part_two")},
+		{"need of a material of a part", true, true, "made", "not_needed", "made", "not_needed", material("part_paper")},
 		{"an entry's when: fill", true, true, "first", "next", "unknown flag", "next", gives("fill_when")},
 		{"an entry's when: compute", true, true, "first", "next", "unknown flag", "next", gives("compute_when")},
 		{"an entry's value: fill", true, true, "yes", "no", "unknown flag", "yes", gives("fill_value")},
@@ -260,6 +290,19 @@ func TestThreeStates(t *testing.T) {
 		{"a table left blank at submission is []", "no_rows", true, nil, "true"},
 		{"all over []", "all_rows", true, nil, "true"},
 		{"exists over []", "some_row", true, nil, "false"},
+		{"a list of a record that has it", "has_picks", false, cellOf("picks", []any{"old"}), "true"},
+		{"a list of a record that has none is []", "has_picks", false, nil, "false"},
+		{"all over a list of a record that has none", "all_picks", false, nil, "true"},
+		{"exists over a list of a record that has none", "some_pick", false, nil, "false"},
+		{"a list of a record that its type refuses is []", "all_picks", false, cellOf("picks", []any{"甲乙"}), "true"},
+		{"a dated record of today", "has_amount", false, dated("80", "2026-11-23", "2026-11-23"), "true"},
+		{"a dated record without bounds", "has_amount", false, dated("80", "", ""), "true"},
+		{"a dated record of tomorrow", "has_amount", false, dated("80", "2026-11-24", ""), "false"},
+		{"a dated record of yesterday", "has_amount", false, dated("80", "", "2026-11-22"), "false"},
+		{"a dated record whose end can't be read", "has_amount", false, dated("80", "", "2026-13-31"), "false"},
+		{"a dated record whose beginning can't be read", "has_amount", false, dated("80", "2021年", ""), "false"},
+		{"two dated records of today", "has_amount", false, dated("80", "", "", "90", "2026-01-01", ""), "unknown"},
+		{"many dated records: those of today", "one_amount", false, dated("80", "", "2026-11-22", "90", "", "2026-11-23", "100", "2026-11-24", "", "110", "", "2021-13-31"), "true"},
 		{"a table that its type refuses", "no_rows", false, func(in *eval.Input) { in.Answers["rows"] = "甲" }, "unknown"},
 	}
 	p := openTable(t)
@@ -270,6 +313,54 @@ func TestThreeStates(t *testing.T) {
 		}
 		if got := evaluate(t, p, in).Rules[c.rule].Result; got != c.want {
 			t.Errorf("%s: %s is %s, want %s", c.name, c.rule, got, c.want)
+		}
+	}
+}
+
+// cellOf puts a cell into the applicant's own record.
+func cellOf(id string, v any) func(*eval.Input) {
+	return func(in *eval.Input) { in.Facts["person"][me].Records[0].Cells[id] = v }
+}
+
+// dated are records of the dated source: amount, from, to, amount, …
+func dated(texts ...string) func(*eval.Input) {
+	return func(in *eval.Input) {
+		var cells []map[string]any
+		for i := 0; i < len(texts); i += 3 {
+			cells = append(cells, map[string]any{"per_month": texts[i], "from": texts[i+1], "to": texts[i+2]})
+		}
+		in.Facts["amounts"][""] = found(cells...)
+	}
+}
+
+// What nobody has consented to is shut, whatever was found before.
+func TestShut(t *testing.T) {
+	p := openTable(t)
+	shut := func(change func(*eval.Input)) map[eval.Key]bool {
+		in := tableInput("true", false)
+		befriend(&in)
+		in.Facts["person"][friend] = found(map[string]any{"no": friend})
+		change(&in)
+		s, err := p.Open(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.State()
+		return s.Shut()
+	}
+	key := eval.Key{Source: "person", Key: friend}
+	for name, c := range map[string]struct {
+		change func(*eval.Input)
+		shut   bool
+	}{
+		"no consent":              {func(*eval.Input) {}, true},
+		"consent":                 {func(in *eval.Input) { in.Signed["letter"] = friend }, false},
+		"another fact may, too":   {func(in *eval.Input) { in.Answers["key"] = friend }, false},
+		"the friend sits there":   {func(in *eval.Input) { in.User.No = friend }, false},
+		"signed by somebody else": {func(in *eval.Input) { in.Signed["letter"] = me }, true},
+	} {
+		if got := shut(c.change); got[key] != c.shut || len(got) > 1 {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }

@@ -101,13 +101,14 @@ func (s *Session) row(f *fieldProg, old *tableData, id string, answers map[strin
 // evalTable evaluates the rows of a table, each in the order of its columns and facts.
 func (s *Session) evalTable(i int, f *fieldProg, c *fieldCell) value.Value {
 	t := s.tables[i]
+	t.offers = t.offers[:0]
 	hidden, shown := s.visible(f, c, s.sections[f.section].show)
 	if !shown {
 		c.val = hidden
 		return c.val
 	}
-	c.need = f.need != nil && f.need.Eval(&s.frame).IsTrue()
-	s.offerRows(f, t)
+	s.needed(f, c)
+	c.offers = s.offerRows(f, t)
 	if !t.given {
 		c.val = s.blank(f, c)
 		if c.val.IsUnknown() {
@@ -145,17 +146,12 @@ func (s *Session) evalRow(f *fieldProg, r *rowData) {
 }
 
 // offerRows finds the records that a table with `rows: {from: fact}` begins with. A row that carries
-// a record's number begins with its cells.
-func (s *Session) offerRows(f *fieldProg, t *tableData) {
+// a record's number begins with its cells. It gives the names that the offer waits for.
+func (s *Session) offerRows(f *fieldProg, t *tableData) *value.Names {
 	if f.def.Rows == nil || f.def.Rows.From == "" {
-		return
+		return nil
 	}
-	t.offers = t.offers[:0]
-	slot := s.prog.scope.slots[f.def.Rows.From]
-	v := s.frame.Slots[slot]
-	if v.Kind() != value.KindList {
-		return
-	}
+	v := s.frame.Slots[s.prog.scope.slots[f.def.Rows.From]]
 	for _, e := range v.List() {
 		if rec, ok := e.Record().(*record); ok {
 			t.offers = append(t.offers, rec)
@@ -169,6 +165,7 @@ func (s *Session) offerRows(f *fieldProg, t *tableData) {
 			}
 		}
 	}
+	return v.Names()
 }
 
 // beginWith fills a column without fill of its own from the record that its row began with.

@@ -19,6 +19,22 @@ type Site struct {
 	scope scope
 }
 
+// Result says in a word what a rule, or a part of one, came to: true, false, unknown, empty; value for
+// one that gives something else than yes or no.
+func Result(v value.Value) string {
+	switch {
+	case v.IsUnknown():
+		return resultUnknown
+	case v.IsEmpty():
+		return resultEmpty
+	case v.IsTrue():
+		return resultTrue
+	case v.IsFalse():
+		return resultFalse
+	}
+	return IsValue
+}
+
 // Eval evaluates a part of the rule as the rule saw it. bound gives values to names that all, exists,
 // filter and map bind around the part.
 func (s *Site) Eval(n *expr.Node, bound map[string]value.Value) value.Value {

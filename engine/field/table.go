@@ -82,7 +82,7 @@ func readRows(raw any) ([]Row, Code) {
 	for _, item := range items {
 		cells, ok := item.(map[string]any)
 		id, _ := cells[RowKey].(string)
-		if !ok || !rowName(id) {
+		if !ok || !RowName(id) {
 			return nil, Shape
 		}
 		if seen[id] {
@@ -94,8 +94,8 @@ func readRows(raw any) ([]Row, Code) {
 	return rows, ""
 }
 
-// rowName tells whether id can stand in a path: 1 to 64 letters, digits, _ or -.
-func rowName(id string) bool {
+// RowName tells whether id can stand in a path as the identity of a row: 1 to 64 letters, digits, _ or -.
+func RowName(id string) bool {
 	for i := 0; i < len(id); i++ {
 		if c := id[i]; base36(c) < 0 && (c < 'a' || c > 'z') && c != '_' && c != '-' {
 			return false

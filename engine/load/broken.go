@@ -26,6 +26,25 @@ func leaveOut(c *spec.Catalogue, texts *diag.Sources, list diag.List) {
 	c.Items = slices.DeleteFunc(c.Items, func(i *spec.Item) bool { return bad[i.File] })
 	c.Translations = slices.DeleteFunc(c.Translations, func(t *spec.Translations) bool { return bad[t.File] })
 	c.Tests = slices.DeleteFunc(c.Tests, func(t *spec.Tests) bool { return bad[t.Pos.File] })
+	// A file that bears the id of another by mistake takes nothing from that one.
+	c.Broken = slices.DeleteFunc(c.Broken, func(b spec.Broken) bool { return sound(c, b.Kind, b.ID) })
+}
+
+// sound tells whether a definition is among those of the catalogue.
+func sound(c *spec.Catalogue, kind, id string) bool {
+	switch kind {
+	case "Source":
+		return c.Source(id) != nil
+	case "Licence":
+		return c.Licence(id) != nil
+	case "Codes":
+		return c.CodeTable(id) != nil
+	case "Fragment":
+		return c.Fragment(id) != nil
+	case "Item":
+		return c.Item(id) != nil
+	}
+	return false
 }
 
 // idLine finds the ids of the definitions in a file that is no YAML.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -13,6 +12,7 @@ import (
 	"banshi/engine/diag"
 	"banshi/engine/load/grammar"
 	"banshi/engine/spec"
+	"banshi/engine/value"
 )
 
 // text reads a scalar that must be a text: not a list, not nothing, and nothing that another reader of
@@ -87,7 +87,7 @@ func (d *decoder) form(n *yaml.Node, s string, at place) {
 			d.list.Add(badHandle(span, s))
 		}
 	case grammar.Date:
-		if t, err := time.Parse(time.DateOnly, s); err != nil || t.Format(time.DateOnly) != s {
+		if _, ok := value.ParseDate(s); !ok {
 			d.list.Add(badDate(span, s))
 		}
 	case grammar.Timeout:

@@ -31,7 +31,7 @@ func table() map[reflect.Type]readFunc {
 		reflect.TypeFor[[]spec.Fee]():     readFees,     // a rule | [{when, amount, …}]
 		reflect.TypeFor[[]spec.Result]():  readResults,  // {…} | [{…}]
 		reflect.TypeFor[[]spec.Basis]():   readBases,    // a law | {…} | [either]
-		reflect.TypeFor[spec.Fault]():     readFault,    // a text | {fault, mend}
+		reflect.TypeFor[spec.Pitfall]():   readPitfall,  // a text | {fault, mend}
 		reflect.TypeFor[spec.Consent]():   readConsent,  // a material | {law}
 		reflect.TypeFor[spec.EntryWay]():  readEntryWay, // guide | {external, sign_on}
 		reflect.TypeFor[spec.Options]():   readOptions,  // {code: text} | [{code, text, …}] | {codes, within}
@@ -142,8 +142,8 @@ func readBases(d *decoder, n *yaml.Node, to any, at place) {
 	one(n, &(*out)[0])
 }
 
-func readFault(d *decoder, n *yaml.Node, to any, at place) {
-	out := to.(*spec.Fault)
+func readPitfall(d *decoder, n *yaml.Node, to any, at place) {
+	out := to.(*spec.Pitfall)
 	if n.Kind == yaml.MappingNode {
 		d.fields(n, out, at)
 		return

@@ -83,18 +83,18 @@ type Offer struct {
 
 // Guide is what the 办事指南 says beyond the rest of the plan.
 type Guide struct {
-	Basis        []Basis  `json:"basis,omitempty"`
-	Authority    string   `json:"authority,omitempty"`
-	Reach        string   `json:"reach,omitempty"`
-	OnlineLevel  string   `json:"onlineLevel,omitempty"`
-	WhyVisit     string   `json:"whyVisit,omitempty"`
-	Rights       string   `json:"rights,omitempty"`
-	FAQ          []QA     `json:"faq,omitempty"`
-	Faults       []Fault  `json:"faults,omitempty"`
-	Intermediary []string `json:"intermediary,omitempty"`
-	YearlyCheck  string   `json:"yearlyCheck,omitempty"`
-	Hours        string   `json:"hours,omitempty"`
-	Phones       []string `json:"phones,omitempty"`
+	Basis        []Basis   `json:"basis,omitempty"`
+	Authority    string    `json:"authority,omitempty"`
+	Reach        string    `json:"reach,omitempty"`
+	OnlineLevel  string    `json:"onlineLevel,omitempty"`
+	WhyVisit     string    `json:"whyVisit,omitempty"`
+	Rights       string    `json:"rights,omitempty"`
+	FAQ          []QA      `json:"faq,omitempty"`
+	Pitfalls     []Pitfall `json:"faults,omitempty"`
+	Intermediary []string  `json:"intermediary,omitempty"`
+	YearlyCheck  string    `json:"yearlyCheck,omitempty"`
+	Hours        string    `json:"hours,omitempty"`
+	Phones       []string  `json:"phones,omitempty"`
 }
 
 // QA is a frequent question with its answer.
@@ -103,8 +103,8 @@ type QA struct {
 	Answer string `json:"answer"`
 }
 
-// Fault is a usual reason for a return, and how to avoid it.
-type Fault struct {
+// Pitfall is a usual reason for a return, and how to avoid it.
+type Pitfall struct {
 	Fault string `json:"fault"`
 	Mend  string `json:"mend,omitempty"`
 }

@@ -258,20 +258,8 @@ func (d *deriver) try(at *eval.Site, varied, where, text string, change func(*ev
 	}
 	s.Trace(func(now *eval.Site) {
 		if now.Path == at.Path {
-			e.Result = stateOf(now.Value)
+			e.Result = eval.Result(now.Value)
 		}
 	})
 	d.out = append(d.out, e)
-}
-
-func stateOf(v value.Value) string {
-	switch {
-	case v.IsUnknown():
-		return "unknown"
-	case v.IsEmpty():
-		return "empty"
-	case v.IsTrue():
-		return "true"
-	}
-	return "false"
 }

@@ -7,6 +7,7 @@ import (
 
 	"banshi/engine/diag"
 	"banshi/engine/eval"
+	"banshi/engine/record"
 )
 
 // defaultLevel is the identity level of a person whom no account names: a face was compared.
@@ -34,10 +35,10 @@ func (w *World) number(handle string) (string, error) {
 	return a.No, err
 }
 
-func (w *World) find(handle string) (kind string, row Row, err error) {
+func (w *World) find(handle string) (kind string, row record.Row, err error) {
 	kind, id, ok := strings.Cut(handle, "/")
 	if !ok || kind != "person" && kind != "organisation" {
-		return "", Row{}, fmt.Errorf("“%s”不是人：写 person/<记录> 或 organisation/<记录>", handle)
+		return "", record.Row{}, fmt.Errorf("“%s”不是人：写 person/<记录> 或 organisation/<记录>", handle)
 	}
 	var ids []string
 	for _, source := range w.holdersOf(kind) {
@@ -49,9 +50,9 @@ func (w *World) find(handle string) (kind string, row Row, err error) {
 		}
 	}
 	if near, ok := diag.Closest(id, ids); ok {
-		return "", Row{}, fmt.Errorf("共享数据里没有“%s”；是不是 %s/%s？", handle, kind, near)
+		return "", record.Row{}, fmt.Errorf("共享数据里没有“%s”；是不是 %s/%s？", handle, kind, near)
 	}
-	return "", Row{}, fmt.Errorf("共享数据里没有“%s”", handle)
+	return "", record.Row{}, fmt.Errorf("共享数据里没有“%s”", handle)
 }
 
 // User finds the person before the screen. An empty handle is the applicant himself, or the legal

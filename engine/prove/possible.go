@@ -123,17 +123,13 @@ func (p *possibilities) limits(name string, state map[string]outcome) outcome {
 	var gates []*expr.Node
 	if f := p.field[name]; f != nil {
 		gates = append(gates, f.Show)
-		for _, s := range p.plan.Sections {
-			if s.ID == f.Section {
-				gates = append(gates, s.Show)
-			}
+		if s := p.plan.Section(f.Section); s != nil {
+			gates = append(gates, s.Show)
 		}
 	}
-	for _, f := range p.plan.Facts {
-		if f.ID == name {
-			gates = append(gates, f.When)
-			all = through(all, p.key(f, state), isKnown)
-		}
+	if f := p.plan.Fact(name); f != nil {
+		gates = append(gates, f.When)
+		all = through(all, p.key(f, state), isKnown)
 	}
 	for _, g := range gates {
 		if g != nil {
@@ -195,8 +191,8 @@ func (p *possibilities) readUnknown(name string) bool {
 	for _, c := range f.Compute {
 		out = out || c.When != nil && p.canBeUnknown(c.When, nil) || c.Value != nil && p.canBeUnknown(c.Value, nil)
 	}
-	for _, s := range p.plan.Sections {
-		out = out || s.ID == f.Section && s.Show != nil && p.canBeUnknown(s.Show, nil)
+	if s := p.plan.Section(f.Section); s != nil && s.Show != nil {
+		out = out || p.canBeUnknown(s.Show, nil)
 	}
 	delete(p.busy, name)
 	p.memo[name] = out

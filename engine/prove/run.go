@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"banshi/engine/eval"
+	"banshi/engine/record"
 	"banshi/engine/spec"
 )
 
@@ -17,9 +18,9 @@ type Run struct {
 	Program *eval.Program
 	World   *World
 	Input   eval.Input
-	Down    []string         // sources and licences that don't answer
-	Pending []string         // sources and licences that have not answered yet
-	Facts   map[string][]Row // records in place of a source's own
+	Down    []string                // sources and licences that don't answer
+	Pending []string                // sources and licences that have not answered yet
+	Facts   map[string][]record.Row // records in place of a source's own
 	// ConfirmAll presses 没错 wherever a filled value waits for it.
 	ConfirmAll bool
 }
@@ -102,7 +103,7 @@ func marks(s *eval.Session, paths []string) eval.Marks {
 // NewRun reads a test into a run. Whom the test names and who is not there is an error, in Chinese, and
 // so is a source that the item doesn't look up; what it names of the item itself is for package check.
 func NewRun(p *eval.Program, w *World, t *spec.Test) (*Run, error) {
-	r := &Run{Program: p, World: w, Facts: map[string][]Row{}, ConfirmAll: true}
+	r := &Run{Program: p, World: w, Facts: map[string][]record.Row{}, ConfirmAll: true}
 	in := &r.Input
 	in.Submit = t.Submit == nil || *t.Submit
 	in.Today, in.Answers, in.Insist = t.Today.S, t.Answers, t.Insist

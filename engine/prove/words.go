@@ -19,21 +19,12 @@ func (w words) field(path string) *plan.Field {
 		return nil
 	}
 	table, rest, isCell := strings.Cut(id, "[")
-	for _, f := range w.plan.Fields {
-		if f.ID != table {
-			continue
-		}
-		_, column, hasColumn := strings.Cut(rest, "].")
-		if !isCell || !hasColumn {
-			return f
-		}
-		for _, c := range f.Columns {
-			if c.ID == column {
-				return c
-			}
-		}
+	f := w.plan.Field(table)
+	_, column, hasColumn := strings.Cut(rest, "].")
+	if f == nil || !isCell || !hasColumn {
+		return f
 	}
-	return nil
+	return f.Column(column)
 }
 
 // path gives what people call a path; its own spelling where nothing has a title.
@@ -48,10 +39,8 @@ func (w words) path(path string) string {
 		return "人工比对"
 	}
 	if id, ok := strings.CutPrefix(path, "section."); ok {
-		for _, s := range w.plan.Sections {
-			if s.ID == id {
-				return quoted(s.Title)
-			}
+		if s := w.plan.Section(id); s != nil {
+			return quoted(s.Title)
 		}
 	}
 	if f := w.field(path); f != nil {
@@ -61,27 +50,22 @@ func (w words) path(path string) string {
 		}
 		return quoted(f.Title)
 	}
-	for _, f := range w.plan.Facts {
-		if f.ID == path {
-			return quoted(w.plan.Records[f.Source].Title)
-		}
+	if f := w.plan.Fact(path); f != nil {
+		return quoted(w.plan.Records[f.Source].Title)
 	}
-	base, row, _ := strings.Cut(path, "[")
-	for _, m := range w.plan.Materials {
-		if m.ID == base && row != "" {
-			return quoted(m.Title) + "行" + strings.TrimSuffix(row, "]")
-		} else if m.ID == base {
-			return quoted(m.Title)
-		}
+	m := w.plan.Material(path)
+	if m == nil {
+		return path
 	}
-	return path
+	if _, row, ok := strings.Cut(path, "["); ok {
+		return quoted(m.Title) + "行" + strings.TrimSuffix(row, "]")
+	}
+	return quoted(m.Title)
 }
 
 func (w words) rule(id string) string {
-	for _, r := range w.plan.Rules {
-		if r.ID == id {
-			return quoted(r.Title)
-		}
+	if r := w.plan.Rule(id); r != nil {
+		return quoted(r.Title)
 	}
 	return id
 }

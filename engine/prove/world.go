@@ -11,36 +11,16 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/engine/load/regular"
+	"banshi/engine/record"
 	"banshi/engine/spec"
 )
 
 // World is the shared data behind a catalogue: records by id of source or licence, and who can sign in.
 type World struct {
-	rows     map[string][]Row
+	rows     map[string][]record.Row
 	licences map[string]bool
 	holders  map[string][]string // source → kinds of holder
 	accounts map[string]account  // by number
-}
-
-// Row is one record as it stands in a file of shared data. A source's record has its key; a licence's
-// is found by its holder's number or by its own.
-type Row struct {
-	ID        string         `json:"id"`
-	Key       string         `json:"key"`
-	At        string         `json:"at"`
-	From      string         `json:"from"`
-	To        string         `json:"to"`
-	Basis     string         `json:"basis"`
-	HolderNo  string         `json:"holder_no"`
-	Number    string         `json:"number"`
-	Holder    string         `json:"holder"`
-	Issuer    string         `json:"issuer"`
-	Issued    string         `json:"issued"`
-	ValidFrom string         `json:"valid_from"`
-	ValidTo   string         `json:"valid_to"`
-	Status    string         `json:"status"`
-	Trust     string         `json:"trust"`
-	Fields    map[string]any `json:"fields"`
 }
 
 type account struct {
@@ -60,7 +40,7 @@ const mostBytes = 64 << 20
 // ReadWorld reads the files that a catalogue's sources and licences name. A source whose file is not
 // there has no records; a file that can't be read is an error.
 func ReadWorld(fsys fs.FS, cat *spec.Catalogue) (*World, error) {
-	w := &World{rows: map[string][]Row{}, licences: map[string]bool{}, holders: map[string][]string{}, accounts: map[string]account{}}
+	w := &World{rows: map[string][]record.Row{}, licences: map[string]bool{}, holders: map[string][]string{}, accounts: map[string]account{}}
 	for _, s := range cat.Sources {
 		for _, h := range s.Holders {
 			w.holders[s.ID.S] = append(w.holders[s.ID.S], h.S)
@@ -89,7 +69,7 @@ func (w *World) read(fsys fs.FS, id, file string) error {
 	if file == "" {
 		return nil
 	}
-	var rows []Row
+	var rows []record.Row
 	if err := readJSON(fsys, file, &rows); err != nil {
 		return err
 	}
@@ -114,52 +94,23 @@ func readJSON(fsys fs.FS, file string, to any) error {
 }
 
 // records gives what a source answers under a key.
-func (w *World) records(id, key string, rows []Row) []eval.Record {
+func (w *World) records(id, key string, rows []record.Row) []eval.Record {
 	out := []eval.Record{}
 	for _, r := range rows {
-		if r.of(w.licences[id], key) {
-			out = append(out, r.record(w.licences[id]))
+		if licence := w.licences[id]; r.Of(licence, key) {
+			out = append(out, eval.Record{ID: r.ID, At: r.At, Cells: r.Cells(licence)})
 		}
 	}
 	return out
 }
 
-// of tells whether the row is one of the key.
-func (r *Row) of(licence bool, key string) bool {
-	if licence {
-		return key != "" && (r.HolderNo == key || r.Number == key)
-	}
-	return r.Key == key
-}
-
-// record writes the row as evaluation wants it: attributes stand among the cells.
-func (r *Row) record(licence bool) eval.Record {
-	cells := make(map[string]any, len(r.Fields)+10)
-	for k, v := range r.Fields {
-		cells[k] = v
-	}
-	more := map[string]string{"from": r.From, "to": r.To, "basis": r.Basis}
-	if licence {
-		more = map[string]string{
-			"number": r.Number, "holder": r.Holder, "holder_no": r.HolderNo, "issuer": r.Issuer, "issued": r.Issued,
-			"valid_from": r.ValidFrom, "valid_to": r.ValidTo, "status": r.Status, "trust": r.Trust,
-		}
-	}
-	for k, v := range more {
-		if v != "" {
-			cells[k] = v
-		}
-	}
-	return eval.Record{ID: r.ID, At: r.At, Cells: cells}
-}
-
 // rowsOf reads the records that a test puts in place of a source's own.
-func rowsOf(raw any) ([]Row, error) {
+func rowsOf(raw any) ([]record.Row, error) {
 	data, err := json.Marshal(raw)
 	if err != nil {
 		return nil, err
 	}
-	var rows []Row
+	var rows []record.Row
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	d.DisallowUnknownFields()

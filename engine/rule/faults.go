@@ -9,7 +9,7 @@ import (
 	"banshi/engine/expr"
 )
 
-// This file and cel_errors.go word every fault of a rule, one function a fault. cel-go's own texts speak
+// This file and type_faults.go word every fault of a rule, one function a fault. cel-go's own texts speak
 // of overloads and containers; ours speak to someone who configures a form.
 
 // Fault is what is wrong with a rule. From and To are rune offsets into its text. Code is a name of

@@ -231,7 +231,7 @@ func TestSameKeys(t *testing.T) {
 	}
 	types := map[string]reflect.Type{}
 	for _, v := range []any{spec.Catalog{}, spec.Source{}, spec.Licence{}, spec.Codes{}, spec.Fragment{}, spec.Bundle{}, spec.Item{},
-		spec.Tests{}, spec.Option{}, spec.Entry{}, spec.Fee{}, spec.Result{}, spec.Basis{}, spec.Fact{}, spec.Step{}, spec.Fault{}} {
+		spec.Tests{}, spec.Option{}, spec.Entry{}, spec.Fee{}, spec.Result{}, spec.Basis{}, spec.Fact{}, spec.Step{}, spec.Pitfall{}} {
 		collect(reflect.TypeOf(v), types)
 	}
 	for name, of := range types {

@@ -34,7 +34,7 @@ func unions() map[reflect.Type]func(*builder) *jsonschema.Schema {
 			one := func() *jsonschema.Schema { return b.ref(reflect.TypeFor[spec.Basis]()) }
 			return anyOf(text(), one(), array(anyOf(text(), one())))
 		},
-		reflect.TypeFor[spec.Fault]():     fault,
+		reflect.TypeFor[spec.Pitfall]():   pitfall,
 		reflect.TypeFor[spec.Consent]():   consent,
 		reflect.TypeFor[spec.EntryWay]():  entryWay,
 		reflect.TypeFor[spec.Options]():   options,
@@ -84,11 +84,11 @@ func record(b *builder, owner string, keys ...any) *jsonschema.Schema {
 	return b.refine(s, owner)
 }
 
-func fault(b *builder) *jsonschema.Schema {
-	name := "Fault"
+func pitfall(b *builder) *jsonschema.Schema {
+	name := "Pitfall"
 	if b.defs[name] == nil {
 		b.defs[name] = &jsonschema.Schema{}
-		b.defs[name] = b.object(reflect.TypeFor[spec.Fault](), name)
+		b.defs[name] = b.object(reflect.TypeFor[spec.Pitfall](), name)
 	}
 	return anyOf(text(), &jsonschema.Schema{Ref: "#/$defs/" + name})
 }

@@ -51,18 +51,18 @@ type EntryWay struct {
 
 // Guide is the 办事指南: only what is not said elsewhere in the definition.
 type Guide struct {
-	Basis        []Basis `yaml:"basis"`
-	Authority    Text    `yaml:"authority"`
-	Reach        Text    `yaml:"reach"`
-	OnlineLevel  Text    `yaml:"online_level"`
-	WhyVisit     Text    `yaml:"why_visit"`
-	Rights       Text    `yaml:"rights"`
-	FAQ          []QA    `yaml:"faq"`
-	Faults       []Fault `yaml:"faults"`
-	Intermediary []Text  `yaml:"intermediary"`
-	YearlyCheck  Text    `yaml:"yearly_check"`
-	Hours        Text    `yaml:"hours"`
-	Phones       []Text  `yaml:"phones"`
+	Basis        []Basis   `yaml:"basis"`
+	Authority    Text      `yaml:"authority"`
+	Reach        Text      `yaml:"reach"`
+	OnlineLevel  Text      `yaml:"online_level"`
+	WhyVisit     Text      `yaml:"why_visit"`
+	Rights       Text      `yaml:"rights"`
+	FAQ          []QA      `yaml:"faq"`
+	Pitfalls     []Pitfall `yaml:"faults"`
+	Intermediary []Text    `yaml:"intermediary"`
+	YearlyCheck  Text      `yaml:"yearly_check"`
+	Hours        Text      `yaml:"hours"`
+	Phones       []Text    `yaml:"phones"`
 }
 
 // QA is a frequent question.
@@ -71,8 +71,8 @@ type QA struct {
 	Answer Text `yaml:"answer"`
 }
 
-// Fault is a usual reason for a return. In YAML a text, or {fault, mend}.
-type Fault struct {
+// Pitfall is a usual reason for a return. In YAML a text, or {fault, mend}.
+type Pitfall struct {
 	Fault Text `yaml:"fault"`
 	Mend  Text `yaml:"mend"`
 }

@@ -47,9 +47,6 @@ type Licence struct {
 	Pos       Pos     `yaml:"-"`
 }
 
-// Regions is the id of the code table of places, where a catalogue has one.
-const Regions = "regions"
-
 // Codes is a code table.
 type Codes struct {
 	Kind  Word   `yaml:"kind"`

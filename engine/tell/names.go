@@ -4,208 +4,19 @@ import (
 	"strings"
 
 	"banshi/engine/expr"
-	"banshi/engine/field"
 	"banshi/engine/plan"
-	"banshi/engine/value"
 )
-
-// Teller tells the rules of one plan, in the plan's language.
-type Teller struct {
-	plan    *plan.Plan
-	regions map[string]string
-	hidden  map[string]bool // names of facts about somebody else
-}
-
-// Hide keeps back what the facts of these paths hold: records about somebody else, as
-// eval.Session.Others lists them. Sentences still say that they were looked at.
-func (t *Teller) Hide(paths []string) {
-	t.hidden = map[string]bool{}
-	for _, p := range paths {
-		if i := strings.LastIndexByte(p, '.'); i >= 0 {
-			p = "row." + p[i+1:]
-		}
-		t.hidden[p] = true
-	}
-}
-
-// hides tells whether a part of a rule reads a fact that is kept back.
-func (t *Teller) hides(n *expr.Node) bool {
-	for n.Op == expr.Get {
-		n = n.Args[0]
-	}
-	return n.Op == expr.Var && t.hidden[n.Name]
-}
-
-// New makes a teller.
-func New(p *plan.Plan) *Teller {
-	t := &Teller{plan: p, regions: map[string]string{}}
-	note := func(f *plan.Field) {
-		if f == nil || f.Type != "region" {
-			return
-		}
-		for _, o := range f.Options {
-			t.regions[o.Code] = o.Text
-		}
-	}
-	for _, r := range p.Rules {
-		if r.Otherwise != nil {
-			for _, part := range r.Otherwise.Parts {
-				note(part.As)
-			}
-		}
-	}
-	for _, f := range p.Fields {
-		note(f)
-	}
-	if n := len(p.Home); n > 0 { // the district's own code is what the codes of its towns begin with
-		for code := range t.regions {
-			if len(code) == 9 && t.regions[code[:6]] == "" {
-				t.regions[code[:6]] = p.Home[n-1]
-			}
-		}
-	}
-	return t
-}
-
-func (t *Teller) w(key string, parts ...string) string {
-	return fill(word(key, t.plan.Language), parts...)
-}
-
-// scope knows where a rule stands: in the rows of a table, in a reuse, inside all and exists.
-type scope struct {
-	table *plan.Field      // row.x
-	it    *plan.RecordType // it.x
-	of    *plan.Field      // value
-	bound map[string]shape // x of list.exists(x, …)
-}
-
-// shape is what is known of a part of a rule: the field that it is, the record, or the row.
-type shape struct {
-	field  *plan.Field
-	record *plan.RecordType
-	table  *plan.Field
-	list   bool
-}
-
-func (sc scope) with(name string, s shape) scope {
-	bound := make(map[string]shape, len(sc.bound)+1)
-	for k, v := range sc.bound {
-		bound[k] = v
-	}
-	s.list = false
-	bound[name] = s
-	sc.bound = bound
-	return sc
-}
-
-// shape finds what a part of a rule is.
-func (t *Teller) shape(n *expr.Node, sc scope) shape {
-	switch n.Op {
-	case expr.Var:
-		return t.varShape(n.Name, sc)
-	case expr.Get:
-		return t.cell(t.shape(n.Args[0], sc), n.Name)
-	case expr.Filter:
-		return t.shape(n.Args[0], sc)
-	case expr.Map:
-		return t.shape(n.Args[1], sc.with(n.Name, t.shape(n.Args[0], sc)))
-	case expr.Cond:
-		return t.shape(n.Args[1], sc)
-	case "+", "-":
-		return t.shape(n.Args[0], sc)
-	case "date":
-		return shape{field: &plan.Field{Type: "date"}}
-	}
-	return shape{}
-}
-
-func (t *Teller) varShape(name string, sc scope) shape {
-	if s, ok := sc.bound[name]; ok {
-		return s
-	}
-	switch name {
-	case "today":
-		return shape{field: &plan.Field{Type: "date"}}
-	case "it":
-		return shape{record: sc.it}
-	case "value":
-		return shape{field: sc.of}
-	case "user.acts_as", "applicant.kind":
-		f := &plan.Field{Type: "choice"}
-		for _, code := range []string{"self", "agent", "guardian", "family", "village", "person", "organisation"} {
-			f.Options = append(f.Options, &plan.Option{Code: code, Text: t.w(code)})
-		}
-		return shape{field: f}
-	}
-	if id, ok := strings.CutPrefix(name, "form."); ok {
-		for _, f := range t.plan.Fields {
-			if f.ID == id {
-				return fieldShape(f)
-			}
-		}
-	}
-	if id, ok := strings.CutPrefix(name, "row."); ok && sc.table != nil {
-		return t.cell(shape{table: sc.table}, id)
-	}
-	for _, f := range t.plan.Facts {
-		if f.ID == name {
-			return shape{record: t.plan.Records[f.Source], list: f.Many}
-		}
-	}
-	return shape{}
-}
-
-func fieldShape(f *plan.Field) shape {
-	if f.Type == "table" {
-		return shape{field: f, table: f, list: true}
-	}
-	return shape{field: f, list: f.Type == "choices"}
-}
-
-// cell finds a cell of a record, or a column or fact of a row.
-func (t *Teller) cell(of shape, name string) shape {
-	if of.record != nil {
-		for _, c := range of.record.Cells {
-			if c.ID == name {
-				return shape{field: c}
-			}
-		}
-	}
-	if of.table != nil {
-		for _, c := range of.table.Columns {
-			if c.ID == name {
-				return fieldShape(c)
-			}
-		}
-		for _, f := range of.table.Facts {
-			if f.ID == name {
-				return shape{record: t.plan.Records[f.Source], list: f.Many}
-			}
-		}
-	}
-	return shape{}
-}
 
 // name is what people call a name of a rule.
 func (t *Teller) name(n *expr.Node, sc scope) string {
 	if n.Op == expr.Get {
-		title := n.Name
-		if s := t.shape(n, sc); s.field != nil {
-			title = s.field.Title
-		} else if s.record != nil {
-			title = s.record.Title
-		}
-		base := n.Args[0]
-		if _, isBound := sc.bound[base.Name]; base.Op == expr.Var && (isBound || base.Name == "it") {
-			return title // “这一项” goes without saying
-		}
-		if of := t.name(base, sc); of != title {
-			return t.w("of", of, title)
-		}
-		return title
+		return t.cellName(n, sc)
 	}
 	if _, ok := sc.bound[n.Name]; ok {
 		return t.w("element")
+	}
+	if n.Name == "value" && sc.of != nil {
+		return t.title(sc.of.Title)
 	}
 	if n.Name == "today" || n.Name == "value" || n.Name == "it" || strings.HasPrefix(n.Name, "user.") || strings.HasPrefix(n.Name, "applicant.") {
 		return t.w(n.Name)
@@ -213,68 +24,109 @@ func (t *Teller) name(n *expr.Node, sc scope) string {
 	s := t.shape(n, sc)
 	switch {
 	case s.field != nil:
-		return s.field.Title
+		return t.title(s.field.Title)
 	case s.record != nil:
-		return t.held(n.Name, s.record.Title, sc)
+		return t.held(s, sc)
 	}
 	return n.Name
 }
 
-// held says whose record it is, where the key is not the applicant's own number: 业主证件号码名下的不动产权证书.
-func (t *Teller) held(fact, title string, sc scope) string {
-	facts := t.plan.Facts
-	if id, ok := strings.CutPrefix(fact, "row."); ok && sc.table != nil {
-		fact, facts = id, sc.table.Facts
+// cellName names a cell of a record, a column or a fact of a row, with whose it is unless that goes
+// without saying.
+func (t *Teller) cellName(n *expr.Node, sc scope) string {
+	base := n.Args[0]
+	title := n.Name
+	switch s := t.shape(n, sc); {
+	case n.Name == "live" && sc.goesWithoutSaying(base):
+		return t.w("live?", "")
+	case n.Name == "live":
+		return t.w("live?", t.name(base, sc))
+	case s.field != nil:
+		title = t.title(s.field.Title)
+	case s.record != nil:
+		title = t.held(s, scope{table: t.shape(base, sc).table})
 	}
-	for _, f := range facts {
-		if f.ID == fact && f.Key != nil && f.Key.Name != "applicant.no" {
-			return t.w("under", title, t.say(f.Key, sc, false))
-		}
+	if sc.goesWithoutSaying(base) {
+		return title
+	}
+	if of := t.name(base, sc); of != title {
+		return t.w("of", of, title)
 	}
 	return title
 }
 
-// format writes a value as its field is written; without one by its kind.
-func (t *Teller) format(v value.Value, f *plan.Field) string {
-	if f != nil && f.Type == "region" && v.Kind() == value.KindText && t.regions[v.Text()] != "" {
-		return t.regions[v.Text()]
+// goesWithoutSaying tells the record or row that a sentence speaks of just now.
+func (sc scope) goesWithoutSaying(base *expr.Node) bool {
+	return base.Op == expr.Var && (base.Name == sc.near && sc.near != "" || base.Name == "it" && sc.near == "")
+}
+
+// whose is a name with the place that it comes from: 本次填的排水地址. It is asked for where two things of
+// one name stand side by side.
+func (t *Teller) whose(n *expr.Node, sc scope) string {
+	name := t.name(n, sc)
+	switch {
+	case n.Op == expr.Var && (strings.HasPrefix(n.Name, "form.") || n.Name == "value"):
+		return t.w("of", t.w("this form"), name)
+	case n.Op == expr.Var && strings.HasPrefix(n.Name, "row."):
+		return t.w("of", t.w("this row"), name)
+	case n.Op == expr.Get && sc.goesWithoutSaying(n.Args[0]) && sc.near == "":
+		return t.w("of", t.w("it"), name)
+	case n.Op == expr.Get && sc.goesWithoutSaying(n.Args[0]):
+		return t.w("of", t.w("element"), name)
 	}
-	if f != nil && f.Type == "choices" && v.Kind() == value.KindText {
-		one := *f
-		one.Type = "choice"
-		f = &one
+	return name
+}
+
+// title puts quotes round a title that would fall apart in a sentence: “布局合理，生熟不交叉”是“不合格”.
+func (t *Teller) title(s string) string {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			depth--
+		case '，', '、', '；', '：', '。', ',', ';', ':':
+			if depth == 0 {
+				return t.quoted(s)
+			}
+		}
 	}
-	if f == nil || f.Type == "table" || !fits(f.Type, v) {
-		f = &plan.Field{Type: plainType(v)}
+	return s
+}
+
+// held says whose record it is, where the key is not the applicant's own number: 业主证件号码名下的不动产权证书.
+func (t *Teller) held(s shape, sc scope) string {
+	title := s.record.Title
+	if s.fact == nil || s.fact.Key == nil {
+		return title
 	}
-	p := field.Params{Unit: f.Unit, Digits: f.Digits, Lines: f.Lines}
-	for _, o := range f.Options {
-		p.Options = append(p.Options, field.Option{Code: o.Code, Text: o.Text})
+	switch s.fact.Key.Name {
+	case "applicant.no":
+		return title
+	case "user.no":
+		return t.w("of", t.w("user"), title)
 	}
-	typ := field.Of(f.Type)
-	if typ == nil {
+	return t.w(t.byKey(s.fact, sc), title, t.operand(s.fact.Key, sc))
+}
+
+// byKey tells how a record hangs on its key: it is under a person's number, or found by something else.
+// "" where it is the applicant's or the user's own.
+func (t *Teller) byKey(f *plan.Fact, sc scope) string {
+	switch {
+	case f == nil || f.Key == nil || f.Key.Name == "applicant.no" || f.Key.Name == "user.no":
 		return ""
+	case t.isPersons(f.Key, sc):
+		return "under"
 	}
-	return typ.Format(v, p, t.plan.Language)
+	return "found by"
 }
 
-func fits(typ string, v value.Value) bool {
-	t := field.Of(typ)
-	return t != nil && (!v.Known() || t.JSON(v) != nil)
+// isPersons tells a key that is the number of a person or an organisation.
+func (t *Teller) isPersons(key *expr.Node, sc scope) bool {
+	f := t.shape(key, sc).field
+	return f != nil && (f.Type == "id_number" || f.Type == "uscc")
 }
 
-func plainType(v value.Value) string {
-	switch v.Kind() {
-	case value.KindBool:
-		return "boolean"
-	case value.KindInt:
-		return "integer"
-	case value.KindNumber:
-		return "number"
-	case value.KindDate:
-		return "date"
-	case value.KindList:
-		return "choices"
-	}
-	return "text"
-}
+// isLicence tells a fact that is a paper and not a line of a register.
+func isLicence(r *plan.RecordType) bool { return r.Licence || r.ID == plan.Papers }

@@ -2,8 +2,11 @@ package tell
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 
+	"banshi/engine/eval"
 	"banshi/engine/field"
 	"banshi/engine/plan"
 )
@@ -21,70 +24,101 @@ func (t *Teller) Path(path string) string {
 	case "compare":
 		return t.w("compare")
 	case "eligibility":
-		for _, r := range t.plan.Rules {
-			if r.ID == id {
-				return t.w("quote", r.Title)
-			}
+		if r := t.plan.Rule(id); r != nil {
+			return t.quoted(r.Title)
 		}
 	case "section":
-		for _, s := range t.plan.Sections {
-			if s.ID == id {
-				return t.w("quote", s.Title)
-			}
+		if s := t.plan.Section(id); s != nil {
+			return t.quoted(s.Title)
 		}
 	case "materials":
-		base, _, _ := strings.Cut(id, "[")
-		for _, m := range t.plan.Materials {
-			if m.ID == base {
-				return t.w("quote", m.Title)
-			}
+		if m := t.plan.Material(id); m != nil {
+			return t.quoted(m.Title)
 		}
 	case "handling":
-		for _, s := range t.plan.Steps {
-			if "steps."+s.ID == id {
-				return t.w("quote", s.Title)
-			}
+		if step, ok := strings.CutPrefix(id, "steps."); ok && t.plan.Step(step) != nil {
+			return t.quoted(t.plan.Step(step).Title)
 		}
 	case "form":
 		if f := t.fieldAt(path); f != nil {
-			return t.w("quote", f.Title)
+			return t.quoted(f.Title)
 		}
 	}
 	return t.factPath(path)
 }
 
+// placed is Path for something of a state: of a row's field, or a paper of a row, it tells the row.
+func (t *Teller) placed(st *eval.State, path string) string {
+	base, rest, ok := strings.Cut(path, "[")
+	row, _, _ := strings.Cut(rest, "]")
+	if !ok {
+		return t.Path(path)
+	}
+	table := base
+	for _, m := range t.plan.Materials {
+		if "materials."+m.ID == base {
+			table = "form." + m.Per
+		}
+	}
+	at := slices.Index(st.Fields[table].Rows, row) + 1
+	return t.w("in row", t.Path(path), t.Path(table), fmt.Sprint(at))
+}
+
+// waits says what a rule that is not decided waits for.
+func (t *Teller) waits(paths []string) string {
+	var questions, facts, out []string
+	once := func(list []string, s string) []string { // rows have names in common
+		if slices.Contains(list, s) {
+			return list
+		}
+		return append(list, s)
+	}
+	for _, p := range paths {
+		switch {
+		case p == "compare":
+			out = append(out, t.w("wait compare"))
+		case strings.HasPrefix(p, "choose:"):
+			out = append(out, t.w("wait choose", t.factPath(strings.TrimPrefix(p, "choose:"))))
+		case strings.HasPrefix(p, "consent:"):
+			out = append(out, t.w("wait consent", t.Path(p)))
+		case t.fieldAt(p) != nil:
+			questions = once(questions, t.Path(p))
+		default:
+			facts = once(facts, t.Path(p))
+		}
+	}
+	if len(questions) > 0 {
+		out = append(out, t.w("wait answer", strings.Join(questions, t.w("and"))))
+	}
+	if len(facts) > 0 {
+		out = append(out, t.w("wait fact", strings.Join(facts, t.w("and"))))
+	}
+	return strings.Join(out, t.w("stop"))
+}
+
 // factPath names a fact, or a fact of a row, by the title of its source.
 func (t *Teller) factPath(path string) string {
 	last := path[strings.LastIndexByte(path, '.')+1:]
-	facts := t.plan.Facts
-	if table, _, ok := strings.Cut(strings.TrimPrefix(path, "form."), "["); ok {
-		if f := t.fieldNamed(table); f != nil {
-			facts = f.Facts
-		}
+	f := t.plan.Fact(last)
+	if table, _, ok := strings.Cut(strings.TrimPrefix(path, "form."), "["); ok && t.plan.Field(table) != nil {
+		f = t.plan.Field(table).Fact(last)
 	}
-	for _, f := range facts {
-		if f.ID == last {
-			return t.w("quote", t.plan.Records[f.Source].Title)
-		}
+	if f == nil {
+		return path
 	}
-	return path
+	return t.quoted(t.plan.Records[f.Source].Title)
 }
 
 // fieldAt finds the field or column of form.area, form.managers[r1].no.
 func (t *Teller) fieldAt(path string) *plan.Field {
 	id, _ := strings.CutPrefix(path, "form.")
 	table, rest, inRow := strings.Cut(id, "[")
-	f := t.fieldNamed(table)
+	f := t.plan.Field(table)
 	_, column, ok := strings.Cut(rest, "].")
 	if f == nil || !inRow || !ok {
 		return f
 	}
-	for _, c := range f.Columns {
-		if c.ID == column {
-			return c
-		}
-	}
-	return nil
+	return f.Column(column)
 }
 
 // json writes a value of a state as its field is written.
@@ -99,17 +133,16 @@ func (t *Teller) json(raw any, f *plan.Field) string {
 	if d.Decode(&plain) != nil {
 		return ""
 	}
-	p := field.Params{Unit: f.Unit, Digits: f.Digits, Lines: f.Lines}
-	for _, o := range f.Options {
-		p.Options = append(p.Options, field.Option{Code: o.Code, Text: o.Text})
-	}
 	typ := field.Of(f.Type)
 	if typ == nil {
 		return string(data)
 	}
-	v, fault := typ.ParseRecord(plain, p)
+	v, fault := typ.ParseRecord(plain, paramsOf(f))
 	if fault != nil {
 		return string(data)
+	}
+	if secret(v, f) {
+		return t.w("is:value")
 	}
 	return t.format(v, f)
 }

@@ -1,8 +1,8 @@
 package tell
 
 import (
-	"fmt"
-	"sort"
+	"reflect"
+	"slices"
 	"strings"
 
 	"banshi/engine/eval"
@@ -24,9 +24,10 @@ type Why struct {
 
 // Condition is one rule that took part.
 type Condition struct {
-	Rule    string    `json:"rule"`   // its path
-	Text    string    `json:"text"`   // the rule as a sentence
-	Result  string    `json:"result"` // true false unknown empty, or value
+	Rule    string    `json:"rule"`           // its path
+	Role    string    `json:"role,omitempty"` // what hangs on it: 要交的条件; "" where the title says it
+	Text    string    `json:"text"`           // the rule as a sentence
+	Result  string    `json:"result"`         // true false unknown empty, or value
 	Value   string    `json:"value,omitempty"`
 	Because []Because `json:"because,omitempty"` // the parts that decided it
 	Missing []string  `json:"missing,omitempty"` // names that it waits for
@@ -49,6 +50,9 @@ type Seen struct {
 // section.agent, materials.proof, handling.steps.inspect, or verdict. False for a path of nothing.
 func (t *Teller) Why(s *eval.Session, path string) (Why, bool) {
 	st := s.State()
+	if len(t.hidden) > 0 {
+		st = s.Withhold(st)
+	}
 	if path == "verdict" {
 		return t.verdict(s, st), true
 	}
@@ -59,8 +63,12 @@ func (t *Teller) Why(s *eval.Session, path string) (Why, bool) {
 	}
 	s.Trace(func(at *eval.Site) {
 		rest, ok := strings.CutPrefix(at.Path, path+".")
-		if ok && t.own(rest) {
-			w.Conditions = append(w.Conditions, t.condition(at))
+		if !ok || !t.own(rest) {
+			return
+		}
+		// Of several records that come to the same for the same reasons nobody hears twice.
+		if c := t.condition(at, rest); !slices.ContainsFunc(w.Conditions, func(o Condition) bool { return reflect.DeepEqual(o, c) }) {
+			w.Conditions = append(w.Conditions, c)
 		}
 	})
 	return w, true
@@ -94,7 +102,7 @@ func (t *Teller) verdict(s *eval.Session, st *eval.State) Why {
 // answer says in one sentence what the state holds at a path.
 func (t *Teller) answer(st *eval.State, path string, w *Why) (title, answer string) {
 	kind, id, _ := strings.Cut(path, ".")
-	title = t.Path(path)
+	title = t.placed(st, path)
 	switch kind {
 	case "eligibility":
 		r, ok := st.Rules[id]
@@ -102,7 +110,7 @@ func (t *Teller) answer(st *eval.State, path string, w *Why) (title, answer stri
 			return "", ""
 		}
 		answer = t.w("answer", title, t.w(r.Result))
-		if r.Text != "" {
+		if r.Text != "" && r.Result != "empty" { // what could not be judged is not said to be so
 			answer += t.w("stop") + r.Text
 		}
 	case "form":
@@ -124,10 +132,7 @@ func (t *Teller) answer(st *eval.State, path string, w *Why) (title, answer stri
 			return "", ""
 		}
 		w.Evidence = m.Evidence
-		answer = t.w("answer", title, t.w("material:"+m.State))
-		if m.Evidence != nil {
-			answer += t.w("open") + strings.TrimSpace(m.Evidence.Title+" "+m.Evidence.Number) + t.w("close")
-		}
+		answer = t.w("answer", title, t.materialAnswer(id, m))
 	case "handling":
 		for _, step := range st.Steps {
 			if "steps."+step.ID == id {
@@ -138,42 +143,70 @@ func (t *Teller) answer(st *eval.State, path string, w *Why) (title, answer stri
 	return title, answer
 }
 
-func (t *Teller) fieldAnswer(title, path string, f eval.FieldState) string {
-	if !f.Shown {
-		return t.w("answer", title, t.w("hidden"))
-	}
-	need := t.w(map[bool]string{true: "needed", false: "optional"}[f.Need])
-	text := t.w("is:" + f.Is)
-	if f.Is == eval.IsValue {
-		if def := t.fieldAt(path); def != nil && !def.Sensitive && f.Value != nil {
-			text = t.json(f.Value, def)
+func (t *Teller) materialAnswer(path string, m eval.MaterialState) string {
+	id, _, _ := strings.Cut(path, "[")
+	made := slices.ContainsFunc(t.plan.Materials, func(p *plan.Material) bool { return p.ID == id && p.Made })
+	switch {
+	case m.State == "needed" && made:
+		return t.w("material:sign")
+	case m.Evidence != nil:
+		no := m.Evidence.Number
+		if secret(value.Text(no), nil) {
+			no = ""
 		}
+		return t.w("material:"+m.State) + t.aside(strings.TrimSpace(m.Evidence.Title+" "+no))
 	}
-	if len(f.Missing) > 0 {
-		text += t.w("stop") + t.w("pending", t.list0(f.Missing))
-	}
-	return t.w("answer", title, need+t.w("stop")+text)
+	return t.w("material:" + m.State)
 }
 
-func (t *Teller) list0(paths []string) string {
-	var out []string
-	for _, p := range paths {
-		out = append(out, t.Path(p))
+func (t *Teller) fieldAnswer(title, path string, f eval.FieldState) string {
+	def := t.fieldAt(path)
+	if !f.Shown || def == nil {
+		return t.w("answer", title, t.w(map[bool]string{true: "shown", false: "hidden"}[f.Shown]))
 	}
-	return strings.Join(out, t.w("and"))
+	text := t.w("is:" + f.Is)
+	switch {
+	case slices.Equal(f.Missing, []string{path}):
+		text = t.w("blank")
+	case len(f.Missing) > 0:
+		text = t.waits(f.Missing)
+	case def.Type == "table":
+		text = t.inAll(len(f.Rows))
+	case f.Is == eval.IsValue && f.Value != nil:
+		text = t.json(f.Value, def)
+	}
+	who := t.w(map[bool]string{true: "needed", false: "optional"}[f.Need])
+	switch {
+	case len(def.Compute) > 0:
+		who = t.w("computed")
+	case def.Clerk:
+		who = t.w("by staff")
+	}
+	return t.w("answer", title, who+t.w("stop")+text)
 }
 
-// condition says a rule, what it came to, and what decided it.
-func (t *Teller) condition(at *eval.Site) Condition {
+// condition says a rule, what it came to, and what decided it. rest is the rule's path below the thing
+// that is asked about.
+func (t *Teller) condition(at *eval.Site, rest string) Condition {
 	sc := t.scopeOf(at.Rule)
-	c := Condition{Rule: at.Path, Text: t.Sentence(at.Rule, at.Node), Result: result(at.Value)}
-	if c.Result == "value" {
-		c.Value = t.format(at.Value, t.target(at, sc))
-	}
+	seen := t.shape(at.Node, sc)
+	c := Condition{Rule: at.Path, Role: t.role(at, rest, sc), Text: t.Sentence(at.Rule, at.Node), Result: eval.Result(at.Value)}
 	if at.Value.IsUnknown() {
 		c.Missing = at.Value.Names().Slice()
 	}
-	if at.Node.Op != expr.Lit && c.Result != "value" {
+	if givesValue(at.Rule) {
+		if at.Value.Known() {
+			c.Result = "value"
+		}
+		if sc.of != nil {
+			seen.field = sc.of
+		}
+		c.Value = t.shown(at.Value, seen)
+		if at.Node.Op == expr.Lit || strings.HasSuffix(at.Rule, ".sign") && secret(at.Value, nil) {
+			c.Value = "" // the sentence says it all
+		}
+	}
+	if at.Node.Op != expr.Lit && !(givesValue(at.Rule) && (at.Value.Known() || isName(at.Node))) {
 		e := &explainer{teller: t, at: at}
 		e.decided(at.Node, sc, nil, false)
 		c.Because = e.out
@@ -181,191 +214,34 @@ func (t *Teller) condition(at *eval.Site) Condition {
 	return c
 }
 
-func (t *Teller) target(at *eval.Site, sc scope) *plan.Field {
-	if strings.HasSuffix(at.Rule, ".value") && sc.of != nil {
-		return sc.of
+// role says what hangs on a rule.
+func (t *Teller) role(at *eval.Site, rest string, sc scope) string {
+	kind, _, _ := strings.Cut(at.Rule, ".")
+	parts := strings.Split(rest, ".")
+	key := parts[0]
+	if last := parts[len(parts)-1]; len(parts) > 1 {
+		key += "." + last
 	}
-	return t.shape(at.Node, sc).field
-}
-
-func result(v value.Value) string {
+	if key == "need" || key == "when" {
+		key = kind + "." + key
+	}
+	role := t.w("role:" + key)
 	switch {
-	case v.IsUnknown():
-		return "unknown"
-	case v.IsEmpty():
-		return "empty"
-	case v.IsTrue():
-		return "true"
-	case v.IsFalse():
-		return "false"
+	case key == "options.when":
+		role = t.w("role:"+key, t.optionText(parts[1], sc))
+	case (key == "min" || key == "max") && sc.of != nil && sc.of.Type == "date":
+		role = t.w("role:day " + key)
+	case key == "reuse.when" && sc.among && !sc.it.withheld:
+		if no := numberOf(at.Eval(&expr.Node{Op: expr.Var, Name: "it"}, nil)); no != "" {
+			role += t.aside(no)
+		}
 	}
-	return "value"
+	return role
 }
 
-// explainer goes down a rule along the parts that decided it.
-type explainer struct {
-	teller *Teller
-	at     *eval.Site
-	out    []Because
-}
-
-func (e *explainer) decided(n *expr.Node, sc scope, bound map[string]value.Value, not bool) {
-	v := e.at.Eval(n, bound)
-	switch n.Op {
-	case "!":
-		e.decided(n.Args[0], sc, bound, !not)
-		return
-	case expr.And, expr.Or:
-		for _, a := range n.Args {
-			// What decides is every part that came to the same as the whole.
-			if result(e.at.Eval(a, bound)) == result(v) {
-				e.decided(a, sc, bound, not)
-			}
-		}
-		return
-	case expr.Cond:
-		if c := e.at.Eval(n.Args[0], bound); c.Known() {
-			e.decided(n.Args[0], sc, bound, false)
-			branch := n.Args[2]
-			if c.IsTrue() {
-				branch = n.Args[1]
-			}
-			e.decided(branch, sc, bound, not)
-			return
-		}
+func (t *Teller) optionText(code string, sc scope) string {
+	if sc.of == nil {
+		return code
 	}
-	e.leaf(n, sc, bound, not, v)
-}
-
-func (e *explainer) leaf(n *expr.Node, sc scope, bound map[string]value.Value, not bool, v value.Value) {
-	b := Because{Text: e.teller.say(n, sc, not), Result: result(v)}
-	if not && v.Known() {
-		b.Result = result(value.Bool(!v.Bool()))
-	}
-	seen := map[string]bool{}
-	e.values(n, sc, bound, &b, seen)
-	e.out = append(e.out, b)
-}
-
-// values lists what the part read, each once; of exists and all the element that decided.
-func (e *explainer) values(n *expr.Node, sc scope, bound map[string]value.Value, b *Because, seen map[string]bool) {
-	t := e.teller
-	switch n.Op {
-	case expr.Lit:
-		return
-	case expr.Var, expr.Get:
-		s := t.shape(n, sc)
-		name := t.name(n, sc)
-		if seen[name] || s.record != nil || s.table != nil {
-			return
-		}
-		seen[name] = true
-		shown := t.shown(e.at.Eval(n, bound), s.field)
-		if t.hides(n) {
-			shown = t.w("held back")
-		}
-		b.Values = append(b.Values, Seen{name, shown})
-		return
-	case expr.All, expr.Exists:
-		e.element(n, sc, bound, b, seen)
-		return
-	case expr.Filter, expr.Map:
-		e.values(n.Args[0], sc, bound, b, seen)
-		return
-	}
-	for _, a := range n.Args {
-		e.values(a, sc, bound, b, seen)
-	}
-}
-
-func (e *explainer) element(n *expr.Node, sc scope, bound map[string]value.Value, b *Because, seen map[string]bool) {
-	whole := e.at.Eval(n, bound)
-	for _, x := range e.at.Eval(n.Args[0], bound).List() {
-		inner := map[string]value.Value{n.Name: x}
-		for k, v := range bound {
-			inner[k] = v
-		}
-		if result(e.at.Eval(n.Args[1], inner)) == result(whole) && whole.IsTrue() == (n.Op == expr.Exists) {
-			e.values(n.Args[1], sc.with(n.Name, e.teller.shape(n.Args[0], sc)), inner, b, seen)
-			return
-		}
-	}
-	b.Values = append(b.Values, Seen{e.teller.say(n.Args[0], sc, false), fmt.Sprint(len(e.at.Eval(n.Args[0], bound).List()))})
-}
-
-func (t *Teller) shown(v value.Value, f *plan.Field) string {
-	switch {
-	case v.IsUnknown():
-		return t.w("pending", t.list0(v.Names().Slice()))
-	case v.IsEmpty():
-		return t.w("nothing")
-	case f != nil && f.Sensitive:
-		return t.w("masked")
-	}
-	return t.format(v, f)
-}
-
-// Text writes a why as lines.
-func (t *Teller) Text(w Why) string {
-	var b strings.Builder
-	b.WriteString(w.Answer + "\n")
-	for _, c := range w.Conditions {
-		res := t.w(c.Result)
-		if c.Result == "value" {
-			res = c.Value
-		}
-		fmt.Fprintf(&b, "  %s → %s\n", c.Text, res)
-		for _, because := range c.Because {
-			line := t.w("because") + because.Text + t.w("open") + t.w(because.Result) + t.w("close")
-			if because.Text == c.Text && len(because.Values) == 0 {
-				continue
-			}
-			if because.Text == c.Text {
-				line = strings.TrimSpace(t.w("because"))
-			}
-			for i, v := range because.Values {
-				sep := t.w("colon")
-				if i > 0 {
-					sep = t.w("and")
-				}
-				line += sep + v.Name + "=" + v.Value
-			}
-			b.WriteString("      " + line + "\n")
-		}
-		if len(c.Missing) > 0 {
-			b.WriteString("      " + t.w("pending", t.list0(c.Missing)) + "\n")
-		}
-	}
-	for _, p := range w.Parts {
-		b.WriteString("  " + strings.ReplaceAll(strings.TrimSuffix(t.Text(p), "\n"), "\n", "\n  ") + "\n")
-	}
-	return b.String()
-}
-
-// Paths lists all that can be explained of a state, in order: verdict, rules, fields, materials, steps.
-func (t *Teller) Paths(st *eval.State) []string {
-	out := []string{"verdict"}
-	for _, r := range t.plan.Rules {
-		out = append(out, "eligibility."+r.ID)
-	}
-	more := func(prefix string, ids []string) {
-		sort.Strings(ids)
-		for _, id := range ids {
-			out = append(out, prefix+id)
-		}
-	}
-	var ids []string
-	for path := range st.Fields {
-		ids = append(ids, path)
-	}
-	more("", ids)
-	ids = nil
-	for path := range st.Materials {
-		ids = append(ids, path)
-	}
-	more("materials.", ids)
-	for _, s := range st.Steps {
-		out = append(out, "handling.steps."+s.ID)
-	}
-	return out
+	return t.format(value.Text(code), sc.of)
 }

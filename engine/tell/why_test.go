@@ -2,14 +2,44 @@ package tell_test
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"banshi/engine/tell"
 )
 
-// TestWhy explains everything of the first test of each item and of the first that did not pass, and
-// holds that no answer names an id.
+// doubled are words that a sentence says twice, or a value that it does not say.
+var doubled = regexp.MustCompile(`的的|级级|：：|；；|。。|““|””|（）|：$|→ $`)
+
+// wellSaid holds that no answer names an id or a sign of the rule language, and says nothing twice.
+func wellSaid(t *testing.T, item, text string, w tell.Why) {
+	t.Helper()
+	for _, line := range strings.Split(text, "\n") {
+		if bad := doubled.FindString(line); bad != "" {
+			t.Errorf("%s %s: %q holds %q", item, w.Path, line, bad)
+		}
+	}
+	if strings.Contains(w.Answer, "_") {
+		t.Errorf("%s: %s names an id", item, w.Answer)
+	}
+	for _, c := range w.Conditions {
+		if c.Role == "" && !strings.HasSuffix(c.Rule, ".that") {
+			t.Errorf("%s %s: nobody says what hangs on it", item, c.Rule)
+		}
+		said := []string{c.Text}
+		for _, b := range c.Because {
+			said = append(said, b.Text)
+		}
+		for _, s := range said {
+			if bad := signs.FindString(s); bad != "" {
+				t.Errorf("%s %s: %q holds %q", item, c.Rule, s, bad)
+			}
+		}
+	}
+}
+
+// TestWhy explains everything of the first test of each item and of the first that did not pass.
 func TestWhy(t *testing.T) {
 	p := openNanhai(t)
 	for _, item := range p.Catalogue.Spec.Items {
@@ -39,9 +69,7 @@ func TestWhy(t *testing.T) {
 				if text := teller.Text(w); len(w.Conditions) > 0 || path == "verdict" {
 					b.WriteString(path + " — " + text)
 				}
-				if strings.Contains(w.Answer, "_") {
-					t.Errorf("%s: %s names an id", item.ID.S, w.Answer)
-				}
+				wellSaid(t, item.ID.S, teller.Text(w), w)
 			}
 		}
 		golden(t, filepath.Join("testdata", item.ID.S+".why.txt"), b.String())

@@ -1,7 +1,8 @@
 // Package view makes what a channel renders: plan, state and the part of the input that may leave
 // the server, in one language. It is the one JSON contract of all channels: the same value goes to
-// the web hall, WeChat, the kiosk and the clerk's page. The client evaluates the plan by itself for
-// an instant answer; the server's state is the one that counts.
+// the web hall, WeChat and the kiosk, and to the clerk's page, which reads more of its state (see
+// Audience). The client evaluates the plan by itself for an instant answer; the server's state is the
+// one that counts.
 package view
 
 import (
@@ -24,30 +25,50 @@ type View struct {
 	Sources map[string]string `json:"sources"`
 }
 
-// Of makes the view of a session. Records about somebody else stay on the server, and of the other
-// records only the cells go out that some rule reads or that show what a record is.
-func Of(s *eval.Session) View {
+// Audience is who reads a view.
+type Audience int
+
+// The audiences. Nobody gets a record about somebody else: whoever handles the case reads in its state
+// which record was found and stands in for a paper; the applicant reads what the rules made of it.
+const (
+	Applicant Audience = iota
+	Staff
+)
+
+// Of makes the view of a session as it stands now.
+func Of(s *eval.Session, who Audience) View { return With(s, s.State(), who) }
+
+// With makes the view of a session with a state that was kept: what was decided on, whatever would
+// come of it today.
+func With(s *eval.Session, st *eval.State, who Audience) View {
 	p := s.Program().Plan()
+	looked := s.Lookups()
 	in := s.Input()
-	others, paths := s.Others()
-	in.Withheld = paths
+	in.Withheld = looked.Paths
 	if in.Answers == nil {
 		in.Answers = map[string]any{} // a client reads an object and no null
 	}
-	in.Facts = visible(in.Facts, others, readCells(p))
+	in.Facts = visible(in, looked.Own, readCells(p))
 	titles := make(map[string]string, len(p.Records))
 	for id, r := range p.Records {
 		titles[id] = r.Title
 	}
-	return View{Contract: Contract, Plan: p, Input: in, State: s.State(), Sources: titles}
+	if who == Applicant {
+		st = s.Withhold(st)
+	}
+	return View{Contract: Contract, Plan: p, Input: in, State: st, Sources: titles}
 }
 
-func visible(all map[string]map[string]eval.Found, others map[eval.Key]bool, cells map[string]bool) map[string]map[string]eval.Found {
-	out := make(map[string]map[string]eval.Found, len(all))
-	for source, byKey := range all {
+// visible are the facts that leave the server: those that some fact looks at as an own record now, and
+// those under the number of applicant or user, or under none. What was found under a number that has
+// been typed over meanwhile is somebody else's. Of each record only the cells go out that some rule
+// reads or that show what a record is.
+func visible(in eval.Input, own map[eval.Key]bool, cells map[string]bool) map[string]map[string]eval.Found {
+	out := make(map[string]map[string]eval.Found, len(in.Facts))
+	for source, byKey := range in.Facts {
 		kept := make(map[string]eval.Found, len(byKey))
 		for key, f := range byKey {
-			if others[eval.Key{Source: source, Key: key}] {
+			if !own[eval.Key{Source: source, Key: key}] && key != "" && key != in.Applicant.No && key != in.User.No {
 				continue
 			}
 			if source != plan.Papers { // that one holds nothing but what is read

@@ -126,6 +126,41 @@ test("who comes next signs in only after the one before is signed out, and is si
   assert.equal(t.calls.filter((c) => c === "POST /session as nobody").length, 1);
 });
 
+test("what is still being saved goes in the name of who leaves, and only then is he signed out", async () => {
+  const { t, api } = terminal("A");
+  await api.session();
+  const last = api.call("PATCH", "/drafts/d", {}, { keepalive: true }).then(() => api.call("PATCH", "/drafts/d", { b: 1 }, { keepalive: true }));
+  const told = api.leave(last);
+  await api.home();
+  await told;
+  assert.deepEqual(t.calls, ["GET /session as A", "PATCH /drafts/d as A", "GET /home without cookie", "PATCH /drafts/d as A", "DELETE /session as A"]);
+});
+
+test("whoever waits for the server to hear is told when the next sign-in has said it", async () => {
+  let free = () => undefined as void;
+  const calls: string[] = [];
+  const api = connect({
+    fetch: async (_, init) => {
+      calls.push(init!.method!);
+      if (init?.method === "DELETE" && calls.length === 2) throw new TypeError("Failed to fetch");
+      return init?.method === "DELETE" ? new Response(null, { status: 204 }) : json(session);
+    },
+    wait: (ms) => new Promise((done) => { if (ms < 5000) done(); else free = done; }), // the long pause never ends
+  });
+  await api.session();
+  const told = api.leave();
+  await api.signIn("B");
+  await told;
+  free();
+});
+
+test("a body too large to outlive its page goes as an ordinary one", async () => {
+  const s = server([json({}), json({})]);
+  await s.api.call("PATCH", "/drafts/d", { a: "x" }, { keepalive: true });
+  await s.api.call("PATCH", "/drafts/d", { a: "字".repeat(30_000) }, { keepalive: true });
+  assert.deepEqual(s.calls.map((c) => c.init.keepalive), [true, false]);
+});
+
 test("a token that is no good any more is asked for anew", async () => {
   const { t, api } = terminal("A");
   await api.session();

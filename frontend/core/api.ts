@@ -3,7 +3,7 @@
  * header, and another try where a lost connection can't do a thing twice.
  * No DOM beyond fetch; the shapes are those of the public endpoints.
  */
-import type { CountRange, Input, PlanEntry, PlanNamed, State, View } from "./contract";
+import type { CountRange, Evidence, Input, Origin, PlanEntry, PlanNamed, State, View } from "./contract";
 
 /** What went wrong, from application/problem+json or from the network. */
 export class ApiError extends Error {
@@ -135,6 +135,8 @@ export interface Office {
 /** One line of the list of drafts. */
 export interface DraftLine {
   id: string;
+  /** In whose name it was begun; `as` is that of the account that did. */
+  applicant: { as: string; name: string; kind: "person" | "organisation" };
   item: string;
   name: string;
   savedAt: string;
@@ -166,6 +168,31 @@ export interface FileLine {
 /** Files by the path of their material. */
 export type Files = Record<string, FileLine[]>;
 
+/** What somebody else was asked to sign in a draft. */
+export interface Signing {
+  /** The last day on which it can be answered. */
+  until: string;
+  answer?: "signed" | "declined";
+}
+
+/** GET and POST /api/signings/{token}: what somebody is asked to sign. */
+export interface SigningPaper extends Signing {
+  title: string;
+  /** Name of the item. */
+  item: string;
+  department: string;
+  /** Who asks. */
+  applicant: string;
+  /** Who fills it in for the applicant. */
+  actor?: string;
+  /** Of who signs, masked. */
+  number: string;
+  /** Titles of what may then be looked up. */
+  opens: string[];
+  /** Goes back with the answer: what was seen is what is signed. */
+  digest: string;
+}
+
 /** One draft with all that is needed to go on with it. */
 export interface Draft {
   id: string;
@@ -175,8 +202,12 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Why the case that it mends came back. */
+  returned?: { opinion: string; at: string; office: string };
   view: View;
   files: Files;
+  /** By path of the material. */
+  signings: Record<string, Signing>;
 }
 
 /** What a change of a draft answers. */
@@ -187,6 +218,31 @@ export interface Saved {
   state: State;
   sources: Record<string, string>;
   files: Files;
+  signings: Record<string, Signing>;
+}
+
+/** GET …/why: why something of a state is as it is, in words, with the values that were seen. */
+export interface Why {
+  path: string;
+  title: string;
+  answer: string;
+  conditions?: WhyCondition[];
+  evidence?: Evidence;
+  from?: Origin;
+  /** Of the verdict: the rules that made it. */
+  parts?: Why[];
+}
+
+/** One rule that took part, and the parts of it that decided. */
+export interface WhyCondition {
+  rule: string;
+  /** What hangs on it: 要交的条件. */
+  role?: string;
+  text: string;
+  result: string;
+  value?: string;
+  because?: { text: string; result: string; values?: { name: string; value: string }[] }[];
+  missing?: string[];
 }
 
 /** A case in a list. */
@@ -256,10 +312,11 @@ export interface Api {
   signIn(account: string, as?: string): Promise<Session>;
   signOut(): Promise<Session>;
   /**
-   * Leaves a shared device: from now on nothing is asked in the name of who was there, and the server is told until
-   * it has heard. The cookie is the browser's own and goes only then.
+   * Leaves this device: from now on nothing is asked in the name of who was there, and the server is told until
+   * it has heard. The cookie is the browser's own and goes only then. `last` is what is still being saved: it goes
+   * before, by calls with keepalive.
    */
-  leave(): Promise<void>;
+  leave(last?: Promise<unknown>): Promise<void>;
   home(): Promise<Home>;
   items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
   item(id: string): Promise<ItemPage>;
@@ -273,7 +330,7 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 /** How one call differs from the ordinary. */
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Goes on when the page is left. */
+  /** Goes on when the page is left, and in the name of who is just leaving. */
   keepalive?: boolean;
   /** A POST that carries its own key may be sent again: the server does it once. */
   idempotencyKey?: string;
@@ -292,6 +349,8 @@ export interface ApiWorld {
 }
 
 const pauses = [300, 1000, 3000];
+/** A browser sends no larger body, in characters, after its page is gone: such a call fails before it is sent. */
+const KEPT_ALIVE = 20_000;
 /** Between two tries to tell the server that somebody has left, in ms. */
 const TELL_AGAIN = 5000;
 
@@ -317,6 +376,10 @@ export function connect(w: ApiWorld = world): Api {
   let csrf = "";
   /** Somebody has left and the server has not heard it: his cookie is still there. */
   let owed = false;
+  /** What is still being saved in his name. */
+  let last: Promise<unknown> | undefined;
+  /** Called once the server has heard it. */
+  let heard: (() => void) | undefined;
   /** How often somebody has left. */
   let left = 0;
 
@@ -326,16 +389,17 @@ export function connect(w: ApiWorld = world): Api {
     if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
     if (o.idempotencyKey) headers["Idempotency-Key"] = o.idempotencyKey;
     const lang = w.lang?.();
+    const text = body === undefined ? undefined : JSON.stringify(body);
     if (lang) headers["Accept-Language"] = lang === "en" ? "en" : "zh-CN";
     try {
       return await w.fetch(`${w.root ?? ""}/api${path}`, {
         method,
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: text,
         // Who comes next is nobody until the one before has signed out.
-        credentials: owed && path !== "/session" ? "omit" : "same-origin",
+        credentials: owed && path !== "/session" && !o.keepalive ? "omit" : "same-origin",
         signal: o.signal,
-        keepalive: o.keepalive,
+        keepalive: o.keepalive && (text?.length ?? 0) <= KEPT_ALIVE,
       });
     } catch (e) {
       if (o.signal?.aborted) throw e;
@@ -375,18 +439,22 @@ export function connect(w: ApiWorld = world): Api {
   let telling: Promise<void> | null = null;
   const tell = () => (telling ??= (async () => {
     try {
+      await last?.catch(() => undefined);
       if (!csrf) await session();
       if (csrf) await call("DELETE", "/session"); // nobody's session has none
       owed = false;
+      heard?.();
     } finally {
       csrf = ""; // one that was refused is asked for anew
       telling = null;
     }
   })());
-  const leave = async () => {
+  const leave = async (saving?: Promise<unknown>) => {
+    last = saving;
     owed = true;
     left++;
-    while (owed) await tell().catch(() => w.wait(TELL_AGAIN));
+    const told = new Promise<void>((done) => { heard = done; });
+    while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
   const signIn = async (account: string, as?: string) => {
     if (owed) await tell();

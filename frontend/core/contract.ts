@@ -184,7 +184,7 @@ export interface PlanGuide {
   whyVisit?: string;
   rights?: string;
   faq?: PlanQA[];
-  faults?: PlanFault[];
+  faults?: PlanPitfall[];
   intermediary?: string[];
   yearlyCheck?: string;
   hours?: string;
@@ -518,6 +518,8 @@ export interface StepState {
   id: string;
   in: "true" | "false" | "unknown";
   visit?: "true" | "false" | "unknown";
+  /** what is unknown of it hangs on these */
+  missing?: string[];
 }
 
 /** Range is a number that an unknown answer may still change. */
@@ -569,8 +571,8 @@ export interface PlanQA {
   answer: string;
 }
 
-/** Fault is a usual reason for a return, and how to avoid it. */
-export interface PlanFault {
+/** Pitfall is a usual reason for a return, and how to avoid it. */
+export interface PlanPitfall {
   fault: string;
   mend?: string;
 }

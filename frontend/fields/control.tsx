@@ -6,6 +6,8 @@ import { textOf } from "./types";
 interface TextControlProps extends InputProps {
   type?: "text" | "tel";
   inputMode?: "text" | "numeric" | "decimal" | "tel";
+  /** Digits, and these keys beside them, are all that belongs into it: what a keyboard on the screen offers. */
+  pad?: string;
   autocomplete?: string;
   maxLength?: number;
   /** The input is as wide as what is expected in it. */
@@ -54,6 +56,7 @@ export function TextControl(p: TextControlProps) {
         type={p.type ?? "text"}
         list={undefined}
         inputMode={p.inputMode}
+        data-pad={p.pad}
         autocomplete={p.autocomplete ?? "off"}
         maxLength={p.maxLength}
         spellcheck={false}

@@ -2,12 +2,16 @@
 
 const shape = /^(-?)(\d*)(?:\.(\d*))?$/;
 
-/** Full-width digits, spaces, thousands commas and 。 as people type them → plain decimal text. */
+const thousands = /^-?\d{1,3}(,\d{3})+(\.|$)/;
+
+/** Full-width digits, spaces, thousands commas and 。 as people type them → plain decimal text. Any other comma stays: it is a fault, and nobody's ×10. */
 export function tidyDecimal(typed: string): string {
-  return typed
-    .replace(/[０-９．－]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+  const text = typed
+    .replace(/[０-９．－，]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/。/g, ".")
-    .replace(/[\s,，]/g, "");
+    .replace(/\s/g, "");
+  const [whole = "", ...part] = text.split(".");
+  return thousands.test(text) ? [whole.replaceAll(",", ""), ...part].join(".") : text;
 }
 
 /** Moves the decimal point by `places` (positive: ×10). Text that is no decimal comes back as it is. */

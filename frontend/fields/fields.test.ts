@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixed, grouped, shift, tidyDecimal } from "./decimal";
 import { parse as integer } from "./integer";
-import { mask } from "./mask";
+import { mask, nameSeen } from "./mask";
 import { parse as phone } from "./phone";
 import { fixedRows, freshRow, rowsOf } from "./table";
 
@@ -23,6 +23,9 @@ test("shifting there and back changes nothing", () => {
 test("people's ways to type a number", () => {
   assert.equal(tidyDecimal("１２，０００．５"), "12000.5");
   assert.equal(tidyDecimal(" 1 200。5"), "1200.5");
+  for (const [typed, want] of [["1,234,567", "1234567"], ["-1,234.5", "-1234.5"], ["12,5", "12,5"], ["1,2345", "1,2345"], ["12,34,567", "12,34,567"], ["1,234.5,6", "1234.5,6"], [",500", ",500"], ["1234,567", "1234,567"]] as const) {
+    assert.equal(tidyDecimal(typed), want, typed);
+  }
 });
 
 test("reading numbers", () => {
@@ -36,6 +39,7 @@ test("a whole number is a JSON number, anything else stays as typed", () => {
   assert.equal(integer("1,200"), 1200);
   assert.equal(integer("9007199254740993"), "9007199254740993");
   assert.equal(integer("1.5"), "1.5");
+  assert.equal(integer("12,5"), "12,5");
   assert.equal(integer(""), null);
 });
 
@@ -44,6 +48,12 @@ test("masks keep both ends, and short texts show nothing", () => {
   assert.equal(mask("13900000007", 3, 4), "139****0007");
   assert.equal(mask("1234", 4, 4), "****");
   assert.equal(mask("㛃𬭎古", 1, 0), "㛃**");
+});
+
+test("where others see the screen, a person's name is masked and a firm's is not", () => {
+  assert.equal(nameSeen({ name: "陈伯年", kind: "person" }, true), "陈**");
+  assert.equal(nameSeen({ name: "陈伯年", kind: "person" }, false), "陈伯年");
+  assert.equal(nameSeen({ name: "南海公司", kind: "organisation" }, true), "南海公司");
 });
 
 test("phones lose what people write around them", () => {

@@ -13,6 +13,7 @@ import { usePlace } from "../screens/place";
 import { clockOf } from "../core/moment";
 import { dayText, momentText } from "./format";
 import { partsOf } from "./outline";
+import { Receipt } from "./receipt";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
 import { usePaperWords } from "./paper-words";
@@ -71,7 +72,7 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
               ))}
             </ul>
           </Card>
-          <p><a class="btn btn--small" href={`/api/cases/${encodeURIComponent(c.number)}/receipt`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a></p>
+          <p><Receipt number={c.number} small /></p>
         </aside>
       </div>
     </>

@@ -43,6 +43,8 @@ export interface Form {
   go: (spot: Spot) => void;
   /** The address of a spot. */
   href: (spot: Spot) => string;
+  /** The whole address of a path of this channel, to be handed on. */
+  link: (path: string) => string;
   /** Opens the drawer of reasons. */
   why: (path: string, title: string) => void;
 }

@@ -1,17 +1,18 @@
 import type { CasePage } from "../core/api";
-import { Button, ButtonLink } from "../parts/button";
+import { ButtonLink } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { dayText, momentText } from "./format";
 import { spanText } from "./rail";
+import { Receipt } from "./receipt";
 import { usePaperWords } from "./paper-words";
 
 /** 交好了: the number, who handles it, until when, what comes next. */
 export function Done({ page }: { page: CasePage }) {
   const w = useWords();
   const fw = usePaperWords();
-  const { href, can } = usePlace();
+  const { href } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
   const next = (state.steps ?? []).filter((s) => s.in === "true").map((s) => plan.steps?.find((x) => x.id === s.id)).filter((s) => s && s.id !== "submit").slice(0, 3);
@@ -29,8 +30,7 @@ export function Done({ page }: { page: CasePage }) {
         <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
       </dl>
       <p class="actions">
-        {can.cardReader ? <Button icon="printer" onClick={() => print()}>{fw.printReceipt}</Button>
-          : <a class="btn" href={`/api/cases/${encodeURIComponent(c.number)}/receipt`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a>}
+        <Receipt number={c.number} />
         <ButtonLink href={href("/")}>{fw.anotherOne}</ButtonLink>
         <span class="push" />
         <ButtonLink kind="primary" after="right" href={href(`/cases/${encodeURIComponent(c.number)}`)}>{fw.seeProgress}</ButtonLink>

@@ -5,6 +5,7 @@ import type { FormWords } from "./messages/zh";
 /** The sentence for one error. */
 export function faultText(e: FieldError, field: PlanField, w: FormWords): string {
   if (e.say) return e.say;
+  if (e.warn && e.bound) return w.beyond; // locked or computed: nothing that the applicant could change
   const b = e.bound ?? "";
   switch (e.code) {
     case "too_long": return w.faults.too_long(b || String(field.length?.[1] ?? ""));

@@ -3,6 +3,7 @@ import { Button } from "../parts/button";
 import { FieldFrame, type OriginActs } from "../parts/field-frame";
 import { useWords } from "../parts/words";
 import { useForm, type Form } from "./context";
+import { ChangedElsewhere } from "./elsewhere";
 import { askText, faultsOf } from "./faults";
 import { originOf } from "./origin";
 import { domId } from "./outline";
@@ -74,7 +75,7 @@ export function FormField({ field }: { field: PlanField }) {
       group={ui_.group} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
       {...acts} {...(asks && { onConfirm: undefined, onChange: undefined })}
     >
-      {(ids) => asText ? show : asks ? (
+      {(ids) => <>{asText ? show : asks ? (
         <div id={ids.id} tabIndex={-1}>
           {show}
           <div class="two">
@@ -85,7 +86,7 @@ export function FormField({ field }: { field: PlanField }) {
       ) : (
         <ui_.Input {...ids} field={field} value={value} lang={form.lang} need={s.need} min={s.min} max={s.max} options={s.options}
           camera={form.camera} onChange={(v) => session.answer(field.id, v)} onBlur={blur} />
-      )}
+      )}<ChangedElsewhere field={field} /></>}
     </FieldFrame>
   );
 }

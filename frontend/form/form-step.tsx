@@ -5,6 +5,7 @@ import { FormPage, isOn } from "./frame";
 import { domId, partsOf, QUESTIONS, shownParts, stepsOf, type Spot } from "./outline";
 import { lazyPart } from "./lazy";
 import { FormSection } from "./section";
+import { severalOf } from "./several";
 import { useFormWords } from "./words";
 
 const Picks = lazyPart(() => import("./table").then((m) => m.Picks));
@@ -18,7 +19,7 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
   const { plan } = session;
   // Ids as text: the list is drawn anew only when a section comes or goes.
   const ids = useComputed(() => shownParts(plan, session.state.value).map((p) => p.section.id).join(" ")).value.split(" ").filter(Boolean);
-  const picks = useComputed(() => Object.values(session.state.value.facts ?? {}).some((f) => f.pick?.length) || Object.keys(session.input.value.chosen ?? {}).length > 0).value;
+  const picks = useComputed(() => Object.entries(session.state.value.facts ?? {}).some(([path, f]) => severalOf(path, f)) || Object.keys(session.input.value.chosen ?? {}).length > 0).value;
   const parts = ids.map((id) => partsOf(plan).find((p) => p.section.id === id)!);
   const at = Math.max(0, ids.indexOf(section ?? ""));
   const shown = screens ? parts.slice(at, at + 1) : parts;

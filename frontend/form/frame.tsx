@@ -9,6 +9,7 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockOf } from "../core/moment";
+import { dayText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "./lazy";
 import { missingText, Rail, ShortTally } from "./rail";
@@ -56,6 +57,20 @@ function SaveTrouble() {
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
       {(s.signIn || s.gone) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+    </Note>
+  );
+}
+
+/** What has to be mended, on every page until it is handed in again. */
+function Returned() {
+  const w = useWords();
+  const fw = useFormWords();
+  const { returned } = useForm().session;
+  if (!returned) return null;
+  return (
+    <Note kind="wait" icon="alert">
+      <b>{fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
+      <p class="opinion">{returned.opinion}</p>
     </Note>
   );
 }
@@ -128,6 +143,7 @@ export function FormPage(p: FormPageProps) {
       <div class={screens ? "page form__body" : "page split band"}>
         <div class="stack-l">
           <SaveTrouble />
+          <Returned />
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}
           {p.children}
           {!screens && <div class="actions">{buttons}</div>}

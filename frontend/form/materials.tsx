@@ -1,65 +1,23 @@
 import { useState } from "preact/hooks";
-import { ApiError, type FileLine } from "../core/api";
-import type { MaterialState as Word, PlanMaterial } from "../core/contract";
+import type { FileLine } from "../core/api";
+import type { MaterialState as Word, Plan, PlanMaterial } from "../core/contract";
 import { ButtonLink, TextButton } from "../parts/button";
 import { Choices, type Option } from "../parts/choice";
+import { Drawer } from "../parts/dialog";
 import { FileDrop, FileRow } from "../parts/file-row";
 import { Materials, type MaterialItem, type MaterialState } from "../parts/material";
 import { useWords } from "../parts/words";
 import type { Messages } from "../parts/messages/zh";
+import { usePlace } from "../screens/place";
 import { useForm, type Form } from "./context";
 import { sizeText } from "./format";
 import { FormPage } from "./frame";
 import type { PaperWords } from "./paper-words";
 import { domId, materialAt } from "./outline";
 import { materialTitle } from "./rail";
+import { AskToSign } from "./signing";
 import { waitsFor } from "./verdict";
 import { usePaperWords } from "./paper-words";
-
-/** An upload that is under way or did not come through. */
-interface Sending {
-  id: number;
-  material: string;
-  file: File;
-  percent: number;
-  /** Why it stopped; "" while it goes. */
-  failed: string;
-  offline?: boolean;
-  stop: AbortController;
-}
-
-let count = 0;
-
-/** Uploads of this page: they go on one beside the other, and each can be tried again. */
-function useUploads() {
-  const { session } = useForm();
-  const fw = usePaperWords();
-  const [list, setList] = useState<Sending[]>([]);
-  const change = (id: number, to: Partial<Sending> | null) =>
-    setList((all) => (to ? all.map((s) => (s.id === id ? { ...s, ...to } : s)) : all.filter((s) => s.id !== id)));
-  const run = async (s: Sending) => {
-    change(s.id, { percent: 0, failed: "", offline: false });
-    try {
-      await session.upload(s.material, s.file, (percent) => change(s.id, { percent }), s.stop.signal);
-      change(s.id, null);
-    } catch (e) {
-      if (s.stop.signal.aborted) change(s.id, null);
-      else change(s.id, { failed: (e instanceof ApiError && e.say) || fw.uploadFailed, offline: e instanceof ApiError && e.offline });
-    }
-  };
-  const begin = (material: string, m: PlanMaterial, files: File[]) => {
-    for (const file of files) {
-      const s: Sending = { id: ++count, material, file, percent: 0, failed: refusal(m, file, fw), stop: new AbortController() };
-      setList((all) => [...all, s]);
-      if (!s.failed) void run(s);
-    }
-  };
-  const drop = (s: Sending) => {
-    s.stop.abort();
-    change(s.id, null);
-  };
-  return { list, begin, run, drop };
-}
 
 /** What the server would not take is said before it is sent. */
 function refusal(m: PlanMaterial, file: File, w: PaperWords): string {
@@ -75,11 +33,10 @@ export function MaterialsStep({ onLeave }: { onLeave: () => void }) {
   const form = useForm();
   const { session, go } = form;
   const state = session.state.value;
-  const uploads = useUploads();
   const paths = Object.keys(state.materials ?? {});
   const order = new Map(session.plan.materials?.map((m, i) => [m.id, i]));
   paths.sort((a, b) => order.get(a.replace(/\[.*/, ""))! - order.get(b.replace(/\[.*/, ""))! || (a < b ? -1 : 1));
-  const items = paths.map((path) => itemOf(form, path, uploads, w, fw));
+  const items = paths.map((path) => itemOf(form, path, w, fw));
   return (
     <FormPage
       step="materials" nextLabel={fw.nextTo(fw.steps.review)} onPrev={() => go({ step: "form" })} onLeave={onLeave}
@@ -96,14 +53,16 @@ const words: Record<Word["state"], MaterialState> = {
   not_needed: "unneeded", undecided: "unknown", to_be_found: "found-later",
 };
 
-function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>, w: Messages, fw: PaperWords): MaterialItem {
+function itemOf(form: Form, path: string, w: Messages, fw: PaperWords): MaterialItem {
   const { session } = form;
   const state = session.state.value;
   const s = state.materials![path]!;
   const m = materialAt(session.plan, path)!;
   const title = materialTitle(session.plan, state, path, fw);
   let word = words[s.state];
-  if (s.state === "needed" && m.made) word = "generated";
+  const third = othersSign(form, s, m);
+  if (third) word = "other-signs";
+  else if (s.state === "needed" && m.made) word = "generated";
   else if (s.state === "needed" && s.promise) word = "promise";
   else if (s.state === "needed" && s.defer) word = "later";
   // A choice that was made stays a choice: one may still change it.
@@ -118,36 +77,55 @@ function itemOf(form: Form, path: string, uploads: ReturnType<typeof useUploads>
     } : undefined,
     onWhy: () => form.why(`materials.${path}`, title),
     act: m.template && takes ? <ButtonLink small kind="quiet" href={m.template}>{fw.fillTemplate}</ButtonLink> : undefined,
-    body: takes ? <Body path={path} m={m} s={s} title={title} uploads={uploads} /> : undefined,
+    body: takes ? <Body path={path} m={m} s={s} title={title} /> : third && opensRecord(session.plan, m.id) ? <AskToSign path={path} title={title} /> : undefined,
   };
+}
+
+/** Somebody who is neither here nor the applicant has to sign it. */
+function othersSign(form: Form, s: Word, m: PlanMaterial): boolean {
+  const { user, applicant } = form.session.input.value;
+  return s.state === "needed" && !!m.made && !!s.signer && s.signer !== user.no && s.signer !== applicant.no;
+}
+
+/** Its signature lets a record of the signer be looked up: that can be given from elsewhere. */
+function opensRecord(plan: Plan, material: string): boolean {
+  const facts = [...(plan.facts ?? []), ...plan.fields.flatMap((f) => f.facts ?? [])];
+  return facts.some((f) => f.consent?.material === material);
 }
 
 function lineOf(form: Form, s: Word, m: PlanMaterial, w: Messages, fw: PaperWords): string {
   const { session } = form;
-  const input = session.input.value;
   switch (s.state) {
-    case "reused": return s.evidence?.number ? "" : fw.reusedBy(s.evidence?.title ?? "", s.evidence?.at);
+    case "reused": {
+      const { title = "", record, number, at } = s.evidence ?? {};
+      if (!record) return fw.reusedOthers(title); // somebody else's: which one it is stays on the server
+      return number ? "" : fw.reusedBy(title, at);
+    }
     case "made": return s.signer ? `${fw.generated}${fw.generatedSigned}` : fw.generated;
     case "not_needed": return m.welcome ? fw.welcome : fw.notNeededNow;
     case "undecided": {
       const on = waitsFor(form, session.state.value, s.missing);
-      return on.questions.length > 0 ? fw.undecidedBy(on.questions.join(w.comma)) : fw.undecidedSource(on.sources.join(w.comma));
+      const letters = (s.missing ?? []).filter((n) => n.startsWith("consent:")).map((n) => materialAt(session.plan, n.slice("consent:".length))?.title ?? n);
+      return on.questions.length > 0 ? fw.undecidedBy(on.questions.join(w.comma))
+        : letters.length > 0 ? fw.undecidedConsent(letters.join(w.comma))
+        : fw.undecidedSource(on.sources.join(w.comma));
     }
     case "to_be_found": return fw.toBeFound;
   }
-  if (m.made) return s.signer && s.signer !== input.user.no && s.signer !== input.applicant.no ? fw.otherSigns : fw.generatedSign;
+  if (m.made) return othersSign(form, s, m) ? fw.otherSigns : fw.generatedSign;
   if (s.promise) return s.promise;
   return [session.text(m.help), fw.formats((m.types ?? []).join(fw.comma), m.maxMB)].filter(Boolean).join(fw.stop);
 }
 
 /** What is there, a place for more, and the other ways: promise, later, on paper. */
-function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s: Word; title: string; uploads: ReturnType<typeof useUploads> }) {
+function Body({ path, m, s, title }: { path: string; m: PlanMaterial; s: Word; title: string }) {
   const form = useForm();
   const { session, camera } = form;
+  const { uploads } = session;
   const fw = usePaperWords();
   const input = session.input.value;
   const files = session.files.value[path] ?? [];
-  const sending = uploads.list.filter((u) => u.material === path);
+  const sending = uploads.list.value.filter((u) => u.material === path);
   const brought = !!input.given?.includes(path) && files.length === 0;
   const paper = !!m.originals && session.state.value.visits.max > 0;
   const ways: Option[] = [
@@ -164,7 +142,7 @@ function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s
       if (next === list || way === list) session.put(list, [path], next === list);
     }
   };
-  const pick = (list: File[]) => uploads.begin(path, m, list);
+  const pick = (list: File[]) => { for (const file of list) uploads.begin(path, file, refusal(m, file, fw)); };
   const many = ways.length > 1;
   const id = `${domId(path)}-file`;
   return (
@@ -179,8 +157,8 @@ function Body({ path, m, s, title, uploads }: { path: string; m: PlanMaterial; s
       {files.map((f) => <Handed key={f.id} file={f} onRemove={() => void session.removeFile(f.id).catch(() => undefined)} />)}
       {sending.map((u) => (
         <FileRow key={u.id} name={u.file.name} size={sizeText(u.file.size)}
-          file={u.offline ? { state: "paused", percent: 0 } : u.failed ? { state: "failed", say: u.failed } : { state: "sending", percent: u.percent }}
-          onCancel={() => uploads.drop(u)} onRetry={() => void uploads.run(u)} onReplace={() => uploads.drop(u)} />
+          file={u.offline ? { state: "paused", percent: 0 } : u.failed ? { state: "failed", say: u.say || fw.uploadFailed } : { state: "sending", percent: u.percent }}
+          onCancel={() => uploads.drop(u.id)} onRetry={() => uploads.retry(u.id)} onReplace={() => uploads.drop(u.id)} />
       ))}
       {(!many || way === "now") && (
         <FileDrop id={id} multiple label={title} camera={camera} accept={m.types?.map((t) => `.${t}`).join(",")} onFiles={pick} />
@@ -194,15 +172,21 @@ function Handed({ file, onRemove }: { file: FileLine; onRemove: () => void }) {
   const fw = usePaperWords();
   const w = useWords();
   const picture = /^image\/(jpeg|png)/.test(file.type);
-  const url = `/api/files/${file.id}`;
+  const url = `/api/files/${encodeURIComponent(file.id)}`;
+  const { can } = usePlace();
+  const [open, setOpen] = useState(false);
+  const label = `${fw.seeFile}${fw.colon}${file.name}`;
   return (
     <div class="file">
       {picture ? <img class="file__thumb" src={url} alt="" loading="lazy" /> : <span class="material__sign" />}
       <div><b>{file.name}</b><span class="tiny">　{sizeText(file.size)}</span></div>
       <span class="row">
-        <a class="link" href={url} target="_blank" rel="noopener" aria-label={`${fw.seeFile}${fw.colon}${file.name}`}>{fw.seeFile}</a>
+        {/* A tab or a file that is opened beside the app stays when the next person comes: there, only pictures are shown, and here. */}
+        {!can.shared ? <a class="link" href={url} target="_blank" rel="noopener" aria-label={label}>{fw.seeFile}</a>
+          : picture && <TextButton label={label} onClick={() => setOpen(true)}>{fw.seeFile}</TextButton>}
         <TextButton label={`${w.remove}${fw.colon}${file.name}`} onClick={onRemove}>{w.remove}</TextButton>
       </span>
+      {open && <Drawer title={file.name} onClose={() => setOpen(false)}><img class="file__whole" src={url} alt={file.name} /></Drawer>}
     </div>
   );
 }

@@ -5,5 +5,7 @@ export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
 export { Review } from "./review";
+export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
+export { StillSending } from "./still-sending";
 export { Which } from "./which";

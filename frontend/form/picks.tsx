@@ -4,6 +4,7 @@ import { Choices } from "../parts/choice";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { valueText } from "./format";
+import { severalOf } from "./several";
 import { useFormWords } from "./words";
 import type { Messages } from "../parts/messages/zh";
 
@@ -23,7 +24,7 @@ export function Picks() {
   const fw = useFormWords();
   const state = session.state.value;
   const input = session.input.value;
-  const open = Object.entries(state.facts ?? {}).filter(([path, f]) => f.pick?.length || input.chosen?.[path]);
+  const open = Object.entries(state.facts ?? {}).filter(([path, f]) => severalOf(path, f) || input.chosen?.[path]);
   return (
     <>
       {open.map(([path, f]) => {
@@ -34,7 +35,7 @@ export function Picks() {
         return (
           <Card key={path}>
             <fieldset class="field">
-              <legend>{fw.pickRecord(type?.title ?? f.source)}</legend>
+              <legend>{(options.length > 0 ? fw.pickRecord : fw.pickOthers)(type?.title ?? f.source)}</legend>
               <Choices name={`pick-${path}`} options={[...options, { code: "none", text: fw.pickNone }]} value={chosen ? [chosen] : []}
                 onChange={([id]) => session.pick("chosen", path, id ?? null)} />
             </fieldset>

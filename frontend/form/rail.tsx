@@ -128,7 +128,7 @@ export function ShortTally({ onOpen }: { onOpen: () => void }) {
   const n = useComputed(() => missingOf(session.plan, session.state.value).length).value;
   return (
     <div class="bar__sum">
-      <span role="status">{n ? <>{w.missing}<b> {n} </b>{w.items}</> : w.missingNone}</span><br />
+      <span role="status">{n ? <>{w.missing}<b> {n} </b>{w.items(n)}</> : w.missingNone}</span><br />
       {n > 0 && <TextButton onClick={onOpen}>{w.whichOnes}</TextButton>}
     </div>
   );

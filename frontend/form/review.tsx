@@ -23,6 +23,7 @@ import { registry } from "./registry";
 import { truthOf } from "./truth";
 import { conditionsOf } from "./verdict";
 import { usePaperWords } from "./paper-words";
+import type { Sending } from "./uploads";
 
 interface ReviewProps {
   /** Sends it; the same key is the same submission. */
@@ -58,6 +59,7 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
   const refused = state.verdict === "refuse";
   const hand = async () => {
     if (busy) return;
+    if (session.uploads.list.peek().length > 0) return setFault(fw.filesFirst);
     if (!truthful) return setFault(fw.declareAsk);
     setBusy(true);
     setFault("");
@@ -73,10 +75,11 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
       setFault(s.is === "failed" ? s.say : fw.notSubmitted);
     } catch (e) {
       const blocked = e instanceof ApiError ? (e.body.blocked as Obstacle[] | undefined) : undefined;
-      setFault(blocked?.map((b) => b.title).join(fw.comma) || (e instanceof ApiError && e.say) || fw.notSubmitted);
-      // An answer that never came may still arrive: only then the key is kept.
-      if (!(e instanceof ApiError && e.offline)) setKey(newKey());
-      if (e instanceof ApiError && !e.offline) await session.look().catch(() => undefined);
+      // The answer that never came may have been a yes: only then the key is kept, and the next press is the same submission.
+      const unknown = e instanceof ApiError && (e.offline || e.status === 502 || e.status === 504);
+      setFault(unknown ? fw.perhapsSubmitted : blocked?.map((b) => b.title).join(fw.comma) || (e instanceof ApiError && e.say) || fw.notSubmitted);
+      if (!unknown) setKey(newKey());
+      if (e instanceof ApiError && !unknown) await session.look().catch(() => undefined);
     }
     setBusy(false);
   };
@@ -96,6 +99,7 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
     >
       {!ready ? <Skeleton lines={6} /> : (
         <>
+          <OnTheWay />
           <Standing offices={offices} />
           {partsOf(session.plan).filter((p) => state.sections[p.section.id]?.shown).map((p) => <Section key={p.section.id} id={p.section.id} />)}
           <MaterialList />
@@ -129,6 +133,20 @@ function signable(state: State, form: Form, material: string): boolean {
   return !!signer && (signer === user.no || (applicant.kind === "organisation" && signer === applicant.no));
 }
 
+/** Files that are not there yet, with the way to each: without them it would be another application. */
+function OnTheWay() {
+  const fw = usePaperWords();
+  const form = useForm();
+  const { session } = form;
+  const files = session.uploads.list.value;
+  if (files.length === 0) return null;
+  const line = (f: Sending) => {
+    const spot = spotOf(session.plan, f.material);
+    return <li key={f.id}><a href={form.href(spot)} onClick={(e) => { e.preventDefault(); form.go(spot); }}>{f.file.name}</a>{fw.colon}{f.failed ? f.say || fw.notArrived : fw.sendingNow(f.percent)}</li>;
+  };
+  return <Note kind="wait" icon="upload"><b>{fw.stillSending(files.length)}</b><ul>{files.map(line)}</ul></Note>;
+}
+
 /** Complete, or what is missing with the way there. */
 function Standing({ offices }: { offices: Office[] }) {
   const fw = usePaperWords();
@@ -141,7 +159,7 @@ function Standing({ offices }: { offices: Office[] }) {
   const office = offices.length === 1 ? offices[0]?.title : region ? offices.find((o) => o.regions?.includes(region))?.title : undefined;
   const level = state.blocked?.some((b) => b.kind === "identity");
   if (open.length === 0 && others.length === 0 && !level) {
-    return truthOf(state) === "no" ? null : <Note kind="yes" icon="check"><b>{fw.ready}</b>{office && fw.goesTo(office)}</Note>;
+    return truthOf(state) === "no" || session.uploads.list.value.length > 0 ? null : <Note kind="yes" icon="check"><b>{fw.ready}</b>{office && fw.goesTo(office)}</Note>;
   }
   return (
     <Note kind="wait" icon="alert">

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { effect } from "@preact/signals";
 import { ApiError, type Draft, type Saved } from "../core/api";
-import type { FieldState, Input, Plan, State } from "../core/contract";
+import type { FieldError, FieldState, Input, Plan, PlanField, State } from "../core/contract";
 import type { Evaluator } from "./evaluator";
 import type { Ops, Patch } from "./ops";
+import { faultsOf } from "./faults";
+import { en } from "./messages/en";
+import { zh } from "./messages/zh";
 import { overlay } from "./overlay";
+import { severalOf } from "./several";
 import { FormSession, type Keep, type World } from "./session";
 
 const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
@@ -21,6 +25,7 @@ const here: Evaluator = () => ({ state: (i) => stateOf(i, "here"), text: String 
 
 /** A server of one draft, and a clock that stands until it is moved. */
 function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
+  let signings: Draft["signings"] = {};
   const server = { version: 1, answers: {} as Record<string, unknown>, confirmed: [] as string[] };
   const calls: { method: string; path: string; body: unknown }[] = [];
   const timers: { at: number; run: () => void; off: boolean }[] = [];
@@ -30,10 +35,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   const kept = new Map<string, Ops>(options.kept ? [["d", options.kept]] : []);
   const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops); else kept.delete(id); } };
   const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: Object.fromEntries(server.confirmed.map((p) => [p, ""])) });
-  const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {} });
+  const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {}, signings });
   const draft = (): Draft => {
     const { files, version, savedAt, input, state, sources } = saved();
-    return { id: "d", item: "i", itemVersion: 1, version, savedAt, step: "", files, view: { contract: 1, plan, input, state, sources } };
+    return { id: "d", item: "i", itemVersion: 1, version, savedAt, step: "", files, signings, view: { contract: 1, plan, input, state, sources } };
   };
   const api: World["api"] = {
     call: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
@@ -41,6 +46,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
       if (hold) await hold;
       if (down) throw down;
       if (method === "GET") return draft() as T;
+      if (path.endsWith("/signings")) {
+        signings = { [(body as { material: string }).material]: { until: "2026-12-24" } };
+        return { token: "t", until: "2026-12-24" } as T;
+      }
       const p = body as Patch & { answers?: Record<string, unknown>; cleared?: string[]; confirmed?: string[] };
       if (p.version !== server.version) throw new ApiError(409, "别处改过", "conflict", "", {}, { current: saved() });
       Object.assign(server.answers, p.answers);
@@ -70,6 +79,10 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   const session = new FormSession(draft(), w);
   return {
     session, server, calls, kept, move,
+    answered: (answer: "signed" | "declined") => {
+      signings = Object.fromEntries(Object.entries(signings).map(([m, s]) => [m, { ...s, answer }]));
+      server.version++;
+    },
     break: (e: ApiError | null) => { down = e; },
     hold: () => {
       let go!: () => void;
@@ -141,6 +154,21 @@ test("a server without room says so; the change is kept, and saved once there is
   assert.deepEqual(w.session.saving.value, { is: "saved", at: "t2" });
   assert.deepEqual(w.server.answers, { a: "1" });
   assert.equal(w.kept.has("d"), false);
+});
+
+test("somebody else is asked to sign what is saved; his answer is seen when one looks again, and asked for no more", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  assert.equal(await w.session.invite("letter"), "t");
+  assert.deepEqual(w.calls.map((c) => c.method), ["PATCH", "POST"], "saved first");
+  assert.deepEqual(w.session.signings.value, { letter: { until: "2026-12-24" } });
+  w.answered("signed");
+  w.session.seen();
+  await w.move(0);
+  assert.deepEqual(w.session.signings.value, { letter: { until: "2026-12-24", answer: "signed" } });
+  w.session.seen();
+  await w.move(0);
+  assert.equal(w.calls.length, 3);
 });
 
 test("offline nothing is lost: it is said, kept, and saved when the network is back", async () => {
@@ -237,11 +265,84 @@ test("who watches one field hears of no other", async () => {
   stop();
 });
 
+test("the same answer changed in another window is told, whichever of the two counts, until it is answered again", async () => {
+  const w = world({ evaluator: here });
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.deepEqual(w.session.elsewhere.value, {}, "one's own change is no news");
+  Object.assign(w.server, { answers: { a: "elsewhere" }, version: 3 });
+  w.session.answer("b", "2");
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "1", mine: false } });
+  assert.deepEqual(w.server.answers, { a: "elsewhere", b: "2" });
+  w.session.answer("a", "1");
+  assert.deepEqual(w.session.elsewhere.value, {});
+
+  Object.assign(w.server, { answers: { a: "again", b: "2" }, version: w.server.version + 1 });
+  await w.move(800);
+  await w.move(0);
+  assert.deepEqual(w.session.elsewhere.value, { a: { other: "again", mine: true } });
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  w.session.answer("a", "12");
+  assert.equal(w.session.elsewhere.value.a?.other, "again", "typing on is no sign of having seen it");
+  w.session.answer("a", "again");
+  assert.deepEqual(w.session.elsewhere.value, {});
+});
+
 test("flush saves now and waits for the answer", async () => {
   const w = world({ evaluator: here });
   w.session.answer("a", "1");
   assert.equal(await w.session.flush(), true);
   assert.deepEqual(w.server.answers, { a: "1" });
+});
+
+test("leaving while a change is under way sends what was typed since, once it is saved", async () => {
+  for (const how of ["close", "leave"] as const) {
+    const w = world({ evaluator: here });
+    const release = w.hold();
+    w.session.answer("a", "1");
+    await w.move(800);
+    w.session.answer("b", "2");
+    const done = w.session[how]();
+    release();
+    await w.move(0);
+    assert.deepEqual(w.server.answers, { a: "1", b: "2" }, how);
+    if (how === "close") assert.equal(await done, true);
+    assert.equal(w.kept.size, 0, "nothing is left behind");
+    await w.move(60_000);
+    assert.equal(w.patches().length, 2, how);
+  }
+});
+
+test("what can't be sent when one leaves is sent later, unless it is given up", async () => {
+  for (const stop of [false, true]) {
+    const w = world({ evaluator: here });
+    w.break(new ApiError(0, ""));
+    w.session.answer("a", "1");
+    assert.equal(await w.session.close(), false);
+    if (stop) w.session.stop();
+    w.break(null);
+    await w.move(60_000);
+    assert.deepEqual(w.server.answers, stop ? {} : { a: "1" });
+  }
+});
+
+test("what was typed while the network came back is saved, too", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(0, ""));
+  w.session.answer("a", "1");
+  await w.move(800);
+  w.break(null);
+  const release = w.hold();
+  await w.move(3000);
+  w.session.answer("b", "2");
+  await w.move(800); // its own moment passes while the first is under way
+  release();
+  await w.move(0);
+  await w.move(0);
+  assert.deepEqual(w.server.answers, { a: "1", b: "2" });
+  assert.equal(w.session.saving.value.is, "saved");
 });
 
 test("after it has become a case nothing is sent any more", async () => {
@@ -270,6 +371,16 @@ test("what hangs only on facts that stay on the server keeps the server's word",
   assert.deepEqual(out.blocked, [{ kind: "missing", path: "form.z" }, { kind: "error", path: "form.x" }]);
 });
 
+test("of several records of somebody else only that a pick is missing is known, and the pick is asked for", () => {
+  const input = { ...baseInput, withheld: ["deed"] };
+  const server: State = { ...stateOf(baseInput, ""), facts: { deed: { source: "deed", is: "unknown", missing: ["choose:deed"] } } };
+  const local: State = { ...stateOf(baseInput, ""), facts: { deed: { source: "deed", is: "unknown", missing: ["deed"] } } };
+  assert.equal(severalOf("deed", overlay(local, server, input).facts?.deed), true);
+  assert.equal(severalOf("deed", local.facts?.deed), false, "a source that has not answered leaves nothing to pick");
+  assert.equal(severalOf("own", { source: "deed", is: "unknown", missing: ["choose:own"], pick: ["A", "B"] }), true);
+  assert.equal(severalOf("own", undefined), false);
+});
+
 test("with nothing withheld the state here is untouched", () => {
   const local = stateOf(baseInput, "here");
   assert.equal(overlay(local, stateOf(baseInput, "server"), baseInput), local);
@@ -280,4 +391,63 @@ test("a rule that the client sees otherwise makes the verdict the client's", () 
   const server: State = { ...stateOf(baseInput, ""), rules: { a: { result: "true" }, b: { result: "true" } } };
   const local: State = { ...stateOf(baseInput, ""), verdict: "refuse", settled: false, rules: { a: { result: "unknown", missing: ["w"] }, b: { result: "false", effect: "refuse" } } };
   assert.equal(overlay(local, server, input).verdict, "refuse");
+});
+
+const verdictBlock = (s: State) => s.blocked?.filter((b) => b.kind === "verdict");
+
+test("where the server's verdict counts, what it blocks counts too", () => {
+  const input = { ...baseInput, withheld: ["w"] };
+  const local: State = { ...stateOf(baseInput, ""), settled: false, missing: ["w"], rules: { r: { result: "unknown", missing: ["w"] } }, blocked: [{ kind: "missing", path: "form.a" }] };
+  const refused: State = { ...stateOf(baseInput, ""), verdict: "refuse", rules: { r: { result: "false", effect: "refuse" } }, blocked: [{ kind: "verdict", path: "refuse" }] };
+  assert.deepEqual(overlay(local, refused, input).blocked, [{ kind: "missing", path: "form.a" }, { kind: "verdict", path: "refuse" }]);
+  assert.deepEqual(verdictBlock(overlay(local, refused, { ...input, insist: true })), [], "the applicant insists, and the server does not know it yet");
+  const refer: State = { ...refused, verdict: "refer", blocked: [{ kind: "verdict", path: "refer" }] };
+  assert.deepEqual(verdictBlock(overlay(local, refer, { ...input, insist: true })), [{ kind: "verdict", path: "refer" }]);
+  const passed: State = { ...stateOf(baseInput, ""), rules: { r: { result: "true" } } };
+  const out = overlay({ ...local, verdict: "refuse", blocked: [{ kind: "verdict", path: "refuse" }] }, passed, input);
+  assert.deepEqual([out.verdict, out.blocked], ["pass", undefined]);
+});
+
+test("a review for want of withheld facts alone is the server's to say", () => {
+  const input = { ...baseInput, submit: true, withheld: ["w"] };
+  const local: State = { ...stateOf(input, ""), verdict: "review", review: ["w"] };
+  const pass = overlay(local, stateOf(input, ""), input);
+  assert.deepEqual([pass.verdict, pass.review], ["pass", undefined]);
+  const down: State = { ...stateOf(input, ""), verdict: "review", review: ["w"] };
+  assert.deepEqual(overlay(local, down, input).review, ["w"], "the source is down there as well");
+  const more = overlay({ ...local, review: ["card", "w"] }, stateOf(input, ""), input);
+  assert.deepEqual([more.verdict, more.review], ["review", ["card"]], "another fact is missing here, which the server doesn't know of yet");
+});
+
+test("how it will be handled, and what is shown, is the server's word where it hangs on withheld facts", () => {
+  const input = { ...baseInput, withheld: ["w"] };
+  const missing = ["w"];
+  const local: State = {
+    ...stateOf(baseInput, ""), level: 5, blocked: [{ kind: "identity", path: "user.level" }, { kind: "missing", path: "form.b" }], visits: { min: 0, max: 2 },
+    sections: { s: { shown: false, missing }, t: { shown: false, missing: ["w", "form.a"] } },
+    fields: { "form.a": { shown: true, is: "value", value: 1, errors: [{ code: "undecided", names: missing, warn: true }] } },
+    steps: [{ id: "look", in: "unknown", visit: "true", missing }, { id: "deliver", in: "true", visit: "unknown", missing: ["form.deliver"] }, { id: "decide", in: "true" }],
+    limit: { missing }, fee: { missing }, dispatch: { missing },
+  };
+  const server: State = {
+    ...stateOf(baseInput, ""), level: 3, blocked: [{ kind: "error", path: "form.a" }, { kind: "error", path: "section.s" }, { kind: "error", path: "section.t" }], visits: { min: 2, max: 2 },
+    sections: { s: { shown: true, errors: [{ code: "check", say: "不行" }] }, t: { shown: true } },
+    fields: { "form.a": { shown: true, is: "value", value: 1, errors: [{ code: "check", say: "不行" }] } },
+    steps: [{ id: "look", in: "true", visit: "true" }, { id: "deliver", in: "true", visit: "true" }, { id: "decide", in: "true" }],
+    limit: { promised: "5wd" }, fee: { amount: "10" }, dispatch: { region: "440605124" },
+  };
+  const out = overlay(local, server, input);
+  assert.deepEqual(out.steps?.map((s) => [s.id, s.in, s.visit]), [["look", "true", "true"], ["deliver", "true", "unknown"], ["decide", "true", undefined]]);
+  assert.deepEqual(out.visits, { min: 1, max: 2 });
+  assert.deepEqual([out.limit, out.fee, out.dispatch, out.level], [server.limit, server.fee, server.dispatch, 3]);
+  assert.deepEqual([out.sections.s, out.sections.t?.shown, out.fields["form.a"]?.errors], [server.sections.s, false, server.fields["form.a"]?.errors]);
+  assert.deepEqual(out.blocked, [{ kind: "missing", path: "form.b" }, { kind: "error", path: "form.a" }, { kind: "error", path: "section.s" }]);
+});
+
+test("a bound that the applicant can't meet is told as such, one that he can as what to do", () => {
+  const field = { id: "a", type: "integer", title: "甲", unit: "人" } as PlanField;
+  const of = (e: FieldError, w = zh) => faultsOf(field, { shown: true, is: "value", errors: [e] }, w);
+  assert.deepEqual(of({ code: "too_big", bound: "9" }), { error: zh.faults.too_big("9人"), warning: undefined });
+  assert.deepEqual(of({ code: "too_big", bound: "9", warn: true }), { error: undefined, warning: zh.beyond });
+  assert.deepEqual(of({ code: "too_small", bound: "9", warn: true }, en), { error: undefined, warning: en.beyond });
 });

@@ -4,12 +4,14 @@
  * after; the server's state takes the place of ours when it knows all changes.
  */
 import { batch, signal, type Signal } from "@preact/signals";
-import { ApiError, type Api, type Draft, type FileLine, type Files, type Saved } from "../core/api";
+import { ApiError, type Api, type Draft, type Files, type Saved, type Signing } from "../core/api";
 import type { FieldState, Input, Plan, State, Text } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
 import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
 import { overlay } from "./overlay";
+import { same } from "./same";
+import { Uploads } from "./uploads";
 
 /** Where saving stands; never better than it is. */
 export type Saving =
@@ -18,6 +20,13 @@ export type Saving =
   | { is: "offline" }
   /** The server said no, and trying again is of no use. gone: it is no draft any more. */
   | { is: "failed"; say: string; gone?: boolean; signIn?: boolean };
+
+/** An answer that was changed elsewhere while this form was open. */
+export interface Elsewhere {
+  /** What does not count now: what was said elsewhere where `mine` does, else what stood here. Undefined: no answer. */
+  other: Json | undefined;
+  mine: boolean;
+}
 
 /** Keeps changes that are not saved yet, by draft. */
 export interface Keep {
@@ -28,8 +37,10 @@ export interface Keep {
 /** What a session needs of the world; tests give their own. */
 export interface World {
   api: Pick<Api, "call" | "upload">;
-  /** Left out on a shared device: there, memory is all. */
+  /** Left out: memory is all. */
   keep?: Keep;
+  /** Files that this draft's pages were sending before; left out: none. */
+  uploads?: Uploads;
   /** Runs later; what it gives back calls it off. */
   later: (ms: number, run: () => void) => () => void;
   evaluator?: Evaluator;
@@ -41,11 +52,19 @@ const RETRIES = [3000, 8000, 20000];
 const SOURCE_WAIT = 4000;
 const SOURCE_LOOKS = 5;
 
+/** The same record without a key; itself where it has none. */
+function drop<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
 const lost = (e: ApiError) => e.offline || e.status === 502 || e.status === 503 || e.status === 504;
 
 export class FormSession {
   readonly id: string;
   readonly amends: string | undefined;
+  readonly returned: Draft["returned"];
   plan: Plan;
   sources: Record<string, string>;
   /** The page that was open last, for going on. */
@@ -53,11 +72,16 @@ export class FormSession {
   readonly state: Signal<State>;
   readonly input: Signal<Input>;
   readonly files: Signal<Files>;
+  /** What others were asked to sign, by path of the material. */
+  readonly signings: Signal<Record<string, Signing>>;
   readonly saving: Signal<Saving>;
   /** Why the server did not take an answer, by field. */
   readonly refused = signal<Record<string, string>>({});
+  /** What was changed elsewhere, by field, until it is answered again. Tables are merged cell by cell and are never here. */
+  readonly elsewhere = signal<Record<string, Elsewhere>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
+  readonly uploads: Uploads;
 
   private evaluation: Evaluation;
   private base: Input;
@@ -73,12 +97,18 @@ export class FormSession {
   private conflicts = 0;
   private looks = 0;
   private submission = false;
+  /** The save that runs is followed by one that outlives the page. */
+  private hurry = false;
+  /** Nobody looks at it any more. */
   private closed = false;
+  /** Nothing is sent any more. */
+  private over = false;
 
   constructor(draft: Draft, private readonly world: World) {
     const { view } = draft;
     this.id = draft.id;
     this.amends = draft.amends;
+    this.returned = draft.returned;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;
@@ -86,10 +116,13 @@ export class FormSession {
     this.server = view.state;
     this.version = draft.version;
     this.savedAt = draft.savedAt;
+    this.uploads = world.uploads ?? new Uploads(world.api, draft.id);
+    this.uploads.arrived = (now) => this.take(now);
     this.evaluation = (world.evaluator ?? serverOnly)(view.plan);
     this.input = signal(view.input);
     this.state = signal(view.state);
     this.files = signal(draft.files);
+    this.signings = signal(draft.signings);
     this.saving = signal<Saving>({ is: "saved", at: draft.savedAt });
     const kept = world.keep?.get(draft.id);
     if (kept) this.pending = rebase(kept, view.input);
@@ -114,16 +147,26 @@ export class FormSession {
     const ops = nothing();
     ops.answers[id] = [value];
     if (Array.isArray(value)) ops.before[id] = (this.input.peek().answers[id] ?? null) as Json;
-    if (this.refused.peek()[id]) {
-      const { [id]: _, ...rest } = this.refused.peek();
-      this.refused.value = rest;
-    }
+    this.said(id, value);
     this.change(ops);
   }
 
   /** Takes the answer back: what was filled in counts again. */
   clear(id: string): void {
+    this.said(id);
     this.change({ ...nothing(), answers: { [id]: [] } });
+  }
+
+  /** What was told about an answer is over when there is another; who types on over another's is still told so. */
+  private said(id: string, value?: Json): void {
+    this.refused.value = drop(this.refused.peek(), id);
+    const told = this.elsewhere.peek()[id];
+    if (told && (!told.mine || same(told.other, value))) this.heard(id);
+  }
+
+  /** The change elsewhere was seen. */
+  heard(id: string): void {
+    this.elsewhere.value = drop(this.elsewhere.peek(), id);
   }
 
   /** Puts paths on a list, or takes them off. */
@@ -148,17 +191,22 @@ export class FormSession {
     if (this.step !== step) this.pending = compose(this.pending, { ...nothing(), step });
   }
 
-  /** Hands in a file for a material. Fails with ApiError, or AbortError when called off. */
-  async upload(material: string, file: File, onPercent: (n: number) => void, signal?: AbortSignal): Promise<FileLine> {
-    const path = `/drafts/${this.id}/files?material=${encodeURIComponent(material)}`;
-    const r = await this.world.api.upload<Saved & { file: FileLine }>(path, file, file.name, onPercent, signal);
-    this.take(r);
-    return r.file;
-  }
-
   /** Removes a file. */
   async removeFile(file: string): Promise<void> {
     this.take(await this.world.api.call<Saved>("DELETE", `/drafts/${this.id}/files/${encodeURIComponent(file)}`));
+  }
+
+  /** Makes the link by which somebody else signs a material, and gives its token. Fails with ApiError. */
+  async invite(material: string): Promise<string> {
+    await this.flush(); // who is to sign is what the server has
+    const { token, until } = await this.world.api.call<{ token: string; until: string }>("POST", `/drafts/${this.id}/signings`, { material });
+    this.signings.value = { ...this.signings.peek(), [material]: { until } };
+    return token;
+  }
+
+  /** Somebody may have signed meanwhile. */
+  seen(): void {
+    if (Object.values(this.signings.peek()).some((s) => !s.answer)) void this.look().catch(() => undefined);
   }
 
   /** Evaluates as if it were submitted now (核对), or as a draft again. */
@@ -178,17 +226,18 @@ export class FormSession {
   async flush(): Promise<boolean> {
     this.callOff?.();
     this.callOff = null;
-    while (this.running || !isNothing(this.pending)) {
-      await (this.running ?? this.start(false));
+    while (!this.over && (this.running || !isNothing(this.pending))) {
+      await (this.running ?? this.start(this.closed));
       const { is } = this.saving.peek();
       if (is === "offline" || is === "failed") return false;
     }
     return true;
   }
 
-  /** The page is being left: saves without waiting for the answer. */
+  /** The page is being left: saves without waiting for the answer; after the save that runs, where there is one. */
   leave(): void {
-    if (!isNothing(this.pending) && !this.running) void this.start(true);
+    if (this.running) this.hurry = true;
+    else if (!isNothing(this.pending)) void this.start(true);
   }
 
   /** The network is back. */
@@ -200,13 +249,19 @@ export class FormSession {
   finish(): void {
     this.pending = nothing();
     this.remember();
-    this.close();
+    this.stop();
   }
 
-  /** Nothing is done any more, but what is being left is saved. */
-  close(): void {
-    this.leave();
+  /** Nobody looks any more. What is not saved is still sent; false where that was not possible, or not yet. */
+  close(): Promise<boolean> {
     this.closed = true;
+    this.callOffLook?.();
+    return this.flush();
+  }
+
+  /** Nothing more is sent, whatever is not saved. */
+  stop(): void {
+    this.closed = this.over = true;
     this.callOff?.();
     this.callOffLook?.();
   }
@@ -225,11 +280,11 @@ export class FormSession {
   }
 
   private soon(ms: number): void {
-    if (this.closed) return;
+    if (this.over) return;
     this.callOff?.();
     this.callOff = this.world.later(ms, () => {
       this.callOff = null;
-      void this.start(false);
+      void this.start(this.closed);
     });
   }
 
@@ -254,15 +309,19 @@ export class FormSession {
   private start(leaving: boolean): Promise<void> {
     if (!this.running) {
       this.running = this.save(leaving).finally(() => {
+        const { hurry } = this;
         this.running = null;
-        if (!isNothing(this.pending) && this.saving.peek().is === "saving") this.soon(0);
+        this.hurry = false;
+        if (this.over || isNothing(this.pending) || this.saving.peek().is !== "saving") return;
+        if (hurry) void this.start(true);
+        else this.soon(0);
       });
     }
     return this.running;
   }
 
   private async save(leaving: boolean): Promise<void> {
-    if (isNothing(this.pending)) return;
+    if (this.over || isNothing(this.pending)) return;
     const ops = this.pending;
     this.inFlight = ops;
     this.pending = nothing();
@@ -272,8 +331,9 @@ export class FormSession {
       const saved = await this.world.api.call<Saved>("PATCH", `/drafts/${this.id}`, patch, { keepalive: leaving });
       this.inFlight = null;
       this.failures = this.conflicts = 0;
-      this.take(saved);
-      if (this.submission) await this.look();
+      if (this.saving.peek().is === "offline") this.saving.value = { is: "saving" }; // what was typed meanwhile goes, too
+      this.take(saved, ops);
+      if (this.submission && !this.closed) await this.look();
     } catch (e) {
       this.inFlight = null;
       this.pending = compose(ops, this.pending);
@@ -308,13 +368,15 @@ export class FormSession {
     }
   }
 
-  /** Takes the server's word, unless a later one is here already. */
-  private take(r: Saved): void {
+  /** Takes the server's word, unless a later one is here already; `own` of it are our changes. */
+  private take(r: Saved, own = this.inFlight): void {
     if (r.version < this.version) return;
+    this.compare(r.input.answers, own);
     this.version = r.version;
     this.savedAt = r.savedAt;
     this.base = { ...r.input, submit: this.submission };
     this.files.value = r.files;
+    this.signings.value = r.signings;
     this.sources = r.sources;
     if (!this.submission || r.state.submit) this.server = r.state;
     this.show();
@@ -322,10 +384,22 @@ export class FormSession {
     this.lookAgain();
   }
 
+  /** Notes what somebody else, or the same person in another window, has answered meanwhile. */
+  private compare(now: Input["answers"], own: Ops | null): void {
+    const told = { ...this.elsewhere.peek() };
+    for (const { id, type } of this.plan.fields) {
+      if (type === "table" || own?.answers[id] || same(this.base.answers[id], now[id])) continue;
+      const mine = this.pending.answers[id];
+      if (mine && same(mine[0], now[id])) continue;
+      told[id] = { other: (mine ? now : this.base.answers)[id] as Json | undefined, mine: !!mine };
+    }
+    this.elsewhere.value = told;
+  }
+
   /** Asks how the draft stands, without a change. */
   async look(): Promise<void> {
     const d = await this.world.api.call<Draft>("GET", `/drafts/${this.id}${this.submission ? "?as=submission" : ""}`);
-    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files });
+    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files, signings: d.signings });
   }
 
   /** A source that has not answered in time may have by now. */

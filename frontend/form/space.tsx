@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CaseLine, DraftLine, Person } from "../core/api";
+import { nameSeen } from "../fields/mask";
 import { Button, ButtonLink, TextButton } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Empty, Note } from "../parts/notices";
@@ -20,11 +21,19 @@ interface SpaceProps {
   onDelete: (draft: string) => void;
 }
 
+/** Whose draft it is; on a screen that others see, a person's name is masked. */
+function useHolder(): (d: DraftLine) => string {
+  const w = useWords();
+  const { can } = usePlace();
+  return ({ applicant }) => w.applicantIs(nameSeen(applicant, can.shared));
+}
+
 /** 我的空间: cases, drafts, and in whose name one acts. */
 export function Space(p: SpaceProps) {
   const w = useWords();
   const fw = usePaperWords();
   const { href } = usePlace();
+  const holder = useHolder();
   const [asked, setAsked] = useState<DraftLine | null>(null);
   return (
     <div class="page band stack-l">
@@ -62,8 +71,8 @@ export function Space(p: SpaceProps) {
           <div class="card card--flush">
             {p.drafts.map((d) => (
               <article class="caserow" key={d.id}>
-                <div><h3>{d.name}</h3><p class="small muted">{[fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
-                <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>
+                <div><h3>{d.name}</h3><p class="small muted">{[holder(d), fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
+                <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}${fw.comma}${holder(d)}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>
                 <ButtonLink small href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
               </article>
             ))}
@@ -72,7 +81,7 @@ export function Space(p: SpaceProps) {
       </section>
       {asked && (
         <Dialog title={fw.deleteAsk(asked.name)} stay={fw.deleteStay} go={fw.deleteGo} onStay={() => setAsked(null)} onGo={() => { p.onDelete(asked.id); setAsked(null); }}>
-          <p>{fw.deleteHint}</p>
+          <p>{holder(asked)}{fw.stop}{fw.deleteHint}</p>
         </Dialog>
       )}
     </div>
@@ -84,13 +93,14 @@ export function GoOn({ title, drafts, onNew, busy }: { title: string; drafts: Dr
   const w = useWords();
   const fw = usePaperWords();
   const { href } = usePlace();
+  const holder = useHolder();
   return (
     <div class="page band stack-l">
       <div class="title"><h1>{title}</h1><p>{fw.goOnAsk}</p></div>
       <div class="card card--flush">
         {drafts.map((d) => (
           <article class="caserow" key={d.id}>
-            <div><h3>{fw.goOnLine(momentText(d.savedAt, w))}</h3>{d.amends && <p class="small muted">{fw.amends(d.amends)}</p>}</div>
+            <div><h3>{fw.goOnLine(momentText(d.savedAt, w))}</h3><p class="small muted">{[holder(d), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
             <span />
             <ButtonLink small kind="primary" href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
           </article>

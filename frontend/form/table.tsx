@@ -13,6 +13,7 @@ import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
 import { recordText } from "./picks";
+import { severalOf } from "./several";
 import { registry } from "./registry";
 import { useSlice } from "./slice";
 import { useFormWords } from "./words";
@@ -134,14 +135,15 @@ function RowPicks({ field, row, n, facts }: { field: PlanField; row: string; n: 
         const path = `form.${field.id}[${row}].${fact.id}`;
         const found = facts[path];
         const chosen = input.chosen?.[path];
-        if (!found?.pick?.length && !chosen) return null;
+        if (!severalOf(path, found) && !chosen) return null;
         const type = session.plan.records[found?.source ?? fact.source];
         const records = input.facts?.[found?.source ?? fact.source]?.[found?.key ?? ""]?.records ?? [];
         const ids = found?.pick ?? records.map((r) => r.id);
+        const say = ids.length > 0 ? fw.pickRecord : fw.pickOthers;
         return (
           <Card key={path}>
             <fieldset class="field">
-              <legend>{fw.whoseRow(field.title, n)}{fw.colon}{fw.pickRecord(type?.title ?? fact.source)}</legend>
+              <legend>{fw.whoseRow(field.title, n)}{fw.colon}{say(type?.title ?? fact.source)}</legend>
               <Choices name={path} value={chosen ? [chosen] : []} onChange={([id]) => session.pick("chosen", path, id ?? null)}
                 options={[...ids.map((id) => ({ code: id, text: recordText(type, records.find((r) => r.id === id), w) || fw.recordNo(id) })), { code: "none", text: fw.pickNone }]} />
               {chosen && <Button small kind="quiet" onClick={() => session.pick("chosen", path, null)}>{w.undo}</Button>}

@@ -118,6 +118,15 @@ export async function fits(page: Page, name: string): Promise<void> {
   assert.deepEqual(over, [], `${name}: wider than the screen`);
 }
 
+/** Nor does it where it is as narrow as any: 1280 px at 400 %. */
+export async function fitsNarrow(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: size.height });
+  await shoot(page, `${name}-320`);
+  await fits(page, `${name} at 320`);
+  await page.setViewportSize(size);
+}
+
 /** Every form control has a label that can be seen or is tied to one; a placeholder alone is none (axe lets it pass). */
 export async function labelled(page: Page, name: string): Promise<void> {
   const bare = await page.evaluate(() =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
-import { clean, fits, labelled, leave, open, reachable, shoot } from "./browser";
+import { clean, fits, fitsNarrow, labelled, leave, open, reachable, shoot } from "./browser";
 
 /** A picture of a passbook, drawn by the browser. */
 export async function passbook(b: Browser): Promise<Buffer> {
@@ -50,6 +50,7 @@ export class Way {
     await labelled(page, at);
     await fits(page, at);
     await reachable(page, c.tap, at);
+    if (c.base !== counters.kiosk.base) await fitsNarrow(page, at); // a terminal has one size
   }
 
   go(path: string): Promise<unknown> {

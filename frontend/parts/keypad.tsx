@@ -58,3 +58,19 @@ export function Keypad({ typed, candidates = [], plain, onKey }: KeypadProps) {
     </section>
   );
 }
+
+/** For numbers: a pad of digits, with the few other keys that may belong into the field. */
+export function Digits({ extra, onKey }: { extra: string[]; onKey: (key: Key) => void }) {
+  const w = useLateWords();
+  const key = (c: string) => <button key={c} class="key" type="button" onClick={() => onKey({ do: "type", text: c })}>{c}</button>;
+  return (
+    <section class="kb kb--digits" aria-label={w.keyboard} onMouseDown={(e) => e.preventDefault()}>
+      <div class="kb__pad">{[..."1234567890", ...extra].map(key)}</div>
+      <div class="kb__acts">
+        <button class="key key--wide" type="button" aria-label={w.keyDelete} onClick={() => onKey({ do: "delete" })}><Icon name="del" /></button>
+        <button class="key key--wide" type="button" onClick={() => onKey({ do: "close" })}>{w.keyClose}</button>
+        <button class="key key--ok" type="button" onClick={() => onKey({ do: "next" })}>{w.keyNext}</button>
+      </div>
+    </section>
+  );
+}

@@ -5,7 +5,7 @@ import { Tag, type TagKind } from "./tag";
 import { useLateWords } from "./late-words";
 
 /** What evaluation says about a material. */
-export type MaterialState = "upload" | "uploaded" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown" | "found-later";
+export type MaterialState = "upload" | "uploaded" | "reused" | "generated" | "promise" | "later" | "unneeded" | "unknown" | "found-later" | "other-signs";
 
 /** The licence that stands in for the paper. */
 export interface Evidence {
@@ -46,6 +46,7 @@ const looks: Record<MaterialState, Look> = {
   later: { face: "wait", sign: "hourglass", tag: "wait" },
   unneeded: { face: "off", sign: "minus", tag: "unknown" },
   "found-later": { face: "held", sign: "eye", tag: "held" },
+  "other-signs": { face: "wait", sign: "sign", tag: "wait" },
   unknown: { face: "unknown", sign: "ask", tag: "unknown", mark: "ask" },
 };
 
@@ -82,7 +83,7 @@ export function Material({ m, level = 3 }: { m: MaterialItem; level?: 3 | 4 }) {
 export type MaterialGroup = "todo" | "choose" | "free" | "unneeded";
 
 const groupOf: Record<MaterialState, MaterialGroup> = {
-  upload: "todo", uploaded: "todo", unknown: "todo", promise: "choose", later: "choose",
+  upload: "todo", uploaded: "todo", unknown: "todo", "other-signs": "todo", promise: "choose", later: "choose",
   reused: "free", generated: "free", "found-later": "free", unneeded: "unneeded",
 };
 

@@ -60,15 +60,15 @@ export function Tally(p: TallyProps) {
     <div class="tally" role="region" aria-label={w.tally}>
       <div aria-live="polite" aria-atomic="true" class="sr-only">{n ? w.missingIs(n) : w.missingNone}</div>
       <section class={n ? "tally__todo" : undefined}>
-        <h3>{n ? <>{w.missing}<b>{n}<small>{w.items}</small></b></> : w.missingNone}</h3>
+        <h3>{n ? <>{w.missing}<b>{n}<small>{w.items(n)}</small></b></> : w.missingNone}</h3>
         <Lines lines={p.missing} icon="edit" />
       </section>
       <section class="tally__held">
-        <h3>{w.waived}<b>{p.waivedCount}<small>{w.copies}</small></b></h3>
+        <h3>{w.waived}<b>{p.waivedCount}<small>{w.copies(p.waivedCount)}</small></b></h3>
         <Lines lines={p.waived} icon="seal" />
       </section>
       <section>
-        <h3>{w.visits}<b>{p.visits}<small>{w.times}</small></b></h3>
+        <h3>{w.visits}<b>{p.visits}<small>{w.times(p.visits)}</small></b></h3>
         <Lines lines={p.visitLines} icon="walk" />
       </section>
       {p.doneBy && (

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
+import type { Why } from "../core/api";
 import { Button } from "./button";
 import { Drawer } from "./dialog";
 import { Icon, type IconName } from "./icon/icon";
 import type { Truth } from "./verdict";
-import { useLateWords } from "./late-words";
+import { useLateWords, type LateWords } from "./late-words";
 
 /** One clause of a rule in the words of the form, and what it saw. */
 export interface Clause {
@@ -26,6 +27,34 @@ export function Because({ clauses }: { clauses: Clause[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+const truths: Record<string, Truth> = { true: "yes", value: "yes", false: "no" };
+
+/** The parts of a rule that decided it, each with what it saw; the rule itself where nothing finer is known. */
+function clausesOf(why: Why, w: LateWords): Clause[] {
+  return (why.conditions ?? []).flatMap((c, i): Clause[] => {
+    const parts = c.because?.length ? c.because : [{ text: c.text, result: c.result, values: undefined }];
+    return parts.map((b, k) => ({
+      id: `${i}-${k}`, truth: truths[b.result] ?? "unknown", text: c.role && k === 0 ? `${c.role}${w.colon}${b.text}` : b.text,
+      saw: b.values?.map((v) => `${v.name}${w.colon}${v.value}`).join(w.semicolon) ?? c.value,
+    }));
+  });
+}
+
+/** What the server answers to “为什么”: one sentence, what decided it, the record that stands in. */
+export function Told({ why }: { why: Why }) {
+  const w = useLateWords();
+  const clauses = clausesOf(why, w);
+  const e = why.evidence;
+  return (
+    <section class="stack-s">
+      <p><b>{why.answer}</b></p>
+      {clauses.length > 0 && <Because clauses={clauses} />}
+      {e && <p class="small muted">{[e.title, e.number, e.issuer, e.at].filter(Boolean).join(" · ")}</p>}
+      {why.parts?.map((p) => <Told key={p.path} why={p} />)}
+    </section>
   );
 }
 

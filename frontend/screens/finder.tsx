@@ -5,6 +5,9 @@ import { Icon } from "../parts/icon/icon";
 import { Tag } from "../parts/tag";
 import { useFrontWords } from "../parts/front-words";
 
+/** The server looks for no longer words, in characters. */
+export const LONGEST = 100;
+
 interface FinderProps {
   /** What the box begins with. */
   query?: string;
@@ -56,7 +59,7 @@ export function Finder(p: FinderProps) {
       <Icon name="search" />
       <label class="sr-only" for={id}>{w.searchLabel}</label>
       <input
-        ref={input} id={id} type="search" role="combobox" autocomplete="off" enterKeyHint="search" list={undefined}
+        ref={input} id={id} type="search" role="combobox" maxLength={LONGEST} autocomplete="off" enterKeyHint="search" list={undefined}
         aria-expanded={!!hits && hits.length > 0} aria-controls={`${id}-found`} aria-autocomplete="list"
         aria-activedescendant={hits && at >= 0 ? `${id}-${at}` : undefined}
         placeholder={p.examples.length > 0 ? w.searchFor(p.examples.slice(0, 3).join(w.comma)) : w.searchLabel} value={text}

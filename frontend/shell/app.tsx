@@ -3,8 +3,11 @@ import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, connect, type Api, type Session } from "../core/api";
 import type { Capabilities } from "../screens/place";
+import type { Keep } from "../form/session";
+import { inMemory, inTab } from "./keep";
 import { startLook, type Look } from "./look";
 import { startRouter, type Router } from "./router";
+import { Works } from "./works";
 
 /** Everything that connects screens with the world. */
 export interface App {
@@ -13,6 +16,10 @@ export interface App {
   look: Look;
   can: Capabilities;
   session: Signal<Session | null>;
+  /** Drafts that may still be saving. */
+  works: Works;
+  /** What is typed and not saved. */
+  keep: Keep;
   /** Name of this site, as the document came. */
   site: string;
 }
@@ -40,7 +47,7 @@ export function startApp(can: Capabilities): App {
   });
   const router = startRouter(document.documentElement.dataset.base ?? "/");
   const session = signal<Session | null>(null);
-  return { api, router, look, can, session, site: document.title };
+  return { api, router, look, can, session, works: new Works(), keep: can.shared ? inMemory(session) : inTab, site: document.title };
 }
 
 /** What loading has come to. */

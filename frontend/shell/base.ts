@@ -14,3 +14,4 @@ import "../parts/tables";
 import "../parts/tag";
 import "./shell";
 import "./await";
+import "./lazy";

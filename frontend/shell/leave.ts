@@ -1,21 +1,30 @@
-/** Leaving a device that the next person uses, too. */
-import type { Session } from "../core/api";
+/** Leaving: the same on every counter, for the next person may use this device, too. */
+import type { Api, Session } from "../core/api";
 import type { App } from "./app";
 
 /** Kept until the server has heard that somebody left, so that loading the page anew doesn't bring him back. */
 const MARK = "leaving";
 
-/** What is seen and kept goes at once, with or without network; the server is told as soon as it hears. */
-export function leave({ api, router, session }: App): void {
+/** How long what is not saved yet may take before the server hears that he left, in ms. */
+const LAST = 4000;
+
+/** What is seen and kept goes at once, with or without network; what was typed last is saved, and the server is told as soon as it hears. */
+export function leave({ api, router, session, works }: App): void {
+  const last = works.settled(LAST).then(() => works.stop());
   session.value = { person: null, staff: null, csrf: "", choices: [], standIn: session.value?.standIn ?? "" };
   if (router.path.value !== "/") router.go("/", true);
-  void api.leave().then(() => sessionStorage.removeItem(MARK));
+  goodbye(api, last);
+}
+
+/** Tells the server, now and until it hears. */
+export function goodbye(api: Api, last?: Promise<unknown>): void {
   sessionStorage.setItem(MARK, "");
+  void api.leave(last).then(() => sessionStorage.removeItem(MARK));
 }
 
 /** Who is there when the page is loaded: nobody who has left. */
-export async function opened({ api, can }: App): Promise<Session> {
-  if (!can.shared || sessionStorage.getItem(MARK) === null) return api.session();
+export async function opened(api: Api): Promise<Session> {
+  if (sessionStorage.getItem(MARK) === null) return api.session();
   const s = await api.signOut();
   sessionStorage.removeItem(MARK);
   return s;

@@ -16,6 +16,15 @@ export interface Router {
   href: (path: string) => string;
 }
 
+/** A part of a path as text; null where it is none: /items/%ff */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
 /** Parameters of a pattern in a path, or null. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const want = pattern.split("/");
@@ -24,8 +33,11 @@ export function match(pattern: string, path: string): Record<string, string> | n
   const params: Record<string, string> = {};
   for (const [i, w] of want.entries()) {
     const h = have[i]!;
-    if (w.startsWith(":")) params[w.slice(1)] = decodeURIComponent(h);
-    else if (w !== h) return null;
+    if (w.startsWith(":")) {
+      const text = decoded(h);
+      if (text === null) return null;
+      params[w.slice(1)] = text;
+    } else if (w !== h) return null;
   }
   return params;
 }

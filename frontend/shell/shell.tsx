@@ -8,36 +8,9 @@ import { useWords, Words } from "../parts/words";
 import { PlaceContext, type Capabilities } from "../screens/place";
 import { NotFound, Trouble } from "../screens/trouble";
 import { AppProvider, startApp, useApp, type App } from "./app";
-import { lazy } from "./lazy";
 import { opened } from "./leave";
 import { find, type Route } from "./router";
 import type { ComponentChildren } from "preact";
-
-const HomePage = lazy(() => import("./pages/home"), ["front"]);
-const ItemsPage = lazy(() => import("./pages/items"), ["front"]);
-const ItemPage = lazy(() => import("./pages/item"), ["front"]);
-const SignInPage = lazy(() => import("./pages/sign-in"), ["front"]);
-const ApplyPage = lazy(() => import("./pages/apply"), ["papers"]);
-const DraftPage = lazy(() => import("./pages/draft"), ["form"]);
-const CasePage = lazy(() => import("./pages/case"), ["form", "papers"]);
-const SpacePage = lazy(() => import("./pages/space"), ["form", "papers"]);
-
-/** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
-export function commonRoutes(head?: () => ComponentChildren, below?: () => ComponentChildren): Route<ComponentChildren>[] {
-  return [
-    { path: "/", draw: () => <><HomePage head={head?.()} />{below?.()}</> },
-    { path: "/items", draw: () => <ItemsPage /> },
-    { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
-    { path: "/sign-in", draw: () => <SignInPage /> },
-    { path: "/apply/:item", draw: (p) => <ApplyPage key={p.item} item={p.item!} /> },
-    ...["/drafts/:id", "/drafts/:id/:step", "/drafts/:id/:step/:section"].map((path) => ({
-      path, draw: (p: Record<string, string>) => <DraftPage key={p.id} id={p.id!} step={p.step} section={p.section} />,
-    })),
-    { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
-    { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
-    { path: "/space", draw: () => <SpacePage /> },
-  ];
-}
 
 /** The screen for where one is. */
 export function Screen({ routes }: { routes: Route<ComponentChildren>[] }) {
@@ -76,7 +49,7 @@ function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
     setFailed(null);
-    opened(app).then(
+    opened(app.api).then(
       (s) => { app.session.value = s; },
       (e: unknown) => setFailed(e instanceof ApiError ? e : new ApiError(0, "")),
     );

@@ -94,8 +94,9 @@ function Opinion({ page, pass, mine, differ, reload, onClose, onConflict }: Acts
   const bench = useBench();
   const nameOf = useStaffName();
   const { number, version } = page.case;
-  const kept = `${number} ${pass}`;
-  const [text, setText] = useState(() => begun(bench.opinions.get(kept) ?? "", pass ? [] : differ.map((c) => c.text).filter(Boolean)));
+  const keptAs = (of: boolean) => `${bench.seat.value?.clerk?.account} ${number} ${of}`;
+  const kept = keptAs(pass);
+  const [text, setText] = useState(() => begun(bench.opinions.get(kept), pass ? [] : differ.map((c) => c.text).filter(Boolean)));
   const [fault, setFault] = useState<{ say: string; reference?: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
@@ -123,8 +124,7 @@ function Opinion({ page, pass, mine, differ, reload, onClose, onConflict }: Acts
     setFault(null);
     try {
       const done = await precheck(bench.api, number, order.current!);
-      bench.opinions.delete(`${number} true`);
-      bench.opinions.delete(`${number} false`);
+      for (const of of [true, false]) bench.opinions.delete(keptAs(of));
       await goOn(bench, done, w);
     } catch (e) {
       await fail(errorOf(e));

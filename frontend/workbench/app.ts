@@ -5,6 +5,7 @@ import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
 import type { DeskPage, Finding } from "./desk";
+import { Opinions } from "./opinions";
 import type { WorkWords } from "./messages/zh";
 
 /** The member of staff at this desk. */
@@ -41,8 +42,7 @@ export interface Bench {
   handled: Signal<number>;
   /** What has just succeeded. */
   news: Signal<string>;
-  /** Opinions that were begun, by number: leaving a page or an ended session loses none. */
-  opinions: Map<string, string>;
+  opinions: Opinions;
   /** What a person concluded at this desk, by number and version; kept until the tab is closed. */
   concluded: Signal<Record<string, Record<string, Finding>>>;
 }
@@ -79,7 +79,7 @@ export function startBench(): Bench {
   });
   return {
     api, look, router: startRouter(document.documentElement.dataset.base ?? "/staff/"), site: document.title,
-    seat: signal(null), list: signal(null), selected: signal(""), handled: signal(0), news: signal(""), opinions: new Map(), concluded: signal({}),
+    seat: signal(null), list: signal(null), selected: signal(""), handled: signal(0), news: signal(""), opinions: new Opinions(sessionStorage), concluded: signal({}),
   };
 }
 
@@ -88,8 +88,8 @@ interface SessionBody {
 }
 
 /** Asks who is signed in. The token for changes comes along the client's own way, roles and offices by the second look. */
-export async function sit(bench: Bench, ended = false): Promise<void> {
-  await bench.api.session();
+export async function sit(bench: Bench, ended = false, ask = () => bench.api.session()): Promise<void> {
+  await ask();
   const { who } = await bench.api.call<SessionBody>("GET", "/session");
   const staff = who?.staff;
   bench.seat.value = {

@@ -1,6 +1,5 @@
 /** The endpoints of staff: /api/staff/cases and what hangs below. */
-import type { Api, CaseLine, CasePage as Page } from "../core/api";
-import type { Evidence, Origin } from "../core/contract";
+import type { Api, CaseLine, CasePage as Page, Why } from "../core/api";
 
 /** GET /api/staff/cases */
 export interface DeskPage {
@@ -15,17 +14,6 @@ export interface DeskPage {
 
 /** GET /api/staff/cases/{number} */
 export type StaffCase = Page & { channelTitle: string };
-
-/** GET …/why */
-export interface Why {
-  path: string;
-  title: string;
-  answer: string;
-  conditions?: { rule: string; text: string; result: string; value?: string; because?: { text: string; result: string; values?: { name: string; value: string }[] }[] }[];
-  evidence?: Evidence;
-  from?: Origin;
-  parts?: Why[];
-}
 
 /** What of the list is shown; it lives in the address. */
 export interface Query {

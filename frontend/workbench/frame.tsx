@@ -5,7 +5,8 @@ import { Drawer } from "../parts/dialog";
 import { Icon } from "../parts/icon/icon";
 import { Logo } from "../parts/logo";
 import { Toast } from "../parts/toast";
-import { sit, useBench } from "./app";
+import { useBench } from "./app";
+import { goodbye } from "../shell/leave";
 import { lettersOn, setLetters, useKeys } from "./keys";
 import type { WorkWords } from "./messages/zh";
 import { Key, OfflineBar } from "./states";
@@ -77,14 +78,14 @@ function Who() {
   const bench = useBench();
   const { clerk } = bench.seat.value!;
   const english = bench.look.lang.value === "en";
-  const leave = async () => {
-    await bench.api.signOut().catch(() => undefined);
+  const leave = () => {
     bench.list.value = null;
     bench.opinions.clear();
     bench.concluded.value = {};
     bench.handled.value = 0;
     bench.router.go("/");
-    await sit(bench).catch(() => { bench.seat.value = { clerk: null, other: "", ended: false }; });
+    bench.seat.value = { clerk: null, other: "", ended: false };
+    goodbye(bench.api);
   };
   return (
     <>
@@ -92,7 +93,7 @@ function Who() {
       {clerk && (
         <>
           <span class="who"><i aria-hidden="true">{[...clerk.name][0]}</i><span><b>{clerk.name}</b><small>{clerk.title}</small></span></span>
-          <Button small icon="power" onClick={() => void leave()}>{w.signOut}</Button>
+          <Button small icon="power" onClick={leave}>{w.signOut}</Button>
         </>
       )}
     </>

@@ -112,8 +112,6 @@ interface DraftBody { id: string; version: number; view: { state: { blocked?: { 
 export interface Filling {
   answers?: Record<string, unknown>;
   file?: { name: string; type: string; content: Uint8Array<ArrayBuffer> };
-  /** Hands the passbook in on paper instead of a file. */
-  onPaper?: boolean;
 }
 
 /** Hands in an application for the old-age allowance and gives the case's number. */
@@ -128,8 +126,7 @@ export async function handIn(c: Client, f: Filling = {}): Promise<string> {
     emergency_name: "陈启航", emergency_phone: "13900000001", promise: true, ...f.answers,
   } });
   const file = f.file ?? { name: "存折首页.pdf", type: "application/pdf", content: pdf };
-  if (f.onPaper) await change({ brought: ["bank_book"] });
-  else await c.upload(`/drafts/${id}/files?material=bank_book`, file.name, file.type, file.content);
+  await c.upload(`/drafts/${id}/files?material=bank_book`, file.name, file.type, file.content);
   const checked = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
   await change({ confirmed: (checked.view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path) });
   await change({ sign: ["application"] });

@@ -47,6 +47,10 @@ export function ListScreen() {
   const f = queryOf(router.search.value);
   const { loaded, page, stale } = useList(f);
   const find = useRef<HTMLInputElement>(null);
+  // Beyond the last page, or others have emptied it meanwhile.
+  const last = page ? Math.max(1, Math.ceil(page.total / page.size)) : f.page;
+  const beyond = page !== null && f.page > last;
+  useEffect(() => { if (beyond) router.go(addressOf({ ...f, page: last }), true); }, [beyond]);
   useTitle(w.cases);
   const today = districtDay(new Date());
   const cases = page?.cases ?? [];
@@ -81,8 +85,8 @@ export function ListScreen() {
           </div>
           {stale && <Note kind="wait" icon="offline" role="status">{w.notRefreshed(districtTime(stale.toISOString()).slice(6))}</Note>}
           {!page && loaded.state === "failed" && <Failed error={loaded.error} onAgain={loaded.again} />}
-          {!page && loaded.state !== "failed" && <Waiting lines={9} />}
-          {page && cases.length === 0 && <Nothing query={f} />}
+          {(!page || beyond) && loaded.state !== "failed" && <Waiting lines={9} />}
+          {page && !beyond && cases.length === 0 && <Nothing query={f} />}
           {page && cases.length > 0 && <div class="scroll"><Rows cases={cases} whole={page.total <= page.size} today={today} at={at} onOpen={open} /></div>}
           {page && page.total > page.size && <Pages query={f} page={page} />}
         </section>

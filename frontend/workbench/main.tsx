@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ApiError } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Words } from "../parts/words";
+import { opened } from "../shell/leave";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
@@ -34,7 +35,7 @@ function Root({ bench }: { bench: Bench }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
     setFailed(null);
-    sit(bench).catch((e: unknown) => setFailed(errorOf(e)));
+    sit(bench, false, () => opened(bench.api)).catch((e: unknown) => setFailed(errorOf(e)));
   };
   useEffect(open, []);
   const seat = bench.seat.value;

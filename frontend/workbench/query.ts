@@ -6,7 +6,7 @@ export const QUEUES = ["submitted", "precheck_failed", "precheck_passed"];
 /** What the address asks for. */
 export function queryOf(search: URLSearchParams): Query {
   const state = search.get("state") ?? "submitted";
-  return { state: state === "all" ? "" : state, q: search.get("q") ?? "", page: Math.max(1, Number(search.get("page")) || 1) };
+  return { state: state === "all" ? "" : state, q: search.get("q") ?? "", page: Math.max(1, Math.min(100_000, Math.floor(Number(search.get("page"))) || 1)) };
 }
 
 /** The address of a query inside the workbench. */

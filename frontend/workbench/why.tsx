@@ -1,14 +1,12 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { ApiError } from "../core/api";
+import type { ApiError, Why } from "../core/api";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
-import type { Truth } from "../parts/verdict";
-import { Because, type Clause } from "../parts/why";
+import { Told } from "../parts/why";
 import { errorOf, sayOf, useBench } from "./app";
-import { why, type Why } from "./desk";
-import type { WorkWords } from "./messages/zh";
+import { why } from "./desk";
 import { Waiting } from "./states";
 import { useWork } from "./words";
 
@@ -42,33 +40,7 @@ function Reasons({ title, got, error, onClose }: { title: string; got?: Why; err
     <Drawer title={w.whyTitle(title)} onClose={onClose}>
       {!got && !error && <Waiting lines={4} />}
       {error && <Note kind="no" icon="alert" role="alert">{sayOf(error, w)}</Note>}
-      {got && <One why={got} />}
+      {got && <Told why={got} />}
     </Drawer>
-  );
-}
-
-const truths: Record<string, Truth> = { true: "yes", value: "yes", false: "no" };
-
-/** The parts of a rule that decided it, each with what it saw; the rule itself where nothing finer is known. */
-function clausesOf(y: Why, w: WorkWords): Clause[] {
-  return (y.conditions ?? []).flatMap((c): Clause[] => {
-    const parts = c.because?.length ? c.because : [{ text: c.text, result: c.result, values: undefined }];
-    return parts.map((b, i) => ({
-      id: `${c.rule} ${i}`, truth: truths[b.result] ?? "unknown", text: b.text,
-      saw: b.values?.map((v) => `${v.name}${w.colon}${v.value}`).join(w.semicolon) ?? c.value,
-    }));
-  });
-}
-
-function One({ why: y }: { why: Why }) {
-  const w = useWork();
-  const clauses = clausesOf(y, w);
-  return (
-    <section class="stack-s">
-      <p><b>{y.answer}</b></p>
-      {clauses.length > 0 && <Because clauses={clauses} />}
-      {y.evidence && <p class="muted">{[y.evidence.title, y.evidence.number, y.evidence.issuer, y.evidence.at].filter(Boolean).join(" · ")}</p>}
-      {y.parts?.map((p) => <One key={p.path} why={p} />)}
-    </section>
   );
 }

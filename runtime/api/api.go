@@ -37,6 +37,7 @@ func Register(api huma.API, s Services) {
 	registerItems(api, s)
 	registerDrafts(api, s)
 	registerFiles(api, s)
+	registerSignings(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 }
@@ -64,6 +65,11 @@ func (f free) MarshalJSON() ([]byte, error) { return json.Marshal(f.v) }
 func (free) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: "see the contract of the engine's view"}
 }
+
+// aboutAnswers says how answers are written.
+const aboutAnswers = `Answers by type of field: text, choice, date (YYYY-MM-DD) and the like are texts, boolean is a boolean, choices is a list of codes, ` +
+	`integer a whole number, number and money a whole number below 2^53 or a decimal (12.5 or "12.5", kept as the text), ` +
+	`table a list of rows that each carry _row; null is a question left blank on purpose.`
 
 // rawObject documents a body that is read by hand, since numbers in answers must not pass through
 // floating point.

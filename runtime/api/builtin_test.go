@@ -40,8 +40,10 @@ handling:
   deliver: [electronic]
 `
 
-// withOnce is the example district with one more item.
-var withOnce = sync.OnceValue(func() *engine.Catalogue {
+var withOnce = sync.OnceValue(func() *engine.Catalogue { return withFiles(map[string]string{"items/once/item.yaml": once}) })
+
+// withFiles is the example district with more files.
+func withFiles(more map[string]string) *engine.Catalogue {
 	all := fstest.MapFS{}
 	_ = fs.WalkDir(os.DirFS(nanhai), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -51,9 +53,11 @@ var withOnce = sync.OnceValue(func() *engine.Catalogue {
 		all[path] = &fstest.MapFile{Data: raw}
 		return err
 	})
-	all["items/once/item.yaml"] = &fstest.MapFile{Data: []byte(once)}
+	for path, text := range more {
+		all[path] = &fstest.MapFile{Data: []byte(text)}
+	}
 	return engine.Open(all)
-})
+}
 
 // The built-in source of earlier cases knows what this holder has open, and not what others have.
 func TestEarlierCases(t *testing.T) {

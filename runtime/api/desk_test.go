@@ -80,8 +80,6 @@ func TestAnOverseerLearnsNobodysName(t *testing.T) {
 	id := chen.begin(elder)
 	chen.upload("/api/drafts/"+id+"/files?material=bank_book", "陈伯年的存折13900000004.pdf", pdf).want(201)
 	chen.fill(id)
-	chen.patch(id, `{"brought": []}`).want(200)
-	chen.patch(id, `{"sign": ["application"]}`).want(200)
 	number := chen.submit(id, "key-00000001").want(201).str("case", "number")
 	path := "/api/staff/cases/" + number
 	clerk := w.as("clerk-440605011", "", "workbench")

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,10 @@ func TestPatchRefusals(t *testing.T) {
 		{"unknown field", `{"answers": {"nonsense": 1}}`, 422, []string{"answers.nonsense", "没有这一项"}},
 		{"unknown field with a strange name", `{"answers": {"<b>440622194402209917": 1}}`, 422, []string{"answers.?"}},
 		{"control character", `{"answers": {"village_note2": "x", "emergency_name": "陈\u0007"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
-		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"NUL"}},
+		{"NUL", `{"answers": {"emergency_name": "陈\u0000"}}`, 422, []string{"answers.emergency_name", "控制字符"}},
+		{"NUL in a row", `{"answers": {"emergency_phone": "1", "emergency_name": ["\u0000"]}}`, 422, []string{"answers.emergency_name"}},
+		{"turned round", `{"answers": {"emergency_name": "陈\u202e航启"}}`, 422, []string{"answers.emergency_name", "改变文字方向"}},
+		{"isolated", `{"answers": {"emergency_name": "陈\u2066航启"}}`, 422, []string{"改变文字方向"}},
 		{"too long", `{"answers": {"emergency_name": "` + strings.Repeat("长", 10_001) + `"}}`, 422, []string{"最多10000个字"}},
 		{"too deep", `{"answers": {"emergency_name": [[[[[[[["x"]]]]]]]]}}`, 422, []string{"层数"}},
 		{"too large", `{"answers": {"emergency_name": "` + strings.Repeat("x", 1<<20) + `"}}`, 413, nil},
@@ -53,6 +58,8 @@ func TestPatchRefusals(t *testing.T) {
 		t.Errorf("a refused change was stored: %s", stored)
 	}
 	chen.do("PATCH", "/api/drafts/"+id, `{"version": 1} {}`).want(422)
+	// Six characters that look like an escape are a text like any other.
+	chen.patch(id, `{"answers": {"emergency_name": "陈\\u0000"}}`).want(200).has(`"陈\\u0000"`)
 	chen.do("PATCH", "/api/drafts/"+id, `[]`).want(422)
 }
 
@@ -168,11 +175,11 @@ func with(field, value string) func([]sharing.Record) []sharing.Record {
 		out := append([]sharing.Record(nil), list...)
 		for i, r := range out {
 			fields := map[string]any{}
-			for k, v := range r.Fields {
+			for k, v := range r.Cells {
 				fields[k] = v
 			}
 			fields[field] = value
-			out[i].Fields = fields
+			out[i].Cells = fields
 		}
 		return out
 	}
@@ -273,15 +280,21 @@ func TestOldKeysAreDropped(t *testing.T) {
 		t.Errorf("facts of no key: %.300s", around(f, "粤EX000"))
 	}
 	for change, say := range map[string]string{
-		`{"answers": {"vehicles": [{"bought": "owned", "plate_no": "x"}]}}`:                      "_row",
-		`{"answers": {"vehicles": [{"_row": "r1"}, {"_row": "r1"}]}}`:                            "重复",
-		`{"answers": {"vehicles": [{"_row": "r1", "nonsense": 1}]}}`:                             "没有这一列",
-		`{"answers": {"vehicles": {"_row": "r1"}}}`:                                              "若干行",
-		`{"answers": {"vehicles": [1]}}`:                                                         "应为一行",
-		`{"answers": {"vehicles": [{"_row": "r1", "bought": "owned", "plate_no": "粤\u001bE"}]}}`: "控制字符",
+		`{"answers": {"vehicles": [{"bought": "owned", "plate_no": "x"}]}}`:                        "_row",
+		`{"answers": {"vehicles": [{"_row": "r1"}, {"_row": "r1"}]}}`:                              "重复",
+		`{"answers": {"vehicles": [{"_row": "r1", "nonsense": 1}]}}`:                               "没有这一列",
+		`{"answers": {"vehicles": {"_row": "r1"}}}`:                                                "若干行",
+		`{"answers": {"vehicles": [{"_row": "` + strings.Repeat("r", 65) + `"}]}}`:                 "最多64个",
+		`{"answers": {"vehicles": [` + strings.Repeat(`{"_row": "r"},`, 1000) + `{"_row": "r"}]}}`: "最多1000行",
+		`{"answers": {"vehicles": [1]}}`:                                                           "应为一行",
+		`{"answers": {"vehicles": [{"_row": "r1", "bought": "owned", "plate_no": "粤\u001bE"}]}}`:   "控制字符",
 	} {
 		owner.patch(id, change).want(422).has(say)
 	}
+	// A row is named here as evaluation names it.
+	row := strings.Repeat("r", 64)
+	owner.patch(id, `{"answers": {"vehicles": [{"_row": "`+row+`", "bought": "owned", "plate_no": "粤EX0001"}]}, "disputed": ["form.vehicles[`+row+`].plate_no"]}`).want(200).
+		has(`"form.vehicles[` + row + `].plate_no"`)
 }
 
 // Who acts for somebody else without proof gets nothing looked up, and can't submit.
@@ -317,7 +330,7 @@ func TestFamily(t *testing.T) {
 	}
 	// The father may see what is done in his name, and not change it under the son's.
 	father := w.as("P004", "", "web")
-	father.do("GET", "/api/drafts", "").want(200).has(id)
+	father.do("GET", "/api/drafts", "").want(200).has(id, `"applicant":{"as":"family/P004","name":"陈伯年","kind":"person"}`)
 	father.do("GET", "/api/drafts/"+id, "").want(200)
 	father.do("PATCH", "/api/drafts/"+id, `{"version": 1, "answers": {"living": "home"}}`).want(403)
 	// What the father does by himself is no business of an agent.
@@ -374,6 +387,40 @@ func TestOneEventASitting(t *testing.T) {
 	}
 }
 
+// Looking at a draft is no change of it: nothing is written while the registers say the same, and what they say
+// anew is an event of its own, which begins no sitting.
+func TestLookingIsNoEdit(t *testing.T) {
+	w := newWorld(t)
+	w.sources["benefits"].set(func(r *register) { r.down = true }) // asked again at each look, in vain
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	chen.patch(id, `{"confirmed": ["form.residence_address"]}`).want(200)
+	trail := func() int { return w.rows("audit_events") }
+	for range 3 {
+		was := trail()
+		w.clock.Move(11 * time.Minute)
+		chen.do("GET", "/api/drafts/"+id, "").want(200)
+		if trail() != was {
+			t.Error("a look was written down as if something had changed")
+		}
+	}
+	chen = w.later("P004")
+	w.sources["person"].set(func(r *register) {
+		r.change = with("residence_address", "广东省佛山市南海区桂城街道新址路9号")
+	})
+	a := chen.do("GET", "/api/drafts/"+id, "").want(200).has("新址路9号")
+	if w.events("draft.edit", id) != 0 || w.events("draft.found", id) != 1 || a.num("version") != "2" {
+		t.Errorf("%d edits, %d times found, version %s", w.events("draft.edit", id), w.events("draft.found", id), a.num("version"))
+	}
+	if d := w.value("SELECT detail FROM audit_events WHERE act = 'draft.found'"); !strings.Contains(d, `"lapsed":1`) {
+		t.Errorf("detail %s", d)
+	}
+	chen.patch(id, `{"answers": {"living": "child"}}`).want(200)
+	if n := w.events("draft.edit", id); n != 1 {
+		t.Errorf("%d edits after a look and a change", n)
+	}
+}
+
 // Numbers keep every digit on their way through the draft.
 func TestNumbersKeepTheirDigits(t *testing.T) {
 	w := newWorld(t)
@@ -383,6 +430,27 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 	a := chen.do("GET", "/api/drafts/"+id, "").want(200)
 	if n, _ := a.at("view", "input", "answers", "emergency_name").(json.Number); n != "12345678901234567890.1234567890123" {
 		t.Errorf("the number came back as %s", n)
+	}
+}
+
+// A decimal may be written as a number, also in a row; it is kept as the text that it is.
+func TestDecimals(t *testing.T) {
+	w := newWorld(t)
+	firm := w.as("P001", "organisation/L01", "web")
+	const item = "enterprise_investment_filing"
+	for written, want := range map[string]any{`12.50`: "12.50", `"12.50"`: "12.50", `12`: json.Number("12"), `0.1`: "0.1", `1e2`: json.Number("1e2"), `1.5e1`: json.Number("1.5e1")} {
+		answers := `{"answers": {"floor_area": ` + written + `, "equipment": [{"_row": "r1", "amount": ` + written + `}]}}`
+		a := firm.patch(firm.begin(item), answers).want(200)
+		if got := a.at("input", "answers", "floor_area"); got != want {
+			t.Errorf("%s is kept as %#v", written, got)
+		}
+		if got := list(a.at("input", "answers", "equipment"))[0].(map[string]any)["amount"]; got != want {
+			t.Errorf("%s in a row is kept as %#v", written, got)
+		}
+	}
+	a := firm.do("POST", "/api/items/"+item+"/preview", `{"answers": {"floor_area": 12.5}}`).want(200)
+	if got := a.at("view", "input", "answers", "floor_area"); got != "12.5" {
+		t.Errorf("tried as %#v", got)
 	}
 }
 
@@ -406,6 +474,49 @@ func TestPreview(t *testing.T) {
 		t.Errorf("%d drafts", n)
 	}
 	w.nobody().do("GET", "/api/items/elder_allowance?language=en", "").want(200)
+}
+
+// stored counts the contents of files that are kept.
+func (w *world) stored() int {
+	w.t.Helper()
+	n := 0
+	check(w.t, filepath.WalkDir(w.uploads, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			n++
+		}
+		return err
+	}))
+	return n
+}
+
+// What is taken off a draft leaves the disk, unless something else holds the same.
+func TestContentOfDeletedFiles(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	path := "/api/drafts/" + chen.begin(elder) + "/files"
+	other := chen.begin(elder)
+	for i := range 3 {
+		file := chen.upload(path+"?material=bank_book", "a.pdf", append(pdf, byte('0'+i))).want(201).str("file", "id")
+		chen.do("DELETE", path+"/"+file, "").want(200)
+	}
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents that nobody needs", n)
+	}
+	file := chen.upload(path+"?material=bank_book", "a.pdf", pdf).want(201).str("file", "id")
+	kept := chen.upload("/api/drafts/"+other+"/files?material=bank_book", "b.pdf", pdf).want(201).str("file", "id")
+	chen.do("DELETE", path+"/"+file, "").want(200)
+	chen.do("GET", "/api/files/"+kept, "").want(200)
+	chen.do("DELETE", "/api/drafts/"+other, "").want(204)
+	if n := w.stored(); n != 0 {
+		t.Errorf("%d contents of a deleted draft", n)
+	}
+	// What was handed in stays, also when the draft that mends it is deleted.
+	number := chen.handIn()
+	w.giveBack(number, 1)
+	chen.do("DELETE", "/api/drafts/"+chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id"), "").want(204)
+	if n := w.stored(); n != 1 {
+		t.Errorf("%d contents of a case", n)
+	}
 }
 
 // A draft is deleted with its files; the rest stays.

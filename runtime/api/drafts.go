@@ -23,13 +23,25 @@ type Draft struct {
 	Step        string                `json:"step"`
 	Channel     string                `json:"channel" doc:"on which it was saved last"`
 	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+	Returned    *returned             `json:"returned,omitempty" doc:"why that case came back"`
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
+	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
+}
+
+type returned struct {
+	Opinion string    `json:"opinion"`
+	At      time.Time `json:"at"`
+	Office  string    `json:"office"`
 }
 
 func draftOf(d runtime.Draft) Draft {
-	return Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
-		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files)}
+	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
+		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+	if r := d.Returned; r != nil {
+		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office}
+	}
+	return out
 }
 
 type draftOut struct{ Body Draft }
@@ -68,17 +80,18 @@ type patchOut struct{ Body Patched }
 
 // Patched is a draft without its plan, which the client has.
 type Patched struct {
-	Version int                   `json:"version"`
-	SavedAt time.Time             `json:"savedAt"`
-	Input   free                  `json:"input"`
-	State   free                  `json:"state"`
-	Sources free                  `json:"sources"`
-	Files   map[string][]fileLine `json:"files"`
+	Version  int                   `json:"version"`
+	SavedAt  time.Time             `json:"savedAt"`
+	Input    free                  `json:"input"`
+	State    free                  `json:"state"`
+	Sources  free                  `json:"sources"`
+	Files    map[string][]fileLine `json:"files"`
+	Signings map[string]signing    `json:"signings"`
 }
 
 func patchedOf(d runtime.Draft) Patched {
 	return Patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
-		Files: byMaterial(d.ID, d.Files)}
+		Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
 }
 
 type submitIn struct {
@@ -110,7 +123,7 @@ func registerDrafts(api huma.API, s Services) {
 	huma.Register(api, operation("list-drafts", http.MethodGet, "/api/drafts", "我的草稿", "draft"), h.list)
 	huma.Register(api, operation("get-draft", http.MethodGet, "/api/drafts/{id}", "一份草稿", "draft"), h.get)
 	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft"),
-		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step"), h.patch)
+		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step. "+aboutAnswers), h.patch)
 	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft"), h.delete)
 	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft")
 	submit.DefaultStatus = http.StatusCreated

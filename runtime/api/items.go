@@ -26,14 +26,21 @@ type itemOut struct {
 }
 
 type draftLine struct {
-	ID      string    `json:"id"`
-	Item    string    `json:"item"`
-	Name    string    `json:"name"`
-	SavedAt time.Time `json:"savedAt"`
-	Step    string    `json:"step"`
-	Channel string    `json:"channel"`
-	On      string    `json:"channelTitle"`
-	Amends  string    `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+	ID        string         `json:"id"`
+	Applicant draftApplicant `json:"applicant" doc:"in whose name it was begun"`
+	Item      string         `json:"item"`
+	Name      string         `json:"name"`
+	SavedAt   time.Time      `json:"savedAt"`
+	Step      string         `json:"step"`
+	Channel   string         `json:"channel"`
+	On        string         `json:"channelTitle"`
+	Amends    string         `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+}
+
+type draftApplicant struct {
+	As   string `json:"as" doc:"among the applicants of the account that began it"`
+	Name string `json:"name"`
+	Kind string `json:"kind" enum:"person,organisation"`
 }
 
 type previewIn struct {
@@ -52,7 +59,7 @@ func registerItems(api huma.API, s Services) {
 	h := items{s}
 	huma.Register(api, operation("get-item", http.MethodGet, "/api/items/{id}", "办事指南：事项、受理机构、已有的草稿", "item"), h.get)
 	huma.Register(api, rawObject(operation("preview-item", http.MethodPost, "/api/items/{id}/preview", "试算，不保存", "item"),
-		"answers by field, and actsAs"), h.preview)
+		"answers by field, and actsAs. "+aboutAnswers), h.preview)
 }
 
 type items struct{ Services }
@@ -86,7 +93,8 @@ func (h items) preview(ctx context.Context, in *previewIn) (*previewOut, error) 
 func lines(list []runtime.Listed, language string) []draftLine {
 	out := make([]draftLine, len(list))
 	for i, l := range list {
-		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, On: channel.Title(l.Channel, language), Amends: l.Amends}
+		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, On: channel.Title(l.Channel, language), Amends: l.Amends,
+			Applicant: draftApplicant{As: l.ApplicantID, Name: l.Applicant.Name, Kind: l.Applicant.Kind}}
 	}
 	return out
 }

@@ -1,12 +1,9 @@
 package api_test
 
 import (
-	"io/fs"
-	"os"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"banshi/engine"
@@ -48,20 +45,11 @@ handling:
 `
 
 var withPapers = sync.OnceValue(func() *engine.Catalogue {
-	all := fstest.MapFS{
-		"fragments/paper_block.yaml": {Data: []byte(paperBlock)},
-		"items/paper_a/item.yaml":    {Data: []byte(strings.ReplaceAll(paperItem, "ID", "paper_a"))},
-		"items/paper_b/item.yaml":    {Data: []byte(strings.ReplaceAll(paperItem, "ID", "paper_b"))},
-	}
-	_ = fs.WalkDir(os.DirFS(nanhai), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		raw, err := os.ReadFile(nanhai + "/" + path)
-		all[path] = &fstest.MapFile{Data: raw}
-		return err
+	return withFiles(map[string]string{
+		"fragments/paper_block.yaml": paperBlock,
+		"items/paper_a/item.yaml":    strings.ReplaceAll(paperItem, "ID", "paper_a"),
+		"items/paper_b/item.yaml":    strings.ReplaceAll(paperItem, "ID", "paper_b"),
 	})
-	return engine.Open(all)
 })
 
 // A paper given in an earlier case of the same holder is not asked for again: once a clerk has looked at it, as
@@ -89,7 +77,9 @@ func TestPapersGivenBefore(t *testing.T) {
 		return id
 	}
 	first := expect("nothing given before", chen, "paper_a", map[string]string{"proof": "needed", "own": "needed", "strict": "needed"})
-	chen.patch(first, `{"brought": ["proof", "own", "strict"]}`).want(200)
+	for _, material := range []string{"proof", "own", "strict"} {
+		chen.upload("/api/drafts/"+first+"/files?material="+material, "a.pdf", pdf).want(201)
+	}
 	number := chen.submit(first, "key-00000001").want(201).str("case", "number")
 	expect("not looked at yet", chen, "paper_a", map[string]string{"proof": "needed", "own": "needed"})
 	w.exec("UPDATE cases SET state = 'precheck_passed' WHERE number = ?", number)
@@ -100,7 +90,7 @@ func TestPapersGivenBefore(t *testing.T) {
 	expect("somebody else", w.as("P009", "", "web"), "paper_a", map[string]string{"proof": "needed", "own": "needed"})
 
 	// What stands in for the paper is frozen into the case.
-	chen.patch(again, `{"brought": ["strict"]}`).want(200)
+	chen.upload("/api/drafts/"+again+"/files?material=strict", "a.pdf", pdf).want(201)
 	second := chen.submit(again, "key-00000002").want(201).str("case", "number")
 	chen.do("GET", "/api/cases/"+second, "").want(200).has(number + "/own")
 

@@ -25,8 +25,6 @@ func TestWhoSeesACase(t *testing.T) {
 	file := ""
 	chen.upload("/api/drafts/"+id+"/files?material=bank_book", "首页.pdf", pdf).want(201)
 	chen.fill(id)
-	chen.patch(id, `{"brought": []}`).want(200)
-	chen.patch(id, `{"sign": ["application"]}`).want(200)
 	number := chen.submit(id, "key-00000001").want(201).str("case", "number")
 	a := chen.do("GET", "/api/cases/"+number, "").want(200).has("首页.pdf")
 	file = list(a.at("files", "bank_book"))[0].(map[string]any)["id"].(string)
@@ -116,6 +114,10 @@ func TestAmendOnce(t *testing.T) {
 	clerk.do("POST", "/api/staff/cases/"+number+"/precheck", `{"version": 1, "pass": false, "opinion": "请改", "key": "pre-00000001"}`).want(200)
 	draft := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	chen.do("GET", "/api/drafts", "").want(200).has(`"amends":"` + number + `"`)
+	if d := chen.do("GET", "/api/drafts/"+draft, "").want(200); d.str("returned", "opinion") != "请改" || d.str("returned", "office") == "" || d.str("returned", "at") == "" {
+		t.Errorf("the draft doesn't say why the case came back: %v", d.at("returned"))
+	}
+	chen.do("GET", "/api/drafts/"+chen.begin(elder), "").want(200).hasNot(`"returned"`)
 	chen.submit(draft, "key-00000001").want(201).has(`"round":2`, number)
 	chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(409)
 	// Both rounds are kept.

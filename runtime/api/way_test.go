@@ -30,7 +30,14 @@ const elderAnswers = `{"answers": {"claim": "first", "living": "child", "account
 func (b *browser) fill(id string) answer {
 	b.t.Helper()
 	b.patch(id, elderAnswers).want(200)
-	b.patch(id, `{"brought": ["bank_book"]}`).want(200)
+	b.upload("/api/drafts/"+id+"/files?material=bank_book", "首页.pdf", pdf).want(201)
+	b.confirmAll(id)
+	return b.patch(id, `{"sign": ["application"]}`).want(200)
+}
+
+// confirmAll confirms what submission waits for.
+func (b *browser) confirmAll(id string) {
+	b.t.Helper()
 	a := b.do("GET", "/api/drafts/"+id+"?as=submission", "").want(200)
 	var confirm []string
 	for _, x := range list(a.at("view", "state", "blocked")) {
@@ -41,7 +48,6 @@ func (b *browser) fill(id string) answer {
 	raw, err := json.Marshal(confirm)
 	check(b.t, err)
 	b.patch(id, `{"confirmed": `+string(raw)+`}`).want(200)
-	return b.patch(id, `{"sign": ["application"]}`).want(200)
 }
 
 func list(v any) []any {
@@ -114,10 +120,13 @@ func TestTheWholeWay(t *testing.T) {
 	}
 	pre := "/api/staff/cases/" + number + "/precheck"
 	clerk.do("POST", pre, `{"version": 1, "pass": false, "opinion": " ", "key": "pre-00000001"}`).want(422).has("退回时要写明")
+	clerk.do("POST", pre, `{"version": 1, "pass": false, "opinion": "请补\u202e话电", "key": "pre-00000001"}`).want(422).has(`"path":"opinion"`, "改变文字方向")
 	clerk.do("POST", pre, `{"version": 9, "pass": false, "opinion": "x", "key": "pre-00000001"}`).want(409)
 	back := `{"version": 1, "pass": false, "opinion": "请补紧急联系人的电话", "key": "pre-00000001"}`
 	clerk.do("POST", pre, back).want(200).has("precheck_failed")
-	clerk.do("POST", pre, back).want(200).has("precheck_failed") // its answer was lost
+	clerk.do("POST", pre, back).want(200).has("precheck_failed")                              // its answer was lost
+	clerk.do("POST", pre, strings.Replace(back, "电话", "地址", 1)).want(409).has(`"path":"key"`) // another order
+	clerk.do("POST", pre, strings.Replace(back, `"version": 1`, `"version": 2`, 1)).want(409)
 	clerk.do("POST", pre, `{"version": 2, "pass": true, "opinion": "", "key": "pre-00000009"}`).want(409)
 	if n := w.events("case.precheck", number); n != 1 {
 		t.Errorf("%d events of one precheck", n)

@@ -156,19 +156,24 @@ type world struct {
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
+	uploads  string // folder of the content of files
 }
 
-// accounts can take away the proof of a right to act.
+// accounts can take away the proof of a right to act, and lower a level.
 type accounts struct {
 	identity.Accounts
 	mu       sync.Mutex
 	unproven map[string]bool
+	levels   map[string]identity.Level
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if level, ok := a.levels[id]; ok {
+		out.Level = level
+	}
 	if a.unproven[id] {
 		out.Applicants = append([]identity.Applicant(nil), out.Applicants...)
 		for i := range out.Applicants {
@@ -191,12 +196,13 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
 	sources := w.openSources(dir)
-	bucket, err := files.OpenDir(t.TempDir())
+	w.uploads = t.TempDir()
+	bucket, err := files.OpenDir(w.uploads)
 	check(t, err)
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	content := files.New(bucket, files.Limits{})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db),
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db), Accounts: w.accounts,
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
@@ -229,7 +235,7 @@ func (w *world) openIdentity(dir fs.FS) {
 	}
 	list, err := standin.Open(standin.Config{FS: dir, Path: "shared-data/accounts.json", Staff: standin.Staff(desks)})
 	check(w.t, err)
-	w.accounts = &accounts{Accounts: list, unproven: map[string]bool{}}
+	w.accounts = &accounts{Accounts: list, unproven: map[string]bool{}, levels: map[string]identity.Level{}}
 	w.sessions = identity.NewSessions(w.accounts, identitystore.New(w.db), w.clock.Now)
 }
 

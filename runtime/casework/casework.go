@@ -1,6 +1,8 @@
 // Package casework walks the states of a case. It is pure: a state and an event give the next state.
-// What the definition says about the steps between acceptance and decision comes on top of this
-// table, which holds what is the same for every item.
+// The table is the same for every item and reads no step of a definition: it goes as far as
+// pre-examination, and to the decision of what is decided at once (即办). The states beyond have their
+// words already; the ways between acceptance and decision are to be derived from the steps when staff
+// can go them.
 package casework
 
 import (
@@ -12,7 +14,7 @@ import (
 // Event is something that moves a case.
 type Event string
 
-// The events of this part of the way.
+// The events that there are.
 const (
 	Submit         Event = "submit"
 	PrecheckPass   Event = "precheck_pass"
@@ -22,7 +24,6 @@ const (
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
 	InstantDecide Event = "instant_decide"
-	InstantPart   Event = "instant_decide_part"
 )
 
 // New is the state of a case that does not exist yet.
@@ -40,7 +41,6 @@ var moves = map[move]actor.State{
 	{actor.PrecheckFailed, Resubmit}:  actor.Submitted,
 	{actor.Submitted, InstantAccept}:  actor.Accepted,
 	{actor.Accepted, InstantDecide}:   actor.DecidedYes,
-	{actor.Accepted, InstantPart}:     actor.DecidedPartial,
 }
 
 // Advance gives the state after the event; an error names both where there is no such way.
@@ -95,7 +95,6 @@ var events = map[Event]words{
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
-	InstantPart:    {"即办：系统部分准予", "Granted in part at once, by the system"},
 }
 
 // States lists every state that has a title, in the order of the way.

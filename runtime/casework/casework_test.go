@@ -8,7 +8,7 @@ import (
 )
 
 var events = []casework.Event{casework.Submit, casework.PrecheckPass, casework.PrecheckReturn, casework.Resubmit,
-	casework.InstantAccept, casework.InstantDecide, casework.InstantPart}
+	casework.InstantAccept, casework.InstantDecide}
 
 // Every way there is, written a second time by hand; every other pair is refused.
 func TestAdvance(t *testing.T) {
@@ -16,7 +16,7 @@ func TestAdvance(t *testing.T) {
 		casework.New: {casework.Submit: actor.Submitted},
 		actor.Submitted: {casework.PrecheckPass: actor.PrecheckPassed, casework.PrecheckReturn: actor.PrecheckFailed,
 			casework.InstantAccept: actor.Accepted},
-		actor.Accepted:       {casework.InstantDecide: actor.DecidedYes, casework.InstantPart: actor.DecidedPartial},
+		actor.Accepted:       {casework.InstantDecide: actor.DecidedYes},
 		actor.PrecheckFailed: {casework.Resubmit: actor.Submitted},
 	}
 	for _, from := range append(casework.States(), casework.New) {

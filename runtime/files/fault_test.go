@@ -107,7 +107,7 @@ func everyStep(t *testing.T, disk error, code fault.Code) {
 	for at := 1; ; at++ {
 		_, bucket, dir := open(t, files.Limits{})
 		f := &faulty{Blobs: bucket, failAt: at, err: disk}
-		_, err := files.New(f, files.Limits{}).Put(ctx, bytes.NewReader(content), free)
+		_, err := files.New(f, files.Limits{}).Put(ctx, bytes.NewReader(content), free, unnamed)
 		left := onDisk(t, dir)
 		if f.n < at { // the fault was never reached: every step has been tried
 			if err != nil || len(left) != 1 {
@@ -125,7 +125,7 @@ func everyStep(t *testing.T, disk error, code fault.Code) {
 		if _, _, err := files.New(bucket, files.Limits{}).Open(ctx, hash); !fault.Is(err, fault.NotFound) {
 			t.Errorf("step %d: the file is there: %v", at, err)
 		}
-		if _, err := files.New(bucket, files.Limits{}).Put(ctx, bytes.NewReader(content), free); err != nil {
+		if _, err := files.New(bucket, files.Limits{}).Put(ctx, bytes.NewReader(content), free, unnamed); err != nil {
 			t.Errorf("step %d: trying again: %v", at, err)
 		}
 	}
@@ -134,3 +134,6 @@ func everyStep(t *testing.T, disk error, code fault.Code) {
 	}
 	t.Logf("%d steps", steps)
 }
+
+// unnamed is for content that only the test knows of.
+func unnamed(files.Stored) error { return nil }

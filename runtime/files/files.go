@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -56,7 +57,7 @@ var hashShape = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // Valid reports whether it has the shape of a hash; only then it may become a path.
 func (h Hash) Valid() bool { return hashShape.MatchString(string(h)) }
 
-func (h Hash) key() string { return "sha256/" + string(h[:2]) + "/" + string(h) }
+func (h Hash) key() string { return content + string(h[:2]) + "/" + string(h) }
 
 // Stored is content that is kept.
 type Stored struct {
@@ -82,6 +83,9 @@ type Limits struct {
 type Store struct {
 	blobs  Blobs
 	limits Limits
+	// naming is held for reading from when content is there until it has its name, and for writing while content
+	// without a name is removed.
+	naming sync.RWMutex
 }
 
 // New makes a store.
@@ -95,23 +99,28 @@ func New(b Blobs, l Limits) *Store {
 	return &Store{blobs: b, limits: l}
 }
 
-const incoming = "incoming/"
+// Where uploads lie while they come, and where content is kept.
+const (
+	incoming = "incoming/"
+	content  = "sha256/"
+)
 
 // Put stores what it reads and says what it is. What is refused, or breaks off, or
 // meets a disk error, leaves nothing behind that could be taken for a file; the same
-// content is stored once.
+// content is stored once. At the end name is called, which writes down what the content is for: what nothing names
+// may be removed, but not before name has returned. Its error is handed on.
 //
 // Codes: too_large, invalid (empty, or of a type that isn't taken, or damaged), full (no room on the disk);
 // any other error is ours.
-func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
-	got, err := s.put(ctx, body, rule)
+func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule, name func(Stored) error) (Stored, error) {
+	got, err := s.put(ctx, body, rule, name)
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		err = fault.Wrap(err, fault.Full, fault.Text{})
 	}
 	return got, err
 }
 
-func (s *Store) put(ctx context.Context, body io.Reader, rule Rule) (Stored, error) {
+func (s *Store) put(ctx context.Context, body io.Reader, rule Rule, name func(Stored) error) (Stored, error) {
 	if rule.Room <= 0 {
 		return Stored{}, fault.New(fault.TooLarge, sayFull)
 	}
@@ -133,10 +142,12 @@ func (s *Store) put(ctx context.Context, body io.Reader, rule Rule) (Stored, err
 	if err := s.inspect(ctx, temp, got); err != nil {
 		return Stored{}, err
 	}
+	s.naming.RLock()
+	defer s.naming.RUnlock()
 	if err := s.keep(ctx, temp, got); err != nil {
 		return Stored{}, fmt.Errorf("files: keep %s: %w", got.Hash, err)
 	}
-	return got, nil
+	return got, name(got)
 }
 
 // receive streams into a blob of its own: the hash, and so the final name, is known only at the end.
@@ -189,13 +200,10 @@ func accepted(head []byte, accept []Type) (Type, error) {
 	return typ, nil
 }
 
-// keep copies to the final name, unless the same content is there already. What is
+// keep copies to the final name, unless the same content is there already, and sound. What is
 // copied is hashed again: what came from the disk must be what came from the net.
 func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
-	switch size, err := s.blobs.Size(ctx, got.Hash.key()); {
-	case err == nil && size == got.Size:
-		return nil
-	case err != nil && !errors.Is(err, ErrNone):
+	if sound, err := s.sound(ctx, got.Hash); sound || err != nil {
 		return err
 	}
 	r, err := s.blobs.Open(ctx, temp, 0, -1)
@@ -217,6 +225,23 @@ func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
 		return err
 	}
 	return w.Commit()
+}
+
+// sound reads what is kept under a hash, and reports whether it is that.
+func (s *Store) sound(ctx context.Context, h Hash) (bool, error) {
+	r, _, err := s.Open(ctx, h)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	_, err = io.Copy(io.Discard, r)
+	if errors.Is(err, ErrCorrupt) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Open reads content. The last Read gives ErrCorrupt when the bytes are not those
@@ -281,8 +306,8 @@ func (s *Store) Sweep(ctx context.Context, before time.Time) (int, error) {
 
 // Scrub reads everything again and names what is damaged or lost from its name.
 func (s *Store) Scrub(ctx context.Context) (read int, damaged []Hash, err error) {
-	err = s.blobs.List(ctx, "sha256/", func(key string, _ time.Time) error {
-		h := Hash(key[strings.LastIndexByte(key, '/')+1:])
+	err = s.blobs.List(ctx, content, func(key string, _ time.Time) error {
+		h := hashOf(key)
 		read++
 		r, _, err := s.Open(ctx, h)
 		if err != nil {

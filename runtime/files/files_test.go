@@ -102,7 +102,7 @@ func TestPutAndOpen(t *testing.T) {
 		"png":          {picture(t, 40, 30, png.Encode), files.PNG},
 		"ofd":          {packed(t, map[string]int{"OFD.xml": 100, "Doc_0/Document.xml": 10}), files.OFD},
 	} {
-		got, err := s.Put(ctx, bytes.NewReader(c.bytes), free)
+		got, err := s.Put(ctx, bytes.NewReader(c.bytes), free, unnamed)
 		sum := sha256.Sum256(c.bytes)
 		if err != nil || got.Type != c.want || got.Size != int64(len(c.bytes)) || string(got.Hash) != hex.EncodeToString(sum[:]) {
 			t.Errorf("%s: %+v %v", name, got, err)
@@ -117,7 +117,7 @@ func TestPutAndOpen(t *testing.T) {
 			t.Errorf("%s: came back as %d bytes, %v", name, len(back), err)
 		}
 		r.Close()
-		again, err := s.Put(ctx, bytes.NewReader(c.bytes), free)
+		again, err := s.Put(ctx, bytes.NewReader(c.bytes), free, unnamed)
 		if err != nil || again != got {
 			t.Errorf("%s: again %+v %v", name, again, err)
 		}
@@ -160,14 +160,14 @@ func TestRefused(t *testing.T) {
 		"no room":              {pdf(10), files.Rule{}, fault.TooLarge},
 		"type isn't taken":     {pdf(10), files.Rule{Room: 1 << 30, Accept: []files.Type{files.PNG}}, fault.Invalid},
 	} {
-		if _, err := s.Put(ctx, bytes.NewReader(c.bytes), c.rule); fault.CodeOf(err) != c.want {
+		if _, err := s.Put(ctx, bytes.NewReader(c.bytes), c.rule, unnamed); fault.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
 	if all := onDisk(t, dir); len(all) != 0 {
 		t.Errorf("something refused was left behind: %v", all)
 	}
-	if got, err := s.Put(ctx, bytes.NewReader(pdf(100_000-16)), free); err != nil || got.Size != 100_000 {
+	if got, err := s.Put(ctx, bytes.NewReader(pdf(100_000-16)), free, unnamed); err != nil || got.Size != 100_000 {
 		t.Errorf("exactly the limit is taken: %+v %v", got, err)
 	}
 }
@@ -175,11 +175,11 @@ func TestRefused(t *testing.T) {
 func TestUploadBreaksOff(t *testing.T) {
 	s, _, dir := open(t, files.Limits{})
 	broken := io.MultiReader(bytes.NewReader(pdf(5000)[:3000]), errReader{})
-	if _, err := s.Put(ctx, broken, free); err == nil {
+	if _, err := s.Put(ctx, broken, free, unnamed); err == nil {
 		t.Error("half an upload was taken")
 	}
 	gone, cancel := context.WithCancel(ctx)
-	if _, err := s.Put(gone, io.MultiReader(bytes.NewReader(pdf(5000)[:3000]), canceller{cancel}, bytes.NewReader(pdf(5000)[3000:])), free); err == nil {
+	if _, err := s.Put(gone, io.MultiReader(bytes.NewReader(pdf(5000)[:3000]), canceller{cancel}, bytes.NewReader(pdf(5000)[3000:])), free, unnamed); err == nil {
 		t.Error("an upload of somebody who has gone away was taken")
 	}
 	if all := onDisk(t, dir); len(all) != 0 {
@@ -197,11 +197,11 @@ func (c canceller) Read([]byte) (int, error) { c.cancel(); return 0, io.EOF }
 
 func TestBitRot(t *testing.T) {
 	s, _, dir := open(t, files.Limits{})
-	good, err := s.Put(ctx, bytes.NewReader(pdf(70_000)), free)
+	good, err := s.Put(ctx, bytes.NewReader(pdf(70_000)), free, unnamed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bad, err := s.Put(ctx, bytes.NewReader(pdf(80_000)), free)
+	bad, err := s.Put(ctx, bytes.NewReader(pdf(80_000)), free, unnamed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func TestTheSameAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 12 {
 		wg.Go(func() {
-			if _, err := s.Put(ctx, bytes.NewReader(pdf(50_000)), free); err != nil {
+			if _, err := s.Put(ctx, bytes.NewReader(pdf(50_000)), free, unnamed); err != nil {
 				t.Error(err)
 			}
 		})
@@ -288,7 +288,7 @@ func TestNotHeldInMemory(t *testing.T) {
 	body := io.MultiReader(strings.NewReader("%PDF-1.7\n"), io.LimitReader(zeros{}, 64<<20), strings.NewReader("%%EOF"))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	put, err := s.Put(ctx, body, free)
+	put, err := s.Put(ctx, body, free, unnamed)
 	runtime.ReadMemStats(&after)
 	if err != nil {
 		t.Fatal(err)

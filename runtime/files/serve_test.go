@@ -20,7 +20,7 @@ import (
 func TestServe(t *testing.T) {
 	s, _, dir := open(t, files.Limits{})
 	content := pdf(100_000)
-	got, err := s.Put(ctx, bytes.NewReader(content), free)
+	got, err := s.Put(ctx, bytes.NewReader(content), free, unnamed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,26 +47,10 @@ type Answer struct {
 
 // Record is one record of a source.
 type Record struct {
-	ID     string         // within the source
-	At     string         // civil date as of which the source says so; "" not said
-	From   string         // of a dated source: the first day it holds
-	To     string         // of a dated source: the last day it holds; "" no end
-	Basis  string         // of a dated source: the document that says so
-	Fields map[string]any // JSON values; numbers are json.Number, so that none loses a digit
-	*Licence
-}
-
-// Licence is what a licence has besides its fields. Dates are civil (2026-11-23); no end is 9999-12-31.
-type Licence struct {
-	Number    string
-	Holder    string
-	HolderNo  string
-	Issuer    string
-	Issued    string
-	ValidFrom string
-	ValidTo   string
-	Status    string // 有效 暂扣 过期 失效 吊销 撤销 注销
-	Trust     string // A B C D
+	ID string // within the source
+	At string // civil date as of which the source says so; "" not said
+	// Cells are JSON values by name (see record.Row.Cells); numbers are json.Number, so that none loses a digit.
+	Cells map[string]any
 }
 
 // Driver speaks one protocol to one source.

@@ -3,12 +3,15 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/uptrace/bun"
 
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/db"
+	"banshi/runtime/files"
+	filestore "banshi/runtime/files/store"
 )
 
 // Case finds one. Codes: not_found.
@@ -59,6 +62,21 @@ func (s *Store) FileOfCase(ctx context.Context, number, file string) (runtime.Fi
 		return runtime.File{}, fmt.Errorf("read a file of a case: %w", err)
 	}
 	return row.file(), nil
+}
+
+// Contents lists the content that drafts and cases hold, each once, sorted.
+func (s *Store) Contents(ctx context.Context) ([]files.Hash, error) {
+	drafts, err := filestore.Hashes(ctx, s.db.Read())
+	if err != nil {
+		return nil, err
+	}
+	var cases []files.Hash
+	if err := s.db.Read().NewSelect().Model((*fileRow)(nil)).ColumnExpr("DISTINCT f.hash").Scan(ctx, &cases); err != nil {
+		return nil, fmt.Errorf("what cases hold: %w", err)
+	}
+	all := append(drafts, cases...)
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // Timeline lists what happened, oldest first.

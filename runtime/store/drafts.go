@@ -22,30 +22,51 @@ func sittingOf(e audit.Event) string {
 	return e.Actor.ID + "/" + channel
 }
 
-// Insert writes a draft, and the files that it begins with.
-func (s *Store) Insert(ctx context.Context, a runtime.Application, e audit.Event) error {
+// Insert writes a draft, if its owner has fewer than most. Codes: too_large.
+func (s *Store) Insert(ctx context.Context, a runtime.Application, most int, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		n, err := tx.NewSelect().Model((*applicationRow)(nil)).Where("a.owner = ?", a.Owner).Where("a.case_number = ''").Where("a.amends = ''").Count(ctx)
+		if err != nil {
+			return fmt.Errorf("count drafts: %w", err)
+		}
+		if int(n) >= most {
+			return fault.New(fault.TooLarge, sayTooManyDrafts.With(most))
+		}
+		return s.insert(ctx, tx, a, e)
+	})
+}
+
+// insert writes a draft, and the files that it begins with.
+func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e audit.Event) error {
 	row, err := rowOf(a)
 	if err != nil {
 		return err
 	}
 	row.SittingAt, row.SittingBy = db.Micros(e.At), sittingOf(e)
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a draft: %w", err)
+	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("write a draft: %w", err)
+	}
+	for _, f := range a.Files {
+		if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
+			return fmt.Errorf("write a file of a draft: %w", err)
 		}
-		for _, f := range a.Files {
-			if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
-				return fmt.Errorf("write a file of a draft: %w", err)
-			}
-		}
-		return audit.Append(ctx, tx, e)
-	})
+	}
+	return audit.Append(ctx, tx, e)
 }
 
-// Find gives a draft with its files. Codes: not_found.
-func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error) {
+// Find gives a draft with its files and what others were asked to sign. Codes: not_found.
+func (s *Store) Find(ctx context.Context, id string) (a runtime.Application, err error) {
+	// A draft that is handed in between the two queries would be one that has lost its files.
+	err = s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		a, err = find(ctx, q, id)
+		return err
+	})
+	return a, err
+}
+
+func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error) {
 	var row applicationRow
-	err := s.db.Read().NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
+	err := q.NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
 	if db.IsNone(err) {
 		return runtime.Application{}, none()
 	}
@@ -56,14 +77,15 @@ func (s *Store) Find(ctx context.Context, id string) (runtime.Application, error
 	if err != nil {
 		return a, err
 	}
-	held, err := filestore.Of(ctx, s.db.Read(), id)
+	held, err := filestore.Of(ctx, q, id)
 	if err != nil {
 		return a, err
 	}
 	for _, h := range held {
 		a.Files = append(a.Files, fileOfDraft(h))
 	}
-	return a, nil
+	a.Signings, err = signingsOf(ctx, q, id)
+	return a, err
 }
 
 // Open lists drafts without their content.
@@ -91,6 +113,18 @@ func (s *Store) Open(ctx context.Context, owner, holder string) ([]runtime.Appli
 
 // Save writes a draft over its version. Codes: conflict.
 func (s *Store) Save(ctx context.Context, a runtime.Application, bump bool, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := save(ctx, tx, a, bump); err != nil {
+			return err
+		}
+		if !bump {
+			return audit.Append(ctx, tx, e)
+		}
+		return sit(ctx, tx, a.ID, e)
+	})
+}
+
+func save(ctx context.Context, tx bun.Tx, a runtime.Application, bump bool) error {
 	row, err := rowOf(a)
 	if err != nil {
 		return err
@@ -99,17 +133,15 @@ func (s *Store) Save(ctx context.Context, a runtime.Application, bump bool, e au
 	if bump {
 		row.Version++
 	}
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := tx.NewUpdate().Model(&row).Column("channel", "step", "version", "saved", "content", "facts").
-			Where("a.id = ?", a.ID).Where("a.version = ?", was).Where("a.case_number = ''").Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save a draft: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			return orConflict(err)
-		}
-		return sit(ctx, tx, a.ID, e)
-	})
+	res, err := tx.NewUpdate().Model(&row).Column("channel", "step", "version", "saved", "content", "facts").
+		Where("a.id = ?", a.ID).Where("a.version = ?", was).Where("a.case_number = ''").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save a draft: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		return orConflict(err)
+	}
+	return nil
 }
 
 func orConflict(err error) error {
@@ -136,6 +168,9 @@ func sit(ctx context.Context, tx bun.Tx, id string, e audit.Event) error {
 // Remove deletes a draft and what is known of its files. Codes: not_found.
 func (s *Store) Remove(ctx context.Context, id string, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := unask(ctx, tx, id); err != nil {
+			return err
+		}
 		res, err := tx.NewDelete().Model((*applicationRow)(nil)).Where("id = ?", id).Where("case_number = ''").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("delete a draft: %w", err)
@@ -200,6 +235,27 @@ func (s *Store) Detach(ctx context.Context, draft, file string, e audit.Event) e
 		}
 		return audit.Append(ctx, tx, e)
 	})
+}
+
+// Named tells which of some contents a draft or a case holds, at one moment: handing in takes them from one to the
+// other.
+func (s *Store) Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error) {
+	keep := map[files.Hash]bool{}
+	err := s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
+		if err := filestore.Named(ctx, q, list, keep); err != nil {
+			return err
+		}
+		var held []string
+		err := q.NewSelect().Model((*fileRow)(nil)).Distinct().Column("hash").Where("f.hash IN (?)", bun.List(list)).Scan(ctx, &held)
+		if err != nil && !db.IsNone(err) {
+			return fmt.Errorf("what cases hold: %w", err)
+		}
+		for _, h := range held {
+			keep[files.Hash(h)] = true
+		}
+		return nil
+	})
+	return keep, err
 }
 
 // FileOf finds a file of a draft. Codes: not_found.

@@ -41,19 +41,21 @@ func rowOf(a runtime.Application) (applicationRow, error) {
 	r := applicationRow{ID: a.ID, Item: a.Item, ItemVersion: a.ItemVersion, Owner: a.Owner, Holder: a.Holder, ApplicantID: a.ApplicantID,
 		UserActsAs: a.User.ActsAs, Channel: a.Channel, Step: a.Step, Amends: a.Amends, CaseNumber: a.Case, Version: a.Version,
 		Created: db.Micros(a.Created), Saved: db.Micros(a.Saved)}
-	var err error
-	if r.Applicant, err = text(a.Applicant); err != nil {
-		return r, err
-	}
-	if r.Content, err = text(a.Content); err != nil {
-		return r, err
-	}
 	facts := a.Facts
 	if facts == nil {
 		facts = runtime.Facts{}
 	}
-	r.Facts, err = text(facts)
-	return r, err
+	for _, part := range []struct {
+		to    *string
+		value any
+	}{{&r.Applicant, a.Applicant}, {&r.Content, a.Content}, {&r.Facts, facts}} {
+		raw, err := runtime.Encode(part.value)
+		if err != nil {
+			return r, err
+		}
+		*part.to = string(raw)
+	}
+	return r, nil
 }
 
 func (r applicationRow) application() (runtime.Application, error) {

@@ -2,11 +2,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"embed"
-	"encoding/json"
-	"fmt"
 
 	"github.com/uptrace/bun"
 
@@ -35,17 +32,6 @@ var _ runtime.Store = (*Store)(nil)
 func New(d *db.DB) *Store { return &Store{db: d} }
 
 func none() error { return fault.New(fault.NotFound, sayNotYours) }
-
-// text writes a value as JSON for a column.
-func text(v any) (string, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return "", fmt.Errorf("write a %T: %w", v, err)
-	}
-	return string(bytes.TrimRight(b.Bytes(), "\n")), nil
-}
 
 // changed reports whether a statement touched exactly one row.
 func changed(res interface{ RowsAffected() (int64, error) }) (bool, error) {

@@ -34,6 +34,13 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
 			return err
 		}
+		others, err := closeOthers(ctx, tx, c.Number)
+		if err != nil {
+			return err
+		}
+		if len(others) > 0 {
+			h.Audit.Detail["closed"] = others
+		}
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
 		}
@@ -152,6 +159,9 @@ func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string
 	if one, err := changed(res); err != nil || !one {
 		return orConflict(err)
 	}
+	if err := unask(ctx, tx, h.Draft); err != nil {
+		return err
+	}
 	return detachAll(ctx, tx, h.Draft)
 }
 
@@ -180,10 +190,11 @@ func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) 
 	}
 	findings := ""
 	if len(e.Findings) > 0 {
-		var err error
-		if findings, err = text(e.Findings); err != nil {
+		raw, err := runtime.Encode(e.Findings)
+		if err != nil {
 			return fmt.Errorf("timeline of a case: %w", err)
 		}
+		findings = string(raw)
 	}
 	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
 		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}
@@ -209,7 +220,7 @@ func (s *Store) Submitted(ctx context.Context, account, key string) (number, dra
 // Advance moves a case to another state. Codes: conflict.
 func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
 	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		subject := step.Number + "/" + step.Event.Event
+		subject := step.Number + "/" + step.Event.Event + "/" + step.Order
 		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
 		if again, err = used(ctx, tx, &key, subject); err != nil {
 			return err

@@ -73,7 +73,7 @@ var keys = map[string]Key{
 	"Access.identity": need,
 	"QA.ask":          need,
 	"QA.answer":       need,
-	"Fault.fault":     need,
+	"Pitfall.fault":   need,
 	"Basis.law":       need,
 	"Basis.since":     {Form: Date},
 

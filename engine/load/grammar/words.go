@@ -63,7 +63,7 @@ var Titles = map[string]string{
 	"ThemeTable": "主题表", "Year": "年历", "Source": "数据来源", "Driver": "取数方式", "Licence": "证照种类",
 	"Codes": "代码表", "Code": "代码", "Fragment": "片段", "Bundle": "一件事", "BundleItem": "一件事中的事项",
 	"Item": "事项", "Themes": "主题", "Access": "登录要求", "EntryWay": "办理入口", "Guide": "办事指南", "QA": "常见问题",
-	"Fault": "常见错误", "Fact": "共享数据", "Consent": "授权", "Field": "字段", "Options": "选项", "Option": "选项", "Rows": "行数",
+	"Pitfall": "常见错误", "Fact": "共享数据", "Consent": "授权", "Field": "字段", "Options": "选项", "Option": "选项", "Rows": "行数",
 	"Check": "校验", "Section": "表单分节", "Entry": "分条取值", "Eligibility": "受理条件", "Basis": "依据", "Material": "材料",
 	"Paper": "纸质份数", "File": "文件要求", "Reuse": "复用", "Defer": "容缺后补", "Promise": "告知承诺", "Handling": "办理",
 	"Limit": "时限", "Step": "环节", "Point": "审查要点", "Outcome": "办理结论", "Fee": "收费", "Result": "办理结果",

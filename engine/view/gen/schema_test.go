@@ -36,13 +36,13 @@ func compiled(t *testing.T) *jsonschema.Schema {
 }
 
 // tree is the view of an input, as a channel reads it.
-func tree(t *testing.T, p *eval.Program, in eval.Input) any {
+func tree(t *testing.T, p *eval.Program, in eval.Input, who view.Audience) any {
 	t.Helper()
 	s, err := p.Open(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := json.Marshal(view.Of(s))
+	data, err := json.Marshal(view.Of(s, who))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func tree(t *testing.T, p *eval.Program, in eval.Input) any {
 }
 
 // TestViewsFitTheSchema holds the view of every item of the example against the schema: nothing answered, each
-// sixth of its tests (with SCALE=full each) as a draft and as submitted, in both languages.
+// sixth of its tests (with SCALE=full each) as a draft and as submitted, in both languages, for applicant and staff.
 func TestViewsFitTheSchema(t *testing.T) {
 	schema, fsys := compiled(t), os.DirFS(root+"/examples/nanhai")
 	c := engine.Open(fsys)
@@ -84,7 +84,8 @@ func TestViewsFitTheSchema(t *testing.T) {
 			if p == nil {
 				p = c.Program(item.ID.S, "zh-Hans")
 			}
-			if err := schema.Validate(tree(t, p, in)); err != nil {
+			who := []view.Audience{view.Applicant, view.Staff}[i/2%2]
+			if err := schema.Validate(tree(t, p, in, who)); err != nil {
 				t.Fatalf("%s, input %d: %v", item.ID.S, i, err)
 			}
 			views++
@@ -99,7 +100,8 @@ func TestSchemaFindsFaults(t *testing.T) {
 	c := engine.Open(os.DirFS(root + "/examples/nanhai"))
 	p := c.Program("elder_allowance", "zh-Hans")
 	fresh := func() map[string]any {
-		return tree(t, p, eval.Input{Today: "2026-11-23", Facts: map[string]map[string]eval.Found{"person": {"x": {Status: eval.Down}}}}).(map[string]any)
+		return tree(t, p, eval.Input{Today: "2026-11-23", Applicant: eval.Applicant{Kind: "person", No: "x"},
+			Facts: map[string]map[string]eval.Found{"person": {"x": {Status: eval.Down}}}}, view.Applicant).(map[string]any)
 	}
 	if err := schema.Validate(fresh()); err != nil {
 		t.Fatalf("the view without a fault: %v", err)

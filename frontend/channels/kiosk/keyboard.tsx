@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Keypad, type Key } from "../../parts/keypad";
+import { Digits, Keypad, type Key } from "../../parts/keypad";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -44,6 +44,18 @@ function press(key: Key): void {
   else if (key.do === "close") el.blur();
 }
 
+/** The keys beside the digits where nothing else belongs into a field; null where letters do. */
+function padOf(el: Field): string[] | null {
+  const { pad } = el.dataset;
+  if (pad !== undefined) return [...pad];
+  switch (el.inputMode) {
+    case "numeric": return [];
+    case "decimal": return ["."];
+    case "tel": return ["-"];
+    default: return null;
+  }
+}
+
 /** The terminal has no keyboard of its own: this one comes up with the field that is touched. */
 export function Keyboard() {
   useEffect(() => {
@@ -66,5 +78,7 @@ export function Keyboard() {
   useEffect(() => {
     document.documentElement.classList.toggle("typing", typing.value !== null);
   }, [typing.value]);
-  return typing.value ? <Keypad plain onKey={press} /> : null;
+  if (!typing.value) return null;
+  const pad = padOf(typing.value);
+  return pad ? <Digits extra={pad} onKey={press} /> : <Keypad plain onKey={press} />;
 }

@@ -8,7 +8,9 @@ import { useApp, type App } from "../../shell/app";
 import { leave } from "../../shell/leave";
 import { Keyboard, typing } from "./keyboard";
 import type { Look } from "../../shell/look";
-import { commonRoutes, Online, Screen, start } from "../../shell/shell";
+import { SignOut } from "../../shell/sign-out";
+import { commonRoutes } from "../../shell/pages/routes";
+import { Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
 import papers from "./papers.page.css";
@@ -20,6 +22,10 @@ const WARN = 60;
 const WIPE = 90;
 
 const idle = signal(0);
+/** Somebody has touched the terminal since it was wiped. */
+const used = signal(false);
+/** How often it was wiped: each person gets screens of his own, so that nothing typed into one stays. */
+const person = signal(0);
 const bigger = signal(false);
 effect(() => { document.documentElement.classList.toggle("bigger", bigger.value); });
 
@@ -40,7 +46,7 @@ function Frame() {
     <>
       {router.path.value !== "/" && <Head />}
       <Online />
-      <main id="main" tabIndex={-1}><Screen routes={routes} /></main>
+      <main id="main" tabIndex={-1} key={person.value}><Screen routes={routes} /></main>
       <IdleStrip />
       <Keyboard />
       {!typing.value && <Help />}
@@ -51,6 +57,9 @@ function Frame() {
 /** The next person finds nothing of the one before: what was kept, seen or being read aloud. */
 function wipe(app: App) {
   idle.value = 0;
+  used.value = false;
+  person.value++;
+  typing.value = null;
   if ("speechSynthesis" in window) speechSynthesis.cancel();
   leave(app);
   ordinary(app.look);
@@ -61,9 +70,12 @@ function useIdle() {
   const app = useApp();
   const { router, session } = app;
   useEffect(() => {
-    const touch = () => { idle.value = 0; };
+    const touch = () => {
+      idle.value = 0;
+      used.value = true;
+    };
     const timer = setInterval(() => {
-      const something = session.value?.person || router.path.value !== "/";
+      const something = used.value || session.value?.person || router.path.value !== "/";
       if (!something) return;
       // Handed in: the next person may already be waiting.
       if (router.path.value.endsWith("/done")) idle.value = Math.max(idle.value, WARN);
@@ -103,7 +115,7 @@ function Head({ dark }: { dark?: boolean }) {
       <span class="push">
         {!dark && <button class="btn" type="button" onClick={router.back}><Icon name="back" />{w.back}</button>}
         {person ? (
-          <button class="btn" type="button" onClick={() => wipe(app)}><Icon name="power" />{w.signOut}</button>
+          <SignOut face="btn" text={w.signOut} onLeave={() => wipe(app)} />
         ) : (
           <button class="btn" type="button" lang={english ? "zh-CN" : "en"} onClick={() => look.setLang(english ? "zh" : "en")}>{w.otherLanguage}</button>
         )}

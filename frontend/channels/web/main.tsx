@@ -3,7 +3,10 @@ import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
-import { commonRoutes, Online, Screen, SkipLink, start } from "../../shell/shell";
+import { leave } from "../../shell/leave";
+import { SignOut } from "../../shell/sign-out";
+import { commonRoutes } from "../../shell/pages/routes";
+import { Online, Screen, SkipLink, start } from "../../shell/shell";
 import form from "./form.page.css";
 import front from "./front.page.css";
 import papers from "./papers.page.css";
@@ -45,15 +48,12 @@ function Head() {
 
 function Tools() {
   const w = useWords();
-  const { api, router, look, session } = useApp();
+  const app = useApp();
+  const { router, look, session } = app;
   const person = session.value!.person;
   const large = look.mode.value === "large";
   const contrast = look.theme.value === "contrast";
   const english = look.lang.value === "en";
-  const leave = async () => {
-    session.value = await api.signOut();
-    router.go("/");
-  };
   return (
     <div class="top__tools">
       <button class={large ? "tool tool--on" : "tool"} type="button" aria-pressed={large} onClick={() => look.setMode(large ? "standard" : "large")}>
@@ -71,7 +71,7 @@ function Tools() {
             <i aria-hidden="true">{[...person.name.replace(/^(.{2,3}市)?(.{2,3}[区县])?/, "")][0]}</i>
             <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>
           </a>
-          <button class="tool" type="button" onClick={leave}><Icon name="power" />{w.signOut}</button>
+          <SignOut face="tool" text={w.signOut} onLeave={() => leave(app)} />
         </>
       ) : (
         <a class="tool tool--line" href={router.href(`/sign-in?to=${encodeURIComponent(router.path.value)}`)}><Icon name="person" />{w.signIn}</a>

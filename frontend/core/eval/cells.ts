@@ -33,6 +33,10 @@ export interface FieldCell {
   /** Unknown because a fill waits for its source: nobody has to type it. */
   waits: boolean;
   errors: FieldError[];
+  /** What need hangs on while it is not known. */
+  needs: Names;
+  /** What the options, or rows, that may come to be on offer hang on. */
+  offers: Names;
   /** Of the options, where rules narrow them. */
   offered: boolean[];
   /** Options whose rule is unknown: not on offer, but a choice already made stays. */
@@ -48,7 +52,7 @@ export interface FieldCell {
 
 export const fieldCell = (path: string): FieldCell => ({
   path, self: unknown([path]), answer: noAnswer, show: NONE, shown: false, need: false, val: NONE, fill: NONE, fillBy: -1,
-  origin: "", waits: false, errors: [], offered: [], maybe: [], unsure: false, refused: false, recFact: "",
+  origin: "", waits: false, errors: [], needs: [], offers: [], offered: [], maybe: [], unsure: false, refused: false, recFact: "",
 });
 
 /** What became of one look-up. */
@@ -74,6 +78,7 @@ export interface Shared extends Rec {
   readonly prog: RecordProg;
   readonly id: string;
   readonly at: string;
+  /** Of a licence: 有效 today; of a dated source: holds today. */
   live: boolean;
   /** The record as a value. */
   readonly self: Value;
@@ -121,8 +126,17 @@ export interface TableData { rows: Row[]; given: boolean; offers: Shared[] }
 
 export interface SectionCell { show: Value; errors: FieldError[] }
 export interface RuleCell { result: RuleState["result"]; text: string; names: Names }
-/** hang: what an undecided reuse hangs on. review: a choice made earlier whose condition is not known any more. */
-export interface MaterialCell { path: string; state: MaterialState; names: Names; hang: Names; review: boolean }
+export interface MaterialCell {
+  path: string;
+  state: MaterialState;
+  names: Names;
+  /** What an undecided reuse hangs on. */
+  hang: Names;
+  /** Unknowns without which it might not have been waived. */
+  doubts: Names;
+  /** A choice made earlier whose condition is not known any more. */
+  review: boolean;
+}
 
 /** What o holds itself under a key that may come from outside: not what every object inherits. */
 export const own = <T>(o: Record<string, T> | undefined, key: string): T | undefined =>

@@ -1,14 +1,14 @@
 /** Twin of engine/eval/facts.go: what a look-up gives. */
 import type { Found, SharedRecord } from "../contract";
 import { parseRecord } from "../field/types";
-import { maxDay } from "../value/dates";
+import { maxDay, minDay, type Day } from "../value/dates";
 import { byPoint, type Names } from "../value/names";
 import { EMPTY, Kind, YES, bool, date, isTrue, list, textOf, unknown, type Value } from "../value/value";
 import { own, shared, type FactCell, type Shared } from "./cells";
 import type { FactProg, RecordProg } from "./program";
 import type { Session } from "./session";
 
-/** An answer of a source with its records typed; of: the answer itself, to see that it is still the same. */
+/** An answer of a source with its records typed, of a dated source those that hold today; of: the answer itself, to see that it is still the same. */
 export interface FoundData { of: Found; records: Shared[]; list: Value }
 
 function lookup(s: Session, p: RecordProg, source: string, key: string): FoundData | undefined {
@@ -16,28 +16,43 @@ function lookup(s: Session, p: RecordProg, source: string, key: string): FoundDa
   if (!f) return undefined;
   let d = s.typed.get(id);
   if (d?.of !== f) {
-    const records = (f.records ?? []).map((r) => typed(s, p, r));
+    const records = (f.records ?? []).map((r) => typed(s, p, r)).filter((r) => r.live || !p.def.dated);
     d = { of: f, records, list: list(records.map((r) => r.self)) };
     s.typed.set(id, d);
   }
   return d;
 }
 
-/** Gives each cell its declared type. A cell that its type refuses is empty: a register's fault is never the applicant's. */
+/** Gives each cell its declared type. A cell that its type refuses holds nothing: a register's fault is never the applicant's. */
 function typed(s: Session, p: RecordProg, r: SharedRecord): Shared {
   const cells = p.def.cells.map((c) => {
     const v = parseRecord(c.type, own(r.cells, c.id), c);
-    return typeof v === "string" ? EMPTY : v;
+    if (typeof v !== "string" && v !== EMPTY) return v;
+    return c.type === "choices" ? list([]) : EMPTY; // a list is never empty
   });
   const out = shared(p, r.id, r.at ?? "", cells);
-  if (p.def.licence) {
-    const raw = own(r.cells, "valid_to"), end = p.index.get("valid_to"), at = p.index.get("live");
-    if ((raw == null || raw === "") && end !== undefined) cells[end] = date(maxDay); // no end date; one that can't be read is no such thing
-    const until = out.get("valid_to");
-    out.live = textOf(out.get("status")) === "有效" && until.k === Kind.Date && until.v >= s.today;
-    if (at !== undefined) cells[at] = bool(out.live);
+  if (p.def.licence) liveLicence(s, out, r, cells);
+  else if (p.def.dated) {
+    const from = boundary(out, r, "from", minDay), to = boundary(out, r, "to", maxDay);
+    out.live = from !== undefined && to !== undefined && from <= s.today && s.today <= to;
   }
   return out;
+}
+
+/** Works out whether a licence is live, and gives it an end if it has none. */
+function liveLicence(s: Session, out: Shared, r: SharedRecord, cells: Value[]): void {
+  const until = boundary(out, r, "valid_to", maxDay), end = out.prog.index.get("valid_to"), at = out.prog.index.get("live");
+  out.live = textOf(out.get("status")) === "有效" && until !== undefined && until >= s.today;
+  if (end !== undefined && until !== undefined) cells[end] = date(until);
+  if (at !== undefined) cells[at] = bool(out.live);
+}
+
+/** The first or last day of a record, none where it holds without that bound; undefined for one that can't be read: nobody knows then whether it holds. */
+function boundary(out: Shared, r: SharedRecord, cell: string, none: Day): Day | undefined {
+  const raw = own(r.cells, cell);
+  if (raw == null || raw === "") return none;
+  const v = out.get(cell);
+  return v.k === Kind.Date ? v.v : undefined;
 }
 
 export function evalFact(s: Session, f: FactProg, c: FactCell): Value {
@@ -79,10 +94,10 @@ function consentMissing(s: Session, f: FactProg, c: FactCell): Value {
 const consented = (s: Session, material: string, no: string): boolean =>
   Object.entries(s.input.signed ?? {}).some(([path, who]) => who === no && (path === material || path.startsWith(material + "[")));
 
-/** The one record among those under the key. */
+/** The one record among those under the key. Two of a dated source that hold today are a fault of the data. */
 function pickOne(s: Session, f: FactProg, c: FactCell, d: FoundData): Value {
   let candidates: readonly Shared[] = d.records;
-  if (f.record.def.dated) return ofToday(s, c, d);
+  if (f.record.def.dated && candidates.length > 1) return c.self;
   if (f.def.licence) {
     candidates = d.records.filter((r) => r.live);
     if (!candidates.length || f.def.latest) return latest(candidates.length ? candidates : d.records)?.self ?? EMPTY;
@@ -92,15 +107,6 @@ function pickOne(s: Session, f: FactProg, c: FactCell, d: FoundData): Value {
   const choice = own(s.input.chosen, c.path);
   if (choice === "none") return EMPTY;
   return candidates.find((r) => r.id === choice)?.self ?? unknown(["choose:" + c.path]);
-}
-
-/** The record of a dated source that holds today; two are a fault of the data. */
-function ofToday(s: Session, c: FactCell, d: FoundData): Value {
-  const hits = d.records.filter((r) => {
-    const from = r.get("from"), to = r.get("to");
-    return !(from.k === Kind.Date && from.v > s.today) && !(to.k === Kind.Date && to.v < s.today);
-  });
-  return hits.length > 1 ? c.self : hits[0]?.self ?? EMPTY;
 }
 
 /** The record issued last; of equal days the greater number. */

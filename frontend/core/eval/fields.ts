@@ -26,6 +26,7 @@ export function hidden(s: Session, f: FieldProg, c: FieldCell, outer: Value): Va
   c.show = both(outer, s.holds(f.show));
   c.shown = isTrue(c.show);
   c.need = c.waits = c.refused = false;
+  c.needs = c.offers = [];
   c.origin = "";
   c.fill = NONE;
   return c.shown ? undefined : c.show.k === Kind.Unknown ? c.show : nothing(f);
@@ -51,22 +52,32 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
     c.origin = "compute";
     return;
   }
-  c.need = f.need !== undefined && isTrue(f.need(s.frame));
+  needed(s, f, c);
   narrow(s, f, c);
   const given = accepted(f, c), cleared = c.answer.is === "blank" && !c.need;
   if (f.def.clerk) {
     c.val = given ?? (cleared ? nothing(f) : c.self);
     if (given) c.origin = "answer";
-    return;
-  }
+  } else ask(s, f, c, given, cleared);
+}
+
+/** Works out whether the field must be given; what is not known is optional so far. */
+export function needed(s: Session, f: FieldProg, c: FieldCell): void {
+  const need = f.need?.(s.frame) ?? NONE;
+  c.need = isTrue(need);
+  c.needs = namesOf(need);
+}
+
+/** Gives the applicant's field its value: filled, answered, blank. */
+function ask(s: Session, f: FieldProg, c: FieldCell, given: Value | undefined, cleared: boolean): void {
   if (f.fill) {
     [c.fill, c.fillBy] = choose(s, f.fill);
     c.fill = fitFill(s, f, c, c.fill);
   }
   const filled = known(c.fill);
   // Another question decides whether the answer to a locked field will count.
-  if (f.def.edit === "locked" && namesOf(c.fill).some((n) => n.startsWith("form.") && !s.factAt.has(n))) c.val = blank(s, f, c);
-  else if (filled && (f.def.edit === "locked" || (!given && !cleared))) {
+  if (f.def.edit === "locked" && namesOf(c.fill).some((n) => isQuestion(s, n))) c.val = blank(s, f, c);
+  else if (filled && (fixed(f, c) || (!given && !cleared))) {
     c.val = c.fill;
     c.origin = "fill";
   } else if (cleared) {
@@ -77,6 +88,15 @@ export function evalField(s: Session, f: FieldProg, c: FieldCell, outer: Value):
     c.origin = "answer";
   } else c.val = blank(s, f, c);
 }
+
+/** A locked fill stands whatever is answered. [] is a value and doesn't satisfy need: then the question is open. */
+export const fixed = (f: FieldProg, c: FieldCell): boolean => f.def.edit === "locked" && known(c.fill) && !(c.need && noEntry(c.fill));
+
+/** v is an empty list. */
+export const noEntry = (v: Value): boolean => v.k === Kind.List && !v.v.length;
+
+/** A name is a question's, and no fact's. */
+export const isQuestion = (s: Session, name: string): boolean => name.startsWith("form.") && !s.factAt.has(name);
 
 /** The answer if it counts: its type took it, and the options on offer have it. */
 function accepted(f: FieldProg, c: FieldCell): Value | undefined {
@@ -108,7 +128,7 @@ export function choose(s: Session, entries: readonly ChoiceProg[]): [Value, numb
 /** Submission waits for an answer. */
 export function missing(f: FieldProg, c: FieldCell): boolean {
   if (!c.shown || !c.need || f.def.clerk || c.waits || f.compute) return false;
-  return c.val.k === Kind.List ? !c.val.v.length : !known(c.val);
+  return !known(c.val) || noEntry(c.val);
 }
 
 /** A filled value waits for the applicant's 没错. */

@@ -1,9 +1,11 @@
 /** Twin of engine/eval/handling.go: steps, visits, limits, fee, dispatch, identity. */
-import type { LimitState, PlanSpan, State, StepState } from "../contract";
+import type { LimitState, Node, PlanSpan, State, StepState } from "../contract";
 import { dayText, type Day, type Period } from "../value/dates";
 import { decimal } from "../value/number";
-import { Kind, NO, bool, isTrue, unknown, type Value } from "../value/value";
-import { choose } from "./fields";
+import { union } from "../value/names";
+import { Kind, NO, bool, isTrue, isUnknown, namesOf, unknown, type Value } from "../value/value";
+import { reviewNames, type Writer } from "./blocks";
+import { choose, isQuestion } from "./fields";
 import type { Session } from "./session";
 
 const possible = (v: Value): boolean => isTrue(v) || v.k === Kind.Unknown;
@@ -11,14 +13,27 @@ const possible = (v: Value): boolean => isTrue(v) || v.k === Kind.Unknown;
 /** A condition for the state; empty is no. */
 const word = (v: Value): StepState["in"] => (v.k === Kind.Unknown ? "unknown" : isTrue(v) ? "true" : "false");
 
+/** How the case will be handled; a person looks where that is not decided. */
+export function handling(w: Writer): void {
+  const { s, out } = w;
+  fee(s, out);
+  steps(s, out);
+  limit(s, out);
+  dispatch(s, out);
+  for (const part of [out.fee, ...out.steps ?? [], out.limit, out.dispatch]) reviewNames(w, part?.missing ?? []);
+  if (s.prog.instant) reviewNames(w, namesOf(s.prog.instant(s.frame)));
+}
+
 /** Which steps belong to the case, and how often the applicant must come. */
-export function steps(s: Session, out: State): void {
+function steps(s: Session, out: State): void {
   s.prog.steps.forEach((p, i) => {
     const def = s.prog.plan.steps![i]!;
     // pay is left out where there is nothing to pay.
-    const at = def.id === "pay" && !p.when ? toPay(out.fee) : s.holds(p.when), visit = p.visit ? p.visit(s.frame) : NO;
+    const at = def.id === "pay" && !p.when ? toPay(out.fee) : s.holds(p.when);
+    const visit = p.visit && possible(at) ? p.visit(s.frame) : NO, names = union(namesOf(at), namesOf(visit));
     const st: StepState = { id: def.id, in: word(at) };
     if (p.visit) st.visit = word(visit);
+    if (names.length) st.missing = [...names];
     (out.steps ??= []).push(st);
     if (isTrue(at) && isTrue(visit)) out.visits.min++;
     if (possible(at) && possible(visit)) out.visits.max++;
@@ -30,7 +45,7 @@ function toPay(f: State["fee"]): Value {
 }
 
 /** The time limits: the first entry that holds. */
-export function limit(s: Session, out: State): void {
+function limit(s: Session, out: State): void {
   for (let i = 0; i < s.prog.limits.length; i++) {
     const v = s.holds(s.prog.limits[i]);
     if (v.k === Kind.Unknown) {
@@ -44,7 +59,7 @@ export function limit(s: Session, out: State): void {
     const due = dueOf(s, l.promised);
     if (due !== undefined) {
       out.limit.due = dayText(due);
-      if (s.prog.calendar.estimated(due)) out.limit.estimated = true;
+      if (l.promised?.unit === "wd" && s.prog.calendar.estimated(due)) out.limit.estimated = true;
     }
     return;
   }
@@ -75,31 +90,50 @@ function spanPeriod({ n, unit }: PlanSpan): Period {
 
 const spanText = (s: PlanSpan | undefined): string | undefined => s && `${s.n}${s.unit}`;
 
-export function fee(s: Session, out: State): void {
+function fee(s: Session, out: State): void {
   const [v] = choose(s, s.prog.fees);
   if (v.k === Kind.Unknown) out.fee = { missing: [...v.v] };
   else if (v.k === Kind.Int) out.fee = { amount: String(v.v) };
   else if (v.k === Kind.Number) out.fee = { amount: decimal(v.v, 2) };
 }
 
-export function dispatch(s: Session, out: State): void {
+function dispatch(s: Session, out: State): void {
   const [v] = choose(s, s.prog.dispatch);
   if (v.k === Kind.Unknown) out.dispatch = { missing: [...v.v] };
   else if (v.k === Kind.Text) out.dispatch = v.v ? { region: v.v } : {};
 }
 
-/** The identity level that is needed, and whether the user has it; 0 where nothing is asked or it is not known yet. */
+/**
+ * The identity level that is needed, and whether the user has it; 0 where nothing is asked. A rule without a result asks for the
+ * highest level that it can give. In a draft the lowest is enough while only questions of the form decide: they could not be
+ * answered otherwise, and every answer asks again.
+ */
 export function identity(s: Session): [level: number, enough: boolean] {
-  const v = s.prog.access?.(s.frame);
-  if (v?.k !== Kind.Int) return [0, true];
-  return [Number(v.v), s.input.user.level >= Number(v.v)];
+  const { access, plan } = s.prog;
+  if (!access) return [0, true];
+  const v = access(s.frame), [lowest, highest] = levels(plan.access!);
+  let level = highest;
+  if (v.k === Kind.Int) level = Number(v.v);
+  else if (isUnknown(v) && !s.input.submit && v.v.every((n) => isQuestion(s, n))) level = lowest;
+  return [level, s.input.user.level >= level];
 }
 
-/** At submission the system itself decides, if nothing is unknown, deferred or left to be seen: what was uploaded nobody has read yet. */
+/** The lowest and the highest identity level that a rule can give; 0 and 5 for one that may come to any. */
+function levels(n: Node): [lowest: number, highest: number] {
+  if (n[0] === "lit" && n[1] === "integer") return [Number(n[2]), Number(n[2])];
+  if (n[0] !== "?:") return [0, 5];
+  const [low, high] = levels(n[2] as Node), [least, most] = levels(n[3] as Node);
+  return [Math.min(low, least), Math.max(high, most)];
+}
+
+/**
+ * At submission the system itself decides, if nothing is unknown, deferred or left to be seen: what was uploaded nobody has read
+ * yet. It refuses nothing, no part either.
+ */
 export function instant(s: Session, out: State): boolean {
   if (!s.input.submit || !s.prog.instant || out.verdict !== "pass" || !out.settled || out.blocked || out.review) return false;
-  if (out.fee?.missing || out.limit?.missing || out.dispatch?.missing) return false;
-  const waits = out.steps?.some((st) => st.in === "unknown" || (st.in === "true" && st.visit === "unknown")) ||
+  if (out.fee?.missing || out.limit?.missing || out.dispatch?.missing || Object.values(out.parts ?? {}).some((e) => e !== "pass")) return false;
+  const waits = out.steps?.some((st) => st.missing) ||
     s.materials.some((rows) => rows.some((m) => ["given", "deferred", "to_be_found", "undecided", "needed"].includes(m.state.state)));
   return !waits && isTrue(s.prog.instant(s.frame));
 }

@@ -33,8 +33,9 @@ function materialAt(s: Session, m: MaterialProg, path: string): MaterialCell {
   const state: MaterialState = { state: "not_needed", need: isTrue(need) };
   const formOf = own(s.input.formOf, path);
   if (formOf) state.formOf = formOf;
-  const c: MaterialCell = { path, state, names: [], hang: [], review: false };
-  const given = s.given.has(path), open = need.k === Kind.Unknown;
+  const c: MaterialCell = { path, state, names: [], hang: [], doubts: [], review: false };
+  // Nothing that is brought stands in for a signature.
+  const given = !m.def.made && s.given.has(path), open = need.k === Kind.Unknown;
   if (!state.need && !open) {
     if (m.def.welcome && given) state.state = "given";
   } else if (m.def.made && made(s, m, c)) {}
@@ -69,8 +70,10 @@ function hasSigned(s: Session, m: MaterialProg, path: string, who: string): bool
 
 /** Looks for what makes a needed material that nothing stands in for not asked for. What is still undecided stays so, but shows what is on offer. */
 function withoutPaper(s: Session, m: MaterialProg, c: MaterialCell): void {
-  const sourceWaits = c.hang.length > 0 && (s.input.submit || isDown(s, c.hang)), open = c.hang.length > 0 && !sourceWaits;
+  const hangs = c.hang.length > 0, sourceWaits = hangs && (isDown(s, c.hang) || (s.input.submit && !c.hang.some(applicantOpens)));
+  const open = hangs && !sourceWaits && !s.input.submit;
   let state: MaterialWord = open ? "undecided" : sourceWaits ? "to_be_found" : "needed";
+  if (sourceWaits) c.doubts = c.hang;
   if (offered(s, m.promise, !!m.def.promise, s.promised.has(c.path), c)) {
     const words = render(s, m.promiseText!);
     if (words) c.state.promise = words;
@@ -80,13 +83,18 @@ function withoutPaper(s: Session, m: MaterialProg, c: MaterialCell): void {
     c.state.defer = true;
     if (s.deferred.has(c.path) && !open) state = "deferred";
   }
+  if (state === "needed") c.doubts = []; // with the paper there is nothing left to doubt
   settle(c, state, open || state === "to_be_found" ? c.hang : []);
 }
+
+/** What the applicant can settle: a signature to be had, a record to be picked. */
+const applicantOpens = (name: string): boolean => name.startsWith("consent:") || name.startsWith("choose:");
 
 /** A promise or deferral is on offer. One that was made stays when its condition becomes unknown, and a person looks at it. */
 function offered(s: Session, when: Rule | undefined, exists: boolean, taken: boolean, c: MaterialCell): boolean {
   if (!exists) return false;
   const v = s.holds(when);
+  c.doubts = union(c.doubts, namesOf(v));
   if (v.k === Kind.Unknown && taken) return (c.review = true);
   return isTrue(v);
 }

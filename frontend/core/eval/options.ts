@@ -33,6 +33,7 @@ export function narrow(s: Session, f: FieldProg, c: FieldCell): void {
   const within = s.holds(f.within), when = f.options.map((_, i) => onList(s, f, i, within));
   c.offered = when.map(isTrue);
   c.maybe = when.map(isUnknown);
+  c.offers = when.map(namesOf).reduce(union, []);
 }
 
 /** Option i is on offer today: its code is in force, it stands under the answer that narrows its table, and its rule holds. */

@@ -2,12 +2,12 @@
 import type { FactState, FieldError, FieldState, Is, Origin, RuleState, SectionState, State } from "../contract";
 import { toJSON } from "../field/types";
 import { union, unique, type Names } from "../value/names";
-import { Kind, equal, isTrue, known, type Value } from "../value/value";
+import { Kind, equal, isTrue, known, namesOf, type Value } from "../value/value";
 import type { FactCell, FieldCell, Shared } from "./cells";
 import { block, errorBlocks, fieldBlocks, review, reviewNames, unverified, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
-import { confirmed, editWord } from "./fields";
-import { dispatch, fee, instant, limit, steps } from "./handling";
+import { confirmed, editWord, fixed } from "./fields";
+import { handling, instant } from "./handling";
 import type { FactProg, FieldProg } from "./program";
 import { effect, verdict } from "./rules";
 import type { Session } from "./session";
@@ -23,10 +23,7 @@ export function write(s: Session): State {
   sectionStates(w);
   ruleStates(w);
   materialStates(w);
-  fee(s, out);
-  steps(s, out);
-  limit(s, out);
-  dispatch(s, out);
+  handling(w);
   if (out.review) out.review = unique(out.review);
   verdict(s, out);
   verdictBlocks(w);
@@ -92,6 +89,7 @@ function sectionStates(w: Writer): void {
     const c = s.sections[i]!, st: SectionState = { shown: isTrue(c.show) };
     if (c.errors.length) st.errors = clean(c.errors);
     if (c.show.k === Kind.Unknown) waitsFor(st, c.show.v);
+    if (sec.checks.length) reviewNames(w, namesOf(c.show));
     w.out.sections[sec.def.id] = st;
     for (const at of sec.fields) topField(w, at);
     errorBlocks(w, "section." + sec.def.id, c.errors);
@@ -148,6 +146,7 @@ const same = (a: Value, b: Value): boolean => a.k === b.k && (a.k === Kind.Empty
 
 function editing(f: FieldProg, c: FieldCell): FieldState["edit"] {
   if (f.compute) return "none";
+  if (f.def.edit === "locked" && !fixed(f, c)) return "free";
   return c.origin === "fill" || (c.origin === "answer" && known(c.fill)) ? editWord(f.def) : "free";
 }
 
@@ -193,6 +192,7 @@ function materialStates(w: Writer): void {
     (w.out.materials ??= {})[m.path] = m.state;
     if (m.state.state === "needed") block(w, "material", m.path);
     if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
+    reviewNames(w, m.doubts);
     if (m.review) review(w, m.path);
   }
 }

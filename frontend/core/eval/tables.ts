@@ -1,8 +1,9 @@
 /** Twin of engine/eval/tables.go: rows, which keep their identity by _row. */
-import { Kind, YES, isTrue, isUnknown, known, list, type Value } from "../value/value";
+import type { Names } from "../value/names";
+import { Kind, YES, isUnknown, itemsOf, known, list, namesOf, type Value } from "../value/value";
 import { isShared, newRow, noAnswer, own, type FieldCell, type Row, type TableData } from "./cells";
 import { evalFact } from "./facts";
-import { blank, evalField, hidden, parseAnswer } from "./fields";
+import { blank, evalField, hidden, needed, parseAnswer } from "./fields";
 import { fitFill } from "./options";
 import type { FieldProg } from "./program";
 import type { Session } from "./session";
@@ -28,10 +29,11 @@ export function answerTable(s: Session, i: number, f: FieldProg, raw: unknown): 
 /** Evaluates the rows of a table, each in the order of its columns and facts. */
 export function evalTable(s: Session, i: number, f: FieldProg, c: FieldCell): Value {
   const t = s.tables.get(i)!;
+  t.offers = [];
   const none = hidden(s, f, c, s.sections[f.section]!.show);
   if (none) return (c.val = none);
-  c.need = f.need !== undefined && isTrue(f.need(s.frame));
-  offerRows(s, f, t);
+  needed(s, f, c);
+  c.offers = offerRows(s, f, t);
   if (!t.given) {
     c.val = blank(s, f, c);
     if (isUnknown(c.val)) return c.val;
@@ -58,19 +60,21 @@ function evalRow(s: Session, f: FieldProg, r: Row): void {
   s.frame.row = outer;
 }
 
-/** The records that a table with `rows: {from: fact}` begins with. A row that carries a record's number begins with its cells. */
-function offerRows(s: Session, f: FieldProg, t: TableData): void {
+/**
+ * The records that a table with `rows: {from: fact}` begins with. A row that carries a record's number begins with its cells.
+ * Gives the names that the offer waits for.
+ */
+function offerRows(s: Session, f: FieldProg, t: TableData): Names {
   const from = f.def.rows?.from;
-  if (!from) return;
-  t.offers = [];
+  if (!from) return [];
   const v = s.frame.slots[s.prog.slots.get(from)!]!;
-  if (v.k !== Kind.List) return;
-  for (const e of v.v) if (e.k === Kind.Record && isShared(e.v)) t.offers.push(e.v);
+  for (const e of itemsOf(v)) if (e.k === Kind.Record && isShared(e.v)) t.offers.push(e.v);
   for (const r of t.rows) {
     r.from = undefined;
     for (const rec of t.offers) if (rec.id === r.id) r.from = rec;
     r.fromFact = from;
   }
+  return namesOf(v);
 }
 
 /** Fills a column without fill of its own from the record that its row began with. */

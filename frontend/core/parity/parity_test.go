@@ -326,7 +326,7 @@ func search(t testing.TB, c *client, w *world) string {
 	if _, _, list := answersDiffer(t, c, w, 300); len(list) > 0 {
 		return "by answers, " + list[0]
 	}
-	if _, d, text := run(t, c, tableWorld(t), "table", 40); d != nil {
+	if _, d, text := run(t, c, tableWorld(t), "table", 120); d != nil {
 		return "by the table item, " + text
 	}
 	return play(30)

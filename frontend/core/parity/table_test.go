@@ -33,15 +33,23 @@ func tableWorld(t testing.TB) *world {
 	w.found = map[string]map[string][]eval.Record{
 		"flag": {one: {record("F1", map[string]any{"b": true, "t": "甲"})}, two: {record("F2", map[string]any{"b": false})}, three: {record("F3", map[string]any{})}},
 		"person": {
-			one:    {record("P1", map[string]any{"name": "陈一", "friend": two, "pick": "a", "kind": "old", "picks": []any{"always", "old", "new"}, "yes": true, "no": false})},
-			two:    {record("P2", map[string]any{"name": "李二", "pick": "b", "kind": "new", "picks": []any{"past"}, "yes": true})},
+			one:    {record("P1", map[string]any{"name": "陈一", "friend": two, "pick": "a", "kind": "old", "picks": []any{"always", "old", "new"}, "yes": true, "no": false, "size": 9})},
+			two:    {record("P2", map[string]any{"name": "李二", "pick": "b", "kind": "new", "picks": []any{"past"}, "yes": true, "size": 10})},
 			three:  {record("P3", map[string]any{"name": "陈?", "friend": one, "pick": "c", "kind": "past", "yes": false, "no": true})},
 			unborn: {record("P4", map[string]any{"name": "小五"})},
 		},
 		"papers": {one: {paper("2025-11-23", "C"), paper("2026-11-22", "D")}, two: {paper("2024-02-29", "B")}, three: {paper("2030-01-01", "A")}},
-		"must":   {one: {record("M1", map[string]any{"b": true})}},
-		"card":   {one: {card("C1", "1", "A", "2030-01-01")}, two: {card("C2", "2", "C", "2020-01-01")}},
-		"pass":   {one: {card("S1", "1", "B", ""), card("S2", "2", "B", "2027-01-04")}, two: {card("S3", "3", "A", "2026-11-23")}},
+		"listed": {
+			one: {record("a", map[string]any{"name": "陈一", "no": two}), record("b", map[string]any{"name": "李二"})},
+			two: {record("a", map[string]any{"no": three})},
+		},
+		"amounts": {"": {
+			record("N1", map[string]any{"per_month": "80", "to": "2026-11-23"}), record("N2", map[string]any{"per_month": "90", "from": "2026-11-23", "to": "2026-13-31"}),
+			record("N3", map[string]any{"per_month": "100", "from": "2026-12-31", "to": ""}), record("N4", map[string]any{"per_month": "110", "from": "2027-01-04"}),
+		}},
+		"must": {one: {record("M1", map[string]any{"b": true})}},
+		"card": {one: {card("C1", "1", "A", "2030-01-01")}, two: {card("C2", "2", "C", "2020-01-01")}},
+		"pass": {one: {card("S1", "1", "B", ""), card("S2", "2", "B", "2027-01-04")}, two: {card("S3", "3", "A", "2026-11-23")}},
 	}
 	w.sortKeys()
 	w.pool(c.Plan("table", "zh-Hans"))

@@ -7,7 +7,7 @@ export const parse = (typed: string) => typed.replace(/\s/g, "").toUpperCase() |
 
 /** An identity number of 18 characters; the check digit is the engine's work. */
 export function Input(p: InputProps) {
-  return <TextControl {...p} size="medium" maxLength={20} parse={parse} />;
+  return <TextControl {...p} pad="X" size="medium" maxLength={20} parse={parse} />;
 }
 
 /** 6501**********9902: an identity number is never shown whole. */

@@ -12,7 +12,7 @@ export function parse(typed: string): Json {
 
 /** Whole numbers, typed: no spinners that change a value by scrolling. */
 export function Input(p: InputProps) {
-  return <TextControl {...p} inputMode="numeric" size="short" unit={p.field.unit} parse={parse} />;
+  return <TextControl {...p} inputMode="numeric" pad={p.min !== undefined && Number(p.min) >= 0 ? "" : "-"} size="short" unit={p.field.unit} parse={parse} />;
 }
 
 /** 1,200人 */

@@ -21,7 +21,7 @@ export function Input(p: InputProps) {
     setTyped({ text: tidy, value: yuan });
     return yuan || null;
   };
-  return <TextControl {...p} inputMode="decimal" size="short" unit={p.field.unit ?? w.yuan} show={show} parse={parse} />;
+  return <TextControl {...p} inputMode="decimal" pad={p.min !== undefined && Number(p.min) >= 0 ? "." : ".-"} size="short" unit={p.field.unit ?? w.yuan} show={show} parse={parse} />;
 }
 
 /** 12,000元, 1,234.50元, 1.2万元; CNY 1,234.50. Like the engine's own format: whole amounts have no decimals. */

@@ -5,7 +5,7 @@ import { textOf, type InputProps, type ShowProps } from "../types";
 /** Exact decimals: the value is the text that was typed. */
 export function Input(p: InputProps) {
   return (
-    <TextControl {...p} inputMode="decimal" size="short" unit={p.field.unit} parse={(t) => tidyDecimal(t) || null} />
+    <TextControl {...p} inputMode="decimal" pad={p.min !== undefined && Number(p.min) >= 0 ? "." : ".-"} size="short" unit={p.field.unit} parse={(t) => tidyDecimal(t) || null} />
   );
 }
 

@@ -37,12 +37,16 @@ export const zh = {
   copies: "份",
   times: "次",
   staffLook: "工作人员核对",
+  beyond: "不在规定的范围内，工作人员会核对",
   onSpot: "上门核查时看，现在不用证明",
   verdicts: {
     pass: "可以办", warn: "可以办，请留意", inspect: "可以办，要上门核查", review: "可以提交，有的要人工核对",
     window: "要到窗口办", refer: "请到别处办", refuse: "现在不能办",
   } as Record<string, string>,
   conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
+
+  // every page
+  returnedTitle: "预审意见",
 
   // fields
   pleaseFill: (title: string) => `请填${title}`,
@@ -78,7 +82,16 @@ export const zh = {
     id_number: "请填18位身份证号码", uscc: "请填18位统一社会信用代码", phone: "请填11位手机号，或者带区号的座机", bank_card: "请填16到19位的卡号",
     project_code: "请填投资项目代码，例如2311-440605-04-01-123456", date: "请填年月日，例如2026-11-23", integer: "请填整数", number: "请填数字", money: "请填金额数字",
   } as Record<string, string>,
+  changedElsewhere: "这一项刚在别处改了，原来是",
+  theirs: "别处刚把这一项改成了",
+  mineCounts: "，现在按您这里填的。",
+  blank: "没填",
+  stop: "。",
+  useMine: "用回原来的",
+  useTheirs: "用别处的",
+  heard: "知道了",
   pickRecord: (name: string) => `${name}有几条记录，请选这次用哪一条`,
+  pickOthers: (name: string) => `${name}有几条记录，是别人的，内容不显示。请选“都不是”，再自己填`,
   pickNone: "都不是",
   recordNo: (no: string) => `编号${no}`,
   rowAsking: "还没查到",

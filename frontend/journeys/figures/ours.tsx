@@ -20,7 +20,7 @@ function start(draft: Draft): void {
   const session = new FormSession(draft, { api: { call: never, upload: never }, later: () => () => undefined });
   session.evaluateHere(local);
   const href = () => "#";
-  const form: Form = { session, ui: new FormUi(), lang: "zh", masked: false, screens: false, camera: false, href, go: () => undefined, why: () => undefined };
+  const form: Form = { session, ui: new FormUi(), lang: "zh", masked: false, screens: false, camera: false, href, link: href, go: () => undefined, why: () => undefined };
   render(
     <PlaceContext.Provider value={{ can, href }}>
       <Words.Provider value={zh}>

@@ -18,6 +18,9 @@ export const en: Messages = {
   loading: "Opening",
   skip: "Skip to content",
 
+  applicantIs: (name) => `For ${name}`,
+  noSuchDay: "There is no such day, or part of it is missing. ",
+  stillCounts: (day) => `${day} still counts.`,
   awaiting: "Please confirm",
   right: "Correct",
   wrong: "Not right",
@@ -61,9 +64,9 @@ export const en: Messages = {
   waived: "Waived materials",
   visits: "You must come",
   doneBy: "Done by",
-  items: "answers",
-  copies: "materials",
-  times: "times",
+  items: (n) => (n === 1 ? "answer" : "answers"),
+  copies: (n) => (n === 1 ? "material" : "materials"),
+  times: (n) => (Number(n) === 1 ? "time" : "times"),
   missingIs: (n) => `${n} missing`,
   whichOnes: "See which",
 

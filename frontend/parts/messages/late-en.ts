@@ -4,6 +4,8 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 
 /** Parts of later pages. */
 export const en: LateOwn = {
+  colon: ": ",
+  semicolon: "; ",
   cancelUpload: "Cancel",
   retry: "Retry",
   closeIt: "Close",
@@ -38,6 +40,7 @@ export const en: LateOwn = {
     unneeded: "Not needed",
     unknown: "Not yet known",
     "found-later": "We look it up",
+    "other-signs": "Another signs",
   },
   seeLicence: "See the licence",
   sent: (p) => `${p}% sent`,

@@ -1,5 +1,7 @@
 /** What parts say that come with later pages, or on one counter only. `late-en.ts` has the same keys. */
 export const zh = {
+  colon: "：",
+  semicolon: "；",
   cancelUpload: "取消",
   retry: "重试",
   closeIt: "关上",
@@ -34,6 +36,7 @@ export const zh = {
     unneeded: "不需要",
     unknown: "还不知道",
     "found-later": "我们来查",
+    "other-signs": "要他人签名",
   },
   seeLicence: "看证照",
   sent: (percent: number) => `已传${percent}%`,

@@ -20,6 +20,9 @@ export const zh = {
   skip: "跳到正文",
 
   // field
+  applicantIs: (name: string) => `申请人${name}`,
+  noSuchDay: "没有这一天，或者没填全，请改一下。",
+  stillCounts: (day: string) => `现在还按${day}算。`,
   awaiting: "等您确认",
   right: "没错",
   wrong: "不对",
@@ -67,9 +70,9 @@ export const zh = {
   waived: "已免交材料",
   visits: "您要到现场",
   doneBy: "预计办完",
-  items: "项",
-  copies: "份",
-  times: "次",
+  items: (_n: number) => "项",
+  copies: (_n: number) => "份",
+  times: (_n: number | string) => "次",
   missingIs: (n: number) => `还差${n}项`,
   whichOnes: "看看是哪几项",
 

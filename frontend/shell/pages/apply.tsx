@@ -19,13 +19,15 @@ export default function ApplyPage({ item }: { item: string }) {
 }
 
 function Begin({ item }: { item: string }) {
-  const { api, router } = useApp();
+  const { api, router, session } = useApp();
   const fw = usePaperWords();
   const loaded = useLoad(`apply ${item}`, (a) => a.item(item));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const begun = useRef(false);
-  const drafts = loaded.state === "here" ? loaded.data.drafts.filter((d) => !d.amends) : null;
+  // Those of another applicant are gone on with in his name: they stand in 我的空间.
+  const as = session.value!.person?.as;
+  const drafts = loaded.state === "here" ? loaded.data.drafts.filter((d) => !d.amends && d.applicant.as === as) : null;
   useScreen(loaded.state === "here" ? loaded.data.view.plan.name : "");
   const begin = async () => {
     if (busy) return;

@@ -1,12 +1,12 @@
 import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { CaseLine, Draft, Office } from "../../core/api";
+import type { CaseLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
 import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
-import type { Why } from "../../form/reasons";
-import { FormSession, type Keep } from "../../form/session";
+import { FormSession } from "../../form/session";
+import { Uploads } from "../../form/uploads";
 import { useFormWords } from "../../form/words";
 import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
@@ -21,29 +21,13 @@ const MaterialsStep = lazyPart(() => papers().then((p) => p.MaterialsStep), "pap
 const Review = lazyPart(() => papers().then((p) => p.Review), "papers");
 const Reasons = lazyPart(() => papers().then((p) => p.Reasons), "papers");
 
-/** Changes that are not saved yet survive a reload of this tab, and no longer. */
-const keep: Keep = {
-  get: (id) => {
-    try {
-      return JSON.parse(sessionStorage.getItem(`draft ${id}`) ?? "null");
-    } catch {
-      return null;
-    }
-  },
-  set: (id, ops) => {
-    try {
-      if (ops) sessionStorage.setItem(`draft ${id}`, JSON.stringify(ops));
-      else sessionStorage.removeItem(`draft ${id}`);
-    } catch {
-      // No room, or not allowed: memory has it all the same.
-    }
-  },
-};
-
 const later = (ms: number, run: () => void) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 };
+
+/** How long one waits for what was left a moment ago to be saved, in ms. */
+const SETTLE = 2000;
 
 /** After so many ms everything that the way may still need is fetched, so that it goes on when the network is gone. */
 const IDLE = 5000;
@@ -56,7 +40,9 @@ function fetchRest(sheets: Capabilities["sheets"]): void {
 
 /** /drafts/:id, /drafts/:id/:step, /drafts/:id/:step/:section */
 export default function DraftPage({ id, step, section }: { id: string; step?: string; section?: string }) {
+  const { works } = useApp();
   const loaded = useLoad(`draft ${id}`, async (api) => {
+    await works.settled(SETTLE); // what was typed before one left and came back
     const draft = await api.call<Draft>("GET", `/drafts/${encodeURIComponent(id)}`);
     // Offices are an extra: who handles it is also said after submission.
     const { offices } = await api.item(draft.item).catch(() => ({ offices: [] as Office[] }));
@@ -66,17 +52,20 @@ export default function DraftPage({ id, step, section }: { id: string; step?: st
 }
 
 function Work({ draft, offices, step, section }: { draft: Draft; offices: Office[]; step?: string; section?: string }) {
-  const { api, router, can, look } = useApp();
+  const { api, router, can, look, works, keep } = useApp();
   const fw = useFormWords();
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
-  const session = useMemo(() => new FormSession(draft, { api, later, keep: can.shared ? undefined : keep }), [draft]);
+  const session = useMemo(() => new FormSession(draft, { api, later, keep, uploads: works.uploadsOf(draft.id, () => new Uploads(api, draft.id)) }), [draft]);
   const ui = useMemo(() => new FormUi(), [draft]);
   useEffect(() => {
-    const hidden = () => document.visibilityState === "hidden" && session.leave();
+    const hidden = () => (document.visibilityState === "hidden" ? session.leave() : session.seen());
     const online = () => session.online();
+    const unload = (e: Event) => { if (session.uploads.going > 0) e.preventDefault(); }; // the browser asks
     addEventListener("visibilitychange", hidden);
     addEventListener("pagehide", hidden);
     addEventListener("online", online);
+    addEventListener("beforeunload", unload);
+    works.open(session);
     // The evaluator comes after the first paint: until then the server's word is all there is.
     import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
     const callOff = later(IDLE, () => fetchRest(can.sheets));
@@ -85,7 +74,8 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
       removeEventListener("visibilitychange", hidden);
       removeEventListener("pagehide", hidden);
       removeEventListener("online", online);
-      session.close();
+      removeEventListener("beforeunload", unload);
+      works.left(session);
     };
   }, [session]);
 
@@ -97,6 +87,7 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
   const form: Form = {
     session, ui, lang: look.lang.value, masked: can.shared, screens: can.screens, camera: can.camera,
     href: (spot) => router.href(path(spot)),
+    link: (p) => location.origin + router.href(p),
     go: (spot) => {
       ui.focus = spot.anchor ?? null;
       if (path(spot) !== router.path.peek()) {

@@ -1,9 +1,12 @@
 import "../base";
 import type { ComponentChildren } from "preact";
 import type { Api, CaseLine, DraftLine, Home as HomeBody, Theme } from "../../core/api";
+import { clockOf } from "../../core/moment";
+import { nameSeen } from "../../fields/mask";
 import type { IconName } from "../../parts/icon/icon";
 import { useFrontWords } from "../../parts/front-words";
 import type { FrontWords } from "../../parts/front-words";
+import { useWords } from "../../parts/words";
 import { Home, type Door, type HomeData, type Todo } from "../../screens/home";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
@@ -37,12 +40,12 @@ const adapt = (home: HomeBody, todos: Todo[], w: FrontWords): HomeData => ({
 });
 
 /** What waits for the person: first what came back, then what was begun. */
-function todosOf(cases: CaseLine[], drafts: DraftLine[], w: FrontWords): Todo[] {
+function todosOf(cases: CaseLine[], drafts: DraftLine[], w: FrontWords, holder: (d: DraftLine) => string): Todo[] {
   const returned = cases.filter((c) => c.state === "precheck_failed").map((c): Todo => ({
     id: c.number, title: c.name, line: c.opinion ?? "", tag: c.stateTitle, urgent: true, icon: "alert", act: w.amendIt, to: `/cases/${c.number}`,
   }));
   const begun = drafts.map((d): Todo => ({
-    id: d.id, title: d.name, line: w.draftLine(d.savedAt.slice(0, 10)), tag: w.draft, urgent: false, icon: "edit", act: w.goOn, to: `/drafts/${d.id}`,
+    id: d.id, title: d.name, line: `${holder(d)} · ${w.draftLine(clockOf(d.savedAt).day)}`, tag: w.draft, urgent: false, icon: "edit", act: w.goOn, to: `/drafts/${d.id}`,
   }));
   return [...returned, ...begun];
 }
@@ -62,7 +65,8 @@ async function waiting(api: Api): Promise<{ cases: CaseLine[]; drafts: DraftLine
 /** / */
 export default function HomePage({ head }: { head?: ComponentChildren }) {
   const w = useFrontWords();
-  const { session, site } = useApp();
+  const words = useWords();
+  const { session, site, can } = useApp();
   const person = session.value!.person;
   useScreen(site);
   const loaded = useLoad("home", async (api) => {
@@ -72,7 +76,7 @@ export default function HomePage({ head }: { head?: ComponentChildren }) {
   return (
     <Await loaded={loaded}>
       {({ home, cases, drafts }) => {
-        const data = adapt(home, todosOf(cases, drafts, w), w);
+        const data = adapt(home, todosOf(cases, drafts, w, (d) => words.applicantIs(nameSeen(d.applicant, can.shared))), w);
         return <Home data={data} signedIn={!!person} head={head} finder={<FinderPage examples={data.tries} />} />;
       }}
     </Await>

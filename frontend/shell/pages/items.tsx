@@ -1,5 +1,6 @@
 import "../base";
 import { useFrontWords } from "../../parts/front-words";
+import { LONGEST } from "../../screens/finder";
 import { Items } from "../../screens/items";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
@@ -9,7 +10,7 @@ import { FinderPage } from "../finder";
 export default function ItemsPage() {
   const w = useFrontWords();
   const { router } = useApp();
-  const query = router.search.value.get("q") ?? "";
+  const query = [...(router.search.value.get("q") ?? "")].slice(0, LONGEST).join("");
   const theme = router.search.value.get("theme") ?? "";
   const loaded = useLoad(`items ${query} ${theme}`, async (api) => {
     const [found, home] = await Promise.all([api.items(query, theme), theme ? api.home() : undefined]);

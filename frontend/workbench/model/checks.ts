@@ -1,6 +1,6 @@
 /** What the system has checked, and what is left for a person: one list, the open ones first. */
 import type { Effect, PlanBasis, RuleState, View } from "../../core/contract";
-import { linksOf, namesIn, titleOf, type Links } from "./names";
+import { linksOf, materialPath, namesIn, titleOf, type Links } from "./names";
 
 /** yes: it holds · no: it doesn't · unknown: not decided · look: a person looks. */
 export type Mark = "yes" | "no" | "unknown" | "look";
@@ -59,7 +59,7 @@ function reviews(view: View): Check[] {
   return (state.review ?? []).map((name): Check => ({
     id: `review.${name}`, kind: "review", mark: "look", title: titleOf(plan, state, name), text: "", missing: [], basis: [], down: isDown(view, [name]), why: "",
     ...linksOf(plan, state, [name]),
-    ...(state.materials?.[name.replace(/^materials\./, "")] ? { materials: [name.replace(/^materials\./, "")] } : {}),
+    ...(state.materials?.[materialPath(name)] ? { materials: [materialPath(name)] } : {}),
   }));
 }
 

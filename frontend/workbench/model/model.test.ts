@@ -68,6 +68,7 @@ test("a rule leads to the values that it reads and to no other of the same regis
   assert.equal(titleOf(plan, state, "form.people[r1].who"), "标题people · 标题who");
   assert.equal(titleOf(plan, state, "choose:card"), "身份证库");
   assert.equal(titleOf(plan, state, "materials.book"), "存折");
+  assert.equal(titleOf(plan, state, "consent:book"), "存折", "a signature that is missing");
   assert.equal(titleOf(plan, state, "compare"), "");
 });
 

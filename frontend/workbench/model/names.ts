@@ -37,6 +37,9 @@ export function fieldAt(plan: Plan, path: string): { field: PlanField; column?: 
 /** The material of a path: bank_book, health_cert[r1]. */
 export const materialId = (path: string) => path.replace(/\[.*$/, "");
 
+/** The path of the material that a name is about: materials.book, consent:letter; the name itself where it is about none. */
+export const materialPath = (name: string) => name.replace(/^(materials\.|consent:)/, "");
+
 /** A name in the words of the form: the title of a question, of a source, of a material. "" where it has none. */
 export function titleOf(plan: Plan, state: State, name: string): string {
   const path = name.replace(/^choose:/, "");
@@ -46,7 +49,7 @@ export function titleOf(plan: Plan, state: State, name: string): string {
   if (at) return at.column ? `${at.field.title} · ${at.column.title}` : at.field.title;
   const fact = plan.facts?.find((f) => f.id === path);
   if (fact) return plan.records[fact.source]?.title ?? fact.source;
-  return plan.materials?.find((m) => m.id === materialId(path.replace(/^materials\./, "")))?.title ?? "";
+  return plan.materials?.find((m) => m.id === materialId(materialPath(path)))?.title ?? "";
 }
 
 /** Fields and materials that belong together with a check. */

@@ -61,6 +61,7 @@ type Object struct {
 	State  State    // of a case
 	Owner  string   // Actor.ID of who made it
 	Holder string   // Holder key in whose name it was made
+	Signer string   // Actor.ID of whom the paper at hand names to sign it
 	Office string   // office that handles it
 	Level  int      // the level of identity that the item demands; 0 none
 	Makers []string // Actor.ID of everyone who examined the case: none of them may decide it

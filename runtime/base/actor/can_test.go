@@ -11,13 +11,14 @@ import (
 )
 
 // The principals of the matrix. The object belongs to account P001, in the name of
-// organisation/L01, is handled by office gc, and was examined by X1.
+// organisation/L01, names P005 to sign, is handled by office gc, and was examined by X1.
 var principals = map[string]Actor{
 	"nobody":       {},
 	"maker":        {Kind: Person, ID: "P001", Level: 4, For: "person/P001", Self: true},
 	"bound":        {Kind: Person, ID: "P002", Level: 4, For: "organisation/L01", Self: true}, // its legal representative
 	"agent":        {Kind: Person, ID: "P003", Level: 4, For: "organisation/L01"},             // acts for it, made something else
 	"stranger":     {Kind: Person, ID: "P004", Level: 5, For: "person/P004", Self: true},
+	"signer":       {Kind: Person, ID: "P005", Level: 4, For: "person/P005", Self: true}, // a paper of the draft names him
 	"clerk":        {Kind: Staff, ID: "C1", Level: 5, Roles: []Role{Clerk}, Offices: []string{"gc"}},
 	"clerk-away":   {Kind: Staff, ID: "C2", Level: 5, Roles: []Role{Clerk}, Offices: []string{"ss"}},
 	"examiner":     {Kind: Staff, ID: "E1", Level: 5, Roles: []Role{Examiner}, Offices: []string{"gc"}},
@@ -39,14 +40,15 @@ var matrix = []struct {
 	who    string
 	states string // "*" any
 }{
-	{ItemView, Item, "nobody maker bound agent stranger clerk clerk-away examiner approver approver-own author publisher publish-own supervisor admin roleless robot", "*"},
+	{ItemView, Item, "nobody maker bound agent stranger signer clerk clerk-away examiner approver approver-own author publisher publish-own supervisor admin roleless robot", "*"},
 	{ItemEdit, Item, "author publish-own", "*"},
 	{ItemPublish, Item, "publisher", "*"},
-	{DraftBegin, Draft, "maker bound agent stranger", "*"},
+	{DraftBegin, Draft, "maker bound agent stranger signer", "*"},
 	{DraftView, Draft, "maker bound", "*"},
 	{DraftEdit, Draft, "maker bound", "*"},
 	{DraftDelete, Draft, "maker bound", "*"},
 	{DraftSubmit, Draft, "maker bound", "*"},
+	{DraftSign, Draft, "signer", "*"},
 	{CaseView, Case, "maker bound clerk examiner approver approver-own supervisor robot", "*"},
 	{CaseCorrect, Case, "maker bound", "precheck_failed correction"},
 	{CaseWithdraw, Case, "maker bound", "submitted precheck_failed precheck_passed awaiting_onsite received correction accepted in_review joint_review special suspended onsite_verify"},
@@ -92,7 +94,7 @@ func TestEveryCellOfTheMatrix(t *testing.T) {
 	for act, kind := range kinds {
 		for name, who := range principals {
 			for _, state := range states {
-				o := Object{Kind: kind, ID: "1", State: State(state), Owner: "P001", Holder: "organisation/L01", Office: "gc", Makers: []string{"X1"}}
+				o := Object{Kind: kind, ID: "1", State: State(state), Owner: "P001", Holder: "organisation/L01", Signer: "P005", Office: "gc", Makers: []string{"X1"}}
 				if kind == Item || kind == Trail || kind == Account {
 					o.Owner, o.Holder, o.Office = "", "", ""
 				}

@@ -14,6 +14,7 @@ const (
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
+	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
 
 	CaseView     Act = "case.view"
 	CaseCorrect  Act = "case.correct"  // the applicant mends and hands in again
@@ -35,9 +36,11 @@ type Whose string
 
 // The relations. Own: made by me, or made in the name for which I may speak myself.
 // Office: handled by an office that I serve. Other: handled by me or not, but not examined by me.
+// Named: a paper in it names me.
 const (
 	Any    Whose = "any"
 	Own    Whose = "own"
+	Named  Whose = "named"
 	Office Whose = "office"
 	Others Whose = "office, but examined by somebody else" // four eyes
 )
@@ -91,6 +94,7 @@ var table = []Row{
 	{DraftEdit, person, Own, nil},
 	{DraftDelete, person, Own, nil},
 	{DraftSubmit, person, Own, nil},
+	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
 	{CaseView, staff(Clerk), Office, nil},

@@ -44,8 +44,8 @@ func sum(r *row, seq int64, prev string) string {
 // Checkpoint is a head of the chain: whoever keeps one elsewhere (on paper, at
 // another department) can later tell that nothing before it was changed or cut off.
 type Checkpoint struct {
-	Seq  int64  `json:"seq"` // 0: nothing sealed yet
-	Hash string `json:"hash"`
+	Seq  int64 // 0: nothing sealed yet
+	Hash string
 }
 
 // Sequencer gives events their place in the chain. One runs at a time: two would

@@ -8,21 +8,22 @@ import (
 	"github.com/uptrace/bun"
 
 	"banshi/runtime/base/db"
+	"banshi/runtime/base/fault"
 )
 
 // Fault is one place where the chain is broken.
 type Fault struct {
-	Seq    int64  `json:"seq"`
-	ID     int64  `json:"id"` // of the event; 0 when it is missing
-	Reason string `json:"reason"`
+	Seq    int64
+	ID     int64 // of the event; 0 when it is missing
+	Reason fault.Text
 }
 
 // Report is what Verify found.
 type Report struct {
-	Sealed  int64      `json:"sealed"`  // events in the chain
-	Waiting int64      `json:"waiting"` // events not sealed yet: protected by the database alone
-	Head    Checkpoint `json:"head"`
-	Faults  []Fault    `json:"faults"` // in order; at most 100
+	Sealed  int64 // events in the chain
+	Waiting int64 // events not sealed yet: protected by the database alone
+	Head    Checkpoint
+	Faults  []Fault // in order; at most 100
 }
 
 // OK reports whether the chain holds.
@@ -59,7 +60,7 @@ func Verify(ctx context.Context, q bun.IDB, kept ...Checkpoint) (Report, error) 
 		last = *rows[len(rows)-1].Seq
 	}
 	for seq := range v.want {
-		v.fault(seq, 0, "a checkpoint kept elsewhere names this place, and the chain ends before it: its end was cut off")
+		v.fault(seq, 0, sayCutOff)
 	}
 	waiting, err := q.NewSelect().Model((*row)(nil)).Where("e.seq IS NULL").Count(ctx)
 	if err != nil {
@@ -77,16 +78,16 @@ type verifier struct {
 func (v *verifier) next(r *row) {
 	seq, head := *r.Seq, v.report.Head
 	if seq != head.Seq+1 {
-		v.fault(head.Seq+1, 0, fmt.Sprintf("places %d to %d are missing", head.Seq+1, seq-1))
+		v.fault(head.Seq+1, 0, sayMissing.With(head.Seq+1, seq-1))
 	} else if r.Prev != head.Hash {
-		v.fault(seq, r.ID, "it does not follow the event before it")
+		v.fault(seq, r.ID, sayNotNext)
 	}
 	if sum(r, seq, r.Prev) != r.Hash {
-		v.fault(seq, r.ID, "the event or its hash was changed")
+		v.fault(seq, r.ID, sayChanged)
 	}
 	if hash, ok := v.want[seq]; ok {
 		if hash != r.Hash {
-			v.fault(seq, r.ID, "a checkpoint kept elsewhere has another hash here: the chain was written anew")
+			v.fault(seq, r.ID, sayAnew)
 		}
 		delete(v.want, seq)
 	}
@@ -94,7 +95,7 @@ func (v *verifier) next(r *row) {
 	v.report.Head = Checkpoint{Seq: seq, Hash: r.Hash}
 }
 
-func (v *verifier) fault(seq, id int64, reason string) {
+func (v *verifier) fault(seq, id int64, reason fault.Text) {
 	if len(v.report.Faults) < maxFaults {
 		v.report.Faults = append(v.report.Faults, Fault{Seq: seq, ID: id, Reason: reason})
 	}

@@ -43,7 +43,7 @@ type DB struct {
 const oldest = 3051003
 
 // Open opens (or makes) the database. It fails when the file can't be used
-// durably: wrong journal or sync mode, or a SQLite with the WAL-reset race.
+// durably: wrong journal or sync mode, or a SQLite with the WAL-reset race. Error: ErrDamaged.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Path == "" || o.Clock == nil {
 		return nil, errors.New("db: Options.Path and Options.Clock are required")
@@ -53,6 +53,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	if err := os.MkdirAll(filepath.Dir(o.Path), 0o700); err != nil {
 		return nil, fmt.Errorf("db: make the folder of %s: %w", o.Path, err)
+	}
+	if err := private(o.Path); err != nil {
+		return nil, fmt.Errorf("db: make %s: %w", o.Path, err)
 	}
 	writer, err := pool(o.Path, 1, url.Values{"_txlock": {"immediate"}})
 	if err != nil {
@@ -65,6 +68,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	d := &DB{write: writer, read: reader, clock: o.Clock, path: o.Path}
 	if err := d.check(ctx); err != nil {
+		if isDamaged(err) {
+			err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
@@ -113,6 +119,11 @@ func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close())
 
 // Read is for queries outside a transaction. It sees what is committed, and refuses to write.
 func (d *DB) Read() bun.IDB { return d.read }
+
+// AtOnce is for several queries that must see the same moment: what is committed meanwhile, they don't see.
+func (d *DB) AtOnce(ctx context.Context, fn func(ctx context.Context, q bun.IDB) error) error {
+	return d.read.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return fn(ctx, tx) })
+}
 
 // Now is the time of the clock passed in, in UTC, whole microseconds.
 func (d *DB) Now() time.Time { return d.clock().UTC().Truncate(time.Microsecond) }

@@ -27,11 +27,11 @@ var plainName = regexp.MustCompile(`^[a-z][a-z_]{0,30}$`)
 // isn't transactional, since half a migration can be mended by nobody. Two
 // programs that start at once queue for the same lock.
 func (d *DB) Migrate(ctx context.Context, sets ...Migrations) error {
-	unlock, err := lockFile(d.path + ".migrate")
+	unlock, err := lockFile(d.path+".migrate", true)
 	if err != nil {
 		return fmt.Errorf("db: another program is changing the tables of %s: %w", d.path, err)
 	}
-	defer unlock()
+	defer func() { _ = unlock() }() // closing gives the lock back, whatever it says
 	seen := map[string]bool{}
 	for _, set := range sets {
 		if !plainName.MatchString(set.Name) || seen[set.Name] {

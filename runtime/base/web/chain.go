@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -124,8 +123,7 @@ func unsafe(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
 }
 
-// limits bounds the body, and refuses NUL anywhere: it has no meaning in a text and
-// the database's layer below turns it into a fault that nobody understands.
+// limits bounds the body, and refuses NUL in an address; formats does so in JSON.
 func (s *Server) limits(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.ContainsRune(r.URL.Path, 0) || strings.Contains(r.URL.RawQuery, "%00") {
@@ -133,19 +131,30 @@ func (s *Server) limits(next http.Handler) http.Handler {
 			return
 		}
 		limit := s.bodyLimit(r.URL.Path)
+		if r.Body != nil && r.Body != http.NoBody && !waits(r) {
+			defer drain(r.Body)
+		}
 		if r.ContentLength > limit {
 			WriteProblem(w, r, fault.New(fault.TooLarge, sayTooLargeDetail))
 			return
 		}
 		if r.Body != nil && r.Body != http.NoBody {
-			r.Body = http.MaxBytesReader(w, r.Body, limit)
-			if strings.Contains(r.Header.Get("Content-Type"), "json") {
-				r.Body = &noNUL{ReadCloser: r.Body}
-			}
+			// Not closed before the end: what is closed can't be drained.
+			r.Body = http.MaxBytesReader(w, io.NopCloser(r.Body), limit)
 		}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// mostDrained is how much of a body that nobody wants is read all the same, in bytes.
+const mostDrained = 64 << 20
+
+// drain reads what is left of a body: a client that is still sending when the connection is closed sees a broken
+// connection, and not why it was refused. It takes no longer than the request had for being read.
+func drain(body io.Reader) { _, _ = io.CopyN(io.Discard, body, mostDrained) }
+
+// waits: the client sends its body only once it is asked to.
+func waits(r *http.Request) bool { return strings.EqualFold(r.Header.Get("Expect"), "100-continue") }
 
 func (s *Server) bodyLimit(path string) int64 {
 	limit, longest := int64(DefaultBody), -1
@@ -155,24 +164,6 @@ func (s *Server) bodyLimit(path string) int64 {
 		}
 	}
 	return limit
-}
-
-// noNUL ends a JSON body with an error at the first NUL, written as it is or as \u0000.
-type noNUL struct {
-	io.ReadCloser
-	tail []byte // the end of what was read before, in case an escape is split
-}
-
-var escapedNUL = []byte(`\u0000`)
-
-func (n *noNUL) Read(p []byte) (int, error) {
-	k, err := n.ReadCloser.Read(p)
-	seen := append(n.tail, p[:k]...)
-	if bytes.IndexByte(p[:k], 0) >= 0 || bytes.Contains(seen, escapedNUL) {
-		return 0, fault.New(fault.Invalid, sayNUL)
-	}
-	n.tail = append([]byte(nil), seen[max(0, len(seen)-len(escapedNUL)+1):]...)
-	return k, err
 }
 
 // routes answers what no route takes in our form: the mux itself would answer in plain text.
@@ -200,8 +191,13 @@ type recorder struct {
 	status int
 }
 
+// WriteHeader takes the first status alone: huma sets another one where the client goes away in the middle of an
+// answer.
 func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 && status >= 200 {
+	if r.status != 0 {
+		return
+	}
+	if status >= 200 {
 		r.status = status
 	}
 	r.ResponseWriter.WriteHeader(status)

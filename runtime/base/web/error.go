@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -184,7 +185,7 @@ func fromHuma(ctx context.Context, status int, msg string, errs []error) *Proble
 		p = &q
 	case errors.As(joined, &f):
 		p = ProblemOf(ctx, f)
-	case errors.As(joined, &tooLarge):
+	case errors.As(joined, &tooLarge), tooLargeForm(errs):
 		p = problem(language, fault.TooLarge, 0, sayTooLargeDetail, nil)
 	case status >= 500 && status != http.StatusServiceUnavailable:
 		p = ProblemOf(ctx, errors.New(msg))
@@ -200,6 +201,14 @@ func fromHuma(ctx context.Context, status int, msg string, errs []error) *Proble
 		logOurs(ctx, joined)
 	}
 	return p
+}
+
+// tooLargeForm: of a form that is too large huma hands on the words alone.
+func tooLargeForm(errs []error) bool {
+	return slices.ContainsFunc(errs, func(err error) bool {
+		var d huma.ErrorDetailer
+		return errors.As(err, &d) && strings.HasSuffix(d.ErrorDetail().Message, (&http.MaxBytesError{}).Error())
+	})
 }
 
 func codeOf(status int) fault.Code {

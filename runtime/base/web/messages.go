@@ -50,6 +50,7 @@ var messages = []struct {
 	{exactly(`expected property (\S+) to be present when (\S+) is present`), fault.Say("填了 %[2]s，就须填 %[1]s", "%[1]s is needed where %[2]s is given")},
 	{exactly(`unexpected property`), fault.Say("没有这一项", "There is no such entry")},
 	{exactly(`expected value to be one of "(.*)"`), fault.Say("只能是 %s 之一", "It must be one of %s")},
+	{exactly(`NUL`), sayNUL},
 	{exactly(`expected string`), fault.Say("应为文字", "It must be a text")},
 	{exactly(`expected boolean`), fault.Say("应为是或否", "It must be true or false")},
 	{exactly(`expected number`), fault.Say("应为数字", "It must be a number")},

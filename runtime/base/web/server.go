@@ -58,6 +58,7 @@ func New(cfg Config) (*Server, error) {
 	installErrors()
 	hc := huma.DefaultConfig(cfg.Title, cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
+	hc.Formats = formats(hc.Formats)
 	hc.CreateHooks = nil // no $schema links inside bodies
 	hc.RejectUnknownQueryParameters = true
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -8,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -71,6 +74,18 @@ func hall(t *testing.T, log io.Writer, change ...func(*web.Config)) http.Handler
 			}
 			return nil, fmt.Errorf("deep: %w", web.E(fault.Code(in.How), fault.Say("原因", "the reason"), web.Field{Path: "form.x", Message: fault.Say("请填写", "Fill this in")}))
 		})
+	huma.Register(s.API, huma.Operation{OperationID: "form", Method: "POST", Path: "/api/forms"},
+		func(context.Context, *struct {
+			RawBody huma.MultipartFormFiles[struct {
+				File huma.FormFile `form:"file" contentType:"application/octet-stream" required:"true"`
+			}]
+		}) (*out, error) {
+			return &out{}, nil
+		})
+	s.Mux.HandleFunc("GET /twice", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(201)
+		w.WriteHeader(499)
+	})
 	s.Mux.HandleFunc("GET /half", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "half")
 		_ = http.NewResponseController(w).Flush()
@@ -138,6 +153,8 @@ func TestNothingIsEchoed(t *testing.T) {
 		"cut off":           `{"name": "440622198604129913`,
 		"empty":             ``,
 		"NUL":               `{"name": "x\u0000440622198604129913", "kind": "a"}`,
+		"NUL as a key":      `{"name": "ok", "kind": "a", "\u0000440622198604129913": 1}`,
+		"NUL after quotes":  `{"name": "\\\u0000440622198604129913", "kind": "a"}`,
 	} {
 		w, p := do(h, "POST", "/api/things", body)
 		if w.Code < 400 || w.Code >= 500 || p.Code != fault.Invalid || w.Header().Get("Content-Type") != "application/problem+json" {
@@ -258,6 +275,96 @@ func TestBodyLimits(t *testing.T) {
 	}
 	if w, p := do(h, "GET", "/api/fail/x?a=%00", ""); w.Code != 422 || p.Code != fault.Invalid {
 		t.Errorf("NUL in the query: %d", w.Code)
+	}
+}
+
+// A client that is still sending when it is refused is told why, and not cut off; what it sends is bounded, whether
+// it says beforehand how much that is or not.
+func TestTooMuchIsToldOverTheWire(t *testing.T) {
+	srv := httptest.NewServer(hall(t, io.Discard, func(c *web.Config) { c.BodyLimit = map[string]int64{"/api/": 1 << 20} }))
+	defer srv.Close()
+	for name, announced := range map[string]bool{"announced": true, "not announced": false} {
+		for path, field := range map[string]string{"/api/things": "", "/api/forms": "file"} {
+			body := &bytes.Buffer{}
+			kind := "application/json"
+			if field == "" {
+				fmt.Fprintf(body, `{"name": %q}`, strings.Repeat("x", 12<<20))
+			} else {
+				m := multipart.NewWriter(body)
+				part, err := m.CreateFormFile(field, "a.pdf")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := part.Write(make([]byte, 12<<20)); err != nil {
+					t.Fatal(err)
+				}
+				if err := m.Close(); err != nil {
+					t.Fatal(err)
+				}
+				kind = m.FormDataContentType()
+			}
+			r, err := http.NewRequest("POST", srv.URL+path, body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Content-Type", kind)
+			if !announced {
+				r.ContentLength = -1
+			}
+			if status, text, err := sendAll(r); err != nil || status != 413 || !strings.Contains(text, `"code":"too_large"`) {
+				t.Errorf("%s to %s: %d %s %v", name, path, status, text, err)
+			}
+		}
+	}
+}
+
+// sendAll sends a request to its end before it looks for the answer, as simple clients do.
+func sendAll(r *http.Request) (status int, text string, err error) {
+	c, err := net.Dial("tcp", r.URL.Host)
+	if err != nil {
+		return 0, "", err
+	}
+	defer c.Close()
+	if err := r.Write(c); err != nil {
+		return 0, "", err
+	}
+	res, err := http.ReadResponse(bufio.NewReader(c), r)
+	if err != nil {
+		return 0, "", err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	return res.StatusCode, string(raw), err
+}
+
+// What is wrong with a body doesn't hang on what its sender says of it, and six characters are no NUL.
+func TestNULWithoutAType(t *testing.T) {
+	h := hall(t, io.Discard)
+	for body, want := range map[string]int{`{"name": "ok\u0000", "kind": "a"}`: 400, `{"name": "ok\\u0000", "kind": "a"}`: 200, `{"name": "ok\\", "kind": "a"}`: 200} {
+		for _, kind := range []string{"application/json", ""} {
+			if w, _ := do(h, "POST", "/api/things", body, "Content-Type", kind); w.Code != want {
+				t.Errorf("%s as %q: %d %s", body, kind, w.Code, w.Body)
+			}
+		}
+	}
+}
+
+// One answer has one status: a second one is a mistake of whoever writes it, and only a line in the log.
+func TestOneStatusForEachAnswer(t *testing.T) {
+	var log bytes.Buffer
+	srv := httptest.NewUnstartedServer(hall(t, io.Discard))
+	srv.Config.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(&log, nil), slog.LevelError)
+	srv.Start()
+	res, err := http.Get(srv.URL + "/twice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
+	srv.Close()
+	if res.StatusCode != 201 || log.Len() > 0 {
+		t.Errorf("%d, logged %s", res.StatusCode, log.String())
 	}
 }
 

@@ -100,6 +100,15 @@ func Of(ctx context.Context, q bun.IDB, draft string) ([]Attachment, error) {
 	return out, nil
 }
 
+// Hashes lists the content that drafts hold, each once, sorted.
+func Hashes(ctx context.Context, q bun.IDB) ([]files.Hash, error) {
+	var out []files.Hash
+	if err := q.NewSelect().Model((*row)(nil)).ColumnExpr("DISTINCT f.hash").OrderExpr("f.hash").Scan(ctx, &out); err != nil {
+		return nil, fmt.Errorf("files: what drafts hold: %w", err)
+	}
+	return out, nil
+}
+
 // Get gives one file of a draft. A file is never found by its own id alone: whoever
 // asks must have been allowed the draft. Codes: not_found.
 func Get(ctx context.Context, q bun.IDB, draft, id string) (Attachment, error) {
@@ -126,6 +135,19 @@ func Detach(ctx context.Context, tx bun.Tx, draft, id string) error {
 		return fault.New(fault.NotFound, sayNoFile)
 	}
 	return err
+}
+
+// Named marks in keep which of the contents some draft holds.
+func Named(ctx context.Context, q bun.IDB, list []files.Hash, keep map[files.Hash]bool) error {
+	var held []string
+	err := q.NewSelect().Model((*row)(nil)).Distinct().Column("hash").Where("f.hash IN (?)", bun.List(list)).Scan(ctx, &held)
+	if err != nil && !db.IsNone(err) {
+		return fmt.Errorf("files: what drafts hold: %w", err)
+	}
+	for _, h := range held {
+		keep[files.Hash(h)] = true
+	}
+	return nil
 }
 
 func (r row) attachment() Attachment {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"banshi/engine/record"
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/wire"
 )
@@ -28,7 +29,7 @@ type Driver struct {
 type table struct {
 	size  int64
 	mod   time.Time
-	rows  []wire.Row
+	rows  []record.Row
 	byKey map[string][]int // by key; of licences by the holder's number and by the licence's own
 }
 
@@ -57,7 +58,7 @@ func (d *Driver) Lookup(ctx context.Context, w sharing.Want) ([]sharing.Record, 
 }
 
 // Rows is Lookup with the keys still in place, for a stand-in that hands them on.
-func (d *Driver) Rows(ctx context.Context, w sharing.Want) ([]wire.Row, error) {
+func (d *Driver) Rows(ctx context.Context, w sharing.Want) ([]record.Row, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (d *Driver) Rows(ctx context.Context, w sharing.Want) ([]wire.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []wire.Row
+	var out []record.Row
 	for _, i := range t.byKey[w.Key] {
 		out = append(out, t.rows[i])
 	}

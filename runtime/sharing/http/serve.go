@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"banshi/engine/record"
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/wire"
 )
@@ -14,7 +15,7 @@ const StandInHeader = "X-Banshi-Stand-In"
 
 // Rows is what a stand-in serves: file.Driver is one.
 type Rows interface {
-	Rows(ctx context.Context, w sharing.Want) ([]wire.Row, error)
+	Rows(ctx context.Context, w sharing.Want) ([]record.Row, error)
 }
 
 // Serve is a labelled stand-in of sources. The keys of sources are their ids, of

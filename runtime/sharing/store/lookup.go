@@ -133,3 +133,12 @@ func shown(key string) string {
 	}
 	return mask.IDNumber(key)
 }
+
+// Used reports whether any look-up was written: by a secret that must not be lost.
+func Used(ctx context.Context, d *db.DB) (bool, error) {
+	used, err := d.Read().NewSelect().Model((*lookupRow)(nil)).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("sharing: look-ups: %w", err)
+	}
+	return used, nil
+}

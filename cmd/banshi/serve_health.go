@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"banshi/runtime/base/fault"
+	"banshi/runtime/base/web"
+)
+
+// healthKept is how long an answer about the state of the site is given again: anybody may ask, and each look writes.
+const healthKept = 5 * time.Second
+
+// probeSize is the room that must be left for what people send, in bytes.
+const probeSize = 1 << 20
+
+// pulse is what was found last.
+type pulse struct {
+	mu    sync.Mutex
+	at    time.Time
+	found error
+}
+
+// health says that the database answers and that what people send can be kept.
+func (s *site) health(w http.ResponseWriter, r *http.Request) {
+	if err := s.pulse.take(r.Context(), s); err != nil {
+		web.WriteProblem(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+func (p *pulse) take(ctx context.Context, s *site) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now := s.cfg.Clock(); p.at.IsZero() || now.Sub(p.at) >= healthKept {
+		// Who asks may go away; what was found counts for the next one, too.
+		p.at, p.found = now, s.look(context.WithoutCancel(ctx))
+		if p.found != nil {
+			s.cfg.Log.Error("health", "error", p.found)
+		}
+	}
+	return p.found
+}
+
+func (s *site) look(ctx context.Context) error {
+	if _, err := s.catalog.District(ctx); err != nil {
+		return fault.Wrap(err, fault.Unavailable, sayUnwell)
+	}
+	err := errors.Join(s.db.Writable(ctx), probe(s.cfg.Data))
+	switch {
+	case err == nil:
+		return nil
+	case fault.Is(err, fault.Full), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fault.Wrap(err, fault.Full, fault.Text{})
+	}
+	return fault.Wrap(err, fault.Unavailable, sayUnwell)
+}
+
+// probe writes a file and takes it away again.
+func probe(dir string) error {
+	path := filepath.Join(dir, "health.probe")
+	err := os.WriteFile(path, make([]byte, probeSize), 0o600)
+	if gone := os.Remove(path); !errors.Is(gone, os.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return err
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/files"
+	runtimestore "banshi/runtime/store"
+)
+
+// runVerify is `banshi verify`: it reads everything that must never change and says what has. The hall may be
+// running meanwhile.
+func runVerify(c *call, args []string) int {
+	f := c.flags()
+	data := f.String("data", ".banshi", "")
+	note := f.String("kept", "", "")
+	words, code, ok := c.parse(f, args)
+	switch {
+	case !ok:
+		return code
+	case len(words) > 0:
+		return c.wrong("extra-word", words[0])
+	}
+	var kept []audit.Checkpoint
+	if *note != "" {
+		place, hash, _ := strings.Cut(*note, ":")
+		seq, err := strconv.ParseInt(place, 10, 64)
+		if err != nil || seq < 1 || hash == "" {
+			return c.wrong("bad-kept", *note)
+		}
+		kept = append(kept, audit.Checkpoint{Seq: seq, Hash: hash})
+	}
+	path := filepath.Join(*data, "banshi.db")
+	if _, err := os.Stat(path); err != nil {
+		return c.wrong("no-data", *data)
+	}
+	whole, err := c.verify(path, filepath.Join(*data, "files"), kept)
+	switch {
+	case err != nil:
+		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
+		return exitInternal
+	case !whole:
+		return exitFaults
+	}
+	fmt.Fprintln(c.stdout, c.say("all-well"))
+	return exitFine
+}
+
+// verify tells about the trail and about the files, and whether all is well.
+func (c *call) verify(path, folder string, kept []audit.Checkpoint) (whole bool, err error) {
+	ctx := context.Background()
+	d, err := db.Open(ctx, db.Options{Path: path, Clock: time.Now})
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	bucket, err := files.OpenDir(folder)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, bucket.Close()) }()
+	trail, err := c.verifyTrail(ctx, d, kept)
+	if err != nil {
+		return false, err
+	}
+	contents, err := c.verifyFiles(ctx, files.New(bucket, files.Limits{}), runtimestore.New(d))
+	return trail && contents, err
+}
+
+func (c *call) verifyTrail(ctx context.Context, d *db.DB, kept []audit.Checkpoint) (bool, error) {
+	r, err := audit.Verify(ctx, d.Read(), kept...)
+	if err != nil {
+		return false, err
+	}
+	fmt.Fprintf(c.stdout, c.say("trail")+"\n", r.Sealed, r.Waiting)
+	for _, f := range r.Faults {
+		fmt.Fprintf(c.stdout, c.say("trail-fault")+"\n", f.Seq, f.ID, f.Reason.In(c.language()))
+	}
+	if r.OK() && r.Head.Seq > 0 {
+		fmt.Fprintf(c.stdout, c.say("head")+"\n", r.Head.Seq, r.Head.Hash)
+	}
+	return r.OK(), nil
+}
+
+// verifyFiles reads every file, and looks for those that a draft or case holds and that are not there.
+func (c *call) verifyFiles(ctx context.Context, content *files.Store, held *runtimestore.Store) (bool, error) {
+	read, damaged, err := content.Scrub(ctx)
+	if err != nil {
+		return false, err
+	}
+	wanted, err := held.Contents(ctx)
+	if err != nil {
+		return false, err
+	}
+	fmt.Fprintf(c.stdout, c.say("contents")+"\n", read)
+	for _, h := range damaged {
+		fmt.Fprintf(c.stdout, c.say("damaged")+"\n", h)
+	}
+	whole := len(damaged) == 0
+	for _, h := range wanted {
+		r, _, err := content.Open(ctx, h)
+		switch {
+		case err == nil:
+			if err := r.Close(); err != nil {
+				return false, err
+			}
+		case fault.Is(err, fault.NotFound):
+			whole = false
+			fmt.Fprintf(c.stdout, c.say("lost")+"\n", h)
+		case !slices.Contains(damaged, h):
+			return false, err
+		}
+	}
+	return whole, nil
+}

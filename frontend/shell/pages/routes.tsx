@@ -1,0 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { lazy } from "../lazy";
+import type { Route } from "../router";
+
+const HomePage = lazy(() => import("./home"), ["front"]);
+const ItemsPage = lazy(() => import("./items"), ["front"]);
+const ItemPage = lazy(() => import("./item"), ["front"]);
+const SignInPage = lazy(() => import("./sign-in"), ["front"]);
+const ApplyPage = lazy(() => import("./apply"), ["papers"]);
+const DraftPage = lazy(() => import("./draft"), ["form"]);
+const CasePage = lazy(() => import("./case"), ["form", "papers"]);
+const SigningPage = lazy(() => import("./signing"), ["form", "papers"]);
+const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
+
+/** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
+export function commonRoutes(head?: () => ComponentChildren, below?: () => ComponentChildren): Route<ComponentChildren>[] {
+  return [
+    { path: "/", draw: () => <><HomePage head={head?.()} />{below?.()}</> },
+    { path: "/items", draw: () => <ItemsPage /> },
+    { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
+    { path: "/sign-in", draw: () => <SignInPage /> },
+    { path: "/apply/:item", draw: (p) => <ApplyPage key={p.item} item={p.item!} /> },
+    ...["/drafts/:id", "/drafts/:id/:step", "/drafts/:id/:step/:section"].map((path) => ({
+      path, draw: (p: Record<string, string>) => <DraftPage key={p.id} id={p.id!} step={p.step} section={p.section} />,
+    })),
+    { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
+    { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
+    { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
+    { path: "/space", draw: () => <SpacePage /> },
+  ];
+}
