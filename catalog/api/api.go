@@ -24,8 +24,8 @@ type Service interface {
 // Register adds the routes. Anybody may look.
 func Register(api huma.API, s Service) {
 	h := handler{s}
-	huma.Register(api, huma.Operation{OperationID: "get-home", Method: http.MethodGet, Path: "/api/home", Summary: "首页：主题、常办事项", Tags: []string{"catalogue"}}, h.home)
-	huma.Register(api, huma.Operation{OperationID: "find-items", Method: http.MethodGet, Path: "/api/items", Summary: "找事项：名称、俗称、拼音、主题", Tags: []string{"catalogue"}}, h.items)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "get-home", Method: http.MethodGet, Path: "/api/home", Summary: "首页：主题、常办事项", Tags: []string{"catalogue"}}), h.home)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "find-items", Method: http.MethodGet, Path: "/api/items", Summary: "找事项：名称、俗称、拼音、主题", Tags: []string{"catalogue"}}), h.items)
 }
 
 type handler struct{ Service }

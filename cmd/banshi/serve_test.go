@@ -313,7 +313,13 @@ func TestOpenAPI(t *testing.T) {
 	_, body := r.do(t, "GET", "/openapi.json", "")
 	var doc struct {
 		OpenAPI string
-		Paths   map[string]map[string]struct{ OperationID, Summary string }
+		Paths   map[string]map[string]struct {
+			OperationID, Summary string
+			Responses            map[string]struct {
+				Description string
+				Content     map[string]any
+			}
+		}
 	}
 	if err := json.Unmarshal([]byte(body), &doc); err != nil || !strings.HasPrefix(doc.OpenAPI, "3.1") {
 		t.Fatalf("%v %s", err, doc.OpenAPI)
@@ -322,6 +328,19 @@ func TestOpenAPI(t *testing.T) {
 		for method, op := range methods {
 			if op.OperationID == "" || op.Summary == "" {
 				t.Errorf("%s %s has no name or summary", method, path)
+			}
+			// What every one may be refused with, and by which code.
+			want := map[string]string{"422": "invalid: ", "500": "internal: ", "503": "unavailable: "}
+			if method != "get" {
+				want["403"], want["507"] = "forbidden: ", "full: "
+			}
+			if strings.Contains(path, "{") {
+				want["404"] = "not_found: "
+			}
+			for status, says := range want {
+				if r := op.Responses[status]; !strings.HasPrefix(r.Description, says) || r.Content["application/problem+json"] == nil {
+					t.Errorf("%s %s: %s is told as %q", method, path, status, r.Description)
+				}
 			}
 		}
 	}

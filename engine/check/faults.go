@@ -236,15 +236,6 @@ func (c *checker) stepLeftOut(s *spec.Step) {
 	c.report(diag.StepLeftOut, s.When.Pos, width(s.When.S), "行政许可不能没有“"+s.ID.S+"”这个环节", "去掉 when: false；要快的写 instant")
 }
 
-// sourceFile tells of a file of records that can't be used, whose driver names it.
-func (c *checker) sourceFile(title string, file spec.Text, err error) {
-	hint := "改 driver.file：写从目录文件夹算起的路径，如 shared-data/records.json"
-	if errors.Is(err, errNoList) {
-		hint = "记录写成 [{\"id\": …, \"key\": …, \"fields\": {…}}]"
-	}
-	c.report(diag.SourceFile, file.Pos, width(file.S), "“"+title+"”的记录文件用不了："+err.Error(), hint)
-}
-
 // registerValue tells of values of a register that can't be read, and how often each comes.
 func (c *checker) registerValue(title string, f *spec.Field, file string, bad map[string]int) {
 	name := f.Title.S
@@ -263,4 +254,13 @@ func (c *checker) registerValue(title string, f *spec.Field, file string, bad ma
 		why, hint = "的值，行政区划代码表没有", "补进代码表 codes/"+spec.Regions+".yaml，或者改 "+file
 	}
 	c.report(diag.RegisterValue, at.Pos, width(at.S), "“"+title+"”里“"+name+"”"+why+"："+listed(bad), hint)
+}
+
+// sourceFile tells of a file of records that can't be used, whose driver names it.
+func (c *checker) sourceFile(title string, file spec.Text, err error) {
+	hint := "改 driver.file：写从目录文件夹算起的路径，如 shared-data/records.json"
+	if errors.Is(err, errNoList) {
+		hint = "记录写成 [{\"id\": …, \"key\": …, \"fields\": {…}}]"
+	}
+	c.report(diag.SourceFile, file.Pos, width(file.S), "“"+title+"”的记录文件用不了："+err.Error(), hint)
 }

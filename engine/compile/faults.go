@@ -25,6 +25,12 @@ func (c *compiler) at(code diag.Code, w spec.Word, message, hint string) {
 	c.report(code, w.Pos, width(w.S), message, hint)
 }
 
+// twice is for a word that stands for a second thing, and says where the first is.
+func (c *compiler) twice(w, first spec.Word, message, hint string) {
+	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(width(w.S), 1)), "%s", message).Mend("%s", hint)
+	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), max(width(first.S), 1)), "第一次写在这里"))
+}
+
 func width(s string) int { return len([]rune(s)) }
 
 // fault hands a fault of a rule on, unless it only says again that a fact has no source that there is.
@@ -57,12 +63,6 @@ func (c *compiler) unknownWord(what string, w spec.Word, known []string) {
 
 func (c *compiler) noParts(w spec.Word) {
 	c.at(diag.UnknownReference, w, "这个事项没有分项（parts）", "先写 parts: form.某个多选字段")
-}
-
-// twice reports a word that stands for a second thing, and where the first is.
-func (c *compiler) twice(w, first spec.Word, message, hint string) {
-	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(width(w.S), 1)), "%s", message).Mend("%s", hint)
-	c.faults.Add(d.See(diag.At(diag.Place(first.Pos), max(width(first.S), 1)), "第一次写在这里"))
 }
 
 func (c *compiler) idTwice(w, first spec.Word) {

@@ -112,7 +112,7 @@ func (t *Teller) arithmetic(n *expr.Node, as *plan.Field, sc scope) string {
 		return t.w("put together", strings.Join(t.pieces(n, as, sc), t.w("and")))
 	case n.Op == "-" && first == isDate && t.isDate(n.Args[1], sc):
 		key = "date-date"
-	case first == isDate:
+	case first == isDate && binds(n.Op) == 1: // nothing else is made of a day
 		key = "date" + key
 	}
 	var parts [2]string

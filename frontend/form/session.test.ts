@@ -10,7 +10,8 @@ import { en } from "./messages/en";
 import { zh } from "./messages/zh";
 import { overlay } from "./overlay";
 import { severalOf } from "./several";
-import { FormSession, type Keep, type World } from "./session";
+import type { Keep } from "../shell/keep";
+import { FormSession, type World } from "./session";
 
 const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
 const baseInput: Input = { submit: false, today: "2026-11-24", applicant: { kind: "person", no: "A", name: "" }, user: { no: "U", name: "", phone: "", level: 4, actsAs: "self" }, answers: {} };
@@ -33,7 +34,7 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
   let down: ApiError | null = null;
   let hold: Promise<void> | null = null;
   const kept = new Map<string, Ops>(options.kept ? [["d", options.kept]] : []);
-  const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops); else kept.delete(id); } };
+  const keep: Keep = { get: (id) => kept.get(id) ?? null, set: (id, ops) => { if (ops) kept.set(id, ops as Ops); else kept.delete(id); } };
   const inputNow = (): Input => ({ ...baseInput, answers: { ...server.answers }, confirmed: Object.fromEntries(server.confirmed.map((p) => [p, ""])) });
   const saved = (): Saved => ({ version: server.version, savedAt: `t${server.version}`, input: inputNow(), state: stateOf(inputNow(), "server"), sources: {}, files: {}, signings });
   const draft = (): Draft => {

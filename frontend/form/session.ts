@@ -12,6 +12,7 @@ import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json
 import { overlay } from "./overlay";
 import { same } from "./same";
 import { Uploads } from "./uploads";
+import type { Keep } from "../shell/keep";
 
 /** Where saving stands; never better than it is. */
 export type Saving =
@@ -26,12 +27,6 @@ export interface Elsewhere {
   /** What does not count now: what was said elsewhere where `mine` does, else what stood here. Undefined: no answer. */
   other: Json | undefined;
   mine: boolean;
-}
-
-/** Keeps changes that are not saved yet, by draft. */
-export interface Keep {
-  get(id: string): Ops | null;
-  set(id: string, ops: Ops | null): void;
 }
 
 /** What a session needs of the world; tests give their own. */
@@ -124,7 +119,7 @@ export class FormSession {
     this.files = signal(draft.files);
     this.signings = signal(draft.signings);
     this.saving = signal<Saving>({ is: "saved", at: draft.savedAt });
-    const kept = world.keep?.get(draft.id);
+    const kept = world.keep?.get(draft.id) as Ops | null | undefined;
     if (kept) this.pending = rebase(kept, view.input);
     this.show();
     if (kept) this.soon(0);
@@ -391,6 +386,7 @@ export class FormSession {
       if (type === "table" || own?.answers[id] || same(this.base.answers[id], now[id])) continue;
       const mine = this.pending.answers[id];
       if (mine && same(mine[0], now[id])) continue;
+      if (!mine && (this.base.answers[id] ?? null) === null) continue; // filled in there, and nothing taken away here
       told[id] = { other: (mine ? now : this.base.answers)[id] as Json | undefined, mine: !!mine };
     }
     this.elsewhere.value = told;

@@ -123,12 +123,13 @@ export function Papers() {
   const [pick, set] = useState<string[]>(["promise"]);
   return (
     <>
-      <Spec title="材料的八种样子，四组" wide>
+      <Spec title="材料的九种样子，四组" wide>
         <Materials items={[
           { id: "m1", title: "主要设备设施、经营布局、操作流程文件", state: "upload", line: "标出食品处理区、洗消设施的位置。pdf、jpg、png、ofd，每个10MB以内。", act: <a class="link" href="#sample">看样例</a>,
             body: <FileDrop id="m1-file" label="主要设备设施、经营布局、操作流程文件" onFiles={nothing}>或者把文件拖到这里。电脑上没有？<TextButton onClick={nothing}>用手机拍照传上来</TextButton></FileDrop> },
           { id: "m2", title: "操作流程", state: "uploaded", line: "2页，清楚" },
           { id: "m3", title: "委托书", state: "unknown", line: "要看“由谁办理？”怎么答" },
+          { id: "m9", title: "业主授权查询书", state: "other-signs", line: "要另一人登录后签名", onWhy: nothing },
           { id: "m4", title: "经营场所使用权证明", state: "promise", line: "您信用等级A，可以承诺“有权使用和顺示例路20号到2028年6月30日”。办完后会抽查，不实的要撤证。", onWhy: nothing,
             body: <fieldset><legend class="sr-only">经营场所使用权证明怎么办</legend><Choices name="m4" value={pick} onChange={set} options={[
               { code: "promise", text: "签承诺书", hint: "提交时和申请书一起签" }, { code: "upload", text: "上传租赁合同", hint: "首页、期限页、签名页" }]} /></fieldset> },

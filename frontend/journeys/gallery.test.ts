@@ -86,6 +86,22 @@ test("parts do what keyboards and readers expect", { timeout: 120_000 }, async (
       assert.equal((await shown.innerText()).trim(), "→ 1.25万元");
     });
 
+    await t.test("a day that does not exist is said at its field, and what stood there counts", async () => {
+      const date = page.locator("#twin-date");
+      const shown = () => page.locator("#twin-date >> xpath=ancestor::section[1]/p[last()]").innerText();
+      await date.fill("2026-02-01");
+      await date.focus();
+      for (const k of ["ArrowRight", "3", "0"]) await page.keyboard.press(k); // the 30th of February, by way of the 3rd
+      assert.ok(await date.evaluate((i: HTMLInputElement) => i.validity.badInput));
+      await date.blur();
+      await page.getByText("没有这一天，或者没填全，请改一下。现在还按2026-02-03算。").waitFor();
+      assert.equal(await date.getAttribute("aria-invalid"), "true");
+      await clean(page, "bad date");
+      await date.fill("2026-03-01");
+      await page.getByText("没有这一天").waitFor({ state: "detached" });
+      assert.match(await shown(), /2026年3月1日/);
+    });
+
     await t.test("a row is added, filled in and shown", async () => {
       const table = page.locator(".table-field");
       await table.getByRole("button", { name: "加一行" }).click();

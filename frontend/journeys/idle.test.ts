@@ -24,6 +24,17 @@ test("the terminal warns who goes away, and leaves the next person nothing", { t
     // The page's clock is ours: a minute of nobody takes no minute.
     const w = await Way.at(b, url, { ...counters.kiosk, name: "idle" }, (page) => page.clock.install());
     const { page } = w;
+    // What is typed into the search is somebody's, too.
+    await page.waitForSelector(".events");
+    await page.getByRole("combobox").fill("陈伯年的津贴");
+    await page.getByRole("combobox").click();
+    await page.clock.runFor(61_000);
+    await page.locator(".kidle").waitFor();
+    await page.clock.runFor(31_000);
+    await page.locator(".kidle").waitFor({ state: "detached" });
+    assert.equal(await page.getByRole("combobox").inputValue(), "");
+    assert.equal(await page.locator(".kb").count(), 0);
+
     await w.go("items/elder_allowance");
     await page.waitForSelector(".item-head");
     const clean = JSON.parse(await kept(page)) as Record<string, unknown>;

@@ -181,6 +181,8 @@ for (const name of ["wechat", "kiosk", "narrow"] as const) {
       const w = await Way.at(b, url, c);
       const { page } = w;
       await w.go("items?q=%E9%AB%98%E9%BE%84");
+      await page.locator(".found a").first().waitFor();
+      await w.look("items");
       await page.locator(".found a").first().click();
       await page.waitForSelector(".item-head");
       await w.begin();
@@ -251,6 +253,12 @@ for (const name of ["wechat", "kiosk", "narrow"] as const) {
       await page.getByRole("link", { name: "看进度" }).click();
       await page.locator(".case-head", { hasText: number }).waitFor();
       await w.look("case");
+      await w.go("apply/elder_allowance");
+      await page.waitForURL(/\/drafts\//);
+      await page.waitForSelector(".ask");
+      await w.go("space");
+      await page.locator(".caserow", { hasText: name === "kiosk" ? "申请人陈**" : "申请人陈伯年" }).waitFor();
+      await w.look("space");
       await w.end();
     });
   });
@@ -270,11 +278,14 @@ test("returned with an opinion, amended, and handed in under the same number", {
     await w.button("去修改").click();
     await page.waitForURL(/\/drafts\/.*\/form$/);
     await page.waitForSelector(".held-list");
+    await page.locator(".note", { hasText: "存折首页看不清户名" }).waitFor();
+    await w.look("amended");
     assert.equal(await page.getByLabel("紧急联系人电话").inputValue(), "13900000001", "what was answered is there");
     await page.getByLabel("紧急联系人电话").fill("13900000002");
     await w.confirmAll();
     await w.next();
     await page.waitForURL(/\/materials$/);
+    await page.locator(".note", { hasText: "存折首页看不清户名" }).waitFor();
     await page.getByRole("button", { name: /^删除：/ }).click();
     await page.getByText("打开看").waitFor({ state: "detached" });
     await w.upload(await passbook(b));
@@ -322,6 +333,18 @@ test("without network, in two windows, after a reload: nothing is lost", { timeo
     await w.saved();
     assert.equal(await page.getByLabel("紧急联系人电话").inputValue(), "13900000001", "what was filled in elsewhere came in");
     assert.equal(await page.getByLabel("有急事找谁？").inputValue(), "陈启明");
+
+    // The same answer in both windows: whoever comes second is told, and can have his own back.
+    await other.reload();
+    await other.getByLabel("有急事找谁？").fill("陈启东");
+    await other.locator(".saved--saving").waitFor();
+    await other.locator(".saved--saved").waitFor();
+    await page.getByLabel("紧急联系人电话").fill("13900000003");
+    await page.getByText("这一项刚在别处改了，原来是陈启明。").waitFor();
+    await w.look("elsewhere");
+    await page.getByRole("button", { name: /^用回原来的：/ }).click();
+    assert.equal(await page.getByLabel("有急事找谁？", { exact: true }).inputValue(), "陈启明");
+    await w.saved();
 
     // A reload in the very moment of typing.
     await page.getByLabel("有急事找谁？").fill("陈启明明");

@@ -1,8 +1,12 @@
 /** Where changes stay that the server does not have yet. */
 import { effect, type Signal } from "@preact/signals";
 import type { Session } from "../core/api";
-import type { Keep } from "../form/session";
-import type { Ops } from "../form/ops";
+
+/** Keeps changes that are not saved yet, by draft; what they are is the form's business. */
+export interface Keep {
+  get(draft: string): unknown;
+  set(draft: string, changes: object | null): void;
+}
 
 /** On one's own device: they survive a reload of this tab, and no longer. */
 export const inTab: Keep = {
@@ -25,7 +29,7 @@ export const inTab: Keep = {
 
 /** On a shared device: in memory, for who typed it; anybody else who is there, or nobody, ends it. */
 export function inMemory(session: Signal<Session | null>): Keep {
-  const all = new Map<string, Ops>();
+  const all = new Map<string, object>();
   let whose = "";
   effect(() => {
     const now = session.value?.person?.account ?? "";

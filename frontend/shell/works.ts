@@ -1,4 +1,10 @@
-import type { Uploads } from "../form/uploads";
+/** Files of a draft that go on while its page is gone. */
+export interface Sending {
+  /** How many are under way. */
+  readonly going: number;
+  /** Gives up what is not there yet. */
+  stop: () => void;
+}
 
 /** Something that may still be saving when its page is gone. */
 export interface Work {
@@ -11,7 +17,7 @@ export interface Work {
 /** What is open, or was left and is not saved yet. */
 export class Works {
   private readonly all = new Set<Work>();
-  private readonly uploads = new Map<string, Uploads>();
+  private readonly uploads = new Map<string, Sending>();
 
   open(work: Work): void {
     this.all.add(work);
@@ -29,9 +35,9 @@ export class Works {
   }
 
   /** The uploads of a draft: those that were begun before it was left and opened again are among them. */
-  uploadsOf(draft: string, begin: () => Uploads): Uploads {
+  uploadsOf<T extends Sending>(draft: string, begin: () => T): T {
     const had = this.uploads.get(draft);
-    if (had) return had;
+    if (had) return had as T; // one draft has one kind of uploads
     const own = begin();
     this.uploads.set(draft, own);
     return own;

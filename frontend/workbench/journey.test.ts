@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { clean, fits, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
+import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
 import { expects } from "../journeys/watch";
 import type { MaterialState, PlanField } from "../core/contract";
 import type { StaffCase } from "./desk";
@@ -105,6 +105,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   await page.getByText("系统已核").waitFor();
   await page.getByText("不一样，我们会人工核对").waitFor();
   await clean(page, "list");
+  await fitsNarrow(page, "workbench-list");
   await labelled(page, "list");
   await shoot(page, "workbench-list", false);
 
@@ -360,6 +361,46 @@ test("the list goes page by page; J and K move, Enter opens, Esc comes back to t
   await page.getByText("第1页，共2页").waitFor();
   await fits(page, "long list at 1280");
   await shoot(page, "workbench-long-1280", false);
+  await leave(page);
+});
+
+test("a page beyond the last is the last", async () => {
+  await handIn(elder);
+  const page = await desk(clerk);
+  await page.goto(`${hall.url}/staff/?page=99`);
+  await page.waitForURL((u) => u.searchParams.get("page") !== "99");
+  await page.locator("tbody tr:not(.grp)").first().waitFor();
+  assert.equal(await page.getByText("今天的都办完了").count(), 0);
+  await leave(page);
+});
+
+test("a begun opinion outlives loading the page anew, and no sign-out: that one counts without network, too", async () => {
+  const number = await handIn(elder);
+  const page = await desk(clerk);
+  await page.goto(`${hall.url}/staff/cases/${number}`);
+  await opened(page, number);
+  await page.keyboard.press("b");
+  const opinion = page.getByRole("textbox", { name: /退回意见/ });
+  await opinion.fill("写了一半");
+  await page.reload();
+  await opened(page, number);
+  await page.keyboard.press("b");
+  assert.equal(await opinion.inputValue(), "写了一半");
+  await fitsNarrow(page, "workbench-opinion");
+  await page.keyboard.press("Escape");
+  await fitsNarrow(page, "workbench-case");
+  await page.getByRole("button", { name: /预审通过/ }).waitFor();
+
+  expects(page, /^request: net::ERR_(INTERNET_DISCONNECTED|FAILED) /);
+  await page.route("**/api/session", (r) => r.abort());
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.locator(".account").first().waitFor();
+  assert.equal(await page.evaluate((n) => JSON.stringify({ ...sessionStorage }).includes(n), number), false);
+  assert.equal((await page.request.get(`${hall.url}/api/staff/cases/${number}`)).status(), 200, "the server has not heard it");
+  await page.unroute("**/api/session");
+  await page.reload();
+  await page.locator(".account").first().waitFor();
+  assert.equal((await page.request.get(`${hall.url}/api/staff/cases/${number}`)).status(), 401, "now it has");
   await leave(page);
 });
 

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 )
@@ -42,9 +43,18 @@ func Register(api huma.API, s Services) {
 	registerStaff(api, s)
 }
 
-func operation(id, method, path, summary, tag string) huma.Operation {
-	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
+// operation is a route with what it may be refused with, see web.Refuses.
+func operation(id, method, path, summary, tag string, codes ...fault.Code) huma.Operation {
+	return web.Refuses(huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}, codes...)
 }
+
+// What may be refused besides what any operation of its kind may, see web.Refuses.
+var (
+	signedIn = []fault.Code{fault.Unauthenticated, fault.Forbidden}
+	ofOnes   = []fault.Code{fault.Unauthenticated, fault.Forbidden, fault.NotFound}
+	looked   = []fault.Code{fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.Full} // a look that is written down
+	changing = []fault.Code{fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.Conflict}
+)
 
 // Tongue is the language that a request wants. A query counts before the browser's header.
 type Tongue struct {

@@ -136,12 +136,12 @@ type pageOut struct{ Body casePage }
 
 func registerCases(api huma.API, s Services) {
 	h := cases{s}
-	huma.Register(api, operation("list-cases", http.MethodGet, "/api/cases", "我的办件", "case"), h.list)
-	huma.Register(api, operation("get-case", http.MethodGet, "/api/cases/{number}", "一个办件", "case"), h.get)
-	amend := operation("amend-case", http.MethodPost, "/api/cases/{number}/amend", "按预审意见修改", "case")
+	huma.Register(api, operation("list-cases", http.MethodGet, "/api/cases", "我的办件", "case", signedIn...), h.list)
+	huma.Register(api, operation("get-case", http.MethodGet, "/api/cases/{number}", "一个办件", "case", ofOnes...), h.get)
+	amend := operation("amend-case", http.MethodPost, "/api/cases/{number}/amend", "按预审意见修改", "case", changing...)
 	amend.DefaultStatus = http.StatusCreated
 	huma.Register(api, amend, h.amend)
-	huma.Register(api, operation("get-receipt", http.MethodGet, "/api/cases/{number}/receipt", "提交回执，可打印", "case"), h.receipt)
+	huma.Register(api, operation("get-receipt", http.MethodGet, "/api/cases/{number}/receipt", "提交回执，可打印", "case", looked...), h.receipt)
 	huma.Register(api, operation("get-receipt-style", http.MethodGet, "/api/receipt.css", "回执的样式", "case"), receiptStyle)
 }
 

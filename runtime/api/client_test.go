@@ -8,8 +8,11 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime/base/web"
 	identityapi "banshi/runtime/identity/api"
@@ -53,6 +56,7 @@ func (b *browser) send(method, path, contentType string, body io.Reader) answer 
 	rec := httptest.NewRecorder()
 	b.h.ServeHTTP(rec, r)
 	out := answer{t: b.t, status: rec.Code, header: rec.Header(), text: rec.Body.String()}
+	b.documented(r, out)
 	if strings.Contains(rec.Header().Get("Content-Type"), "json") {
 		d := json.NewDecoder(strings.NewReader(out.text))
 		d.UseNumber()
@@ -61,6 +65,25 @@ func (b *browser) send(method, path, contentType string, body io.Reader) answer 
 		}
 	}
 	return out
+}
+
+// documented fails where a request is refused with what the API's document doesn't name.
+func (b *browser) documented(r *http.Request, a answer) {
+	_, route := b.site.Mux.Handler(r)
+	method, path, _ := strings.Cut(route, " ")
+	item := b.site.API.OpenAPI().Paths[path]
+	if a.status < 400 || item == nil {
+		return
+	}
+	for _, op := range []*huma.Operation{item.Get, item.Post, item.Patch, item.Delete} {
+		if op == nil || op.Method != method {
+			continue
+		}
+		told := op.Responses[strconv.Itoa(a.status)]
+		if told == nil || !strings.Contains(a.text, `"code":"`+strings.SplitN(told.Description, ":", 2)[0]+`"`) {
+			b.t.Errorf("%s %s: the document doesn't name %d: %.300s", method, path, a.status, a.text)
+		}
+	}
 }
 
 func (b *browser) do(method, path, body string) answer {

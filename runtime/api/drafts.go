@@ -117,18 +117,18 @@ type whyIn struct {
 
 func registerDrafts(api huma.API, s Services) {
 	h := drafts{s}
-	begin := operation("begin-draft", http.MethodPost, "/api/drafts", "开始申请", "draft")
+	begin := operation("begin-draft", http.MethodPost, "/api/drafts", "开始申请", "draft", ofOnes...)
 	begin.DefaultStatus = http.StatusCreated
 	huma.Register(api, begin, h.begin)
-	huma.Register(api, operation("list-drafts", http.MethodGet, "/api/drafts", "我的草稿", "draft"), h.list)
-	huma.Register(api, operation("get-draft", http.MethodGet, "/api/drafts/{id}", "一份草稿", "draft"), h.get)
-	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft"),
+	huma.Register(api, operation("list-drafts", http.MethodGet, "/api/drafts", "我的草稿", "draft", signedIn...), h.list)
+	huma.Register(api, operation("get-draft", http.MethodGet, "/api/drafts/{id}", "一份草稿", "draft", changing...), h.get)
+	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft", changing...),
 		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step. "+aboutAnswers), h.patch)
-	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft"), h.delete)
-	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft")
+	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft", changing...), h.delete)
+	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft", changing...)
 	submit.DefaultStatus = http.StatusCreated
 	huma.Register(api, submit, h.submit)
-	huma.Register(api, operation("why-draft", http.MethodGet, "/api/drafts/{id}/why", "为什么", "draft"), h.why)
+	huma.Register(api, operation("why-draft", http.MethodGet, "/api/drafts/{id}/why", "为什么", "draft", changing...), h.why)
 }
 
 type drafts struct{ Services }

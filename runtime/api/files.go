@@ -64,11 +64,11 @@ type contentIn struct {
 
 func registerFiles(api huma.API, s Services) {
 	h := attachments{s}
-	up := operation("upload-file", http.MethodPost, "/api/drafts/{id}/files", "上传材料", "file")
+	up := operation("upload-file", http.MethodPost, "/api/drafts/{id}/files", "上传材料", "file", changing...)
 	up.DefaultStatus, up.MaxBodyBytes = http.StatusCreated, MaxUpload
 	huma.Register(api, up, h.upload)
-	huma.Register(api, operation("delete-file", http.MethodDelete, "/api/drafts/{id}/files/{file}", "删去上传的材料", "file"), h.detach)
-	huma.Register(api, operation("get-file", http.MethodGet, "/api/files/{file}", "下载材料", "file"), h.content)
+	huma.Register(api, operation("delete-file", http.MethodDelete, "/api/drafts/{id}/files/{file}", "删去上传的材料", "file", changing...), h.detach)
+	huma.Register(api, operation("get-file", http.MethodGet, "/api/files/{file}", "下载材料", "file", looked...), h.content)
 }
 
 type attachments struct{ Services }

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/channel"
 )
 
@@ -57,8 +58,8 @@ type previewOut struct {
 
 func registerItems(api huma.API, s Services) {
 	h := items{s}
-	huma.Register(api, operation("get-item", http.MethodGet, "/api/items/{id}", "办事指南：事项、受理机构、已有的草稿", "item"), h.get)
-	huma.Register(api, rawObject(operation("preview-item", http.MethodPost, "/api/items/{id}/preview", "试算，不保存", "item"),
+	huma.Register(api, operation("get-item", http.MethodGet, "/api/items/{id}", "办事指南：事项、受理机构、已有的草稿", "item", fault.NotFound), h.get)
+	huma.Register(api, rawObject(operation("preview-item", http.MethodPost, "/api/items/{id}/preview", "试算，不保存", "item", fault.NotFound),
 		"answers by field, and actsAs. "+aboutAnswers), h.preview)
 }
 

@@ -33,6 +33,8 @@ func TestEachRoundIsMendedAnew(t *testing.T) {
 	left := son.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	son.patch(left, `{"answers": {"emergency_phone": "13900000008"}}`).want(200)
 
+	w.exec("INSERT INTO signings (draft, material, token, until, answer, at) VALUES (?, 'agent_letter', 'x', '2026-12-31', '', 0)", left)
+
 	his := father.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	if his == left {
 		t.Fatal("the father was given the draft of the son")
@@ -43,7 +45,7 @@ func TestEachRoundIsMendedAnew(t *testing.T) {
 	father.submit(his, "key-00000002").want(201).has(`"round":2`)
 
 	son.do("GET", "/api/drafts/"+left, "").want(409).has(number)
-	if w.value("SELECT content || facts FROM applications WHERE id = ?", left) != "{}[]" || w.rows("draft_files") != 0 {
+	if w.value("SELECT content || facts FROM applications WHERE id = ?", left) != "{}[]" || w.rows("draft_files")+w.rows("signings") != 0 {
 		t.Error("what the son began is still there")
 	}
 	if detail := w.value("SELECT detail FROM audit_events WHERE act = 'case.correct' AND object_id = ?", number); !strings.Contains(detail, left) {

@@ -70,11 +70,11 @@ type paper struct {
 
 func registerSignings(api huma.API, s Services) {
 	h := signings{s}
-	invite := operation("invite-signer", http.MethodPost, "/api/drafts/{id}/signings", "请他人签名：取得链接", "signing")
+	invite := operation("invite-signer", http.MethodPost, "/api/drafts/{id}/signings", "请他人签名：取得链接", "signing", changing...)
 	invite.DefaultStatus = http.StatusCreated
 	huma.Register(api, invite, h.invite)
-	huma.Register(api, operation("get-signing", http.MethodGet, "/api/signings/{token}", "请我签的是什么", "signing"), h.look)
-	huma.Register(api, operation("answer-signing", http.MethodPost, "/api/signings/{token}", "签名，或者不同意", "signing"), h.answer)
+	huma.Register(api, operation("get-signing", http.MethodGet, "/api/signings/{token}", "请我签的是什么", "signing", changing...), h.look)
+	huma.Register(api, operation("answer-signing", http.MethodPost, "/api/signings/{token}", "签名，或者不同意", "signing", changing...), h.answer)
 }
 
 type signings struct{ Services }

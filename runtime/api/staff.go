@@ -76,10 +76,10 @@ type whyCaseIn struct {
 
 func registerStaff(api huma.API, s Services) {
 	h := desk{s}
-	huma.Register(api, operation("list-staff-cases", http.MethodGet, "/api/staff/cases", "办件列表", "staff"), h.list)
-	huma.Register(api, operation("get-staff-case", http.MethodGet, "/api/staff/cases/{number}", "办件", "staff"), h.get)
-	huma.Register(api, operation("precheck-case", http.MethodPost, "/api/staff/cases/{number}/precheck", "预审", "staff"), h.precheck)
-	huma.Register(api, operation("why-staff-case", http.MethodGet, "/api/staff/cases/{number}/why", "为什么", "staff"), h.why)
+	huma.Register(api, operation("list-staff-cases", http.MethodGet, "/api/staff/cases", "办件列表", "staff", signedIn...), h.list)
+	huma.Register(api, operation("get-staff-case", http.MethodGet, "/api/staff/cases/{number}", "办件", "staff", looked...), h.get)
+	huma.Register(api, operation("precheck-case", http.MethodPost, "/api/staff/cases/{number}/precheck", "预审", "staff", changing...), h.precheck)
+	huma.Register(api, operation("why-staff-case", http.MethodGet, "/api/staff/cases/{number}/why", "为什么", "staff", looked...), h.why)
 }
 
 type desk struct{ Services }

@@ -157,6 +157,7 @@ type world struct {
 	sessions *identity.Sessions
 	accounts *accounts
 	uploads  string // folder of the content of files
+	site     *web.Server
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -209,7 +210,7 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: content})
-	w.h = s.Handler()
+	w.site, w.h = s, s.Handler()
 	return w
 }
 

@@ -36,14 +36,24 @@ func (s *Store) pruneFolder(ctx context.Context, folder string, before time.Time
 	s.naming.Lock()
 	defer s.naming.Unlock()
 	var old []Hash
+	var broken []string // a crash left it half written: nobody is writing now
 	err := s.blobs.List(ctx, folder, func(key string, written time.Time) error {
-		if written.Before(before) {
-			old = append(old, hashOf(key))
+		switch h := hashOf(key); {
+		case !written.Before(before):
+		case h.Valid():
+			old = append(old, h)
+		default:
+			broken = append(broken, key)
 		}
 		return ctx.Err()
 	})
 	if err != nil {
 		return 0, fmt.Errorf("files: list what is kept: %w", err)
+	}
+	for _, key := range broken {
+		if err := s.blobs.Delete(ctx, key); err != nil {
+			return 0, fmt.Errorf("files: remove half a file: %w", err)
+		}
 	}
 	return s.drop(ctx, old, named)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/uptrace/bun"
@@ -59,7 +60,7 @@ func closeOthers(ctx context.Context, tx bun.Tx, number string) ([]string, error
 		return nil, fmt.Errorf("close the drafts of a round that is over: %w", err)
 	}
 	for _, id := range ids {
-		if err := detachAll(ctx, tx, id); err != nil {
+		if err := errors.Join(unask(ctx, tx, id), detachAll(ctx, tx, id)); err != nil {
 			return nil, err
 		}
 	}

@@ -8,7 +8,7 @@ import { useApp, type App } from "../../shell/app";
 import { leave } from "../../shell/leave";
 import { Keyboard, typing } from "./keyboard";
 import type { Look } from "../../shell/look";
-import { SignOut } from "../../shell/sign-out";
+import { SignOut } from "../../shell/pages/sign-out";
 import { commonRoutes } from "../../shell/pages/routes";
 import { Online, Screen, start } from "../../shell/shell";
 import form from "./form.page.css";

@@ -4,7 +4,7 @@ import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
 import { useApp } from "../../shell/app";
 import { leave } from "../../shell/leave";
-import { SignOut } from "../../shell/sign-out";
+import { SignOut } from "../../shell/pages/sign-out";
 import { commonRoutes } from "../../shell/pages/routes";
 import { Online, Screen, SkipLink, start } from "../../shell/shell";
 import form from "./form.page.css";

@@ -78,6 +78,7 @@ func New(cfg Config) (*Server, error) {
 //
 // From outside in: number and log, recover, headers, origin, size, session, token, route.
 func (s *Server) Handler() http.Handler {
+	describe(s.API.OpenAPI())
 	h := s.routes()
 	h = s.token(h)
 	if s.cfg.Session != nil {

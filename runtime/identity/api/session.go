@@ -117,13 +117,13 @@ type peopleOut struct {
 // it, exist only with Config.People.
 func Register(api huma.API, c Config) {
 	h := handler{c}
-	huma.Register(api, huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/session", Summary: "谁在办事", Tags: []string{"session"}}, h.get)
-	huma.Register(api, huma.Operation{OperationID: "end-session", Method: http.MethodDelete, Path: "/api/session", Summary: "退出登录", Tags: []string{"session"}}, h.end)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/session", Summary: "谁在办事", Tags: []string{"session"}}), h.get)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "end-session", Method: http.MethodDelete, Path: "/api/session", Summary: "退出登录", Tags: []string{"session"}}), h.end)
 	if c.People == nil {
 		return
 	}
-	huma.Register(api, huma.Operation{OperationID: "begin-session", Method: http.MethodPost, Path: "/api/session", Summary: "登录（示例），或换一个申请人", Tags: []string{"session"}}, h.begin)
-	huma.Register(api, huma.Operation{OperationID: "list-stand-in-people", Method: http.MethodGet, Path: "/api/stand-in/people", Summary: "可以登录的示例人员", Tags: []string{"session"}}, h.people)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "begin-session", Method: http.MethodPost, Path: "/api/session", Summary: "登录（示例），或换一个申请人", Tags: []string{"session"}}, fault.NotFound), h.begin)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "list-stand-in-people", Method: http.MethodGet, Path: "/api/stand-in/people", Summary: "可以登录的示例人员", Tags: []string{"session"}}), h.people)
 }
 
 type handler struct{ Config }

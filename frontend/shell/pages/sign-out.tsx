@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { lazyPart } from "../form/lazy";
-import { Icon } from "../parts/icon/icon";
-import { useApp } from "./app";
+import { lazyPart } from "../../form/lazy";
+import { Icon } from "../../parts/icon/icon";
+import { useApp } from "../app";
 
 // Files are under way only where this script is here already.
-const StillSending = lazyPart(() => import("../form/papers").then((p) => p.StillSending), "papers");
+const StillSending = lazyPart(() => import("../../form/papers").then((p) => p.StillSending), "papers");
 
 /** 退出; asks first where files are still under way. */
 export function SignOut({ text, face, onLeave }: { text: string; face: string; onLeave: () => void }) {
