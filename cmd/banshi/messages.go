@@ -33,7 +33,6 @@ var messages = map[string][2]string{
 	"extra-word":     {"多了“%s”，这里不用写", "%q is too much here"},
 	"want-source":    {"要写 source：banshi standin source", "write source: banshi standin source"},
 	"no-write":       {"写不出去：%v", "can't write: %v"},
-	"no-write-at":    {"%s 写不了：%v", "can't write %s: %v"},
 	"in":             {"目录也可以写成 --in DIR；站在目录里时 eval 和 explain 可以不写", "The folder may be given as --in DIR too; eval and explain may leave it out inside of one"},
 	"answers":        {"--answers FILE：YAML 或 JSON，写“字段: 值”，或者 tests.yaml 里的 answers、given、signed、today 等键", "--answers FILE: YAML or JSON, `field: value`, or the keys of tests.yaml: answers, given, signed, today …"},
 	"no-dir":         {"没有“%s”这个目录", "no folder %q"},

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"strings"
 	"syscall"
 )
 
@@ -25,9 +24,6 @@ func cause(language string, err error) string {
 		if errors.Is(err, c.is) {
 			return siteSay(language, c.key)
 		}
-	}
-	if strings.Contains(err.Error(), "not a database") { // the driver has no error of its own for it
-		return siteSay(language, "not-a-database")
 	}
 	return err.Error()
 }

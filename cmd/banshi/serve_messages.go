@@ -34,7 +34,6 @@ var siteMessages = map[string][2]string{
 	"disk-full":       {"磁盘满了", "the disk is full"},
 	"read-only":       {"只能读，不能写", "it is read-only"},
 	"no-such-address": {"这台机器没有这个地址", "this machine has no such address"},
-	"not-a-database":  {"里面的 banshi.db 不是数据库", "its banshi.db is no database"},
 	"faulty":          {"%s事项目录有错，没有发布；先用 banshi check %s 查看并改好", "%sthe catalogue has errors and wasn't published; see banshi check %s"},
 	"production":      {"--production 不允许示例登录：正式环境要先接统一身份认证（实现 identity.Accounts），这个程序里还没有接任何一家。试用请去掉 --production", "--production refuses the sign-in stand-in: connect a provider of identities first (implement identity.Accounts); this program has none. Leave --production out to try it"},
 	"accounts":        {"示例账号读不出来：%v", "the stand-in's accounts can't be read: %v"},

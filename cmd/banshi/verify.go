@@ -29,7 +29,7 @@ func runVerify(c *call, args []string) int {
 	case !ok:
 		return code
 	case len(words) > 0:
-		return c.wrong("bad-flag", words[0])
+		return c.wrong("extra-word", words[0])
 	}
 	var kept []audit.Checkpoint
 	if *note != "" {

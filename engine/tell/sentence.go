@@ -1,7 +1,6 @@
 package tell
 
 import (
-	"slices"
 	"strings"
 
 	"banshi/engine/expr"
@@ -314,15 +313,12 @@ func sameName(a, b *expr.Node) bool {
 
 func (t *Teller) isCondition(n *expr.Node, sc scope) bool {
 	switch {
-	case slices.Contains(conditions, n.Op):
+	case saysYesNo(n.Op):
 		return true
 	case n.Op == expr.Lit:
 		return n.Value.Kind() == value.KindBool
 	case n.Op == expr.Cond:
 		return t.isCondition(n.Args[1], sc)
-	}
-	if f := expr.FunctionOf(n.Op); f != nil {
-		return f.Boolean()
 	}
 	s := t.shape(n, sc)
 	return s.field != nil && s.field.Type == "boolean"

@@ -55,7 +55,7 @@ func (t *Teller) shape(n *expr.Node, sc scope) shape {
 		body := t.shape(n.Args[1], sc.with(n.Name, t.shape(n.Args[0], sc)))
 		return shape{field: body.field, list: true, withheld: body.withheld}
 	}
-	if slices.Contains(conditions, n.Op) {
+	if saysYesNo(n.Op) {
 		return shape{} // whether it holds is for everybody to know
 	}
 	return t.madeOf(n, sc)
@@ -86,9 +86,14 @@ func (t *Teller) madeOf(n *expr.Node, sc scope) shape {
 	return out
 }
 
-// conditions are the functions that say yes or no.
-var conditions = []expr.Op{"!", expr.And, expr.Or, expr.Has, expr.All, expr.Exists, "==", "!=", "<", "<=", ">", ">=", "in",
-	"startsWith", "contains", "same_name", "same_address"}
+// conditions are what says yes or no besides functions.
+var conditions = []expr.Op{"!", expr.And, expr.Or, expr.Has, expr.All, expr.Exists}
+
+// saysYesNo tells whether an op gives a yes or no whatever its parts are.
+func saysYesNo(op expr.Op) bool {
+	f := expr.FunctionOf(op)
+	return slices.Contains(conditions, op) || f != nil && f.Boolean()
+}
 
 func (t *Teller) varShape(name string, sc scope) shape {
 	if s, ok := sc.bound[name]; ok {
