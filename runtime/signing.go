@@ -193,6 +193,12 @@ func (s *Signings) find(ctx context.Context, token, language string) (*asked, er
 	if err != nil {
 		return nil, orGone(err, "draft of a signature")
 	}
+	// As it stood at the moment of the draft: an answer between the two looks would be given twice.
+	i := slices.IndexFunc(a.Signings, func(g Signing) bool { return g.Material == signing.Material && g.Until == signing.Until })
+	if i < 0 {
+		return nil, gone()
+	}
+	signing = a.Signings[i]
 	owner, err := s.Accounts.Account(ctx, a.Owner)
 	if err != nil {
 		return nil, orGone(err, "owner of a draft")
