@@ -26,6 +26,9 @@ export function StateTag({ state, title }: { state: string; title: string }) {
   return <Tag>{title}</Tag>;
 }
 
+/** States in which no clock runs yet: the last day is not known. */
+export const beforeAcceptance = new Set(["submitted", "precheck_failed", "precheck_passed"]);
+
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
 export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; busy: boolean; fault: string }) {
   const w = useLateWords();
@@ -46,7 +49,9 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: returned ? w.you : c.office.title },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
-            ...(c.due ? [{ id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: span && fw.promisedSpan(span) }] : []),
+            ...(c.due ? [span && beforeAcceptance.has(c.state)
+              ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
+              : { id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: span && fw.promisedSpan(span) }] : []),
             { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },
           ]} />
         </div>

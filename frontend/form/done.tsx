@@ -3,6 +3,7 @@ import { ButtonLink } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
+import { beforeAcceptance } from "./case";
 import { dayText, momentText } from "./format";
 import { spanText } from "./rail";
 import { Receipt } from "./receipt";
@@ -15,6 +16,7 @@ export function Done({ page }: { page: CasePage }) {
   const { href } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
+  const span = spanText(c.promised, fw);
   const next = (state.steps ?? []).filter((s) => s.in === "true").map((s) => plan.steps?.find((x) => x.id === s.id)).filter((s) => s && s.id !== "submit").slice(0, 3);
   return (
     <div class="page band stack-l done-page">
@@ -25,7 +27,9 @@ export function Done({ page }: { page: CasePage }) {
       </div>
       <dl class="card figures-row">
         <div><dt>{fw.whoHandles}</dt><dd>{c.office.title}</dd></div>
-        {c.due && <div><dt>{fw.byWhen}</dt><dd>{dayText(c.due, w, page.today)}<small>{spanText(c.promised, fw) && fw.promisedSpan(spanText(c.promised, fw))}</small></dd></div>}
+        {c.due && (span && beforeAcceptance.has(c.state)
+          ? <div><dt>{fw.howLong}</dt><dd>{span}<small>{fw.fromAcceptance}</small></dd></div>
+          : <div><dt>{fw.byWhen}</dt><dd>{dayText(c.due, w, page.today)}<small>{span && fw.promisedSpan(span)}</small></dd></div>)}
         <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>
         <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
       </dl>

@@ -99,6 +99,8 @@ export const en: PaperOwn = {
   caseNo: (n) => `Case ${n}`,
   whoHandles: "Handled by",
   byWhen: "Done by",
+  howLong: "Promised time",
+  fromAcceptance: "Runs from acceptance",
   nextSteps: "What comes next",
   receipt: "Receipt",
   printReceipt: "Print the receipt",

@@ -95,6 +95,8 @@ export const zh = {
   caseNo: (n: string) => `办件编号${n}`,
   whoHandles: "谁来办",
   byWhen: "最晚办完",
+  howLong: "承诺多久办完",
+  fromAcceptance: "受理后起算",
   nextSteps: "接下来",
   receipt: "看回执",
   printReceipt: "打印回执",
