@@ -62,6 +62,7 @@ runtime/base/actor < runtime/casework;
 engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework < runtime;
 runtime, runtime/files/store, runtime/sharing/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
+runtime/files, runtime/base/db < runtime/backup;
 
 # frontend carries assets; only its build reaches esbuild
 NONE < frontend < frontend/build < frontend/build/cmd;
@@ -69,7 +70,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 # cmd wires
 runtime/sharing/file, runtime/sharing/http < cmd/banshi/standin;
 catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin,
-runtime/sharing/store, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
+runtime/sharing/store, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
 // never is a second opinion, by hand: whatever the order above says, the first never reaches the
@@ -110,7 +111,7 @@ gopkg.in/yaml.v3                  -> engine/load
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
+github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
 modernc.org/sqlite                -> runtime/base/db
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/base/web

@@ -30,6 +30,7 @@ import (
 type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
+	Database   string            // address of a PostgreSQL; "": a file of SQLite in Data
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
