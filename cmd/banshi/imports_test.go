@@ -110,8 +110,9 @@ gopkg.in/yaml.v3                  -> engine/load
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/base/db, runtime/base/audit
+github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
 modernc.org/sqlite                -> runtime/base/db
+github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -311,6 +312,14 @@ func (w *world) exec(query string, args ...any) {
 		_, err := tx.NewRaw(query, args...).Exec(ctx)
 		return err
 	}))
+}
+
+// values joins what a query finds.
+func (w *world) values(query string, args ...any) string {
+	w.t.Helper()
+	var out []string
+	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
+	return strings.Join(out, ",")
 }
 
 func (w *world) value(query string, args ...any) string {
