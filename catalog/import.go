@@ -55,6 +55,11 @@ var ErrFaulty = errors.New("the catalogue has errors in what all its items share
 func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report, error) {
 	s.import1.Lock()
 	defer s.import1.Unlock()
+	if how.Effective != "" {
+		if _, err := time.Parse(time.DateOnly, how.Effective); err != nil {
+			return Report{}, fault.Wrap(err, fault.Invalid, sayDay)
+		}
+	}
 	data, digest, err := pack.Make(fsys)
 	if err != nil {
 		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
@@ -84,8 +89,6 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 	today := now.In(zone).Format(time.DateOnly)
 	if how.Effective == "" {
 		how.Effective = today
-	} else if _, err := time.Parse(time.DateOnly, how.Effective); err != nil {
-		return report, fault.Wrap(err, fault.Invalid, sayDay)
 	}
 	made, err := shelve(c, today)
 	if err != nil {
