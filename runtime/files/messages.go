@@ -22,3 +22,15 @@ var (
 	sayOFD       = fault.Say("OFD", "OFD")
 	sayComma     = fault.Say("、", ", ")
 )
+
+// Why an upload does not go on.
+var (
+	sayNoUpload      = fault.Say("这次上传已经过期或已取消，请重新选择文件", "This upload has expired or was given up: choose the file again")
+	sayNotWhole      = fault.Say("文件还没有传完，请接着传", "The file hasn't come whole yet: go on sending")
+	sayAltered       = fault.Say("收到的文件和您选的不一样，请重新上传", "What came is not the file that you chose: send it again")
+	sayTooManyAtOnce = fault.Say("同时上传的文件太多，请等前面的传完", "Too many files are under way: wait until some have arrived")
+	sayOtherOffset   = fault.Say("接着传的位置不对，请先问清已经收到多少", "The upload stands elsewhere: ask how far it has come, then go on")
+	sayMoreThanSaid  = fault.Say("收到的比开始时说的多", "More came than was announced")
+	sayBrokeOff      = fault.Say("上传中断了，请接着传", "The upload broke off: go on sending")
+	sayNoTus         = fault.Say("上传请求不符合 tus 1.0 协议", "The request does not follow tus 1.0")
+)
