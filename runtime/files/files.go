@@ -81,6 +81,8 @@ type Rule struct {
 type Limits struct {
 	MaxBytes  int64 // 0: 20 MiB
 	MaxPixels int64 // of a picture; 0: 50 million
+	// Converter is the program that makes JPEG of HEIC, see Converter; "": there is none, and no preview of such.
+	Converter string
 }
 
 // Store keeps content.
@@ -90,6 +92,8 @@ type Store struct {
 	// naming is held for reading from when content is there until it has its name, and for writing while content
 	// without a name is removed.
 	naming sync.RWMutex
+	places chan struct{} // for what is large once unpacked
+	guard  *guard        // nil: nobody looks for viruses
 }
 
 // New makes a store.
@@ -100,7 +104,7 @@ func New(b Blobs, l Limits) *Store {
 	if l.MaxPixels == 0 {
 		l.MaxPixels = 50_000_000
 	}
-	return &Store{blobs: b, limits: l}
+	return &Store{blobs: b, limits: l, places: make(chan struct{}, 2)}
 }
 
 // Where uploads lie while they come, and where content is kept.

@@ -28,8 +28,8 @@ type Partial struct {
 	SHA256 string `json:"sha256,omitempty"`
 	// Offset is how much has come: the next piece begins there.
 	Offset int64 `json:"-"`
-	// Taken is the file that it became; "" none yet. It is kept until the upload expires: whoever asks again, since
-	// the answer was lost, gets the same.
+	// Taken is the file that it became; "" none yet. It alone is kept then, until the upload expires: whoever asks again,
+	// since the answer was lost, gets the same.
 	Taken string `json:"-"`
 
 	pieces []piece
@@ -145,6 +145,14 @@ func (s *Store) Partial(ctx context.Context, draft, id string) (Partial, error) 
 	if !partialShape.MatchString(draft) || !partialShape.MatchString(id) {
 		return p, fault.New(fault.NotFound, sayNoUpload)
 	}
+	taken, err := s.part(ctx, partialKey(draft, id, partialTaken), 0, -1)
+	if err == nil {
+		p.Taken = string(taken)
+		return p, nil
+	}
+	if !errors.Is(err, ErrNone) {
+		return p, fmt.Errorf("files: an upload: %w", err)
+	}
 	raw, err := s.part(ctx, partialKey(draft, id, partialInfo), 0, -1)
 	if errors.Is(err, ErrNone) {
 		return p, fault.Wrap(err, fault.NotFound, sayNoUpload)
@@ -156,13 +164,7 @@ func (s *Store) Partial(ctx context.Context, draft, id string) (Partial, error) 
 		return p, fmt.Errorf("files: an upload: %w", err)
 	}
 	err = s.blobs.List(ctx, partialKey(draft, id, ""), func(key string, _ time.Time) error {
-		name := key[strings.LastIndexByte(key, '/')+1:]
-		if name == partialTaken {
-			taken, err := s.part(ctx, key, 0, -1)
-			p.Taken = string(taken)
-			return err
-		}
-		from, err := strconv.ParseInt(name, 10, 64)
+		from, err := strconv.ParseInt(key[strings.LastIndexByte(key, '/')+1:], 10, 64)
 		if err != nil {
 			return nil // the info, or what a crash left half written
 		}
@@ -180,9 +182,6 @@ func (s *Store) Partial(ctx context.Context, draft, id string) (Partial, error) 
 			break
 		}
 		p.Offset += x.size
-	}
-	if p.Taken != "" {
-		p.Offset = p.Size
 	}
 	return p, nil
 }
@@ -231,6 +230,7 @@ func (s *Store) Take(ctx context.Context, p Partial, rule Rule, name func(Stored
 	if err := s.small(ctx, partialKey(p.Draft, p.ID, partialTaken), []byte(file)); err != nil {
 		return nil
 	}
+	_ = s.blobs.Delete(ctx, partialKey(p.Draft, p.ID, partialInfo))
 	for _, x := range p.pieces {
 		_ = s.blobs.Delete(ctx, partialKey(p.Draft, p.ID, fmt.Sprintf("%015d", x.from)))
 	}
