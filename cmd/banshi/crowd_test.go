@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"banshi/runtime"
+	"banshi/runtime/files"
 	"banshi/runtime/identity"
 )
 
@@ -114,7 +115,7 @@ func (s *site) fillOne(account string) (filled, error) {
 		return filled{}, err
 	}
 	const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-	if _, err := drafts.Attach(ctx, d.ID, "bank_book", "首页.pdf", strings.NewReader(pdf), "zh-Hans"); err != nil {
+	if err := s.attach(ctx, d.ID, "首页.pdf", pdf); err != nil {
 		return filled{}, err
 	}
 	patch := func(change string) error {
@@ -161,4 +162,21 @@ func (s *site) fillOne(account string) (filled, error) {
 // submit hands a draft in.
 func (s *site) submit(f filled) (runtime.Case, error) {
 	return s.hall.Drafts.Submit(f.ctx, f.id, f.version, "key-"+f.id, "zh-Hans")
+}
+
+// attach uploads a page of the bank book.
+func (s *site) attach(ctx context.Context, draft, name, content string) error {
+	rule, room, err := s.hall.Drafts.Opening(ctx, draft, "bank_book", "zh-Hans")
+	if err != nil {
+		return err
+	}
+	p, err := s.files.Begin(ctx, files.Partial{Draft: draft, Material: "bank_book", Name: name, Size: int64(len(content))}, rule, room)
+	if err != nil {
+		return err
+	}
+	if _, err = s.files.Append(ctx, p, strings.NewReader(content)); err != nil {
+		return err
+	}
+	_, err = s.hall.Drafts.TakeUpload(ctx, draft, p.ID, "zh-Hans")
+	return err
 }

@@ -24,7 +24,7 @@ func (s *Store) Keep(ctx context.Context, h Hash, r io.Reader) error {
 	if !h.Valid() {
 		return fmt.Errorf("files: %q is no hash", h)
 	}
-	w, err := s.blobs.Create(ctx, h.key())
+	w, err := s.blobs.Create(ctx, h.key(), false)
 	if err != nil {
 		return fmt.Errorf("files: keep %s: %w", h, err)
 	}
