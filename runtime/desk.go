@@ -45,12 +45,9 @@ func (d *Desk) List(ctx context.Context, want Wanted) (DeskList, error) {
 	f := Filter{Wanted: want, Size: pageSize, Today: d.today()}
 	switch {
 	case a.Has(actor.Supervisor):
-		f.Named = []string{}
-		if a.Handles() {
-			f.Named = append(f.Named, a.Offices...)
-		}
+		f.Named = a.Offices()
 	case a.Handles():
-		f.Offices = append([]string{}, a.Offices...)
+		f.Offices = a.Offices()
 	default:
 		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)
 	}
