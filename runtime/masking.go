@@ -59,6 +59,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	}
 	v := veilOf(p.View.Plan, in, p.View.State)
 	p.Masked = true
+	p.Acts = nil
 	p.Case = maskedCase(p.Case)
 	p.Opinion = v.say(p.Opinion)
 	p.View = v.view(p.View)

@@ -143,4 +143,5 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Members
 }

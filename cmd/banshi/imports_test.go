@@ -60,7 +60,7 @@ runtime/files, runtime/base/db < runtime/files/store;
 
 runtime/base/actor < runtime/casework;
 engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework < runtime;
-runtime, runtime/files/store < runtime/store;
+runtime, runtime/files/store, runtime/identity/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 
 # frontend carries assets; only its build reaches esbuild

@@ -21,6 +21,7 @@ func verbs() []verb {
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
 		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},
+		{"staff", "add-admin --account ID --name NAME [--town CODE] | list [--data DIR]", "staff", runStaff},
 		{"verify", "[--data DIR] [--kept PLACE:HASH]", "verify", runVerify},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},
