@@ -42,20 +42,21 @@ type siteConfig struct {
 
 // site is the whole, wired: one process of the service hall.
 type site struct {
-	cfg      siteConfig
-	db       *db.DB
-	catalog  *catalog.Service
-	accounts *identitystandin.Accounts
-	sessions *identity.Sessions
-	sources  *sharing.Service
-	files    *files.Store
-	hall     runtime.Services
-	server   *http.Server
-	listener net.Listener
-	moved    bool // its own address was taken
-	pages    []page
-	imported catalog.Report
-	pulse    pulse
+	cfg       siteConfig
+	db        *db.DB
+	catalog   *catalog.Service
+	accounts  identity.Employed
+	directory directory
+	sessions  *identity.Sessions
+	sources   *sharing.Service
+	files     *files.Store
+	hall      runtime.Services
+	server    *http.Server
+	listener  net.Listener
+	moved     bool // its own address was taken
+	pages     []page
+	imported  catalog.Report
+	pulse     pulse
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
