@@ -37,6 +37,8 @@ var messages = map[string][2]string{
 	"because":        {"：", ": "},
 	"bad-percent":    {"--min-coverage 要写 0 到 100，不是 %d", "--min-coverage is 0 to 100, not %d"},
 	"extra-word":     {"多了“%s”，这里不用写", "%q is too much here"},
+	"verb-push":      {"替部门推送一个文件的记录（每行一条 JSON），或者新建推送密钥", "push a file of records, one JSON a line, or make a key for a department"},
+	"want-push":      {"要写一个文件，或者 --new 密钥名 --sources 来源", "name a file, or --new ID --sources NAME"},
 	"want-source":    {"要写 source：banshi standin source", "write source: banshi standin source"},
 	"no-write":       {"写不出去：%v", "can't write: %v"},
 	"in":             {"目录也可以写成 --in DIR；站在目录里时 eval 和 explain 可以不写", "The folder may be given as --in DIR too; eval and explain may leave it out inside of one"},

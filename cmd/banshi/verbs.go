@@ -26,6 +26,7 @@ func verbs() []verb {
 		{"backup", "[--data DIR] [--database URL] FILE", "backup", runBackup},
 		{"restore", "[--data DIR] [--database URL] [--sum HASH] FILE", "restore", runRestore},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
+		{"push", "[--key FILE] [--to URL] FILE | --new ID --sources NAME,… [--data DIR]", "push", runPush},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},
 		{"explain", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--json] [PATH]", "explain", runExplain},
 		{"functions", "", "functions", runFunctions},
