@@ -71,6 +71,19 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 	return out, nil
 }
 
+// Entries are what the items in force are found by, in the order of their ids. Codes: unavailable.
+func (s *Service) Entries(ctx context.Context, language string) ([]Entry, error) {
+	h, err := s.open(ctx, language)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Entry, len(h.shelf))
+	for i := range h.shelf {
+		out[i] = *h.shelf[i].entry
+	}
+	return out, nil
+}
+
 // fits tells whether an item stands where one looks: under the theme, else where that kind of
 // applicant looks for it. A person may look for what only an organisation of hers can apply for.
 func (s *shown) fits(look Looking) bool {
