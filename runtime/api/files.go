@@ -93,7 +93,7 @@ type bundleIn struct {
 	}
 }
 
-type previewIn struct {
+type pictureIn struct {
 	File string `path:"file" maxLength:"128"`
 	Turn int    `query:"turn" doc:"makes it another address after a turn; what counts is how the file is turned"`
 }
@@ -164,7 +164,7 @@ func (h attachments) content(ctx context.Context, in *contentIn) (*huma.StreamRe
 	return served(func(w http.ResponseWriter, r *http.Request) error { return h.Files.Serve(w, r, f.Stored, f.Name) }), nil
 }
 
-func (h attachments) preview(ctx context.Context, in *previewIn) (*huma.StreamResponse, error) {
+func (h attachments) preview(ctx context.Context, in *pictureIn) (*huma.StreamResponse, error) {
 	f, err := h.found(ctx, in.File)
 	if err != nil {
 		return nil, err
