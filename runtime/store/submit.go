@@ -42,9 +42,6 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := writeCase(ctx, tx, h, &c); err != nil {
 			return err
 		}
-		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
-			return err
-		}
 		if c.Round > 1 {
 			others, err := closeOthers(ctx, tx, c.Number)
 			if err != nil {
@@ -54,18 +51,8 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 				h.Audit.Detail["closed"] = others
 			}
 		}
-		if err := writeSubmission(ctx, tx, h, c); err != nil {
-			return err
-		}
 		key.Number = c.Number
-		if err := remember(ctx, tx, key); err != nil {
-			return err
-		}
-		h.Audit.Object.ID = c.Number
-		if err := audit.Append(ctx, tx, h.Audit); err != nil {
-			return err
-		}
-		return then(ctx, tx, h.Then, c)
+		return handIn(ctx, tx, h, c, key)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err
@@ -73,16 +60,37 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 	return c, again, nil
 }
 
-// then writes what the system did to the case in the same breath.
-func then(ctx context.Context, tx bun.Tx, list []runtime.Done, c runtime.Case) error {
-	for _, d := range list {
+// handIn writes all that needs no answer: the number of the day is held meanwhile, and others wait for it.
+func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, key keyRow) error {
+	seq := 0
+	var writes []fmt.Stringer
+	if c.Round == 1 {
+		row := caseOf(c)
+		writes = append(writes, tx.NewInsert().Model(&row))
+	} else {
+		var err error
+		if seq, err = lastEvent(ctx, tx, c.Number); err != nil {
+			return err
+		}
+	}
+	writes = append(writes, closing(tx, h.Draft, c.Number))
+	writes = append(writes, submitted(tx, h.Submission, c)...)
+	h.Event.Round, h.Audit.Object.ID = c.Round, c.Number
+	// What the system did to the case at once comes in the same breath.
+	for i, d := range append([]runtime.Done{{Event: h.Event, Audit: h.Audit}}, h.Then...) {
 		d.Event.Round, d.Audit.Object.ID = c.Round, c.Number
-		if err := happen(ctx, tx, c.Number, d.Event); err != nil {
+		row, err := eventOf(c.Number, seq+i+1, d.Event)
+		if err != nil {
 			return err
 		}
-		if err := audit.Append(ctx, tx, d.Audit); err != nil {
+		event, err := audit.Insert(tx, d.Audit)
+		if err != nil {
 			return err
 		}
+		writes = append(writes, tx.NewInsert().Model(&row), event)
+	}
+	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
+		return fmt.Errorf("hand a draft in: %w", err)
 	}
 	return nil
 }
@@ -106,17 +114,18 @@ func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, er
 
 // remember writes a key, and forgets those that nobody sends again.
 func remember(ctx context.Context, tx bun.Tx, key keyRow) error {
-	if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
+	if err := db.Together(ctx, tx, remembering(tx, key)...); err != nil {
 		return fmt.Errorf("write a key: %w", err)
-	}
-	old := db.Time(key.At).Add(-runtime.KeysKept)
-	if _, err := tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old)).Exec(ctx); err != nil {
-		return fmt.Errorf("forget old keys: %w", err)
 	}
 	return nil
 }
 
-// writeCase makes the case, or moves the one that is mended to its next round.
+func remembering(tx bun.Tx, key keyRow) []fmt.Stringer {
+	old := db.Time(key.At).Add(-runtime.KeysKept)
+	return []fmt.Stringer{tx.NewInsert().Model(&key), tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old))}
+}
+
+// writeCase gives a new case its number, or moves the one that is mended to its next round.
 func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Case) error {
 	if c.Number == "" {
 		n, err := next(ctx, tx, h.District, h.Submission.Today)
@@ -124,10 +133,6 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 			return err
 		}
 		c.Number = n
-		row := caseOf(*c)
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a case: %w", err)
-		}
 		return nil
 	}
 	was := c.Version
@@ -179,58 +184,60 @@ func empty(ctx context.Context, tx bun.Tx, draft string) error {
 	return detachAll(ctx, tx, draft)
 }
 
-// closeDraft takes the draft out of the drafts. What was in it and is no part of the submission
+// closing takes the draft, which is held, out of the drafts. What was in it and is no part of the submission
 // (answers of hidden fields, files of papers that nobody needs) is gone with that.
-func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string) error {
-	res, err := tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").
-		Where("a.id = ?", h.Draft).Where("a.version = ?", h.Version).Where("a.case_number = ''").Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("close a draft: %w", err)
-	}
-	if one, err := changed(res); err != nil || !one {
-		return orConflict(err)
-	}
-	return nil
+func closing(tx bun.Tx, draft, number string) fmt.Stringer {
+	return tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").Where("a.id = ?", draft)
 }
 
-func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case) error {
-	sub := h.Submission
+// submitted is what was handed in, with its files.
+func submitted(tx bun.Tx, sub runtime.Submission, c runtime.Case) []fmt.Stringer {
 	sub.Number, sub.Round = c.Number, c.Round
 	row := submissionOf(sub)
-	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return fmt.Errorf("write a submission: %w", err)
-	}
+	out := []fmt.Stringer{tx.NewInsert().Model(&row)}
 	for i, f := range sub.Files {
 		r := fileOf(f, c.Number, c.Round)
 		r.Place = i + 1
-		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
-			return fmt.Errorf("write a file of a case: %w", err)
-		}
+		out = append(out, tx.NewInsert().Model(&r))
 	}
-	h.Event.Round = c.Round
-	return happen(ctx, tx, c.Number, h.Event)
+	return out
 }
 
 // happen adds a line to the timeline.
 func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) error {
-	var last int
-	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
-		return fmt.Errorf("timeline of a case: %w", err)
+	last, err := lastEvent(ctx, tx, number)
+	if err != nil {
+		return err
 	}
-	findings := ""
-	if len(e.Findings) > 0 {
-		raw, err := runtime.Encode(e.Findings)
-		if err != nil {
-			return fmt.Errorf("timeline of a case: %w", err)
-		}
-		findings = string(raw)
+	row, err := eventOf(number, last+1, e)
+	if err != nil {
+		return err
 	}
-	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
-		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}
 	return nil
+}
+
+func lastEvent(ctx context.Context, tx bun.Tx, number string) (last int, err error) {
+	err = tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last)
+	if err != nil {
+		return 0, fmt.Errorf("timeline of a case: %w", err)
+	}
+	return last, nil
+}
+
+func eventOf(number string, seq int, e runtime.Happening) (eventRow, error) {
+	findings := ""
+	if len(e.Findings) > 0 {
+		raw, err := runtime.Encode(e.Findings)
+		if err != nil {
+			return eventRow{}, fmt.Errorf("timeline of a case: %w", err)
+		}
+		findings = string(raw)
+	}
+	return eventRow{Number: number, Seq: seq, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
+		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}, nil
 }
 
 // Submitted finds what a key gave before. Codes: not_found.
