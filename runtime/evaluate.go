@@ -24,6 +24,7 @@ type subject struct {
 	input   func() eval.Input // without facts; called again when something of it lapses
 	facts   Facts             // from before
 	anew    bool              // use nothing from before
+	keep    bool              // go on with what was found before, whenever that was: a correction keeps its facts
 	purpose sharing.Purpose
 	proven  bool   // the right to act for the applicant is shown
 	holder  string // Holder key, for the built-in source of earlier cases
@@ -106,13 +107,13 @@ func (s subject) reopen(out *settled) error {
 // split divides the facts from before into those that still count and those to fall back on.
 func (s subject) split(now time.Time) (have, before map[factKey]Fact) {
 	have, before = map[factKey]Fact{}, map[factKey]Fact{}
-	if s.anew {
+	if s.anew && !s.keep {
 		return have, before
 	}
 	for _, f := range s.facts {
 		switch {
 		case f.Status != eval.HasRecords:
-		case now.Sub(f.At) < freshFact:
+		case s.keep || now.Sub(f.At) < freshFact:
 			have[factKey{f.Source, f.Key}] = f
 		default:
 			before[factKey{f.Source, f.Key}] = f

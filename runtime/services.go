@@ -34,6 +34,7 @@ type Services struct {
 	Cases  *MyCases
 	Desk   *Desk
 	Sign   *Signings
+	Papers *Papers
 }
 
 // New puts the services together. An error names what is missing.
@@ -56,7 +57,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}}, nil
 }
 
 // hall is what the services share.

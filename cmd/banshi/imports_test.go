@@ -58,7 +58,7 @@ runtime/sharing, runtime/base/db, runtime/base/mask < runtime/sharing/store;
 runtime/base/fault < runtime/files;
 runtime/files, runtime/base/db < runtime/files/store;
 
-runtime/base/actor < runtime/casework;
+engine/eval, runtime/base/actor < runtime/casework;
 engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework < runtime;
 runtime, runtime/files/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
