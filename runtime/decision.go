@@ -74,6 +74,9 @@ func (t *turn) decide(o Deciding) error {
 	if err := t.move(casework.Order{Event: event}, told{act: actor.CaseDecide, text: t.opinion, document: doc, detail: map[string]any{"outcome": o.Outcome}}); err != nil {
 		return err
 	}
+	if o.Outcome == casework.Refused {
+		return nil
+	}
 	for _, r := range t.results(refused) {
 		doc.Body.Results = append(doc.Body.Results, r.Title)
 	}

@@ -46,14 +46,14 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
-	Files[].ID Files[].Material Files[].Hash Files[].Type
+	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check
 	Case.ActBy Case.Legal Case.Waits Case.Progress.Accepted Case.Progress.Clock.Ended Case.Progress.Clock.Extended Case.Progress.Clock.Extra
 	Case.Progress.Clock.From Case.Progress.Clock.Promised Case.Progress.Clock.Statutory Case.Progress.Clock.Stops[].From
 	Case.Progress.Clock.Stops[].To Case.Progress.Clock.Stops[].Why Case.Progress.Given[] Case.Progress.Open[] Case.Progress.Outcome
 	Case.Progress.Received Case.Progress.Since Case.Progress.Struck[] Case.Progress.Until Case.Progress.Visit
 	Standing.Ahead[] Standing.Light Standing.May[].Event Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
 	Standing.Record.Documents[].Kind Standing.Record.Documents[].Number Standing.Record.Documents[].Title
-	Standing.Record.Issued[].Day Standing.Record.Issued[].KeyIs Standing.Record.Issued[].Kind Standing.Record.Issued[].Of
+	Standing.Record.Issued[].Day Standing.Record.Issued[].Issuer Standing.Record.Issued[].KeyIs Standing.Record.Issued[].Kind Standing.Record.Issued[].Of
 	Standing.Record.Issued[].Office Standing.Record.Issued[].Row Standing.Record.Issued[].Title Standing.Record.Issued[].ValidTo
 	Standing.Steps[].ID Standing.Steps[].Title Standing.Steps[].WhoTitle Standing.Steps[].Answers[].Code Standing.Steps[].Answers[].To
 	Timeline[].Answer Timeline[].Step
@@ -268,7 +268,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 				t.Fatalf("%q is in what an overseer gets", s)
 			}
 		}
-		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.Clerk}, Offices: []string{""}}, page)
+		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.WindowClerk}, Offices: []string{""}}, page)
 		if err != nil || !reflect.DeepEqual(whole, page) {
 			t.Fatal("who handles the case doesn't see all of it")
 		}

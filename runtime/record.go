@@ -111,6 +111,7 @@ type Issued struct {
 	KeyIs   string // the field that holds Key; plan.KeyApplicant
 	Number  string // of a licence; given by the store where the definition has none
 	Holder  string // name
+	Issuer  string // title of the department whose power it is
 	Day     string // on which it was given
 	ValidTo string
 	Cells   map[string]any

@@ -83,7 +83,7 @@ func (t *turn) give() (waiting bool, err error) {
 // issued is a result as it is written where other items read it.
 func (t *turn) issued(r eval.Granted) Issued {
 	out := Issued{Kind: r.Kind, Of: r.Of, Title: r.Title, Row: r.Row, Office: t.c.Office, KeyIs: r.Key, Day: t.today, ValidTo: r.ValidTo,
-		Cells: r.Cells, At: t.now, Holder: t.c.ApplicantName}
+		Cells: r.Cells, At: t.now, Holder: t.c.ApplicantName, Issuer: t.plan.Department.Title}
 	switch in := t.session.Input(); r.Key {
 	case "":
 	case plan.KeyApplicant:

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"slices"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
@@ -50,7 +51,7 @@ func (m *MyCases) Finish(ctx context.Context, number string, o Stepping) (Case, 
 func (h *hall) finishStep(ctx context.Context, who identity.Current, number string, act actor.Act, o Stepping) (Case, error) {
 	return h.order(ctx, who, number, act, o.Ordering, "finish/"+safe(o.Step), []any{o.Step, o.Answer, o.Answers}, func(t *turn) error {
 		s, ok := t.course.Step(o.Step)
-		if !ok || (s.Who == casework.Applicant) != (act == actor.CaseStep) {
+		if !ok || !slices.Contains(t.c.Progress.Open, o.Step) || (s.Who == casework.Applicant) != (act == actor.CaseStep) {
 			return fault.New(fault.Conflict, sayNotThisStepNow)
 		}
 		if err := t.fill(o.Step, o.Answers, true); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/files"
+	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -22,8 +23,10 @@ func (s *site) openRuntime(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	given := runtimestore.Shared(sharingstore.NewOwn(s.db))
 	s.hall, err = runtime.New(runtime.Config{
-		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Store: runtimestore.New(s.db), Accounts: s.accounts,
+		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files,
+		Store: runtimestore.New(s.db).Giving(given), Accounts: s.accounts,
 		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
 	})
 	return err

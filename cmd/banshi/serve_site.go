@@ -91,7 +91,11 @@ func (s *site) openWeb(ctx context.Context) error {
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
 	catalogapi.Register(w.API, s.catalog)
-	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files})
+	tus, err := files.NewTus(s.files)
+	if err != nil {
+		return err
+	}
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}
@@ -132,6 +136,10 @@ func (s *site) startJobs(ctx context.Context) {
 	})
 	s.every(ctx, time.Hour, "sweep broken uploads", func() error {
 		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
+		return err
+	})
+	s.every(ctx, 10*time.Minute, "cases whose day is over", func() error {
+		_, err := s.hall.Desk.Late(ctx)
 		return err
 	})
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {

@@ -177,14 +177,14 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 	return h
 }
 
-// ordering is what every order about a case carries.
-type ordering struct {
+// Ordering is what every order about a case carries.
+type Ordering struct {
 	Version int    `json:"version" minimum:"1" doc:"of the case as it was seen"`
 	Key     string `json:"key" maxLength:"100" doc:"of this order; sent again, it does nothing twice"`
 	Opinion string `json:"opinion,omitempty" maxLength:"8000"`
 }
 
-func (o ordering) word() runtime.Ordering {
+func (o Ordering) word() runtime.Ordering {
 	return runtime.Ordering{Version: o.Version, Key: o.Key, Opinion: o.Opinion}
 }
 
@@ -192,7 +192,7 @@ func (o ordering) word() runtime.Ordering {
 type orderIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
-	Body   ordering
+	Body   Ordering
 }
 
 // workIn is one that fills in the form of a step. Its answers are read by hand: numbers must not pass through
@@ -205,7 +205,7 @@ type workIn struct {
 
 // workBody is what that holds.
 type workBody struct {
-	ordering
+	Ordering
 	Step    string         `json:"step"`
 	Answer  string         `json:"answer"`
 	Outcome string         `json:"outcome"`
@@ -220,7 +220,7 @@ type correctIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
-		ordering
+		Ordering
 		Parts []partIn `json:"parts" maxItems:"200"`
 		Days  int      `json:"days,omitempty" minimum:"0" maximum:"90" doc:"how long there is time; 30 where left out"`
 	}
@@ -244,7 +244,7 @@ type holdIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
-		ordering
+		Ordering
 		Why   string `json:"why" maxLength:"2000"`
 		Until string `json:"until" maxLength:"10" doc:"YYYY-MM-DD"`
 	}
@@ -254,7 +254,7 @@ type transferIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
-		ordering
+		Ordering
 		Office string `json:"office,omitempty" maxLength:"64" doc:"another office of the department; left out: it is not ours"`
 	}
 }
@@ -263,7 +263,7 @@ type visitIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
-		ordering
+		Ordering
 		Day string `json:"day" maxLength:"10" doc:"YYYY-MM-DD"`
 	}
 }
@@ -272,7 +272,7 @@ type consentIn struct {
 	Tongue
 	Number string `path:"number" maxLength:"40"`
 	Body   struct {
-		ordering
+		Ordering
 		Agree bool `json:"agree"`
 	}
 }
