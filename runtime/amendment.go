@@ -48,7 +48,7 @@ func (d *Desk) AskAmend(ctx context.Context, number string, o Amending) (Case, e
 			return err
 		}
 		t.step.Amendment = &Amendment{Path: o.Path, Title: f.Title, Before: st.Value, After: o.Value, Reason: t.opinion, By: t.who.ID, Name: t.name, At: t.now}
-		return t.move(casework.Order{Event: casework.AmendAsk}, told{act: actor.CaseAmend, text: f.Title + "：" + t.opinion, detail: map[string]any{"path": o.Path}})
+		return t.move(casework.Order{Event: casework.AmendAsk}, saying{act: actor.CaseAmend, text: f.Title + "：" + t.opinion, detail: map[string]any{"path": o.Path}})
 	})
 }
 
@@ -116,7 +116,7 @@ func (m *MyCases) Consent(ctx context.Context, number string, agree bool, o Orde
 		doc := t.document(DocAmendment)
 		doc.Body.Reason = a.Reason
 		doc.Body.Says = []string{"更正内容：" + a.Title + "。申请人" + map[bool]string{true: "同意", false: "不同意"}[agree] + "。"}
-		return t.move(casework.Order{Event: event}, told{act: actor.CaseConsent, text: a.Title, document: doc, detail: map[string]any{"path": a.Path}})
+		return t.move(casework.Order{Event: event}, saying{act: actor.CaseConsent, text: a.Title, document: doc, detail: map[string]any{"path": a.Path}})
 	})
 }
 

@@ -71,7 +71,7 @@ func (t *turn) decide(o Deciding) error {
 	}
 	t.c.Opinion = t.opinion
 	t.c.Progress.Struck = o.Parts
-	if err := t.move(casework.Order{Event: event}, told{act: actor.CaseDecide, text: t.opinion, document: doc, detail: map[string]any{"outcome": o.Outcome}}); err != nil {
+	if err := t.move(casework.Order{Event: event}, saying{act: actor.CaseDecide, text: t.opinion, document: doc, detail: map[string]any{"outcome": o.Outcome}}); err != nil {
 		return err
 	}
 	if o.Outcome == casework.Refused {

@@ -20,7 +20,7 @@ func (d *Desk) Pay(ctx context.Context, number string, o Ordering) (Case, error)
 		return Case{}, fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "opinion", Message: sayReceiptNumber})
 	}
 	return d.order(ctx, who, number, actor.CaseIssue, o, "pay", nil, func(t *turn) error {
-		if err := t.move(casework.Order{Event: casework.Paid}, told{act: actor.CaseIssue, text: t.opinion}); err != nil {
+		if err := t.move(casework.Order{Event: casework.Paid}, saying{act: actor.CaseIssue, text: t.opinion}); err != nil {
 			return err
 		}
 		return t.goOn()
@@ -55,7 +55,7 @@ func (d *Desk) Issue(ctx context.Context, number string, o Issuing) (Case, error
 		if waiting {
 			return fault.New(fault.Conflict, sayResultWaits)
 		}
-		if err := t.move(casework.Order{Event: casework.Issue}, told{act: actor.CaseIssue, text: t.opinion}); err != nil {
+		if err := t.move(casework.Order{Event: casework.Issue}, saying{act: actor.CaseIssue, text: t.opinion}); err != nil {
 			return err
 		}
 		return t.goOn()
@@ -69,7 +69,7 @@ func (d *Desk) Send(ctx context.Context, number string, o Ordering) (Case, error
 		return Case{}, err
 	}
 	return d.order(ctx, who, number, actor.CaseIssue, o, "send", nil, func(t *turn) error {
-		return t.move(casework.Order{Event: casework.Send}, told{act: actor.CaseIssue, text: t.opinion})
+		return t.move(casework.Order{Event: casework.Send}, saying{act: actor.CaseIssue, text: t.opinion})
 	})
 }
 
@@ -86,6 +86,6 @@ func (d *Desk) HandOver(ctx context.Context, number string, o Ordering) (Case, e
 		if t.c.Progress.Outcome != casework.Refused {
 			doc.Body.Results = t.given()
 		}
-		return t.move(casework.Order{Event: casework.HandOver}, told{act: actor.CaseIssue, text: t.opinion, document: doc})
+		return t.move(casework.Order{Event: casework.HandOver}, saying{act: actor.CaseIssue, text: t.opinion, document: doc})
 	})
 }

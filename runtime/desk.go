@@ -41,12 +41,9 @@ func (d *Desk) List(ctx context.Context, want Wanted) (DeskList, error) {
 	f := Filter{Wanted: want, Size: pageSize, Today: d.today()}
 	switch {
 	case a.Has(actor.Supervisor):
-		f.Named = []string{}
-		if a.Handles() {
-			f.Named = append(f.Named, a.Offices...)
-		}
+		f.Named = a.Offices()
 	case a.Handles():
-		f.Offices = append([]string{}, a.Offices...)
+		f.Offices = a.Offices()
 	default:
 		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)
 	}
@@ -89,6 +86,9 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 		return CasePage{}, err
 	}
 	if out, err = pageFor(who.Actor(), out); err != nil {
+		return CasePage{}, err
+	}
+	if out.Acts, err = d.offers(ctx, who.Actor(), c, language); err != nil {
 		return CasePage{}, err
 	}
 	e := viewed(who, c, d.Clock())

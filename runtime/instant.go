@@ -21,7 +21,7 @@ func (t *turn) atOnce(state *eval.State) error {
 		doc := t.document(DocGrant)
 		doc.Body.Basis = t.bases()
 		doc.Body.Says = []string{"您的申请经系统核对共享数据，符合规定的条件，当场准予。"}
-		if err := t.move(casework.Order{Event: casework.InstantDecide}, told{act: actor.CaseDecide, document: doc}); err != nil {
+		if err := t.move(casework.Order{Event: casework.InstantDecide}, saying{act: actor.CaseDecide, document: doc}); err != nil {
 			return err
 		}
 		doc.Body.Results = t.given()

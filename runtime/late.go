@@ -55,7 +55,7 @@ func (d *Desk) late(ctx context.Context, number string) (bool, error) {
 	default:
 		doc := t.document(DocLapsed)
 		doc.Body.Says = []string{"您没有在" + day(c.ActBy) + "前办理，视为撤回申请，本机关终止办理。以后可以再次申请。"}
-		err = t.move(casework.Order{Event: casework.Lapse}, told{act: actor.CaseLapse, document: doc})
+		err = t.move(casework.Order{Event: casework.Lapse}, saying{act: actor.CaseLapse, document: doc})
 	}
 	if err != nil {
 		return false, err

@@ -183,4 +183,5 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Members
 }

@@ -57,7 +57,7 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 		doc.Body.Reason, doc.Body.Parts = o.Opinion, parts
 		doc.Body.Says = t.invitation(o.Pass)
 		t.c.Opinion = o.Opinion
-		return t.move(casework.Order{Event: event}, told{act: actor.CasePrecheck, text: o.Opinion, document: doc, findings: o.Findings})
+		return t.move(casework.Order{Event: event}, saying{act: actor.CasePrecheck, text: o.Opinion, document: doc, findings: o.Findings})
 	})
 }
 

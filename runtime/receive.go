@@ -44,7 +44,7 @@ func (t *turn) receive(answers map[string]any) error {
 	doc := t.document(DocReceipt)
 	doc.Body.Papers = t.papers()
 	doc.Body.Says = []string{"现收到您为办理上述事项提交的下列材料。本回执只证明收到材料，是否受理，自收件之日起5个工作日内告知；逾期不告知的，自收件之日起即为受理。"}
-	return t.move(casework.Order{Event: casework.Receive}, told{act: actor.CaseReceive, text: t.opinion, document: doc})
+	return t.move(casework.Order{Event: casework.Receive}, saying{act: actor.CaseReceive, text: t.opinion, document: doc})
 }
 
 // Accepting is what a clerk says who accepts, or does not (受理、不予受理).
@@ -97,7 +97,7 @@ func (t *turn) accept(event casework.Event, act actor.Act) error {
 		order.Promised = order.Statutory
 	}
 	doc := t.document(DocAcceptance)
-	if err := t.move(order, told{act: act, text: t.opinion, document: doc}); err != nil {
+	if err := t.move(order, saying{act: act, text: t.opinion, document: doc}); err != nil {
 		return err
 	}
 	from := t.c.Progress.Clock.From
@@ -130,6 +130,6 @@ func (d *Desk) NotAccept(ctx context.Context, number string, o Ordering) (Case, 
 		doc.Body.Says = []string{"您的申请经审查，不符合受理条件，本机关决定不予受理。"}
 		doc.Body.Reason, doc.Body.Basis, doc.Body.Remedies = t.opinion, t.bases(), t.remedies()
 		t.c.Opinion = t.opinion
-		return t.move(casework.Order{Event: casework.NotAccept}, told{act: actor.CaseAccept, text: t.opinion, document: doc})
+		return t.move(casework.Order{Event: casework.NotAccept}, saying{act: actor.CaseAccept, text: t.opinion, document: doc})
 	})
 }

@@ -39,7 +39,7 @@ func (t *turn) goOn() error {
 			if t.formOf(makeStep) {
 				return nil // somebody makes it out
 			}
-			if err := t.move(casework.Order{Event: casework.Issue}, told{act: actor.CaseIssue}); err != nil {
+			if err := t.move(casework.Order{Event: casework.Issue}, saying{act: actor.CaseIssue}); err != nil {
 				return err
 			}
 		}
@@ -49,7 +49,7 @@ func (t *turn) goOn() error {
 		doc := t.document(DocDelivery)
 		doc.Body.Says = []string{"办理结果已电子送达申请人的“我的空间”。"}
 		doc.Body.Results = t.given()
-		return t.move(casework.Order{Event: casework.HandOver}, told{act: actor.CaseIssue, document: doc})
+		return t.move(casework.Order{Event: casework.HandOver}, saying{act: actor.CaseIssue, document: doc})
 	})
 }
 
@@ -72,7 +72,7 @@ func (t *turn) give() (waiting bool, err error) {
 		if r.Kind == "document" {
 			doc := t.document(DocResult)
 			doc.Title, doc.Body.Says = r.Title, []string{"您申请的“" + t.c.Name + "”已办结，结果：准予。"}
-			t.note(casework.Issue, told{act: actor.CaseIssue, document: doc})
+			t.note(casework.Issue, saying{act: actor.CaseIssue, document: doc})
 			continue
 		}
 		t.step.Issued = append(t.step.Issued, t.issued(r))

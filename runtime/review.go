@@ -17,7 +17,7 @@ func (d *Desk) TakeUp(ctx context.Context, number string, o Ordering) (Case, err
 		return Case{}, err
 	}
 	return d.order(ctx, who, number, actor.CaseExamine, o, "take_up", nil, func(t *turn) error {
-		return t.move(casework.Order{Event: casework.TakeUp}, told{act: actor.CaseExamine, text: t.opinion})
+		return t.move(casework.Order{Event: casework.TakeUp}, saying{act: actor.CaseExamine, text: t.opinion})
 	})
 }
 
@@ -71,7 +71,7 @@ func (h *hall) finishStep(ctx context.Context, who identity.Current, number stri
 			doc.Body.Says = []string{s.Title + "：" + casework.AnswerTitle(o.Answer, "zh-Hans")}
 		}
 		return t.move(casework.Order{Event: casework.Finish, Step: o.Step, Answer: o.Answer},
-			told{act: act, text: t.opinion, step: o.Step, answer: o.Answer, document: doc})
+			saying{act: act, text: t.opinion, step: o.Step, answer: o.Answer, document: doc})
 	})
 }
 
@@ -111,7 +111,7 @@ func (d *Desk) hold(ctx context.Context, number string, o Holding, event casewor
 		doc := t.document(kind)
 		doc.Body.Says, doc.Body.Reason, doc.Body.Until = []string{says}, t.opinion, o.Until
 		return t.move(casework.Order{Event: event, Until: o.Until},
-			told{act: actor.CaseExamine, text: joined(o.Why, t.opinion), document: doc, detail: map[string]any{"until": o.Until}})
+			saying{act: actor.CaseExamine, text: joined(o.Why, t.opinion), document: doc, detail: map[string]any{"until": o.Until}})
 	})
 }
 
@@ -134,7 +134,7 @@ func (d *Desk) GoOn(ctx context.Context, number string, o Ordering) (Case, error
 			event, says = casework.SpecialOff, "特别程序已结束，即日起恢复计算办理期限。"
 		}
 		doc := t.document(DocResumption)
-		if err := t.move(casework.Order{Event: event}, told{act: actor.CaseExamine, text: t.opinion, document: doc}); err != nil {
+		if err := t.move(casework.Order{Event: event}, saying{act: actor.CaseExamine, text: t.opinion, document: doc}); err != nil {
 			return err
 		}
 		doc.Body.Says = []string{says}
@@ -157,7 +157,7 @@ func (d *Desk) Extend(ctx context.Context, number string, o Ordering) (Case, err
 	}
 	return d.order(ctx, who, number, actor.CaseExtend, o, "extend", nil, func(t *turn) error {
 		doc := t.document(DocExtension)
-		if err := t.move(casework.Order{Event: casework.Extend}, told{act: actor.CaseExtend, text: t.opinion, document: doc}); err != nil {
+		if err := t.move(casework.Order{Event: casework.Extend}, saying{act: actor.CaseExtend, text: t.opinion, document: doc}); err != nil {
 			return err
 		}
 		doc.Body.Reason = t.opinion

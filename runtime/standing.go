@@ -164,14 +164,6 @@ func (t *turn) may(a actor.Actor, amending bool) []May {
 	return out
 }
 
-func whyNot(err error) fault.Text {
-	var f *fault.Error
-	if errors.As(err, &f) {
-		return f.Message
-	}
-	return fault.Text{}
-}
-
 // refusable are the parts that were asked for, of an item that decides in parts.
 func (t *turn) refusable() []Named {
 	f := t.plan.Field(t.plan.Parts)

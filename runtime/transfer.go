@@ -31,7 +31,7 @@ func (d *Desk) Transfer(ctx context.Context, number string, o Transferring) (Cas
 		if o.Office == "" {
 			doc.Body.Says = []string{"您申请的事项不属于本机关职权范围。请按下面的说明向有权的机关申请。"}
 			t.c.Opinion = t.opinion
-			return t.move(casework.Order{Event: casework.NotOurs}, told{act: actor.CaseTransfer, text: t.opinion, document: doc})
+			return t.move(casework.Order{Event: casework.NotOurs}, saying{act: actor.CaseTransfer, text: t.opinion, document: doc})
 		}
 		all := t.h.Offices.Of(t.plan.Department.ID)
 		at := slices.IndexFunc(all, func(x Office) bool { return x.ID == o.Office && x.ID != t.c.Office })
@@ -41,7 +41,7 @@ func (d *Desk) Transfer(ctx context.Context, number string, o Transferring) (Cas
 		doc.Body.Says = []string{"您的申请已转到“" + all[at].Title + "”办理，不用重新提交。"}
 		from := t.c.Office
 		err := t.move(casework.Order{Event: casework.PassOn},
-			told{act: actor.CaseTransfer, text: t.opinion, document: doc, detail: map[string]any{"from": from, "to": o.Office}})
+			saying{act: actor.CaseTransfer, text: t.opinion, document: doc, detail: map[string]any{"from": from, "to": o.Office}})
 		t.c.Office, t.c.OfficeTitle = all[at].ID, all[at].Title
 		return err
 	})

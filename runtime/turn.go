@@ -36,22 +36,24 @@ type Ordering struct {
 
 // turn is one change of a case on its way: what is known of it, and what will be written.
 type turn struct {
-	h       *hall
-	who     actor.Actor
-	name    string // of who acts
-	title   string // of a member of staff
-	c       Case
-	sub     Submission
-	def     Definition
-	plan    *plan.Plan // in Chinese: what is written is
-	prog    *eval.Program
-	session *eval.Session
-	state   *eval.State
-	course  casework.Course
-	now     time.Time
-	today   string
-	opinion string
-	step    Follow
+	h     *hall
+	who   actor.Actor
+	name  string // of who acts
+	title string // of a member of staff
+	// inPlaceOf is the account of the colleague on leave in whose place somebody acts.
+	inPlaceOf string
+	c         Case
+	sub       Submission
+	def       Definition
+	plan      *plan.Plan // in Chinese: what is written is
+	prog      *eval.Program
+	session   *eval.Session
+	state     *eval.State
+	course    casework.Course
+	now       time.Time
+	today     string
+	opinion   string
+	step      Follow
 }
 
 // turnOf opens a case: evaluates what was handed in last, with what staff has put down since.
@@ -177,8 +179,8 @@ func (t *turn) worked(step, answer, note string, answers map[string]any) error {
 	return nil
 }
 
-// told is what goes into the timeline beside the event itself.
-type told struct {
+// saying is what goes into the timeline beside the event itself.
+type saying struct {
 	act      actor.Act
 	text     string
 	step     string
@@ -189,7 +191,7 @@ type told struct {
 }
 
 // move advances the case and notes that. Codes: conflict (no such way).
-func (t *turn) move(o casework.Order, say told) error {
+func (t *turn) move(o casework.Order, say saying) error {
 	if err := actor.Can(t.who, say.act, caseObject(t.c)); err != nil {
 		return err
 	}
@@ -208,7 +210,7 @@ func (t *turn) move(o casework.Order, say told) error {
 }
 
 // note adds a line to the timeline and the trail.
-func (t *turn) note(event casework.Event, say told) {
+func (t *turn) note(event casework.Event, say saying) {
 	detail := map[string]any{"event": string(event), "round": t.c.Round}
 	maps.Copy(detail, say.detail)
 	if say.text != "" {
@@ -219,6 +221,9 @@ func (t *turn) note(event casework.Event, say told) {
 	}
 	if say.step != "" {
 		detail["step"], detail["answer"] = say.step, say.answer
+	}
+	if t.inPlaceOf != "" && t.who.Kind == actor.Staff {
+		detail["in_place_of"] = t.inPlaceOf
 	}
 	if say.document != nil {
 		detail["document"] = string(say.document.Kind)
@@ -301,6 +306,7 @@ func (h *hall) order(ctx context.Context, who identity.Current, number string, a
 		return Case{}, err
 	}
 	t.as(who)
+	t.title, t.inPlaceOf = titleFor(who, act, caseObject(c))
 	t.opinion = o.Opinion
 	if err := do(t); err != nil {
 		return Case{}, err

@@ -38,6 +38,8 @@ func Register(api huma.API, s Services) {
 	registerStaff(api, s)
 	registerHandling(api, s)
 	registerDocuments(api, s)
+	registerDirectory(api, s)
+	registerTrail(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -146,12 +146,13 @@ type casePage struct {
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
+	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Handling: handlingOf(ctx, p, language)}
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language)}
 }
 
 type casesOut struct {
