@@ -14,7 +14,7 @@ type routeLine struct {
 	line         int
 	method, path string
 	on           string // the object; "" the usual one
-	body         string
+	query, body  string
 	answers      map[string]int      // name, group or else → status
 	shows        map[string][]string // what → names and groups that find it in the answer
 }
@@ -60,6 +60,8 @@ func readRoutes(t *testing.T) routeList {
 			switch {
 			case key == "body":
 				r.body = rest
+			case key == "query":
+				r.query = "?" + rest
 			case shows:
 				r.shows[what] = strings.Fields(rest)
 			case err != nil:

@@ -180,7 +180,20 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "no_file": "nothing", "token": s.ask(), "account": "clerk-440605011", "oneself": "district_admin"}
+		"applicant_name": "陈伯年", "no_file": "nothing", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"manageable": `"manage":true`, "oneself": "district_admin"}
+}
+
+// clear deletes the applicant's and the shop's drafts: nobody has more than a few.
+func (s *stage) clear() {
+	s.t.Helper()
+	for _, x := range []seat{s.seat("applicant"), s.sit("shop", "P007", "organisation/L04", "web")} {
+		var body struct{ Drafts []struct{ ID string } }
+		s.read(x, "GET", "/api/drafts", "", 200, &body)
+		for _, d := range body.Drafts {
+			s.call(x, "DELETE", "/api/drafts/"+d.ID, "")
+		}
+	}
 }
 
 // ask makes the link to a paper that the signer has to sign.
@@ -306,6 +319,9 @@ func (s *stage) filled(body string) string {
 
 // query is what a route needs besides.
 func query(r routeLine) string {
+	if r.query != "" {
+		return r.query
+	}
 	if strings.HasSuffix(r.path, "/why") {
 		return "?path=verdict"
 	}
