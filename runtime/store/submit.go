@@ -52,7 +52,10 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 			}
 		}
 		key.Number = c.Number
-		return handIn(ctx, tx, h, c, key)
+		if err := handIn(ctx, tx, h, c, key); err != nil {
+			return err
+		}
+		return s.follow(ctx, tx, h.Then, c)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err
@@ -65,7 +68,10 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 	seq := 0
 	var writes []fmt.Stringer
 	if c.Round == 1 {
-		row := caseOf(c)
+		row, err := caseOf(c)
+		if err != nil {
+			return err
+		}
 		writes = append(writes, tx.NewInsert().Model(&row))
 	} else {
 		var err error
@@ -76,19 +82,15 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 	writes = append(writes, closing(tx, h.Draft, c.Number))
 	writes = append(writes, submitted(tx, h.Submission, c)...)
 	h.Event.Round, h.Audit.Object.ID = c.Round, c.Number
-	// What the system did to the case at once comes in the same breath.
-	for i, d := range append([]runtime.Done{{Event: h.Event, Audit: h.Audit}}, h.Then...) {
-		d.Event.Round, d.Audit.Object.ID = c.Round, c.Number
-		row, err := eventOf(c.Number, seq+i+1, d.Event)
-		if err != nil {
-			return err
-		}
-		event, err := audit.Insert(tx, d.Audit)
-		if err != nil {
-			return err
-		}
-		writes = append(writes, tx.NewInsert().Model(&row), event)
+	row, err := eventOf(c.Number, seq+1, h.Event)
+	if err != nil {
+		return err
 	}
+	event, err := audit.Insert(tx, h.Audit)
+	if err != nil {
+		return err
+	}
+	writes = append(writes, tx.NewInsert().Model(&row), event)
 	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
 		return fmt.Errorf("hand a draft in: %w", err)
 	}
@@ -135,14 +137,27 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 		c.Number = n
 		return nil
 	}
+	return update(ctx, tx, c, h.From)
+}
+
+// update writes a case over the version that was seen, in the state that was seen ("" any).
+func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) error {
 	was := c.Version
 	c.Version++
-	row := caseOf(*c)
-	res, err := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open").
-		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
+	row, err := caseOf(*c)
 	if err != nil {
-		return fmt.Errorf("write the next round of a case: %w", err)
+		return err
+	}
+	q := tx.NewUpdate().Model(&row).
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
+			"steps", "waits", "act_by", "legal", "outcome", "progress").
+		Where("c.number = ?", c.Number).Where("c.version = ?", was)
+	if from != "" {
+		q = q.Where("c.state = ?", string(from))
+	}
+	res, err := q.Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("write a case: %w", err)
 	}
 	if one, err := changed(res); err != nil || !one {
 		if err == nil {
@@ -203,43 +218,6 @@ func submitted(tx bun.Tx, sub runtime.Submission, c runtime.Case) []fmt.Stringer
 	return out
 }
 
-// happen adds a line to the timeline.
-func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) error {
-	last, err := lastEvent(ctx, tx, number)
-	if err != nil {
-		return err
-	}
-	row, err := eventOf(number, last+1, e)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return fmt.Errorf("timeline of a case: %w", err)
-	}
-	return nil
-}
-
-func lastEvent(ctx context.Context, tx bun.Tx, number string) (last int, err error) {
-	err = tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last)
-	if err != nil {
-		return 0, fmt.Errorf("timeline of a case: %w", err)
-	}
-	return last, nil
-}
-
-func eventOf(number string, seq int, e runtime.Happening) (eventRow, error) {
-	findings := ""
-	if len(e.Findings) > 0 {
-		raw, err := runtime.Encode(e.Findings)
-		if err != nil {
-			return eventRow{}, fmt.Errorf("timeline of a case: %w", err)
-		}
-		findings = string(raw)
-	}
-	return eventRow{Number: number, Seq: seq, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
-		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}, nil
-}
-
 // Submitted finds what a key gave before. Codes: not_found.
 func (s *Store) Submitted(ctx context.Context, account, key string) (number, draft string, err error) {
 	var row keyRow
@@ -251,51 +229,4 @@ func (s *Store) Submitted(ctx context.Context, account, key string) (number, dra
 		return "", "", fmt.Errorf("look a key up: %w", err)
 	}
 	return row.Number, row.Subject, nil
-}
-
-// Advance moves a case to another state. Codes: conflict.
-func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		subject := step.Number + "/" + step.Event.Event + "/" + step.Order
-		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
-		if again, err = used(ctx, tx, &key, subject); err != nil {
-			return err
-		}
-		if !again {
-			if err := advance(ctx, tx, step); err != nil {
-				return err
-			}
-			if err := remember(ctx, tx, key); err != nil {
-				return err
-			}
-		}
-		c, err = readCase(ctx, tx, step.Number)
-		return err
-	})
-	if err != nil {
-		return runtime.Case{}, false, err
-	}
-	return c, again, nil
-}
-
-func advance(ctx context.Context, tx bun.Tx, step runtime.Step) error {
-	if step.To == "" {
-		return fault.New(fault.Conflict, sayWrongState)
-	}
-	res, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("state = ?", string(step.To)).Set("version = c.version + 1").
-		Set("changed = ?", db.Micros(step.At)).Set("opinion = ?", step.Opinion).
-		Where("c.number = ?", step.Number).Where("c.version = ?", step.Version).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("move a case: %w", err)
-	}
-	if one, err := changed(res); err != nil || !one {
-		if err == nil {
-			err = fault.New(fault.Conflict, sayDoneByOther)
-		}
-		return err
-	}
-	if err := happen(ctx, tx, step.Number, step.Event); err != nil {
-		return err
-	}
-	return audit.Append(ctx, tx, step.Audit)
 }
