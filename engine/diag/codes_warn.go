@@ -29,6 +29,8 @@ const (
 	OnlineLevel      Code = "W421"
 	SamePhone        Code = "W422"
 	StepLeftOut      Code = "W423"
+	BadHours         Code = "W440"
+	BadZone          Code = "W441"
 )
 
 var checkWarnings = []Info{
@@ -56,6 +58,10 @@ var checkWarnings = []Info{
 		English: "A permit has no frequent question.", Example: strings.Replace(sectioned("", ""), "  faq: [{ask: 要多久？, answer: 5个工作日}]\n", "", 1)},
 	{Code: BadPhone, Name: "bad-phone", Title: "电话没有区号",
 		English: "A phone cannot be dialled from elsewhere.", Example: strings.Replace(sectioned("", ""), "guide:\n", "guide:\n  phones: [86000000转8]\n", 1)},
+	{Code: BadHours, Name: "bad-hours", Title: "办公时间读不出来",
+		English: "The hours of an office are not written so that one can tell whether it is open.", Example: strings.Replace(sectioned("", ""), "hours: 工作日", "hours: 周一到周五 9点到17点", 1)},
+	{Code: BadZone, Name: "bad-zone", Title: "时区写得不对",
+		English: "The time zone is not written as in the tz database: Asia/Shanghai.", Example: strings.Replace(sectioned("", ""), "kind: Catalog\n", "kind: Catalog\ntime_zone: 北京时间\n", 1)},
 	{Code: Untranslated, Name: "untranslated", Title: "有文字没有译文",
 		English: "An item has translations, and some of its texts are not among them: they are shown in Chinese.",
 		Example: translated("")},
