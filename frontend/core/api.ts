@@ -150,6 +150,10 @@ export interface Office {
   hours?: string;
   phones?: string[];
   windows?: string[];
+  /** Now; absent where its hours can't be told. */
+  open?: boolean;
+  /** When it opens next: 2026-11-30T09:00, in the district. */
+  opens?: string;
   /** Codes of the places that it serves. */
   regions?: string[];
 }
@@ -173,6 +177,10 @@ export interface ItemPage {
   view: View;
   version: number;
   offices: Office[];
+  /** The one that this application would go to; absent: not known yet. */
+  office?: Office;
+  /** What would tell which office it is, as people call it. */
+  unknown?: string[];
   drafts: DraftLine[];
 }
 
