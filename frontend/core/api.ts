@@ -140,6 +140,8 @@ export interface Filter {
 export interface Narrow {
   filter?: string;
   show?: string;
+  /** The question is whole, not half typed. */
+  asked?: boolean;
 }
 
 /** An office that handles an item. */
@@ -503,7 +505,7 @@ export function connect(w: ApiWorld = world): Api {
     leave,
     home: () => call("GET", "/home"),
     items: (query, theme = "", signal, narrow = {}) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`
-      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : ""), undefined, { signal }),
+      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : "") + (narrow.asked ? "&asked=true" : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
     upload: (path, file, name, onPercent, signal) => send(`${w.root ?? ""}/api${path}`, csrf, file, name, onPercent, signal),

@@ -47,6 +47,7 @@ var matrix = []struct {
 	{ItemView, Item, "nobody maker bound agent stranger signer clerk clerk-away approver leader leader-own item_manager reviewer review-own supervisor admin roleless robot reform inspector seal auditor", "*"},
 	{ItemEdit, Item, "item_manager review-own", "*"},
 	{ItemPublish, Item, "reviewer reform", "*"},
+	{MissedRead, Item, "reviewer review-own", "*"},
 	{DraftBegin, Draft, "maker bound agent stranger signer", "*"},
 	{DraftView, Draft, "maker bound", "*"},
 	{DraftEdit, Draft, "maker bound", "*"},
