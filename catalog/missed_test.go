@@ -27,12 +27,12 @@ func TestMissed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	office := actor.Actor{Kind: actor.Staff, ID: "o", Level: 4, Roles: []actor.Role{actor.ServiceOffice}}
+	office := actor.Actor{Kind: actor.Staff, ID: "o", Level: 4, Posts: []actor.Post{{Role: actor.ServiceOffice}}}
 	list, err := b.Missed(ctx, office)
 	if err != nil || len(list) != 2 || list[0].Words != "火星登陆" || list[0].Count != 2 || strings.Contains(list[1].Words, "19400101") {
 		t.Errorf("%v: %+v", err, list)
 	}
-	clerk := actor.Actor{Kind: actor.Staff, ID: "c", Level: 4, Roles: []actor.Role{actor.WindowClerk}}
+	clerk := actor.Actor{Kind: actor.Staff, ID: "c", Level: 4, Posts: []actor.Post{{Role: actor.WindowClerk}}}
 	if _, err := b.Missed(ctx, clerk); err == nil || fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("a clerk reads them: %v", err)
 	}

@@ -27,7 +27,8 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool // sensitive values are hidden
+	Masked   bool    // sensitive values are hidden
+	Acts     []Offer // of staff: what can be done, and by whom
 }
 
 func caseObject(c Case) actor.Object {

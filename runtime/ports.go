@@ -169,4 +169,5 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Members
 }
