@@ -150,8 +150,7 @@ func (s *Service) offices(e *edition, department string) []Office {
 	}
 	for i := range list {
 		if h, ok := value.ParseHours(list[i].Hours); ok {
-			var o Open
-			o.Now, o.Next = h.At(now, func(day string) bool { return off[day] }, func(day string) bool { return work[day] })
+			o := openAt(h, now, off, work)
 			list[i].Open = &o
 		}
 	}

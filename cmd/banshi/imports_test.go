@@ -43,7 +43,6 @@ NONE < catalog/catalogtest;
 engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
-NONE < catalog/figures;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
 NONE < runtime/channel;

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Hours are when an office is open, by the day of the week (0 is Sunday), in minutes of the day.
@@ -86,33 +85,5 @@ func weekday(s string) int {
 	return 0 // 天
 }
 
-// soon is how many days ahead it is looked for when an office opens again: longer than any holiday.
-const soon = 15
-
-// At tells whether it is open at a moment, and if not, when it opens next: zero where it doesn't within
-// two weeks. off tells whether a day is a holiday, work whether a day of a weekend is worked instead: it
-// has the hours of a Monday.
-func (h Hours) At(now time.Time, off, work func(day string) bool) (open bool, next time.Time) {
-	minute := now.Hour()*60 + now.Minute()
-	for ahead := range soon {
-		day := now.AddDate(0, 0, ahead)
-		name := day.Format(time.DateOnly)
-		ranges := h.days[day.Weekday()]
-		switch {
-		case off(name):
-			continue
-		case work(name):
-			ranges = h.days[time.Monday]
-		}
-		for _, r := range ranges {
-			switch {
-			case ahead == 0 && minute >= r[1]:
-				continue
-			case ahead == 0 && minute >= r[0]:
-				return true, time.Time{}
-			}
-			return false, time.Date(day.Year(), day.Month(), day.Day(), r[0]/60, r[0]%60, 0, 0, now.Location())
-		}
-	}
-	return false, time.Time{}
-}
+// On gives the times of a day of the week (0 is Sunday), from and to in minutes, in order.
+func (h Hours) On(day int) [][2]int { return h.days[day] }
