@@ -97,8 +97,10 @@ func (s *site) openWeb(ctx context.Context) error {
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
 	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
-		who, _ := identity.From(ctx)
-		return who.Actor()
+		if who, ok := identity.From(ctx); ok {
+			return who.Actor()
+		}
+		return actor.Actor{} // nobody is signed in
 	})
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
