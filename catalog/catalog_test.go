@@ -79,7 +79,7 @@ func setup(t testing.TB) *bundle {
 // again is what a restart does: nothing is kept but the database.
 func (b *bundle) again(t testing.TB) {
 	t.Helper()
-	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now})
+	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now, Program: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,8 +321,7 @@ func TestNothingImported(t *testing.T) {
 }
 
 func TestDispatch(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	for _, c := range []struct{ department, region, want string }{
 		{"civil_affairs", "440605125", "dali_civil_affairs"},
 		{"civil_affairs", "440605125001", "dali_civil_affairs"}, // a village is its town's
@@ -350,8 +349,7 @@ func TestDispatch(t *testing.T) {
 
 // Cards say what an evaluation says, and nothing else.
 func TestCards(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	home, err := b.Home(ctx, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 		}
 		return out, nil
 	}
-	for _, hit := range h.index.Find(look.Text, mostHits) {
+	for _, hit := range h.index().Find(look.Text, mostHits) {
 		item := h.by[hit.ID]
 		if !item.fits(look) {
 			continue
@@ -87,7 +87,8 @@ func (s *shown) fits(look Looking) bool {
 
 // entryOf gathers what an item can be found by. Chinese names find it in every language: they are
 // what it is called here.
-func (s *shown) entryOf(c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+func entryOf(r record, c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+	s := shown{person: r.Person, organisation: r.Organisation}
 	e := Entry{ID: p.ID, Name: p.Name, AlsoKnownAs: p.AlsoKnownAs, Department: []string{p.Department.Title}}
 	if p != chinese {
 		e.AlsoKnownAs = append(append(append([]string{}, p.AlsoKnownAs...), chinese.Name), chinese.AlsoKnownAs...)

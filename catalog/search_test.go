@@ -16,8 +16,7 @@ func ids(list []catalog.Listed) []string {
 }
 
 func TestSearch(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	search := func(l catalog.Looking) catalog.Listing {
 		t.Helper()
 		list, err := b.Search(ctx, l)
@@ -81,8 +80,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	home, err := b.Home(ctx, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)

@@ -43,14 +43,13 @@ func (d *Desk) List(ctx context.Context, want Wanted) (DeskList, error) {
 	a := who.Actor()
 	want.Query, want.Page = strings.TrimSpace(want.Query), max(want.Page, 1)
 	f := Filter{Wanted: want, Size: pageSize, Today: d.today()}
-	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
 	switch {
 	case a.Has(actor.Supervisor):
 		f.Named = []string{}
-		if works {
+		if a.Handles() {
 			f.Named = append(f.Named, a.Offices...)
 		}
-	case works:
+	case a.Handles():
 		f.Offices = append([]string{}, a.Offices...)
 	default:
 		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)

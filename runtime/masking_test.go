@@ -45,7 +45,7 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
-	Files[].ID Files[].Material Files[].Hash Files[].Type
+	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check
 	Round.Number Round.Draft Round.Today Round.Channel Round.Item Round.Plan`)
 
 // Every text of a page, wherever it stands, either is known to be harmless or doesn't reach whoever
@@ -254,7 +254,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 				t.Fatalf("%q is in what an overseer gets", s)
 			}
 		}
-		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.Clerk}, Offices: []string{""}}, page)
+		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.WindowClerk}, Offices: []string{""}}, page)
 		if err != nil || !reflect.DeepEqual(whole, page) {
 			t.Fatal("who handles the case doesn't see all of it")
 		}

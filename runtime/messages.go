@@ -86,4 +86,7 @@ var (
 	sayBadFindings   = fault.Say("核对结论有误", "The findings can't be taken")
 	sayNoFinding     = fault.Say("没有这项核对，或者不用人来核对", "There is no such check, or it is settled already")
 	sayChecksOpen    = fault.Say("还有%d项没有结论，请逐项核对", "%d checks are without a finding: look at each of them")
+	sayNoTurn        = fault.Say("图片只能转 0、90、180 或 270 度", "A picture is turned by 0, 90, 180 or 270 degrees")
+	sayNoPDFHere     = fault.Say("这份材料不收 PDF", "No PDF is taken for this material")
+	sayInfectedPage  = fault.Say("有图片带有病毒，已经隔离。请先删去它，再合成", "A picture carries a virus and is in quarantine: delete it first")
 )

@@ -82,6 +82,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
 	}
+	if err := h.checked(ctx, s.Files); err != nil {
+		return CasePage{}, err
+	}
 	out := CasePage{Case: c, Files: s.Files, Round: s}
 	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
 		return CasePage{}, err

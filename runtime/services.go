@@ -16,6 +16,7 @@ type Config struct {
 	Offices     Offices
 	Sources     Sources
 	Files       Files
+	Partials    Partials
 	Store       Store
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Clock       func() time.Time
@@ -39,8 +40,8 @@ type Services struct {
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Store == nil, c.Accounts == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Store and Accounts")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store and Accounts")
 	case c.Clock == nil || c.Zone == nil:
 		return Services{}, errors.New("runtime: Config needs Clock and Zone")
 	case len(c.District) != 6:

@@ -22,7 +22,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	if !load.IsCatalogue(os.DirFS(s.cfg.Catalog)) {
 		return s.refuse("no-definitions", s.cfg.Catalog)
 	}
-	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log})
+	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log, Program: programID()})
 	if err != nil {
 		return err
 	}

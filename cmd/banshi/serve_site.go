@@ -95,7 +95,11 @@ func (s *site) openWeb(ctx context.Context) error {
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
 	catalogapi.Register(w.API, s.catalog)
 	sharingapi.RegisterPush(w.API, s.push)
-	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files})
+	tus, err := files.NewTus(s.files)
+	if err != nil {
+		return err
+	}
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}

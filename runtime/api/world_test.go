@@ -3,11 +3,14 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -157,6 +160,8 @@ type world struct {
 	sessions *identity.Sessions
 	accounts *accounts
 	uploads  string // folder of the content of files
+	content  *files.Store
+	source   *sharing.Service
 	site     *web.Server
 }
 
@@ -196,22 +201,44 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
-	sources := w.openSources(dir)
+	w.source = w.openSources(dir)
 	w.uploads = t.TempDir()
+	w.serve(wait)
+	return w
+}
+
+// restarted is another process on the same data.
+func (w *world) restarted() *world {
+	again := *w
+	again.serve(patience)
+	return &again
+}
+
+// serve puts the hall together and registers its routes.
+func (w *world) serve(wait time.Duration) {
+	t := w.t
 	bucket, err := files.OpenDir(w.uploads)
 	check(t, err)
 	t.Cleanup(func() { check(t, bucket.Close()) })
-	content := files.New(bucket, files.Limits{})
+	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db), Accounts: w.accounts,
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts,
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
 	check(t, err)
-	api.Register(s.API, api.Services{Services: services, Files: content})
+	tus, err := files.NewTus(w.content)
+	check(t, err)
+	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
 	w.site, w.h = s, s.Handler()
-	return w
+}
+
+// photo is a picture of a size.
+func photo(width, height int) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))) // into memory
+	return b.Bytes()
 }
 
 func check(t testing.TB, err error) {
@@ -311,6 +338,14 @@ func (w *world) exec(query string, args ...any) {
 		_, err := tx.NewRaw(query, args...).Exec(ctx)
 		return err
 	}))
+}
+
+// values joins what a query finds.
+func (w *world) values(query string, args ...any) string {
+	w.t.Helper()
+	var out []string
+	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
+	return strings.Join(out, ",")
 }
 
 func (w *world) value(query string, args ...any) string {

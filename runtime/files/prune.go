@@ -74,6 +74,11 @@ func (s *Store) drop(ctx context.Context, list []Hash, named Named) (removed int
 		if err := s.blobs.Delete(ctx, h.key()); err != nil {
 			return removed, fmt.Errorf("files: remove %s: %w", h, err)
 		}
+		for turned := 0; turned < 360; turned += 90 {
+			if err := s.blobs.Delete(ctx, previewKey(h, turned)); err != nil {
+				return removed, fmt.Errorf("files: remove the preview of %s: %w", h, err)
+			}
+		}
 		removed++
 	}
 	return removed, nil

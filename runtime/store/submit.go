@@ -172,8 +172,9 @@ func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtim
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("write a submission: %w", err)
 	}
-	for _, f := range sub.Files {
+	for i, f := range sub.Files {
 		r := fileOf(f, c.Number, c.Round)
+		r.Place = i + 1
 		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
 			return fmt.Errorf("write a file of a case: %w", err)
 		}
