@@ -45,7 +45,7 @@ const defaultAddr = "127.0.0.1:8080"
 
 // serveFlags reads the command line.
 func serveFlags(c *call, args []string) (siteConfig, int, bool) {
-	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}}
+	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}, Databases: map[string]string{}}
 	level := slog.LevelWarn
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
@@ -58,6 +58,14 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 			return errors.New(siteSay(cfg.Language, "bad-pair"))
 		}
 		cfg.Replaced[name] = value
+		return nil
+	})
+	f.Func("database", "", func(s string) error {
+		name, address, ok := strings.Cut(s, "=")
+		if !ok || name == "" || address == "" {
+			return errors.New(siteSay(cfg.Language, "bad-database"))
+		}
+		cfg.Databases[name] = address
 		return nil
 	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })

@@ -46,6 +46,8 @@ var siteMessages = map[string][2]string{
 	"push-key-there":  {"密钥 %s 已经在 %s 里", "the key %s is in %s already"},
 	"push-key-made":   {"密钥 %s 可以推送：%s。已写入 %s；交给部门时请走安全的渠道，下次启动 serve 后生效", "the key %s may push: %s. It stands in %s; hand it over by a safe way; serve takes it at its next start"},
 	"pushed":          {"写入%d条，忽略%d条，拒绝%d条；内容摘要 %s", "%d accepted, %d ignored, %d refused; digest %s"},
+	"bad-database":    {"--database 要写成 名称=地址，如 orgs=postgres://reader@host/orgs 或 orgs=sqlite:/path/orgs.db", "--database is NAME=address, as in orgs=postgres://reader@host/orgs or orgs=sqlite:/path/orgs.db"},
+	"no-database":     {"来源 %s 读数据库 %s：启动时写 --database %s=地址", "source %s reads the database %s: start with --database %s=address"},
 	"bad-pair":        {"--source 要写成 来源=http://地址，如 food_permit=http://127.0.0.1:9001", "--source is NAME=http://address, as in food_permit=http://127.0.0.1:9001"},
 	"addr-taken":      {"%s 已被别的程序占用；停掉它，或用 --addr 换一个端口（端口写 0 自动选一个空闲的）", "%s is taken by another program; stop it, or name another port with --addr (port 0 takes a free one)"},
 	"data-held":       {"%s 正由另一个 banshi serve 使用；先停掉它，或用 --data 换一个文件夹", "another banshi serve is using %s; stop it first, or name another folder with --data"},

@@ -25,6 +25,7 @@ import (
 	"banshi/runtime/sharing"
 	sharingapi "banshi/runtime/sharing/api"
 	"banshi/runtime/sharing/push"
+	sharingsql "banshi/runtime/sharing/sql"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -35,6 +36,7 @@ type siteConfig struct {
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
+	Databases  map[string]string // name of a database that sources read → its address
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
@@ -50,14 +52,16 @@ type site struct {
 	sessions *identity.Sessions
 	sources  *sharing.Service
 	push     *push.Service
-	files    *files.Store
-	hall     runtime.Services
-	server   *http.Server
-	listener net.Listener
-	moved    bool // its own address was taken
-	pages    []page
-	imported catalog.Report
-	pulse    pulse
+
+	databases map[string]*sharingsql.Database // those that sources read, by name
+	files     *files.Store
+	hall      runtime.Services
+	server    *http.Server
+	listener  net.Listener
+	moved     bool // its own address was taken
+	pages     []page
+	imported  catalog.Report
+	pulse     pulse
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -66,7 +70,7 @@ type site struct {
 // openSite opens everything and listens; requests are answered once Run is called. Whatever was
 // opened is closed again when something fails.
 func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
-	s = &site{cfg: cfg}
+	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())

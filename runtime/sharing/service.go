@@ -12,7 +12,8 @@ import (
 type Config struct {
 	Clock func() time.Time // for freshness and the breaker; time-outs use the machine's own timers
 	Log   Log
-	Book  Book // what is kept here, laid over every answer; nil: nothing is
+	Alarm func(source string, err error) // a source mixes people up; nil: nobody hears of it
+	Book  Book                           // what is kept here, laid over every answer; nil: nothing is
 
 	Failures int           // in a row that open the breaker; 0: 5
 	Rest     time.Duration // how long it stays open before one look-up tries again; 0: 10 s
@@ -254,6 +255,9 @@ func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answ
 	now := s.cfg.Clock().UTC()
 	// A source that says it has no such thing answers.
 	src.breaker.report(err == nil || errors.Is(err, ErrUnknown), now)
+	if errors.Is(err, ErrStranger) && s.cfg.Alarm != nil {
+		s.cfg.Alarm(w.ID(), err)
+	}
 	if err != nil {
 		answer.Why = why(err)
 	} else {

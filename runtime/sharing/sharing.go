@@ -6,6 +6,7 @@ package sharing
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -72,6 +73,7 @@ type Driver interface {
 var (
 	ErrUnreachable = errors.New("the source can't be reached") // no connection, a server's fault
 	ErrGarbage     = errors.New("the source's answer can't be used")
+	ErrStranger    = fmt.Errorf("%w: a record of another key", ErrGarbage)
 	ErrUnknown     = errors.New("the source doesn't know what is asked for")
 )
 

@@ -123,7 +123,7 @@ func (d *Driver) rows(ctx context.Context, w sharing.Want) ([]record.Row, error)
 		return nil, d.failed(err)
 	}
 	defer found.Close()
-	columns, err := found.Columns()
+	columns, err := found.ColumnTypes()
 	if err != nil {
 		return nil, d.failed(err)
 	}
@@ -149,7 +149,7 @@ func (d *Driver) rows(ctx context.Context, w sharing.Want) ([]record.Row, error)
 }
 
 // read makes a row of the columns by their names.
-func read(found *sql.Rows, columns []string, w sharing.Want) (record.Row, int, error) {
+func read(found *sql.Rows, columns []*sql.ColumnType, w sharing.Want) (record.Row, int, error) {
 	cells := make([]any, len(columns))
 	to := make([]any, len(columns))
 	for i := range cells {
@@ -160,7 +160,11 @@ func read(found *sql.Rows, columns []string, w sharing.Want) (record.Row, int, e
 		return row, 0, errors.New("a column can't be read") // its text may hold the value
 	}
 	size := 0
-	for i, name := range columns {
+	for i, column := range columns {
+		name := column.Name()
+		if n, ok := cells[i].(int64); ok && strings.EqualFold(column.DatabaseTypeName(), "BOOLEAN") {
+			cells[i] = n != 0 // SQLite keeps truth as a number
+		}
 		v, n, err := cell(cells[i])
 		if size += n; err != nil {
 			return row, size, fmt.Errorf("column %s: %w", name, err)
