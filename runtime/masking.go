@@ -70,6 +70,10 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 			h.Actor, h.Name = "", mask.Name(h.Name)
 		}
 	}
+	p.Unverified = slices.Clone(p.Unverified)
+	for i := range p.Unverified {
+		p.Unverified[i].Said, p.Unverified[i].Key = nil, ""
+	}
 	p.Files = slices.Clone(p.Files)
 	for i := range p.Files {
 		p.Files[i].Name = "***" + path.Ext(p.Files[i].Name)

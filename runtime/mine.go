@@ -28,6 +28,8 @@ type CasePage struct {
 	Files    []File
 	Round    Submission
 	Masked   bool // sensitive values are hidden
+	// Unverified is what was typed while its register was silent, and what came of comparing it.
+	Unverified []Unverified
 }
 
 func caseObject(c Case) actor.Object {
@@ -91,6 +93,14 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
+	}
+	if out.Unverified, err = h.Store.Unverified(ctx, c.Number, c.Round); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: what is unverified of a case: %w", err)
+	}
+	if who != view.Staff { // what a register says of a value is for those who handle the case
+		for i := range out.Unverified {
+			out.Unverified[i].Said = nil
+		}
 	}
 	return out, nil
 }

@@ -116,7 +116,8 @@ type Handing struct {
 	Version    int // of the draft
 	Event      Happening
 	Audit      audit.Event // its Object.ID is set to the number
-	Then       []Done      // what the system did to it at once, in this order; Case holds what came of it
+	Unverified []Unverified
+	Then       []Done // what the system did to it at once, in this order; Case holds what came of it
 }
 
 // Step is one change of a case by staff.
@@ -169,4 +170,5 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Doubts
 }

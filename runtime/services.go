@@ -35,6 +35,7 @@ type Services struct {
 	Cases  *MyCases
 	Desk   *Desk
 	Sign   *Signings
+	Verify *Verifier
 }
 
 // New puts the services together. An error names what is missing.
@@ -57,7 +58,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Verify: &Verifier{h}}, nil
 }
 
 // hall is what the services share.

@@ -176,7 +176,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
-		Then: then,
+		Then: then, Unverified: doubtsOf(o.plan, out.state),
 	}, nil
 }
 

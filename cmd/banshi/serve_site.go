@@ -138,6 +138,10 @@ func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
 		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, 30*time.Second, "verify what was typed while a register was silent", func() error {
+		_, err := s.hall.Verify.Run(ctx)
+		return err
+	})
 	s.every(ctx, 10*time.Minute, "sweep sessions", func() error {
 		_, err := s.sessions.Sweep(ctx)
 		return err

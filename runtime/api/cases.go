@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -113,12 +114,35 @@ type casePage struct {
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
 	On       string                `json:"channelTitle"`
-	Today    string                `json:"today" doc:"the day for which it was evaluated"`
+	// Unverified is what was typed while its register did not answer.
+	Unverified []unverified `json:"unverified,omitempty"`
+	Today      string       `json:"today" doc:"the day for which it was evaluated"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today, Unverified: unverifiedOf(p)}
+}
+
+type unverified struct {
+	Path   string          `json:"path"`
+	Source string          `json:"source" doc:"id of the register that did not answer"`
+	Result string          `json:"result" enum:"waiting,matches,differs,none" doc:"of comparing it once the register answered"`
+	Said   json.RawMessage `json:"said,omitempty" doc:"what the register says, for those who handle the case"`
+	At     *time.Time      `json:"at,omitempty" doc:"of comparing it"`
+}
+
+func unverifiedOf(p runtime.CasePage) []unverified {
+	out := make([]unverified, len(p.Unverified))
+	for i, u := range p.Unverified {
+		out[i] = unverified{Path: u.Path, Source: u.Source, Result: string(u.Result), Said: u.Said}
+		if u.Result == "" {
+			out[i].Result = "waiting"
+		} else {
+			out[i].At = &u.Checked
+		}
+	}
+	return out
 }
 
 type casesOut struct {

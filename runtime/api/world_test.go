@@ -163,6 +163,7 @@ type world struct {
 	content  *files.Store
 	source   *sharing.Service
 	site     *web.Server
+	hall     runtime.Services
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -231,7 +232,7 @@ func (w *world) serve(wait time.Duration) {
 	tus, err := files.NewTus(w.content)
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
-	w.site, w.h = s, s.Handler()
+	w.site, w.h, w.hall = s, s.Handler(), services
 }
 
 // photo is a picture of a size.

@@ -24,6 +24,8 @@ const (
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
 	InstantDecide Event = "instant_decide"
+	// Verify moves nothing: what was typed while a register was silent has been compared with it.
+	Verify Event = "verify"
 )
 
 // New is the state of a case that does not exist yet.
@@ -95,6 +97,7 @@ var events = map[Event]words{
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
+	Verify:         {"数据来源恢复，系统已核验填写的内容", "A register answers again: what was typed has been compared"},
 }
 
 // States lists every state that has a title, in the order of the way.

@@ -179,6 +179,9 @@ func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtim
 			return fmt.Errorf("write a file of a case: %w", err)
 		}
 	}
+	if err := doubt(ctx, tx, c, h.Unverified); err != nil {
+		return err
+	}
 	h.Event.Round = c.Round
 	return happen(ctx, tx, c.Number, h.Event)
 }

@@ -21,6 +21,7 @@ export const en: Messages = {
   applicantIs: (name) => `For ${name}`,
   noSuchDay: "There is no such day, or part of it is missing. ",
   stillCounts: (day) => `${day} still counts.`,
+  onlyHint: "A hint: please check",
   awaiting: "Please confirm",
   right: "Correct",
   wrong: "Not right",

@@ -23,6 +23,7 @@ export const zh = {
   applicantIs: (name: string) => `申请人${name}`,
   noSuchDay: "没有这一天，或者没填全，请改一下。",
   stillCounts: (day: string) => `现在还按${day}算。`,
+  onlyHint: "提示，请核对",
   awaiting: "等您确认",
   right: "没错",
   wrong: "不对",

@@ -92,6 +92,8 @@ export const en: WorkWords = {
   courseTitle: "Course",
   you: "you",
   masked: "You don't handle this case: numbers of documents, phones and accounts are hidden, and materials can't be opened.",
+  verified: { waiting: "Not verified", matches: "Verified: the same", differs: "Verified: differs", none: "Not held by the register: could not be verified" },
+  registerSays: "The register says: ",
   lastReturn: (n) => `This is submission ${n}. What was asked for before:`,
   form: "Form",
   formCounts: (c) => `${s(c.all, "value")}: ${c.register} from records, ${c.own} by the applicant, ${c.computed} computed`,
