@@ -22,7 +22,7 @@ func verbs() []verb {
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
 		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--database NAME=URL] [--verbose]", "serve", runServe},
 		{"verify", "[--data DIR] [--kept PLACE:HASH]", "verify", runVerify},
-		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
+		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT] [--slow 5s] [--wrong] [--garbage]", "standin", runStandin},
 		{"push", "[--key FILE] [--to URL] FILE | --new ID --sources NAME,… [--data DIR]", "push", runPush},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},
 		{"explain", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--json] [PATH]", "explain", runExplain},

@@ -58,12 +58,12 @@ export async function openHall(sources: Record<string, string> = {}): Promise<Ha
   }
 }
 
-/** Starts a source of shared data as a process of its own, on a free port or where one listened before. */
-export async function openSource(name: string, address = "127.0.0.1:0"): Promise<Hall> {
+/** Starts a source of shared data as a process of its own, on a free port or where one listened before. It may be in trouble: --slow 5s, --wrong, --garbage. */
+export async function openSource(name: string, address = "127.0.0.1:0", ...trouble: string[]): Promise<Hall> {
   const dir = await mkdtemp(join(tmpdir(), "source-"));
   const clear = () => rm(dir, { recursive: true, force: true });
   try {
-    const source = await listening(dir, ["standin", "source", "--only", name, "--addr", address]);
+    const source = await listening(dir, ["standin", "source", "--only", name, "--addr", address, ...trouble]);
     return { url: source.url, close: async () => { await source.close(); await clear(); } };
   } catch (e) {
     await clear();
