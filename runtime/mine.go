@@ -27,7 +27,8 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool // sensitive values are hidden
+	Masked   bool    // sensitive values are hidden
+	Acts     []Offer // of staff: what can be done, and by whom
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
 }

@@ -170,5 +170,6 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Members
 	Doubts
 }

@@ -94,3 +94,47 @@ func (o offices) Of(department string) []runtime.Office {
 func officeOf(o catalog.Office) runtime.Office {
 	return runtime.Office{ID: o.ID, Title: o.Title, Address: o.Address, Hours: o.Hours, Phones: o.Phones, Windows: o.Windows}
 }
+
+var _ runtime.Locations = offices{}
+
+// Locations lists every office. One that serves one town alone is that town's.
+func (o offices) Locations() []runtime.Location {
+	list, err := o.catalog.Offices(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("offices", "error", err)
+	}
+	out := make([]runtime.Location, len(list))
+	for i, x := range list {
+		out[i] = runtime.Location{Office: x.ID, Title: x.Title, Department: x.Department}
+		if len(x.Regions) == 1 {
+			out[i].Town = x.Regions[0]
+		}
+	}
+	return out
+}
+
+// Towns lists the district's towns.
+func (o offices) Towns() []runtime.Titled {
+	list, err := o.catalog.Towns(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("towns", "error", err)
+	}
+	out := make([]runtime.Titled, len(list))
+	for i, t := range list {
+		out[i] = runtime.Titled{ID: t.Code, Title: t.Title}
+	}
+	return out
+}
+
+// Departments lists the district's departments.
+func (o offices) Departments() []runtime.Titled {
+	list, err := o.catalog.Departments(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("departments", "error", err)
+	}
+	out := make([]runtime.Titled, len(list))
+	for i, d := range list {
+		out[i] = runtime.Titled{ID: d.ID, Title: d.Title}
+	}
+	return out
+}

@@ -110,7 +110,7 @@ func mappingOf(c *spec.Call) sharinghttp.Mapping {
 		Records: c.Records.S, Cells: pairs(c.Cells)}
 }
 
-// databaseDriver asks the database that --database names. Without one, a trial reads the records of the file beside it.
+// databaseDriver asks the database that --register names. Without one, a trial reads the records of the file beside it.
 func (s *site) databaseDriver(r catalog.Register) (sharing.Driver, error) {
 	name := r.SQL.Database.S
 	address, known := s.cfg.Databases[name]
@@ -118,7 +118,7 @@ func (s *site) databaseDriver(r catalog.Register) (sharing.Driver, error) {
 		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
 	}
 	if !known {
-		return nil, s.refuse("no-database", r.Name(), name, name)
+		return nil, s.refuse("no-register", r.Name(), name, name)
 	}
 	if s.databases[name] == nil {
 		d, err := sharingsql.Open(name, address)

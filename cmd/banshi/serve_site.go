@@ -33,6 +33,7 @@ import (
 type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
+	Database   string            // address of a PostgreSQL; "": a file of SQLite in Data
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
@@ -45,13 +46,14 @@ type siteConfig struct {
 
 // site is the whole, wired: one process of the service hall.
 type site struct {
-	cfg      siteConfig
-	db       *db.DB
-	catalog  *catalog.Service
-	accounts *identitystandin.Accounts
-	sessions *identity.Sessions
-	sources  *sharing.Service
-	push     *push.Service
+	cfg       siteConfig
+	db        *db.DB
+	catalog   *catalog.Service
+	accounts  identity.Employed
+	directory directory
+	sessions  *identity.Sessions
+	sources   *sharing.Service
+	push      *push.Service
 
 	databases map[string]*sharingsql.Database // those that sources read, by name
 	files     *files.Store

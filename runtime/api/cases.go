@@ -114,14 +114,15 @@ type casePage struct {
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
 	On       string                `json:"channelTitle"`
+	Today    string                `json:"today" doc:"the day for which it was evaluated"`
+	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 	// Unverified is what was typed while its register did not answer.
 	Unverified []unverified `json:"unverified,omitempty"`
-	Today      string       `json:"today" doc:"the day for which it was evaluated"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today, Unverified: unverifiedOf(p)}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today, Acts: offerLines(p.Acts, language), Unverified: unverifiedOf(p)}
 }
 
 type unverified struct {

@@ -111,6 +111,34 @@ func (f offices) Of(department string) []runtime.Office {
 	return f.list(department, func([]string) bool { return true })
 }
 
+func (offices) Locations() []runtime.Location {
+	var out []runtime.Location
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		l := runtime.Location{Office: o.ID.S, Title: o.Title.S, Department: o.Department.S}
+		if len(o.Regions) == 1 {
+			l.Town = o.Regions[0].S
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (offices) Towns() []runtime.Titled {
+	var out []runtime.Titled
+	for _, t := range catalogue().Spec.Catalog.Towns {
+		out = append(out, runtime.Titled{ID: t.Code.S, Title: t.Title.S})
+	}
+	return out
+}
+
+func (offices) Departments() []runtime.Titled {
+	var out []runtime.Titled
+	for _, d := range catalogue().Spec.Catalog.Departments {
+		out = append(out, runtime.Titled{ID: d.ID.S, Title: d.Short.S})
+	}
+	return out
+}
+
 // register is a source that can be stopped, be slow, or say something else.
 type register struct {
 	sharing.Driver
@@ -223,7 +251,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts,
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts, Locations: offices{},
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
