@@ -95,12 +95,11 @@ function One({ row, marked, doubt }: { row: Row; marked: Set<string>; doubt?: Un
 /** What was typed while its register did not answer, and what came of comparing it. */
 function Doubt({ field, doubt }: { field: Row["field"]; doubt: Unverified }) {
   const w = useWork();
-  const says = w.verified[doubt.result];
   return (
-    <span class="was">
-      <Tag kind={doubt.result === "matches" ? "yes" : doubt.result === "differs" ? "no" : "wait"}>{says}</Tag>
-      {doubt.result === "differs" && doubt.said !== undefined && <>{w.registerSays}<Value field={field} value={doubt.said} /></>}
-    </span>
+    <>
+      <span class="was"><Tag kind={doubt.result === "matches" ? "yes" : doubt.result === "differs" ? "no" : "wait"}>{w.verified[doubt.result]}</Tag></span>
+      {doubt.result === "differs" && doubt.said !== undefined && <span class="was">{w.registerSays}<Value field={field} value={doubt.said} /></span>}
+    </>
   );
 }
 
