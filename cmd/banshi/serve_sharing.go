@@ -17,6 +17,9 @@ import (
 	sharingstore "banshi/runtime/sharing/store"
 )
 
+// lookupsAtOnce is how many may be under way at one source: who submits while there are as many is told to try again.
+const lookupsAtOnce = 64
+
 // openSharing gives every source and kind of licence its driver, as its definition says or as
 // --source replaces it.
 func (s *site) openSharing(ctx context.Context) error {
@@ -62,7 +65,7 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db), Alarm: func(source string, err error) {
+	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db), Alarm: func(source string, err error) {
 		s.cfg.Log.Error("a source gives records of somebody else: none of its answer was used", "source", source, "error", err)
 	}}, sources)
 	if err != nil {
