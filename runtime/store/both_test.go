@@ -268,7 +268,10 @@ func (m *machine) commands() map[string]func(*rapid.T) {
 			})
 		},
 		"seal": func(t *rapid.T) {
-			m.do(t, "seal", func(o *one) (string, error) { n, err := audit.NewSequencer(o.db, 3).Seal(ctx); return fmt.Sprint(n), err })
+			m.do(t, "seal", func(o *one) (string, error) {
+				n, err := audit.NewSequencer(o.db, 3).Seal(ctx)
+				return fmt.Sprint(n), err
+			})
 		},
 		"the work list": func(t *rapid.T) {
 			f := runtime.Filter{Wanted: runtime.Wanted{Page: 1, Query: rapid.SampledFrom([]string{"", "办", "%", "_", "440605-"}).Draw(t, "query"),
