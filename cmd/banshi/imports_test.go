@@ -49,6 +49,7 @@ runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
+runtime/identity < runtime/identity/oidc;
 
 engine/record < runtime/sharing;
 runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http;
@@ -68,7 +69,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http < cmd/banshi/standin;
-catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin,
+catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
@@ -115,6 +116,8 @@ modernc.org/sqlite                -> runtime/base/db
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
+github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
+golang.org/x/oauth2               -> runtime/identity/oidc
 `
 
 // testDoors are the tests that import a module which the package itself doesn't.
@@ -124,7 +127,7 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
-pgregory.net/rapid                    -> engine/eval, engine/field, engine/value, catalog, runtime, runtime/base/mask, runtime/files
+pgregory.net/rapid                    -> runtime/identity, engine/eval, engine/field, engine/value, catalog, runtime, runtime/base/mask, runtime/files
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

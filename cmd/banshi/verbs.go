@@ -20,7 +20,7 @@ func verbs() []verb {
 		{"new", "DIR [ITEM]", "new", runNew},
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
-		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--source NAME=URL] [--verbose]", "serve", runServe},
+		{"serve", "[--catalog DIR] [--data DIR] [--addr HOST:PORT] [--production] [--url URL] [--issuer URL --client ID] [--source NAME=URL] [--verbose]", "serve", runServe},
 		{"verify", "[--data DIR] [--kept PLACE:HASH]", "verify", runVerify},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},

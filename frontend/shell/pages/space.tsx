@@ -26,7 +26,7 @@ export default function SpacePage() {
     setFault("");
     work.then(() => setRound((n) => n + 1), (e: unknown) => setFault((e instanceof ApiError && e.say) || w.trouble));
   };
-  const change = async (as: string) => { session.value = await api.signIn(person.account, as); };
+  const change = async (as: string) => { session.value = await api.actAs(as); };
   return (
     <Await loaded={loaded}>
       {(data) => (

@@ -77,6 +77,7 @@ const (
 	Case    ObjectKind = "case"    // a submitted application, with its files
 	Trail   ObjectKind = "trail"   // the audit trail and who looked whom up
 	Account ObjectKind = "account" // people and offices
+	Mandate ObjectKind = "mandate" // who may act for whom
 )
 
 // State is the state of a case (办件状态).

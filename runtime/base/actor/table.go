@@ -14,6 +14,7 @@ const (
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
+	DraftTake   Act = "draft.take" // go on with what an agent began, once his authorisation has ended
 	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
 
 	CaseView     Act = "case.view"
@@ -26,6 +27,12 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+
+	MandateGive    Act = "mandate.give" // 授权书, or a helper's offer to act for somebody
+	MandateView    Act = "mandate.view"
+	MandateAnswer  Act = "mandate.answer"  // accept or decline
+	MandateWitness Act = "mandate.witness" // a clerk sees the principal agree, at the window
+	MandateEnd     Act = "mandate.end"
 
 	TrailRead     Act = "trail.read"
 	AccountManage Act = "account.manage"
@@ -94,6 +101,7 @@ var table = []Row{
 	{DraftEdit, person, Own, nil},
 	{DraftDelete, person, Own, nil},
 	{DraftSubmit, person, Own, nil},
+	{DraftTake, person, Own, nil},
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
@@ -121,6 +129,12 @@ var table = []Row{
 	{CaseIssue, staff(Clerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+
+	{MandateGive, person, Any, nil},
+	{MandateView, person, Own, nil}, // the principal, the agent
+	{MandateAnswer, person, Named, nil},
+	{MandateWitness, staff(Clerk), Any, nil},
+	{MandateEnd, person, Own, nil},
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{AccountManage, staff(Admin), Any, nil},
