@@ -72,8 +72,11 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 		return nil, closed(a.Case)
 	}
 	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
-	if act != actor.DraftView && !o.mayEdit {
+	if act != actor.DraftView && act != actor.DraftTake && !o.mayEdit {
 		return nil, fault.New(fault.Forbidden, sayAgentFills)
+	}
+	if o.mayEdit && a.orphaned(who.Account) {
+		return nil, fault.New(fault.Forbidden, sayMandateOver.With(a.Applicant.Name))
 	}
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
@@ -96,7 +99,7 @@ func (h *hall) prepare(o *opened, language string) {
 	if o.mayEdit {
 		o.app.User = userOf(o.who, o.app.User.ActsAs)
 		applicant, ok := o.who.Account.Applicant(o.app.ApplicantID)
-		o.proven = ok && applicant.Proven
+		o.proven = ok && applicant.Proven && applicant.Key() == o.app.Holder
 	}
 	today := h.today()
 	o.input = func() eval.Input { return o.app.input(today, false) }
@@ -152,6 +155,9 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
 		return Draft{}, err
+	}
+	if as, ok := who.Account.Applicant(a.ApplicantID); ok && !as.Covers(a.Item) {
+		return Draft{}, fault.New(fault.Forbidden, sayNotCovered.With(o.plan.Name))
 	}
 	if err := o.level(actor.DraftBegin); err != nil {
 		return Draft{}, err
@@ -279,6 +285,8 @@ func (d *Drafts) keep(ctx context.Context, o *opened, out settled, lapsed int) e
 type Listed struct {
 	Application
 	Name string
+	By   string // name of the agent who fills it in; "" the caller does
+	Over bool   // the agent's authorisation has ended: the principal may take it over, the agent can't go on
 }
 
 // List gives the caller's open drafts, and those made in the name for which he or she may speak.
@@ -304,7 +312,14 @@ func (h *hall) drafts(ctx context.Context, who identity.Current, item, language 
 		if item != "" && a.Item != item || actor.Can(who.Actor(), actor.DraftView, draftObject(a, 0)) != nil {
 			continue
 		}
-		l := Listed{Application: a, Name: a.Item}
+		l := Listed{Application: a, Name: a.Item, Over: a.Owner == who.Account.ID && a.orphaned(who.Account)}
+		if a.Owner != who.Account.ID {
+			owner, err := h.owner(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			l.By, l.Over = owner.Name, a.orphaned(owner)
+		}
 		if def, err := h.Definitions.At(ctx, a.Item, a.ItemVersion); err == nil {
 			l.Name = def.Program(language).Plan().Name
 		}

@@ -27,7 +27,9 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool // sensitive values are hidden
+	Masked   bool   // sensitive values are hidden
+	Agent    string // name of who acted for the applicant; "" the applicant did
+	ActsAs   string // by what right
 }
 
 func caseObject(c Case) actor.Object {
@@ -86,10 +88,25 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
 		return CasePage{}, err
 	}
+	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
+		return CasePage{}, err
+	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
 	}
 	return out, nil
+}
+
+// actedBy names who acted for the applicant, as it was handed in.
+func actedBy(s Submission) (name, as string, err error) {
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return "", "", fmt.Errorf("runtime: input of case %s: %w", s.Number, err)
+	}
+	if in.User.No == in.Applicant.No || in.User.ActsAs == string(identity.Self) {
+		return "", in.User.ActsAs, nil
+	}
+	return in.User.Name, in.User.ActsAs, nil
 }
 
 // frozen is the view of what was handed in. The state is the stored one: it is what was decided on,
@@ -185,6 +202,9 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 			id, actsAs = x.ID, string(x.ActsAs)
 		}
 	}
+	if id == "" {
+		return Application{}, fault.New(fault.Forbidden, sayMandateOver.With(c.ApplicantName))
+	}
 	now := m.Clock().UTC()
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
 		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
@@ -204,6 +224,7 @@ type Receipt struct {
 	At         time.Time // of this submission, in the district
 	Materials  []ReceiptLine
 	Applicant  string
+	Agent      string // name of who acted for the applicant; "" the applicant did
 }
 
 // ReceiptLine is one paper on the receipt.
@@ -235,6 +256,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	}
 	p := page.View.Plan
 	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
+	r.Agent = page.Agent
 	for _, o := range m.Offices.Of(p.Department.ID) {
 		if o.ID == c.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones

@@ -112,13 +112,15 @@ type casePage struct {
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
+	Agent    string                `json:"agent,omitempty" doc:"name of who acted for the applicant"`
+	ActsAs   string                `json:"actsAs,omitempty" doc:"by what right: agent, guardian, family, village"`
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
 }
 
 type casesOut struct {

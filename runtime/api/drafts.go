@@ -125,6 +125,7 @@ func registerDrafts(api huma.API, s Services) {
 	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft", changing...),
 		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step. "+aboutAnswers), h.patch)
 	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft", changing...), h.delete)
+	huma.Register(api, operation("take-draft", http.MethodPost, "/api/drafts/{id}/take", "委托人接着办", "draft", changing...), h.take)
 	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft", changing...)
 	submit.DefaultStatus = http.StatusCreated
 	huma.Register(api, submit, h.submit)
@@ -153,6 +154,14 @@ func (h drafts) list(ctx context.Context, in *Tongue) (*listOut, error) {
 
 func (h drafts) get(ctx context.Context, in *getDraftIn) (*draftOut, error) {
 	d, err := h.Drafts.Get(ctx, in.ID, in.As == "submission", in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &draftOut{draftOf(d)}, nil
+}
+
+func (h drafts) take(ctx context.Context, in *draftIn) (*draftOut, error) {
+	d, err := h.Drafts.Take(ctx, in.ID, in.language())
 	if err != nil {
 		return nil, err
 	}
