@@ -144,6 +144,37 @@ export interface DraftLine {
   channel: string;
   /** Number of the returned case that it mends. */
   amends?: string;
+  /** Name of the agent who fills it in; absent: oneself. */
+  by?: string;
+  /** The agent's authorisation has ended: the principal may take it over. */
+  over?: boolean;
+}
+
+/** GET /api/mandates: who may act for whom. Numbers come masked. */
+export interface Mandate {
+  id: string;
+  kind: "agent" | "village";
+  principal: Party;
+  agent: Party;
+  /** Ids of items; none: all. */
+  items: string[];
+  until: string;
+  place?: string;
+  state: "offered" | "accepted" | "declined" | "ended";
+  /** One may act by it today. */
+  counts: boolean;
+  /** One is the principal. */
+  given: boolean;
+  /** One's answer is waited for. */
+  answers: boolean;
+  witnessed?: boolean;
+}
+
+/** One of the two. */
+export interface Party {
+  kind: "person" | "organisation";
+  name: string;
+  no: string;
 }
 
 /** GET /api/items/{id} */
@@ -296,6 +327,9 @@ export interface CasePage {
   masked?: boolean;
   channel: string;
   today: string;
+  /** Name of who acted for the applicant. */
+  agent?: string;
+  actsAs?: string;
 }
 
 /** What submission waits for, in the words of the form: the body of a refused submit. */

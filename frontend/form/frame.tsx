@@ -49,14 +49,16 @@ export function SaveLine() {
 /** What must be said about saving before anything else. */
 function SaveTrouble() {
   const fw = useFormWords();
+  const w = useWords();
   const { session, href } = useForm();
   const s = session.saving.value;
   if (s.is !== "failed") return null;
-  const to = s.signIn ? `/sign-in?to=${encodeURIComponent(`/drafts/${session.id}`)}` : "/space";
+  const place = encodeURIComponent(`/drafts/${session.id}`);
+  const to = s.level ? `/sign-in?level=${s.level}&to=${place}` : s.signIn ? `/sign-in?to=${place}` : "/space";
   return (
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
-      {(s.signIn || s.gone) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
     </Note>
   );
 }

@@ -41,8 +41,8 @@ type Store interface {
 	Touch(ctx context.Context, key string, seen time.Time) error
 	// End removes it; one that is gone already is no error.
 	End(ctx context.Context, key string, e audit.Event) error
-	// EndOf removes the sessions of an account, or those alone that the provider calls by a name ("" all of them), with
-	// one event for each.
+	// EndOf removes the sessions of an account ("" any), or those alone that the provider calls by a name ("" all of them),
+	// with one event for each.
 	EndOf(ctx context.Context, account, provider string, e audit.Event) (int, error)
 	// Sweep removes what ended before, and reports how many.
 	Sweep(ctx context.Context, before time.Time) (int, error)
@@ -177,6 +177,9 @@ func (s *Sessions) End(ctx context.Context) error {
 // EndOf ends the sessions of an account, wherever they are, or those alone that the provider calls by a name: what they
 // could do, they can't do at the next request. Why names the reason for the trail.
 func (s *Sessions) EndOf(ctx context.Context, account, provider, why string) (int, error) {
+	if account == "" && provider == "" {
+		return 0, errors.New("identity: EndOf without an account and a session would end everybody's")
+	}
 	e := audit.Event{At: s.clock().UTC(), Actor: actor.Robot(why), Act: "session.revoke", Detail: map[string]any{"account": account}}
 	n, err := s.store.EndOf(ctx, account, provider, e)
 	if err != nil {

@@ -280,7 +280,10 @@ func (s *SignIn) LoggedOut(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	id, err := s.Known.Of(ctx, c.Issuer, c.Subject)
+	id := "" // a provider may name the session alone
+	if c.Subject != "" {
+		id, err = s.Known.Of(ctx, c.Issuer, c.Subject)
+	}
 	if fault.Is(err, fault.NotFound) {
 		return nil
 	}

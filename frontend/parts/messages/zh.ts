@@ -103,6 +103,8 @@ export const zh = {
   contrast: "高对比",
   otherLanguage: "English",
   signIn: "登录",
+  stepUpNeeded: "要再核验一次身份",
+  stepUp: "去核验",
   signOut: "退出",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 

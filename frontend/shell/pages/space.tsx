@@ -31,6 +31,7 @@ export default function SpacePage() {
     <Await loaded={loaded}>
       {(data) => (
         <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
+          onTake={(id) => attempt(api.call("POST", `/drafts/${encodeURIComponent(id)}/take`).then(() => router.go(`/drafts/${id}`)))}
           onDelete={(id) => attempt(api.call("DELETE", `/drafts/${encodeURIComponent(id)}`))} />
       )}
     </Await>

@@ -105,7 +105,10 @@ func (s *Sessions) End(ctx context.Context, key string, e audit.Event) error {
 func (s *Sessions) EndOf(ctx context.Context, account, provider string, e audit.Event) (int, error) {
 	var keys []string
 	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		q := tx.NewDelete().Model((*sessionRow)(nil)).Where("account = ?", account)
+		q := tx.NewDelete().Model((*sessionRow)(nil))
+		if account != "" {
+			q = q.Where("account = ?", account)
+		}
 		if provider != "" {
 			q = q.Where("provider = ?", provider)
 		}
