@@ -25,6 +25,8 @@ interface ActingProps {
   holder: string;
   helper: boolean;
   today: string;
+  /** The last day that is proposed. */
+  last: string;
   busy: boolean;
   said: string;
   fault: ApiError | null;
@@ -54,7 +56,7 @@ export function Acting(p: ActingProps) {
                 <h2 class="h3">{titleOf(m, p.holder, fw)}</h2>
                 <p class="small muted">{[fw.actingScope(m.items.length === 0 ? fw.actingAll : m.items.map((i) => p.items.find((x) => x.id === i)?.name ?? i).join(fw.comma)), fw.actingUntil(m.until), (m.given ? m.agent : m.principal).no].join(" · ")}</p>
               </div>
-              <Tag kind={m.counts ? "yes" : m.answers ? "wait" : undefined}>{fw.actingStates[m.state === "accepted" && !m.counts ? "over" : m.state]}</Tag>
+              <Tag kind={m.counts ? "yes" : m.answers ? "wait" : undefined}>{fw.actingStates[m.answers ? "answers" : m.state === "accepted" && !m.counts ? "over" : m.state]}</Tag>
               <span class="row row--wrap">
                 {m.answers && <Button small kind="primary" busy={p.busy} onClick={() => p.onAnswer(m.id, true)} label={`${m.kind === "village" ? fw.actingAgree : fw.actingAccept}${fw.colon}${other(m)}`}>{m.kind === "village" ? fw.actingAgree : fw.actingAccept}</Button>}
                 {m.answers && <Button small busy={p.busy} onClick={() => p.onAnswer(m.id, false)} label={`${fw.actingDecline}${fw.colon}${other(m)}`}>{fw.actingDecline}</Button>}
@@ -84,7 +86,7 @@ function titleOf(m: Mandate, holder: string, fw: ReturnType<typeof usePaperWords
 
 function Give(p: ActingProps & { kind: "agent" | "village"; title: string; hint: string }) {
   const fw = usePaperWords();
-  const [g, set] = useState<Giving>({ kind: p.kind, name: "", no: "", items: [], until: p.today });
+  const [g, set] = useState<Giving>({ kind: p.kind, name: "", no: "", items: [], until: p.last });
   const [some, setSome] = useState(false);
   const id = (part: string) => `${p.kind}-${part}`;
   const error = (part: string) => p.fault?.fields[part];
@@ -104,14 +106,14 @@ function Give(p: ActingProps & { kind: "agent" | "village"; title: string; hint:
         {box("name", fw.actingName)}
         {box("no", fw.actingNo)}
         {box("until", fw.actingLast, "date")}
-        <fieldset class="field">
+        <fieldset class="field choices">
           <legend class="field__label">{fw.actingItems}</legend>
           {[false, true].map((one) => (
-            <label class="row" key={String(one)}><input class="tick" type="radio" name={id("some")} checked={some === one} onChange={() => setSome(one)} />{one ? fw.actingSome : fw.actingAll}</label>
+            <label class={`choice${some === one ? " choice--on" : ""}`} key={String(one)}><input type="radio" name={id("some")} checked={some === one} onChange={() => setSome(one)} /><span>{one ? fw.actingSome : fw.actingAll}</span></label>
           ))}
           {some && p.items.map((i) => (
-            <label class="row" key={i.id}>
-              <input class="tick" type="checkbox" checked={g.items.includes(i.id)} onChange={(e) => set({ ...g, items: e.currentTarget.checked ? [...g.items, i.id] : g.items.filter((x) => x !== i.id) })} />{i.name}
+            <label class={`choice${g.items.includes(i.id) ? " choice--on" : ""}`} key={i.id}>
+              <input type="checkbox" checked={g.items.includes(i.id)} onChange={(e) => set({ ...g, items: e.currentTarget.checked ? [...g.items, i.id] : g.items.filter((x) => x !== i.id) })} /><span>{i.name}</span>
             </label>
           ))}
         </fieldset>

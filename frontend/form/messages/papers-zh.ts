@@ -129,7 +129,7 @@ export const zh = {
   actingScope: (items: string) => `可以办：${items}`,
   actingAll: "全部事项",
   actingUntil: (day: string) => `到${day}为止`,
-  actingStates: { offered: "等对方接受", accepted: "有效", declined: "没有接受", ended: "已结束", over: "已到期" } as Record<string, string>,
+  actingStates: { answers: "等您答复", offered: "等对方接受", accepted: "有效", declined: "没有接受", ended: "已结束", over: "已到期" } as Record<string, string>,
   actingAccept: "接受",
   actingAgree: "同意他代办",
   actingDecline: "不接受",

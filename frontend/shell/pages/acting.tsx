@@ -8,6 +8,16 @@ import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 import { stepUpFor } from "../provider";
 
+/** For how many days an authorisation is proposed. */
+const PROPOSED = 90;
+
+/** The day in so many days, YYYY-MM-DD. */
+function day(ahead: number): string {
+  const d = new Date();
+  d.setDate(d.getDate() + ahead);
+  return d.toLocaleDateString("sv");
+}
+
 /** /space/acting: 授权和代办 */
 export default function ActingPage() {
   const { api, session, router } = useApp();
@@ -54,7 +64,7 @@ export default function ActingPage() {
   const holder = person.actsAs === "self" && person.proven ? person.name : "";
   return (
     <Await loaded={loaded}>
-      {(data) => <Acting {...data} holder={holder} today={new Date().toLocaleDateString("sv")} busy={busy} said={said} fault={fault} onGive={give}
+      {(data) => <Acting {...data} holder={holder} today={day(0)} last={day(PROPOSED)} busy={busy} said={said} fault={fault} onGive={give}
         onAnswer={(id, accept) => void attempt(api.call("POST", `${path(id)}/answer`, { accept }))} onEnd={(id) => void attempt(api.call("DELETE", path(id)))} />}
     </Await>
   );
