@@ -74,6 +74,10 @@ type Fact struct {
 	From    string        `json:"from"`          // title of the source
 	Via     string        `json:"via,omitempty"` // the driver's own words, for whoever must prove it
 	Why     string        `json:"why,omitempty"` // with down: timeout, unreachable …
+	// Incomplete: the source doesn't answer, and the records are only those that are kept here.
+	Incomplete bool `json:"incomplete,omitempty"`
+	// Stamp is the state of what is kept here under the key: when that changes, the fact is asked for again.
+	Stamp int64 `json:"stamp,omitempty"`
 }
 
 // Facts are the facts of an application, sorted by source and key, each once.
@@ -93,7 +97,7 @@ func (f Facts) same(g Facts) (bool, error) {
 	told := func(f Facts) (json.RawMessage, error) {
 		f = slices.Clone(f)
 		for i := range f {
-			f[i].At = time.Time{}
+			f[i].At, f[i].Stamp = time.Time{}, 0
 		}
 		return Encode(f)
 	}
@@ -123,7 +127,10 @@ type File struct {
 	Material string // path: id, or id[row]
 	Name     string
 	files.Stored
-	At time.Time
+	At   time.Time
+	Turn int // how far it is turned to the right to stand upright, in degrees; the bytes stay as they came
+	// Check is what is known of viruses in it. It is read with the file and kept elsewhere, by content.
+	Check files.Check
 }
 
 // input puts together what evaluation is told of the applicant's side.
@@ -139,7 +146,9 @@ func (a *Application) input(today string, submit bool) eval.Input {
 	in.Confirmed = maps.Clone(c.Confirmed) // what lapses is taken out of the content, and never out of an input
 	in.Given = append(in.Given, c.Brought...)
 	for _, f := range a.Files {
-		in.Given = append(in.Given, f.Material)
+		if f.Check != files.Infected {
+			in.Given = append(in.Given, f.Material)
+		}
 	}
 	slices.Sort(in.Given)
 	in.Given = slices.Compact(in.Given)

@@ -65,18 +65,21 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	if err != nil {
 		return nil, fmt.Errorf("runtime: find a draft: %w", err)
 	}
+	if a.Owner == who.Account.ID && a.Case == "" && a.orphaned(who.Account) {
+		return nil, fault.New(fault.Forbidden, sayMandateOver.With(a.Applicant.Name)) // his own work: he is told why he can't go on
+	}
 	if err := actor.Can(who.Actor(), act, draftObject(a, 0)); err != nil {
 		return nil, err
 	}
 	if a.Case != "" {
 		return nil, closed(a.Case)
 	}
+	if err := h.checked(ctx, a.Files); err != nil {
+		return nil, err
+	}
 	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
 	if act != actor.DraftView && act != actor.DraftTake && !o.mayEdit {
 		return nil, fault.New(fault.Forbidden, sayAgentFills)
-	}
-	if o.mayEdit && a.orphaned(who.Account) {
-		return nil, fault.New(fault.Forbidden, sayMandateOver.With(a.Applicant.Name))
 	}
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
@@ -338,6 +341,9 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 		return fmt.Errorf("runtime: delete a draft: %w", err)
 	}
 	d.drop(ctx, o.app.Files)
+	if err := d.Partials.GiveUpAll(context.WithoutCancel(ctx), id); err != nil {
+		d.Log.ErrorContext(ctx, "remove the uploads of a draft", "error", err)
+	}
 	return nil
 }
 

@@ -27,9 +27,10 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool   // sensitive values are hidden
-	Agent    string // name of who acted for the applicant; "" the applicant did
-	ActsAs   string // by what right
+	Masked   bool    // sensitive values are hidden
+	Acts     []Offer // of staff: what can be done, and by whom
+	Agent    string  // name of who acted for the applicant; "" the applicant did
+	ActsAs   string  // by what right
 }
 
 func caseObject(c Case) actor.Object {
@@ -83,6 +84,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	s, err := h.Store.Submission(ctx, c.Number)
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
+	}
+	if err := h.checked(ctx, s.Files); err != nil {
+		return CasePage{}, err
 	}
 	out := CasePage{Case: c, Files: s.Files, Round: s}
 	if out.View, err = h.frozen(ctx, s, who, language); err != nil {

@@ -51,6 +51,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
 	f.StringVar(&cfg.Data, "data", ".banshi", "")
+	database := f.String("database", "", "")
 	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
 	f.StringVar(&cfg.URL, "url", c.env("BANSHI_URL"), "")
@@ -78,6 +79,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 		if u, err := url.Parse(cfg.URL); cfg.URL != "" && (err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.Scheme != "https" && u.Scheme != "http") {
 			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-url", cfg.URL)), false
 		}
+		cfg.Database, code, ok = c.database(*database)
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok

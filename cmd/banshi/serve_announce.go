@@ -57,7 +57,7 @@ func (s *site) announcePeople(w io.Writer) {
 		fmt.Fprintln(w, s.say("issuer-is", s.cfg.Identity.Issuer))
 		return
 	}
-	list, err := s.people.People(context.Background())
+	list, err := s.listed().People(context.Background())
 	if err != nil {
 		return
 	}

@@ -14,6 +14,7 @@ import (
 	"banshi/runtime/identity/standin"
 	identitystore "banshi/runtime/identity/store"
 	"banshi/runtime/sharing"
+	runtimestore "banshi/runtime/store"
 )
 
 // accountsFile lists the citizens of the stand-in, in the catalogue's folder.
@@ -28,11 +29,12 @@ func (s *site) openIdentity(ctx context.Context) error {
 	}
 	known := identitystore.NewAccounts(s.db)
 	s.mandates = identity.NewMandates(identitystore.NewMandates(s.db), s.cfg.Clock, district.Zone)
+	s.directory = directory{runtimestore.New(s.db), s.cfg.Clock, district.Zone}
 	provider, err := s.provider(ctx)
 	if err != nil {
 		return err
 	}
-	s.accounts = identity.Acting{Accounts: told{known, s.people}, Mandates: s.mandates}
+	s.accounts = identity.Acting{Accounts: identity.Employed{Accounts: told{known, s.people}, Directory: s.directory}, Mandates: s.mandates}
 	s.sessions = identity.NewSessions(s.accounts, identitystore.New(s.db), s.cfg.Clock)
 	s.signIn, err = identity.NewSignIn(identity.SignInConfig{Provider: provider, Attempts: identitystore.NewAttempts(s.db), Known: known, Sessions: s.sessions,
 		Registrar: registrar{s}, Clock: s.cfg.Clock, Plain: s.standIn != nil})
@@ -78,7 +80,19 @@ func (s *site) standInProvider(ctx context.Context) (identity.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg := standin.Config{Production: s.cfg.Production, Path: accountsFile, Staff: standin.Staff(desks)}
+	departments, err := s.catalog.Departments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, d := range departments {
+		ids = append(ids, d.ID)
+	}
+	staff := standin.Staff(desks, ids...)
+	if err := s.openDirectory(ctx, staff); err != nil {
+		return nil, err
+	}
+	cfg := standin.Config{Production: s.cfg.Production, Path: accountsFile, Staff: staff}
 	folder := os.DirFS(s.cfg.Catalog)
 	if _, err := fs.Stat(folder, accountsFile); err == nil {
 		cfg.FS = folder
@@ -110,7 +124,7 @@ func (s *site) listed() identity.People {
 	if s.people == nil {
 		return nil
 	}
-	return s.people
+	return identity.Employed{Accounts: s.people, Listed: s.people, Directory: s.directory}
 }
 
 // registrar asks the register of enterprises who represents one.

@@ -90,12 +90,15 @@ function Give(p: ActingProps & { kind: "agent" | "village"; title: string; hint:
   const [some, setSome] = useState(false);
   const id = (part: string) => `${p.kind}-${part}`;
   const error = (part: string) => p.fault?.fields[part];
-  const box = (part: "name" | "no" | "until", label: string, type: "text" | "date" = "text") => (
+  const common = (part: "name" | "no" | "until") => ({
+    class: "input", id: id(part), value: g[part], autocomplete: "off" as const, "aria-invalid": error(part) ? ("true" as const) : undefined,
+    "aria-describedby": error(part) ? id(`${part}-error`) : undefined,
+    onInput: (e: { currentTarget: HTMLInputElement }) => set({ ...g, [part]: e.currentTarget.value }),
+  });
+  const box = (part: "name" | "no" | "until", label: string, day = false) => (
     <div class="field">
       <label class="field__label" for={id(part)}>{label}</label>
-      <input class="input" id={id(part)} type={type} value={g[part]} min={type === "date" ? p.today : undefined} autocomplete="off"
-        aria-invalid={error(part) ? "true" : undefined} aria-describedby={error(part) ? id(`${part}-error`) : undefined}
-        onInput={(e) => set({ ...g, [part]: e.currentTarget.value })} />
+      {day ? <input {...common(part)} type="date" min={p.today} /> : <input {...common(part)} type="text" />}
       {error(part) && <p class="field__error" id={id(`${part}-error`)}>{error(part)}</p>}
     </div>
   );
@@ -105,7 +108,7 @@ function Give(p: ActingProps & { kind: "agent" | "village"; title: string; hint:
       <form class="stack" noValidate onSubmit={(e) => { e.preventDefault(); if (!p.busy) p.onGive({ ...g, items: some ? g.items : [] }); }}>
         {box("name", fw.actingName)}
         {box("no", fw.actingNo)}
-        {box("until", fw.actingLast, "date")}
+        {box("until", fw.actingLast, true)}
         <fieldset class="field choices">
           <legend class="field__label">{fw.actingItems}</legend>
           {[false, true].map((one) => (

@@ -78,7 +78,7 @@ test("a legal representative authorises somebody, who begins an application; it 
     await page.getByRole("link", { name: "授权和代办" }).click();
     await page.getByText("还没有授权").waitFor();
     await w.look("none");
-    expects(page, /^request: 422 POST .*\/api\/mandates /);
+    expects(page, /^request: 422 POST .*\/api\/mandates$/);
     await w.button("发给对方").click();
     await page.getByText("请填受托人的18位身份证号码").waitFor();
     await w.look("errors");

@@ -33,6 +33,7 @@ type Claims struct {
 	Issuer, Subject string
 	Provider        string // its name of the session (sid)
 	Person          Account
+	Account         string // our name for the account, "" none is given
 	Acting          string // number of the applicant in whose name the sign-in was done, "" oneself
 }
 
@@ -209,7 +210,11 @@ func (s *SignIn) enter(ctx context.Context, a Attempt, claims Claims) (Entered, 
 		return Entered{}, err
 	}
 	fresh := claims.Subject
-	if !s.Plain {
+	switch {
+	case s.Plain:
+	case claims.Account != "":
+		fresh = claims.Account
+	default:
 		fresh = "u" + strings.ToLower(rand.Text())
 	}
 	// Who steps up and turns out to be another is not signed in at all.

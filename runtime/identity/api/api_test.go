@@ -48,6 +48,17 @@ func (a *accounts) Account(ctx context.Context, id string) (identity.Account, er
 	return a.Accounts.Account(ctx, id)
 }
 
+// directory has those of the stand-in's list at work.
+type directory struct{ list *standin.Accounts }
+
+func (d directory) Staff(ctx context.Context, id string) (*identity.Staff, error) {
+	a, err := d.list.Account(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	return a.Staff, err
+}
+
 type bundle struct {
 	h        http.Handler
 	clock    *dbtest.Clock
@@ -66,7 +77,7 @@ func setup(t *testing.T, secure bool) *bundle {
 	}
 	b := &bundle{clock: dbtest.NewClock(), accounts: &accounts{}}
 	b.db = dbtest.Open(t, b.clock, audit.Migrations(), store.Migrations())
-	b.accounts.Accounts = store.NewAccounts(b.db)
+	b.accounts.Accounts = identity.Employed{Accounts: store.NewAccounts(b.db), Directory: directory{list}}
 	b.mandates = identity.NewMandates(store.NewMandates(b.db), b.clock.Now, time.UTC)
 	b.sessions = identity.NewSessions(identity.Acting{Accounts: b.accounts, Mandates: b.mandates}, store.New(b.db), b.clock.Now)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: b.clock.Now,
@@ -168,7 +179,7 @@ func TestNothingPersonalIsShown(t *testing.T) {
 	}
 	// The stand-in's people are made up, and one must tell them apart; numbers stay hidden all the same.
 	w, _ := b.do("GET", "/api/stand-in/people", "")
-	for _, part := range []string{standin.Label, `"name":"陈启航","role":"个人；甲公司的法定代表人；陈伯年的家人"`, `"role":"效能监察人员"`} {
+	for _, part := range []string{standin.Label, `"name":"陈启航","role":"个人；甲公司的法定代表人；陈伯年的家人"`, `"role":"效能监察员"`} {
 		if !strings.Contains(w.Body.String(), part) {
 			t.Errorf("%s is not in the list: %s", part, w.Body)
 		}
@@ -256,7 +267,7 @@ func TestWhatIsTakenAwayIsGoneAtOnce(t *testing.T) {
 	b.signIn("clerk-440605011", "", "workbench")
 	w, _ := b.do("GET", "/api/actor", "")
 	var a actor.Actor
-	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil || !a.Has(actor.Clerk) || a.For != "" {
+	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil || !a.Has(actor.WindowClerk) || a.For != "" {
 		t.Fatalf("%+v %v", a, err)
 	}
 	b.accounts.down = true

@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	gooidc "github.com/coreos/go-oidc/v3/oidc"
 
-	"banshi/runtime/base/actor"
 	"banshi/runtime/identity"
 )
 
@@ -22,17 +22,18 @@ type Names struct {
 	Organisations, Wards, Family   string // lists of {no, name, role, relation, id}
 	Acting                         string // number of the organisation in whose name one signed in
 	Village                        string // code of the village or community whose helper it is
-	Staff                          string // {title, roles, offices}
+	Staff                          string // title of a member of staff: what he or she may do, the directory says
+	Account                        string // our name for the account, where staff are known by one
 }
 
 // usual are the names where nobody has said others.
 var usual = Names{Name: "name", No: "id_no", Phone: "phone_number", Level: "acr", Method: "level_method", Organisations: "organisations", Wards: "wards",
-	Family: "family", Acting: "acting", Village: "village", Staff: "staff"}
+	Family: "family", Acting: "acting", Village: "village", Staff: "staff", Account: "account"}
 
 // entries lists the names for reading and writing.
 func (n *Names) entries() map[string]*string {
 	return map[string]*string{"name": &n.Name, "no": &n.No, "phone": &n.Phone, "level": &n.Level, "method": &n.Method, "organisations": &n.Organisations,
-		"wards": &n.Wards, "family": &n.Family, "acting": &n.Acting, "village": &n.Village, "staff": &n.Staff}
+		"wards": &n.Wards, "family": &n.Family, "acting": &n.Acting, "village": &n.Village, "staff": &n.Staff, "account": &n.Account}
 }
 
 func (n Names) orUsual() Names {
@@ -56,7 +57,7 @@ func ParseNames(text string) (Names, error) {
 		}
 		key, value, ok := strings.Cut(strings.TrimSpace(part), "=")
 		if all[key] == nil || !ok || value == "" {
-			return n, fmt.Errorf("%q: write what=claim, as in no=id_card; what is one of name no phone level method organisations wards family acting village staff", part)
+			return n, fmt.Errorf("%q: write what=claim, as in no=id_card; what is one of name no phone level method organisations wards family acting village staff account", part)
 		}
 		*all[key] = value
 	}
@@ -79,6 +80,9 @@ func ParseACR(text string) (map[identity.Level]string, error) {
 	return out, nil
 }
 
+// accountName is what can be the name of an account: it stands in logs.
+var accountName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{1,40}$`)
+
 // party is somebody in whose name one may act.
 type party struct {
 	ID       string `json:"id"`
@@ -86,12 +90,6 @@ type party struct {
 	Name     string `json:"name"`
 	Role     string `json:"role"`
 	Relation string `json:"relation"`
-}
-
-type staffClaim struct {
-	Title   string   `json:"title"`
-	Roles   []string `json:"roles"`
-	Offices []string `json:"offices"`
 }
 
 // claims reads an account out of a token that is believed.
@@ -109,18 +107,12 @@ func (p *Provider) claims(id *gooidc.IDToken) (identity.Claims, error) {
 	if id.Subject == "" || len(id.Subject) > 255 || person.Name == "" || utf8.RuneCountInString(person.Name) > 100 {
 		return out, wrong(errors.New("oidc: the token names nobody: subject and name are needed"))
 	}
-	if raw, ok := all[n.Staff]; ok {
-		var s staffClaim
-		if err := json.Unmarshal(raw, &s); err != nil {
-			return out, wrong(errors.New("oidc: the claim of staff can't be read"))
-		}
-		person.Staff = &identity.Staff{Title: s.Title, Offices: s.Offices}
-		for _, r := range s.Roles {
-			if slices.Contains(actor.Roles(), actor.Role(r)) {
-				person.Staff.Roles = append(person.Staff.Roles, actor.Role(r))
-			}
-		}
-		return out, nil // nobody applies from behind the counter
+	if name := text(all[n.Account]); accountName.MatchString(name) {
+		out.Account = name
+	}
+	if title := text(all[n.Staff]); title != "" && person.No == "" {
+		person.Staff = &identity.Staff{Title: title} // one who is known as staff alone
+		return out, nil
 	}
 	if person.No == "" {
 		return out, wrong(errors.New("oidc: the token has no number of an identity document"))

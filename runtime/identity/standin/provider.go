@@ -255,7 +255,7 @@ func (p *Provider) claims(a identity.Account, g grant) map[string]any {
 	c := map[string]any{"iss": p.issuer, "sub": a.ID, "aud": Client, "iat": now.Unix(), "exp": now.Add(tokenTime).Unix(), "auth_time": now.Unix(),
 		"nonce": g.nonce, "sid": rand.Text(), "acr": ACR()[g.level], "name": a.Name, "level_method": method(a, g.level)}
 	if a.Staff != nil {
-		c["staff"] = map[string]any{"title": a.Staff.Title, "roles": a.Staff.Roles, "offices": a.Staff.Offices}
+		c["staff"] = a.Staff.Title
 		return c
 	}
 	c["id_no"], c["phone_number"], c["village"] = a.No, a.Phone, a.Village
