@@ -26,6 +26,7 @@ type Draft struct {
 	Application
 	Name     string // of the item
 	View     view.View
+	Credit   *Credit   // nil: the item doesn't ask for it, or nothing is known
 	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
 }
 
@@ -258,6 +259,7 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 // whole is the draft with what one should know when it is opened.
 func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
 	draft := o.draft(out)
+	draft.Credit = d.credit(ctx, o)
 	if o.app.Amends == "" {
 		return draft, nil
 	}

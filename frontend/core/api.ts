@@ -261,6 +261,8 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Tier of the applicant, where the item asks for it; what it allows is in the catalogue's language. */
+  credit?: { tier: string; means?: string; from: string; at: string };
   /** Why the case that it mends came back. */
   returned?: { opinion: string; at: string; office: string };
   view: View;

@@ -77,6 +77,16 @@ function Returned() {
   );
 }
 
+/** What the applicant's tier of credit still lets one do; of the best there is nothing to say. */
+function CreditTier() {
+  const fw = useFormWords();
+  const w = useWords();
+  const { session: { credit }, lang } = useForm();
+  if (!credit || credit.tier === "A") return null;
+  const means = lang === "zh" ? credit.means : fw.creditMeans[credit.tier];
+  return <Note kind="plain"><b>{fw.creditTier(credit.tier)}</b> {means} <span class="small muted">{credit.from} · {dayText(clockOf(credit.at).day, w)}</span></Note>;
+}
+
 /** What is wrong on this page, as the engine says: the errors, what is blank, what waits for a yes. */
 export function useProblems(paths: (() => string[]) | undefined): () => FormError[] {
   const { session } = useForm();
@@ -146,6 +156,7 @@ export function FormPage(p: FormPageProps) {
         <div class="stack-l">
           <SaveTrouble />
           <Returned />
+          <CreditTier />
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}
           {p.children}
           {!screens && <div class="actions">{buttons}</div>}

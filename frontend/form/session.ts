@@ -60,6 +60,7 @@ export class FormSession {
   readonly id: string;
   readonly amends: string | undefined;
   readonly returned: Draft["returned"];
+  readonly credit: Draft["credit"];
   plan: Plan;
   sources: Record<string, string>;
   /** The page that was open last, for going on. */
@@ -104,6 +105,7 @@ export class FormSession {
     this.id = draft.id;
     this.amends = draft.amends;
     this.returned = draft.returned;
+    this.credit = draft.credit;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;

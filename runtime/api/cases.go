@@ -32,6 +32,7 @@ type caseLine struct {
 	Promised    string     `json:"promised,omitempty" doc:"promised limit from acceptance: 5wd"`
 	Due         string     `json:"due,omitempty" doc:"its last day, were it accepted on the day of submission"`
 	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
+	Credit      string     `json:"credit,omitempty" doc:"tier of the applicant when it was handed in, where the item asks for it"`
 	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
 }
@@ -51,7 +52,7 @@ func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
 		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
 		Office: officeLine{c.Office, c.OfficeTitle}, Verdict: c.Verdict, SubmittedAt: c.Submitted, ChangedAt: c.Changed,
-		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion}
+		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Credit: c.Credit, Checks: checkTally(c.Checks), Opinion: c.Opinion}
 }
 
 // stateTitleOf says 即办 where the system decided at once.

@@ -24,9 +24,17 @@ type Draft struct {
 	Channel     string                `json:"channel" doc:"on which it was saved last"`
 	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
 	Returned    *returned             `json:"returned,omitempty" doc:"why that case came back"`
+	Credit      *credit               `json:"credit,omitempty" doc:"tier of the applicant, where the item asks for it"`
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
 	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
+}
+
+type credit struct {
+	Tier  string    `json:"tier"`
+	Means string    `json:"means,omitempty" doc:"what may be done in it, in the catalogue's language"`
+	From  string    `json:"from" doc:"title of the register"`
+	At    time.Time `json:"at" doc:"when it was asked"`
 }
 
 type returned struct {
@@ -38,6 +46,9 @@ type returned struct {
 func draftOf(d runtime.Draft) Draft {
 	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
 		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+	if c := d.Credit; c != nil {
+		out.Credit = &credit{c.Tier, c.Means, c.From, c.At}
+	}
 	if r := d.Returned; r != nil {
 		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office}
 	}

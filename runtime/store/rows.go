@@ -142,6 +142,7 @@ type caseRow struct {
 	Changed       int64
 	Opinion       string
 	Instant       bool
+	Credit        string
 	Held          int
 	Open          int
 }
@@ -151,7 +152,7 @@ func caseOf(c runtime.Case) caseRow {
 		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
 		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
 		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion,
-		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open}
+		Instant: c.Instant, Credit: c.Credit, Held: c.Checks.Held, Open: c.Checks.Open}
 }
 
 func (r caseRow) caseWord() runtime.Case {
@@ -159,7 +160,7 @@ func (r caseRow) caseWord() runtime.Case {
 		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
 		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
 		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion,
-		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}}
+		Instant: r.Instant, Credit: r.Credit, Checks: runtime.Tally{Held: r.Held, Open: r.Open}}
 }
 
 func casesOf(rows []caseRow) []runtime.Case {

@@ -134,7 +134,7 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 	c.Version++
 	row := caseOf(*c)
 	res, err := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open").
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("write the next round of a case: %w", err)
