@@ -49,11 +49,12 @@ export function Acting(p: ActingProps) {
       {p.said && <Note kind="yes" icon="check" role="status">{p.said}</Note>}
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault.say || w.trouble}</Note>}
       {p.mandates.length === 0 ? <Empty icon="sign" title={fw.actingNone} line={fw.actingNoneHint} /> : (
-        <div class="card card--flush">
+        <section class="card card--flush" aria-labelledby="mandates-h">
+          <h2 class="sr-only" id="mandates-h">{fw.actingList}</h2>
           {p.mandates.map((m) => (
             <article class="caserow" key={m.id} id={m.id}>
               <div>
-                <h2 class="h3">{titleOf(m, p.holder, fw)}</h2>
+                <h3>{titleOf(m, p.holder, fw)}</h3>
                 <p class="small muted">{[fw.actingScope(m.items.length === 0 ? fw.actingAll : m.items.map((i) => p.items.find((x) => x.id === i)?.name ?? i).join(fw.comma)), fw.actingUntil(m.until), (m.given ? m.agent : m.principal).no].join(" · ")}</p>
               </div>
               <Tag kind={m.counts ? "yes" : m.answers ? "wait" : undefined}>{fw.actingStates[m.answers ? "answers" : m.state === "accepted" && !m.counts ? "over" : m.state]}</Tag>
@@ -64,7 +65,7 @@ export function Acting(p: ActingProps) {
               </span>
             </article>
           ))}
-        </div>
+        </section>
       )}
       {p.holder && <Give {...p} kind="agent" title={fw.actingGive} hint={fw.actingGiveHint(p.holder)} />}
       {p.helper && <Give {...p} kind="village" title={fw.actingOffer} hint={fw.actingOfferHint} />}
@@ -80,6 +81,7 @@ export function Acting(p: ActingProps) {
 
 function titleOf(m: Mandate, holder: string, fw: ReturnType<typeof usePaperWords>): string {
   if (m.answers) return m.kind === "village" ? fw.actingAsksHelp(m.agent.name) : fw.actingAsks(m.principal.name);
+  if (!m.counts) return fw.actingPlain(m.principal.name, m.agent.name);
   if (!m.given) return fw.actingTaken(m.principal.name);
   return m.principal.kind === "organisation" || m.principal.name !== holder ? fw.actingGivenBy(m.principal.name, m.agent.name) : fw.actingGiven(m.agent.name);
 }
@@ -109,7 +111,7 @@ function Give(p: ActingProps & { kind: "agent" | "village"; title: string; hint:
         {box("name", fw.actingName)}
         {box("no", fw.actingNo)}
         {box("until", fw.actingLast, true)}
-        <fieldset class="field choices">
+        <fieldset class="field choices mt">
           <legend class="field__label">{fw.actingItems}</legend>
           {[false, true].map((one) => (
             <label class={`choice${some === one ? " choice--on" : ""}`} key={String(one)}><input type="radio" name={id("some")} checked={some === one} onChange={() => setSome(one)} /><span>{one ? fw.actingSome : fw.actingAll}</span></label>

@@ -13,5 +13,5 @@ export function Await<T>({ loaded, children }: { loaded: Loaded<T>; children: (d
   if (loaded.state === "waiting") return <div class="page band"><h1 class="sr-only">{w.loading}</h1><Skeleton lines={6} /></div>;
   const { error } = loaded;
   if (error.status === 404) return <NotFound />;
-  return <Trouble stepUp={stepUpFor(error, router.path.value)} say={error.say} offline={error.offline} reference={error.reference} onAgain={loaded.again} />;
+  return <Trouble refused={error.status === 403} stepUp={stepUpFor(error, router.path.value)} say={error.say} offline={error.offline} reference={error.reference} onAgain={loaded.again} />;
 }

@@ -144,6 +144,8 @@ export const en: PaperOwn = {
   actingHint: "Whom you have authorised, and who has authorised you. Either can be ended at any time, at once.",
   actingNone: "There is no authorisation yet",
   actingNoneHint: "To let somebody apply for you, give an authorisation below. It counts once the other has accepted it.",
+  actingList: "Authorisations",
+  actingPlain: (who, agent) => `${who} authorises ${agent}`,
   actingGiven: (agent) => `${agent} may act for you`,
   actingGivenBy: (who, agent) => `${agent} may act for ${who}`,
   actingTaken: (who) => `You may act for ${who}`,

@@ -140,6 +140,8 @@ export const zh = {
   actingHint: "您授权别人替您办，别人授权您替他办，都在这里。随时可以撤销，撤销马上生效。",
   actingNone: "还没有授权",
   actingNoneHint: "需要别人替您办事，可以在下面给他一份授权书。对方接受以后才算数。",
+  actingList: "已有的授权",
+  actingPlain: (who: string, agent: string) => `${who}授权${agent}代办`,
   actingGiven: (agent: string) => `${agent}可以替您办`,
   actingGivenBy: (who: string, agent: string) => `${agent}可以替${who}办`,
   actingTaken: (who: string) => `您可以替${who}办`,

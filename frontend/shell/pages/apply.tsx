@@ -47,7 +47,7 @@ function Begin({ item }: { item: string }) {
     begun.current = true;
     void begin();
   }, [drafts?.length]);
-  if (error) return <Trouble stepUp={stepUpFor(error, `/apply/${item}`)} say={error.say} offline={error.offline} reference={error.reference} onAgain={() => void begin()} />;
+  if (error) return <Trouble refused={error.status === 403} stepUp={stepUpFor(error, `/apply/${item}`)} say={error.say} offline={error.offline} reference={error.reference} onAgain={() => void begin()} />;
   return (
     <Await loaded={loaded}>
       {(data) => (drafts?.length ? <GoOn title={data.view.plan.name} drafts={drafts} busy={busy} onNew={() => void begin()} />
