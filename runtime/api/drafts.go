@@ -38,9 +38,13 @@ type credit struct {
 }
 
 type returned struct {
-	Opinion string    `json:"opinion"`
-	At      time.Time `json:"at"`
-	Office  string    `json:"office"`
+	Opinion string         `json:"opinion"`
+	At      time.Time      `json:"at"`
+	Office  string         `json:"office"`
+	Kind    string         `json:"kind" enum:"precheck,correction"`
+	Parts   []runtime.Part `json:"parts,omitempty" doc:"what is to be changed; none: whatever is found"`
+	Locked  []string       `json:"locked,omitempty" doc:"what stays as it was handed in"`
+	Until   string         `json:"until,omitempty" doc:"the last day of a correction"`
 }
 
 func draftOf(d runtime.Draft) Draft {
@@ -50,7 +54,7 @@ func draftOf(d runtime.Draft) Draft {
 		out.Credit = &credit{c.Tier, c.Means, c.From, c.At}
 	}
 	if r := d.Returned; r != nil {
-		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office}
+		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office, Kind: string(r.Kind), Parts: r.Parts, Locked: r.Locked, Until: r.Until}
 	}
 	return out
 }
