@@ -16,6 +16,7 @@ import (
 	catalogapi "banshi/catalog/api"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
@@ -107,7 +108,12 @@ func (s *site) openWeb(ctx context.Context) error {
 		w.Mux.Handle("GET "+identitystandin.Path, s.standIn.Handler())
 		w.Mux.Handle("POST "+identitystandin.Path, s.standIn.Handler())
 	}
-	catalogapi.Register(w.API, s.catalog)
+	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
+		if who, ok := identity.From(ctx); ok {
+			return who.Actor()
+		}
+		return actor.Actor{} // nobody is signed in
+	})
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
