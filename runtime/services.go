@@ -20,6 +20,7 @@ type Config struct {
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605

@@ -50,6 +50,7 @@ runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
+runtime/identity < runtime/identity/oidc;
 
 engine/record < runtime/sharing;
 runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql;
@@ -73,7 +74,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http < cmd/banshi/standin;
-catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin,
+catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
@@ -121,6 +122,8 @@ github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, ru
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
+github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
+golang.org/x/oauth2               -> runtime/identity/oidc
 github.com/expr-lang/expr         -> runtime/query
 `
 
@@ -132,7 +135,7 @@ golang.org/x/tools                    -> engine/load, engine/compile, engine/che
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
+pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

@@ -131,7 +131,7 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 		return err
 	}
 	q := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
 			"steps", "waits", "act_by", "legal", "outcome", "progress").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {

@@ -25,8 +25,9 @@ export const en: WorkWords = {
   signInWindows: "Window clerks",
   signInDistrict: "Staff of the district",
   signInAs: (name) => `Sign in as ${name}`,
-  signInNone: "There are no example accounts of staff",
-  signInNoneHint: "With a provider of identities one comes in by the portal of one's office.",
+  signInNone: "Sign in at the provider of identities",
+  signInNoneHint: "You come back here afterwards.",
+  signInGo: "Sign in",
   lastTime: "used last",
 
   queues: "Queues",

@@ -24,8 +24,9 @@ export const zh = {
   signInWindows: "窗口人员",
   signInDistrict: "区级人员",
   signInAs: (name: string) => `以“${name}”登录`,
-  signInNone: "这里没有示例的工作人员账号",
-  signInNoneHint: "接了统一身份认证以后，从单位的门户进来。",
+  signInNone: "用统一身份认证登录",
+  signInNoneHint: "登录以后回到这里。",
+  signInGo: "去登录",
   lastTime: "上次用的",
 
   // list
