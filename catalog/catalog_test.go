@@ -266,7 +266,10 @@ func TestBrokenRegisterStaysAsItWas(t *testing.T) {
 	byName := func(x, y catalog.Register) int { return strings.Compare(x.Name(), y.Name()) }
 	slices.SortFunc(before, byName)
 	slices.SortFunc(after, byName)
-	if !slices.Equal(before, after) {
+	same := func(x, y catalog.Register) bool {
+		return x.Name() == y.Name() && x.Title == y.Title && x.File == y.File && x.Timeout == y.Timeout && x.Fresh == y.Fresh && x.Shape.Declares("number") == y.Shape.Declares("number")
+	}
+	if !slices.EqualFunc(before, after, same) {
 		t.Errorf("before %+v\nafter %+v", before, after)
 	}
 	at := slices.IndexFunc(after, func(r catalog.Register) bool { return r.Name() == "licences/prior_approval" })

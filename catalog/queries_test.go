@@ -3,10 +3,10 @@ package catalog_test
 import (
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"banshi/catalog"
+	"banshi/catalog/catalogtest"
 )
 
 // asked is a line of the written list of what people type.
@@ -22,14 +22,9 @@ func queries(t testing.TB) []asked {
 		t.Fatal(err)
 	}
 	var out []asked
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimRight(line, "\n")
-		if strings.HasPrefix(line, "#") || line == "" {
-			continue
-		}
-		words := strings.Split(line, "\t")
+	for _, words := range catalogtest.Queries(string(data)) {
 		if len(words) < 2 || len(words) > 3 || len(words) == 3 && words[2] != "misses" {
-			t.Fatalf("queries.txt: %q", line)
+			t.Fatalf("queries.txt: %q", words)
 		}
 		out = append(out, asked{words[0], words[1], len(words) == 3})
 	}

@@ -44,6 +44,17 @@ var (
 	knownLine = regexp.MustCompile(`(?m)^also_known_as: \[.*\]$`)
 )
 
+// Queries are those of a file of lines: a query and the id of what must come first, apart by a tab. A
+// line that begins with # is a remark.
+func Queries(text string) (list [][]string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && line[0] != '#' {
+			list = append(list, strings.Split(line, "\t"))
+		}
+	}
+	return list
+}
+
 // Many is a catalogue of n items: those of a folder, and further ones that mean the same and are called
 // otherwise. The folder's own items keep their names. Tests are left out, and records are read as they are.
 func Many(from fs.FS, n int) (fs.FS, error) {

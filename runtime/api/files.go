@@ -93,6 +93,11 @@ type bundleIn struct {
 	}
 }
 
+type pictureIn struct {
+	File string `path:"file" maxLength:"128"`
+	Turn int    `query:"turn" doc:"makes it another address after a turn; what counts is how the file is turned"`
+}
+
 func registerFiles(api huma.API, s Services) {
 	h := attachments{s}
 	huma.Register(api, operation("delete-file", http.MethodDelete, "/api/drafts/{id}/files/{file}", "删去上传的材料", "file", changing...), h.detach)
@@ -159,7 +164,7 @@ func (h attachments) content(ctx context.Context, in *contentIn) (*huma.StreamRe
 	return served(func(w http.ResponseWriter, r *http.Request) error { return h.Files.Serve(w, r, f.Stored, f.Name) }), nil
 }
 
-func (h attachments) preview(ctx context.Context, in *contentIn) (*huma.StreamResponse, error) {
+func (h attachments) preview(ctx context.Context, in *pictureIn) (*huma.StreamResponse, error) {
 	f, err := h.found(ctx, in.File)
 	if err != nil {
 		return nil, err

@@ -83,6 +83,11 @@ type Limits struct {
 	MaxPixels int64 // of a picture; 0: 50 million
 	// Converter is the program that makes JPEG of HEIC, see Converter; "": there is none, and no preview of such.
 	Converter string
+	// Grace is for a store that several nodes share: content that was written less than this ago is not removed, and what is
+	// older than half of it is written again when it is named anew. So no node removes what another is about to name.
+	// 0: one process has the store.
+	Grace time.Duration
+	Clock func() time.Time // with Grace
 }
 
 // Store keeps content.
@@ -216,7 +221,11 @@ func accepted(head []byte, accept []Type) (Type, error) {
 // keep copies to the final name, unless the same content is there already, and sound. What is
 // copied is hashed again: what came from the disk must be what came from the net.
 func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
-	if sound, err := s.sound(ctx, got.Hash); sound || err != nil {
+	sound, err := s.sound(ctx, got.Hash)
+	if err != nil {
+		return err
+	}
+	if fresh, err := s.younger(ctx, got.Hash, s.limits.Grace/2); sound && (fresh || s.limits.Grace == 0) || err != nil {
 		return err
 	}
 	r, err := s.blobs.Open(ctx, temp, 0, -1)
@@ -238,6 +247,19 @@ func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
 		return err
 	}
 	return w.Commit()
+}
+
+// younger tells whether content was written less than a time ago; never where one process has the store.
+func (s *Store) younger(ctx context.Context, h Hash, than time.Duration) (bool, error) {
+	if s.limits.Grace == 0 {
+		return false, nil
+	}
+	var at time.Time
+	err := s.blobs.List(ctx, h.key(), func(_ string, written time.Time) error {
+		at = written
+		return ctx.Err()
+	})
+	return err == nil && s.limits.Clock().Sub(at) < than, err
 }
 
 // sound reads what is kept under a hash, and reports whether it is that.

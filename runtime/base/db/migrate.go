@@ -128,6 +128,16 @@ func (set Migrations) steps() ([]step, error) {
 	return out, errors.Join(faults...)
 }
 
+// Steps names the steps that a set has, in order.
+func (set Migrations) Steps() ([]string, error) {
+	list, err := set.steps()
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s.name
+	}
+	return out, err
+}
+
 func (set Migrations) table() string { return "schema_" + set.Name }
 
 // done lists the steps that the database has, in order; none where it was never touched.

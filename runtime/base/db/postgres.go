@@ -2,15 +2,19 @@ package db
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
@@ -80,6 +84,19 @@ func (p pg) name() string { return postgres }
 
 func (p pg) where() string {
 	return fmt.Sprintf("postgres://%s@%s/%s", p.config.User, net.JoinHostPort(p.config.Host, strconv.Itoa(int(p.config.Port))), p.config.Database)
+}
+
+// bare: a host that is neither this machine nor asked in TLS alone, with its name looked at.
+func (p pg) bare() bool {
+	near := func(host string) bool {
+		ip := net.ParseIP(host)
+		return strings.HasPrefix(host, "/") || host == "localhost" || ip != nil && ip.IsLoopback()
+	}
+	sealed := func(host string, tls *tls.Config) bool { return near(host) || tls != nil && !tls.InsecureSkipVerify }
+	if !sealed(p.config.Host, p.config.TLSConfig) {
+		return true
+	}
+	return slices.ContainsFunc(p.config.Fallbacks, func(f *pgconn.FallbackConfig) bool { return !sealed(f.Host, f.TLSConfig) })
 }
 
 func (p pg) atOnce() *sql.TxOptions {
