@@ -13,7 +13,9 @@ export interface DeskPage {
 }
 
 /** GET /api/staff/cases/{number} */
-export type StaffCase = Page & { channelTitle: string };
+export type StaffCase = Page & {
+  /** Every act of staff: whether this person may, why not, and who may. */
+  acts?: { act: string; title: string; may: boolean; for?: string; why?: string; who?: { role: string; title: string; names: string[] }[] }[]; channelTitle: string };
 
 /** What of the list is shown; it lives in the address. */
 export interface Query {
