@@ -19,6 +19,7 @@ var (
 	sayClash     = fault.Say("%s：%s", "%s: %s")
 	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
 	actTitles    = map[actor.Act]fault.Text{
+		actor.DraftSubmit:   fault.Say("提交申请", "Submit an application"),
 		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
 		actor.ItemPublish:   fault.Say("审阅、发布事项定义", "Review and publish definitions"),
