@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
+import { expects } from "../journeys/watch";
 import { handIn, openHall, signIn, type Hall } from "./hall";
 
 let hall: Hall;
@@ -40,11 +41,12 @@ test("an administrator of a town takes a colleague up, appoints, notes a leave w
   await shoot(page, "staff-join");
   await page.getByRole("button", { name: "确定" }).click();
   await page.getByRole("heading", { level: 2, name: "陈启航" }).waitFor();
-  await page.getByText("窗口人员", { exact: true }).first().waitFor();
+  await page.locator(".staff__card").getByText("窗口人员", { exact: true }).waitFor();
   await page.getByRole("button", { name: "加任职" }).click();
   await page.getByLabel("角色").last().selectOption({ label: "分管领导" });
   await page.getByRole("button", { name: "确定" }).click();
-  await page.getByText("分管领导", { exact: true }).first().waitFor();
+  await page.locator(".staff__card").getByText("分管领导", { exact: true }).waitFor();
+  expects(page, /^request: 409 POST .*\/posts$/);
   // What one person may not be is refused, with the reason.
   await page.getByRole("button", { name: "加任职" }).click();
   await page.getByLabel("角色").last().selectOption({ label: "印章管理员" });
