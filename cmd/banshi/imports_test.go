@@ -60,7 +60,7 @@ runtime/sharing/push, runtime/base/web < runtime/sharing/api;
 runtime/base/fault < runtime/files;
 runtime/files, runtime/base/db < runtime/files/store;
 
-runtime/base/actor < runtime/casework;
+engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
 engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query < runtime;
 runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store < runtime/store;

@@ -7,6 +7,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/files"
+	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -34,8 +35,10 @@ func (s *site) openRuntime(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	given := runtimestore.Shared(sharingstore.NewOwn(s.db))
 	s.hall, err = runtime.New(runtime.Config{
-		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files, Store: runtimestore.New(s.db), Accounts: s.accounts, Locations: offices{s},
+		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files,
+		Store: runtimestore.New(s.db).Giving(given), Accounts: s.accounts, Locations: offices{s},
 		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
 	})
 	return err
