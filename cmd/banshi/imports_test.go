@@ -38,7 +38,7 @@ runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
 runtime/base/fault, runtime/base/mask < runtime/base/web;
 
 # catalog: words < store, api; neither of the two sees the other
-NONE < catalog/pack;
+NONE < catalog/pack, catalog/catalogtest;
 engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
@@ -57,8 +57,9 @@ runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/p
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
 runtime/sharing/push, runtime/base/web < runtime/sharing/api;
 
-runtime/base/fault < runtime/files;
-runtime/files, runtime/base/db < runtime/files/store;
+NONE < runtime/base/pdf;
+runtime/base/fault, runtime/base/pdf < runtime/files;
+runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;

@@ -304,6 +304,9 @@ func (s *stage) address(r routeLine) string {
 		if v, ok := s.objects[name]; ok {
 			return v
 		}
+		if name == "seq" {
+			return "1"
+		}
 		return "nothing"
 	})
 }
