@@ -59,8 +59,9 @@ runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/p
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
 runtime/sharing/push, runtime/base/web < runtime/sharing/api;
 
-runtime/base/fault < runtime/files;
-runtime/files, runtime/base/db < runtime/files/store;
+NONE < runtime/base/pdf;
+runtime/base/fault, runtime/base/pdf < runtime/files;
+runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;

@@ -3,7 +3,10 @@ import type { WorkWords } from "./zh";
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { staffEn } from "./staff-en";
+
 export const en: WorkWords = {
+  staff: staffEn,
   cases: "Cases",
   hall: "Hall",
   help: "Help",
@@ -18,6 +21,7 @@ export const en: WorkWords = {
   then: ", ",
   semicolon: "; ",
   colon: ": ",
+  bracketed: (t) => ` (${t})`,
 
   signInTitle: "Sign in to the workbench",
   signInEnded: "Your session has ended. Sign in again to come back here; an opinion that you began is kept.",

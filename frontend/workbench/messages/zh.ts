@@ -1,7 +1,10 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
 
+import { staffZh } from "./staff-zh";
+
 export const zh = {
+  staff: staffZh,
   cases: "办件",
   hall: "大厅",
   help: "帮助",
@@ -16,6 +19,7 @@ export const zh = {
   then: "，",
   semicolon: "；",
   colon: "：",
+  bracketed: (t: string) => `（${t}）`,
 
   // sign-in
   signInTitle: "登录工作台",
