@@ -45,6 +45,7 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
           <nav aria-label={w.place}>
             <ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.caseTitle}</li></ol>
           </nav>
+          {page.agent && <p class="small">{fw.actedBy(c.applicant, page.agent)}</p>}
           <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: returned ? w.you : c.office.title },

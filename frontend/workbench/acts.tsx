@@ -27,6 +27,11 @@ interface ActsProps {
 
 /** Why this person can't pre-examine this case; "" where he can. */
 export function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
+  const told = page.acts?.find((a) => a.act === "case.precheck");
+  if (told) {
+    const who = (told.who ?? []).flatMap((x) => x.names.map((n) => `${n}${w.bracketed(x.title)}`));
+    return told.may ? "" : [told.why, who.length > 0 && `${w.staff.whoMay}${w.colon}${who.join(w.comma)}`].filter(Boolean).join(w.semicolon);
+  }
   const clerk = bench.seat.value?.clerk;
   if (!clerk?.roles.includes("window_clerk")) return w.onlyClerk;
   if (!clerk.offices.includes(page.case.office.id)) return w.notYours;

@@ -13,7 +13,21 @@ export interface DeskPage {
 }
 
 /** GET /api/staff/cases/{number} */
-export type StaffCase = Page & { channelTitle: string };
+export type StaffCase = Page & {
+  channelTitle: string;
+  unverified?: Unverified[];
+  /** Every act of staff: whether this person may, why not, and who may. */
+  acts?: { act: string; title: string; may: boolean; for?: string; why?: string; who?: { role: string; title: string; names: string[] }[] }[];
+};
+
+/** What was typed because its register did not answer, and what came of comparing it. */
+export interface Unverified {
+  path: string;
+  source: string;
+  result: "waiting" | "matches" | "differs" | "none";
+  said?: unknown;
+  at?: string;
+}
 
 /** What of the list is shown; it lives in the address. */
 export interface Query {

@@ -429,7 +429,7 @@ test("who only oversees sees hidden numbers and no act; English; nothing scrolls
   await page.getByRole("link", { name: number }).waitFor();
   await fits(page, "list at 1280");
   await page.goto(`${hall.url}/staff/cases/${number}`);
-  await page.getByText("只有窗口人员能预审").waitFor();
+  await page.getByText(/^这一步由窗口人员办理，您没有这个权限；谁能办：/).first().waitFor();
   await page.keyboard.press("f");
   await page.getByText("************0042").waitFor();
   assert.equal(await page.getByText("6222020000000000042").count(), 0);

@@ -9,7 +9,6 @@ import (
 )
 
 // handOver gives what somebody has in hand to a colleague, or back to the queues of its offices, within the
-// transaction that orders it.
-func handOver(ctx context.Context, tx bun.Tx, x runtime.Staffing) (int, error) {
-	return 0, nil
-}
+// transaction that orders it, and counts it. Cases are in nobody's hand yet: they wait in the queue of an office, and
+// so there is nothing to hand over.
+func handOver(context.Context, bun.Tx, runtime.Staffing) (int, error) { return 0, nil }

@@ -94,7 +94,7 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
 		return fmt.Errorf("hand a draft in: %w", err)
 	}
-	return nil
+	return doubt(ctx, tx, c, h.Unverified)
 }
 
 // used looks a key up; one that was used for something else is a conflict.
@@ -149,7 +149,7 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 		return err
 	}
 	q := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
 			"steps", "waits", "act_by", "legal", "outcome", "progress").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {

@@ -3,7 +3,10 @@ import type { WorkWords } from "./zh";
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { staffEn } from "./staff-en";
+
 export const en: WorkWords = {
+  staff: staffEn,
   cases: "Cases",
   hall: "Hall",
   help: "Help",
@@ -18,6 +21,7 @@ export const en: WorkWords = {
   then: ", ",
   semicolon: "; ",
   colon: ": ",
+  bracketed: (t) => ` (${t})`,
 
   signInTitle: "Sign in to the workbench",
   signInEnded: "Your session has ended. Sign in again to come back here; an opinion that you began is kept.",
@@ -25,8 +29,9 @@ export const en: WorkWords = {
   signInWindows: "Window clerks",
   signInDistrict: "Staff of the district",
   signInAs: (name) => `Sign in as ${name}`,
-  signInNone: "There are no example accounts of staff",
-  signInNoneHint: "With a provider of identities one comes in by the portal of one's office.",
+  signInNone: "Sign in at the provider of identities",
+  signInNoneHint: "You come back here afterwards.",
+  signInGo: "Sign in",
   lastTime: "used last",
 
   queues: "Queues",
@@ -92,6 +97,8 @@ export const en: WorkWords = {
   courseTitle: "Course",
   you: "you",
   masked: "You don't handle this case: numbers of documents, phones and accounts are hidden, and materials can't be opened.",
+  verified: { waiting: "Not verified", matches: "Verified: the same", differs: "Verified: differs", none: "Not held by the register: could not be verified" },
+  registerSays: "The register says: ",
   lastReturn: (n) => `This is submission ${n}. What was asked for before:`,
   form: "Form",
   formCounts: (c) => `${s(c.all, "value")}: ${c.register} from records, ${c.own} by the applicant, ${c.computed} computed`,

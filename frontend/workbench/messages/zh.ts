@@ -1,7 +1,10 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
 
+import { staffZh } from "./staff-zh";
+
 export const zh = {
+  staff: staffZh,
   cases: "办件",
   hall: "大厅",
   help: "帮助",
@@ -16,6 +19,7 @@ export const zh = {
   then: "，",
   semicolon: "；",
   colon: "：",
+  bracketed: (t: string) => `（${t}）`,
 
   // sign-in
   signInTitle: "登录工作台",
@@ -24,8 +28,9 @@ export const zh = {
   signInWindows: "窗口人员",
   signInDistrict: "区级人员",
   signInAs: (name: string) => `以“${name}”登录`,
-  signInNone: "这里没有示例的工作人员账号",
-  signInNoneHint: "接了统一身份认证以后，从单位的门户进来。",
+  signInNone: "用统一身份认证登录",
+  signInNoneHint: "登录以后回到这里。",
+  signInGo: "去登录",
   lastTime: "上次用的",
 
   // list
@@ -94,6 +99,8 @@ export const zh = {
   courseTitle: "经过",
   you: "您",
   masked: "您没有经办这件的权限，证件号码、电话和账号已隐藏，材料不能打开。",
+  verified: { waiting: "未核验", matches: "已核验，一致", differs: "核验不一致", none: "来源里没有，未能核验" },
+  registerSays: "登记的是：",
   lastReturn: (n: number) => `这是第${n}次提交。上次退回的意见：`,
   form: "表单",
   formCounts: (c: { all: number; register: number; own: number; computed: number }) => `${c.all}项，自动${c.register}，本人填${c.own}，算出${c.computed}`,

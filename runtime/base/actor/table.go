@@ -15,6 +15,7 @@ const (
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
+	DraftTake   Act = "draft.take" // go on with what an agent began, once his authorisation has ended
 	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
 
 	CaseView     Act = "case.view"
@@ -34,6 +35,12 @@ const (
 	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
 	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
 	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
+
+	MandateGive    Act = "mandate.give" // 授权书, or a helper's offer to act for somebody
+	MandateView    Act = "mandate.view"
+	MandateAnswer  Act = "mandate.answer"  // accept or decline
+	MandateWitness Act = "mandate.witness" // a clerk sees the principal agree, at the window
+	MandateEnd     Act = "mandate.end"
 
 	TrailRead Act = "trail.read"
 
@@ -116,6 +123,7 @@ var table = []Row{
 	{DraftEdit, person, Own, nil},
 	{DraftDelete, person, Own, nil},
 	{DraftSubmit, person, Own, nil},
+	{DraftTake, person, Own, nil},
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
@@ -156,6 +164,12 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+
+	{MandateGive, person, Any, nil},
+	{MandateView, person, Own, nil}, // the principal, the agent
+	{MandateAnswer, person, Named, nil},
+	{MandateWitness, staff(WindowClerk), Any, nil},
+	{MandateEnd, person, Own, nil},
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
