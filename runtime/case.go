@@ -30,6 +30,16 @@ type Case struct {
 	Submitted     time.Time
 	Changed       time.Time
 	Opinion       string // 预审意见, the last one
+	Channel       string // of its last submission
+	Credit        string // tier of the applicant at submission, as its source said; "" not known
+	Claim         Claim
+}
+
+// Claim says who has a case in hand. An empty one is nobody's.
+type Claim struct {
+	Account string
+	Name    string
+	At      time.Time
 }
 
 // Submission is what was handed in once. It never changes: the state is that of its day, its facts
@@ -66,41 +76,4 @@ type Happening struct {
 	Text  string // the opinion
 	// Findings of staff by check; the applicant reads the opinion instead.
 	Findings map[string]Finding
-}
-
-// Wanted is what a member of staff asks of the list. Empty parts ask for everything.
-type Wanted struct {
-	State   actor.State
-	Query   string // part of a number, or of the applicant's or the item's name
-	Item    string
-	Office  string
-	Verdict string // one of plan.Effects
-	Due     string // over, today, soon (within three days)
-	Sort    string // due (also ""), changed, submitted: the earliest first
-	Page    int    // from 1
-}
-
-// Filter is what is looked for in the store.
-type Filter struct {
-	Wanted
-	Offices []string // nil: of all offices
-	// Named are the offices where a case is also found by the name of a person who applied; nil: all.
-	// An organisation's name is public.
-	Named []string
-	Today string // YYYY-MM-DD in the district
-	Size  int
-}
-
-// Facet is one thing to narrow the list by, with how many cases are behind it.
-type Facet struct {
-	ID, Title string
-	Count     int
-}
-
-// Counts are told whatever is asked for by the same thing: the states of all that fit otherwise, and so on.
-type Counts struct {
-	States  map[actor.State]int
-	Items   []Facet // of the state asked for, the most first
-	Offices []Facet
-	Total   int // of all that is asked for
 }

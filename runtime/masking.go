@@ -24,8 +24,7 @@ import (
 // whole reports whether somebody sees all of a case: its applicant, or one of the roles that work on
 // cases in the office that has this one.
 func whole(a actor.Actor, c Case) bool {
-	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
-	return a.Kind == actor.Person || works && slices.Contains(a.Offices, c.Office)
+	return a.Kind == actor.Person || handles(a) && slices.Contains(a.Offices, c.Office)
 }
 
 // lineFor is a case in a list, as somebody sees it.
@@ -42,7 +41,7 @@ func maskedCase(c Case) Case {
 	if c.ApplicantKind != organisation {
 		c.ApplicantName = mask.Name(c.ApplicantName)
 	}
-	c.Owner, c.Holder = "", ""
+	c.Owner, c.Holder, c.Credit, c.Claim.Account = "", "", "", ""
 	return c
 }
 

@@ -18,6 +18,8 @@ type Config struct {
 	Files       Files
 	Store       Store
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Colleagues  Colleagues        // who serves an office
+	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -39,8 +41,10 @@ type Services struct {
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Store == nil, c.Accounts == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Store and Accounts")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Store == nil, c.Accounts == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Store, Accounts and Colleagues")
+	case len(c.SearchKey) < 32:
+		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
 		return Services{}, errors.New("runtime: Config needs Clock and Zone")
 	case len(c.District) != 6:

@@ -162,6 +162,9 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	in := out.session.Input()
+	in.Facts = out.facts.input()
+	c.Channel, c.Credit = o.who.Channel, creditOf(in)
 	then, err := atOnce(&c, out.state, now)
 	if err != nil {
 		return Handing{}, err
@@ -176,7 +179,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
-		Then: then,
+		Then: then, Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
 }
 

@@ -41,6 +41,8 @@ func Register(api huma.API, s Services) {
 	registerSignings(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
+	registerWorklist(api, s)
+	registerReading(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

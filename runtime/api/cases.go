@@ -34,6 +34,16 @@ type caseLine struct {
 	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
 	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
+	Credit      string     `json:"credit,omitempty" doc:"tier of the applicant at submission"`
+	// For staff only.
+	Claim *claimLine `json:"claim,omitempty"`
+}
+
+// claimLine says who has the case in hand.
+type claimLine struct {
+	Name string    `json:"name"`
+	Mine bool      `json:"mine,omitempty"`
+	At   time.Time `json:"at"`
 }
 
 // checkTally is what the list says of the system's checks.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -158,6 +159,7 @@ type world struct {
 	accounts *accounts
 	uploads  string // folder of the content of files
 	site     *web.Server
+	desk     *runtime.Desk
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -166,12 +168,27 @@ type accounts struct {
 	mu       sync.Mutex
 	unproven map[string]bool
 	levels   map[string]identity.Level
+	more     []identity.Account // of staff
+}
+
+// Colleagues lists who serves an office.
+func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
+	list, err := a.Accounts.(identity.People).People(ctx)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list = append(list, a.more...)
+	return slices.DeleteFunc(list, func(x identity.Account) bool { return x.Staff == nil || !slices.Contains(x.Staff.Offices, office) }), err
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	for _, x := range a.more {
+		if x.ID == id {
+			out, err = x, nil
+		}
+	}
 	if level, ok := a.levels[id]; ok {
 		out.Level = level
 	}
@@ -204,13 +221,14 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	content := files.New(bucket, files.Limits{})
 	zone := time.FixedZone("CST", 8*3600)
 	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db), Accounts: w.accounts,
+		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: content})
-	w.site, w.h = s, s.Handler()
+	w.site, w.h, w.desk = s, s.Handler(), services.Desk
 	return w
 }
 

@@ -4,12 +4,14 @@ import "banshi/runtime/base/fault"
 
 // What the store of drafts and cases refuses.
 var (
-	sayNotYours      = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
-	sayTooManyDrafts = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
-	sayMoved         = fault.Say("这份申请已在别处修改或提交", "This application was changed or submitted elsewhere")
-	sayKeyUsed       = fault.Say("这个提交编号已用过，请用新的", "This key was used before: take a new one")
-	sayNewKey        = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")
-	sayCaseMoved     = fault.Say("办件的状态已变化，请刷新后再看", "The case is in another state now: load it again and look")
-	sayWrongState    = fault.Say("当前状态下不能这样办理，请刷新后再看", "This can't be done in the present state: load it again and look")
-	sayDoneByOther   = fault.Say("办件已由别人处理过，请刷新后再看", "Somebody else has dealt with the case: load it again and look")
+	sayNotYours       = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayTooManyDrafts  = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
+	sayTooManyFilters = fault.Say("筛选最多存%d个，请先删去不用的", "At most %d filters: remove some that aren't needed")
+	sayTooManyMarks   = fault.Say("一件最多%d处标注", "At most %d marks on a case")
+	sayMoved          = fault.Say("这份申请已在别处修改或提交", "This application was changed or submitted elsewhere")
+	sayKeyUsed        = fault.Say("这个提交编号已用过，请用新的", "This key was used before: take a new one")
+	sayNewKey         = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")
+	sayCaseMoved      = fault.Say("办件的状态已变化，请刷新后再看", "The case is in another state now: load it again and look")
+	sayWrongState     = fault.Say("当前状态下不能这样办理，请刷新后再看", "This can't be done in the present state: load it again and look")
+	sayDoneByOther    = fault.Say("办件已由别人处理过，请刷新后再看", "Somebody else has dealt with the case: load it again and look")
 )

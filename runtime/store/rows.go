@@ -142,6 +142,12 @@ type caseRow struct {
 	Instant       bool
 	Held          int
 	Open          int
+	Channel       string
+	Credit        string
+	Assignee      string
+	AssigneeName  string
+	Claimed       int64
+	Keyed         int // 1: what it is found by is written
 }
 
 func caseOf(c runtime.Case) caseRow {
@@ -149,7 +155,7 @@ func caseOf(c runtime.Case) caseRow {
 		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
 		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
 		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion,
-		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open}
+		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open, Channel: c.Channel, Credit: c.Credit}
 }
 
 func (r caseRow) caseWord() runtime.Case {
@@ -157,7 +163,15 @@ func (r caseRow) caseWord() runtime.Case {
 		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
 		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
 		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion,
-		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}}
+		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open},
+		Channel: r.Channel, Credit: r.Credit, Claim: r.claim()}
+}
+
+func (r caseRow) claim() runtime.Claim {
+	if r.Assignee == "" {
+		return runtime.Claim{}
+	}
+	return runtime.Claim{Account: r.Assignee, Name: r.AssigneeName, At: db.Time(r.Claimed)}
 }
 
 func casesOf(rows []caseRow) []runtime.Case {

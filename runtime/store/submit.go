@@ -44,6 +44,9 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
 		}
+		if err := writeKeys(ctx, tx, c.Number, h.Digests); err != nil {
+			return err
+		}
 		key.Number = c.Number
 		if err := remember(ctx, tx, key); err != nil {
 			return err
@@ -112,16 +115,20 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 		}
 		c.Number = n
 		row := caseOf(*c)
+		row.Keyed = 1
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 			return fmt.Errorf("write a case: %w", err)
 		}
 		return nil
 	}
+	if err := letGo(ctx, tx, c.Number, c.Office); err != nil {
+		return err
+	}
 	was := c.Version
 	c.Version++
 	row := caseOf(*c)
 	res, err := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open").
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open", "channel", "credit").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("write the next round of a case: %w", err)

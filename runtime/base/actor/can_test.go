@@ -61,6 +61,8 @@ var matrix = []struct {
 	{CaseDecide, Case, "approver", "in_review joint_review onsite_verify"},
 	{CaseDecide, Case, "robot", "accepted in_review"},
 	{CaseIssue, Case, "clerk robot", "decided_yes decided_no decided_partial paying issued delivering"},
+	{CaseClaim, Case, "clerk examiner approver approver-own", "submitted precheck_failed precheck_passed awaiting_onsite received correction accepted in_review joint_review special suspended onsite_verify paying"},
+	{CaseMark, Case, "clerk examiner approver approver-own", "submitted precheck_failed precheck_passed awaiting_onsite received correction accepted in_review joint_review special suspended onsite_verify"},
 	{CaseArchive, Case, "robot", "done withdrawn rejected_intake transferred"},
 	{TrailRead, Trail, "supervisor", "*"},
 	{AccountManage, Account, "admin", "*"},

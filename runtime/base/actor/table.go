@@ -1,5 +1,7 @@
 package actor
 
+import "slices"
+
 // Act is something that one may be allowed to do.
 type Act string
 
@@ -26,6 +28,8 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseClaim    Act = "case.claim" // 认领: take it in hand, give it back, hand it to a colleague
+	CaseMark     Act = "case.mark"  // 标注 on a paper, for colleagues and for the correction notice
 
 	TrailRead     Act = "trail.read"
 	AccountManage Act = "account.manage"
@@ -75,6 +79,7 @@ var (
 		InReview, JointReview, Special, Suspended, OnsiteVerify)
 	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
+	going    = append(slices.Clone(undecided), Paying)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
 )
 
@@ -113,6 +118,13 @@ var table = []Row{
 	{CaseAccept, staff(Clerk), Office, in(Received, Correction)},
 	{CaseAccept, staff(Examiner), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
+
+	{CaseClaim, staff(Clerk), Office, going},
+	{CaseClaim, staff(Examiner), Office, going},
+	{CaseClaim, staff(Approver), Office, going},
+	{CaseMark, staff(Clerk), Office, undecided},
+	{CaseMark, staff(Examiner), Office, undecided},
+	{CaseMark, staff(Approver), Office, undecided},
 
 	{CaseExamine, staff(Examiner), Office, examined},
 	{CaseDecide, staff(Approver), Others, in(InReview, JointReview, OnsiteVerify)},
