@@ -73,7 +73,7 @@ func (d *Desk) Assign(ctx context.Context, o Assigning) ([]Assigned, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !handles(who.Actor()) {
+	if !who.Actor().Handles() {
 		return nil, fault.New(fault.Forbidden, sayNoAssign)
 	}
 	o.Reason = strings.TrimSpace(o.Reason)
@@ -185,7 +185,7 @@ func (d *Desk) Colleagues(ctx context.Context) ([]identity.Account, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !handles(who.Actor()) {
+	if !who.Actor().Handles() {
 		return nil, fault.New(fault.Forbidden, sayNoAssign)
 	}
 	var out []identity.Account
@@ -196,7 +196,7 @@ func (d *Desk) Colleagues(ctx context.Context) ([]identity.Account, error) {
 		}
 		for _, x := range list {
 			there := slices.ContainsFunc(out, func(y identity.Account) bool { return y.ID == x.ID })
-			if a := (identity.Current{Account: x}).Actor(); !there && x.ID != who.Account.ID && handles(a) {
+			if a := (identity.Current{Account: x}).Actor(); !there && x.ID != who.Account.ID && a.Handles() {
 				out = append(out, x)
 			}
 		}

@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"banshi/engine/plan"
-	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
@@ -162,9 +161,4 @@ func (d *Desk) RemoveFilter(ctx context.Context, id string) error {
 		return fmt.Errorf("runtime: remove a filter: %w", err)
 	}
 	return nil
-}
-
-// handles tells whether somebody works on cases.
-func handles(a actor.Actor) bool {
-	return a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
 }

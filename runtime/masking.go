@@ -24,7 +24,7 @@ import (
 // whole reports whether somebody sees all of a case: its applicant, or one of the roles that work on
 // cases in the office that has this one.
 func whole(a actor.Actor, c Case) bool {
-	return a.Kind == actor.Person || handles(a) && slices.Contains(a.Offices, c.Office)
+	return a.Kind == actor.Person || a.Handles() && slices.Contains(a.Offices, c.Office)
 }
 
 // lineFor is a case in a list, as somebody sees it.

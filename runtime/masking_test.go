@@ -255,7 +255,7 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 				t.Fatalf("%q is in what an overseer gets", s)
 			}
 		}
-		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.Clerk}, Offices: []string{""}}, page)
+		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.WindowClerk}, Offices: []string{""}}, page)
 		if err != nil || !reflect.DeepEqual(whole, page) {
 			t.Fatal("who handles the case doesn't see all of it")
 		}

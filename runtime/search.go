@@ -59,7 +59,7 @@ func (d *Desk) Search(ctx context.Context, text, purpose string) (Found, error) 
 	needle := Needle{Text: text}
 	if offices == nil {
 		needle.Named = []string{}
-		if handles(a) {
+		if a.Handles() {
 			needle.Named = append(needle.Named, a.Offices...)
 		}
 	}

@@ -25,7 +25,7 @@ func (d *Desk) Sheets(ctx context.Context, numbers []string, kind, language stri
 		return nil, err
 	}
 	switch {
-	case !handles(who.Actor()):
+	case !who.Actor().Handles():
 		return nil, fault.New(fault.Forbidden, sayNoAssign)
 	case len(numbers) == 0 || len(numbers) > MostAtOnce:
 		return nil, fault.New(fault.Invalid, sayHowMany.With(MostAtOnce), fault.Field{Path: "numbers", Message: sayHowMany.With(MostAtOnce)})

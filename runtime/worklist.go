@@ -102,7 +102,7 @@ func (d *Desk) reach(ctx context.Context) (identity.Current, []string, error) {
 	switch {
 	case a.Has(actor.Supervisor):
 		return who, nil, nil
-	case handles(a):
+	case a.Handles():
 		return who, append([]string{}, a.Offices...), nil
 	}
 	return who, nil, fault.New(fault.Forbidden, sayNoCases)

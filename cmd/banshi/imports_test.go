@@ -61,7 +61,7 @@ runtime/files, runtime/base/db < runtime/files/store;
 runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
 engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query < runtime;
-runtime, runtime/files/store < runtime/store;
+runtime, runtime/files/store, runtime/sharing/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 
 # frontend carries assets; only its build reaches esbuild

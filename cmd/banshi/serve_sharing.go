@@ -53,7 +53,7 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log}, sources)
+	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db)}, sources)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func TestWhoSeesACase(t *testing.T) {
 		hasNot("440622194402209917", "6222020000000000042", "13900000004", "13900000001")
 	boss.do("GET", "/api/files/"+file, "").want(403)
 	boss.do("POST", path+"/precheck", `{"version": 1, "pass": true, "opinion": "", "key": "pre-00000001"}`).want(403)
-	w.as("examiner", "", "workbench").do("POST", path+"/precheck", `{"version": 1, "pass": true, "opinion": "", "key": "pre-00000001"}`).want(403)
+	w.as("approver", "", "workbench").do("POST", path+"/precheck", `{"version": 1, "pass": true, "opinion": "", "key": "pre-00000001"}`).want(403)
 	w.as("P009", "", "web").do("GET", "/api/cases/"+number, "").want(404)
 	w.as("P009", "", "web").do("GET", "/api/cases/"+number+"/receipt", "").want(404)
 	w.as("P009", "", "web").do("POST", "/api/cases/"+number+"/amend", "{}").want(404)

@@ -26,7 +26,7 @@ const (
 // colleague adds a second window clerk of an office.
 func (w *world) colleague(id, name string, offices ...string) *browser {
 	w.accounts.more = append(w.accounts.more, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5,
-		Staff: &identity.Staff{Title: "桂城街道窗口人员", Roles: []actor.Role{actor.Clerk}, Offices: offices}}})
+		Staff: &identity.Staff{Title: "桂城街道窗口人员", Roles: []actor.Role{actor.WindowClerk}, Offices: offices}}})
 	return w.as(id, "", "workbench")
 }
 

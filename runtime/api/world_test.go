@@ -275,7 +275,7 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)
-	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Failures: 1000, AtOnce: 200}, list)
+	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Book: sharingstore.NewOwn(w.db), Failures: 1000, AtOnce: 200}, list)
 	check(w.t, err)
 	w.t.Cleanup(s.Close)
 	return s

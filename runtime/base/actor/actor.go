@@ -18,20 +18,29 @@ const (
 // Role is what a member of staff is trusted with. One may have several.
 type Role string
 
-// The roles of staff.
+// The roles of staff. Those that take steps of a case are called in a definition (`who`) by the same words.
 const (
-	Clerk      Role = "clerk"      // 窗口人员: receives, pre-examines, hands out
-	Examiner   Role = "examiner"   // 审查人员: examines and proposes
-	Approver   Role = "approver"   // 审批人员: decides
-	Author     Role = "author"     // 事项编制: writes definitions
-	Publisher  Role = "publisher"  // 事项发布: lets a definition become law here
-	Supervisor Role = "supervisor" // 电子监察: sees all, changes nothing
-	Admin      Role = "admin"      // 系统管理: people and offices; no cases
+	ReformOffice  Role = "reform_office"  // 改革办: what the district reforms; reviews and publishes definitions
+	ServiceOffice Role = "service_office" // 政务服务办(政数局): runs halls and the catalogue; reviews and publishes
+	DataOffice    Role = "data_office"    // 数据管理: sources and what may be read of them
+	ItemManager   Role = "item_manager"   // 部门事项管理员: writes the definitions of a department
+	DataOwner     Role = "data_owner"     // 部门数据管理员: answers for the records of a department
+	WindowClerk   Role = "window_clerk"   // 窗口人员: receives, pre-examines, hands out
+	Approver      Role = "approver"       // 审查人员: examines and proposes
+	Leader        Role = "leader"         // 决定人(分管领导): decides
+	Inspector     Role = "inspector"      // 核查人员: looks on the spot
+	SealKeeper    Role = "seal_keeper"    // 印章管理员: seals what was decided
+	Archivist     Role = "archivist"      // 档案员: keeps what is finished
+	Supervisor    Role = "supervisor"     // 监察员: sees all, masked, and changes nothing
+	TownAdmin     Role = "town_admin"     // 镇街管理员: staff of the town's offices; no cases
+	DistrictAdmin Role = "district_admin" // 区级管理员: staff and offices; no cases
+	Auditor       Role = "auditor"        // 审计员: reads who did and saw what
 )
 
 // Roles lists every role once.
 func Roles() []Role {
-	return []Role{Clerk, Examiner, Approver, Author, Publisher, Supervisor, Admin}
+	return []Role{ReformOffice, ServiceOffice, DataOffice, ItemManager, DataOwner, WindowClerk, Approver, Leader, Inspector,
+		SealKeeper, Archivist, Supervisor, TownAdmin, DistrictAdmin, Auditor}
 }
 
 // Actor is who acts. ID is an account, never an identity number: it stands in
@@ -52,6 +61,11 @@ func Robot(job string) Actor { return Actor{Kind: System, ID: "system:" + job, L
 
 // Has reports whether the actor has the role.
 func (a Actor) Has(r Role) bool { return a.Kind == Staff && slices.Contains(a.Roles, r) }
+
+// Handles reports whether the actor takes steps of cases, in the offices that he or she serves.
+func (a Actor) Handles() bool {
+	return slices.ContainsFunc([]Role{WindowClerk, Approver, Leader, Inspector, SealKeeper}, a.Has)
+}
 
 // Object is the thing acted upon, as far as permission asks. What doesn't
 // apply stays empty; an empty Owner or Office is nobody's, not everybody's.

@@ -91,8 +91,9 @@ func Table() []Row { return table }
 var table = []Row{
 	// act          who                whose   states
 	{ItemView, anybody, Any, nil},
-	{ItemEdit, staff(Author), Any, nil},
-	{ItemPublish, staff(Publisher), Others, nil}, // nobody publishes what he or she wrote
+	{ItemEdit, staff(ItemManager), Any, nil},
+	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
+	{ItemPublish, staff(ReformOffice), Others, nil},
 
 	{DraftBegin, person, Any, nil},
 	{DraftView, person, Own, nil},
@@ -102,38 +103,44 @@ var table = []Row{
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
-	{CaseView, staff(Clerk), Office, nil},
-	{CaseView, staff(Examiner), Office, nil},
+	{CaseView, staff(WindowClerk), Office, nil},
 	{CaseView, staff(Approver), Office, nil},
+	{CaseView, staff(Leader), Office, nil},
+	{CaseView, staff(Inspector), Office, nil},
+	{CaseView, staff(SealKeeper), Office, nil},
 	{CaseView, staff(Supervisor), Any, nil},
 	{CaseView, robot, Any, nil},
 
 	{CaseCorrect, person, Own, in(PrecheckFailed, Correction)},
 	{CaseWithdraw, person, Own, undecided},
 
-	{CasePrecheck, staff(Clerk), Office, in(Submitted)},
+	{CasePrecheck, staff(WindowClerk), Office, in(Submitted)},
 	{CasePrecheck, robot, Any, in(Submitted)},
-	{CaseReceive, staff(Clerk), Office, in(PrecheckPassed, AwaitingOnsite)},
+	{CaseReceive, staff(WindowClerk), Office, in(PrecheckPassed, AwaitingOnsite)},
 	{CaseReceive, robot, Any, in(PrecheckPassed)},
-	{CaseAccept, staff(Clerk), Office, in(Received, Correction)},
-	{CaseAccept, staff(Examiner), Office, in(Received, Correction)},
+	{CaseAccept, staff(WindowClerk), Office, in(Received, Correction)},
+	{CaseAccept, staff(Approver), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
 
-	{CaseClaim, staff(Clerk), Office, going},
-	{CaseClaim, staff(Examiner), Office, going},
+	{CaseClaim, staff(WindowClerk), Office, going},
 	{CaseClaim, staff(Approver), Office, going},
-	{CaseMark, staff(Clerk), Office, undecided},
-	{CaseMark, staff(Examiner), Office, undecided},
+	{CaseClaim, staff(Leader), Office, going},
+	{CaseClaim, staff(Inspector), Office, going},
+	{CaseMark, staff(WindowClerk), Office, undecided},
 	{CaseMark, staff(Approver), Office, undecided},
+	{CaseMark, staff(Leader), Office, undecided},
+	{CaseMark, staff(Inspector), Office, undecided},
 
-	{CaseExamine, staff(Examiner), Office, examined},
-	{CaseDecide, staff(Approver), Others, in(InReview, JointReview, OnsiteVerify)},
+	{CaseExamine, staff(Approver), Office, examined},
+	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify)},
+	{CaseDecide, staff(Leader), Others, in(InReview, JointReview, OnsiteVerify)},
 	{CaseDecide, robot, Any, in(Accepted, InReview)}, // 即办: only what the definition lets the system decide
 
-	{CaseIssue, staff(Clerk), Office, decided},
+	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
 
 	{TrailRead, staff(Supervisor), Any, nil},
-	{AccountManage, staff(Admin), Any, nil},
+	{TrailRead, staff(Auditor), Any, nil},
+	{AccountManage, staff(DistrictAdmin), Any, nil},
 }

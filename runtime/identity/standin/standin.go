@@ -161,24 +161,37 @@ type Desk struct {
 	Offices []string
 }
 
-// Staff makes the stand-in's staff: a window clerk for each town, and an examiner,
-// an approver and a supervisor for the whole district. Examiner and approver are two,
-// since nobody decides what he or she examined.
+// Staff makes the stand-in's staff: a window clerk and an administrator for each town, and one of each
+// other role for the whole district. Who examines and who decides are two, since nobody decides what
+// he or she examined.
 func Staff(desks []Desk) []identity.Account {
 	var out []identity.Account
 	var all []string
-	member := func(id, name, title string, offices []string, roles ...actor.Role) {
-		out = append(out, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5, Method: "工作人员示例账号",
-			Staff: &identity.Staff{Title: title, Roles: roles, Offices: offices}}})
+	member := func(id, name, title string, offices []string, role actor.Role) {
+		out = append(out, identity.Account{Identity: identity.Identity{ID: id, Name: name + "（示例）", Level: 5, Method: "工作人员示例账号",
+			Staff: &identity.Staff{Title: title, Roles: []actor.Role{role}, Offices: offices}}})
 	}
 	for _, d := range desks {
-		member("clerk-"+d.Town, d.Title+"窗口（示例）", d.Title+"窗口人员", d.Offices, actor.Clerk)
+		member("clerk-"+d.Town, d.Title+"窗口", d.Title+"窗口人员", d.Offices, actor.WindowClerk)
 		all = append(all, d.Offices...)
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	member("examiner", "审查人员（示例）", "区级审查人员", all, actor.Examiner)
-	member("approver", "审批人员（示例）", "区级审批人员", all, actor.Approver)
-	member("supervisor", "监察人员（示例）", "效能监察人员", all, actor.Supervisor)
+	member("approver", "审查人员", "区级审查人员", all, actor.Approver)
+	member("leader", "分管领导", "区级决定人", all, actor.Leader)
+	member("inspector", "核查人员", "区级核查人员", all, actor.Inspector)
+	member("seal_keeper", "印章管理员", "区级印章管理员", all, actor.SealKeeper)
+	member("archivist", "档案员", "区级档案员", nil, actor.Archivist)
+	member("supervisor", "监察员", "效能监察员", all, actor.Supervisor)
+	member("auditor", "审计员", "区级审计员", nil, actor.Auditor)
+	member("district_admin", "区级管理员", "区级管理员", nil, actor.DistrictAdmin)
+	for _, d := range desks {
+		member("admin-"+d.Town, d.Title+"管理员", d.Title+"管理员", d.Offices, actor.TownAdmin)
+	}
+	member("item_manager", "事项管理员", "部门事项管理员", nil, actor.ItemManager)
+	member("data_owner", "数据管理员", "部门数据管理员", nil, actor.DataOwner)
+	member("data_office", "数据管理", "区数据管理人员", nil, actor.DataOffice)
+	member("service_office", "政务服务办", "政务服务办（政数局）人员", nil, actor.ServiceOffice)
+	member("reform_office", "改革办", "改革办人员", nil, actor.ReformOffice)
 	return out
 }
