@@ -27,8 +27,10 @@ export function daysUntil(day: string, today: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86400_000);
 }
 
-/** States in which the office has to do something about a case. */
-export const waiting = (state: string) => state === "submitted";
+const WAITING = new Set(["submitted", "received", "accepted", "in_review", "joint_review", "onsite_verify"]);
+
+/** States in which the office has to do something about a case; runtime/worklist.go lists the same. */
+export const waiting = (state: string) => WAITING.has(state);
 
 /** What is left of a case's promised limit; null where none is promised. */
 export function leftOf(c: { state: string; due?: string }, today: string): Left | null {

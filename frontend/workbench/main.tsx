@@ -9,7 +9,10 @@ import type { ComponentChildren } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
 import { CaseScreen } from "./case";
 import { Shell } from "./frame";
+import { CorrectionScreen } from "./correction";
 import { ListScreen } from "./list";
+import { PrintScreen } from "./print";
+import { RoundScreen } from "./round";
 import { SignIn } from "./sign-in";
 import { Blank, Failed, Waiting } from "./states";
 import { useTables, useWork, WorkContext } from "./words";
@@ -17,6 +20,9 @@ import "./css/workbench.css";
 
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <ListScreen /> },
+  { path: "/print", draw: () => <PrintScreen /> },
+  { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },
+  { path: "/cases/:number/rounds/:round", draw: (p) => <RoundScreen key={`${p.number} ${p.round}`} number={p.number!} round={Number(p.round)} /> },
   { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
 ];
 
