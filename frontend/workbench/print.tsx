@@ -23,7 +23,7 @@ export function PrintScreen() {
   const here = loaded.state === "here" ? loaded.data : [];
   const gone = here.filter((s) => s.gone).map((s) => s.number);
   return (
-    <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{title}</h1><span class="muted">{w.printOf(here.length - gone.length)}</span></div>} shortcuts={[[["P"], "p"], [["Esc"], "esc"], [["?"], "help"]]}
+    <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{title}</h1><span class="muted">{w.printOf(here.length - gone.length)}</span></div>} shortcuts={[[["Esc"], "esc"], [["?"], "help"]]}
       tools={<><Button small icon="back" onClick={back}>{w.printBack} <Key>Esc</Key></Button><Button small kind="primary" icon="printer" busy={here.length === gone.length} onClick={() => print()}>{w.printNow} <Key>P</Key></Button></>}>
       <div class="sheets" tabIndex={0} role="group" aria-label={title}>
         {loaded.state === "waiting" && <Waiting lines={12} />}

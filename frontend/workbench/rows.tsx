@@ -69,7 +69,7 @@ function Line({ line, today, chosen, orders, query, onOpen }: RowsProps & { line
       <td><span class="clip" title={line.applicant}>{line.applicant}</span></td>
       <td class="nowrap">{w.queue[line.state] ?? line.stateTitle}{line.round > 1 && <span class="muted"> {w.roundOf(line.round)}</span>}</td>
       <td class="nowrap">{checks && checks.held + checks.open > 0
-        ? <span title={w.verdicts[line.verdict as keyof typeof w.verdicts]}><b class="held">{checks.held}</b>/{checks.held + checks.open}{checks.open > 0 && <span class="said said--wait"> {w.openChecks(checks.open)}</span>}</span>
+        ? <span title={w.verdicts[line.verdict as keyof typeof w.verdicts]}><b class="held">{checks.held}</b>/{checks.held + checks.open}{checks.open > 0 && <> <span class="said said--wait">{w.openChecks(checks.open)}</span></>}</span>
         : <VerdictWord verdict={line.verdict} />}</td>
       <td class="nowrap"><ClaimWord claim={line.claim} /></td>
       <td class="nowrap muted">{districtTime(line.submittedAt).slice(0, 5)}</td>

@@ -24,6 +24,6 @@ export function VerdictWord({ verdict }: { verdict: string }) {
 /** Who has a case in hand. */
 export function ClaimWord({ claim }: { claim?: Claim }) {
   const w = useWork();
-  if (!claim) return <span class="muted">{w.unclaimed}</span>;
+  if (!claim) return <span class="muted"><span aria-hidden="true">—</span><span class="sr-only">{w.unclaimed}</span></span>;
   return <span class={claim.mine ? "who-has who-has--me" : "who-has"}><Icon name="person" />{claim.mine ? w.you : claim.name}</span>;
 }
