@@ -127,7 +127,10 @@ type File struct {
 	Material string // path: id, or id[row]
 	Name     string
 	files.Stored
-	At time.Time
+	At   time.Time
+	Turn int // how far it is turned to the right to stand upright, in degrees; the bytes stay as they came
+	// Check is what is known of viruses in it. It is read with the file and kept elsewhere, by content.
+	Check files.Check
 }
 
 // input puts together what evaluation is told of the applicant's side.
@@ -143,7 +146,9 @@ func (a *Application) input(today string, submit bool) eval.Input {
 	in.Confirmed = maps.Clone(c.Confirmed) // what lapses is taken out of the content, and never out of an input
 	in.Given = append(in.Given, c.Brought...)
 	for _, f := range a.Files {
-		in.Given = append(in.Given, f.Material)
+		if f.Check != files.Infected {
+			in.Given = append(in.Given, f.Material)
+		}
 	}
 	slices.Sort(in.Given)
 	in.Given = slices.Compact(in.Given)

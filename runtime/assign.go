@@ -189,7 +189,7 @@ func (d *Desk) Colleagues(ctx context.Context) ([]identity.Account, error) {
 		return nil, fault.New(fault.Forbidden, sayNoAssign)
 	}
 	var out []identity.Account
-	for _, office := range who.Actor().Offices {
+	for _, office := range who.Actor().Offices() {
 		list, err := d.Config.Colleagues.Colleagues(ctx, office)
 		if err != nil {
 			return nil, fmt.Errorf("runtime: colleagues: %w", err)

@@ -3,9 +3,9 @@ package runtime
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"banshi/engine/plan"
 	"banshi/runtime/base/actor"
@@ -21,42 +21,79 @@ type Attached struct {
 	Draft Draft
 }
 
-// Attach takes a file for a material of the draft. Its content is stored once, whoever sends it again.
-// Codes: unauthenticated, not_found, forbidden, conflict (submitted), invalid (material, type, name),
-// too_large.
-func (d *Drafts) Attach(ctx context.Context, id, material, name string, content io.Reader, language string) (Attached, error) {
+// target is a material of a draft that takes files, with what it takes.
+type target struct {
+	*opened
+	material string
+	rule     files.Rule
+	room     files.Room
+}
+
+// target finds where a file is to go. Codes: unauthenticated, not_found, forbidden, conflict (submitted), invalid (material),
+// too_large (no room).
+func (d *Drafts) target(ctx context.Context, id, material, language string) (target, error) {
 	o, err := d.open(ctx, id, actor.DraftEdit, language)
 	if err != nil {
-		return Attached{}, err
+		return target{}, err
 	}
 	state, err := o.known()
 	if err != nil {
-		return Attached{}, err
+		return target{}, err
 	}
 	m := materialOf(o.plan, material)
 	if _, there := state.Materials[material]; !there || m == nil || m.Made {
-		return Attached{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
+		return target{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
 	}
 	room, err := d.Store.Room(ctx, id)
 	if err != nil {
-		return Attached{}, fmt.Errorf("runtime: room of a draft: %w", err)
+		return target{}, fmt.Errorf("runtime: room of a draft: %w", err)
 	}
 	if err := room.Check(0); err != nil {
-		return Attached{}, err
+		return target{}, err
 	}
-	f := File{Material: material, Name: name, At: d.Clock().UTC()}
-	_, err = d.Files.Put(ctx, content, ruleOf(m, room), func(stored files.Stored) error {
-		f.Stored = stored
-		if f, err = d.Store.Attach(ctx, id, f, d.fileEvent(o, "draft.attach", f)); err != nil {
-			return fmt.Errorf("runtime: attach a file: %w", err)
-		}
-		return nil
-	})
+	return target{o, material, ruleOf(m, room), room}, nil
+}
+
+// attach writes down that content is there for the draft.
+func (d *Drafts) attach(ctx context.Context, t target, name string, stored files.Stored) (File, error) {
+	f := File{Material: t.material, Name: name, At: d.Clock().UTC(), Stored: stored}
+	f, err := d.Store.Attach(ctx, t.app.ID, f, d.fileEvent(t.opened, "draft.attach", f))
 	if err != nil {
-		return Attached{}, err
+		return f, fmt.Errorf("runtime: attach a file: %w", err)
 	}
+	return f, nil
+}
+
+// checkSoon is how long whoever uploads waits for the check of what came; what takes longer goes on by itself.
+const checkSoon = 3 * time.Second
+
+// attached is the answer to a file that was taken: looked at, if that is quick.
+func (d *Drafts) attached(ctx context.Context, id string, f File, language string) (Attached, error) {
+	soon, cancel := context.WithTimeout(ctx, checkSoon)
+	defer cancel()
+	check, err := d.Files.Check(soon, f.Hash)
+	if err != nil {
+		d.Log.WarnContext(ctx, "a file waits for its check", "error", err)
+	}
+	f.Check = check
 	now, err := d.Get(ctx, id, false, language)
 	return Attached{File: f, Draft: now}, err
+}
+
+// checked fills in what is known of viruses in files.
+func (h *hall) checked(ctx context.Context, list []File) error {
+	hashes := make([]files.Hash, len(list))
+	for i, f := range list {
+		hashes[i] = f.Hash
+	}
+	known, err := h.Files.Checks(ctx, hashes)
+	if err != nil {
+		return fmt.Errorf("runtime: checks of files: %w", err)
+	}
+	for i := range list {
+		list[i].Check = known[list[i].Hash]
+	}
+	return nil
 }
 
 // ruleOf is what a material takes: types by the words of the definition, jpg, png and pdf where it
@@ -72,6 +109,9 @@ func ruleOf(m *plan.Material, room files.Room) files.Rule {
 			t = "jpg"
 		}
 		r.Accept = append(r.Accept, files.Type(strings.ToLower(t)))
+	}
+	if slices.Contains(r.Accept, files.JPG) {
+		r.Accept = append(r.Accept, files.HEIC) // the same picture, as phones take it
 	}
 	return r
 }
@@ -133,6 +173,12 @@ func (d *Drafts) File(ctx context.Context, owner, id string) (File, error) {
 		return File{}, err
 	}
 	return d.Store.FileOf(ctx, owner, id)
+}
+
+// Applies tells whether who asks is no member of staff: what he may see at all, he may see before it was checked.
+func (d *Drafts) Applies(ctx context.Context) bool {
+	who, ok := identity.From(ctx)
+	return ok && who.Account.Staff == nil
 }
 
 func (d *Drafts) fileOfCase(ctx context.Context, who identity.Current, number, id string) (File, error) {

@@ -37,6 +37,9 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 	if out, err = pageFor(who.Actor(), out); err != nil {
 		return CasePage{}, err
 	}
+	if out.Acts, err = d.offers(ctx, who.Actor(), c, language); err != nil {
+		return CasePage{}, err
+	}
 	e := viewed(who, c, d.Clock())
 	e.Detail["masked"] = out.Masked
 	e.Detail["sensitive"] = sensitivePaths(out.View)
@@ -146,13 +149,14 @@ func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
 // unless its key was used before.
 func (d *Desk) step(who identity.Current, c Case, event casework.Event, o Prechecking) (Step, error) {
 	now, opinion := d.Clock().UTC(), o.Opinion
+	title, inPlaceOf := titleFor(who, actor.CasePrecheck, caseObject(c))
 	order, err := o.digest()
 	return Step{
 		Number: c.Number, Version: o.Version, Order: order, Key: o.Key, Opinion: opinion, Account: who.Account.ID, At: now,
 		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name,
-			Title: who.Account.Staff.Title, Text: opinion, Findings: o.Findings},
+			Title: title, Text: opinion, Findings: o.Findings},
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
-			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings}},
+			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings, "in_place_of": inPlaceOf}},
 	}, err
 }
 

@@ -71,6 +71,9 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	if a.Case != "" {
 		return nil, closed(a.Case)
 	}
+	if err := h.checked(ctx, a.Files); err != nil {
+		return nil, err
+	}
 	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
 	if act != actor.DraftView && !o.mayEdit {
 		return nil, fault.New(fault.Forbidden, sayAgentFills)
@@ -323,6 +326,9 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 		return fmt.Errorf("runtime: delete a draft: %w", err)
 	}
 	d.drop(ctx, o.app.Files)
+	if err := d.Partials.GiveUpAll(context.WithoutCancel(ctx), id); err != nil {
+		d.Log.ErrorContext(ctx, "remove the uploads of a draft", "error", err)
+	}
 	return nil
 }
 

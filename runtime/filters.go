@@ -84,7 +84,7 @@ func (d *Desk) filters(ctx context.Context, who identity.Current) ([]sieve, erro
 		}
 		out = append(out, s)
 	}
-	saved, err := d.Store.Filters(ctx, who.Account.ID, who.Actor().Offices)
+	saved, err := d.Store.Filters(ctx, who.Account.ID, who.Actor().Offices())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: filters: %w", err)
 	}
@@ -112,7 +112,7 @@ func (d *Desk) SaveFilter(ctx context.Context, f SavedFilter) (SavedFilter, erro
 	if err := checkFilter(f); err != nil {
 		return f, err
 	}
-	if f.Office != "" && !slices.Contains(who.Actor().Offices, f.Office) {
+	if f.Office != "" && !slices.Contains(who.Actor().Offices(), f.Office) {
 		return f, fault.New(fault.Invalid, sayBadFilter, fault.Field{Path: "office", Message: sayNotYourOffice})
 	}
 	e := audit.Event{At: f.Saved, Actor: who.Actor(), Act: "filter.save", Detail: map[string]any{"shared": f.Office}}

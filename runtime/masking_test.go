@@ -22,7 +22,7 @@ import (
 
 var nanhai = sync.OnceValue(func() *engine.Catalogue { return engine.Open(os.DirFS("../examples/nanhai")) })
 
-var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Roles: []actor.Role{actor.Supervisor}, Offices: []string{"gc"}}
+var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Posts: []actor.Post{{Role: actor.Supervisor}}}
 
 // harmless are the parts of a page that may leave the server as they are, whoever looks: words of the
 // engine, ids of the definition, days of the procedure. Everything else is hidden, whatever it holds;
@@ -46,7 +46,7 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
-	Files[].ID Files[].Material Files[].Hash Files[].Type
+	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check
 	Round.Number Round.Draft Round.Today Round.Channel Round.Item Round.Plan`)
 
 // Every text of a page, wherever it stands, either is known to be harmless or doesn't reach whoever
@@ -255,7 +255,8 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 				t.Fatalf("%q is in what an overseer gets", s)
 			}
 		}
-		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.WindowClerk}, Offices: []string{""}}, page)
+		page.Office = "gc"
+		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Posts: actor.At(actor.WindowClerk, "gc")}, page)
 		if err != nil || !reflect.DeepEqual(whole, page) {
 			t.Fatal("who handles the case doesn't see all of it")
 		}

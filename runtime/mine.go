@@ -27,7 +27,8 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool // sensitive values are hidden
+	Masked   bool    // sensitive values are hidden
+	Acts     []Offer // of staff: what can be done, and by whom
 }
 
 func caseObject(c Case) actor.Object {
@@ -81,6 +82,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	s, err := h.Store.Submission(ctx, c.Number)
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: submission of a case: %w", err)
+	}
+	if err := h.checked(ctx, s.Files); err != nil {
+		return CasePage{}, err
 	}
 	out := CasePage{Case: c, Files: s.Files, Round: s}
 	if out.View, err = h.frozen(ctx, s, who, language); err != nil {

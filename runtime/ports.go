@@ -26,6 +26,25 @@ type Files interface {
 	Put(ctx context.Context, body io.Reader, rule files.Rule, name func(files.Stored) error) (files.Stored, error)
 	// Drop removes those of the contents that nothing names any more.
 	Drop(ctx context.Context, list []files.Hash, named files.Named) error
+	// Check looks for viruses in some content now, if nobody has. That nobody can tell is no error of the request.
+	Check(ctx context.Context, h files.Hash) (files.Check, error)
+	// Checks tells what is known of each content.
+	Checks(ctx context.Context, list []files.Hash) (map[files.Hash]files.Check, error)
+	// PDFOf puts pictures into one PDF. Codes: invalid, not_found (one that can't be shown).
+	PDFOf(ctx context.Context, title string, list []files.Sheet, at time.Time) ([]byte, error)
+}
+
+// Partials keeps files that are still coming. files.Store is one.
+type Partials interface {
+	// Coming lists those of a draft.
+	Coming(ctx context.Context, draft string) ([]files.Partial, error)
+	// Partial says how far one has come. Codes: not_found.
+	Partial(ctx context.Context, draft, id string) (files.Partial, error)
+	// Take stores one that is whole, as Put does; name gives the id of the file that it became. Codes: conflict (not
+	// whole yet), and those of Put.
+	Take(ctx context.Context, p files.Partial, rule files.Rule, name func(files.Stored) (string, error)) error
+	// GiveUpAll removes those of a draft.
+	GiveUpAll(ctx context.Context, draft string) error
 }
 
 // Applications keeps drafts. Every change carries its audit event, and writes both or neither.
@@ -58,6 +77,11 @@ type Attachments interface {
 	Attach(ctx context.Context, draft string, f File, e audit.Event) (File, error)
 	// Detach takes a file off and raises the version. Codes: not_found, conflict.
 	Detach(ctx context.Context, draft, file string, e audit.Event) error
+	// Arrange puts the files of a material into an order ("": it stays) and turns those named, and raises the version.
+	// Codes: not_found, conflict (the order does not name each of them once).
+	Arrange(ctx context.Context, draft, material string, order []string, turns map[string]int, e audit.Event) error
+	// Bundle adds a file, under its id, in the place of others, and raises the version. Codes: not_found, conflict, too_large.
+	Bundle(ctx context.Context, draft string, f File, instead []string, e audit.Event) (File, error)
 	// Named tells which of some contents a draft or a case holds.
 	Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error)
 	// FileOf finds a file of a draft. Codes: not_found.
@@ -198,4 +222,5 @@ type Store interface {
 	Finder
 	Marker
 	Readers
+	Members
 }

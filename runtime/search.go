@@ -60,7 +60,7 @@ func (d *Desk) Search(ctx context.Context, text, purpose string) (Found, error) 
 	if offices == nil {
 		needle.Named = []string{}
 		if a.Handles() {
-			needle.Named = append(needle.Named, a.Offices...)
+			needle.Named = append(needle.Named, a.Offices()...)
 		}
 	}
 	if number := normal(text); numbered.MatchString(number) {

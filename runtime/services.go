@@ -16,7 +16,9 @@ type Config struct {
 	Offices     Offices
 	Sources     Sources
 	Files       Files
+	Partials    Partials
 	Store       Store
+	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -36,13 +38,14 @@ type Services struct {
 	Cases  *MyCases
 	Desk   *Desk
 	Sign   *Signings
+	Staff  *Directory
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Store == nil, c.Accounts == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Store, Accounts and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts, Locations and Colleagues")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -60,7 +63,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Staff: &Directory{h}}, nil
 }
 
 // hall is what the services share.

@@ -103,7 +103,7 @@ func (d *Desk) reach(ctx context.Context) (identity.Current, []string, error) {
 	case a.Has(actor.Supervisor):
 		return who, nil, nil
 	case a.Handles():
-		return who, append([]string{}, a.Offices...), nil
+		return who, append([]string{}, a.Offices()...), nil
 	}
 	return who, nil, fault.New(fault.Forbidden, sayNoCases)
 }

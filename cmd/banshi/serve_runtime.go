@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	runtimestore "banshi/runtime/store"
@@ -26,13 +28,14 @@ func (s *site) openRuntime(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	store := runtimestore.New(s.db)
 	secret, err := s.secret(ctx)
 	if err != nil {
 		return err
 	}
 	s.hall, err = runtime.New(runtime.Config{
-		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Store: runtimestore.New(s.db), Accounts: s.accounts,
-		Colleagues: colleagues{s.accounts}, SearchKey: keyFor(secret, "search for cases"),
+		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files, Store: store, Accounts: s.accounts, Locations: offices{s},
+		Colleagues: colleagues{store, s.accounts, func() string { return s.cfg.Clock().In(district.Zone).Format(time.DateOnly) }}, SearchKey: keyFor(secret, "search for cases"),
 		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
 	})
 	if err != nil {
@@ -52,10 +55,33 @@ func keyFor(secret []byte, use string) []byte {
 	return m.Sum(nil)
 }
 
-// colleagues finds who serves an office among all people.
-type colleagues struct{ people identity.People }
+// colleagues are those who serve an office today, as the directory has them.
+type colleagues struct {
+	store    *runtimestore.Store
+	accounts identity.Accounts
+	today    func() string
+}
+
+// mostColleagues is how many of an office are offered to hand a case to.
+const mostColleagues = 200
 
 func (c colleagues) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
-	all, err := c.people.People(ctx)
-	return slices.DeleteFunc(all, func(a identity.Account) bool { return a.Staff == nil || !slices.Contains(a.Staff.Offices, office) }), err
+	list, _, err := c.store.MembersOf(ctx, runtime.MembersWanted{Office: office, Today: c.today(), Page: 1, Size: mostColleagues})
+	if err != nil {
+		return nil, err
+	}
+	var out []identity.Account
+	for _, m := range list {
+		a, err := c.accounts.Account(ctx, m.Account)
+		if fault.Is(err, fault.NotFound) {
+			continue // in the directory, and unknown to whoever proves who people are
+		}
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains((identity.Current{Account: a}).Actor().Offices(), office) { // on leave one has none
+			out = append(out, a)
+		}
+	}
+	return out, nil
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -37,8 +36,7 @@ func makeHall() {
 	must(err)
 	for _, mark := range []string{"a", "b"} {
 		const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n% "
-		_, err = s.hall.Drafts.Attach(ctx, d.ID, "bank_book", mark+".pdf", strings.NewReader(pdf+mark+"\n%%EOF\n"), "zh-Hans")
-		must(err)
+		must(s.attach(ctx, d.ID, mark+".pdf", pdf+mark+"\n%%EOF\n"))
 	}
 	_, err = audit.NewSequencer(s.db, 0).Seal(ctx)
 	must(err)

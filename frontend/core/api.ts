@@ -97,6 +97,8 @@ export interface Card {
   promised?: string;
   fee?: string;
   instant: boolean;
+  /** Handed in between two days. */
+  batch?: boolean;
   materials: number;
 }
 
@@ -118,6 +120,26 @@ export interface Found {
   query: string;
   hits: Hit[];
   near: Card[];
+  total: number;
+  filters: Filter[];
+}
+
+/** What narrows a list: visits at most none or one, decided at once, handed in between two days. */
+export type FilterId = "zero" | "once" | "instant" | "batch";
+
+/** A filter, and what it would leave beside the others that are on. */
+export interface Filter {
+  id: FilterId;
+  on: boolean;
+  count: number;
+  /** Hits without it. */
+  without: number;
+}
+
+/** How a search is narrowed. */
+export interface Narrow {
+  filter?: string;
+  show?: string;
 }
 
 /** An office that handles an item. */
@@ -163,6 +185,12 @@ export interface FileLine {
   size: number;
   digest: string;
   at: string;
+  /** Degrees to the right; previews are turned already. */
+  turn?: number;
+  /** What is known of viruses in it. */
+  check?: "waiting" | "clean" | "infected";
+  /** It may have a preview. */
+  picture?: boolean;
 }
 
 /** Files by the path of their material. */
@@ -318,11 +346,25 @@ export interface Api {
    */
   leave(last?: Promise<unknown>): Promise<void>;
   home(): Promise<Home>;
-  items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
+  items(query: string, theme?: string, signal?: AbortSignal, narrow?: Narrow): Promise<Found>;
   item(id: string): Promise<ItemPage>;
   /** Anything else of /api, for the form flow: typed by its caller. */
   call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
-  upload<T>(path: string, file: Blob, name: string, onPercent: (percent: number) => void, signal?: AbortSignal): Promise<T>;
+  /** One request of tus: bytes go up, headers come back, and what was sent so far is told. Fails with ApiError. */
+  raw(method: string, path: string, options: RawOptions): Promise<RawAnswer>;
+}
+
+/** What goes with a request whose body is no JSON. */
+export interface RawOptions {
+  headers?: Record<string, string>;
+  body?: Blob;
+  sent?: (bytes: number) => void;
+  signal?: AbortSignal;
+}
+
+/** What came back of it. */
+export interface RawAnswer {
+  header: (name: string) => string | null;
 }
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
@@ -472,10 +514,11 @@ export function connect(w: ApiWorld = world): Api {
     signOut: () => tell().then(session),
     leave,
     home: () => call("GET", "/home"),
-    items: (query, theme = "", signal) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`, undefined, { signal }),
+    items: (query, theme = "", signal, narrow = {}) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`
+      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
-    upload: (path, file, name, onPercent, signal) => send(`${w.root ?? ""}/api${path}`, csrf, file, name, onPercent, signal),
+    raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),
   };
 }
 
@@ -518,24 +561,21 @@ function standInsOf(b: PeopleBody): StandIns {
   };
 }
 
-/** fetch can't tell how much was sent: uploads go through XMLHttpRequest. */
-function send<T>(url: string, csrf: string, file: Blob, name: string, onPercent: (n: number) => void, signal?: AbortSignal): Promise<T> {
+/** fetch can't tell how much was sent: bytes go up through XMLHttpRequest. */
+function raw(method: string, url: string, headers: Record<string, string>, o: RawOptions): Promise<RawAnswer> {
   return new Promise((done, fail) => {
+    o.signal?.throwIfAborted();
     const x = new XMLHttpRequest();
-    const form = new FormData();
-    form.append("file", file, name);
-    x.open("POST", url);
-    x.setRequestHeader("Accept", "application/json, application/problem+json");
-    if (csrf) x.setRequestHeader("X-CSRF-Token", csrf);
-    x.upload.onprogress = (e) => e.lengthComputable && onPercent(Math.floor((e.loaded / e.total) * 100));
+    x.open(method, url);
+    for (const [name, value] of Object.entries({ Accept: "application/json, application/problem+json", ...headers, ...o.headers })) x.setRequestHeader(name, value);
+    x.upload.onprogress = (e) => o.sent?.(e.loaded);
     x.onerror = () => fail(new ApiError(0, ""));
-    x.onabort = () => fail(new DOMException("upload was cancelled", "AbortError"));
+    x.onabort = () => fail(new DOMException("aborted", "AbortError"));
     x.onload = () => {
-      const r = new Response(x.responseText || null, { status: x.status, headers: { "X-Request-Id": x.getResponseHeader("X-Request-Id") ?? "" } });
-      if (r.ok) r.json().then(done as (v: unknown) => void, fail);
-      else problem(r).then(fail);
+      if (x.status < 400) return done({ header: (name) => x.getResponseHeader(name) });
+      problem(new Response(x.responseText || null, { status: x.status, headers: { "X-Request-Id": x.getResponseHeader("X-Request-Id") ?? "" } })).then(fail);
     };
-    signal?.addEventListener("abort", () => x.abort());
-    x.send(form);
+    o.signal?.addEventListener("abort", () => x.abort());
+    x.send(o.body);
   });
 }

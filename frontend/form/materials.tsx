@@ -1,19 +1,17 @@
 import { useState } from "preact/hooks";
-import type { FileLine } from "../core/api";
 import type { MaterialState as Word, Plan, PlanMaterial } from "../core/contract";
-import { ButtonLink, TextButton } from "../parts/button";
+import { ButtonLink } from "../parts/button";
 import { Choices, type Option } from "../parts/choice";
-import { Drawer } from "../parts/dialog";
 import { FileDrop, FileRow } from "../parts/file-row";
 import { Materials, type MaterialItem, type MaterialState } from "../parts/material";
 import { useWords } from "../parts/words";
 import type { Messages } from "../parts/messages/zh";
-import { usePlace } from "../screens/place";
 import { useForm, type Form } from "./context";
 import { sizeText } from "./format";
 import { FormPage } from "./frame";
 import type { PaperWords } from "./paper-words";
 import { domId, materialAt } from "./outline";
+import { Pages } from "./pages";
 import { materialTitle } from "./rail";
 import { AskToSign } from "./signing";
 import { waitsFor } from "./verdict";
@@ -22,7 +20,9 @@ import { usePaperWords } from "./paper-words";
 /** What the server would not take is said before it is sent. */
 function refusal(m: PlanMaterial, file: File, w: PaperWords): string {
   const type = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase().replace("jpeg", "jpg") ?? "";
-  if (m.types?.length && type && !m.types.map((t) => t.replace("jpeg", "jpg")).includes(type)) return w.wrongType(m.types.join(w.comma));
+  const taken = m.types?.map((t) => t.replace("jpeg", "jpg")) ?? [];
+  if (taken.includes("jpg")) taken.push("heic", "heif"); // the same picture, as phones take it
+  if (m.types?.length && type && !taken.includes(type)) return w.wrongType(m.types.join(w.comma));
   return m.maxMB && file.size > m.maxMB * 1024 * 1024 ? w.tooBig(m.maxMB) : "";
 }
 
@@ -154,39 +154,15 @@ function Body({ path, m, s, title }: { path: string; m: PlanMaterial; s: Word; t
         </fieldset>
       )}
       {many && <fieldset class="field"><legend class="sr-only">{title}</legend><Choices name={`${id}-way`} options={ways} value={way ? [way] : []} onChange={([v]) => choose(v)} /></fieldset>}
-      {files.map((f) => <Handed key={f.id} file={f} onRemove={() => void session.removeFile(f.id).catch(() => undefined)} />)}
+      {files.length > 0 && <Pages path={path} files={files} title={title} pdf={!m.types?.length || m.types.includes("pdf")} onRetake={(file) => uploads.begin(path, file, refusal(m, file, fw))} />}
       {sending.map((u) => (
         <FileRow key={u.id} name={u.file.name} size={sizeText(u.file.size)}
-          file={u.offline ? { state: "paused", percent: 0 } : u.failed ? { state: "failed", say: u.say || fw.uploadFailed } : { state: "sending", percent: u.percent }}
-          onCancel={() => uploads.drop(u.id)} onRetry={() => uploads.retry(u.id)} onReplace={() => uploads.drop(u.id)} />
+          file={u.failed ? { state: "failed", say: u.say || fw.uploadFailed } : { state: u.paused ? "held" : u.offline ? "paused" : "sending", percent: u.percent }}
+          onCancel={() => uploads.drop(u.id)} onPause={() => uploads.pause(u.id)} onRetry={() => uploads.retry(u.id)} onReplace={() => uploads.drop(u.id)} />
       ))}
       {(!many || way === "now") && (
-        <FileDrop id={id} multiple label={title} camera={camera} accept={m.types?.map((t) => `.${t}`).join(",")} onFiles={pick} />
+        <FileDrop id={id} multiple label={title} camera={camera} accept={[...(m.types ?? []), ...(m.types?.includes("jpg") ? ["heic", "heif"] : [])].map((t) => `.${t}`).join(",")} onFiles={pick} />
       )}
-    </div>
-  );
-}
-
-/** A file that is there. */
-function Handed({ file, onRemove }: { file: FileLine; onRemove: () => void }) {
-  const fw = usePaperWords();
-  const w = useWords();
-  const picture = /^image\/(jpeg|png)/.test(file.type);
-  const url = `/api/files/${encodeURIComponent(file.id)}`;
-  const { can } = usePlace();
-  const [open, setOpen] = useState(false);
-  const label = `${fw.seeFile}${fw.colon}${file.name}`;
-  return (
-    <div class="file">
-      {picture ? <img class="file__thumb" src={url} alt="" loading="lazy" /> : <span class="material__sign" />}
-      <div><b>{file.name}</b><span class="tiny">　{sizeText(file.size)}</span></div>
-      <span class="row">
-        {/* A tab or a file that is opened beside the app stays when the next person comes: there, only pictures are shown, and here. */}
-        {!can.shared ? <a class="link" href={url} target="_blank" rel="noopener" aria-label={label}>{fw.seeFile}</a>
-          : picture && <TextButton label={label} onClick={() => setOpen(true)}>{fw.seeFile}</TextButton>}
-        <TextButton label={`${w.remove}${fw.colon}${file.name}`} onClick={onRemove}>{w.remove}</TextButton>
-      </span>
-      {open && <Drawer title={file.name} onClose={() => setOpen(false)}><img class="file__whole" src={url} alt={file.name} /></Drawer>}
     </div>
   );
 }

@@ -59,7 +59,7 @@ function world(options: { evaluator?: Evaluator; kept?: Ops } = {}) {
       server.version++;
       return saved() as T;
     },
-    upload: () => Promise.reject(new Error("no uploads here")),
+    raw: () => Promise.reject(new Error("no uploads here")),
   };
   const move = async (ms: number) => {
     now += ms;

@@ -31,7 +31,7 @@ export interface Elsewhere {
 
 /** What a session needs of the world; tests give their own. */
 export interface World {
-  api: Pick<Api, "call" | "upload">;
+  api: Pick<Api, "call" | "raw">;
   /** Left out: memory is all. */
   keep?: Keep;
   /** Files that this draft's pages were sending before; left out: none. */
@@ -191,6 +191,16 @@ export class FormSession {
     this.take(await this.world.api.call<Saved>("DELETE", `/drafts/${this.id}/files/${encodeURIComponent(file)}`));
   }
 
+  /** Puts the files of a material into an order, or turns one of them. */
+  async arrange(material: string, how: { order?: string[]; turns?: Record<string, number> }): Promise<void> {
+    this.take(await this.world.api.call<Saved>("PATCH", `/drafts/${this.id}/files`, { material, ...how }));
+  }
+
+  /** Makes one PDF of pictures, in their place. */
+  async bundle(material: string, pictures: string[]): Promise<void> {
+    this.take(await this.world.api.call<Saved>("POST", `/drafts/${this.id}/pdf`, { material, pictures }, { idempotencyKey: crypto.randomUUID() }));
+  }
+
   /** Makes the link by which somebody else signs a material, and gives its token. Fails with ApiError. */
   async invite(material: string): Promise<string> {
     await this.flush(); // who is to sign is what the server has
@@ -237,6 +247,7 @@ export class FormSession {
 
   /** The network is back. */
   online(): void {
+    this.uploads.online();
     if (this.saving.peek().is === "offline") this.soon(0);
   }
 

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { ApiError, type Api, type FileLine, type Saved } from "../core/api";
+import { send, type TusWorld } from "../core/tus";
 
 /** A file that is under way, or did not come through. */
 export interface Sending {
@@ -12,24 +13,34 @@ export interface Sending {
   /** It has stopped; `say` is why, "" where nobody knows. */
   failed: boolean;
   say: string;
+  /** The line is cut: it goes on by itself. */
   offline: boolean;
+  /** Somebody has stopped it, and may let it go on. */
+  paused: boolean;
 }
+
+const stopped = new DOMException("paused", "AbortError");
 
 /**
  * The uploads of a draft: they go on one beside the other whatever page is open,
- * and each can be tried again. Nothing is handed in as long as one of them is
+ * over a line that is cut, and each can be paused and tried again. Nothing is handed in as long as one of them is
  * neither there nor given up.
  */
 export class Uploads {
   readonly list = signal<Sending[]>([]);
   /** Told how the draft is with a file that has arrived; the form that is open sets it. */
-  arrived: (now: Saved) => void = () => undefined;
+  arrived: (now: Saved & { file?: FileLine }) => void = () => undefined;
   private readonly stops = new Map<number, AbortController>();
+  /** Under which id of the server a file can go on. */
+  private readonly known = new Map<number, string>();
+  private readonly wakes = new Set<() => void>();
+  private readonly queue: (() => void)[] = [];
+  private running = 0;
   private count = 0;
 
-  constructor(private readonly api: Pick<Api, "upload">, private readonly draft: string) {}
+  constructor(private readonly api: Pick<Api, "raw" | "call">, private readonly draft: string, private readonly world: Partial<TusWorld> = {}) {}
 
-  /** How many are under way. */
+  /** How many are under way, or wait to go on. */
   get going(): number {
     return this.list.peek().filter((s) => !s.failed).length;
   }
@@ -37,23 +48,43 @@ export class Uploads {
   /** Begins to send a file; one that is `refused`, in words, stands there without being sent. */
   begin(material: string, file: File, refused = ""): void {
     const id = ++this.count;
-    this.list.value = [...this.list.peek(), { id, material, file, percent: 0, failed: refused !== "", say: refused, offline: false }];
+    this.list.value = [...this.list.peek(), { id, material, file, percent: 0, failed: refused !== "", say: refused, offline: false, paused: false }];
     if (!refused) void this.run(id);
   }
 
+  /** Goes on with what failed or was paused. */
   retry(id: number): void {
-    if (!this.stops.has(id)) void this.run(id);
+    if (this.stops.has(id)) this.online();
+    else void this.run(id);
+  }
+
+  pause(id: number): void {
+    this.stops.get(id)?.abort(stopped);
+    this.change(id, { paused: true, offline: false });
+  }
+
+  /** The network is back: whatever waits for it tries now. */
+  online(): void {
+    for (const wake of [...this.wakes]) wake();
   }
 
   /** Takes a file off the list, whether it is under way or not. */
   drop(id: number): void {
-    this.stops.get(id)?.abort();
-    this.list.value = this.list.peek().filter((s) => s.id !== id);
+    const upload = this.known.get(id);
+    this.forget(id);
+    // The server forgets it by itself, too, in a day.
+    if (upload) void this.api.raw("DELETE", `/drafts/${this.draft}/uploads/${upload}`, { headers: { "Tus-Resumable": "1.0.0" } }).catch(() => undefined);
   }
 
-  /** Ends all of them. */
+  /** Ends all of them, and says nothing to the server: who stands here may be somebody else by now. */
   stop(): void {
-    for (const s of this.list.peek()) this.drop(s.id);
+    for (const s of this.list.peek()) this.forget(s.id);
+  }
+
+  private forget(id: number): void {
+    this.stops.get(id)?.abort();
+    this.known.delete(id);
+    this.list.value = this.list.peek().filter((s) => s.id !== id);
   }
 
   private change(id: number, to: Partial<Sending>): void {
@@ -65,17 +96,69 @@ export class Uploads {
     if (!s) return;
     const stop = new AbortController();
     this.stops.set(id, stop);
-    this.change(id, { percent: 0, failed: false, say: "", offline: false });
-    const path = `/drafts/${this.draft}/files?material=${encodeURIComponent(s.material)}`;
+    this.change(id, { failed: false, say: "", offline: false, paused: false });
+    await this.place(stop.signal);
     try {
-      const now = await this.api.upload<Saved & { file: FileLine }>(path, s.file, s.file.name, (percent) => this.change(id, { percent }), stop.signal);
+      stop.signal.throwIfAborted();
+      const now = await send<Saved & { file: FileLine }>(this.tus(), this.draft, s.material, s.file, this.known.get(id) ?? "", {
+        began: (upload) => this.known.set(id, upload),
+        sent: (bytes) => this.change(id, { percent: Math.floor((bytes / Math.max(1, s.file.size)) * 100) }),
+        waiting: (offline) => this.change(id, { offline }),
+      }, stop.signal);
       this.arrived(now);
-      this.drop(id);
+      this.forget(id);
     } catch (e) {
-      const { say, offline } = e instanceof ApiError ? e : { say: "", offline: false };
-      this.change(id, { failed: true, say, offline }); // one that was dropped is not on the list any more
+      // One that was dropped is not on the list any more; one that was paused stays as it is.
+      if (!stop.signal.aborted) this.change(id, { failed: true, offline: false, say: e instanceof ApiError ? e.say : "" });
     } finally {
-      this.stops.delete(id);
+      if (this.stops.get(id) === stop) this.stops.delete(id);
+      this.running--;
+      this.queue.shift()?.();
     }
+  }
+
+  /** Waits until few enough are sent at a time. */
+  private async place(signal: AbortSignal): Promise<void> {
+    if (this.running >= AT_ONCE) {
+      await new Promise<void>((go) => {
+        this.queue.push(go);
+        signal.addEventListener("abort", () => {
+          const i = this.queue.indexOf(go);
+          if (i >= 0) this.queue.splice(i, 1);
+          go();
+        });
+      });
+    }
+    this.running++;
+  }
+
+  private tus(): TusWorld {
+    return {
+      api: this.api, now: () => performance.now(), sum,
+      wait: (ms, stop) => new Promise((done, fail) => {
+        const end = () => { clearTimeout(timer); this.wakes.delete(end); if (stop.aborted) fail(stop.reason); else done(); };
+        const timer = setTimeout(end, ms);
+        this.wakes.add(end);
+        stop.addEventListener("abort", end);
+      }),
+      ...this.world,
+    };
+  }
+}
+
+/** How many go at a time: more only share the line. */
+const AT_ONCE = 3;
+
+/** Larger files are not read as a whole. */
+const SUMMED = 64 * 1024 * 1024;
+
+/** SHA-256 in hexadecimal; browsers have it on safe pages alone. */
+async function sum(file: Blob): Promise<string> {
+  if (!globalThis.crypto?.subtle || file.size > SUMMED) return "";
+  try {
+    const raw = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    return [...raw].map((b) => b.toString(16).padStart(2, "0")).join("");
+  } catch {
+    return ""; // the file has gone: sending it says so
   }
 }

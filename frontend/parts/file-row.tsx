@@ -9,7 +9,10 @@ import { useLateWords } from "./late-words";
 /** Where an upload stands. `percent` is 0 to 100. */
 export type FileState =
   | { state: "sending"; percent: number }
+  /** The line is cut: it goes on by itself. */
   | { state: "paused"; percent: number }
+  /** Somebody has stopped it. */
+  | { state: "held"; percent: number }
   | { state: "failed"; say: string }
   | { state: "checked"; blurred?: boolean }; // left out: nobody has looked yet
 
@@ -19,6 +22,7 @@ interface FileRowProps {
   size?: string;
   file: FileState;
   onCancel?: () => void;
+  onPause?: () => void;
   onRetry?: () => void;
   onReplace?: () => void;
   onTurn?: () => void;
@@ -26,7 +30,7 @@ interface FileRowProps {
   onRemove?: () => void;
 }
 
-const signs: Record<FileState["state"], IconName> = { sending: "doc", paused: "offline", failed: "alert", checked: "check" };
+const signs: Record<FileState["state"], IconName> = { sending: "doc", paused: "offline", held: "hourglass", failed: "alert", checked: "check" };
 
 /** One uploaded file: bar while it goes, what to do when it stops, what was seen when it is there. */
 export function FileRow(p: FileRowProps) {
@@ -34,10 +38,11 @@ export function FileRow(p: FileRowProps) {
   const f = p.file;
   const act = (text: string, press?: () => void) =>
     press && <TextButton label={`${text}：${p.name}`} onClick={press}>{text}</TextButton>;
-  const moving = f.state === "sending" || f.state === "paused";
+  const moving = f.state === "sending" || f.state === "paused" || f.state === "held";
   const line =
     f.state === "sending" ? w.sent(f.percent)
     : f.state === "paused" ? w.paused(f.percent)
+    : f.state === "held" ? w.held(f.percent)
     : f.state === "checked" && f.blurred === false ? w.clear
     : "";
   return (
@@ -45,15 +50,20 @@ export function FileRow(p: FileRowProps) {
       <span class="material__sign"><Icon name={signs[f.state]} /></span>
       <div>
         <b>{p.name}</b>
-        <span class="tiny" role={moving ? "status" : undefined}>　{[p.size, line].filter(Boolean).join("，")}</span>
+        <span class="tiny">　{[p.size, line].filter(Boolean).join(w.comma)}</span>
         {moving && (
-          <progress class={cx("meter", f.state === "paused" && "meter--wait")} max={100} value={f.percent} aria-label={p.name} />
+          <progress class={cx("meter", f.state !== "sending" && "meter--wait")} max={100} value={f.percent} aria-label={p.name} />
         )}
+        {/* Read out by quarters: each per cent would drown everything else. */}
+        {moving && <span class="sr-only" role="status">{f.state === "sending" ? `${p.name}${w.comma}${w.sent(Math.floor(f.percent / 25) * 25)}` : `${p.name}${w.comma}${line}`}</span>}
         {f.state === "failed" && <p class="field__error small" role="alert">{f.say}</p>}
         {f.state === "checked" && f.blurred && <>　<Tag kind="wait" icon="alert">{w.blurred}</Tag></>}
       </div>
       <span class="row">
+        {f.state === "sending" && act(w.pause, p.onPause)}
+        {f.state === "held" && act(w.goOn, p.onRetry)}
         {f.state === "paused" && act(w.retry, p.onRetry)}
+        {f.state === "failed" && act(w.retry, p.onRetry)}
         {moving && act(w.cancelUpload, p.onCancel)}
         {f.state === "failed" && act(w.another, p.onReplace)}
         {f.state === "checked" && act(w.turn, p.onTurn)}
@@ -84,6 +94,7 @@ interface FileDropProps {
 export function FileDrop(p: FileDropProps) {
   const w = useLateWords();
   const input = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null | undefined) => {
     const files = [...(list ?? [])];
@@ -109,9 +120,18 @@ export function FileDrop(p: FileDropProps) {
         aria-invalid={p.invalid ? "true" : undefined}
         onChange={(e) => { take(e.currentTarget.files); e.currentTarget.value = ""; }}
       />
-      <span aria-hidden="true">
-        <Button icon={p.camera ? "camera" : "upload"} untabbed onClick={() => input.current?.click()}>
-          {p.camera ? w.pickPhoto : w.pickFile}
+      {/* The camera at once: of the album and of files there is the other one. */}
+      {p.camera && (
+        <input
+          ref={camera} class="sr-only" id={`${p.id}-camera`} type="file" accept="image/*" capture="environment" disabled={p.disabled}
+          aria-label={p.label ? `${w.takePhoto}${w.colon}${p.label}` : w.takePhoto}
+          onChange={(e) => { take(e.currentTarget.files); e.currentTarget.value = ""; }}
+        />
+      )}
+      <span class="row" aria-hidden="true">
+        {p.camera && <Button icon="camera" untabbed onClick={() => camera.current?.click()}>{w.takePhoto}</Button>}
+        <Button icon="upload" kind={p.camera ? "quiet" : undefined} untabbed onClick={() => input.current?.click()}>
+          {p.camera ? w.pickAlbum : w.pickFile}
         </Button>
       </span>
       <span class="small muted">{p.children ?? (p.camera ? null : w.dropHere)}</span>

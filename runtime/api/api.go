@@ -3,31 +3,25 @@ package api
 
 import (
 	"encoding/json"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
-	"banshi/runtime/files"
 )
-
-// FileServer sends the content of a file. files.Store is one.
-type FileServer interface {
-	Serve(w http.ResponseWriter, r *http.Request, f files.Stored, name string) error
-}
 
 // Services is what the routes need.
 type Services struct {
 	runtime.Services
-	Files FileServer
+	Files   FileServer
+	Uploads UploadServer
 }
 
 // UploadPath is the prefix of paths that take files, for web.Config.BodyLimit.
 const UploadPath = "/api/drafts/"
 
-// MaxUpload is the greatest body of an upload, in bytes: the greatest file with what surrounds it.
+// MaxUpload is the greatest body of a piece of an upload, in bytes: the greatest file.
 const MaxUpload = 21 << 20
 
 // maxChange is the greatest body of a change, in bytes.
@@ -38,11 +32,14 @@ func Register(api huma.API, s Services) {
 	registerItems(api, s)
 	registerDrafts(api, s)
 	registerFiles(api, s)
+	registerUploads(api, s)
 	registerSignings(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 	registerWorklist(api, s)
 	registerReading(api, s)
+	registerDirectory(api, s)
+	registerTrail(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -3,11 +3,14 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,8 +47,14 @@ type answer struct {
 }
 
 func (b *browser) send(method, path, contentType string, body io.Reader) answer {
+	return b.sendWith(method, path, body, http.Header{"Content-Type": {contentType}})
+}
+
+func (b *browser) sendWith(method, path string, body io.Reader, header http.Header) answer {
 	r := httptest.NewRequest(method, path, body)
-	r.Header.Set("Content-Type", contentType)
+	if header != nil {
+		r.Header = header
+	}
 	if b.language != "" {
 		r.Header.Set("Accept-Language", b.language)
 	}
@@ -75,7 +84,7 @@ func (b *browser) documented(r *http.Request, a answer) {
 	if a.status < 400 || item == nil {
 		return
 	}
-	for _, op := range []*huma.Operation{item.Get, item.Post, item.Patch, item.Delete} {
+	for _, op := range []*huma.Operation{item.Get, item.Head, item.Post, item.Patch, item.Delete} {
 		if op == nil || op.Method != method {
 			continue
 		}
@@ -147,13 +156,39 @@ func (a answer) num(path ...string) string {
 	return n.String()
 }
 
+// upload sends a file as the pages do: begun, sent, taken. path is …/files?material=…, as one says where it is to go; the
+// first refusal is the answer.
 func (b *browser) upload(path, name string, content []byte) answer {
-	var body bytes.Buffer
-	m := multipart.NewWriter(&body)
-	part, err := m.CreateFormFile("file", name)
+	b.t.Helper()
+	at, query, _ := strings.Cut(path, "/files?material=")
+	material, err := url.QueryUnescape(query)
 	check(b.t, err)
-	_, err = part.Write(content)
-	check(b.t, err)
-	check(b.t, m.Close())
-	return b.send("POST", path, m.FormDataContentType(), &body)
+	begun := b.beginUpload(at, material, name, content)
+	if begun.status != 201 {
+		return begun
+	}
+	upload := begun.header.Get("Location")
+	if sent := b.piece(upload, 0, content); sent.status != 204 {
+		return sent
+	}
+	return b.do("POST", upload, "")
+}
+
+func meta(pairs ...string) string {
+	var out []string
+	for i := 0; i < len(pairs); i += 2 {
+		out = append(out, pairs[i]+" "+base64.StdEncoding.EncodeToString([]byte(pairs[i+1])))
+	}
+	return strings.Join(out, ",")
+}
+
+func (b *browser) beginUpload(draft, material, name string, content []byte) answer {
+	sum := sha256.Sum256(content)
+	return b.sendWith("POST", draft+"/uploads", strings.NewReader(""), http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Length": {strconv.Itoa(len(content))},
+		"Upload-Metadata": {meta("material", material, "name", name, "sha256", hex.EncodeToString(sum[:]))}})
+}
+
+func (b *browser) piece(upload string, offset int, content []byte) answer {
+	return b.sendWith("PATCH", upload, bytes.NewReader(content), http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Offset": {strconv.Itoa(offset)},
+		"Content-Type": {"application/offset+octet-stream"}})
 }

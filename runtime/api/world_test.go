@@ -3,12 +3,15 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -109,6 +112,34 @@ func (f offices) Of(department string) []runtime.Office {
 	return f.list(department, func([]string) bool { return true })
 }
 
+func (offices) Locations() []runtime.Location {
+	var out []runtime.Location
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		l := runtime.Location{Office: o.ID.S, Title: o.Title.S, Department: o.Department.S}
+		if len(o.Regions) == 1 {
+			l.Town = o.Regions[0].S
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (offices) Towns() []runtime.Titled {
+	var out []runtime.Titled
+	for _, t := range catalogue().Spec.Catalog.Towns {
+		out = append(out, runtime.Titled{ID: t.Code.S, Title: t.Title.S})
+	}
+	return out
+}
+
+func (offices) Departments() []runtime.Titled {
+	var out []runtime.Titled
+	for _, d := range catalogue().Spec.Catalog.Departments {
+		out = append(out, runtime.Titled{ID: d.ID.S, Title: d.Short.S})
+	}
+	return out
+}
+
 // register is a source that can be stopped, be slow, or say something else.
 type register struct {
 	sharing.Driver
@@ -158,6 +189,8 @@ type world struct {
 	sessions *identity.Sessions
 	accounts *accounts
 	uploads  string // folder of the content of files
+	content  *files.Store
+	source   *sharing.Service
 	site     *web.Server
 	desk     *runtime.Desk
 }
@@ -177,7 +210,9 @@ func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Ac
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	list = append(list, a.more...)
-	return slices.DeleteFunc(list, func(x identity.Account) bool { return x.Staff == nil || !slices.Contains(x.Staff.Offices, office) }), err
+	return slices.DeleteFunc(list, func(x identity.Account) bool {
+		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
+	}), err
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
@@ -213,23 +248,45 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
-	sources := w.openSources(dir)
+	w.source = w.openSources(dir)
 	w.uploads = t.TempDir()
+	w.serve(wait)
+	return w
+}
+
+// restarted is another process on the same data.
+func (w *world) restarted() *world {
+	again := *w
+	again.serve(patience)
+	return &again
+}
+
+// serve puts the hall together and registers its routes.
+func (w *world) serve(wait time.Duration) {
+	t := w.t
 	bucket, err := files.OpenDir(w.uploads)
 	check(t, err)
 	t.Cleanup(func() { check(t, bucket.Close()) })
-	content := files.New(bucket, files.Limits{})
+	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: sources, Files: content, Store: store.New(w.db), Accounts: w.accounts,
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts, Locations: offices{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
 	check(t, err)
-	api.Register(s.API, api.Services{Services: services, Files: content})
+	tus, err := files.NewTus(w.content)
+	check(t, err)
+	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
 	w.site, w.h, w.desk = s, s.Handler(), services.Desk
-	return w
+}
+
+// photo is a picture of a size.
+func photo(width, height int) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))) // into memory
+	return b.Bytes()
 }
 
 func check(t testing.TB, err error) {
@@ -329,6 +386,14 @@ func (w *world) exec(query string, args ...any) {
 		_, err := tx.NewRaw(query, args...).Exec(ctx)
 		return err
 	}))
+}
+
+// values joins what a query finds.
+func (w *world) values(query string, args ...any) string {
+	w.t.Helper()
+	var out []string
+	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
+	return strings.Join(out, ",")
 }
 
 func (w *world) value(query string, args ...any) string {

@@ -36,12 +36,13 @@ func OpenDir(dir string) (*Bucket, error) {
 func (b *Bucket) Close() error { return b.bucket.Close() }
 
 // Create begins a blob.
-func (b *Bucket) Create(ctx context.Context, key string) (Writer, error) {
+func (b *Bucket) Create(ctx context.Context, key string, once bool) (Writer, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	w := &bucketWriter{bucket: b, key: key, cancel: cancel}
 	bw, err := b.bucket.NewWriter(ctx, key, &blob.WriterOptions{
 		ContentType:                 "application/octet-stream", // given, so that nothing is held back for sniffing
 		DisableContentTypeDetection: true,
+		IfNotExist:                  once,
 		BeforeWrite: func(as func(any) bool) error {
 			as(&w.file)
 			return nil
@@ -74,6 +75,9 @@ func (w *bucketWriter) Commit() error {
 		}
 	}
 	if err := w.Close(); err != nil {
+		if gcerrors.Code(err) == gcerrors.FailedPrecondition {
+			return fmt.Errorf("%w: %w", ErrExists, err)
+		}
 		return err
 	}
 	return w.bucket.syncFolders(w.key)

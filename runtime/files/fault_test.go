@@ -32,11 +32,11 @@ func (f *faulty) hit() error {
 	return nil
 }
 
-func (f *faulty) Create(ctx context.Context, key string) (files.Writer, error) {
+func (f *faulty) Create(ctx context.Context, key string, once bool) (files.Writer, error) {
 	if err := f.hit(); err != nil {
 		return nil, err
 	}
-	w, err := f.Blobs.Create(ctx, key)
+	w, err := f.Blobs.Create(ctx, key, once)
 	return &faultyWriter{w, f}, err
 }
 

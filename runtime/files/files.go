@@ -24,8 +24,9 @@ import (
 // Blobs is where bytes are kept, by key. bucket.go has it on gocloud.dev/blob.
 type Blobs interface {
 	// Create begins a blob. It is there, whole and durable, after Commit without an
-	// error, and otherwise not at all.
-	Create(ctx context.Context, key string) (Writer, error)
+	// error, and otherwise not at all. With once, Commit gives ErrExists where somebody was first: in a folder as
+	// far as one process can tell, in an object store whichever node it was.
+	Create(ctx context.Context, key string, once bool) (Writer, error)
 	// Open reads length bytes from offset; -1: to the end. Error: ErrNone.
 	Open(ctx context.Context, key string, offset, length int64) (io.ReadCloser, error)
 	// Size is the number of bytes. Error: ErrNone.
@@ -42,6 +43,9 @@ type Writer interface {
 	Commit() error
 	Abort()
 }
+
+// ErrExists says that a blob that was to be new is there already.
+var ErrExists = errors.New("there is such a blob already")
 
 // ErrNone says that there is no such blob.
 var ErrNone = errors.New("no such blob")
@@ -77,6 +81,13 @@ type Rule struct {
 type Limits struct {
 	MaxBytes  int64 // 0: 20 MiB
 	MaxPixels int64 // of a picture; 0: 50 million
+	// Converter is the program that makes JPEG of HEIC, see Converter; "": there is none, and no preview of such.
+	Converter string
+	// Grace is for a store that several nodes share: content that was written less than this ago is not removed, and what is
+	// older than half of it is written again when it is named anew. So no node removes what another is about to name.
+	// 0: one process has the store.
+	Grace time.Duration
+	Clock func() time.Time // with Grace
 }
 
 // Store keeps content.
@@ -86,6 +97,8 @@ type Store struct {
 	// naming is held for reading from when content is there until it has its name, and for writing while content
 	// without a name is removed.
 	naming sync.RWMutex
+	places chan struct{} // for what is large once unpacked
+	guard  *guard        // nil: nobody looks for viruses
 }
 
 // New makes a store.
@@ -96,7 +109,7 @@ func New(b Blobs, l Limits) *Store {
 	if l.MaxPixels == 0 {
 		l.MaxPixels = 50_000_000
 	}
-	return &Store{blobs: b, limits: l}
+	return &Store{blobs: b, limits: l, places: make(chan struct{}, 2)}
 }
 
 // Where uploads lie while they come, and where content is kept.
@@ -114,10 +127,15 @@ const (
 // any other error is ours.
 func (s *Store) Put(ctx context.Context, body io.Reader, rule Rule, name func(Stored) error) (Stored, error) {
 	got, err := s.put(ctx, body, rule, name)
+	return got, full(err)
+}
+
+// full gives an error its code where the disk is full.
+func full(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		err = fault.Wrap(err, fault.Full, fault.Text{})
+		return fault.Wrap(err, fault.Full, fault.Text{})
 	}
-	return got, err
+	return err
 }
 
 func (s *Store) put(ctx context.Context, body io.Reader, rule Rule, name func(Stored) error) (Stored, error) {
@@ -162,7 +180,7 @@ func (s *Store) receive(ctx context.Context, temp string, body io.Reader, limit 
 	if err != nil {
 		return Stored{}, err
 	}
-	w, err := s.blobs.Create(ctx, temp)
+	w, err := s.blobs.Create(ctx, temp, true)
 	if err != nil {
 		return Stored{}, fmt.Errorf("files: begin to store: %w", err)
 	}
@@ -203,7 +221,11 @@ func accepted(head []byte, accept []Type) (Type, error) {
 // keep copies to the final name, unless the same content is there already, and sound. What is
 // copied is hashed again: what came from the disk must be what came from the net.
 func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
-	if sound, err := s.sound(ctx, got.Hash); sound || err != nil {
+	sound, err := s.sound(ctx, got.Hash)
+	if err != nil {
+		return err
+	}
+	if fresh, err := s.younger(ctx, got.Hash, s.limits.Grace/2); sound && (fresh || s.limits.Grace == 0) || err != nil {
 		return err
 	}
 	r, err := s.blobs.Open(ctx, temp, 0, -1)
@@ -211,7 +233,7 @@ func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
 		return err
 	}
 	defer r.Close()
-	w, err := s.blobs.Create(ctx, got.Hash.key())
+	w, err := s.blobs.Create(ctx, got.Hash.key(), false)
 	if err != nil {
 		return err
 	}
@@ -225,6 +247,19 @@ func (s *Store) keep(ctx context.Context, temp string, got Stored) error {
 		return err
 	}
 	return w.Commit()
+}
+
+// younger tells whether content was written less than a time ago; never where one process has the store.
+func (s *Store) younger(ctx context.Context, h Hash, than time.Duration) (bool, error) {
+	if s.limits.Grace == 0 {
+		return false, nil
+	}
+	var at time.Time
+	err := s.blobs.List(ctx, h.key(), func(_ string, written time.Time) error {
+		at = written
+		return ctx.Err()
+	})
+	return err == nil && s.limits.Clock().Sub(at) < than, err
 }
 
 // sound reads what is kept under a hash, and reports whether it is that.
@@ -283,26 +318,6 @@ func (c *checked) Read(p []byte) (int, error) {
 }
 
 func (c *checked) Close() error { return c.r.Close() }
-
-// Sweep removes uploads that broke off before the given time (a crash leaves them), and says how many.
-func (s *Store) Sweep(ctx context.Context, before time.Time) (int, error) {
-	var old []string
-	err := s.blobs.List(ctx, incoming, func(key string, written time.Time) error {
-		if written.Before(before) {
-			old = append(old, key)
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("files: list uploads that broke off: %w", err)
-	}
-	for i, key := range old {
-		if err := s.blobs.Delete(ctx, key); err != nil {
-			return i, fmt.Errorf("files: remove an upload that broke off: %w", err)
-		}
-	}
-	return len(old), nil
-}
 
 // Scrub reads everything again and names what is damaged or lost from its name.
 func (s *Store) Scrub(ctx context.Context) (read int, damaged []Hash, err error) {

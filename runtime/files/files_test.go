@@ -242,7 +242,7 @@ func TestNoPathGetsThrough(t *testing.T) {
 
 func TestSweep(t *testing.T) {
 	s, b, dir := open(t, files.Limits{})
-	w, err := b.Create(ctx, "incoming/crashed")
+	w, err := b.Create(ctx, "incoming/crashed", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,8 +71,19 @@ func (s *Store) drop(ctx context.Context, list []Hash, named Named) (removed int
 		if keep[h] || !h.Valid() {
 			continue
 		}
+		if young, err := s.younger(ctx, h, s.limits.Grace); young || err != nil {
+			if err != nil {
+				return removed, fmt.Errorf("files: how old %s is: %w", h, err)
+			}
+			continue
+		}
 		if err := s.blobs.Delete(ctx, h.key()); err != nil {
 			return removed, fmt.Errorf("files: remove %s: %w", h, err)
+		}
+		for turned := 0; turned < 360; turned += 90 {
+			if err := s.blobs.Delete(ctx, previewKey(h, turned)); err != nil {
+				return removed, fmt.Errorf("files: remove the preview of %s: %w", h, err)
+			}
 		}
 		removed++
 	}

@@ -16,23 +16,19 @@ import (
 // Serve sends content for download. It is sent as an attachment, by the type that we
 // found, in a sandbox: whatever is inside never runs as a page of ours.
 //
-// Nothing is sent when the file isn't there (code not_found). When the bytes turn out
+// Nothing is sent when the file isn't there (code not_found), or may not be opened, see MayOpen. When the bytes turn out
 // to be damaged the connection is broken off, so that nobody takes them for whole.
 func (s *Store) Serve(w http.ResponseWriter, r *http.Request, f Stored, name string) error {
+	if err := s.MayOpen(r.Context(), f.Hash); err != nil {
+		return err
+	}
 	body, size, err := s.Open(r.Context(), f.Hash)
 	if err != nil {
 		return err
 	}
 	defer body.Close()
-	h := w.Header()
-	h.Set("Content-Type", f.Type.MIME())
-	h.Set("Content-Length", strconv.FormatInt(size, 10))
-	h.Set("Content-Disposition", Disposition(CleanName(name, f.Type)))
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Cache-Control", "private, no-store")
-	h.Set("ETag", `"`+string(f.Hash)+`"`)
+	sandboxed(w.Header(), CleanName(name, f.Type), f.Type, size)
+	w.Header().Set("ETag", `"`+string(f.Hash)+`"`)
 	if r.Method == http.MethodHead {
 		return nil
 	}
@@ -41,6 +37,38 @@ func (s *Store) Serve(w http.ResponseWriter, r *http.Request, f Stored, name str
 		panic(http.ErrAbortHandler)
 	}
 	return nil
+}
+
+// sandboxed says that what follows is to be saved under a name, and runs nowhere.
+func sandboxed(h http.Header, name string, t Type, size int64) {
+	h.Set("Content-Type", t.MIME())
+	h.Set("Content-Length", strconv.FormatInt(size, 10))
+	h.Set("Content-Disposition", Disposition(name))
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "private, no-store")
+}
+
+// ServePreview sends a picture made anew, see Preview. unchecked says that who asks has sent the file himself: he may see it
+// before it was checked, since nothing of its bytes is left in what is shown; staff may not. Nothing is sent with an error.
+func (s *Store) ServePreview(w http.ResponseWriter, r *http.Request, f Stored, turned int, name string, unchecked bool) error {
+	if err := s.MayOpen(r.Context(), f.Hash); err != nil && !(unchecked && fault.Is(err, fault.Conflict)) {
+		return err
+	}
+	raw, err := s.Preview(r.Context(), f, turned)
+	if err != nil {
+		return err
+	}
+	sandboxed(w.Header(), CleanName(name, JPG), JPG, int64(len(raw)))
+	_, _ = w.Write(raw) // else the client has gone
+	return nil
+}
+
+// ServeBytes sends a document that was made now.
+func ServeBytes(w http.ResponseWriter, raw []byte, t Type, name string) {
+	sandboxed(w.Header(), CleanName(name, t), t, int64(len(raw)))
+	_, _ = w.Write(raw)
 }
 
 // copyHolding copies, always one piece behind, so that an error found at the end keeps the last piece back.

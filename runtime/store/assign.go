@@ -100,11 +100,12 @@ func letGo(ctx context.Context, tx bun.Tx, number, office string) error {
 	return nil
 }
 
-// Handover gives all that a member of staff has in hand to a colleague, or sets it free (to "": he or she leaves and
+// Handover gives all open work that a member of staff has in hand to a colleague, or sets it free (to "": he or she leaves and
 // nobody was named), within the caller's transaction, with an event for each case by who orders it. It says how many.
 func Handover(ctx context.Context, tx bun.IDB, from string, to runtime.Claim, by actor.Actor, at time.Time) (int, error) {
+	open := bun.List(append(runtime.Waiting(), runtime.Standing()...)) // who finished a case stays named on it
 	var rows []caseRow
-	if err := tx.NewSelect().Model(&rows).Where("c.assignee = ?", from).OrderExpr("c.number").Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&rows).Where("c.assignee = ?", from).Where("c.state IN (?)", open).OrderExpr("c.number").Scan(ctx); err != nil {
 		return 0, fmt.Errorf("what somebody has in hand: %w", err)
 	}
 	if from == "" || len(rows) == 0 {
@@ -112,7 +113,7 @@ func Handover(ctx context.Context, tx bun.IDB, from string, to runtime.Claim, by
 	}
 	to.At = at
 	_, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("assignee = ?", to.Account).Set("assignee_name = ?", to.Name).Set("claimed = ?", claimedAt(to)).
-		Where("c.assignee = ?", from).Exec(ctx)
+		Where("c.assignee = ?", from).Where("c.state IN (?)", open).Exec(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("hand cases over: %w", err)
 	}

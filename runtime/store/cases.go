@@ -52,7 +52,7 @@ func (s *Store) SubmissionOf(ctx context.Context, number string, round int) (run
 	}
 	out := row.submission()
 	var held []fileRow
-	err = s.db.Read().NewSelect().Model(&held).Where("f.number = ?", number).Where("f.round = ?", row.Round).OrderExpr("f.at, f.id").Scan(ctx)
+	err = s.db.Read().NewSelect().Model(&held).Where("f.number = ?", number).Where("f.round = ?", row.Round).OrderExpr("f.place, f.at, f.id").Scan(ctx)
 	if err != nil {
 		return out, fmt.Errorf("read the files of a case: %w", err)
 	}

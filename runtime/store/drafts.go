@@ -47,6 +47,7 @@ func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e 
 		return fmt.Errorf("write a draft: %w", err)
 	}
 	for _, f := range a.Files {
+		f.ID = "" // of the case; here it is another one
 		if _, err := filestore.Attach(ctx, tx, attachment(f, a.ID), s.quota); err != nil {
 			return fmt.Errorf("write a file of a draft: %w", err)
 		}
@@ -235,6 +236,40 @@ func (s *Store) Detach(ctx context.Context, draft, file string, e audit.Event) e
 		}
 		return audit.Append(ctx, tx, e)
 	})
+}
+
+// Arrange puts the files of a material into an order and turns them. Codes: not_found, conflict.
+func (s *Store) Arrange(ctx context.Context, draft, material string, order []string, turns map[string]int, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := touch(ctx, tx, draft, e); err != nil {
+			return err
+		}
+		if err := filestore.Arrange(ctx, tx, draft, material, order, turns); err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, e)
+	})
+}
+
+// Bundle adds a file in the place of others. Codes: not_found, conflict, too_large.
+func (s *Store) Bundle(ctx context.Context, draft string, f runtime.File, instead []string, e audit.Event) (runtime.File, error) {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := touch(ctx, tx, draft, e); err != nil {
+			return err
+		}
+		for _, id := range instead {
+			if err := filestore.Detach(ctx, tx, draft, id); err != nil {
+				return err
+			}
+		}
+		a, err := filestore.Attach(ctx, tx, attachment(f, draft), s.quota)
+		if err != nil {
+			return err
+		}
+		f = fileOfDraft(a)
+		return audit.Append(ctx, tx, e)
+	})
+	return f, err
 }
 
 // Named tells which of some contents a draft or a case holds, at one moment: handing in takes them from one to the

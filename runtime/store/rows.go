@@ -88,15 +88,17 @@ type fileRow struct {
 	Size     int64
 	Hash     string
 	At       int64
+	Place    int
+	Turn     int
 }
 
 func fileOf(f runtime.File, number string, round int) fileRow {
 	return fileRow{Number: number, Round: round, ID: f.ID, Material: f.Material, Name: f.Name, Type: string(f.Type), Size: f.Size,
-		Hash: string(f.Hash), At: db.Micros(f.At)}
+		Hash: string(f.Hash), At: db.Micros(f.At), Turn: f.Turn}
 }
 
 func (r fileRow) file() runtime.File {
-	return runtime.File{ID: r.ID, Material: r.Material, Name: r.Name, At: db.Time(r.At),
+	return runtime.File{ID: r.ID, Material: r.Material, Name: r.Name, At: db.Time(r.At), Turn: r.Turn,
 		Stored: files.Stored{Hash: files.Hash(r.Hash), Size: r.Size, Type: files.Type(r.Type)}}
 }
 
@@ -110,11 +112,11 @@ func filesOf(rows []fileRow) []runtime.File {
 
 // Files of drafts are kept by files/store, which knows the quota.
 func attachment(f runtime.File, draft string) filestore.Attachment {
-	return filestore.Attachment{Draft: draft, Slot: f.Material, Name: f.Name, Stored: f.Stored, At: f.At}
+	return filestore.Attachment{ID: f.ID, Draft: draft, Slot: f.Material, Name: f.Name, Stored: f.Stored, At: f.At, Turn: f.Turn}
 }
 
 func fileOfDraft(a filestore.Attachment) runtime.File {
-	return runtime.File{ID: a.ID, Material: a.Slot, Name: a.Name, Stored: a.Stored, At: a.At}
+	return runtime.File{ID: a.ID, Material: a.Slot, Name: a.Name, Stored: a.Stored, At: a.At, Turn: a.Turn}
 }
 
 type caseRow struct {

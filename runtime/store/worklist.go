@@ -67,8 +67,9 @@ func found(q *bun.SelectQuery, n runtime.Needle) *bun.SelectQuery {
 			return q
 		}
 		pattern := "%" + like.Replace(n.Text) + "%"
-		q = q.WhereOr("c.number LIKE ? ESCAPE '!'", pattern).WhereOr("c.name LIKE ? ESCAPE '!'", pattern)
-		const applicant = "c.applicant_name LIKE ? ESCAPE '!'"
+		// Letters of both cases are the same, on every database.
+		q = q.WhereOr("lower(c.number) LIKE lower(?) ESCAPE '!'", pattern).WhereOr("lower(c.name) LIKE lower(?) ESCAPE '!'", pattern)
+		const applicant = "lower(c.applicant_name) LIKE lower(?) ESCAPE '!'"
 		switch {
 		case n.Named == nil:
 			return q.WhereOr(applicant, pattern)

@@ -17,7 +17,7 @@ const can: Capabilities = {
 
 function start(draft: Draft): void {
   const never = () => new Promise<never>(() => undefined);
-  const session = new FormSession(draft, { api: { call: never, upload: never }, later: () => () => undefined });
+  const session = new FormSession(draft, { api: { call: never, raw: never }, later: () => () => undefined });
   session.evaluateHere(local);
   const href = () => "#";
   const form: Form = { session, ui: new FormUi(), lang: "zh", masked: false, screens: false, camera: false, href, link: href, go: () => undefined, why: () => undefined };

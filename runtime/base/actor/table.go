@@ -31,8 +31,10 @@ const (
 	CaseClaim    Act = "case.claim" // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"  // 标注 on a paper, for colleagues and for the correction notice
 
-	TrailRead     Act = "trail.read"
-	AccountManage Act = "account.manage"
+	TrailRead Act = "trail.read"
+
+	AccountView   Act = "account.view"   // the directory: who works where, as what
+	AccountManage Act = "account.manage" // join, move, leave, deputy
 )
 
 // Whose is what the actor must have to do with the object.
@@ -40,13 +42,17 @@ type Whose string
 
 // The relations. Own: made by me, or made in the name for which I may speak myself.
 // Office: handled by an office that I serve. Other: handled by me or not, but not examined by me.
-// Named: a paper in it names me.
+// Named: a paper in it names me. Department: a definition of mine. Town: an account of my town's offices,
+// Apart: any account; neither is one's own.
 const (
-	Any    Whose = "any"
-	Own    Whose = "own"
-	Named  Whose = "named"
-	Office Whose = "office"
-	Others Whose = "office, but examined by somebody else" // four eyes
+	Any        Whose = "any"
+	Own        Whose = "own"
+	Named      Whose = "named"
+	Office     Whose = "office"
+	Department Whose = "department"
+	Town       Whose = "town, but not oneself"
+	Apart      Whose = "anybody but oneself"
+	Others     Whose = "office, but examined by somebody else" // four eyes
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -91,7 +97,7 @@ func Table() []Row { return table }
 var table = []Row{
 	// act          who                whose   states
 	{ItemView, anybody, Any, nil},
-	{ItemEdit, staff(ItemManager), Any, nil},
+	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
 
@@ -142,5 +148,10 @@ var table = []Row{
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
-	{AccountManage, staff(DistrictAdmin), Any, nil},
+	{AccountView, staff(DistrictAdmin), Any, nil},
+	{AccountView, staff(TownAdmin), Any, nil},
+	{AccountView, staff(Supervisor), Any, nil},
+	{AccountView, staff(Auditor), Any, nil},
+	{AccountManage, staff(DistrictAdmin), Apart, nil},
+	{AccountManage, staff(TownAdmin), Town, nil},
 }

@@ -34,7 +34,7 @@ func Refuses(op huma.Operation, codes ...fault.Code) huma.Operation {
 // describe says of each refusal in the document which code it is and what that means.
 func describe(api *huma.OpenAPI) {
 	for _, path := range api.Paths {
-		for _, op := range []*huma.Operation{path.Get, path.Post, path.Put, path.Patch, path.Delete} {
+		for _, op := range []*huma.Operation{path.Get, path.Head, path.Post, path.Put, path.Patch, path.Delete} {
 			if op == nil {
 				continue
 			}

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"embed"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -28,7 +30,9 @@ type Attachment struct {
 	Slot  string // material or field it was uploaded for
 	Name  string
 	files.Stored
-	At time.Time
+	At    time.Time
+	Turn  int // to the right, in degrees
+	Place int // among the files of the draft
 }
 
 type row struct {
@@ -42,6 +46,8 @@ type row struct {
 	Size  int64
 	Type  string
 	At    int64
+	Place int
+	Turn  int
 }
 
 // Room is what the draft may still take: ask before the bytes come, to refuse early.
@@ -79,18 +85,66 @@ func Attach(ctx context.Context, tx bun.Tx, a Attachment, quota files.Quota) (At
 	if err := room.Check(a.Size); err != nil {
 		return Attachment{}, err
 	}
-	a.ID, a.Name = rand.Text(), files.CleanName(a.Name, a.Type)
-	r := row{ID: a.ID, Draft: a.Draft, Slot: a.Slot, Name: a.Name, Hash: string(a.Hash), Size: a.Size, Type: string(a.Type), At: db.Micros(a.At)}
+	if a.ID == "" {
+		a.ID = rand.Text()
+	}
+	a.Name = files.CleanName(a.Name, a.Type)
+	if err := tx.NewSelect().Model((*row)(nil)).ColumnExpr("COALESCE(MAX(f.place), 0) + 1").Where("f.draft = ?", a.Draft).Scan(ctx, &a.Place); err != nil {
+		return Attachment{}, fmt.Errorf("files: attach: %w", err)
+	}
+	r := row{ID: a.ID, Draft: a.Draft, Slot: a.Slot, Name: a.Name, Hash: string(a.Hash), Size: a.Size, Type: string(a.Type), At: db.Micros(a.At),
+		Place: a.Place, Turn: a.Turn}
 	if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
 		return Attachment{}, fmt.Errorf("files: attach: %w", err)
 	}
-	return a, nil
+	return a, wait(ctx, tx, a.Hash)
 }
 
-// Of lists the files of a draft, oldest first.
+// Arrange puts the files of a slot into an order and turns them, inside the caller's transaction; turns names those that
+// change. Codes: not_found (a file that is not there), conflict (the order does not name each once).
+func Arrange(ctx context.Context, tx bun.Tx, draft, slot string, order []string, turns map[string]int) error {
+	var rows []row
+	if err := tx.NewSelect().Model(&rows).Where("f.draft = ? AND f.slot = ?", draft, slot).OrderExpr("f.place, f.at, f.id").Scan(ctx); err != nil && !db.IsNone(err) {
+		return fmt.Errorf("files: arrange: %w", err)
+	}
+	places := make([]int, len(rows))
+	held := map[string]row{}
+	for i, r := range rows {
+		places[i], held[r.ID] = r.Place, r
+	}
+	if len(order) > 0 && len(order) != len(rows) {
+		return fault.New(fault.Conflict, sayOtherFiles)
+	}
+	set := func(id, column string, value int) error {
+		if _, ok := held[id]; !ok {
+			return fault.New(fault.NotFound, sayNoFile)
+		}
+		_, err := tx.NewUpdate().Model((*row)(nil)).Set("? = ?", bun.Ident(column), value).Where("f.draft = ? AND f.id = ?", draft, id).Exec(ctx)
+		return err
+	}
+	slices.Sort(places)
+	seen := map[string]bool{}
+	for i, id := range order {
+		if seen[id] {
+			return fault.New(fault.Conflict, sayOtherFiles)
+		}
+		seen[id] = true
+		if err := set(id, "place", max(places[i], i+1)); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(turns)) {
+		if err := set(id, "turn", turns[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Of lists the files of a draft in their order: as they came, unless somebody has arranged them.
 func Of(ctx context.Context, q bun.IDB, draft string) ([]Attachment, error) {
 	var rows []row
-	if err := q.NewSelect().Model(&rows).Where("f.draft = ?", draft).OrderExpr("f.at, f.id").Scan(ctx); err != nil && !db.IsNone(err) {
+	if err := q.NewSelect().Model(&rows).Where("f.draft = ?", draft).OrderExpr("f.place, f.at, f.id").Scan(ctx); err != nil && !db.IsNone(err) {
 		return nil, fmt.Errorf("files: of a draft: %w", err)
 	}
 	out := make([]Attachment, len(rows))
@@ -151,6 +205,6 @@ func Named(ctx context.Context, q bun.IDB, list []files.Hash, keep map[files.Has
 }
 
 func (r row) attachment() Attachment {
-	return Attachment{ID: r.ID, Draft: r.Draft, Slot: r.Slot, Name: r.Name, At: db.Time(r.At),
+	return Attachment{ID: r.ID, Draft: r.Draft, Slot: r.Slot, Name: r.Name, At: db.Time(r.At), Place: r.Place, Turn: r.Turn,
 		Stored: files.Stored{Hash: files.Hash(r.Hash), Size: r.Size, Type: files.Type(r.Type)}}
 }
