@@ -414,6 +414,9 @@ test("an ended session comes back to the same case with the same words", async (
 test("who only oversees sees hidden numbers and no act; English; nothing scrolls sideways at 1280", async () => {
   const number = await handIn(elder);
   const page = await desk("supervisor", 1280, 800);
+  await page.keyboard.press("/");
+  await page.keyboard.type(number);
+  await page.keyboard.press("Enter");
   await page.getByRole("link", { name: number }).waitFor();
   await fits(page, "list at 1280");
   await page.goto(`${hall.url}/staff/cases/${number}`);

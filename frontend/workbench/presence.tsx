@@ -12,7 +12,7 @@ const AWAY = 5 * 60_000;
 
 /** Says every few seconds that one has the case open, as long as somebody sits there, and hears who else has. */
 export function usePresence(number: string): Presence | null {
-  const { api } = useBench();
+  const { api, seat } = useBench();
   const [got, set] = useState<Presence | null>(null);
   const last = useRef(Date.now());
   useEffect(() => {
@@ -34,7 +34,7 @@ export function usePresence(number: string): Presence | null {
       removeEventListener("keydown", touch);
       removeEventListener("pointermove", touch);
       document.removeEventListener("visibilitychange", back);
-      reading(api, number, true).catch(() => undefined);
+      if (seat.value?.clerk) reading(api, number, true).catch(() => undefined); // who has signed out reads nothing any more
     };
   }, [number]);
   return got;
