@@ -193,7 +193,7 @@ function Strip({ page }: { page: StaffCase }) {
       <span class="tag">{c.state === "submitted" ? w.queue.submitted : c.stateTitle}</span>
       {c.round > 1 && <span class="tag tag--wait">{w.roundOf(c.round)}</span>}
       {c.credit && <span class="tag tag--yes">{w.credit(c.credit)}</span>}
-      <ClaimWord claim={c.claim} />
+      {c.claim && <ClaimWord claim={c.claim} />}
       {user.name !== applicant.name && <span class="muted">{w.actor} {user.name}</span>}
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
