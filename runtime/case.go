@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"banshi/runtime/base/actor"
+	"banshi/runtime/casework"
 )
 
 // Case is a submitted application. Its evaluated content stands in its submissions.
@@ -29,9 +30,13 @@ type Case struct {
 	Checks        Tally
 	Submitted     time.Time
 	Changed       time.Time
-	Opinion       string // 预审意见, the last one
-	Channel       string // of its last submission
-	Credit        string // tier of the applicant at submission, as its source said; "" not known
+	Opinion       string // what was last said to the applicant: the opinion of a return, a notice, a decision
+	Progress      casework.Progress
+	ActBy         string        // the last day of what it waits for now; "" for none
+	Waits         casework.Side // on whose side it waits
+	Legal         string        // the last day by law, once accepted
+	Channel       string        // of its last submission
+	Credit        string        // tier of the applicant at submission, as its source said; "" not known
 	Claim         Claim
 }
 
@@ -76,4 +81,7 @@ type Happening struct {
 	Text  string // the opinion
 	// Findings of staff by check; the applicant reads the opinion instead.
 	Findings map[string]Finding
+	Step     string // id of the step that was done
+	Answer   string // what its actor answered
+	Document int    // Seq of what was written with it; 0 none
 }

@@ -13,8 +13,8 @@ import (
 	"banshi/runtime/base/actor"
 )
 
-// Change is one thing in which a submission differs from the one before.
-type Change struct {
+// Difference is one thing in which a submission differs from the one before.
+type Difference struct {
 	Path string // of a field or a cell (form.x, form.t[r].c), a row (form.t[r]) or a material
 	Kind string // value, row_added, row_removed, files, paper
 	By   string // of a value: applicant, register, computed
@@ -54,7 +54,7 @@ func (d *Desk) Round(ctx context.Context, number string, round int, language str
 
 // Changes tells what the applicant changed from one submission to the next: of the round that is asked for against
 // the one before. Who only oversees is told where, and not what. Codes: unauthenticated, not_found.
-func (d *Desk) Changes(ctx context.Context, number string, round int) ([]Change, error) {
+func (d *Desk) Changes(ctx context.Context, number string, round int) ([]Difference, error) {
 	who, err := worker(ctx)
 	if err != nil {
 		return nil, err
@@ -99,8 +99,8 @@ type side struct {
 
 // between lists what differs, by path. A value that nobody sees is not there; a row that came or went stands for its
 // cells.
-func between(old, now side) []Change {
-	var out []Change
+func between(old, now side) []Difference {
+	var out []Difference
 	rows := map[string]bool{} // of rows that came or went
 	for _, path := range paths(old.state.Fields, now.state.Fields) {
 		a, b := old.state.Fields[path], now.state.Fields[path]
@@ -108,9 +108,9 @@ func between(old, now side) []Change {
 			at := path + "[" + r + "]"
 			switch had, has := slices.Contains(a.Rows, r), slices.Contains(b.Rows, r); {
 			case !had:
-				out, rows[at] = append(out, Change{Path: at, Kind: "row_added", By: "applicant"}), true
+				out, rows[at] = append(out, Difference{Path: at, Kind: "row_added", By: "applicant"}), true
 			case !has:
-				out, rows[at] = append(out, Change{Path: at, Kind: "row_removed", By: "applicant"}), true
+				out, rows[at] = append(out, Difference{Path: at, Kind: "row_removed", By: "applicant"}), true
 			}
 		}
 	}
@@ -120,19 +120,19 @@ func between(old, now side) []Change {
 			continue
 		}
 		if was, is := seen(a), seen(b); !reflect.DeepEqual(was, is) {
-			out = append(out, Change{Path: path, Kind: "value", By: byWhom(a, b), Was: was, Is: is})
+			out = append(out, Difference{Path: path, Kind: "value", By: byWhom(a, b), Was: was, Is: is})
 		}
 	}
 	hadFiles, hasFiles := namesBy(old.files), namesBy(now.files)
 	for _, path := range paths(hadFiles, hasFiles) {
 		if a, b := hadFiles[path], hasFiles[path]; !slices.Equal(hashes(old.files, path), hashes(now.files, path)) {
-			out = append(out, Change{Path: path, Kind: "files", By: "applicant", Was: a, Is: b})
+			out = append(out, Difference{Path: path, Kind: "files", By: "applicant", Was: a, Is: b})
 		}
 	}
 	for _, path := range paths(old.state.Materials, now.state.Materials) {
 		a, b := old.state.Materials[path].State, now.state.Materials[path].State
 		if a != b && (idle(a) || idle(b) || hadFiles[path] == nil && hasFiles[path] == nil) && !(idle(a) && idle(b)) {
-			out = append(out, Change{Path: path, Kind: "paper", By: "computed", Was: a, Is: b})
+			out = append(out, Difference{Path: path, Kind: "paper", By: "computed", Was: a, Is: b})
 		}
 	}
 	return out

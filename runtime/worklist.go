@@ -23,14 +23,17 @@ const (
 	chunk       = 500 // rows of one question to the database
 )
 
-// Waiting are the states in which the office has to do something. The index of the list holds the same words.
-func Waiting() []actor.State {
-	return []actor.State{actor.Submitted, actor.Received, actor.Accepted, actor.InReview, actor.JointReview, actor.OnsiteVerify}
+// atEnd are the states in which nothing is left but to file the case away.
+var atEnd = []actor.State{actor.Done, actor.RejectedIntake, actor.Withdrawn, actor.Transferred, actor.Archived}
+
+// OpenStates are the states of work that is not at its end.
+func OpenStates() []actor.State {
+	return slices.DeleteFunc(casework.States(), func(s actor.State) bool { return slices.Contains(atEnd, s) })
 }
 
-// Standing are the states in which somebody else is at work, and the case comes back.
-func Standing() []actor.State {
-	return []actor.State{actor.PrecheckFailed, actor.PrecheckPassed, actor.AwaitingOnsite, actor.Correction, actor.Special, actor.Suspended, actor.Paying}
+// waitsHere tells whether the office has to do something. The order of the list in the store says the same.
+func (c Case) waitsHere() bool {
+	return !slices.Contains(atEnd, c.State) && (c.Waits == casework.OfOffice || c.Waits == casework.OfNobody && c.State == actor.Submitted)
 }
 
 // Wanted is what a member of staff asks of the list. Empty parts ask for everything.
@@ -248,7 +251,7 @@ func (d *Desk) known(who identity.Current, c Case, today string) query.Case {
 		left = days(today, c.Due)
 	}
 	return query.Case{
-		State: string(c.State), Waits: slices.Contains(Waiting(), c.State), DaysLeft: left, DaysWaiting: days(submitted, today),
+		State: string(c.State), Waits: c.waitsHere(), DaysLeft: left, DaysWaiting: days(submitted, today),
 		Item: c.Item, ItemName: c.Name, Office: c.Office, ApplicantKind: c.ApplicantKind, Verdict: c.Verdict, ChecksOpen: c.Checks.Open,
 		Channel: c.Channel, Assignee: c.Claim.Name, Claimed: c.Claim.Account != "", Mine: c.Claim.Account == who.Account.ID,
 		Submitted: submitted, Round: c.Round, Credit: c.Credit, Instant: c.Instant,
@@ -277,7 +280,7 @@ func PlaceOf(c Case, sort string) Place {
 	if p.Due == "" {
 		p.Due = farDay
 	}
-	if !slices.Contains(Waiting(), c.State) {
+	if !c.waitsHere() {
 		p.Stands = 1
 	}
 	return p

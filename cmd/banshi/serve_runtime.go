@@ -12,8 +12,20 @@ import (
 	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
+	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
+
+// sharedGrace is how long content stays that nothing names yet, where several nodes share the files.
+const sharedGrace = time.Hour
+
+// limits of files: nodes that share a database share the folder of files.
+func (s *site) limits() files.Limits {
+	if !s.db.Shared() {
+		return files.Limits{}
+	}
+	return files.Limits{Grace: sharedGrace, Clock: s.cfg.Clock}
+}
 
 // openRuntime puts the hall together: definitions and offices from the catalogue, facts from the
 // sources, content in a folder, the rest in the database.
@@ -23,12 +35,12 @@ func (s *site) openRuntime(ctx context.Context) error {
 		return err
 	}
 	s.closers = append(s.closers, bucket.Close)
-	s.files = files.New(bucket, files.Limits{})
+	s.files = files.New(bucket, s.limits())
 	district, err := s.catalog.District(ctx)
 	if err != nil {
 		return err
 	}
-	store := runtimestore.New(s.db)
+	store := runtimestore.New(s.db).Giving(runtimestore.Shared(sharingstore.NewOwn(s.db)))
 	secret, err := s.secret(ctx)
 	if err != nil {
 		return err

@@ -144,6 +144,10 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
 		return err
 	})
+	s.every(ctx, 10*time.Minute, "cases whose day is over", func() error {
+		_, err := s.hall.Desk.Late(ctx)
+		return err
+	})
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
 		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)
 		return err

@@ -27,6 +27,6 @@ export async function order(bench: Bench, w: WorkWords, numbers: string[], to: s
 export const whyNot = (r: Assigned, w: WorkWords) => w.notDoneWhy[r.result]?.(r.by ?? w.somebody) ?? r.result;
 
 /** The first case of a list that waits and that one may begin: one's own or nobody's. */
-export function nextOf(cases: StaffLine[], waits: (state: string) => boolean, not: ReadonlySet<string>): StaffLine | undefined {
-  return cases.find((c) => waits(c.state) && (!c.claim || c.claim.mine) && !not.has(c.number));
+export function nextOf(cases: StaffLine[], waits: (c: StaffLine) => boolean, not: ReadonlySet<string>): StaffLine | undefined {
+  return cases.find((c) => waits(c) && (!c.claim || c.claim.mine) && !not.has(c.number));
 }

@@ -2,7 +2,7 @@
 import type { Api, CaseLine, CasePage as Page, Happening, Why } from "../core/api";
 
 /** A case as staff list it: with who has it in hand. */
-export type StaffLine = CaseLine & { credit?: string; claim?: Claim };
+export type StaffLine = CaseLine & { credit?: string; claim?: Claim; waits?: string };
 
 /** Who has a case in hand. */
 export interface Claim {

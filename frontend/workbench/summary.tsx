@@ -60,7 +60,7 @@ function Selected({ line, orders, onOpen }: { line: StaffLine; orders: Orders; o
         </section>
         {page ? <Said page={page} /> : loaded.state === "failed" ? <Failed error={loaded.error} onAgain={loaded.again} /> : <Waiting lines={5} />}
       </div>
-      <footer class="side__foot"><Button kind="primary" wide onClick={onOpen}>{waiting(line.state) ? w.openCase : w.openOnly} <Key>Enter</Key></Button>
+      <footer class="side__foot"><Button kind="primary" wide onClick={onOpen}>{waiting(line) ? w.openCase : w.openOnly} <Key>Enter</Key></Button>
         {orders.may && <div class="side__two"><Button small onClick={orders.claim}>{line.claim?.mine ? w.release : w.claim} <Key>M</Key></Button><Button small onClick={orders.give}>{w.give} <Key>G</Key></Button></div>}
       </footer>
     </aside>

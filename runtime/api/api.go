@@ -38,6 +38,8 @@ func Register(api huma.API, s Services) {
 	registerStaff(api, s)
 	registerWorklist(api, s)
 	registerReading(api, s)
+	registerHandling(api, s)
+	registerDocuments(api, s)
 	registerDirectory(api, s)
 	registerTrail(api, s)
 }

@@ -91,12 +91,12 @@ type roundIn struct {
 
 type changesOut struct {
 	Body struct {
-		Changes []changeLine `json:"changes"`
+		Changes []differenceLine `json:"changes"`
 	}
 }
 
-// changeLine is one thing in which a submission differs from the one before.
-type changeLine struct {
+// differenceLine is one thing in which a submission differs from the one before.
+type differenceLine struct {
 	Path string `json:"path"`
 	Kind string `json:"kind" doc:"value, row_added, row_removed, files or paper"`
 	By   string `json:"by" doc:"applicant, register or computed"`
@@ -195,9 +195,9 @@ func (h reading) changes(ctx context.Context, in *roundIn) (*changesOut, error) 
 		return nil, err
 	}
 	out := &changesOut{}
-	out.Body.Changes = []changeLine{}
+	out.Body.Changes = []differenceLine{}
 	for _, c := range list {
-		out.Body.Changes = append(out.Body.Changes, changeLine(c))
+		out.Body.Changes = append(out.Body.Changes, differenceLine(c))
 	}
 	return out, nil
 }

@@ -25,7 +25,7 @@ const (
 
 // colleague adds a second window clerk of an office.
 func (w *world) colleague(id, name string, offices ...string) *browser {
-	w.accounts.more = append(w.accounts.more, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5,
+	w.accounts.staff = append(w.accounts.staff, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5,
 		Staff: &identity.Staff{Title: "桂城街道窗口人员", Posts: actor.At(actor.WindowClerk, offices...)}}})
 	return w.as(id, "", "workbench")
 }
@@ -197,7 +197,7 @@ func TestSearchByNumber(t *testing.T) {
 	w.exec("DELETE FROM case_keys WHERE number = ?", number)
 	w.exec("UPDATE cases SET keyed = 0, channel = '' WHERE number = ?", number)
 	clerk.search("13900000001").want(200).hasNot(number)
-	if n, err := w.desk.IndexCases(context.Background()); err != nil || n != 1 {
+	if n, err := w.hall.Desk.IndexCases(context.Background()); err != nil || n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}
 	clerk.search("13900000001").want(200).has(number)

@@ -192,7 +192,7 @@ type world struct {
 	content  *files.Store
 	source   *sharing.Service
 	site     *web.Server
-	desk     *runtime.Desk
+	hall     runtime.Services
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -201,7 +201,8 @@ type accounts struct {
 	mu       sync.Mutex
 	unproven map[string]bool
 	levels   map[string]identity.Level
-	more     []identity.Account // of staff
+	more     map[string][]identity.Applicant // in whose name somebody may act besides
+	staff    []identity.Account              // besides those of the stand-in
 }
 
 // Colleagues lists who serves an office.
@@ -209,7 +210,7 @@ func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Ac
 	list, err := a.Accounts.(identity.People).People(ctx)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	list = append(list, a.more...)
+	list = append(list, a.staff...)
 	return slices.DeleteFunc(list, func(x identity.Account) bool {
 		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
 	}), err
@@ -219,10 +220,13 @@ func (a *accounts) Account(ctx context.Context, id string) (identity.Account, er
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for _, x := range a.more {
+	for _, x := range a.staff {
 		if x.ID == id {
 			out, err = x, nil
 		}
+	}
+	if more := a.more[id]; more != nil {
+		out.Applicants = append(append([]identity.Applicant(nil), out.Applicants...), more...)
 	}
 	if level, ok := a.levels[id]; ok {
 		out.Level = level
@@ -269,7 +273,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts, Locations: offices{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.accounts, Locations: offices{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
@@ -279,7 +283,7 @@ func (w *world) serve(wait time.Duration) {
 	tus, err := files.NewTus(w.content)
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
-	w.site, w.h, w.desk = s, s.Handler(), services.Desk
+	w.site, w.h, w.hall = s, s.Handler(), services
 }
 
 // photo is a picture of a size.

@@ -103,7 +103,7 @@ func letGo(ctx context.Context, tx bun.Tx, number, office string) error {
 // Handover gives all open work that a member of staff has in hand to a colleague, or sets it free (to "": he or she leaves and
 // nobody was named), within the caller's transaction, with an event for each case by who orders it. It says how many.
 func Handover(ctx context.Context, tx bun.IDB, from string, to runtime.Claim, by actor.Actor, at time.Time) (int, error) {
-	open := bun.List(append(runtime.Waiting(), runtime.Standing()...)) // who finished a case stays named on it
+	open := bun.List(runtime.OpenStates()) // who finished a case stays named on it
 	var rows []caseRow
 	if err := tx.NewSelect().Model(&rows).Where("c.assignee = ?", from).Where("c.state IN (?)", open).OrderExpr("c.number").Scan(ctx); err != nil {
 		return 0, fmt.Errorf("what somebody has in hand: %w", err)

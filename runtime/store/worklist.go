@@ -42,7 +42,7 @@ func narrow(q *bun.SelectQuery, f runtime.Filter, parts part) *bun.SelectQuery {
 		q = q.Where("c.state = ?", string(f.State))
 	}
 	if f.Open {
-		q = q.Where("c.state IN (?)", bun.List(append(runtime.Waiting(), runtime.Standing()...)))
+		q = q.Where("c.state IN (?)", bun.List(runtime.OpenStates()))
 	}
 	if f.Item != "" && parts&byItem != 0 {
 		q = q.Where("c.item = ?", f.Item)
@@ -82,7 +82,8 @@ func found(q *bun.SelectQuery, n runtime.Needle) *bun.SelectQuery {
 
 // What the list is ordered by; the indexes cases_order and cases_state_order hold the same words.
 const (
-	stands = "CASE WHEN c.state IN ('submitted', 'received', 'accepted', 'in_review', 'joint_review', 'onsite_verify') THEN 0 ELSE 1 END"
+	stands = "CASE WHEN c.state IN ('done', 'rejected_intake', 'withdrawn', 'transferred', 'archived') THEN 1 " +
+		"WHEN c.waits = 'office' OR c.waits = '' AND c.state = 'submitted' THEN 0 ELSE 1 END"
 	dueDay = "CASE WHEN c.due = '' THEN '9999-12-31' ELSE c.due END"
 )
 
@@ -121,7 +122,7 @@ func (s *Store) Desk(ctx context.Context, f runtime.Filter, after *runtime.Place
 	if err := q.Scan(ctx); err != nil {
 		return nil, fmt.Errorf("list cases: %w", err)
 	}
-	return casesOf(rows), nil
+	return casesOf(rows)
 }
 
 func (s *Store) page(rows *[]caseRow, f runtime.Filter, after *runtime.Place, most int) (*bun.SelectQuery, error) {

@@ -130,7 +130,7 @@ test("the address holds the query, the ordinary one is bare, and no words of a s
 
 test("N takes the first that waits and is free or one's own, and passes over what was tried", () => {
   const line = (number: string, state: string, claim?: { name: string; mine?: boolean; at: string }) => ({ number, state, claim }) as unknown as StaffLine;
-  const cases = [line("1", "precheck_failed"), line("2", "submitted", { name: "陈", at: "" }), line("3", "submitted"), line("4", "received", { name: "我", mine: true, at: "" })];
+  const cases = [line("1", "precheck_failed"), line("2", "submitted", { name: "陈", at: "" }), line("3", "submitted"), line("4", "submitted", { name: "我", mine: true, at: "" })];
   assert.equal(nextOf(cases, waiting, new Set())?.number, "3");
   assert.equal(nextOf(cases, waiting, new Set(["3"]))?.number, "4");
   assert.equal(nextOf(cases, waiting, new Set(["3", "4"])), undefined);

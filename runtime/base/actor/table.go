@@ -28,8 +28,15 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
-	CaseClaim    Act = "case.claim" // 认领: take it in hand, give it back, hand it to a colleague
-	CaseMark     Act = "case.mark"  // 标注 on a paper, for colleagues and for the correction notice
+	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
+	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
+	CaseBook     Act = "case.book"     // the applicant says when he or she comes
+	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
+	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
+	CaseExtend   Act = "case.extend"   // the time limit, once
+	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
+	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
+	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
 
 	TrailRead Act = "trail.read"
 
@@ -85,8 +92,14 @@ var (
 		InReview, JointReview, Special, Suspended, OnsiteVerify)
 	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
-	going    = append(slices.Clone(undecided), Paying)
+	going    = append(slices.Clone(undecided), DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
+	// Until it is accepted it can be sent where it belongs.
+	unaccepted = in(Submitted, PrecheckPassed, AwaitingOnsite, Received)
+	underWay   = in(Accepted, InReview, JointReview, OnsiteVerify)
+	inHand     = in(Received, Correction, Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
+	// On the applicant's side: who does not come back in time has given up.
+	invited = in(Correction, PrecheckFailed, PrecheckPassed, AwaitingOnsite)
 )
 
 // Table is who may do what to which object in which state. What no row allows
@@ -138,9 +151,19 @@ var table = []Row{
 	{CaseMark, staff(Inspector), Office, undecided},
 
 	{CaseExamine, staff(Approver), Office, examined},
-	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify)},
-	{CaseDecide, staff(Leader), Others, in(InReview, JointReview, OnsiteVerify)},
+	{CaseExamine, staff(Approver), Office, in(DecidedYes, DecidedPartial)}, // what the definition puts after the decision: 公示
+	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify, Special)},
+	{CaseExtend, staff(Leader), Office, underWay},
+	{CaseDecide, staff(Leader), Others, in(Accepted, InReview)},
 	{CaseDecide, robot, Any, in(Accepted, InReview)}, // 即办: only what the definition lets the system decide
+
+	{CaseBook, person, Own, in(PrecheckPassed, AwaitingOnsite)},
+	{CaseStep, person, Own, in(Special)},
+	{CaseTransfer, staff(WindowClerk), Office, unaccepted},
+	{CaseAmend, staff(WindowClerk), Office, inHand},
+	{CaseAmend, staff(Approver), Office, inHand},
+	{CaseConsent, person, Own, inHand},
+	{CaseLapse, robot, Any, invited},
 
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
