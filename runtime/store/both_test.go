@@ -212,8 +212,13 @@ func (m *machine) commands() map[string]func(*rapid.T) {
 			key := m.mark + rapid.SampledFrom([]string{"c1", "c2", number}).Draw(t, "key")
 			m.do(t, "precheck", func(o *one) (string, error) {
 				e := m.event("case.precheck", number)
-				c, again, err := o.hall.Advance(ctx, runtime.Step{Number: number, Version: version, To: to, Opinion: "看过", Key: key, Account: "C" + m.mark, At: m.at,
-					Event: runtime.Happening{At: m.at, Event: "precheck", By: actor.Staff, Actor: "C"}, Audit: e})
+				was, err := o.hall.Case(ctx, number)
+				if err != nil {
+					return "", err
+				}
+				was.Version, was.State, was.Opinion, was.Changed = version, to, "看过", m.at
+				c, again, err := o.hall.Advance(ctx, runtime.Step{Case: was, Order: "precheck " + number, Key: key, Account: "C" + m.mark, At: m.at,
+					Follow: runtime.Follow{Done: []runtime.Done{{Event: runtime.Happening{At: m.at, Event: "precheck", By: actor.Staff, Actor: "C"}, Audit: e}}}})
 				return fmt.Sprint(c.State, c.Version, again), err
 			})
 		},
