@@ -39,6 +39,7 @@ runtime/base/fault, runtime/base/mask < runtime/base/web;
 
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
+NONE < catalog/catalogtest;
 engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
@@ -130,6 +131,7 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/blevesearch/bleve/v2        -> catalog/figures
 pgregory.net/rapid                    -> engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `
 

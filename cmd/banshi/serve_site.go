@@ -15,6 +15,7 @@ import (
 	catalogapi "banshi/catalog/api"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
@@ -95,7 +96,12 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
-	catalogapi.Register(w.API, s.catalog)
+	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
+		if who, ok := identity.From(ctx); ok {
+			return who.Actor()
+		}
+		return actor.Actor{} // nobody is signed in
+	})
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {

@@ -10,6 +10,7 @@ const (
 	ItemView    Act = "item.view" // find it, read its guide, try it without saving
 	ItemEdit    Act = "item.edit"
 	ItemPublish Act = "item.publish"
+	MissedRead  Act = "item.missed" // words for which no item was found
 
 	DraftBegin  Act = "draft.begin"
 	DraftView   Act = "draft.view"
@@ -113,6 +114,7 @@ var table = []Row{
 	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{MissedRead, staff(ServiceOffice), Any, nil},
 
 	{DraftBegin, person, Any, nil},
 	{DraftView, person, Own, nil},
