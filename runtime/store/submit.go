@@ -57,6 +57,9 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
 		}
+		if err := writeKeys(ctx, tx, c.Number, h.Digests); err != nil {
+			return err
+		}
 		key.Number = c.Number
 		if err := remember(ctx, tx, key); err != nil {
 			return err
@@ -114,6 +117,7 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 		if err != nil {
 			return err
 		}
+		row.Keyed = 1
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 			return fmt.Errorf("write a case: %w", err)
 		}
@@ -124,6 +128,9 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 
 // update writes a case over the version that was seen, in the state that was seen ("" any).
 func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) error {
+	if err := letGo(ctx, tx, c.Number, c.Office); err != nil {
+		return err
+	}
 	was := c.Version
 	c.Version++
 	row, err := caseOf(*c)
@@ -132,7 +139,7 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 	}
 	q := tx.NewUpdate().Model(&row).
 		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
-			"steps", "waits", "act_by", "legal", "outcome", "progress").
+			"steps", "waits", "act_by", "legal", "outcome", "progress", "channel").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {
 		q = q.Where("c.state = ?", string(from))
