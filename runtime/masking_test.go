@@ -29,6 +29,7 @@ var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Posts: []actor.P
 // engine, ids of the definition, days of the procedure. Everything else is hidden, whatever it holds;
 // what is added to the state must be put here by hand, or masked.
 var harmless = strings.Fields(`
+	Case.Channel Case.Claim.Name
 	ActsAs Case.Number Case.Item Case.Name Case.State Case.ApplicantKind Case.Office Case.OfficeTitle Case.Verdict Case.Promised Case.Due
 	View.Input.Today View.Input.Applicant.Kind View.Input.User.ActsAs
 	View.Input.Disputed[] View.Input.Given[] View.Input.Promised[] View.Input.Deferred[] View.Input.FormOf{} View.Input.Withheld[]

@@ -320,16 +320,21 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 			return Receipt{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
 		}
 	}
+	return m.receiptOf(page), nil
+}
+
+// receiptOf puts together what is printed of a case.
+func (h *hall) receiptOf(page CasePage) Receipt {
 	p := page.View.Plan
-	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
+	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(h.Zone), Applicant: page.ApplicantName}
 	r.Agent = page.Agent
-	for _, o := range m.Offices.Of(p.Department.ID) {
-		if o.ID == c.Office {
+	for _, o := range h.Offices.Of(p.Department.ID) {
+		if o.ID == page.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
 		}
 	}
 	r.Materials = receiptLines(p, page.View.State)
-	return r, nil
+	return r
 }
 
 func receiptLines(p *plan.Plan, state *eval.State) []ReceiptLine {

@@ -79,9 +79,9 @@ export function Acts(p: ActsProps) {
 async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
   const said = done.state === "precheck_passed" ? w.passedNews(done.number) : w.returnedNews(done.number);
   bench.handled.value++;
-  const f = { state: "submitted", q: "", page: 1 };
+  const f = { filter: "", state: "submitted", item: "", found: false };
   const page = await list(bench.api, f).catch(() => null);
-  const next = page?.cases.find((c) => c.number !== done.number);
+  const next = page?.cases.find((c) => c.number !== done.number && (!c.claim || c.claim.mine));
   bench.list.value = null;
   bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.then);
   bench.router.go(next ? `/cases/${next.number}` : "/", true);

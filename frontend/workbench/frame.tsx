@@ -93,6 +93,9 @@ function Who() {
   const english = bench.look.lang.value === "en";
   const leave = () => {
     bench.list.value = null;
+    bench.found.value = null;
+    bench.picked.value = new Set();
+    bench.undone.value = [];
     bench.opinions.clear();
     bench.concluded.value = {};
     bench.handled.value = 0;

@@ -8,10 +8,13 @@ import { find, type Route } from "../shell/router";
 import type { ComponentChildren } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
 import { CaseScreen } from "./case";
+import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
 import { RolesScreen } from "./roles";
+import { PrintScreen } from "./print";
+import { RoundScreen } from "./round";
 import { SignIn } from "./sign-in";
 import { Blank, Failed, Waiting } from "./states";
 import { TrailScreen, TrailSearch } from "./trail";
@@ -24,6 +27,9 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
+  { path: "/print", draw: () => <PrintScreen /> },
+  { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },
+  { path: "/cases/:number/rounds/:round", draw: (p) => <RoundScreen key={`${p.number} ${p.round}`} number={p.number!} round={Number(p.round)} /> },
   { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
 ];
 

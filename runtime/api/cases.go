@@ -42,6 +42,15 @@ type caseLine struct {
 	Accepted    string     `json:"accepted,omitempty" doc:"the day of acceptance, from which due is counted"`
 	Outcome     string     `json:"outcome,omitempty" enum:"granted,partly,refused"`
 	Steps       []string   `json:"steps,omitempty" doc:"ids of the steps that wait"`
+	// For staff only.
+	Claim *claimLine `json:"claim,omitempty"`
+}
+
+// claimLine says who has the case in hand.
+type claimLine struct {
+	Name string    `json:"name"`
+	Mine bool      `json:"mine,omitempty"`
+	At   time.Time `json:"at"`
 }
 
 // checkTally is what the list says of the system's checks.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -202,12 +203,29 @@ type accounts struct {
 	unproven map[string]bool
 	levels   map[string]identity.Level
 	more     map[string][]identity.Applicant // in whose name somebody may act besides
+	staff    []identity.Account              // besides those of the stand-in
+}
+
+// Colleagues lists who serves an office.
+func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
+	list, err := a.Accounts.(identity.People).People(ctx)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list = append(list, a.staff...)
+	return slices.DeleteFunc(list, func(x identity.Account) bool {
+		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
+	}), err
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	for _, x := range a.staff {
+		if x.ID == id {
+			out, err = x, nil
+		}
+	}
 	if more := a.more[id]; more != nil {
 		out.Applicants = append(append([]identity.Applicant(nil), out.Applicants...), more...)
 	}
@@ -257,6 +275,7 @@ func (w *world) serve(wait time.Duration) {
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
 	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{},
+		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,

@@ -72,6 +72,7 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 		if err != nil {
 			return err
 		}
+		row.Keyed = 1
 		writes = append(writes, tx.NewInsert().Model(&row))
 	} else {
 		var err error
@@ -93,6 +94,9 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 	writes = append(writes, tx.NewInsert().Model(&row), event)
 	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
 		return fmt.Errorf("hand a draft in: %w", err)
+	}
+	if err := writeKeys(ctx, tx, c.Number, h.Digests); err != nil {
+		return err
 	}
 	return doubt(ctx, tx, c, h.Unverified)
 }
@@ -142,6 +146,9 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 
 // update writes a case over the version that was seen, in the state that was seen ("" any).
 func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) error {
+	if err := letGo(ctx, tx, c.Number, c.Office); err != nil {
+		return err
+	}
 	was := c.Version
 	c.Version++
 	row, err := caseOf(*c)
@@ -150,7 +157,7 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 	}
 	q := tx.NewUpdate().Model(&row).
 		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
-			"steps", "waits", "act_by", "legal", "outcome", "progress").
+			"steps", "waits", "act_by", "legal", "outcome", "progress", "channel").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {
 		q = q.Where("c.state = ?", string(from))
