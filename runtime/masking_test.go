@@ -45,7 +45,7 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
-	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check
+	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check Digest
 	Round.Number Round.Draft Round.Today Round.Channel Round.Item Round.Plan`)
 
 // Every text of a page, wherever it stands, either is known to be harmless or doesn't reach whoever

@@ -27,7 +27,8 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Masked   bool // sensitive values are hidden
+	Digest   string // of what was handed in, see Submission.Digest
+	Masked   bool   // sensitive values are hidden
 }
 
 func caseObject(c Case) actor.Object {
@@ -85,7 +86,7 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if err := h.checked(ctx, s.Files); err != nil {
 		return CasePage{}, err
 	}
-	out := CasePage{Case: c, Files: s.Files, Round: s}
+	out := CasePage{Case: c, Files: s.Files, Round: s, Digest: s.Digest()}
 	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
 		return CasePage{}, err
 	}
@@ -207,6 +208,8 @@ type Receipt struct {
 	At         time.Time // of this submission, in the district
 	Materials  []ReceiptLine
 	Applicant  string
+	Digest     string // of what was handed in, see Submission.Digest
+	Files      []File
 }
 
 // ReceiptLine is one paper on the receipt.
@@ -218,33 +221,44 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if !ok {
 		return Receipt{}, fault.New(fault.Unauthenticated, saySignIn)
 	}
-	c, err := m.find(ctx, who, number, actor.CaseView)
+	page, err := m.seen(ctx, who, number, language, "receipt")
 	if err != nil {
 		return Receipt{}, err
-	}
-	page, err := m.page(ctx, c, audience(who), language)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if page, err = pageFor(who.Actor(), page); err != nil {
-		return Receipt{}, err
-	}
-	if who.Account.Staff != nil {
-		e := viewed(who, c, m.Clock())
-		e.Detail["masked"], e.Detail["receipt"] = page.Masked, true
-		if err := m.Store.Viewed(ctx, e); err != nil {
-			return Receipt{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
-		}
 	}
 	p := page.View.Plan
-	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
+	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName,
+		Digest: page.Digest, Files: page.Files}
 	for _, o := range m.Offices.Of(p.Department.ID) {
-		if o.ID == c.Office {
+		if o.ID == page.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
 		}
 	}
 	r.Materials = receiptLines(p, page.View.State)
 	return r, nil
+}
+
+// seen is a case for whoever may see it, masked where that is all he may; a look by staff at what is called so is written down.
+func (m *MyCases) seen(ctx context.Context, who identity.Current, number, language, what string) (CasePage, error) {
+	c, err := m.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return CasePage{}, err
+	}
+	page, err := m.page(ctx, c, audience(who), language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	if page, err = pageFor(who.Actor(), page); err != nil {
+		return CasePage{}, err
+	}
+	if who.Account.Staff == nil {
+		return page, nil
+	}
+	e := viewed(who, c, m.Clock())
+	e.Detail["masked"], e.Detail[what] = page.Masked, true
+	if err := m.Store.Viewed(ctx, e); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
+	}
+	return page, nil
 }
 
 func receiptLines(p *plan.Plan, state *eval.State) []ReceiptLine {

@@ -111,6 +111,7 @@ type casePage struct {
 	Files    map[string][]fileLine `json:"files"`
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
+	Digest   string                `json:"digest" doc:"SHA-256 of answers, facts, definition and files, as on receipt and form"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
@@ -118,7 +119,7 @@ type casePage struct {
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today}
 }
 
 type casesOut struct {
@@ -142,6 +143,7 @@ func registerCases(api huma.API, s Services) {
 	amend.DefaultStatus = http.StatusCreated
 	huma.Register(api, amend, h.amend)
 	huma.Register(api, operation("get-receipt", http.MethodGet, "/api/cases/{number}/receipt", "提交回执，可打印", "case", looked...), h.receipt)
+	huma.Register(api, operation("get-form", http.MethodGet, "/api/cases/{number}/form.pdf", "申请表（PDF）", "case", looked...), h.form)
 	huma.Register(api, operation("get-receipt-style", http.MethodGet, "/api/receipt.css", "回执的样式", "case"), receiptStyle)
 }
 
