@@ -58,7 +58,7 @@ stage-vet:
 stage-staticcheck:
 	$(call stage,staticcheck,go run $(STATICCHECK) ./...)
 stage-unit:
-	$(call stage,go test,go test ./...)
+	$(call stage,go test,BANSHI_TEST_POSTGRES=must go test ./...)
 stage-race:
 	$(call stage,go test -race,go test -race $(RACE))
 stage-types:

@@ -21,6 +21,7 @@ type Card struct {
 	Promised    string // 5wd, 7d, 2mo; "" where there is none, or where it depends on answers
 	Fee         string // 元; "" where nothing is said, or where it depends on answers
 	Instant     bool   // may be decided at once
+	Batch       bool   // handed in between two days
 	Materials   int    // how many may be asked for at most
 }
 
@@ -31,7 +32,7 @@ const notNeeded = "not_needed"
 func cardOf(p *eval.Program, today string) (Card, error) {
 	d := p.Plan()
 	c := Card{ID: d.ID, Name: d.Name, AlsoKnownAs: d.AlsoKnownAs, Department: d.Department, Type: d.Type,
-		Applicants: d.Applicants, Entry: d.Entry, Instant: d.Instant != nil && !d.Instant.IsConst(false)}
+		Applicants: d.Applicants, Entry: d.Entry, Instant: d.Instant != nil && !d.Instant.IsConst(false), Batch: d.Batch != nil}
 	for i, kind := range d.Applicants {
 		state, err := p.Evaluate(eval.Input{Today: today, Applicant: eval.Applicant{Kind: kind}})
 		if err != nil {

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"banshi/engine/eval"
-	"banshi/engine/spec"
 	"banshi/runtime/base/fault"
 )
 
@@ -30,6 +29,11 @@ type Config struct {
 	// order of the catalogue stands.
 	Demand func(context.Context) (map[string]int, error)
 	Log    *slog.Logger // nil: nothing is logged
+	// Program names the very program that runs: what another has worked out of a folder is not trusted.
+	// "": nothing is, and all is worked out anew.
+	Program string
+	// Plans is how many items are kept ready to be evaluated; 0: mostPlans.
+	Plans int
 }
 
 // Service answers from the published catalogue. Safe for concurrent use.
@@ -39,7 +43,9 @@ type Service struct {
 	demand func(context.Context) (map[string]int, error)
 	log    *slog.Logger
 
-	editions editions
+	program  string
+	editions kept[*edition]
+	plans    kept[*ready]
 	import1  sync.Mutex // one import at a time
 
 	mu    sync.Mutex
@@ -54,7 +60,12 @@ func New(c Config) (*Service, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{store: c.Store, clock: c.Clock, demand: c.Demand, log: c.Log}, nil
+	if c.Plans <= 0 {
+		c.Plans = mostPlans
+	}
+	s := &Service{store: c.Store, clock: c.Clock, demand: c.Demand, log: c.Log, program: c.Program}
+	s.editions.most, s.plans.most = mostEditions, c.Plans
+	return s, nil
 }
 
 // Definition is one version of an item, ready to be evaluated.
@@ -63,7 +74,8 @@ type Definition struct {
 	// Program in a language (zh-Hans, en); Chinese where the language has none. Never nil.
 	Program func(language string) *eval.Program
 
-	item *spec.Item
+	ready *ready
+	from  *edition
 }
 
 // Current is the version that applications begin with today. Codes: not_found (no such item, or
@@ -100,17 +112,17 @@ func (s *Service) At(ctx context.Context, item string, number int) (Definition, 
 // every older folder whose other items have changed since, else from its own.
 func (s *Service) definition(ctx context.Context, v Version, newest *edition) (Definition, error) {
 	e := newest
-	if e.digests[v.Item] != v.Digest {
+	if s.digestIn(e, v.Item) != v.Digest {
 		var err error
 		if e, err = s.edition(ctx, v.Pack); err != nil {
 			return Definition{}, err
 		}
 	}
-	if e.Program(v.Item, Chinese) == nil {
-		return Definition{}, fmt.Errorf("catalog: version %d of %s no longer compiles from its own bytes (folder %.12s): this program reads definitions differently from the one that published it", v.Number, v.Item, v.Pack)
+	r, err := s.item(e, v.Item)
+	if err != nil {
+		return Definition{}, fmt.Errorf("catalog: version %d of %s no longer compiles from its own bytes (folder %.12s): this program reads definitions differently from the one that published it: %w", v.Number, v.Item, v.Pack, err)
 	}
-	return Definition{Version: v, item: e.items[v.Item],
-		Program: func(language string) *eval.Program { return e.Program(v.Item, language) }}, nil
+	return Definition{Version: v, Program: r.Program, ready: r, from: e}, nil
 }
 
 // newest opens the folder that was imported last: districts, offices and themes are always its.
@@ -132,10 +144,30 @@ func (s *Service) edition(ctx context.Context, digest string) (*edition, error) 
 		if err != nil {
 			return nil, err
 		}
-		return openPack(data, digest)
+		return openPack(data, digest, s.shelfOf(ctx, digest))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("catalog: folder %.12s: %w", digest, err)
 	}
 	return e, nil
+}
+
+// shelfOf is what this very program worked out of a folder before; none where it did not, or can't be had.
+func (s *Service) shelfOf(ctx context.Context, digest string) shelf {
+	if s.program == "" {
+		return shelf{}
+	}
+	data, err := s.store.Shelf(ctx, digest, s.program)
+	if fault.Is(err, fault.NotFound) {
+		return shelf{}
+	}
+	var out shelf
+	if err == nil {
+		out, err = decodeShelf(data)
+	}
+	if err != nil {
+		s.log.WarnContext(ctx, "what was worked out of a folder can't be read, and is worked out anew", "folder", digest, "error", err)
+		return shelf{}
+	}
+	return out
 }

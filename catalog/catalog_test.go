@@ -79,7 +79,7 @@ func setup(t testing.TB) *bundle {
 // again is what a restart does: nothing is kept but the database.
 func (b *bundle) again(t testing.TB) {
 	t.Helper()
-	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now})
+	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now, Program: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,10 @@ func TestBrokenRegisterStaysAsItWas(t *testing.T) {
 	byName := func(x, y catalog.Register) int { return strings.Compare(x.Name(), y.Name()) }
 	slices.SortFunc(before, byName)
 	slices.SortFunc(after, byName)
-	if !slices.Equal(before, after) {
+	same := func(x, y catalog.Register) bool {
+		return x.Name() == y.Name() && x.Title == y.Title && x.File == y.File && x.Timeout == y.Timeout && x.Fresh == y.Fresh && x.Shape.Declares("number") == y.Shape.Declares("number")
+	}
+	if !slices.EqualFunc(before, after, same) {
 		t.Errorf("before %+v\nafter %+v", before, after)
 	}
 	at := slices.IndexFunc(after, func(r catalog.Register) bool { return r.Name() == "licences/prior_approval" })
@@ -318,8 +321,7 @@ func TestNothingImported(t *testing.T) {
 }
 
 func TestDispatch(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	for _, c := range []struct{ department, region, want string }{
 		{"civil_affairs", "440605125", "dali_civil_affairs"},
 		{"civil_affairs", "440605125001", "dali_civil_affairs"}, // a village is its town's
@@ -347,8 +349,7 @@ func TestDispatch(t *testing.T) {
 
 // Cards say what an evaluation says, and nothing else.
 func TestCards(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	home, err := b.Home(ctx, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)

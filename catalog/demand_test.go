@@ -13,8 +13,7 @@ import (
 // What was wanted most comes first; among equals, and where nobody knows, the catalogue's own order
 // stands, the same at every look and in both languages.
 func TestWantedFirst(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	order := func(language string) []string {
 		home, err := b.Home(ctx, language)
 		if err != nil {
@@ -38,7 +37,7 @@ func TestWantedFirst(t *testing.T) {
 	}
 	wanted := map[string]int{own[4]: 2, own[2]: 7, own[3]: 2, "gone": 99}
 	var fail error
-	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now,
+	s, err := catalog.New(catalog.Config{Store: store.New(b.db), Clock: b.clock.Now, Program: "test",
 		Demand: func(context.Context) (map[string]int, error) { return wanted, fail }})
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Entry is what an item can be found by. Texts are as people read them.
@@ -46,41 +47,68 @@ type Span struct{ Start, End int }
 // Index finds items by what people type: names, popular names, pinyin in full, by
 // initials or mixed, words that sound the same, one slip of the finger, traditional
 // characters, and whole questions. It never changes, and is safe for concurrent use.
+//
+// A text that many items share, such as a theme, is kept and tried once.
 type Index struct {
-	entries []indexed
-}
-
-type indexed struct {
-	id    string
-	texts []text // name and popular names first
+	ids      []string
+	alphabet alphabet
+	texts    []text
+	names    grams // of names, popular names, themes and departments
+	guides   grams // of guides
+	desks    sync.Pool
 }
 
 // NewIndex takes the entries in the order of the catalogue (or of demand): where two
 // are found equally well, the earlier comes first.
 func NewIndex(entries []Entry) *Index {
-	ix := &Index{entries: make([]indexed, len(entries))}
+	ix := &Index{ids: make([]string, len(entries)), alphabet: newAlphabet(), names: grams{}, guides: grams{}}
+	known := map[fieldText]int32{}
 	for i, e := range entries {
-		in := indexed{id: e.ID, texts: []text{newText(InName, e.Name)}}
-		add := func(f Field, list []string) {
+		ix.ids[i] = e.ID
+		add := func(f Field, list ...string) {
 			for _, s := range list {
-				if s != "" {
-					in.texts = append(in.texts, newText(f, s))
+				if s == "" {
+					continue
+				}
+				at, ok := known[fieldText{f, s}]
+				if !ok {
+					at = int32(len(ix.texts))
+					known[fieldText{f, s}] = at
+					ix.texts = append(ix.texts, text{field: f, given: s, codes: ix.alphabet.read(s)})
+				}
+				if of := &ix.texts[at].of; len(*of) == 0 || (*of)[len(*of)-1] != int32(i) {
+					*of = append(*of, int32(i))
 				}
 			}
 		}
-		add(InAlias, e.AlsoKnownAs)
-		add(InTheme, e.Themes)
-		add(InDepartment, e.Department)
-		add(InWords, e.Words)
-		ix.entries[i] = in
+		add(InName, e.Name)
+		add(InAlias, e.AlsoKnownAs...)
+		add(InTheme, e.Themes...)
+		add(InDepartment, e.Department...)
+		add(InWords, e.Words...)
+	}
+	for i := range ix.texts {
+		ix.enter(int32(i))
+	}
+	ix.desks.New = func() any {
+		return &desk{counts: make([]uint16, len(ix.texts)), best: make([]match, len(ix.ids))}
 	}
 	return ix
+}
+
+type fieldText struct {
+	Field
+	string
 }
 
 // Limits of a query: more is no question to a search box.
 const (
 	maxQuery = 40
 	minScore = 0.15
+	// What is worth less than this share of the best is noise beside it.
+	noise = 0.3
+	// One found outright, as it is called or by its sound, makes likenesses noise: 开书店 beside 开饭店.
+	outright = 0.6
 )
 
 // Find gives the best hits, best first, at most limit (0: 20). Nothing typed, or
@@ -89,77 +117,119 @@ func (ix *Index) Find(query string, limit int) []Hit {
 	if limit <= 0 {
 		limit = 20
 	}
-	terms := newTerms(query)
-	if len(terms.whole.units) == 0 {
-		return nil
-	}
-	type ranked struct {
-		Hit
-		order int
-	}
-	var hits []ranked
-	for i, e := range ix.entries {
-		if h, ok := e.find(terms); ok {
-			hits = append(hits, ranked{h, i})
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.order, b.order))
-	})
-	// One that is found outright makes mere likenesses noise.
-	out := make([]Hit, 0, min(limit, len(hits)))
-	for _, h := range hits {
-		if len(out) == limit || h.Score < hits[0].Score*0.3 {
-			break
-		}
-		out = append(out, h.Hit)
+	f := ix.search(query, nil)
+	out := make([]Hit, 0, min(limit, len(f.matches)))
+	for _, m := range f.matches[:min(limit, len(f.matches))] {
+		out = append(out, ix.hit(f.terms, m))
 	}
 	return out
 }
 
-// find is the entry's best text for the whole query or, of several words, for each.
-func (e *indexed) find(t terms) (Hit, bool) {
-	best, ok := e.best(t.whole)
-	if len(t.words) < 2 {
-		return best, ok
-	}
-	var sum float64
-	var merged Hit
-	for i, w := range t.words {
-		h, found := e.best(w)
-		if !found {
-			return best, ok
-		}
-		sum += h.Score
-		if i == 0 || h.Text != merged.Text {
-			if i == 0 || h.Score > merged.Score {
-				merged = h
-			}
-			continue
-		}
-		merged.Ranges = join(append(merged.Ranges, h.Ranges...))
-	}
-	merged.Score = 0.95 * sum / float64(len(t.words))
-	if !ok || merged.Score > best.Score {
-		return merged, true
-	}
-	return best, ok
+// found is what a search came to: the best first.
+type found struct {
+	terms   terms
+	matches []match
 }
 
-func (e *indexed) best(q query) (Hit, bool) {
-	var best Hit
-	for i := range e.texts {
-		t := &e.texts[i]
-		if weights[t.field] <= best.Score {
-			continue // even a perfect match would be worth no more
-		}
-		score, spans := t.match(q)
-		if score *= weights[t.field]; score > best.Score {
-			best = Hit{ID: e.id, Score: score, Field: t.field, Text: t.given, Ranges: spans}
+// match is an entry that was found.
+type match struct {
+	entry int32
+	text  int32
+	score float32
+	loose bool // by likeness
+	word  int  // of the query that found it; -1: the whole
+}
+
+// search finds entries, of those that keep wants (nil: all).
+func (ix *Index) search(query string, keep func(entry int) bool) found {
+	out := found{terms: newTerms(query)}
+	if len(out.terms.whole.units) == 0 {
+		return out
+	}
+	d := ix.desks.Get().(*desk)
+	defer ix.desks.Put(d)
+	out.matches = ix.scan(d, out.terms.whole, -1, keep)
+	if len(out.terms.words) > 1 {
+		out.matches = ix.together(d, out, keep)
+	}
+	slices.SortFunc(out.matches, func(a, b match) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.entry, b.entry))
+	})
+	if len(out.matches) == 0 {
+		return out
+	}
+	best := out.matches[0]
+	out.matches = slices.DeleteFunc(out.matches, func(m match) bool {
+		return m.score < best.score*noise || m.loose && !best.loose && best.score >= outright
+	})
+	return out
+}
+
+// together takes, of several words, the entries in which each is found: in the mean of what each is worth.
+func (ix *Index) together(d *desk, whole found, keep func(int) bool) []match {
+	sums := map[int32]*match{}
+	counts := map[int32]int{}
+	for i, w := range whole.terms.words {
+		for _, m := range ix.scan(d, w, i, keep) {
+			sum, ok := sums[m.entry]
+			switch {
+			case counts[m.entry] != i:
+				continue // an earlier word isn't in it
+			case !ok:
+				sums[m.entry] = &m
+			default:
+				if m.score > sum.score/float32(i) {
+					sum.text, sum.word = m.text, m.word
+				}
+				sum.score += m.score
+				sum.loose = sum.loose || m.loose
+			}
+			counts[m.entry]++
 		}
 	}
-	return best, best.Score >= minScore
+	out := whole.matches
+	at := make(map[int32]int, len(out))
+	for i, m := range out {
+		at[m.entry] = i
+	}
+	for entry, m := range sums { // in any order: they are sorted later, and no two are of one entry
+		if counts[entry] != len(whole.terms.words) {
+			continue
+		}
+		m.score *= 0.95 / float32(len(whole.terms.words))
+		i, ok := at[entry]
+		switch {
+		case !ok:
+			out = append(out, *m)
+		case m.score > out[i].score:
+			out[i] = *m
+		}
+	}
+	return out
 }
+
+// hit says of a match what to show and what to mark.
+func (ix *Index) hit(t terms, m match) Hit {
+	text := ix.texts[m.text]
+	h := Hit{ID: ix.ids[m.entry], Score: float64(m.score), Field: text.field, Text: text.given}
+	queries := t.words
+	if m.word < 0 {
+		queries = []query{t.whole}
+	}
+	open := ix.alphabet.open(nil, &text)
+	at := places(text.given)
+	for _, q := range queries {
+		_, spans, _ := open.match(q)
+		for _, s := range spans {
+			h.Ranges = append(h.Ranges, Span{at[s.Start], at[s.End-1] + 1})
+		}
+	}
+	h.Ranges = join(h.Ranges)
+	return h
+}
+
+// weigh is what a score is worth in a text of some kind.
+func weigh(f Field, score float64) float32 { return float32(score * weights[f]) }
 
 // terms is a query as a whole and word by word.
 type terms struct {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // What each way of typing a character costs; a match is worth 1 less the average.
@@ -17,31 +18,30 @@ const (
 	worthAlike   = 0.40 // most pairs of characters
 )
 
-// match is how well the query fits the text, 0–1, and what to highlight.
-func (t *text) match(q query) (float64, []Span) {
+// match is how well the query fits the text, 0–1, what to highlight, in glyphs, and whether it is but a
+// likeness.
+func (t opened) match(q query) (score float64, spans []Span, loose bool) {
 	if len(t.glyphs) == 0 {
-		return 0, nil
+		return 0, nil, false
 	}
 	if score, span := t.straight(q); score > 0 {
-		return score, []Span{span}
+		return score, []Span{span}, false
 	}
 	if t.field != InName && t.field != InAlias {
-		return 0, nil // likenesses in long texts are chance
+		return 0, nil, false // likenesses in long texts are chance
 	}
-	var best float64
-	var spans []Span
-	for _, way := range []func(query) (float64, []Span){t.quoted, t.slip, t.gaps, t.alike} {
-		if score, s := way(q); score > best {
-			best, spans = score, s
+	for i, way := range []func(query) (float64, []Span){t.quoted, t.slip, t.gaps, t.alike} {
+		if worth, s := way(q); worth > score {
+			score, spans, loose = worth, s, i > 0
 		}
 	}
-	return best, spans
+	return score, spans, loose
 }
 
 // straight finds the whole query as a run of the text, typed in any way.
-func (t *text) straight(q query) (float64, Span) {
+func (t opened) straight(q query) (float64, Span) {
 	var best float64
-	var span Span
+	var where Span
 	for start := range t.glyphs {
 		if t.field == InWords && !t.glyphs[start].same(q.units[0]) {
 			continue // a guide is searched by its characters only
@@ -57,19 +57,23 @@ func (t *text) straight(q query) (float64, Span) {
 		}
 		score := worth * t.place(start, end)
 		if score > best {
-			best, span = score, t.span(start, end)
+			best, where = score, span(start, end)
 		}
 	}
-	return best, span
+	return best, where
 }
 
 // place: the whole text is best, its beginning better than its middle, and of two the shorter text.
-func (t *text) place(start, end int) float64 {
+// That one does it (办…) says nothing.
+func (t opened) place(start, end int) float64 {
 	share := float64(end-start) / float64(len(t.glyphs))
+	lead := t.lead()
 	switch {
 	case start == 0 && end == len(t.glyphs):
 		return 1
-	case start == 0:
+	case start == lead && end == len(t.glyphs):
+		return 0.97
+	case start <= lead:
 		return 0.80 + 0.10*share
 	}
 	return 0.65 + 0.10*share
@@ -77,7 +81,7 @@ func (t *text) place(start, end int) float64 {
 
 // run lets the text's glyphs from start take up the query, and gives the cheapest
 // way. reached[i] is the least cost at which the glyphs so far take up i units.
-func (t *text) run(q query, start int) (end int, cost float64, ok bool) {
+func (t opened) run(q query, start int) (end int, cost float64, ok bool) {
 	const never = 1e9
 	n := len(q.units)
 	reached, next := make([]float64, n+1), make([]float64, n+1)
@@ -143,11 +147,52 @@ func (q query) take(i int, g glyph, way func(units int, cost float64)) {
 	}
 }
 
+// span is that of glyphs from start to end, not included.
+func span(start, end int) Span { return Span{start, end} }
+
 func (g glyph) same(u glyph) bool { return g.r == u.r }
 
+// Words around what a text is about: they say that something is done, and which kind of paper comes of it.
+var (
+	leads = []string{"办理", "申请", "申办", "办", "领"}
+	tails = []string{"许可证", "备案", "办证", "许可", "登记", "申领", "申请"}
+)
+
+// lead is how many glyphs at the beginning only say that something is done.
+func (t opened) lead() int {
+	for _, w := range leads {
+		if n := utf8.RuneCountInString(w); n+1 < len(t.glyphs) && spells(t.glyphs[:n], w) {
+			return n
+		}
+	}
+	return 0
+}
+
+// core is what the text is about.
+func (t opened) core() (start, end int) {
+	start, end = t.lead(), len(t.glyphs)
+	for _, w := range tails {
+		if n := utf8.RuneCountInString(w); end-n > start && spells(t.glyphs[end-n:], w) {
+			return start, end - n
+		}
+	}
+	return start, end
+}
+
+func spells(glyphs []glyph, word string) bool {
+	i := 0
+	for _, r := range word {
+		if glyphs[i].r != r {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
 // quoted: the text stands inside what was typed, as in a question.
-func (t *text) quoted(q query) (float64, []Span) {
-	all := []Span{t.span(0, len(t.glyphs))}
+func (t opened) quoted(q query) (float64, []Span) {
+	all := []Span{span(0, len(t.glyphs))}
 	if n := len(t.glyphs); n >= 2 && n < len(q.units) && q.chinese > 0 {
 		for i := 0; i+n <= len(q.units); i++ {
 			if slices.EqualFunc(t.glyphs, q.units[i:i+n], glyph.same) {
@@ -155,26 +200,36 @@ func (t *text) quoted(q query) (float64, []Span) {
 			}
 		}
 	}
-	if q.chinese == 0 && len(t.sound) >= 6 && len(t.sound) < len(q.sound) && strings.Contains(string(q.sound), string(t.sound)) {
-		return worthQuoted * 0.8, all
+	if start, end := t.core(); end-start >= 3 && end-start < len(t.glyphs) && q.chinese > 0 {
+		for i, n := 0, end-start; i+n <= len(q.units); i++ {
+			if slices.EqualFunc(t.glyphs[start:end], q.units[i:i+n], glyph.same) {
+				return 0.9 * worthQuoted * (0.8 + 0.2*float64(n)/float64(len(q.units))), []Span{span(start, end)}
+			}
+		}
+	}
+	if q.chinese == 0 {
+		if letters, _ := sound(t.glyphs); len(letters) >= 6 && len(letters) < len(q.sound) && strings.Contains(string(q.sound), string(letters)) {
+			return worthQuoted * 0.8, all
+		}
 	}
 	return 0, nil
 }
 
 // slip: one letter of the pinyin, or one character, is wrong, missing, too many, or
 // changed places with its neighbour.
-func (t *text) slip(q query) (float64, []Span) {
+func (t opened) slip(q query) (float64, []Span) {
 	if q.chinese == 0 && q.letters >= 5 {
 		// The lengths of q and of what it fits differ by one at most.
-		if start, end, ok := near(q.sound, t.sound); ok {
-			from, to := t.from[start], t.from[end-1]+1
-			return worthSlip * t.place(from, to), []Span{t.span(from, to)}
+		letters, glyphs := sound(t.glyphs)
+		if start, end, ok := near(q.sound, letters); ok {
+			from, to := glyphs[start], glyphs[end-1]+1
+			return worthSlip * t.place(from, to), []Span{span(from, to)}
 		}
 	}
 	if q.chinese >= 3 && q.chinese == len(q.units) {
 		a, b := runes(q.units), runes(t.glyphs)
 		if start, end, ok := near(a, b); ok {
-			return worthSlip * t.place(start, end), []Span{t.span(start, end)}
+			return worthSlip * t.place(start, end), []Span{span(start, end)}
 		}
 	}
 	return 0, nil
@@ -222,7 +277,7 @@ func oneSlip(a, b []rune) bool {
 }
 
 // gaps: the characters stand in the text in this order, not far apart.
-func (t *text) gaps(q query) (float64, []Span) {
+func (t opened) gaps(q query) (float64, []Span) {
 	if q.chinese < 3 || q.chinese != len(q.units) {
 		return 0, nil
 	}
@@ -233,7 +288,7 @@ func (t *text) gaps(q query) (float64, []Span) {
 			if i == 0 {
 				first = g
 			}
-			spans = append(spans, t.span(g, g+1))
+			spans = append(spans, span(g, g+1))
 			if i++; i == len(q.units) {
 				spread := g + 1 - first
 				if spread > 3*len(q.units) {
@@ -246,9 +301,12 @@ func (t *text) gaps(q query) (float64, []Span) {
 	return 0, nil
 }
 
-// alike: most pairs of characters of what was asked stand in the text.
-func (t *text) alike(q query) (float64, []Span) {
-	if len(q.pairs) == 0 || q.chinese == 0 {
+// alike: most pairs of characters of what was asked stand in the text, or most of its letters.
+func (t opened) alike(q query) (float64, []Span) {
+	if q.chinese == 0 {
+		return t.sounding(q)
+	}
+	if len(q.pairs) == 0 {
 		return 0, nil
 	}
 	var spans []Span
@@ -256,13 +314,37 @@ func (t *text) alike(q query) (float64, []Span) {
 	for _, p := range q.pairs {
 		for g := 0; g+1 < len(t.glyphs); g++ {
 			if t.glyphs[g].r == p[0] && t.glyphs[g+1].r == p[1] {
-				spans = append(spans, t.span(g, g+2))
+				spans = append(spans, span(g, g+2))
 				found++
 				break
 			}
 		}
 	}
 	share := float64(found) / float64(len(q.pairs))
+	if share < 0.5 {
+		return 0, nil
+	}
+	return worthAlike * share, join(spans)
+}
+
+// sounding: most runs of three letters that were typed stand in the text's reading.
+func (t opened) sounding(q query) (float64, []Span) {
+	if len(q.sound) < 8 {
+		return 0, nil
+	}
+	letters, glyphs := sound(t.glyphs)
+	var spans []Span
+	found, runs := 0, len(q.sound)-2
+	for i := range runs {
+		for l := 0; l+2 < len(letters); l++ {
+			if slices.Equal(letters[l:l+3], q.sound[i:i+3]) {
+				spans = append(spans, span(glyphs[l], glyphs[l+2]+1))
+				found++
+				break
+			}
+		}
+	}
+	share := float64(found) / float64(runs)
 	if share < 0.5 {
 		return 0, nil
 	}

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// shelf is a small catalogue, with neighbours that resemble each other.
-var shelf = []Entry{
+// few is a small catalogue, with neighbours that resemble each other.
+var few = []Entry{
 	{ID: "open_a_restaurant", Name: "开饭店一件事", Themes: []string{"准营准办"}},
 	{ID: "food_new", Name: "食品经营许可（新办）", AlsoKnownAs: []string{"开饭店", "开餐馆", "餐饮许可证", "办卫生证"}, Themes: []string{"准营准办", "食品药品"},
 		Department: []string{"佛山市南海区市场监督管理局", "市场监管局"}, Words: []string{"在南海区从事食品销售和餐饮服务，应当先取得食品经营许可。", "经营场所要与食品品种、数量相适应。"}},
@@ -31,7 +31,7 @@ var shelf = []Entry{
 
 func first(t *testing.T, query string) Hit {
 	t.Helper()
-	hits := NewIndex(shelf).Find(query, 0)
+	hits := NewIndex(few).Find(query, 0)
 	if len(hits) == 0 {
 		return Hit{}
 	}
@@ -126,18 +126,18 @@ func idsOf(hits []Hit) []string {
 
 // One that is found outright makes likenesses noise, but relatives stay.
 func TestNoNoise(t *testing.T) {
-	ids := idsOf(NewIndex(shelf).Find("高龄津贴申领", 0))
+	ids := idsOf(NewIndex(few).Find("高龄津贴申领", 0))
 	if len(ids) == 0 || ids[0] != "elder" || slices.Contains(ids, "books") || slices.Contains(ids, "drainage") {
 		t.Errorf("%v", ids)
 	}
-	if ids := idsOf(NewIndex(shelf).Find("食品经营许可", 0)); !slices.Contains(ids, "food_change") {
+	if ids := idsOf(NewIndex(few).Find("食品经营许可", 0)); !slices.Contains(ids, "food_change") {
 		t.Errorf("a relative is lost: %v", ids)
 	}
 }
 
 // Whatever is typed: no panic, spans in order and inside their text, scores in order.
 func TestFindIsSound(t *testing.T) {
-	ix := NewIndex(shelf)
+	ix := NewIndex(few)
 	letters := rapid.SampledFrom([]rune("开饭店食品经营许可高龄津贴新办证kaifndishe0８ ，（!𠮷é\u202e\x00"))
 	rapid.Check(t, func(t *rapid.T) {
 		query := string(rapid.SliceOfN(letters, 0, 60).Draw(t, "query"))
@@ -161,8 +161,8 @@ func TestFindIsSound(t *testing.T) {
 
 // Every name and popular name finds its item first, typed in any of these ways.
 func TestEveryNameFindsItself(t *testing.T) {
-	ix := NewIndex(shelf)
-	for _, e := range shelf {
+	ix := NewIndex(few)
+	for _, e := range few {
 		for _, name := range append([]string{e.Name}, e.AlsoKnownAs...) {
 			letters, _ := sound(glyphs(name))
 			for _, query := range []string{name, string(letters), " " + name + "？"} {
@@ -194,7 +194,7 @@ func TestSimplifiedPairs(t *testing.T) {
 func BenchmarkFind(b *testing.B) {
 	var entries []Entry
 	for i := range 5000 {
-		e := shelf[i%len(shelf)]
+		e := few[i%len(few)]
 		e.ID = fmt.Sprint(e.ID, i)
 		e.Name = strings.Replace(e.Name, "许可", fmt.Sprintf("第%d类许可", i), 1)
 		entries = append(entries, e)

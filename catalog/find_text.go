@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -8,20 +9,74 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-// text is one text of an entry, ready for searching.
+// text is a text by which entries are found. Its characters are numbers in the alphabet of the index: a
+// district's guides have some millions of them.
 type text struct {
-	field  Field
-	given  string
-	glyphs []glyph // without blanks and punctuation
-	sound  []rune  // of names: the letters of its usual reading, one after the other
-	from   []int   // for each letter of sound its glyph
+	field Field
+	given string
+	codes []uint16 // without blanks and punctuation
+	of    []int32  // the entries that have it, in their order
 }
 
-// glyph is one character: folded, with its readings, and where it stands in the text as given.
+// glyph is one character: folded, with its readings.
 type glyph struct {
 	r    rune
 	read []string // without tones; all readings of a character that has several; nil: not Chinese
-	at   int
+}
+
+// alphabet is every character that occurs in an index.
+type alphabet struct {
+	glyphs []glyph
+	code   map[rune]uint16
+}
+
+// newAlphabet has one letter, for whatever there is no number left for.
+func newAlphabet() alphabet {
+	return alphabet{glyphs: []glyph{{r: unicode.ReplacementChar}}, code: map[rune]uint16{}}
+}
+
+func (a *alphabet) read(s string) []uint16 {
+	out := make([]uint16, 0, len(s)/3)
+	for _, r := range s {
+		if r = fold(r); !counts(r) {
+			continue
+		}
+		c, ok := a.code[r]
+		if !ok && len(a.glyphs) <= math.MaxUint16 {
+			c = uint16(len(a.glyphs))
+			a.code[r] = c
+			a.glyphs = append(a.glyphs, glyphOf(r))
+		}
+		out = append(out, c)
+	}
+	return slices.Clip(out)
+}
+
+// open writes a text out, for trying it; into is written over.
+func (a *alphabet) open(into []glyph, t *text) opened {
+	into = into[:0]
+	for _, c := range t.codes {
+		into = append(into, a.glyphs[c])
+	}
+	return opened{field: t.field, glyphs: into}
+}
+
+// opened is a text that is tried.
+type opened struct {
+	field  Field
+	glyphs []glyph
+}
+
+// places says for each glyph of a text where it stands in the text as given.
+func places(s string) []int {
+	var out []int
+	i := -1
+	for _, r := range s {
+		if i++; counts(fold(r)) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // query is what was typed: folded, without blanks and punctuation.
@@ -31,14 +86,6 @@ type query struct {
 	letters int       // how many are letters
 	sound   []rune    // the letters of its usual reading
 	pairs   [][2]rune // neighbours in what remains without “我想”, “怎么办”
-}
-
-func newText(f Field, s string) text {
-	t := text{field: f, given: s, glyphs: glyphs(s)}
-	if f == InName || f == InAlias {
-		t.sound, t.from = sound(t.glyphs)
-	}
-	return t
 }
 
 func newQuery(s string) query {
@@ -74,20 +121,22 @@ var filler = strings.NewReplacer("请问", " ", "我想", " ", "我要", " ", "�
 
 func glyphs(s string) []glyph {
 	var out []glyph
-	i := -1
 	for _, r := range s {
-		i++
-		r = fold(r)
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			continue
+		if r = fold(r); counts(r) {
+			out = append(out, glyphOf(r))
 		}
-		g := glyph{r: r, at: i}
-		if unicode.Is(unicode.Han, r) {
-			g.read = readings(r)
-		}
-		out = append(out, g)
 	}
 	return out
+}
+
+// counts tells a character from blanks and punctuation.
+func counts(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func glyphOf(r rune) glyph {
+	if unicode.Is(unicode.Han, r) {
+		return glyph{r: r, read: readings(r)}
+	}
+	return glyph{r: r}
 }
 
 // fold makes one character of the several that people type for it: full width,
@@ -131,9 +180,4 @@ func sound(glyphs []glyph) (letters []rune, from []int) {
 		}
 	}
 	return letters, from
-}
-
-// span is what glyphs from start to end (not included) cover in the text as given.
-func (t *text) span(start, end int) Span {
-	return Span{t.glyphs[start].at, t.glyphs[end-1].at + 1}
 }

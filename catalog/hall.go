@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"banshi/engine/spec"
@@ -41,12 +41,18 @@ type Home struct {
 // hall is what is in force on a day, evaluated and sorted in one language. It is made anew when
 // anything of it changes.
 type hall struct {
-	key      string
+	key      hallKey
 	district District
 	spec     *spec.Catalogue
 	shelf    []shown // in the order of ids
 	by       map[string]*shown
-	index    *Index
+	index    func() *Index // made when somebody first looks for something
+}
+
+// hallKey is what a hall hangs on: what is in force changes with an import, and with the day.
+type hallKey struct {
+	today, folder string
+	turn          int64
 }
 
 // shown is one item of the hall.
@@ -54,7 +60,7 @@ type shown struct {
 	Card
 	person, organisation []string // themes and events
 	place                int      // in the catalogue's own order
-	entry                Entry
+	entry                *Entry
 }
 
 // District is that of the folder imported last. Codes: unavailable (nothing was imported yet).
@@ -165,73 +171,87 @@ func placeOf(s *shown, c spec.Catalog) int {
 	return place
 }
 
-// open gives the hall as it is today. What is in force is asked of the store each time, so that two
-// programs on one database show the same; the evaluation is kept while that is the same.
+// open gives the hall as it is today. Whether anything changed is asked of the store each time, so that two
+// programs on one database show the same; the rest is kept while nothing did.
 func (s *Service) open(ctx context.Context, language string) (*hall, error) {
+	turn, err := s.store.Turn(ctx) // first: whatever is published meanwhile is seen by the next one
+	if err != nil {
+		return nil, fmt.Errorf("catalog: last import: %w", err)
+	}
 	newest, err := s.newest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	today := newest.today(s.clock())
-	heads, err := s.store.Heads(ctx, today, "")
+	key := hallKey{today: newest.today(s.clock()), folder: newest.id, turn: turn}
+	s.mu.Lock()
+	was := s.halls[language]
+	s.mu.Unlock()
+	if was != nil && was.key == key {
+		return was, nil
+	}
+	heads, err := s.store.Heads(ctx, key.today, "")
 	if err != nil {
 		return nil, fmt.Errorf("catalog: what is in force: %w", err)
 	}
-	var key strings.Builder
-	fmt.Fprint(&key, today, " ", newest.id)
-	for _, head := range heads {
-		if !head.Withdrawn {
-			fmt.Fprint(&key, " ", head.Item, "@", head.Number)
-		}
-	}
-	s.mu.Lock()
-	kept := s.halls[language]
-	s.mu.Unlock()
-	if kept != nil && kept.key == key.String() {
-		return kept, nil
-	}
-	h := &hall{key: key.String(), district: newest.district(), spec: newest.Spec}
+	h := &hall{key: key, district: newest.district(), spec: newest.Spec}
 	for _, head := range heads {
 		if head.Withdrawn {
 			continue
 		}
-		item, err := s.show(ctx, head.Version, newest, language, today)
+		r, err := s.record(ctx, head.Version, newest, key.today)
 		if err != nil {
 			// One item that can't be opened must not close the hall.
 			s.log.ErrorContext(ctx, "an item is left out of the hall", "item", head.Item, "version", head.Number, "error", err)
 			continue
 		}
-		h.shelf = append(h.shelf, item)
+		h.shelf = append(h.shelf, show(r, language, newest.Spec.Catalog))
 	}
 	h.arrange()
 	s.keep(language, h)
 	return h, nil
 }
 
-func (s *Service) show(ctx context.Context, v Version, newest *edition, language, today string) (shown, error) {
+// record is what is known of a version: from the shelf of a folder in which it means the same, else
+// worked out now.
+func (s *Service) record(ctx context.Context, v Version, newest *edition, today string) (record, error) {
+	r, ok := newest.shelf.Items[v.Item]
+	if !ok || r.Digest != v.Digest {
+		e, err := s.edition(ctx, v.Pack)
+		if err != nil {
+			return record{}, err
+		}
+		r, ok = e.shelf.Items[v.Item]
+	}
+	if ok && r.Digest == v.Digest && (r.Day == today || !r.Daily) {
+		return r, nil
+	}
 	d, err := s.definition(ctx, v, newest)
 	if err != nil {
-		return shown{}, err
+		return record{}, err
 	}
-	card, err := cardOf(d.Program(language), today)
-	if err != nil {
-		return shown{}, err
-	}
-	item := shown{Card: card, person: words(d.item.Themes.Person), organisation: words(d.item.Themes.Organisation)}
-	item.place = placeOf(&item, newest.Spec.Catalog)
-	item.entry = item.entryOf(newest.Spec, d.Program(language).Plan(), d.Program(Chinese).Plan())
-	return item, nil
+	return recordOf(d.ready, d.ready.Spec, d.ready.Translations, newest.Spec, today)
+}
+
+func show(r record, language string, c spec.Catalog) shown {
+	w := r.speak(language)
+	item := shown{Card: w.Card, person: r.Person, organisation: r.Organisation, entry: &w.Entry}
+	item.place = placeOf(&item, c)
+	return item
 }
 
 // arrange makes what items are found by.
 func (h *hall) arrange() {
 	h.by = make(map[string]*shown, len(h.shelf))
-	entries := make([]Entry, len(h.shelf))
 	for i := range h.shelf {
 		h.by[h.shelf[i].ID] = &h.shelf[i]
-		entries[i] = h.shelf[i].entry
 	}
-	h.index = NewIndex(entries)
+	h.index = sync.OnceValue(func() *Index {
+		entries := make([]Entry, len(h.shelf))
+		for i := range h.shelf {
+			entries[i] = *h.shelf[i].entry
+		}
+		return NewIndex(entries)
+	})
 }
 
 // mostLanguages bounds what is kept: the language of a request is any text.

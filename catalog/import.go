@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"banshi/catalog/pack"
+	"banshi/engine"
 	"banshi/engine/diag"
-	"banshi/engine/spec"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
@@ -55,51 +55,92 @@ var ErrFaulty = errors.New("the catalogue has errors in what all its items share
 func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report, error) {
 	s.import1.Lock()
 	defer s.import1.Unlock()
+	if how.Effective != "" {
+		if _, err := time.Parse(time.DateOnly, how.Effective); err != nil {
+			return Report{}, fault.Wrap(err, fault.Invalid, sayDay)
+		}
+	}
 	data, digest, err := pack.Make(fsys)
 	if err != nil {
 		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
-	e, err := s.editions.get(digest, func() (*edition, error) { return openPack(data, digest) })
+	before, err := s.store.Imported(ctx, 0)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Report{}, fmt.Errorf("catalog: newest folder: %w", err)
+	}
+	if known := s.shelfOf(ctx, digest); before == digest && known.Clean {
+		// This very program has checked these very bytes, and published all of them.
+		return Report{Pack: digest, Unchanged: slices.Sorted(maps.Keys(known.Items))}, nil
+	}
+	packed, err := pack.Open(data, digest)
 	if err != nil {
 		return Report{}, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
-	report := Report{Pack: digest, Faults: e.Faults, Sources: e.Sources}
-	if e.Stopped() {
-		return report, fault.Wrap(fmt.Errorf("%w (%d)", ErrFaulty, e.Faults.Count(diag.Error)), fault.Invalid, sayFaulty)
+	c := engine.Open(packed)
+	report := Report{Pack: digest, Faults: c.Faults, Sources: c.Sources}
+	if c.Stopped() {
+		return report, fault.Wrap(fmt.Errorf("%w (%d)", ErrFaulty, c.Faults.Count(diag.Error)), fault.Invalid, sayFaulty)
+	}
+	zone, err := zoneOf(c.Spec)
+	if err != nil {
+		return report, fault.Wrap(err, fault.Invalid, sayUnreadable)
 	}
 	now := s.clock().UTC()
+	today := now.In(zone).Format(time.DateOnly)
 	if how.Effective == "" {
-		how.Effective = e.today(now)
-	} else if _, err := time.Parse(time.DateOnly, how.Effective); err != nil {
-		return report, fault.Wrap(err, fault.Invalid, sayDay)
+		how.Effective = today
+	}
+	made, err := shelve(c, today)
+	if err != nil {
+		return report, fmt.Errorf("catalog: %w", err)
 	}
 	p := Publication{Pack: digest, Bytes: data, At: now, By: how.By.ID}
-	if err := s.compare(ctx, e, how.Effective, &p, &report); err != nil {
+	if err := s.compare(ctx, c, made, how.Effective, &p, &report); err != nil {
 		return report, err
 	}
-	before, err := s.store.Imported(ctx, 0)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return report, fmt.Errorf("catalog: newest folder: %w", err)
+	if before != digest || len(p.Versions)+len(p.Withdrawn)+len(p.Restored) > 0 {
+		p.Events = events(p, how.By)
+		if err := s.store.Publish(ctx, p); err != nil {
+			return report, fmt.Errorf("catalog: publish: %w", err)
+		}
 	}
-	if before == digest && len(p.Versions)+len(p.Withdrawn)+len(p.Restored) == 0 {
-		return report, nil
+	return report, s.keepShelf(ctx, digest, made)
+}
+
+// keepShelf keeps what was worked out beside the bytes that it was worked out of, and opens the folder by it.
+func (s *Service) keepShelf(ctx context.Context, digest string, made shelf) error {
+	// The bytes that are kept may be packed otherwise, by an older program.
+	data, err := s.store.Pack(ctx, digest)
+	if err != nil {
+		return fmt.Errorf("catalog: read the folder back: %w", err)
 	}
-	p.Events = events(p, how.By)
-	if err := s.store.Publish(ctx, p); err != nil {
-		return report, fmt.Errorf("catalog: publish: %w", err)
+	made.Sum = sumOf(data)
+	if s.program != "" {
+		body, err := made.encode()
+		if err == nil {
+			err = s.store.KeepShelf(ctx, digest, s.program, body)
+		}
+		if err != nil {
+			return fmt.Errorf("catalog: keep what was worked out: %w", err)
+		}
 	}
-	return report, nil
+	e, err := openPack(data, digest, made)
+	if err != nil {
+		return fmt.Errorf("catalog: open the folder again: %w", err)
+	}
+	s.editions.set(digest, e)
+	return nil
 }
 
 // refusals are the items that are not sound. One whose file can't be read goes by the name of its folder.
-func refusals(e *edition) map[string]bool {
+func refusals(c *engine.Catalogue) map[string]bool {
 	out := map[string]bool{}
-	for _, item := range e.Spec.Items {
-		if !e.Sound(item.ID.S) || e.digests[item.ID.S] == "" {
+	for _, item := range c.Spec.Items {
+		if !c.Sound(item.ID.S) {
 			out[item.ID.S] = true
 		}
 	}
-	for _, b := range e.Spec.Broken {
+	for _, b := range c.Spec.Broken {
 		if b.Kind == "Item" {
 			out[b.ID] = true
 		}
@@ -108,7 +149,7 @@ func refusals(e *edition) map[string]bool {
 }
 
 // compare finds what changed since the newest versions.
-func (s *Service) compare(ctx context.Context, e *edition, effective string, p *Publication, r *Report) error {
+func (s *Service) compare(ctx context.Context, c *engine.Catalogue, made shelf, effective string, p *Publication, r *Report) error {
 	heads, err := s.store.Heads(ctx, "", "")
 	if err != nil {
 		return fmt.Errorf("catalog: published versions: %w", err)
@@ -117,23 +158,24 @@ func (s *Service) compare(ctx context.Context, e *edition, effective string, p *
 	for _, h := range heads {
 		before[h.Item] = h
 	}
-	refused := refusals(e)
+	refused := refusals(c)
 	r.Refused = slices.Sorted(maps.Keys(refused))
-	for _, item := range e.Spec.Items {
+	for _, item := range c.Spec.Items {
 		id := item.ID.S
+		digest := made.Items[id].Digest
 		if refused[id] {
 			continue
 		}
 		old, known := before[id]
 		delete(before, id)
-		same := known && s.same(ctx, old.Version, e, item)
+		same := known && s.same(ctx, old.Version, digest)
 		switch {
 		case same && old.Withdrawn:
 			p.Restored = append(p.Restored, id)
 		case same:
 			r.Unchanged = append(r.Unchanged, id)
 		default:
-			p.Versions = append(p.Versions, Version{Item: id, Number: old.Number + 1, Digest: e.digests[id],
+			p.Versions = append(p.Versions, Version{Item: id, Number: old.Number + 1, Digest: digest,
 				Pack: p.Pack, Effective: max(effective, old.Effective), At: p.At, By: p.By})
 		}
 	}
@@ -150,12 +192,12 @@ func (s *Service) compare(ctx context.Context, e *edition, effective string, p *
 // same tells whether an item still means what was published. A digest that differs may be our own
 // doing: a newer program compiles the old bytes differently, too. Then both are compared as this
 // program compiles them, so that an upgrade publishes nothing by itself.
-func (s *Service) same(ctx context.Context, old Version, e *edition, item *spec.Item) bool {
-	if old.Digest == e.digests[item.ID.S] {
+func (s *Service) same(ctx context.Context, old Version, digest string) bool {
+	if old.Digest == digest {
 		return true
 	}
 	was, err := s.edition(ctx, old.Pack)
-	return err == nil && was.digests[item.ID.S] == e.digests[item.ID.S]
+	return err == nil && s.digestIn(was, old.Item) == digest
 }
 
 func events(p Publication, by actor.Actor) []audit.Event {

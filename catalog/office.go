@@ -42,6 +42,27 @@ func (s *Service) Towns(ctx context.Context) ([]Town, error) {
 	return out, nil
 }
 
+// Department is one whose items are in the catalogue.
+type Department struct {
+	ID, Title string
+}
+
+// Departments lists the district's departments, by their short names where they have one. Codes: unavailable.
+func (s *Service) Departments(ctx context.Context) ([]Department, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Department, len(e.Spec.Catalog.Departments))
+	for i, d := range e.Spec.Catalog.Departments {
+		out[i] = Department{ID: d.ID.S, Title: d.Title.S}
+		if d.Short.S != "" {
+			out[i].Title = d.Short.S
+		}
+	}
+	return out, nil
+}
+
 // OfficesOf lists the offices of a department. Codes: unavailable.
 func (s *Service) OfficesOf(ctx context.Context, department string) ([]Office, error) {
 	e, err := s.newest(ctx)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"banshi/engine/check"
 	"banshi/engine/spec"
 	"banshi/runtime/base/fault"
 )
@@ -14,10 +15,15 @@ type Register struct {
 	ID      string
 	Licence bool
 	Title   string
-	File    string // of the driver: a path in the catalogue's folder; or
-	HTTP    string // an address
+	File    string        // of the driver: a path in the catalogue's folder; or
+	HTTP    string        // an address; or
+	Push    time.Duration // the longest silence of the department that pushes; or
+	JSON    *spec.Call    // an interface; or
+	SQL     *spec.Query   // a database
 	Timeout time.Duration
 	Fresh   time.Duration
+	Keyed   bool        // it is looked up by a key
+	Shape   check.Shape // of its records
 }
 
 // Name is the id, of a licence with licences/ in front.
@@ -87,20 +93,27 @@ func (s *Service) registersBefore(ctx context.Context, lost map[string]bool) ([]
 
 func registers(c *spec.Catalogue) (out []Register, err error) {
 	for _, x := range c.Sources {
-		r := Register{ID: x.ID.S, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
+		r := register(c, x.ID, x.Title, x.Driver, x.Key, x.Fresh, x.Fields)
+		r.Keyed = x.Key.S != ""
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: source %s: %w", r.ID, err)
 		}
 		out = append(out, r)
 	}
 	for _, x := range c.Licences {
-		r := Register{ID: x.ID.S, Licence: true, Title: x.Title.S, File: x.Driver.File.S, HTTP: x.Driver.HTTP.S, Fresh: length(x.Fresh)}
+		r := register(c, x.ID, x.Title, x.Driver, x.Key, x.Fresh, x.Fields)
+		r.Licence, r.Keyed = true, true
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: licence %s: %w", r.ID, err)
 		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+func register(c *spec.Catalogue, id spec.Word, title spec.Text, d spec.Driver, key spec.Word, fresh spec.Span, fields []spec.Field) Register {
+	return Register{ID: id.S, Title: title.S, File: d.File.S, HTTP: d.HTTP.S, Push: length(d.Push), JSON: d.JSON, SQL: d.SQL,
+		Fresh: length(fresh), Shape: check.ShapeOf(c, key, fields)}
 }
 
 func timeout(text string) (time.Duration, error) {

@@ -14,13 +14,17 @@ type Looking struct {
 	Text      string // a name, a popular name, pinyin or its initials, a question
 	Theme     string // id of a theme or an event
 	Applicant string // person, organisation
+	Filters   []Filter
+	Most      int // of the hits; 0: mostHits
 	Language  string
 }
 
 // Listing is what was found.
 type Listing struct {
-	Hits []Listed // the best first; without a text all that fit, in the order of Home
-	Near []Listed // items that only mention it
+	Hits   []Listed // the best first; without a text all that fit, in the order of Home
+	Near   []Listed // items that only mention it
+	Total  int      // how many hits there are
+	Facets []Facet  // what each filter would leave of them
 }
 
 // Listed is an item found.
@@ -35,8 +39,11 @@ type Mark struct {
 	From, To int
 }
 
-// mostHits is how many items one search gives.
-const mostHits = 50
+// mostHits is how many items one search gives, mostNear how many that only mention what was typed.
+const (
+	mostHits = 50
+	mostNear = 20
+)
 
 // Search finds items. Codes: unavailable (nothing was imported yet).
 func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
@@ -44,29 +51,67 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 	if err != nil {
 		return Listing{}, err
 	}
-	var out Listing
+	if look.Most <= 0 {
+		look.Most = mostHits
+	}
 	if strings.TrimSpace(look.Text) == "" {
+		var list []*shown
 		for _, c := range s.popular(ctx, h) {
-			if h.by[c.ID].fits(look) {
-				out.Hits = append(out.Hits, Listed{Card: c})
+			if item := h.by[c.ID]; item.fits(look) {
+				list = append(list, item)
 			}
 		}
-		return out, nil
+		return listing(list, look, func(i int) Listed { return Listed{Card: list[i].Card} }), nil
 	}
-	for _, hit := range h.index.Find(look.Text, mostHits) {
-		item := h.by[hit.ID]
-		if !item.fits(look) {
+	ix := h.index()
+	f := ix.search(look.Text, func(entry int) bool { return h.shelf[entry].fits(look) })
+	var list []*shown
+	var at []match
+	var near []Listed
+	for _, m := range f.matches {
+		item := &h.shelf[m.entry]
+		if ix.texts[m.text].field != InWords {
+			list, at = append(list, item), append(at, m)
+		} else if passes(&item.Card, look.Filters) && len(near) < mostNear {
+			near = append(near, listed(item, ix.hit(f.terms, m)))
+		}
+	}
+	out := listing(list, look, func(i int) Listed { return listed(list[i], ix.hit(f.terms, at[i])) })
+	out.Near = near
+	return out, nil
+}
+
+// listing counts what was found and takes the first of what passes the filters.
+func listing(list []*shown, look Looking, give func(i int) Listed) Listing {
+	out := Listing{Facets: facets(list, look.Filters)}
+	for i, item := range list {
+		if !passes(&item.Card, look.Filters) {
 			continue
 		}
-		l := Listed{Card: item.Card, Match: &Mark{Text: hit.Text}}
-		if len(hit.Ranges) > 0 {
-			l.Match.From, l.Match.To = hit.Ranges[0].Start, hit.Ranges[0].End
+		if out.Total++; out.Total <= look.Most {
+			out.Hits = append(out.Hits, give(i))
 		}
-		if hit.Field == InWords {
-			out.Near = append(out.Near, l)
-		} else {
-			out.Hits = append(out.Hits, l)
-		}
+	}
+	return out
+}
+
+func listed(item *shown, hit Hit) Listed {
+	l := Listed{Card: item.Card, Match: &Mark{Text: hit.Text}}
+	if len(hit.Ranges) > 0 {
+		l.Match.From, l.Match.To = hit.Ranges[0].Start, hit.Ranges[0].End
+	}
+	return l
+}
+
+// Entries are what the items in force are found by, in the order of their ids. Codes: unavailable.
+func (s *Service) Entries(ctx context.Context, language string) ([]Entry, error) {
+	h, err := s.open(ctx, language)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Entry, len(h.shelf))
+	for i := range h.shelf {
+		out[i] = *h.shelf[i].entry
 	}
 	return out, nil
 }
@@ -87,7 +132,8 @@ func (s *shown) fits(look Looking) bool {
 
 // entryOf gathers what an item can be found by. Chinese names find it in every language: they are
 // what it is called here.
-func (s *shown) entryOf(c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+func entryOf(r record, c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+	s := shown{person: r.Person, organisation: r.Organisation}
 	e := Entry{ID: p.ID, Name: p.Name, AlsoKnownAs: p.AlsoKnownAs, Department: []string{p.Department.Title}}
 	if p != chinese {
 		e.AlsoKnownAs = append(append(append([]string{}, p.AlsoKnownAs...), chinese.Name), chinese.AlsoKnownAs...)

@@ -16,8 +16,7 @@ func ids(list []catalog.Listed) []string {
 }
 
 func TestSearch(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	search := func(l catalog.Looking) catalog.Listing {
 		t.Helper()
 		list, err := b.Search(ctx, l)
@@ -74,6 +73,25 @@ func TestSearch(t *testing.T) {
 			}
 		}
 	}
+	// Filters count before they are chosen, and one that leaves nothing says what is there without it.
+	for _, look := range []catalog.Looking{{}, {Text: "许可"}, {Theme: "market_entry"}} {
+		none := search(look)
+		for i, f := range catalog.Filters() {
+			look.Filters = []catalog.Filter{f}
+			list := search(look)
+			if list.Total != none.Facets[i].Count || list.Facets[i].Without != none.Total || !list.Facets[i].On {
+				t.Errorf("%+v: %d hits behind a filter that says %d", look, list.Total, none.Facets[i].Count)
+			}
+			for _, hit := range list.Hits {
+				if f == catalog.ZeroVisits && hit.Visits.Max > 0 || f == catalog.OneVisit && hit.Visits.Max > 1 || f == catalog.Instant && !hit.Instant || f == catalog.InBatches && !hit.Batch {
+					t.Errorf("%s passes %s", hit.ID, f)
+				}
+			}
+		}
+	}
+	if list := search(catalog.Looking{Text: "老人钱", Filters: []catalog.Filter{catalog.InBatches}}); list.Total != 0 || list.Facets[3].Without == 0 || list.Facets[0].Without != 0 {
+		t.Errorf("%+v", list)
+	}
 	all := search(catalog.Looking{})
 	if len(all.Hits) < 4 || all.Hits[0].Entry != nil || all.Hits[len(all.Hits)-1].Entry == nil {
 		t.Errorf("without a text everything is listed, what has only a guide last: %v", ids(all.Hits))
@@ -81,8 +99,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
-	b := setup(t)
-	b.load(t, folder(t))
+	b := opened(t)
 	home, err := b.Home(ctx, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)

@@ -44,6 +44,13 @@ type Store interface {
 	// Imported is the digest of the pack imported last (back 0), or that many imports before. Codes:
 	// not_found.
 	Imported(ctx context.Context, back int) (string, error)
+	// Turn is the number of the last import: what is in force changes with it, and with the day. 0: none.
+	Turn(ctx context.Context) (int64, error)
+	// Shelf is what a program worked out of a pack. Codes: not_found.
+	Shelf(ctx context.Context, pack, program string) ([]byte, error)
+	// KeepShelf keeps what a program worked out of a pack, in place of what others did. It is no record,
+	// only a cache, so nothing is written to the trail.
+	KeepShelf(ctx context.Context, pack, program string, shelf []byte) error
 	// Pack gives the bytes of a pack. Codes: not_found.
 	Pack(ctx context.Context, digest string) ([]byte, error)
 	// Version is one version of an item. Codes: not_found.

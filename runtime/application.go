@@ -74,6 +74,10 @@ type Fact struct {
 	From    string        `json:"from"`          // title of the source
 	Via     string        `json:"via,omitempty"` // the driver's own words, for whoever must prove it
 	Why     string        `json:"why,omitempty"` // with down: timeout, unreachable …
+	// Incomplete: the source doesn't answer, and the records are only those that are kept here.
+	Incomplete bool `json:"incomplete,omitempty"`
+	// Stamp is the state of what is kept here under the key: when that changes, the fact is asked for again.
+	Stamp int64 `json:"stamp,omitempty"`
 }
 
 // Facts are the facts of an application, sorted by source and key, each once.
@@ -93,7 +97,7 @@ func (f Facts) same(g Facts) (bool, error) {
 	told := func(f Facts) (json.RawMessage, error) {
 		f = slices.Clone(f)
 		for i := range f {
-			f[i].At = time.Time{}
+			f[i].At, f[i].Stamp = time.Time{}, 0
 		}
 		return Encode(f)
 	}

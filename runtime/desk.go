@@ -43,15 +43,11 @@ func (d *Desk) List(ctx context.Context, want Wanted) (DeskList, error) {
 	a := who.Actor()
 	want.Query, want.Page = strings.TrimSpace(want.Query), max(want.Page, 1)
 	f := Filter{Wanted: want, Size: pageSize, Today: d.today()}
-	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
 	switch {
 	case a.Has(actor.Supervisor):
-		f.Named = []string{}
-		if works {
-			f.Named = append(f.Named, a.Offices...)
-		}
-	case works:
-		f.Offices = append([]string{}, a.Offices...)
+		f.Named = a.Offices()
+	case a.Handles():
+		f.Offices = a.Offices()
 	default:
 		return DeskList{}, fault.New(fault.Forbidden, sayNoCases)
 	}
@@ -94,6 +90,9 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 		return CasePage{}, err
 	}
 	if out, err = pageFor(who.Actor(), out); err != nil {
+		return CasePage{}, err
+	}
+	if out.Acts, err = d.offers(ctx, who.Actor(), c, language); err != nil {
 		return CasePage{}, err
 	}
 	e := viewed(who, c, d.Clock())
@@ -205,13 +204,14 @@ func (d *Desk) checkFindings(ctx context.Context, c Case, o Prechecking) error {
 // unless its key was used before.
 func (d *Desk) step(who identity.Current, c Case, event casework.Event, o Prechecking) (Step, error) {
 	now, opinion := d.Clock().UTC(), o.Opinion
+	title, inPlaceOf := titleFor(who, actor.CasePrecheck, caseObject(c))
 	order, err := o.digest()
 	return Step{
 		Number: c.Number, Version: o.Version, Order: order, Key: o.Key, Opinion: opinion, Account: who.Account.ID, At: now,
 		Event: Happening{At: now, Event: string(event), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name,
-			Title: who.Account.Staff.Title, Text: opinion, Findings: o.Findings},
+			Title: title, Text: opinion, Findings: o.Findings},
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CasePrecheck), Object: audit.Object{Kind: string(actor.Case), ID: c.Number},
-			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings}},
+			Detail: map[string]any{"event": string(event), "round": c.Round, "opinion_length": utf8.RuneCountInString(opinion), "findings": o.Findings, "in_place_of": inPlaceOf}},
 	}, err
 }
 

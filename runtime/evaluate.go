@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"banshi/engine/eval"
@@ -61,7 +62,10 @@ type factKey struct{ source, key string }
 func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.wait)
 	defer cancel()
-	have, before := s.split(h.Clock())
+	have, before, err := h.split(ctx, s)
+	if err != nil {
+		return settled{}, err
+	}
 	in := s.input()
 	in.Facts = factsOf(have).input()
 	session, err := s.prog.Open(in)
@@ -103,22 +107,44 @@ func (s subject) reopen(out *settled) error {
 	return nil
 }
 
-// split divides the facts from before into those that still count and those to fall back on.
-func (s subject) split(now time.Time) (have, before map[factKey]Fact) {
+// split divides the facts from before into those that still count and those to fall back on. One that was issued or
+// pushed here meanwhile counts no longer, and neither does what only stands in for a source that did not answer.
+func (h *hall) split(ctx context.Context, s subject) (have, before map[factKey]Fact, err error) {
 	have, before = map[factKey]Fact{}, map[factKey]Fact{}
-	if s.anew {
-		return have, before
+	if s.anew || len(s.facts) == 0 {
+		return have, before, nil
 	}
+	now, records := h.Clock(), s.prog.Plan().Records
+	wants := map[factKey]sharing.Want{}
+	var list []sharing.Want
 	for _, f := range s.facts {
-		switch {
-		case f.Status != eval.HasRecords:
-		case now.Sub(f.At) < freshFact:
-			have[factKey{f.Source, f.Key}] = f
-		default:
-			before[factKey{f.Source, f.Key}] = f
+		if r := records[f.Source]; r != nil && !builtin(r) {
+			k := factKey{f.Source, f.Key}
+			wants[k] = wantOf(r, f.Key)
+			list = append(list, wants[k])
 		}
 	}
-	return have, before
+	stamps, err := h.Sources.Stamps(ctx, list)
+	if err != nil {
+		return nil, nil, fmt.Errorf("runtime: what changed of the records that are kept here: %w", err)
+	}
+	for _, f := range s.facts {
+		k := factKey{f.Source, f.Key}
+		switch {
+		case f.Status != eval.HasRecords:
+		case f.Incomplete, stamps[wants[k]] != f.Stamp:
+		case now.Sub(f.At) < freshFact:
+			have[k] = f
+		default:
+			before[k] = f
+		}
+	}
+	return have, before, nil
+}
+
+// builtin are the sources that the hall answers itself.
+func builtin(r *plan.RecordType) bool {
+	return !r.Licence && (r.ID == earlierCases || r.ID == plan.Papers || r.ID == profile)
 }
 
 func factsOf(m map[factKey]Fact) Facts {
@@ -176,7 +202,7 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 	}
 	answers := h.Sources.Fetch(ctx, sharing.Request{Purpose: s.purpose, Wants: far, Anew: s.anew})
 	for j, w := range far {
-		out[place[j]] = factOf(out[place[j]], answers[w])
+		out[place[j]] = s.sound(factOf(out[place[j]], answers[w]))
 	}
 	return out
 }
@@ -189,7 +215,7 @@ func wantOf(r *plan.RecordType, key string) sharing.Want {
 }
 
 func factOf(f Fact, a sharing.Answer) Fact {
-	f.From, f.Via, f.Why = a.From, a.Via, a.Why
+	f.From, f.Via, f.Why, f.Incomplete, f.Stamp = a.From, a.Via, a.Why, a.Incomplete, a.Stamp
 	if !a.At.IsZero() {
 		f.At = a.At
 	}
@@ -205,6 +231,32 @@ func factOf(f Fact, a sharing.Answer) Fact {
 		f.Records = append(f.Records, eval.Record(r))
 	}
 	return f
+}
+
+// sound takes an incomplete answer for what it proves: that a licence is there and holds, or what the record of a
+// key says. Of a list nobody knows what is missing, and that a licence was given back proves nothing about others:
+// such a source is as good as down.
+func (s subject) sound(f Fact) Fact {
+	if !f.Incomplete {
+		return f
+	}
+	p := s.prog.Plan()
+	proves := !anyMany(p, f.Source)
+	if r := p.Records[f.Source]; proves && r.Licence {
+		proves = slices.ContainsFunc(f.Records, func(r eval.Record) bool { return r.Cells["status"] == sharing.Live })
+	}
+	if !proves {
+		f.Status, f.Records, f.Incomplete = eval.Down, nil, false
+	}
+	return f
+}
+
+// anyMany tells whether the item reads a list of the source's records anywhere.
+func anyMany(p *plan.Plan, source string) bool {
+	many := func(list []*plan.Fact) bool {
+		return slices.ContainsFunc(list, func(f *plan.Fact) bool { return f.Source == source && f.Many })
+	}
+	return many(p.Facts) || slices.ContainsFunc(p.Fields, func(f *plan.Field) bool { return many(f.Facts) })
 }
 
 // used keeps the facts that some fact of the session asks for, and may: when an answer that is a key

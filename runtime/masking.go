@@ -24,8 +24,7 @@ import (
 // whole reports whether somebody sees all of a case: its applicant, or one of the roles that work on
 // cases in the office that has this one.
 func whole(a actor.Actor, c Case) bool {
-	works := a.Has(actor.Clerk) || a.Has(actor.Examiner) || a.Has(actor.Approver)
-	return a.Kind == actor.Person || works && slices.Contains(a.Offices, c.Office)
+	return a.Kind == actor.Person || a.HandlesAt(c.Office)
 }
 
 // lineFor is a case in a list, as somebody sees it.
@@ -60,6 +59,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	}
 	v := veilOf(p.View.Plan, in, p.View.State)
 	p.Masked = true
+	p.Acts = nil
 	p.Case = maskedCase(p.Case)
 	p.Opinion = v.say(p.Opinion)
 	p.View = v.view(p.View)

@@ -22,7 +22,7 @@ import (
 
 var nanhai = sync.OnceValue(func() *engine.Catalogue { return engine.Open(os.DirFS("../examples/nanhai")) })
 
-var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Roles: []actor.Role{actor.Supervisor}, Offices: []string{"gc"}}
+var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Posts: []actor.Post{{Role: actor.Supervisor}}}
 
 // harmless are the parts of a page that may leave the server as they are, whoever looks: words of the
 // engine, ids of the definition, days of the procedure. Everything else is hidden, whatever it holds;
@@ -254,7 +254,8 @@ func TestPersonalValuesAreHidden(t *testing.T) {
 				t.Fatalf("%q is in what an overseer gets", s)
 			}
 		}
-		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Roles: []actor.Role{actor.Clerk}, Offices: []string{""}}, page)
+		page.Office = "gc"
+		whole, err := pageFor(actor.Actor{Kind: actor.Staff, Posts: actor.At(actor.WindowClerk, "gc")}, page)
 		if err != nil || !reflect.DeepEqual(whole, page) {
 			t.Fatal("who handles the case doesn't see all of it")
 		}

@@ -91,3 +91,34 @@ var (
 	sayInfectedPage  = fault.Say("有图片带有病毒，已经隔离。请先删去它，再合成", "A picture carries a virus and is in quarantine: delete it first")
 	sayNoFonts       = fault.Say("这台服务器没有安装打印申请表的字体，请联系管理员安装 fonts-wqy-zenhei、fonts-hanazono 和 fonts-babelstone-han", "This server has no fonts for printing forms: ask its administrator to install fonts-wqy-zenhei, fonts-hanazono and fonts-babelstone-han")
 )
+
+// What of the directory of staff is refused.
+var (
+	sayBadMember    = fault.Say("有几处要改，请看每一处的说明", "A few things are wrong: see what is said of each")
+	sayAccountShape = fault.Say("应为统一身份认证的账号：最多64个字母、数字和 . _ : @ -", "The account at the sign-in: up to 64 letters, digits and . _ : @ -")
+	sayNameShape    = fault.Say("要写，最多60字", "Needed, up to 60 characters")
+	sayNoPlace      = fault.Say("目录里没有这个单位", "The catalogue has no such place")
+	sayNotBound     = fault.Say("这个角色不用写这一项", "This role isn't bound to one")
+	sayNoRole       = fault.Say("没有这个角色", "There is no such role")
+	sayNoPost       = fault.Say("这个人没有这项任职", "This person has no such appointment")
+	sayHasPost      = fault.Say("这段时间已有同样的任职", "There is the same appointment in that time already")
+	sayClash        = fault.Say("“%s”和“%s”不能由一个人担任：%s", "“%s” and “%s” can't be one person's: %s")
+	sayDayShape     = fault.Say("日期写成 2026-11-23", "Write a day as 2026-11-23")
+	sayPast         = fault.Say("不能早于今天", "No earlier than today")
+	sayBackward     = fault.Say("最后一天不能早于第一天", "The last day is before the first")
+	sayAwayThen     = fault.Say("这段时间已经登记了休假", "A leave is noted for that time already")
+	sayOwnDeputy    = fault.Say("不能代自己", "Nobody is his or her own deputy")
+	sayNoMember     = fault.Say("没有这位在岗的工作人员", "There is no such member of staff")
+	sayDeputyAway   = fault.Say("这位同事那时也不在岗，请换一位", "This colleague is away then, too: choose another")
+	sayNoLeave      = fault.Say("没有登记这次休假", "There is no such leave")
+	sayHasLeft      = fault.Say("这个人已经离岗，要回来请重新加入", "This person has left: to come back he or she joins anew")
+	sayOtherTown    = fault.Say("不是您这个镇街的人员，请找所在镇街或区级管理员", "Staff of another town: ask its administrator, or the district's")
+	sayBeyond       = fault.Say("这里有超出您这个镇街的内容，请找区级管理员", "This goes beyond your town: ask the district's administrator")
+)
+
+// Why an act is not for the caller.
+var (
+	sayOtherState = fault.Say("现在是“%s”；这一步在“%s”时办", "It is “%s” now; this is done while it is “%s”")
+	sayOrState    = fault.Say("”“", "”, “")
+	sayInPlaceOf  = fault.Say("%s（代%s）", "%s (for %s)")
+)

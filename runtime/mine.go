@@ -27,8 +27,9 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
-	Digest   string // of what was handed in, see Submission.Digest
-	Masked   bool   // sensitive values are hidden
+	Digest   string  // of what was handed in, see Submission.Digest
+	Masked   bool    // sensitive values are hidden
+	Acts     []Offer // of staff: what can be done, and by whom
 }
 
 func caseObject(c Case) actor.Object {

@@ -15,6 +15,8 @@ import (
 type Sources interface {
 	// Fetch answers every want; what has not come when ctx ends is pending.
 	Fetch(ctx context.Context, r sharing.Request) map[sharing.Want]sharing.Answer
+	// Stamps tells which state what is kept here under each want is in: a fact of another stamp is old.
+	Stamps(ctx context.Context, wants []sharing.Want) (map[sharing.Want]int64, error)
 }
 
 // Files keeps the content of files, each once. files.Store is one.
@@ -167,4 +169,5 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Members
 }

@@ -19,6 +19,7 @@ type Config struct {
 	Files       Files
 	Partials    Partials
 	Store       Store
+	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
@@ -37,13 +38,14 @@ type Services struct {
 	Cases  *MyCases
 	Desk   *Desk
 	Sign   *Signings
+	Staff  *Directory
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store and Accounts")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts and Locations")
 	case c.Clock == nil || c.Zone == nil:
 		return Services{}, errors.New("runtime: Config needs Clock and Zone")
 	case len(c.District) != 6:
@@ -59,7 +61,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Staff: &Directory{h}}, nil
 }
 
 // hall is what the services share.

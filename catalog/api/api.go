@@ -43,12 +43,13 @@ type ItemCard struct {
 	Promised    string      `json:"promised,omitempty" doc:"5wd, 7d, 2mo; absent where it depends on answers"`
 	Fee         string      `json:"fee,omitempty" doc:"元; absent where it depends on answers"`
 	Instant     bool        `json:"instant" doc:"may be decided at once"`
+	Batch       bool        `json:"batch,omitempty" doc:"handed in between two days"`
 	Materials   int         `json:"materials" doc:"how many may be asked for at most"`
 }
 
 func cardOf(c catalog.Card) ItemCard {
 	out := ItemCard{ID: c.ID, Name: c.Name, AlsoKnownAs: c.AlsoKnownAs, Department: c.Department, Type: c.Type, Applicants: c.Applicants,
-		Entry: c.Entry, Visits: c.Visits, Promised: c.Promised, Fee: c.Fee, Instant: c.Instant, Materials: c.Materials}
+		Entry: c.Entry, Visits: c.Visits, Promised: c.Promised, Fee: c.Fee, Instant: c.Instant, Batch: c.Batch, Materials: c.Materials}
 	if out.AlsoKnownAs == nil {
 		out.AlsoKnownAs = []string{}
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,8 @@ func (s *shelf) Home(_ context.Context, language string) (catalog.Home, error) {
 
 func (s *shelf) Search(_ context.Context, look catalog.Looking) (catalog.Listing, error) {
 	s.look = look
-	return catalog.Listing{Hits: []catalog.Listed{{Card: card, Match: &catalog.Mark{Text: "借书证", From: 0, To: 2}}}, Near: []catalog.Listed{{Card: card}}}, s.err
+	return catalog.Listing{Hits: []catalog.Listed{{Card: card, Match: &catalog.Mark{Text: "借书证", From: 0, To: 2}}}, Near: []catalog.Listed{{Card: card}},
+		Total: 1, Facets: []catalog.Facet{{Filter: catalog.ZeroVisits, On: true, Count: 1, Without: 2}}}, s.err
 }
 
 func get(t *testing.T, s *shelf, path string, header ...string) (int, string) {
@@ -67,12 +69,12 @@ func TestHome(t *testing.T) {
 
 func TestItems(t *testing.T) {
 	s := &shelf{}
-	status, body := get(t, s, "/api/items?q=%E5%80%9F%E4%B9%A6&theme=reading&applicant=person&language=en")
-	want := `{"query":"借书","hits":[` + cardJSON + `,"match":{"text":"借书证","from":0,"to":2}}],"near":[` + cardJSON + `}]}`
+	status, body := get(t, s, "/api/items?q=%E5%80%9F%E4%B9%A6&theme=reading&applicant=person&language=en&filter=zero,instant&show=7")
+	want := `{"query":"借书","hits":[` + cardJSON + `,"match":{"text":"借书证","from":0,"to":2}}],"near":[` + cardJSON + `}],"total":1,"filters":[{"id":"zero","on":true,"count":1,"without":2}]}`
 	if status != 200 || strings.TrimSpace(body) != want {
 		t.Errorf("%d %s\nwant %s", status, body, want)
 	}
-	if s.look != (catalog.Looking{Text: "借书", Theme: "reading", Applicant: "person", Language: "en"}) {
+	if !reflect.DeepEqual(s.look, catalog.Looking{Text: "借书", Theme: "reading", Applicant: "person", Language: "en", Most: 7, Filters: []catalog.Filter{"zero", "instant"}}) {
 		t.Errorf("%+v", s.look)
 	}
 }
@@ -81,6 +83,7 @@ func TestRefusals(t *testing.T) {
 	for path, want := range map[string]int{
 		"/api/items?applicant=dog":                        422,
 		"/api/items?q=" + strings.Repeat("a", 101):        422,
+		"/api/items?filter=cheap":                         422,
 		"/api/items?sort=price":                           422,
 		"/api/home?language=" + strings.Repeat("x", 1000): 422,
 	} {

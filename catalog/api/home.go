@@ -11,7 +11,7 @@ type Home struct {
 	District District   `json:"district"`
 	Themes   Doors      `json:"themes"`
 	Events   Doors      `json:"events"`
-	Popular  []ItemCard `json:"popular" doc:"every item, those wanted most first"`
+	Popular  []ItemCard `json:"popular" doc:"those wanted most first"`
 }
 
 // District is the place.
@@ -35,6 +35,9 @@ type Theme struct {
 	Names []string `json:"names,omitempty" doc:"of the first few of them"`
 }
 
+// mostPopular is how many of those wanted most the first page names.
+const mostPopular = 40
+
 type homeOut struct{ Body Home }
 
 func (h handler) home(ctx context.Context, in *Languages) (*homeOut, error) {
@@ -43,8 +46,8 @@ func (h handler) home(ctx context.Context, in *Languages) (*homeOut, error) {
 		return nil, err
 	}
 	out := Home{District: District{home.District.Code, home.District.Title}, Themes: doorsOf(home.Themes), Events: doorsOf(home.Events),
-		Popular: make([]ItemCard, len(home.Popular))}
-	for i, c := range home.Popular {
+		Popular: make([]ItemCard, min(len(home.Popular), mostPopular))}
+	for i, c := range home.Popular[:min(len(home.Popular), mostPopular)] {
 		out.Popular[i] = cardOf(c)
 	}
 	return &homeOut{out}, nil

@@ -11,6 +11,17 @@ type Items struct {
 	Query string     `json:"query"`
 	Hits  []Hit      `json:"hits" doc:"the best first"`
 	Near  []ItemCard `json:"near" doc:"what may have been meant"`
+	Total int        `json:"total" doc:"how many hits there are"`
+	// In the order in which they are shown.
+	Filters []Filter `json:"filters"`
+}
+
+// Filter narrows what is found, by what was worked out of the definitions.
+type Filter struct {
+	ID      string `json:"id" enum:"zero,once,instant,batch"`
+	On      bool   `json:"on"`
+	Count   int    `json:"count" doc:"hits with it, beside the others that are on"`
+	Without int    `json:"without" doc:"hits without it"`
 }
 
 // Hit is an item that was found, and by which words.
@@ -32,21 +43,31 @@ type itemsIn struct {
 	Query     string `query:"q" maxLength:"100" doc:"a name, a popular name, pinyin or its initials"`
 	Theme     string `query:"theme" maxLength:"64" doc:"id of a theme or event of the home page"`
 	Applicant string `query:"applicant" enum:"person,organisation"`
+	// Each once, apart by commas.
+	Filter []string `query:"filter" maxItems:"4" enum:"zero,once,instant,batch" doc:"visits at most 0 or 1, decided at once, handed in between two days"`
+	Show   int      `query:"show" minimum:"1" maximum:"500" default:"50" doc:"how many hits at most"`
 }
 
 type itemsOut struct{ Body Items }
 
 func (h handler) items(ctx context.Context, in *itemsIn) (*itemsOut, error) {
-	list, err := h.Search(ctx, catalog.Looking{Text: in.Query, Theme: in.Theme, Applicant: in.Applicant, Language: in.choice()})
+	look := catalog.Looking{Text: in.Query, Theme: in.Theme, Applicant: in.Applicant, Most: in.Show, Language: in.choice()}
+	for _, f := range in.Filter {
+		look.Filters = append(look.Filters, catalog.Filter(f))
+	}
+	list, err := h.Search(ctx, look)
 	if err != nil {
 		return nil, err
 	}
-	out := Items{Query: in.Query, Hits: make([]Hit, len(list.Hits)), Near: make([]ItemCard, len(list.Near))}
+	out := Items{Query: in.Query, Hits: make([]Hit, len(list.Hits)), Near: make([]ItemCard, len(list.Near)), Total: list.Total, Filters: make([]Filter, len(list.Facets))}
 	for i, l := range list.Hits {
 		out.Hits[i].ItemCard = cardOf(l.Card)
 		if l.Match != nil {
 			out.Hits[i].Match = &Match{Text: l.Match.Text, From: l.Match.From, To: l.Match.To}
 		}
+	}
+	for i, f := range list.Facets {
+		out.Filters[i] = Filter{ID: string(f.Filter), On: f.On, Count: f.Count, Without: f.Without}
 	}
 	for i, l := range list.Near {
 		out.Near[i] = cardOf(l.Card)

@@ -27,6 +27,14 @@ type packRow struct {
 	Bytes  []byte
 }
 
+type shelfRow struct {
+	bun.BaseModel `bun:"table:catalog_shelves,alias:s"`
+
+	Pack    string `bun:",pk"`
+	Program string
+	Body    []byte
+}
+
 type importRow struct {
 	bun.BaseModel `bun:"table:catalog_imports,alias:i"`
 
@@ -139,6 +147,35 @@ func (s *Store) Pack(ctx context.Context, digest string) ([]byte, error) {
 		return nil, fault.New(fault.NotFound, sayNoPack)
 	}
 	return row.Bytes, err
+}
+
+// Turn is the number of the last import.
+func (s *Store) Turn(ctx context.Context) (int64, error) {
+	var row importRow
+	err := s.db.Read().NewSelect().Model(&row).Column("id").OrderExpr("i.id DESC").Limit(1).Scan(ctx)
+	if db.IsNone(err) {
+		return 0, nil
+	}
+	return row.ID, err
+}
+
+// Shelf is what a program worked out of a pack. Codes: not_found.
+func (s *Store) Shelf(ctx context.Context, pack, program string) ([]byte, error) {
+	var row shelfRow
+	err := s.db.Read().NewSelect().Model(&row).Where("s.pack = ? AND s.program = ?", pack, program).Scan(ctx)
+	if db.IsNone(err) {
+		return nil, fault.New(fault.NotFound, sayNoPack)
+	}
+	return row.Body, err
+}
+
+// KeepShelf keeps what a program worked out of a pack, in place of what another did.
+func (s *Store) KeepShelf(ctx context.Context, pack, program string, shelf []byte) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		row := shelfRow{Pack: pack, Program: program, Body: shelf}
+		_, err := tx.NewInsert().Model(&row).On("CONFLICT (pack) DO UPDATE").Set("program = EXCLUDED.program").Set("body = EXCLUDED.body").Exec(ctx)
+		return err
+	})
 }
 
 // Version is one version of an item. Codes: not_found.

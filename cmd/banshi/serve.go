@@ -50,6 +50,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
 	f.StringVar(&cfg.Data, "data", ".banshi", "")
+	database := f.String("database", "", "")
 	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
 	f.Func("source", "", func(s string) error {
@@ -66,6 +67,9 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	f.Visit(func(given *flag.Flag) { cfg.AnyPort = cfg.AnyPort && given.Name != "addr" })
 	if ok && len(words) > 0 {
 		return cfg, c.wrong("extra-word", words[0]), false
+	}
+	if ok {
+		cfg.Database, code, ok = c.database(*database)
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok

@@ -22,7 +22,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	if !load.IsCatalogue(os.DirFS(s.cfg.Catalog)) {
 		return s.refuse("no-definitions", s.cfg.Catalog)
 	}
-	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log})
+	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log, Program: programID()})
 	if err != nil {
 		return err
 	}
@@ -93,4 +93,48 @@ func (o offices) Of(department string) []runtime.Office {
 
 func officeOf(o catalog.Office) runtime.Office {
 	return runtime.Office{ID: o.ID, Title: o.Title, Address: o.Address, Hours: o.Hours, Phones: o.Phones, Windows: o.Windows}
+}
+
+var _ runtime.Locations = offices{}
+
+// Locations lists every office. One that serves one town alone is that town's.
+func (o offices) Locations() []runtime.Location {
+	list, err := o.catalog.Offices(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("offices", "error", err)
+	}
+	out := make([]runtime.Location, len(list))
+	for i, x := range list {
+		out[i] = runtime.Location{Office: x.ID, Title: x.Title, Department: x.Department}
+		if len(x.Regions) == 1 {
+			out[i].Town = x.Regions[0]
+		}
+	}
+	return out
+}
+
+// Towns lists the district's towns.
+func (o offices) Towns() []runtime.Titled {
+	list, err := o.catalog.Towns(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("towns", "error", err)
+	}
+	out := make([]runtime.Titled, len(list))
+	for i, t := range list {
+		out[i] = runtime.Titled{ID: t.Code, Title: t.Title}
+	}
+	return out
+}
+
+// Departments lists the district's departments.
+func (o offices) Departments() []runtime.Titled {
+	list, err := o.catalog.Departments(context.Background())
+	if err != nil {
+		o.cfg.Log.Error("departments", "error", err)
+	}
+	out := make([]runtime.Titled, len(list))
+	for i, d := range list {
+		out[i] = runtime.Titled{ID: d.ID, Title: d.Title}
+	}
+	return out
 }

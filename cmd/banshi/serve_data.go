@@ -30,10 +30,14 @@ const (
 // checkTime is how long the database is read through at start, at most; a larger one is taken on trust.
 const checkTime = 20 * time.Second
 
-// openData takes the folder for this process alone: a second one would answer from what the first has changed.
+// openData takes the folder for this process alone: a second one would answer from what the first has changed. Nodes
+// that share a database share the folder with the files and the secret, too.
 func (s *site) openData(context.Context) error {
 	if err := os.MkdirAll(s.cfg.Data, 0o700); err != nil {
 		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
+	}
+	if s.cfg.Database != "" {
+		return nil
 	}
 	release, err := db.Hold(filepath.Join(s.cfg.Data, lockFile))
 	if errors.Is(err, db.ErrHeld) {
@@ -49,13 +53,20 @@ func (s *site) openData(context.Context) error {
 // openDatabase opens it, looks whether it is sound, and brings its tables up to date. A set stands behind those
 // that it refers to.
 func (s *site) openDatabase(ctx context.Context) error {
-	path := filepath.Join(s.cfg.Data, databaseFile)
-	d, err := db.Open(ctx, db.Options{Path: path, Clock: s.cfg.Clock})
+	at := place(s.cfg.Data, s.cfg.Database, s.cfg.Clock)
+	d, err := db.Open(ctx, at)
 	if errors.Is(err, db.ErrDamaged) {
-		return s.refuse("damaged", path, err)
+		return s.refuse("damaged", at.Path, err)
+	}
+	if err != nil && at.URL != "" {
+		return s.refuse("no-database", err)
 	}
 	if err != nil {
 		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
+	}
+	path := d.Where()
+	if s.cfg.Production && d.Bare() {
+		return errors.Join(s.refuse("bare-database", path), d.Close())
 	}
 	s.db = d
 	s.closers = append(s.closers, d.Close)
@@ -69,8 +80,13 @@ func (s *site) openDatabase(ctx context.Context) error {
 	if !checked {
 		s.cfg.Log.Warn("the database is too large to be read through at start", "database", path, "within", checkTime)
 	}
-	return d.Migrate(ctx, audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
-		filesstore.Migrations(), runtimestore.Migrations())
+	return d.Migrate(ctx, tables()...)
+}
+
+// tables are the steps of all packages, each behind those that it refers to.
+func tables() []db.Migrations {
+	return []db.Migrations{audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
+		filesstore.Migrations(), runtimestore.Migrations()}
 }
 
 // secret reads the secret of the look-up log, or makes it once: as long as nothing was written by it. It lies
@@ -96,23 +112,27 @@ func (s *site) secret(ctx context.Context) ([]byte, error) {
 	return makeSecret(path)
 }
 
-// makeSecret writes the secret whole or not at all: half a secret would be none.
 func makeSecret(path string) ([]byte, error) {
 	secret := make([]byte, secretSize)
 	if _, err := rand.Read(secret); err != nil {
 		return nil, fmt.Errorf("make a secret: %w", err)
 	}
+	return secret, keepSecret(path, secret)
+}
+
+// keepSecret writes the secret whole or not at all: half a secret would be none.
+func keepSecret(path string, secret []byte) error {
 	half := path + ".new"
 	f, err := os.OpenFile(half, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("keep the secret of the look-up log: %w", err)
+		return fmt.Errorf("keep the secret of the look-up log: %w", err)
 	}
 	_, err = f.Write(secret)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, fmt.Errorf("keep the secret of the look-up log: %w", err)
+		return fmt.Errorf("keep the secret of the look-up log: %w", err)
 	}
 	if err := os.Rename(half, path); err != nil {
-		return nil, fmt.Errorf("keep the secret of the look-up log: %w", err)
+		return fmt.Errorf("keep the secret of the look-up log: %w", err)
 	}
-	return secret, nil
+	return nil
 }

@@ -20,18 +20,31 @@ func (s *site) openIdentity(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cfg := standin.Config{Production: s.cfg.Production, Path: accountsFile, Staff: standin.Staff(desks)}
+	departments, err := s.catalog.Departments(ctx)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, d := range departments {
+		ids = append(ids, d.ID)
+	}
+	staff := standin.Staff(desks, ids...)
+	cfg := standin.Config{Production: s.cfg.Production, Path: accountsFile, Staff: staff}
 	folder := os.DirFS(s.cfg.Catalog)
 	if _, err := fs.Stat(folder, accountsFile); err == nil {
 		cfg.FS = folder
 	}
-	s.accounts, err = standin.Open(cfg)
+	accounts, err := standin.Open(cfg)
 	if errors.Is(err, standin.ErrProduction) {
 		return s.refuse("production")
 	}
 	if err != nil {
 		return s.refuse("accounts", err)
 	}
+	if err := s.openDirectory(ctx, staff); err != nil {
+		return err
+	}
+	s.accounts = identity.Employed{Accounts: accounts, Listed: accounts, Directory: s.directory}
 	s.sessions = identity.NewSessions(s.accounts, identitystore.New(s.db), s.cfg.Clock)
 	return nil
 }

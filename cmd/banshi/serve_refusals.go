@@ -8,3 +8,10 @@ var (
 	sayUnwell    = fault.Say("系统现在存不了数据，请稍后再试", "Nothing can be stored just now; try again later")
 	sayNoAsset   = fault.Say("没有这个文件，页面可能已经更新，请刷新", "There is no such file; the page may have been updated: load it again")
 )
+
+// What of a pushed record isn't as its source declares it.
+var (
+	sayPushedKey  = fault.Say("键（key）不是这个来源的号码", "The key is no number of this source")
+	sayUndeclared = fault.Say("来源没有声明这些字段：%s", "The source declares no such fields: %s")
+	sayUnreadable = fault.Say("这些字段的值读不出来：%s", "The values of these fields can't be read: %s")
+)

@@ -23,7 +23,7 @@ func (s *site) openRuntime(ctx context.Context) error {
 		return err
 	}
 	s.hall, err = runtime.New(runtime.Config{
-		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files, Store: runtimestore.New(s.db), Accounts: s.accounts,
+		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files, Store: runtimestore.New(s.db), Accounts: s.accounts, Locations: offices{s},
 		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
 	})
 	return err

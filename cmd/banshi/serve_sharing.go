@@ -11,6 +11,7 @@ import (
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/file"
 	sharinghttp "banshi/runtime/sharing/http"
+	"banshi/runtime/sharing/push"
 	sharingstore "banshi/runtime/sharing/store"
 )
 
@@ -40,10 +41,16 @@ func (s *site) openSharing(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if r.Push > 0 && address == "" {
+			r.Fresh = 0 // what is kept here needs no copy, and a copy would be old
+		}
 		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Timeout: r.Timeout, Fresh: r.Fresh, Driver: driver})
 	}
 	for name := range unknown {
 		return s.refuse("no-source", name, strings.Join(names, " "))
+	}
+	if err := s.openPush(ctx, registers); err != nil {
+		return err
 	}
 	secret, err := s.secret(ctx)
 	if err != nil {
@@ -53,7 +60,7 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log}, sources)
+	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db)}, sources)
 	if err != nil {
 		return err
 	}
@@ -69,6 +76,9 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 			return nil, s.refuse("bad-source", r.Name(), err)
 		}
 		return d, nil
+	case r.Push > 0:
+		own := sharingstore.NewPushes(s.db)
+		return push.NewDriver(r.Name(), own, sharingstore.NewOwn(s.db), s.cfg.Clock, r.Push), nil
 	case r.File != "":
 		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
 	}

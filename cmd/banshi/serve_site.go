@@ -23,6 +23,8 @@ import (
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
 	"banshi/runtime/sharing"
+	sharingapi "banshi/runtime/sharing/api"
+	"banshi/runtime/sharing/push"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -30,6 +32,7 @@ import (
 type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
+	Database   string            // address of a PostgreSQL; "": a file of SQLite in Data
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
@@ -41,20 +44,22 @@ type siteConfig struct {
 
 // site is the whole, wired: one process of the service hall.
 type site struct {
-	cfg      siteConfig
-	db       *db.DB
-	catalog  *catalog.Service
-	accounts *identitystandin.Accounts
-	sessions *identity.Sessions
-	sources  *sharing.Service
-	files    *files.Store
-	hall     runtime.Services
-	server   *http.Server
-	listener net.Listener
-	moved    bool // its own address was taken
-	pages    []page
-	imported catalog.Report
-	pulse    pulse
+	cfg       siteConfig
+	db        *db.DB
+	catalog   *catalog.Service
+	accounts  identity.Employed
+	directory directory
+	sessions  *identity.Sessions
+	sources   *sharing.Service
+	push      *push.Service
+	files     *files.Store
+	hall      runtime.Services
+	server    *http.Server
+	listener  net.Listener
+	moved     bool // its own address was taken
+	pages     []page
+	imported  catalog.Report
+	pulse     pulse
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -83,7 +88,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
 		Session: identityapi.Middleware(s.sessions, s.cfg.Production), Token: identityapi.Token,
-		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload},
+		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
 	})
 	if err != nil {
 		return err
@@ -91,6 +96,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
 	catalogapi.Register(w.API, s.catalog)
+	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
 		return err

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
@@ -24,6 +22,7 @@ func runVerify(c *call, args []string) int {
 	f := c.flags()
 	data := f.String("data", ".banshi", "")
 	note := f.String("kept", "", "")
+	database := f.String("database", "", "")
 	words, code, ok := c.parse(f, args)
 	switch {
 	case !ok:
@@ -40,11 +39,11 @@ func runVerify(c *call, args []string) int {
 		}
 		kept = append(kept, audit.Checkpoint{Seq: seq, Hash: hash})
 	}
-	path := filepath.Join(*data, "banshi.db")
-	if _, err := os.Stat(path); err != nil {
-		return c.wrong("no-data", *data)
+	at, code, ok := c.databaseAt(*data, *database)
+	if !ok {
+		return code
 	}
-	whole, err := c.verify(path, filepath.Join(*data, "files"), kept)
+	whole, err := c.verify(at, filepath.Join(*data, "files"), kept)
 	switch {
 	case err != nil:
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
@@ -57,9 +56,9 @@ func runVerify(c *call, args []string) int {
 }
 
 // verify tells about the trail and about the files, and whether all is well.
-func (c *call) verify(path, folder string, kept []audit.Checkpoint) (whole bool, err error) {
+func (c *call) verify(at db.Options, folder string, kept []audit.Checkpoint) (whole bool, err error) {
 	ctx := context.Background()
-	d, err := db.Open(ctx, db.Options{Path: path, Clock: time.Now})
+	d, err := db.Open(ctx, at)
 	if err != nil {
 		return false, err
 	}

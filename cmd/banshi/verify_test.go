@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -37,15 +36,7 @@ func makeHall() {
 	must(err)
 	for _, mark := range []string{"a", "b"} {
 		const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n% "
-		content := pdf + mark + "\n%%EOF\n"
-		rule, room, err := s.hall.Drafts.Opening(ctx, d.ID, "bank_book", "zh-Hans")
-		must(err)
-		p, err := s.files.Begin(ctx, files.Partial{Draft: d.ID, Material: "bank_book", Name: mark + ".pdf", Size: int64(len(content))}, rule, room)
-		must(err)
-		_, err = s.files.Append(ctx, p, strings.NewReader(content))
-		must(err)
-		_, err = s.hall.Drafts.TakeUpload(ctx, d.ID, p.ID, "zh-Hans")
-		must(err)
+		must(s.attach(ctx, d.ID, mark+".pdf", pdf+mark+"\n%%EOF\n"))
 	}
 	_, err = audit.NewSequencer(s.db, 0).Seal(ctx)
 	must(err)

@@ -14,9 +14,13 @@ func Catalogue(cat *spec.Catalogue) diag.List {
 		if s.Many && s.Max == 0 {
 			c.unbounded(s.ID)
 		}
+		c.hintWords(s.Title.S, s.Fields)
+		c.driver(s.ID, s.Title.S, false, s.Key.S != "", s.Driver, s.Fields)
 	}
 	for _, l := range cat.Licences {
 		c.sizes("证照", l.Title.S, l.Fields)
+		c.hintWords(l.Title.S, l.Fields)
+		c.driver(l.ID, l.Title.S, true, true, l.Driver, l.Fields)
 	}
 	c.twice()
 	c.whereabouts()

@@ -19,6 +19,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.asked()
 		c.lookups()
 		c.unsure()
+		c.hints()
 		c.limits()
 		c.visits()
 		c.logic()

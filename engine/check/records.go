@@ -144,3 +144,44 @@ func listed(bad map[string]int) string {
 	}
 	return strings.Join(out, "、")
 }
+
+// Shape is what a source declares of its records, to hold against one that comes from outside.
+type Shape struct {
+	key   func(any) bool // nil: any
+	cells map[string]func(any) bool
+}
+
+// ShapeOf is the shape of a source's or licence's records.
+func ShapeOf(cat *spec.Catalogue, key spec.Word, fields []spec.Field) Shape {
+	c := &checker{cat: cat}
+	s := Shape{cells: make(map[string]func(any) bool, len(fields))}
+	if t := field.Of(key.S); t != nil {
+		s.key = func(raw any) bool { _, fault := t.ParseRecord(raw, field.Params{}); return fault == nil }
+	}
+	for i := range fields {
+		s.cells[fields[i].ID.S] = c.reader(&fields[i])
+	}
+	return s
+}
+
+// Declares tells whether the source has a cell of that name.
+func (s Shape) Declares(cell string) bool { _, ok := s.cells[cell]; return ok }
+
+// Key tells whether a key is one of the source's type.
+func (s Shape) Key(key string) bool { return s.key == nil || s.key(key) }
+
+// Wrong names the cells that the source doesn't declare, and those whose value their type can't read; both sorted.
+func (s Shape) Wrong(cells map[string]any) (undeclared, unreadable []string) {
+	for name, raw := range cells {
+		read, declared := s.cells[name]
+		switch {
+		case !declared:
+			undeclared = append(undeclared, name)
+		case raw != nil && read != nil && !read(raw):
+			unreadable = append(unreadable, name)
+		}
+	}
+	sort.Strings(undeclared)
+	sort.Strings(unreadable)
+	return undeclared, unreadable
+}

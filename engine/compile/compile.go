@@ -94,6 +94,7 @@ type compiler struct {
 
 // digest names the meaning of the plan in Chinese; the plans of other languages bear the same.
 func (c *compiler) digest() {
+	c.out.MarkHints()
 	data, err := json.Marshal(c.out)
 	if err != nil {
 		c.internal("定义写不成 JSON", err)

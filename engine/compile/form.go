@@ -77,7 +77,7 @@ func (c *compiler) field(f *spec.Field, path string, env *rule.Env) *plan.Field 
 	c.fieldKeys(f)
 	out := &plan.Field{
 		ID: f.ID.S, Type: f.Type.S, Title: c.words(path+".title", f.Title),
-		Ask: c.template(path+".ask", f.Ask, env), Help: c.template(path+".help", f.Help, env), Hint: c.template(path+".hint", f.Hint, env),
+		Ask: c.template(path+".ask", f.Ask, env), Help: c.template(path+".help", f.Help, env), Hint: c.template(path+".hint", f.Hint.Text, env),
 		Unit: c.words(path+".unit", f.Unit), Digits: f.Digits, Lines: f.Lines, Mobile: f.Mobile,
 		Show: c.condition(f.Show, env), Need: c.need(f.Need, env),
 		Min: c.compile(f.Min, env, boundType(t)), Max: c.compile(f.Max, env, boundType(t)),

@@ -90,7 +90,7 @@ func (c *compiler) cells(list []spec.Field) []*plan.Field {
 	var out []*plan.Field
 	for i := range list {
 		f := &list[i]
-		cell := &plan.Field{ID: f.ID.S, Type: f.Type.S, Title: f.Title.S, Unit: f.Unit.S, Digits: f.Digits, Options: c.options(f)}
+		cell := &plan.Field{ID: f.ID.S, Type: f.Type.S, Title: f.Title.S, Unit: f.Unit.S, Digits: f.Digits, Options: c.options(f), OnlyHint: f.Hint.Only}
 		if f.Length != nil {
 			cell.Length = []int{f.Length.Least, f.Length.Most}
 		}

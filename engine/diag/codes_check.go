@@ -41,6 +41,8 @@ const (
 	TestAnswer      Code = "E334"
 	TestPerson      Code = "E335"
 	SourceFile      Code = "E336"
+	DriverWay       Code = "E337"
+	HintDecides     Code = "E338"
 )
 
 var checkErrors = []Info{
@@ -132,4 +134,10 @@ var checkErrors = []Info{
 	{Code: SourceFile, Name: "source-file", Title: "来源的记录文件不对",
 		English: "The file of a source's records is missing, can't be read, is no list of records, or lies outside of the catalogue.",
 		Example: sectioned("", "") + strings.Replace(exampleRecords, "-- shared-data/records.json --\n[]\n", "", 1)},
+	{Code: DriverWay, Name: "driver-way", Title: "取数方式不对",
+		English: "A source has no driver or several, or one that can't work: it would send out more than the key, write, or not say whose record came back.",
+		Example: strings.Replace(sectioned("", ""), "driver: {file: shared-data/records.json}", "driver: {file: shared-data/records.json, http: 'https://data.example', push: 7d}", 1)},
+	{Code: HintDecides, Name: "hint-decides", Title: "提示当了依据",
+		English: "A condition, waiver, computation or instant decision reads a cell that its source allows only as a hint.",
+		Example: strings.NewReplacer("title: 成立日期}", "title: 成立日期, hint: true}").Replace(sectioned("facts:\n  org: {source: organisation}\n"+conditionOn("org.since < today"), ""))},
 }

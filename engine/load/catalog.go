@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"banshi/engine/diag"
@@ -56,6 +57,58 @@ func Catalog(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
 	list := l.list.finish()
 	leaveOut(out, l.files, list)
 	return out, l.files, list
+}
+
+// Shared reads what the items of a catalogue share, and of the items no more than that they are there:
+// each is a stub with its id. Item opens one.
+func Shared(fsys fs.FS) (*spec.Catalogue, *diag.Sources, diag.List) {
+	out, texts, list := Catalog(without{fsys, "items"})
+	folders, err := fs.ReadDir(fsys, "items")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		list.Add(unreadable("items", reason(err)))
+	}
+	for _, e := range folders {
+		if e.IsDir() && !hidden(e.Name()) {
+			out.Items = append(out.Items, &spec.Item{ID: spec.Word{S: e.Name()}})
+		}
+	}
+	return out, texts, list
+}
+
+// without is a folder of which one sub-folder isn't seen.
+type without struct {
+	fs.FS
+	name string
+}
+
+// ReadDir lists all but that one.
+func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
+	list, err := fs.ReadDir(w.FS, name)
+	if name != "." {
+		return list, err
+	}
+	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return e.Name() == w.name }), err
+}
+
+// Folder reads the definition of one item of a catalogue and its translations, but none of its tests.
+// The item is nil if it can't be read.
+func Folder(fsys fs.FS, id string) (*spec.Item, []*spec.Translations, diag.List) {
+	l := newLoader()
+	out := &spec.Catalogue{}
+	dir := path.Join("items", id)
+	list, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		l.list.Add(unreadable(dir, reason(err)))
+	}
+	for _, e := range list {
+		name := path.Join(dir, e.Name())
+		if kind, ok := KindAt(name); ok && kind != "Tests" && !e.IsDir() && !hidden(name) {
+			l.entry(fsys, name, out)
+		}
+	}
+	found := l.list.finish()
+	leaveOut(out, l.files, found)
+	return out.Item(id), out.Translations, found
 }
 
 // IsCatalogue tells whether a folder is one of definitions: it has a catalog.yaml.

@@ -32,6 +32,7 @@ func table() map[reflect.Type]readFunc {
 		reflect.TypeFor[[]spec.Result]():  readResults,  // {…} | [{…}]
 		reflect.TypeFor[[]spec.Basis]():   readBases,    // a law | {…} | [either]
 		reflect.TypeFor[spec.Pitfall]():   readPitfall,  // a text | {fault, mend}
+		reflect.TypeFor[spec.Hint]():      readHint,     // a text | true
 		reflect.TypeFor[spec.Consent]():   readConsent,  // a material | {law}
 		reflect.TypeFor[spec.EntryWay]():  readEntryWay, // guide | {external, sign_on}
 		reflect.TypeFor[spec.Options]():   readOptions,  // {code: text} | [{code, text, …}] | {codes, within}
@@ -42,6 +43,7 @@ func table() map[reflect.Type]readFunc {
 		reflect.TypeFor[[]spec.Step]():    readSteps,    // {id: step}
 		reflect.TypeFor[[]spec.Outcome](): readOutcomes, // {answer: step}
 		reflect.TypeFor[[]spec.Assign]():  readAssigns,  // {field: rule}
+		reflect.TypeFor[[]spec.Pair]():    readPairs,    // {name: text}
 	}
 }
 
@@ -318,4 +320,23 @@ func readAssigns(d *decoder, n *yaml.Node, to any, at place) {
 		}
 		*out = append(*out, a)
 	})
+}
+
+func readPairs(d *decoder, n *yaml.Node, to any, at place) {
+	out := to.(*[]spec.Pair)
+	d.pairs(n, at, "名称: 文字", func(k, v *yaml.Node) {
+		var p spec.Pair
+		readWord(d, k, &p.Name, place{key: k.Value})
+		readText(d, v, &p.Text, place{key: k.Value})
+		*out = append(*out, p)
+	})
+}
+
+func readHint(d *decoder, n *yaml.Node, to any, at place) {
+	out := to.(*spec.Hint)
+	if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "true" {
+		*out = spec.Hint{Text: spec.Text{S: n.Value, Pos: d.src.start(n)}, Only: true}
+		return
+	}
+	readText(d, n, &out.Text, at)
 }

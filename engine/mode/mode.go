@@ -58,7 +58,7 @@ var (
 	receive  = Step{ID: "receive", Title: "收件", Who: "window_clerk"}
 	accept   = Step{ID: "accept", Title: "受理", Who: "window_clerk"}
 	review   = Step{ID: "review", Title: "审查", Who: "approver"}
-	inspect  = Step{ID: "inspect", Title: "现场核查", Who: "town_office", Verify: true}
+	inspect  = Step{ID: "inspect", Title: "现场核查", Who: "inspector", Verify: true}
 	decide   = Step{ID: "decide", Title: "决定", Who: "leader"}
 	pay      = Step{ID: "pay", Title: "缴费", Who: "applicant"}
 	make_    = Step{ID: "make", Title: "制证", Who: "window_clerk"}

@@ -13,7 +13,7 @@ type Section struct {
 }
 
 // Field is a question, a column, or a cell of a record. For cells only ID, Type, Title, Unit,
-// Digits and Options count.
+// Digits, Options and OnlyHint count.
 type Field struct {
 	ID      string `json:"id"`
 	Type    string `json:"type"`
@@ -27,6 +27,8 @@ type Field struct {
 	Length  []int  `json:"length,omitempty"` // least and most code points
 	Lines   int    `json:"lines,omitempty"`
 	Mobile  bool   `json:"mobile,omitempty"`
+	// OnlyHint, of a cell: it may fill a field that the applicant confirms, and no decision may hang on it.
+	OnlyHint bool `json:"onlyHint,omitempty"`
 
 	Options []*Option  `json:"options,omitempty"`
 	Within  *expr.Node `json:"within,omitempty"` // only options whose Parent is this

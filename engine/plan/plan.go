@@ -72,6 +72,8 @@ type Choice struct {
 	Value *expr.Node `json:"value"`
 	// Facts that Value reads, in order: where a filled value comes from.
 	Facts []string `json:"facts,omitempty"`
+	// Hint: Value reads a cell that may only be a hint, which the applicant confirms.
+	Hint bool `json:"hint,omitempty"`
 }
 
 // Year is a published year of the working calendar: days off that are no weekend, make-up days.

@@ -7,7 +7,7 @@ type Field struct {
 	Title     Text     `yaml:"title"`
 	Ask       Text     `yaml:"ask"`  // the question put to the applicant; Title where left out
 	Help      Text     `yaml:"help"` // opened on demand
-	Hint      Text     `yaml:"hint"` // always shown
+	Hint      Hint     `yaml:"hint"` // always shown
 	Unit      Text     `yaml:"unit"`
 	Digits    *int     `yaml:"digits"` // decimals kept when stored; 2 where left out
 	Length    *Length  `yaml:"length"`
@@ -43,6 +43,13 @@ type Options struct {
 	Codes  Word  // id of a code table
 	Within *Rule // an answer whose children narrow the table
 	Pos    Pos
+}
+
+// Hint is a text that is always shown; of a cell of a source, Only (`hint: true`) says that it may fill a field that the
+// applicant confirms, and that no decision may hang on it.
+type Hint struct {
+	Text
+	Only bool
 }
 
 // Option is one answer of a choice. Rules compare Code; a record may hold Text.

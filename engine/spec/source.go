@@ -21,10 +21,41 @@ type Source struct {
 	Pos       Pos     `yaml:"-"`
 }
 
-// Driver says where a source's records come from.
+// Driver says where a source's records come from: one of the ways below. A file beside another way holds the records
+// of the tests, and of a trial on one's own machine.
 type Driver struct {
 	File Text `yaml:"file"`
 	HTTP Text `yaml:"http"`
+	// Push says that the department pushes its records, and how long it may be silent.
+	Push Span   `yaml:"push"`
+	JSON *Call  `yaml:"json"`
+	SQL  *Query `yaml:"sql"`
+	Pos  Pos    `yaml:"-"`
+}
+
+// Call asks an interface that isn't ours. In its texts {key} is what is looked up, and nothing else is filled in.
+type Call struct {
+	URL     Text   `yaml:"url"`
+	Method  Word   `yaml:"method"` // GET where left out
+	Query   []Pair `yaml:"query"`
+	Headers []Pair `yaml:"headers"`
+	Body    Text   `yaml:"body"`
+	Records Text   `yaml:"records"` // path of the records in the answer; the answer itself where left out
+	Cells   []Pair `yaml:"cells"`   // name of a cell → its path in a record
+	Pos     Pos    `yaml:"-"`
+}
+
+// Query asks a database by one statement. Its columns are named as the cells; :key is what is looked up.
+type Query struct {
+	Database  Word `yaml:"database"` // whoever starts the server says where it is
+	Statement Text `yaml:"statement"`
+	Pos       Pos  `yaml:"-"`
+}
+
+// Pair is a text with a name that the author chooses.
+type Pair struct {
+	Name Word
+	Text Text
 }
 
 // Licence is a kind of licence (证照).

@@ -97,6 +97,8 @@ export interface Card {
   promised?: string;
   fee?: string;
   instant: boolean;
+  /** Handed in between two days. */
+  batch?: boolean;
   materials: number;
 }
 
@@ -118,6 +120,26 @@ export interface Found {
   query: string;
   hits: Hit[];
   near: Card[];
+  total: number;
+  filters: Filter[];
+}
+
+/** What narrows a list: visits at most none or one, decided at once, handed in between two days. */
+export type FilterId = "zero" | "once" | "instant" | "batch";
+
+/** A filter, and what it would leave beside the others that are on. */
+export interface Filter {
+  id: FilterId;
+  on: boolean;
+  count: number;
+  /** Hits without it. */
+  without: number;
+}
+
+/** How a search is narrowed. */
+export interface Narrow {
+  filter?: string;
+  show?: string;
 }
 
 /** An office that handles an item. */
@@ -324,7 +346,7 @@ export interface Api {
    */
   leave(last?: Promise<unknown>): Promise<void>;
   home(): Promise<Home>;
-  items(query: string, theme?: string, signal?: AbortSignal): Promise<Found>;
+  items(query: string, theme?: string, signal?: AbortSignal, narrow?: Narrow): Promise<Found>;
   item(id: string): Promise<ItemPage>;
   /** Anything else of /api, for the form flow: typed by its caller. */
   call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
@@ -492,7 +514,8 @@ export function connect(w: ApiWorld = world): Api {
     signOut: () => tell().then(session),
     leave,
     home: () => call("GET", "/home"),
-    items: (query, theme = "", signal) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`, undefined, { signal }),
+    items: (query, theme = "", signal, narrow = {}) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`
+      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
     raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),

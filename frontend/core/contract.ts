@@ -197,6 +197,8 @@ export interface PlanChoice {
   value: Node;
   /** Facts that Value reads, in order: where a filled value comes from. */
   facts?: string[];
+  /** Hint: Value reads a cell that may only be a hint, which the applicant confirms. */
+  hint?: boolean;
 }
 
 /** RecordType is what a source or licence kind holds. */
@@ -236,7 +238,7 @@ export interface PlanSection {
 }
 
 /** Field is a question, a column, or a cell of a record. For cells only ID, Type, Title, Unit,
- * Digits and Options count. */
+ * Digits, Options and OnlyHint count. */
 export interface PlanField {
   id: string;
   type: FieldType;
@@ -251,6 +253,8 @@ export interface PlanField {
   length?: number[];
   lines?: number;
   mobile?: boolean;
+  /** OnlyHint, of a cell: it may fill a field that the applicant confirms, and no decision may hang on it. */
+  onlyHint?: boolean;
   options?: PlanOption[];
   /** only options whose Parent is this */
   within?: Node;

@@ -28,7 +28,7 @@ interface ActsProps {
 /** Why this person can't pre-examine this case; "" where he can. */
 export function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
   const clerk = bench.seat.value?.clerk;
-  if (!clerk?.roles.includes("clerk")) return w.onlyClerk;
+  if (!clerk?.roles.includes("window_clerk")) return w.onlyClerk;
   if (!clerk.offices.includes(page.case.office.id)) return w.notYours;
   return page.case.state === "submitted" ? "" : w.alreadyIn(page.case.stateTitle);
 }

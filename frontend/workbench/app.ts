@@ -13,7 +13,7 @@ export interface Clerk {
   account: string;
   name: string;
   title: string;
-  /** window_clerk, examiner, approver, supervisor … */
+  /** window_clerk, approver, leader, supervisor … */
   roles: string[];
   offices: string[];
 }

@@ -36,6 +36,8 @@ func Register(api huma.API, s Services) {
 	registerSignings(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
+	registerDirectory(api, s)
+	registerTrail(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -13,7 +13,7 @@ func TestBrought(t *testing.T) {
 		chen.patch(id, `{"brought": ["`+path+`"]}`).want(422).has(`"path":"brought"`)
 	}
 	// What an older program took counts no more.
-	w.exec(`UPDATE applications SET content = json_set(content, '$.brought', json('["application","bank_book"]')) WHERE id = ?`, id)
+	w.exec(`UPDATE applications SET content = replace(content, '{"answers"', '{"brought":["application","bank_book"],"answers"') WHERE id = ?`, id)
 	a := chen.do("GET", "/api/drafts/"+id, "").want(200)
 	for _, m := range []string{"application", "bank_book"} {
 		if got := a.str("view", "state", "materials", m, "state"); got != "needed" {

@@ -138,7 +138,7 @@ func TestTimelineNames(t *testing.T) {
 	clerk.do("POST", "/api/staff/cases/"+number+"/precheck", `{"version": 1, "pass": true, "opinion": "", "key": "pre-00000001"}`).want(200)
 	clerk.do("GET", "/api/staff/cases/"+number, "").want(200).
 		has(`"actor":"陈伯年","role":"申请人"`, `"actor":"桂城街道窗口（示例）","role":"桂城街道窗口人员","mine":true`).hasNot(`"clerk-440605011"`)
-	w.as("examiner", "", "workbench").in("en").do("GET", "/api/staff/cases/"+number, "").want(200).has(`"role":"Applicant"`).hasNot(`"mine":true`, `"clerk-440605011"`)
+	w.as("approver", "", "workbench").in("en").do("GET", "/api/staff/cases/"+number, "").want(200).has(`"role":"Applicant"`).hasNot(`"mine":true`, `"clerk-440605011"`)
 	chen.do("GET", "/api/cases/"+number, "").want(200).has(`"mine":true`, "桂城公共服务办公室").hasNot("窗口（示例）", `"clerk-440605011"`)
 	// A case of before names were kept still says who, as far as that is known.
 	w.exec("UPDATE case_events SET name = '', title = '' WHERE number = ?", number)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/sharing"
 )
 
@@ -207,6 +208,9 @@ func TestTypedWhileDown(t *testing.T) {
 
 // A disk without room is told as such; the draft stays as it was, can be read, and goes on once there is room.
 func TestFullDisk(t *testing.T) {
+	if dbtest.Postgres() {
+		t.Skip("a server has its own disk")
+	}
 	w := newWorld(t)
 	chen := w.as("P004", "", "web")
 	w.sources["person"].set(func(r *register) { r.down = true })
@@ -224,7 +228,7 @@ func TestFullDisk(t *testing.T) {
 	if got := a.str("view", "state", "fields", "form.living", "value"); got != "child" {
 		t.Errorf("living is %q", got)
 	}
-	if w.value("SELECT facts LIKE '%长长长%' FROM applications WHERE id = ?", id) != "0" {
+	if w.value("SELECT count(*) FROM applications WHERE facts LIKE '%长长长%' AND id = ?", id) != "0" {
 		t.Error("there was room for it")
 	}
 	w.exec("PRAGMA max_page_count = 1073741823")
@@ -382,7 +386,7 @@ func TestOneEventASitting(t *testing.T) {
 	if n := w.events("draft.edit", id); n != 2 {
 		t.Errorf("%d events after half an hour", n)
 	}
-	if d := w.value("SELECT group_concat(detail) FROM audit_events"); strings.Contains(d, "child") || strings.Contains(d, "440622194402209917") {
+	if d := w.values("SELECT detail FROM audit_events"); strings.Contains(d, "child") || strings.Contains(d, "440622194402209917") {
 		t.Errorf("the trail holds what was answered: %s", d)
 	}
 }

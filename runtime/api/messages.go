@@ -1,6 +1,9 @@
 package api
 
-import "banshi/runtime/base/fault"
+import (
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
 
 // What the routes say and refuse.
 var (
@@ -9,4 +12,28 @@ var (
 	saySystem    = fault.Say("系统", "The system")
 	sayApplicant = fault.Say("申请人", "Applicant")
 	sayActsFor   = fault.Say("代%s办理", "Acting for %s")
+)
+
+// The words of the table of permission.
+var (
+	sayClash     = fault.Say("%s：%s", "%s: %s")
+	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
+	actTitles    = map[actor.Act]fault.Text{
+		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
+		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
+		actor.ItemPublish:   fault.Say("审阅、发布事项定义", "Review and publish definitions"),
+		actor.CaseView:      fault.Say("看办件", "See cases"),
+		actor.CaseCorrect:   fault.Say("补正、重新提交", "Mend and hand in again"),
+		actor.CaseWithdraw:  fault.Say("撤回", "Withdraw"),
+		actor.CasePrecheck:  fault.Say("预审", "Pre-examine"),
+		actor.CaseReceive:   fault.Say("收件、核原件", "Receive, see originals"),
+		actor.CaseAccept:    fault.Say("受理、补正、不予受理", "Accept, ask for what is missing, refuse to accept"),
+		actor.CaseExamine:   fault.Say("审查、核查", "Examine"),
+		actor.CaseDecide:    fault.Say("决定", "Decide"),
+		actor.CaseIssue:     fault.Say("收费、制证、送达", "Fee, issue, deliver"),
+		actor.CaseArchive:   fault.Say("归档", "Archive"),
+		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
+		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
+		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),
+	}
 )

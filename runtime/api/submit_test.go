@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/runtime"
+
+	"banshi/runtime/base/db/dbtest"
 )
 
 // Nothing is stored of what may not be submitted, and everything that is missing is named.
@@ -94,9 +97,10 @@ func TestCrashInTheMiddle(t *testing.T) {
 	} {
 		when := ""
 		if strings.HasSuffix(at, "applications") {
-			when = "WHEN NEW.case_number <> '' "
+			when = "NEW.case_number <> ''"
 		}
-		w.exec("CREATE TRIGGER broken BEFORE " + at + " " + when + "BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END")
+		event, table, _ := strings.Cut(at, " ON ")
+		check(t, dbtest.Guard(context.Background(), w.db, table, "broken", event, when, "the disk is gone"))
 		w.unchanged(t, id, func() {
 			if a := chen.submit(id, "key-00000001"); a.status != 500 {
 				t.Errorf("%s: status %d: %.300s", at, a.status, a.text)
@@ -104,7 +108,7 @@ func TestCrashInTheMiddle(t *testing.T) {
 				a.hasNot("disk", "trigger", "SQL")
 			}
 		})
-		w.exec("DROP TRIGGER broken")
+		check(t, dbtest.Unguard(context.Background(), w.db, table, "broken"))
 		if t.Failed() {
 			t.Fatalf("at %s", at)
 		}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -109,6 +110,34 @@ func (f offices) Dispatch(department, region string) (runtime.Office, bool) {
 
 func (f offices) Of(department string) []runtime.Office {
 	return f.list(department, func([]string) bool { return true })
+}
+
+func (offices) Locations() []runtime.Location {
+	var out []runtime.Location
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		l := runtime.Location{Office: o.ID.S, Title: o.Title.S, Department: o.Department.S}
+		if len(o.Regions) == 1 {
+			l.Town = o.Regions[0].S
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (offices) Towns() []runtime.Titled {
+	var out []runtime.Titled
+	for _, t := range catalogue().Spec.Catalog.Towns {
+		out = append(out, runtime.Titled{ID: t.Code.S, Title: t.Title.S})
+	}
+	return out
+}
+
+func (offices) Departments() []runtime.Titled {
+	var out []runtime.Titled
+	for _, d := range catalogue().Spec.Catalog.Departments {
+		out = append(out, runtime.Titled{ID: d.ID.S, Title: d.Short.S})
+	}
+	return out
 }
 
 // register is a source that can be stopped, be slow, or say something else.
@@ -222,7 +251,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts,
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts, Locations: offices{},
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
@@ -290,7 +319,7 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)
-	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Failures: 1000, AtOnce: 200}, list)
+	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Book: sharingstore.NewOwn(w.db), Failures: 1000, AtOnce: 200}, list)
 	check(w.t, err)
 	w.t.Cleanup(s.Close)
 	return s
@@ -344,6 +373,14 @@ func (w *world) exec(query string, args ...any) {
 		_, err := tx.NewRaw(query, args...).Exec(ctx)
 		return err
 	}))
+}
+
+// values joins what a query finds.
+func (w *world) values(query string, args ...any) string {
+	w.t.Helper()
+	var out []string
+	check(w.t, w.db.Read().NewRaw(query, args...).Scan(context.Background(), &out))
+	return strings.Join(out, ",")
 }
 
 func (w *world) value(query string, args ...any) string {

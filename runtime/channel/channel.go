@@ -16,6 +16,8 @@ type Channel struct {
 	Idle, Whole time.Duration
 	// Shared: the next person uses the same device; nothing may stay on it.
 	Shared bool
+	// Desk: whoever works here sits behind the counter, and not before it.
+	Desk bool
 }
 
 // all lists every channel once. At a kiosk the next person stands already behind: the screen itself wipes
@@ -25,8 +27,8 @@ var all = []Channel{
 	{ID: "wechat", zh: "微信", en: "WeChat", Idle: 30 * time.Minute, Whole: 12 * time.Hour},
 	{ID: "miniprogram", zh: "小程序", en: "Mini program", Idle: 30 * time.Minute, Whole: 12 * time.Hour},
 	{ID: "kiosk", zh: "自助终端", en: "Kiosk", Idle: 3 * time.Minute, Whole: 30 * time.Minute, Shared: true},
-	{ID: "counter", zh: "窗口", en: "Counter", Idle: 15 * time.Minute, Whole: 8 * time.Hour, Shared: true},
-	{ID: "workbench", zh: "工作台", en: "Workbench", Idle: 30 * time.Minute, Whole: 12 * time.Hour},
+	{ID: "counter", zh: "窗口", en: "Counter", Idle: 15 * time.Minute, Whole: 8 * time.Hour, Shared: true, Desk: true},
+	{ID: "workbench", zh: "工作台", en: "Workbench", Idle: 30 * time.Minute, Whole: 12 * time.Hour, Desk: true},
 }
 
 // All lists the channels, web first.

@@ -29,9 +29,8 @@ type Identity struct {
 
 // Staff is what a member of staff is trusted with, and where.
 type Staff struct {
-	Title   string // 桂城街道窗口
-	Roles   []actor.Role
-	Offices []string // ids of the catalogue's offices
+	Title string       // 桂城街道窗口人员
+	Posts []actor.Post // in force now
 }
 
 // Kind is what sort of applicant.
@@ -123,9 +122,14 @@ func (c Current) Actor() actor.Actor {
 	a := c.Account
 	out := actor.Actor{Kind: actor.Person, ID: a.ID, Name: a.Name, Level: int(a.Level),
 		For: c.Applicant.Key(), Self: c.Applicant.ActsAs == Self && c.Applicant.Proven}
+	for _, p := range a.Applicants {
+		if key := p.Key(); key != "" {
+			out.Names = append(out.Names, key)
+		}
+	}
 	if a.Staff != nil {
-		out.Kind, out.Roles, out.Offices = actor.Staff, a.Staff.Roles, a.Staff.Offices
-		out.For, out.Self = "", false
+		out.Kind, out.Posts = actor.Staff, a.Staff.Posts
+		out.For, out.Self, out.Names = "", false, nil
 	}
 	return out
 }

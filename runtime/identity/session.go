@@ -70,6 +70,7 @@ func (s *Sessions) Begin(ctx context.Context, account, applicant, channel string
 	if err != nil {
 		return Current{}, "", fmt.Errorf("identity: account: %w", err)
 	}
+	a = a.at(way.Desk)
 	who, ok := a.Applicant(applicant)
 	if !ok && (a.Staff == nil || applicant != "") {
 		return Current{}, "", fault.New(fault.NotFound, sayNoApplicant, fault.Field{Path: "body.as", Message: sayChooseApplicant})
@@ -117,9 +118,10 @@ func (s *Sessions) Resume(ctx context.Context, token string) (Current, error) {
 	if err != nil {
 		return Current{}, fmt.Errorf("identity: account of a session: %w", err)
 	}
+	a = a.at(way.Desk)
 	who, ok := a.Applicant(r.Applicant)
-	if !ok && r.Applicant != "" {
-		return Current{}, gone // the right to act for this one was taken back
+	if !ok && r.Applicant != "" || r.Applicant == "" && a.Staff == nil {
+		return Current{}, gone // the right to act for this one was taken back, or he or she doesn't work here any more
 	}
 	// Not at every request: a page of twenty pictures would be twenty writes.
 	if now.Sub(r.Seen) >= way.Idle/10 {

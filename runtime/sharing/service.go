@@ -12,6 +12,7 @@ import (
 type Config struct {
 	Clock func() time.Time // for freshness and the breaker; time-outs use the machine's own timers
 	Log   Log
+	Book  Book // what is kept here, laid over every answer; nil: nothing is
 
 	Failures int           // in a row that open the breaker; 0: 5
 	Rest     time.Duration // how long it stays open before one look-up tries again; 0: 10 s
@@ -122,6 +123,15 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 		}
 		return out
 	}
+	held, err := s.held(ctx, known)
+	if err != nil {
+		for _, w := range known { // half an answer may be worse than none
+			a := out[w]
+			a.Status, a.Why = Down, "unreachable"
+			out[w] = a
+		}
+		return out
+	}
 	waiting := make(map[Want]*flight, len(known))
 	for _, w := range known {
 		if a, ok := s.kept(r, w, now); ok {
@@ -144,7 +154,27 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 			}
 		}
 	}
+	for w, h := range held {
+		out[w] = overlay(out[w], h, w.Licence != "")
+	}
 	return out
+}
+
+// held reads what is kept here. It is never cached: what was committed is seen by whoever asks next, on any node.
+func (s *Service) held(ctx context.Context, wants []Want) (map[Want]Holding, error) {
+	if s.cfg.Book == nil || len(wants) == 0 {
+		return nil, nil
+	}
+	return s.cfg.Book.Held(context.WithoutCancel(ctx), wants)
+}
+
+// Stamps tells which state what is kept here under each want is in; a want that is left out has nothing. An answer
+// of another stamp is old.
+func (s *Service) Stamps(ctx context.Context, wants []Want) (map[Want]int64, error) {
+	if s.cfg.Book == nil {
+		return nil, nil
+	}
+	return s.cfg.Book.Stamps(ctx, wants)
 }
 
 // kept is an answer from before that the request may have.

@@ -42,7 +42,12 @@ type Answer struct {
 	At      time.Time // when the source was asked
 	From    string    // where it came from, for the person: title of the source
 	Via     string    // where it came from, for whoever must prove it: the driver's own words
-	Why     string    // with Down: timeout unreachable garbage open refused unlogged unknown
+	Why     string    // with Down: timeout unreachable garbage open refused unlogged unknown; of an Incomplete one too
+	// Incomplete, with Records: the driver doesn't answer, and these are only the records that are kept here. What
+	// they show is true; that there is no more of them is not said.
+	Incomplete bool
+	// Stamp tells which state of what is kept here under the key went into the answer, see Book.Stamps; 0: nothing.
+	Stamp int64
 }
 
 // Record is one record of a source.

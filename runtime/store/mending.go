@@ -37,6 +37,10 @@ func (s *Store) Mend(ctx context.Context, a runtime.Application, version int, e 
 		if id, err = mending(ctx, tx, a.Amends, a.Owner); !fault.Is(err, fault.NotFound) {
 			return err
 		}
+		// Whoever hands the next round in at this moment closes this draft with it, or finds that it is there.
+		if _, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("version = c.version").Where("c.number = ?", a.Amends).Exec(ctx); err != nil {
+			return fmt.Errorf("hold a case: %w", err)
+		}
 		c, err := readCase(ctx, tx, a.Amends)
 		if err != nil {
 			return err

@@ -11,5 +11,7 @@ var (
 	sayNewKey        = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")
 	sayCaseMoved     = fault.Say("办件的状态已变化，请刷新后再看", "The case is in another state now: load it again and look")
 	sayWrongState    = fault.Say("当前状态下不能这样办理，请刷新后再看", "This can't be done in the present state: load it again and look")
+	sayThereAlready  = fault.Say("目录里已有这个账号", "The directory has this account already")
+	sayStaffMoved    = fault.Say("这位人员的资料刚被别人改过，请刷新后再改", "Somebody else has just changed this: load it again, then change it")
 	sayDoneByOther   = fault.Say("办件已由别人处理过，请刷新后再看", "Somebody else has dealt with the case: load it again and look")
 )

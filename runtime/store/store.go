@@ -41,5 +41,5 @@ func changed(res interface{ RowsAffected() (int64, error) }) (bool, error) {
 
 // Viewed writes down that somebody looked at a case.
 func (s *Store) Viewed(ctx context.Context, e audit.Event) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error { return audit.Append(ctx, tx, e) })
+	return s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error { return audit.Append(ctx, tx, e) })
 }

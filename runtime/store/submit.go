@@ -14,17 +14,28 @@ import (
 	"banshi/runtime/base/fault"
 )
 
-// Submit writes everything of a submission, or nothing. Codes: conflict.
+// Submit writes everything of a submission, or nothing. What it decides by are rows that it holds: the draft, the case
+// that is mended, and, as late as can be, the number of the day, for which everybody else who submits waits then.
+// Codes: conflict.
 func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, again bool, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
 		key := keyRow{Scope: "submit/" + h.Account, Key: h.Key, Subject: h.Draft, At: db.Micros(h.Submission.At)}
-		var before bool
-		if before, err = used(ctx, tx, &key, h.Draft); err != nil {
+		held, err := hold(ctx, tx, h)
+		if err != nil {
 			return err
 		}
-		if before {
-			again = true
+		// The key is looked for once the draft is held: who sent the same a moment before has held it, too.
+		if again, err = used(ctx, tx, &key, h.Draft); err != nil {
+			return err
+		}
+		if again {
 			c, err = readCase(ctx, tx, key.Number)
+			return err
+		}
+		if !held {
+			return moved()
+		}
+		if err := empty(ctx, tx, h.Draft); err != nil {
 			return err
 		}
 		c = h.Case
@@ -34,12 +45,14 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
 			return err
 		}
-		others, err := closeOthers(ctx, tx, c.Number)
-		if err != nil {
-			return err
-		}
-		if len(others) > 0 {
-			h.Audit.Detail["closed"] = others
+		if c.Round > 1 {
+			others, err := closeOthers(ctx, tx, c.Number)
+			if err != nil {
+				return err
+			}
+			if len(others) > 0 {
+				h.Audit.Detail["closed"] = others
+			}
 		}
 		if err := writeSubmission(ctx, tx, h, c); err != nil {
 			return err
@@ -148,6 +161,24 @@ func next(ctx context.Context, tx bun.Tx, district, today string) (string, error
 	return fmt.Sprintf("%s-%s-%05d", district, day, last), nil
 }
 
+// hold keeps everybody else from the draft until all is written; it says whether it is there, as it was seen.
+func hold(ctx context.Context, tx bun.Tx, h runtime.Handing) (bool, error) {
+	res, err := tx.NewUpdate().Model((*applicationRow)(nil)).Set("version = a.version").
+		Where("a.id = ?", h.Draft).Where("a.version = ?", h.Version).Where("a.case_number = ''").Exec(ctx)
+	if err != nil {
+		return false, fmt.Errorf("hold a draft: %w", err)
+	}
+	return changed(res)
+}
+
+// empty takes off a draft what isn't in its row.
+func empty(ctx context.Context, tx bun.Tx, draft string) error {
+	if err := unask(ctx, tx, draft); err != nil {
+		return err
+	}
+	return detachAll(ctx, tx, draft)
+}
+
 // closeDraft takes the draft out of the drafts. What was in it and is no part of the submission
 // (answers of hidden fields, files of papers that nobody needs) is gone with that.
 func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string) error {
@@ -159,10 +190,7 @@ func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string
 	if one, err := changed(res); err != nil || !one {
 		return orConflict(err)
 	}
-	if err := unask(ctx, tx, h.Draft); err != nil {
-		return err
-	}
-	return detachAll(ctx, tx, h.Draft)
+	return nil
 }
 
 func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case) error {

@@ -18,7 +18,7 @@ func (s *Store) Wanted(ctx context.Context, since time.Time) (map[string]int, er
 	at := db.Micros(since)
 	err := s.db.Read().NewRaw(`SELECT item, sum(n) AS n FROM (
 		SELECT item, count(*) AS n FROM applications WHERE created >= ? AND amends = '' GROUP BY item
-		UNION ALL SELECT item, count(*) FROM cases WHERE submitted >= ? GROUP BY item) GROUP BY item`, at, at).Scan(ctx, &rows)
+		UNION ALL SELECT item, count(*) FROM cases WHERE submitted >= ? GROUP BY item) AS each GROUP BY item`, at, at).Scan(ctx, &rows)
 	if err != nil && !db.IsNone(err) {
 		return nil, fmt.Errorf("count what is wanted: %w", err)
 	}

@@ -41,6 +41,7 @@ var (
 		{"pass", "可以申请"}, {"refuse", "不予受理"}, {"refer", "转到别处"}, {"window", "到窗口办理"},
 		{"review", "转人工审查"}, {"inspect", "现场决定"}, {"warn", "提醒"},
 	}
+	Methods   = []Word{{"GET", "GET"}, {"POST", "POST"}}
 	Orders    = []Word{{"up", "从小到大"}, {"down", "从大到小"}}
 	Clerk     = []Word{{"clerk", "工作人员填写"}}
 	Latest    = []Word{{"latest", "取最近签发的一件"}}
@@ -60,7 +61,7 @@ var Kinds = []Word{
 // Titles name the structs of spec in Chinese, for messages and for editors.
 var Titles = map[string]string{
 	"Catalog": "目录", "Named": "带名称的标识", "District": "区", "Town": "镇街", "Department": "部门", "Office": "办事处",
-	"ThemeTable": "主题表", "Year": "年历", "Source": "数据来源", "Driver": "取数方式", "Licence": "证照种类",
+	"ThemeTable": "主题表", "Year": "年历", "Source": "数据来源", "Driver": "取数方式", "Call": "接口调用", "Query": "数据库查询", "Licence": "证照种类",
 	"Codes": "代码表", "Code": "代码", "Fragment": "片段", "Bundle": "一件事", "BundleItem": "一件事中的事项",
 	"Item": "事项", "Themes": "主题", "Access": "登录要求", "EntryWay": "办理入口", "Guide": "办事指南", "QA": "常见问题",
 	"Pitfall": "常见错误", "Fact": "共享数据", "Consent": "授权", "Field": "字段", "Options": "选项", "Option": "选项", "Rows": "行数",

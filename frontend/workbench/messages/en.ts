@@ -219,7 +219,7 @@ export const en: WorkWords = {
   notFoundHint: "The number may be wrong, or another office handles it.",
   noPage: "There is no such page",
   forbidden: "You may not look here",
-  forbiddenHint: "Clerks, examiners, approvers and supervisors see cases. Ask the administrator of your office.",
+  forbiddenHint: "Window clerks, examiners, inspectors, deciding officers, seal keepers and supervisors see cases. Ask the administrator of your office.",
   trouble: "This could not be opened",
   errorSay: "The server has a fault; nothing of yours is lost.",
   offlineSay: "The server can't be reached. What you wrote is still on this page.",

@@ -226,7 +226,7 @@ export const zh = {
   notFoundHint: "编号可能写错了，或者这件不归您的机构办。",
   noPage: "没有这个页面",
   forbidden: "您不能看这里",
-  forbiddenHint: "窗口、审查、审批和监察人员能看办件。要开通，请找单位的管理员。",
+  forbiddenHint: "窗口、审查、核查、用印人员和分管领导、监察员能看办件。要开通，请找单位的管理员。",
   trouble: "没有打开",
   errorSay: "服务器出了错，您的东西都没有丢。",
   offlineSay: "连不上服务器。您写的都还在这个页面里。",

@@ -15,56 +15,90 @@ const (
 	System Kind = "system"
 )
 
-// Role is what a member of staff is trusted with. One may have several.
-type Role string
+// Post is an appointment that is in force: a role, and where it holds. What the role isn't bound to stays
+// empty, see Role.Bound.
+type Post struct {
+	Role       Role
+	Office     string // id
+	Department string // id
+	Town       string // code
+	For        string // Actor.ID of the colleague on leave in whose place one acts (代); "" in one's own
+	ForName    string // for showing
+}
 
-// The roles of staff.
-const (
-	Clerk      Role = "clerk"      // 窗口人员: receives, pre-examines, hands out
-	Examiner   Role = "examiner"   // 审查人员: examines and proposes
-	Approver   Role = "approver"   // 审批人员: decides
-	Author     Role = "author"     // 事项编制: writes definitions
-	Publisher  Role = "publisher"  // 事项发布: lets a definition become law here
-	Supervisor Role = "supervisor" // 电子监察: sees all, changes nothing
-	Admin      Role = "admin"      // 系统管理: people and offices; no cases
-)
-
-// Roles lists every role once.
-func Roles() []Role {
-	return []Role{Clerk, Examiner, Approver, Author, Publisher, Supervisor, Admin}
+// At makes a post of a role at each office.
+func At(role Role, offices ...string) []Post {
+	out := make([]Post, len(offices))
+	for i, o := range offices {
+		out[i] = Post{Role: role, Office: o}
+	}
+	return out
 }
 
 // Actor is who acts. ID is an account, never an identity number: it stands in
 // logs and in the audit trail, which outlive the case.
 type Actor struct {
-	Kind    Kind
-	ID      string   // account; "" only for Nobody
-	Name    string   // for showing; never stored in the audit trail
-	Level   int      // how surely we know who it is: 1–5; staff and system: 5
-	Roles   []Role   // of staff
-	Offices []string // of staff: ids of the offices that he or she serves
-	For     string   // of persons: Holder.Key of whom he or she acts for now
-	Self    bool     // of persons: For is the person, or an organisation that the person may bind
+	Kind  Kind
+	ID    string   // account; "" only for Nobody
+	Name  string   // for showing; never stored in the audit trail
+	Level int      // how surely we know who it is: 1–5; staff and system: 5
+	Posts []Post   // of staff: what is in force now
+	Names []string // of persons: Holder.Key of everyone in whose name he or she may act
+	For   string   // of persons: Holder.Key of whom he or she acts for now
+	Self  bool     // of persons: For is the person, or an organisation that the person may bind
 }
 
 // Robot is the system itself, doing what no person asked for just now; its id names the job.
 func Robot(job string) Actor { return Actor{Kind: System, ID: "system:" + job, Level: 5} }
 
-// Has reports whether the actor has the role.
-func (a Actor) Has(r Role) bool { return a.Kind == Staff && slices.Contains(a.Roles, r) }
+// Has reports whether the actor has the role, anywhere.
+func (a Actor) Has(r Role) bool {
+	return a.Kind == Staff && slices.ContainsFunc(a.Posts, func(p Post) bool { return p.Role == r })
+}
+
+// Roles lists the actor's roles, each once.
+func (a Actor) Roles() []Role {
+	out := []Role{}
+	for _, p := range a.Posts {
+		if !slices.Contains(out, p.Role) {
+			out = append(out, p.Role)
+		}
+	}
+	return out
+}
+
+// Handles reports whether the actor takes steps of cases, anywhere.
+func (a Actor) Handles() bool { return len(a.Offices()) > 0 }
+
+// HandlesAt reports whether the actor takes steps of an office's cases.
+func (a Actor) HandlesAt(office string) bool { return slices.Contains(a.Offices(), office) }
+
+// Offices lists the offices of whose cases the actor takes steps, sorted.
+func (a Actor) Offices() []string {
+	out := []string{}
+	for _, p := range a.Posts {
+		if a.Kind == Staff && p.Office != "" && slices.Contains(handling, p.Role) {
+			out = append(out, p.Office)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
 
 // Object is the thing acted upon, as far as permission asks. What doesn't
 // apply stays empty; an empty Owner or Office is nobody's, not everybody's.
 type Object struct {
-	Kind   ObjectKind
-	ID     string
-	State  State    // of a case
-	Owner  string   // Actor.ID of who made it
-	Holder string   // Holder key in whose name it was made
-	Signer string   // Actor.ID of whom the paper at hand names to sign it
-	Office string   // office that handles it
-	Level  int      // the level of identity that the item demands; 0 none
-	Makers []string // Actor.ID of everyone who examined the case: none of them may decide it
+	Kind       ObjectKind
+	ID         string
+	State      State    // of a case
+	Owner      string   // Actor.ID of who made it
+	Holder     string   // Holder key in whose name it was made
+	Signer     string   // Actor.ID of whom the paper at hand names to sign it
+	Office     string   // office that handles it
+	Department string   // of a definition: whose it is
+	Town       string   // of an account: code of the town whose offices it serves alone; "" the district's
+	Level      int      // the level of identity that the item demands; 0 none
+	Makers     []string // Actor.ID of everyone who examined the case: none of them may decide it
 }
 
 // ObjectKind is what sort of thing.
@@ -76,7 +110,7 @@ const (
 	Draft   ObjectKind = "draft"   // an application not yet submitted, with its files
 	Case    ObjectKind = "case"    // a submitted application, with its files
 	Trail   ObjectKind = "trail"   // the audit trail and who looked whom up
-	Account ObjectKind = "account" // people and offices
+	Account ObjectKind = "account" // a member of staff; ID and Owner are the account
 )
 
 // State is the state of a case (办件状态).

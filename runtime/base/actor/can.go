@@ -25,35 +25,58 @@ func (d *Denied) Unwrap() error { return d.Fault }
 // existence is no business of the asker), forbidden (yours to see, not to do;
 // or a higher level of identity is needed), conflict (not in this state).
 func Can(a Actor, act Act, o Object) error {
-	var role, mine, state bool
-	for _, row := range table {
-		if row.Act != act || !row.Who.is(a) {
-			continue
-		}
-		role = true
-		if !row.Whose.holds(a, o) {
-			continue
-		}
-		mine = true
-		if len(row.States) > 0 && !slices.Contains(row.States, o.State) {
-			continue
-		}
-		state = true
-		break
-	}
+	s := standing(a, act, o)
 	switch {
-	case state:
+	case s.may:
 		return levelOf(a, act, o)
 	case a.Kind == Nobody:
 		return deny(act, "not signed in", fault.Unauthenticated, saySignIn)
-	case mine:
+	case s.mine:
 		return deny(act, fmt.Sprintf("not in state %q", o.State), fault.Conflict, sayWrongState)
-	case role && overlooks(a, o):
+	case s.role && overlooks(a, o):
 		return deny(act, "examined by the same person", fault.Forbidden, sayFourEyes)
-	case role || !related(a, o):
+	case s.role && o.Kind == Account && o.Owner == a.ID && a.ID != "":
+		return deny(act, "one's own appointment", fault.Forbidden, sayOneself)
+	case s.role || !related(a, o):
 		return deny(act, "somebody else's", fault.NotFound, sayNotYours)
 	}
-	return deny(act, "no such right", fault.Forbidden, sayNoRight)
+	return deny(act, "no such right", fault.Forbidden, noRight(act))
+}
+
+// InPlaceOf tells in whose place a does act to o: the post of a colleague on leave by which alone a may;
+// false where a may in his or her own right, or not at all.
+func InPlaceOf(a Actor, act Act, o Object) (Post, bool) {
+	s := standing(a, act, o)
+	return s.post, s.may && s.post.For != ""
+}
+
+// stand is how far somebody gets through the table: to a row of his or hers, to one that holds for the
+// object, to one that holds in its state; and by which post.
+type stand struct {
+	role, mine, may bool
+	post            Post
+}
+
+func standing(a Actor, act Act, o Object) (out stand) {
+	for _, row := range table {
+		if row.Act != act {
+			continue
+		}
+		for _, p := range row.Who.by(a) {
+			out.role = true
+			if !row.Whose.holds(a, p, o) {
+				continue
+			}
+			out.mine = true
+			if len(row.States) > 0 && !slices.Contains(row.States, o.State) {
+				continue
+			}
+			if !out.may || out.post.For != "" && p.For == "" { // one's own post comes first
+				out.may, out.post = true, p
+			}
+		}
+	}
+	return out
 }
 
 func deny(act Act, reason string, code fault.Code, message fault.Text) error {
@@ -81,19 +104,26 @@ func level(n int) fault.Text {
 	return fault.Say(names[n], digit)
 }
 
-func (w Who) is(a Actor) bool {
+// by lists the posts by which a is what the row says; for others than staff one without content.
+func (w Who) by(a Actor) []Post {
 	switch {
 	case w.Kind == anybody.Kind:
-		return true
+		return []Post{{}}
 	case w.Kind != a.Kind || a.ID == "":
-		return false
-	case w.Kind == Staff:
-		return a.Has(w.Role)
+		return nil
+	case w.Kind != Staff:
+		return []Post{{}}
 	}
-	return true
+	var out []Post
+	for _, p := range a.Posts {
+		if p.Role == w.Role {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
-func (w Whose) holds(a Actor, o Object) bool {
+func (w Whose) holds(a Actor, p Post, o Object) bool {
 	switch w {
 	case Any:
 		return true
@@ -102,35 +132,53 @@ func (w Whose) holds(a Actor, o Object) bool {
 	case Named:
 		return o.Signer != "" && o.Signer == a.ID
 	case Office:
-		return serves(a, o)
+		return serves(p, o)
 	case Others:
 		// A definition has no office: only the second pair of eyes counts there.
-		return (o.Kind == Item || serves(a, o)) && !slices.Contains(o.Makers, a.ID)
+		return (o.Kind == Item || serves(p, o)) && !made(a, p, o)
+	case Department:
+		return o.Department != "" && p.Department == o.Department
+	case Town:
+		return o.Town != "" && p.Town == o.Town && o.Owner != a.ID
+	case Apart:
+		return o.Owner != a.ID
 	}
 	return false
 }
 
-// owns: one made it, or may oneself speak for the one in whose name it was made. An agent
-// sees what he or she made for a principal, not whatever else the principal has.
+// owns: one made it and may still act in that name, or may oneself speak for the one in whose name it was
+// made. An agent sees what he or she made for a principal, not whatever else the principal has, and
+// nothing of it once the right to act has ended.
 func owns(a Actor, o Object) bool {
 	if a.Kind != Person {
 		return false
 	}
-	return (o.Owner != "" && o.Owner == a.ID) || (a.Self && o.Holder != "" && o.Holder == a.For)
+	made := o.Owner != "" && o.Owner == a.ID && (o.Holder == "" || o.Holder == a.For || slices.Contains(a.Names, o.Holder))
+	return made || (a.Self && o.Holder != "" && o.Holder == a.For)
 }
 
-func serves(a Actor, o Object) bool { return o.Office != "" && slices.Contains(a.Offices, o.Office) }
+func serves(p Post, o Object) bool { return o.Office != "" && p.Office == o.Office }
+
+// made: a examined it, or the colleague did in whose place a acts.
+func made(a Actor, p Post, o Object) bool {
+	return slices.Contains(o.Makers, a.ID) || p.For != "" && slices.Contains(o.Makers, p.For)
+}
 
 func related(a Actor, o Object) bool {
 	switch a.Kind {
 	case Person:
 		return owns(a, o) || o.Kind == Item || o.Kind == Trail || o.Kind == Account
 	case Staff:
-		return serves(a, o) || o.Kind != Case && o.Kind != Draft
+		switch o.Kind {
+		case Case:
+			return standing(a, CaseView, o).may
+		case Draft:
+			return o.Owner == "" // none that exists
+		}
 	}
 	return true
 }
 
 func overlooks(a Actor, o Object) bool {
-	return slices.Contains(o.Makers, a.ID) && (o.Kind == Item || serves(a, o))
+	return slices.ContainsFunc(a.Posts, func(p Post) bool { return made(a, p, o) && (o.Kind == Item || serves(p, o)) })
 }

@@ -27,8 +27,10 @@ const (
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
 
-	TrailRead     Act = "trail.read"
-	AccountManage Act = "account.manage"
+	TrailRead Act = "trail.read"
+
+	AccountView   Act = "account.view"   // the directory: who works where, as what
+	AccountManage Act = "account.manage" // join, move, leave, deputy
 )
 
 // Whose is what the actor must have to do with the object.
@@ -36,13 +38,17 @@ type Whose string
 
 // The relations. Own: made by me, or made in the name for which I may speak myself.
 // Office: handled by an office that I serve. Other: handled by me or not, but not examined by me.
-// Named: a paper in it names me.
+// Named: a paper in it names me. Department: a definition of mine. Town: an account of my town's offices,
+// Apart: any account; neither is one's own.
 const (
-	Any    Whose = "any"
-	Own    Whose = "own"
-	Named  Whose = "named"
-	Office Whose = "office"
-	Others Whose = "office, but examined by somebody else" // four eyes
+	Any        Whose = "any"
+	Own        Whose = "own"
+	Named      Whose = "named"
+	Office     Whose = "office"
+	Department Whose = "department"
+	Town       Whose = "town, but not oneself"
+	Apart      Whose = "anybody but oneself"
+	Others     Whose = "office, but examined by somebody else" // four eyes
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -86,8 +92,9 @@ func Table() []Row { return table }
 var table = []Row{
 	// act          who                whose   states
 	{ItemView, anybody, Any, nil},
-	{ItemEdit, staff(Author), Any, nil},
-	{ItemPublish, staff(Publisher), Others, nil}, // nobody publishes what he or she wrote
+	{ItemEdit, staff(ItemManager), Department, nil},
+	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
+	{ItemPublish, staff(ReformOffice), Others, nil},
 
 	{DraftBegin, person, Any, nil},
 	{DraftView, person, Own, nil},
@@ -97,31 +104,40 @@ var table = []Row{
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
-	{CaseView, staff(Clerk), Office, nil},
-	{CaseView, staff(Examiner), Office, nil},
+	{CaseView, staff(WindowClerk), Office, nil},
 	{CaseView, staff(Approver), Office, nil},
+	{CaseView, staff(Leader), Office, nil},
+	{CaseView, staff(Inspector), Office, nil},
+	{CaseView, staff(SealKeeper), Office, nil},
 	{CaseView, staff(Supervisor), Any, nil},
 	{CaseView, robot, Any, nil},
 
 	{CaseCorrect, person, Own, in(PrecheckFailed, Correction)},
 	{CaseWithdraw, person, Own, undecided},
 
-	{CasePrecheck, staff(Clerk), Office, in(Submitted)},
+	{CasePrecheck, staff(WindowClerk), Office, in(Submitted)},
 	{CasePrecheck, robot, Any, in(Submitted)},
-	{CaseReceive, staff(Clerk), Office, in(PrecheckPassed, AwaitingOnsite)},
+	{CaseReceive, staff(WindowClerk), Office, in(PrecheckPassed, AwaitingOnsite)},
 	{CaseReceive, robot, Any, in(PrecheckPassed)},
-	{CaseAccept, staff(Clerk), Office, in(Received, Correction)},
-	{CaseAccept, staff(Examiner), Office, in(Received, Correction)},
+	{CaseAccept, staff(WindowClerk), Office, in(Received, Correction)},
+	{CaseAccept, staff(Approver), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
 
-	{CaseExamine, staff(Examiner), Office, examined},
-	{CaseDecide, staff(Approver), Others, in(InReview, JointReview, OnsiteVerify)},
+	{CaseExamine, staff(Approver), Office, examined},
+	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify)},
+	{CaseDecide, staff(Leader), Others, in(InReview, JointReview, OnsiteVerify)},
 	{CaseDecide, robot, Any, in(Accepted, InReview)}, // 即办: only what the definition lets the system decide
 
-	{CaseIssue, staff(Clerk), Office, decided},
+	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
 
 	{TrailRead, staff(Supervisor), Any, nil},
-	{AccountManage, staff(Admin), Any, nil},
+	{TrailRead, staff(Auditor), Any, nil},
+	{AccountView, staff(DistrictAdmin), Any, nil},
+	{AccountView, staff(TownAdmin), Any, nil},
+	{AccountView, staff(Supervisor), Any, nil},
+	{AccountView, staff(Auditor), Any, nil},
+	{AccountManage, staff(DistrictAdmin), Apart, nil},
+	{AccountManage, staff(TownAdmin), Town, nil},
 }

@@ -48,8 +48,8 @@ type Checkpoint struct {
 	Hash string
 }
 
-// Sequencer gives events their place in the chain. One runs at a time: two would
-// both want the same place, and the loser's batch fails and is tried again.
+// Sequencer gives events their place in the chain. Each node has one, and one of them seals at a time: the others
+// leave it to that one.
 type Sequencer struct {
 	db    *db.DB
 	batch int
@@ -84,7 +84,12 @@ func (s *Sequencer) once(ctx context.Context) (sealed int, err error) {
 	if !waiting {
 		return 0, nil
 	}
-	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
+		sealed = 0
+		alone, err := db.Alone(ctx, tx, "audit/sequencer")
+		if err != nil || !alone {
+			return err
+		}
 		head, err := Head(ctx, tx)
 		if err != nil {
 			return err

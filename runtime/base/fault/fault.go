@@ -21,6 +21,7 @@ const (
 	Forbidden       Code = "forbidden"       // known who you are, and you may not
 	Unauthenticated Code = "unauthenticated" // sign in first
 	TooLarge        Code = "too_large"       // a limit of size or number
+	TooMany         Code = "too_many"        // too often in too short a time; later it goes on
 	Unavailable     Code = "unavailable"     // something outside is down; try again
 	Full            Code = "full"            // there is no room left to store anything; nothing was stored
 	Internal        Code = "internal"        // our fault
@@ -28,7 +29,7 @@ const (
 
 // Codes lists every code once, in the order of the table above.
 func Codes() []Code {
-	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, Unavailable, Full, Internal}
+	return []Code{Invalid, NotFound, Conflict, Forbidden, Unauthenticated, TooLarge, TooMany, Unavailable, Full, Internal}
 }
 
 // Field is one place that is wrong: Path as the client named it (form.address, body.as). Neither

@@ -32,6 +32,7 @@ const (
 	Forbidden       = fault.Forbidden
 	Unauthenticated = fault.Unauthenticated
 	TooLarge        = fault.TooLarge
+	TooMany         = fault.TooMany
 	Unavailable     = fault.Unavailable
 	Full            = fault.Full
 	Internal        = fault.Internal
@@ -54,6 +55,7 @@ var answers = map[fault.Code]struct {
 	fault.Forbidden:       {http.StatusForbidden, sayForbidden, sayForbiddenDetail},
 	fault.Unauthenticated: {http.StatusUnauthorized, sayUnauthenticated, sayUnauthenticated},
 	fault.TooLarge:        {http.StatusRequestEntityTooLarge, sayTooLarge, sayTooLargeDetail},
+	fault.TooMany:         {http.StatusTooManyRequests, sayTooMany, sayTooManyDetail},
 	fault.Unavailable:     {http.StatusServiceUnavailable, sayUnavailable, sayUnavailableDetail},
 	fault.Full:            {http.StatusInsufficientStorage, sayFull, sayFullDetail},
 	fault.Internal:        {http.StatusInternalServerError, sayInternal, sayInternalDetail},
@@ -72,7 +74,7 @@ type Problem struct {
 	Type    string     `json:"type" doc:"urn:banshi:problem: and the code"`
 	Title   string     `json:"title" doc:"what kind of problem, in the language of the request"`
 	Status  int        `json:"status"`
-	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, unavailable, full or internal"`
+	Code    fault.Code `json:"code" doc:"invalid, not_found, conflict, forbidden, unauthenticated, too_large, too_many, unavailable, full or internal"`
 	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in the language of the request"`
 	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
 	Errors  []Place    `json:"errors,omitempty"`
@@ -221,8 +223,10 @@ func codeOf(status int) fault.Code {
 		return fault.NotFound
 	case http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired:
 		return fault.Conflict
-	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong, http.StatusTooManyRequests:
+	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong:
 		return fault.TooLarge
+	case http.StatusTooManyRequests:
+		return fault.TooMany
 	case http.StatusServiceUnavailable, http.StatusRequestTimeout:
 		return fault.Unavailable
 	}

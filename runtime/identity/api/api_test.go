@@ -159,7 +159,7 @@ func TestNothingPersonalIsShown(t *testing.T) {
 	}
 	// The stand-in's people are made up, and one must tell them apart; numbers stay hidden all the same.
 	w, _ := b.do("GET", "/api/stand-in/people", "")
-	for _, part := range []string{standin.Label, `"name":"陈启航","role":"个人；甲公司的法定代表人；陈伯年的家人"`, `"role":"效能监察人员"`} {
+	for _, part := range []string{standin.Label, `"name":"陈启航","role":"个人；甲公司的法定代表人；陈伯年的家人"`, `"role":"效能监察员"`} {
 		if !strings.Contains(w.Body.String(), part) {
 			t.Errorf("%s is not in the list: %s", part, w.Body)
 		}
@@ -247,7 +247,7 @@ func TestWhatIsTakenAwayIsGoneAtOnce(t *testing.T) {
 	b.do("POST", "/api/session", `{"account":"clerk-440605011","channel":"workbench"}`)
 	w, _ := b.do("GET", "/api/actor", "")
 	var a actor.Actor
-	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil || !a.Has(actor.Clerk) || a.For != "" {
+	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil || !a.Has(actor.WindowClerk) || a.For != "" {
 		t.Fatalf("%+v %v", a, err)
 	}
 	b.accounts.down = true

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,7 +52,9 @@ type Who struct {
 type Staff struct {
 	Title   string       `json:"title"`
 	Roles   []actor.Role `json:"roles"`
-	Offices []string     `json:"offices"`
+	Offices []string     `json:"offices" doc:"of whose cases he or she takes steps"`
+	// Colleagues on leave.
+	InPlaceOf []string `json:"in_place_of,omitempty" doc:"names of colleagues on leave in whose place he or she acts (代)"`
 }
 
 // Applicant is one in whose name to act.
@@ -215,7 +218,14 @@ func staffOf(a identity.Account) *Staff {
 	if a.Staff == nil {
 		return nil
 	}
-	return &Staff{Title: a.Staff.Title, Roles: a.Staff.Roles, Offices: append([]string{}, a.Staff.Offices...)}
+	who := actor.Actor{Kind: actor.Staff, Posts: a.Staff.Posts}
+	out := &Staff{Title: a.Staff.Title, Roles: who.Roles(), Offices: who.Offices()}
+	for _, p := range a.Staff.Posts {
+		if p.For != "" && !slices.Contains(out.InPlaceOf, p.ForName) {
+			out.InPlaceOf = append(out.InPlaceOf, p.ForName)
+		}
+	}
+	return out
 }
 
 // applicantOf shows an organisation as it is registered, which is public, and a person masked where it is another.

@@ -161,24 +161,45 @@ type Desk struct {
 	Offices []string
 }
 
-// Staff makes the stand-in's staff: a window clerk for each town, and an examiner,
-// an approver and a supervisor for the whole district. Examiner and approver are two,
-// since nobody decides what he or she examined.
-func Staff(desks []Desk) []identity.Account {
+// Staff makes the stand-in's staff: a window clerk and an administrator for each town, and one of each
+// other role for the whole district. Who examines and who decides are two, since nobody decides what
+// he or she examined. A directory of staff, where there is one, begins with these and then goes its own way.
+func Staff(desks []Desk, departments ...string) []identity.Account {
 	var out []identity.Account
 	var all []string
-	member := func(id, name, title string, offices []string, roles ...actor.Role) {
-		out = append(out, identity.Account{Identity: identity.Identity{ID: id, Name: name, Level: 5, Method: "工作人员示例账号",
-			Staff: &identity.Staff{Title: title, Roles: roles, Offices: offices}}})
+	member := func(id, name, title string, posts ...actor.Post) {
+		out = append(out, identity.Account{Identity: identity.Identity{ID: id, Name: name + "（示例）", Level: 5, Method: "工作人员示例账号",
+			Staff: &identity.Staff{Title: title, Posts: posts}}})
 	}
 	for _, d := range desks {
-		member("clerk-"+d.Town, d.Title+"窗口（示例）", d.Title+"窗口人员", d.Offices, actor.Clerk)
+		member("clerk-"+d.Town, d.Title+"窗口", d.Title+"窗口人员", actor.At(actor.WindowClerk, d.Offices...)...)
 		all = append(all, d.Offices...)
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	member("examiner", "审查人员（示例）", "区级审查人员", all, actor.Examiner)
-	member("approver", "审批人员（示例）", "区级审批人员", all, actor.Approver)
-	member("supervisor", "监察人员（示例）", "效能监察人员", all, actor.Supervisor)
+	member("approver", "审查人员", "区级审查人员", actor.At(actor.Approver, all...)...)
+	member("leader", "分管领导", "区级决定人", actor.At(actor.Leader, all...)...)
+	member("inspector", "核查人员", "区级核查人员", actor.At(actor.Inspector, all...)...)
+	member("seal_keeper", "印章管理员", "区级印章管理员", actor.At(actor.SealKeeper, all...)...)
+	for _, m := range []struct {
+		role        actor.Role
+		name, title string
+	}{
+		{actor.Archivist, "档案员", "区级档案员"}, {actor.Supervisor, "监察员", "效能监察员"}, {actor.Auditor, "审计员", "区级审计员"},
+		{actor.DistrictAdmin, "区级管理员", "区级管理员"}, {actor.DataOffice, "数据管理", "区数据管理人员"},
+		{actor.ServiceOffice, "政务服务办", "政务服务办（政数局）人员"}, {actor.ReformOffice, "改革办", "改革办人员"},
+	} {
+		member(string(m.role), m.name, m.title, actor.Post{Role: m.role})
+	}
+	var items, records []actor.Post
+	for _, d := range departments {
+		items = append(items, actor.Post{Role: actor.ItemManager, Department: d})
+		records = append(records, actor.Post{Role: actor.DataOwner, Department: d})
+	}
+	member("item_manager", "事项管理员", "部门事项管理员", items...)
+	member("data_owner", "部门数据管理员", "部门数据管理员", records...)
+	for _, d := range desks {
+		member("admin-"+d.Town, d.Title+"管理员", d.Title+"管理员", actor.Post{Role: actor.TownAdmin, Town: d.Town})
+	}
 	return out
 }

@@ -84,14 +84,14 @@ func TestStaff(t *testing.T) {
 		t.Fatal(err)
 	}
 	clerk, err := a.Account(context.Background(), "clerk-440605011")
-	if err != nil || clerk.Staff == nil || len(clerk.Staff.Offices) != 2 || clerk.Staff.Roles[0] != actor.Clerk || len(clerk.Applicants) != 0 {
+	if err != nil || clerk.Staff == nil || len(clerk.Staff.Posts) != 2 || clerk.Staff.Posts[0].Role != actor.WindowClerk || len(clerk.Applicants) != 0 {
 		t.Fatalf("%+v %v", clerk, err)
 	}
 	approver, err := a.Account(context.Background(), "approver")
-	if err != nil || len(approver.Staff.Offices) != 3 {
+	if err != nil || len(approver.Staff.Posts) != 3 {
 		t.Fatalf("%+v %v", approver, err)
 	}
-	if people, _ := a.People(context.Background()); len(people) != 2+5 {
+	if people, _ := a.People(context.Background()); len(people) != 2+17 {
 		t.Errorf("%d people", len(people))
 	}
 }

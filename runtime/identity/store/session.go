@@ -109,3 +109,14 @@ func (s *Sessions) Sweep(ctx context.Context, before time.Time) (int, error) {
 	})
 	return int(n), err
 }
+
+// EndAll removes every session of an account inside the caller's transaction, whose event tells of it. It
+// reports how many there were.
+func EndAll(ctx context.Context, tx bun.IDB, account string) (int, error) {
+	res, err := tx.NewDelete().Model((*sessionRow)(nil)).Where("account = ?", account).Exec(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("end the sessions of an account: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}

@@ -73,7 +73,7 @@ func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	return s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
 			return fmt.Errorf("sharing/store: write down look-ups: %w", err)
 		}

@@ -32,7 +32,7 @@ func Decode(r io.Reader, licence bool) ([]record.Row, error) {
 		return nil, fmt.Errorf("%w: something follows the list", sharing.ErrGarbage)
 	}
 	for i := range rows {
-		if err := check(&rows[i], licence); err != nil {
+		if err := Check(&rows[i], licence); err != nil {
 			return nil, fmt.Errorf("%w: record %d: %w", sharing.ErrGarbage, i+1, err)
 		}
 	}
@@ -53,7 +53,8 @@ func Encode(rows []record.Row) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func check(r *record.Row, licence bool) error {
+// Check says what a row lacks, or which of its days is none.
+func Check(r *record.Row, licence bool) error {
 	if r.ID == "" || r.Fields == nil {
 		return fmt.Errorf("id and fields are needed")
 	}

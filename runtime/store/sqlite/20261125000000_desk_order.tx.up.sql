@@ -1,8 +1,8 @@
 -- Who sees the cases of all offices: a page in its order, of one state or of all, and what is counted beside it,
 -- without sorting or reading every case.
-CREATE INDEX cases_order ON cases (state <> 'submitted', due = '', due, changed, number);
+CREATE INDEX cases_order ON cases ((state <> 'submitted'), (due = ''), due, changed, number);
 --bun:split
-CREATE INDEX cases_state_order ON cases (state, due = '', due, changed, number);
+CREATE INDEX cases_state_order ON cases (state, (due = ''), due, changed, number);
 --bun:split
 CREATE INDEX cases_state_items ON cases (state, item, name);
 --bun:split

@@ -32,6 +32,9 @@ func plan(t *testing.T, s *Store, query string) string {
 // A page of the desk of who sees all offices comes in its order from an index, and what is counted beside it
 // reads no case.
 func TestTheDeskOfAllOfficesIsIndexed(t *testing.T) {
+	if dbtest.Postgres() {
+		t.Skip("the plan is read as SQLite tells it")
+	}
 	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), Migrations()))
 	for _, state := range []actor.State{"", actor.Submitted, actor.PrecheckPassed} {
 		f := runtime.Filter{Wanted: runtime.Wanted{State: state, Page: 3}, Size: 20, Today: "2026-11-23"}

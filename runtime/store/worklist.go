@@ -53,8 +53,9 @@ func narrow(q *bun.SelectQuery, f runtime.Filter, parts part) *bun.SelectQuery {
 
 // named finds by a number, an item's name, or the name of an applicant whom one may know.
 func named(q *bun.SelectQuery, f runtime.Filter, pattern string) *bun.SelectQuery {
-	const other = "c.number LIKE ? ESCAPE '!' OR c.name LIKE ? ESCAPE '!' OR "
-	const applicant = "c.applicant_name LIKE ? ESCAPE '!'"
+	// Letters of both cases are the same, on every database.
+	const other = "lower(c.number) LIKE lower(?) ESCAPE '!' OR lower(c.name) LIKE lower(?) ESCAPE '!' OR "
+	const applicant = "lower(c.applicant_name) LIKE lower(?) ESCAPE '!'"
 	switch {
 	case f.Named == nil:
 		return q.Where("("+other+applicant+")", pattern, pattern, pattern)

@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"fmt"
+	"io/fs"
+
+	"banshi/engine/compile"
+	"banshi/engine/diag"
+	"banshi/engine/eval"
+	"banshi/engine/load"
+	"banshi/engine/spec"
+)
+
+// Library is a catalogue that was found sound before, of which items are opened one at a time: what they
+// share is read at once, an item when it is wanted. Nothing is checked again beyond what compiling needs.
+// It never changes.
+type Library struct {
+	Spec *spec.Catalogue // its items are stubs: ids and nothing else
+
+	fsys fs.FS
+}
+
+// OpenLibrary reads what the items of a folder share. It fails where that has an error that would stop
+// all of them.
+func OpenLibrary(fsys fs.FS) (*Library, error) {
+	cat, texts, faults := load.Shared(fsys)
+	for file := range faultyFiles(faults) {
+		if !ofSome(file) {
+			return nil, fmt.Errorf("what all items share has an error: %s", faults.Text(texts, compile.Chinese))
+		}
+	}
+	return &Library{Spec: cat, fsys: fsys}, nil
+}
+
+// Item reads and compiles one item, in every language that it has. Each call does all the work again:
+// keep what it gives. It fails where the item isn't there or doesn't compile.
+func (l *Library) Item(id string) (*Opened, error) {
+	item, translations, faults := load.Folder(l.fsys, id)
+	if item == nil {
+		return nil, fmt.Errorf("item %s can't be read: %s", id, first(faults))
+	}
+	cat := *l.Spec
+	cat.Translations = translations
+	p, faults := compile.Item(&cat, item, compile.Chinese)
+	if p == nil {
+		return nil, fmt.Errorf("item %s doesn't compile: %s", id, first(faults))
+	}
+	prog, err := eval.Bind(p)
+	if err != nil {
+		return nil, fmt.Errorf("item %s: %w", id, err)
+	}
+	out := &Opened{Spec: item, Translations: translations, chinese: prog, translated: map[string]*eval.Program{}}
+	for _, t := range translations {
+		if p, _ := compile.Translate(&cat, item, p, t.Language); p != nil {
+			if out.translated[t.Language], err = eval.Bind(p); err != nil {
+				return nil, fmt.Errorf("item %s in %s: %w", id, t.Language, err)
+			}
+		}
+	}
+	return out, nil
+}
+
+func first(faults diag.List) string {
+	for _, d := range faults {
+		if d.Severity() == diag.Error {
+			return d.Error()
+		}
+	}
+	return "no reason was told"
+}
+
+// Opened is one item of a library, ready to be evaluated.
+type Opened struct {
+	Spec         *spec.Item
+	Translations []*spec.Translations
+
+	chinese    *eval.Program
+	translated map[string]*eval.Program
+}
+
+// Program gives the item in a language; Chinese where it has none. Safe for concurrent use.
+func (o *Opened) Program(language string) *eval.Program {
+	if prog := o.translated[language]; prog != nil {
+		return prog
+	}
+	return o.chinese
+}

@@ -1,0 +1,61 @@
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"banshi/runtime/base/fault"
+)
+
+// ActsOf lists the acts that some role of staff may do to a kind of object, in the order of the table.
+func ActsOf(kind ObjectKind) []Act {
+	var out []Act
+	for _, row := range table {
+		if row.Who.Kind == Staff && strings.HasPrefix(string(row.Act), string(kind)+".") && !slices.Contains(out, row.Act) {
+			out = append(out, row.Act)
+		}
+	}
+	return out
+}
+
+// WhoMay lists the roles that may do act to something in that state ("" in whatever state), in the order
+// of the table.
+func WhoMay(act Act, in State) []Role {
+	var out []Role
+	for _, row := range table {
+		fits := in == "" || len(row.States) == 0 || slices.Contains(row.States, in)
+		if row.Act == act && row.Who.Kind == Staff && fits && !slices.Contains(out, row.Who.Role) {
+			out = append(out, row.Who.Role)
+		}
+	}
+	return out
+}
+
+// When lists the states in which some role of staff may do act; none: in any.
+func When(act Act) []State {
+	var out []State
+	for _, row := range table {
+		if row.Act != act || row.Who.Kind != Staff {
+			continue
+		}
+		for _, s := range row.States {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// noRight names who may.
+func noRight(act Act) fault.Text {
+	roles := WhoMay(act, "")
+	if len(roles) == 0 {
+		return sayNoRight
+	}
+	names := make([]fault.Text, len(roles))
+	for i, r := range roles {
+		names[i] = r.Title()
+	}
+	return sayOthersDo.With(fault.Joined(names, sayAnd))
+}
