@@ -106,6 +106,30 @@ func (c *answerCheck) rows(path string, f *plan.Field, raw any) {
 	}
 }
 
+// rowsOfStaff refuses what can be no rows of a table that staff fills in.
+func (c *answerCheck) rowsOfStaff(path string, f *plan.Field, raw any) {
+	list, ok := raw.([]any)
+	if raw != nil && (!ok || len(list) > field.MaxRows) {
+		c.say(path, sayRows)
+		return
+	}
+	for i, e := range list {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		row, ok := e.(map[string]any)
+		if id, _ := row["_row"].(string); !ok || !field.RowName(id) {
+			c.say(at, sayRowID)
+			continue
+		}
+		for id, cell := range row {
+			if id != "_row" && f.Column(id) == nil {
+				c.say(at+"."+safe(id), sayNoColumn)
+				continue
+			}
+			c.content(at+"."+safe(id), cell, 0)
+		}
+	}
+}
+
 func (c *answerCheck) cells(at string, f *plan.Field, row map[string]any) {
 	for id, raw := range row {
 		if id == "_row" {

@@ -44,6 +44,9 @@ func (d *Drafts) target(ctx context.Context, id, material, language string) (tar
 	if _, there := state.Materials[material]; !there || m == nil || m.Made {
 		return target{}, fault.New(fault.Invalid, sayNoFileHere, fault.Field{Path: "material", Message: sayNoSuchPaper})
 	}
+	if o.mending.locks(materialsPrefix + material) {
+		return target{}, fault.New(fault.Invalid, sayCannotChange, fault.Field{Path: "material", Message: sayNotOpened.With(m.Title)})
+	}
 	room, err := d.Store.Room(ctx, id)
 	if err != nil {
 		return target{}, fmt.Errorf("runtime: room of a draft: %w", err)
@@ -131,6 +134,9 @@ func (d *Drafts) Detach(ctx context.Context, id, file, language string) (Draft, 
 	i := slices.IndexFunc(o.app.Files, func(f File) bool { return f.ID == file })
 	if i < 0 {
 		return Draft{}, gone()
+	}
+	if o.mending.locks(materialsPrefix + o.app.Files[i].Material) {
+		return Draft{}, fault.New(fault.Invalid, sayCannotChange, fault.Field{Path: "material", Message: sayNotOpened.With(titleOfMaterial(o.plan, o.app.Files[i].Material))})
 	}
 	if err := d.Store.Detach(ctx, id, file, d.fileEvent(o, "draft.detach", o.app.Files[i])); err != nil {
 		return Draft{}, fmt.Errorf("runtime: detach a file: %w", err)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"banshi/runtime/base/actor"
+	"banshi/runtime/casework"
 )
 
 // Case is a submitted application. Its evaluated content stands in its submissions.
@@ -29,7 +30,11 @@ type Case struct {
 	Checks        Tally
 	Submitted     time.Time
 	Changed       time.Time
-	Opinion       string // 预审意见, the last one
+	Opinion       string // what was last said to the applicant: the opinion of a return, a notice, a decision
+	Progress      casework.Progress
+	ActBy         string        // the last day of what it waits for now; "" for none
+	Waits         casework.Side // on whose side it waits
+	Legal         string        // the last day by law, once accepted
 }
 
 // Submission is what was handed in once. It never changes: the state is that of its day, its facts
@@ -66,6 +71,9 @@ type Happening struct {
 	Text  string // the opinion
 	// Findings of staff by check; the applicant reads the opinion instead.
 	Findings map[string]Finding
+	Step     string // id of the step that was done
+	Answer   string // what its actor answered
+	Document int    // Seq of what was written with it; 0 none
 }
 
 // Wanted is what a member of staff asks of the list. Empty parts ask for everything.

@@ -25,10 +25,6 @@ const (
 	Differs Finding = "differs" // 不相符
 )
 
-// precheckStep is the step (预审) whose points are looked at before acceptance; those of later steps
-// wait for whoever does them.
-const precheckStep = "precheck"
-
 // checksOf lists the checks that apply to a case in pre-examination. frontend/workbench/model/checks.ts
 // lists the same ones, with words and links.
 func checksOf(p *plan.Plan, s *eval.State) []Check {

@@ -34,6 +34,10 @@ type Returned struct {
 	Opinion string
 	At      time.Time
 	Office  string // title of the office that returned it
+	Kind    Kind   // DocPrecheck or DocCorrection
+	Parts   []Part // what is to be mended; none: whatever the applicant finds
+	Locked  []string
+	Until   string
 }
 
 // maxDrafts is how many drafts one account may have open, beside those that mend a returned case.
@@ -48,6 +52,8 @@ type opened struct {
 	subject
 	mayEdit  bool
 	signedAt time.Time
+	mending  *Mending // what may be changed, where it mends a case
+	today    string   // the day for which it is evaluated
 }
 
 func gone() error { return fault.New(fault.NotFound, sayNotYours) }
@@ -81,6 +87,9 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
 	}
+	if o.mending, err = h.mendingOf(ctx, a); err != nil {
+		return nil, err
+	}
 	h.prepare(o, language)
 	return o, nil
 }
@@ -101,8 +110,11 @@ func (h *hall) prepare(o *opened, language string) {
 		applicant, ok := o.who.Account.Applicant(o.app.ApplicantID)
 		o.proven = ok && applicant.Proven
 	}
-	today := h.today()
-	o.input = func() eval.Input { return o.app.input(today, false) }
+	o.today = h.today()
+	if o.mending != nil && o.mending.Today != "" {
+		o.today, o.keep = o.mending.Today, true
+	}
+	o.input = func() eval.Input { return o.app.input(o.today, false) }
 }
 
 func userOf(c identity.Current, actsAs string) eval.User {
@@ -152,6 +164,10 @@ func applicantOf(a identity.Applicant) eval.Applicant {
 // begin evaluates a draft for the first time; the caller writes it.
 func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition, a Application, language string) (Draft, error) {
 	o := &opened{who: who, app: &a, def: def, mayEdit: true}
+	var err error
+	if o.mending, err = d.mendingOf(ctx, a); err != nil {
+		return Draft{}, err
+	}
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
 		return Draft{}, err
@@ -224,8 +240,7 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 		return Draft{}, err
 	}
 	if submission {
-		today := d.today()
-		o.input = func() eval.Input { return o.app.input(today, true) }
+		o.input = func() eval.Input { return o.app.input(o.today, true) }
 		o.purpose.Why = "review"
 	}
 	out, err := d.settle(ctx, o.subject)
@@ -250,17 +265,10 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 }
 
 // whole is the draft with what one should know when it is opened.
-func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
+func (d *Drafts) whole(_ context.Context, o *opened, out settled) (Draft, error) {
 	draft := o.draft(out)
-	if o.app.Amends == "" {
-		return draft, nil
-	}
-	c, err := d.Store.Case(ctx, o.app.Amends)
-	if err != nil {
-		return Draft{}, fmt.Errorf("runtime: case that a draft mends: %w", err)
-	}
-	if c.State == actor.PrecheckFailed {
-		draft.Returned = &Returned{Opinion: c.Opinion, At: c.Changed, Office: c.OfficeTitle}
+	if m := o.mending; m != nil {
+		draft.Returned = &m.Returned
 	}
 	return draft, nil
 }

@@ -25,6 +25,7 @@ type subject struct {
 	input   func() eval.Input // without facts; called again when something of it lapses
 	facts   Facts             // from before
 	anew    bool              // use nothing from before
+	keep    bool              // go on with what was found before, whenever that was: a correction keeps its facts
 	purpose sharing.Purpose
 	proven  bool   // the right to act for the applicant is shown
 	holder  string // Holder key, for the built-in source of earlier cases
@@ -111,7 +112,7 @@ func (s subject) reopen(out *settled) error {
 // pushed here meanwhile counts no longer, and neither does what only stands in for a source that did not answer.
 func (h *hall) split(ctx context.Context, s subject) (have, before map[factKey]Fact, err error) {
 	have, before = map[factKey]Fact{}, map[factKey]Fact{}
-	if s.anew || len(s.facts) == 0 {
+	if s.anew && !s.keep || len(s.facts) == 0 {
 		return have, before, nil
 	}
 	now, records := h.Clock(), s.prog.Plan().Records
@@ -132,6 +133,8 @@ func (h *hall) split(ctx context.Context, s subject) (have, before map[factKey]F
 		k := factKey{f.Source, f.Key}
 		switch {
 		case f.Status != eval.HasRecords:
+		case s.keep:
+			have[k] = f
 		case f.Incomplete, stamps[wants[k]] != f.Stamp:
 		case now.Sub(f.At) < freshFact:
 			have[k] = f

@@ -56,7 +56,7 @@ func (m *MyCases) Form(ctx context.Context, number, language string) (Form, []by
 	if !ok {
 		return Form{}, nil, fault.New(fault.Unauthenticated, saySignIn)
 	}
-	page, err := m.seen(ctx, who, number, language, "form")
+	page, err := m.printed(ctx, who, number, language, "form")
 	if err != nil {
 		return Form{}, nil, err
 	}

@@ -42,6 +42,7 @@ func maskedCase(c Case) Case {
 		c.ApplicantName = mask.Name(c.ApplicantName)
 	}
 	c.Owner, c.Holder = "", ""
+	c.Progress.Answers, c.Progress.Makers = nil, nil
 	return c
 }
 
@@ -75,6 +76,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	for i := range p.Files {
 		p.Files[i].Name = "***" + path.Ext(p.Files[i].Name)
 	}
+	p.Standing = v.standing(p.Standing)
 	r := &p.Round
 	r.Content, r.Input, r.Facts, r.Materials, r.State, r.Trace, r.Files = nil, nil, nil, nil, nil, nil, p.Files
 	return p, nil
@@ -363,4 +365,24 @@ func defOf(p *plan.Plan, at string) *plan.Field {
 		return f
 	}
 	return f.Column(m[3])
+}
+
+// standing hides what was written in the course of a case: that something was, stays.
+func (v *veil) standing(s Standing) Standing {
+	s.Changes, s.Amendment, s.Offices, s.Refusable = nil, nil, nil, nil
+	docs := slices.Clone(s.Record.Documents)
+	for i := range docs {
+		docs[i].Body = Body{}
+	}
+	given := slices.Clone(s.Record.Issued)
+	for i := range given {
+		g := &given[i]
+		g.Cells, g.Key, g.Number, g.Holder = nil, "", v.name(g.Number), v.name(g.Holder)
+	}
+	s.Record = Record{Documents: docs, Issued: given}
+	s.Parts = slices.Clone(s.Parts)
+	for i := range s.Parts {
+		s.Parts[i].Reason, s.Parts[i].Mend = v.say(s.Parts[i].Reason), v.say(s.Parts[i].Mend)
+	}
+	return s
 }

@@ -17,6 +17,7 @@ import (
 	"banshi/engine/plan"
 	"banshi/engine/view"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
 )
 
@@ -46,6 +47,16 @@ var harmless = strings.Fields(`
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
 	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check Digest
+	Case.ActBy Case.Legal Case.Waits Case.Progress.Accepted Case.Progress.Clock.Ended Case.Progress.Clock.Extended Case.Progress.Clock.Extra
+	Case.Progress.Clock.From Case.Progress.Clock.Promised Case.Progress.Clock.Statutory Case.Progress.Clock.Stops[].From
+	Case.Progress.Clock.Stops[].To Case.Progress.Clock.Stops[].Why Case.Progress.Given[] Case.Progress.Open[] Case.Progress.Outcome
+	Case.Progress.Received Case.Progress.Since Case.Progress.Struck[] Case.Progress.Until Case.Progress.Visit
+	Standing.Ahead[] Standing.Light Standing.May[].Event Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
+	Standing.Record.Documents[].Kind Standing.Record.Documents[].Number Standing.Record.Documents[].Title
+	Standing.Record.Issued[].Day Standing.Record.Issued[].Issuer Standing.Record.Issued[].KeyIs Standing.Record.Issued[].Kind Standing.Record.Issued[].Of
+	Standing.Record.Issued[].Office Standing.Record.Issued[].Row Standing.Record.Issued[].Title Standing.Record.Issued[].ValidTo
+	Standing.Steps[].ID Standing.Steps[].Title Standing.Steps[].WhoTitle Standing.Steps[].Answers[].Code Standing.Steps[].Answers[].To
+	Timeline[].Answer Timeline[].Step
 	Round.Number Round.Draft Round.Today Round.Channel Round.Item Round.Plan`)
 
 // Every text of a page, wherever it stands, either is known to be harmless or doesn't reach whoever
@@ -146,6 +157,9 @@ func fill(v reflect.Value, at string, marks map[string]string) {
 		fill(e, at+"{}", marks)
 		v.SetMapIndex(reflect.ValueOf("k").Convert(v.Type().Key()), e)
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[fault.Text]() {
+			return // one of a table: it holds nothing of a case
+		}
 		if v.Type() == reflect.TypeFor[files.Stored]() || v.NumField() > 0 && v.Type().PkgPath() != "time" {
 			for i := range v.NumField() {
 				name := "." + v.Type().Field(i).Name

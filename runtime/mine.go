@@ -30,10 +30,11 @@ type CasePage struct {
 	Digest   string  // of what was handed in, see Submission.Digest
 	Masked   bool    // sensitive values are hidden
 	Acts     []Offer // of staff: what can be done, and by whom
+	Standing
 }
 
 func caseObject(c Case) actor.Object {
-	return actor.Object{Kind: actor.Case, ID: c.Number, State: c.State, Owner: c.Owner, Holder: c.Holder, Office: c.Office}
+	return actor.Object{Kind: actor.Case, ID: c.Number, State: c.State, Owner: c.Owner, Holder: c.Holder, Office: c.Office, Makers: c.Progress.Makers}
 }
 
 // find gives a case that the caller may do act to.
@@ -75,7 +76,7 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	return m.page(ctx, c, view.Applicant, language)
+	return m.seen(ctx, c, who.Actor(), view.Applicant, language)
 }
 
 // page puts a case together as it was frozen.
@@ -88,13 +89,59 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 		return CasePage{}, err
 	}
 	out := CasePage{Case: c, Files: s.Files, Round: s, Digest: s.Digest()}
-	if out.View, err = h.frozen(ctx, s, who, language); err != nil {
+	if who == view.Staff && len(c.Progress.Answers) > 0 {
+		out.View, err = h.worked(ctx, s, c, language)
+	} else {
+		out.View, err = h.frozen(ctx, s, who, language)
+	}
+	if err != nil {
 		return CasePage{}, err
 	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
 	}
 	return out, nil
+}
+
+// seen is the page of a case as somebody sees it who may do something about it.
+func (h *hall) seen(ctx context.Context, c Case, a actor.Actor, who view.Audience, language string) (CasePage, error) {
+	out, err := h.page(ctx, c, who, language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	t, err := h.turnOf(ctx, c)
+	if err != nil {
+		return CasePage{}, err
+	}
+	record, err := h.Store.Record(ctx, c.Number)
+	if err != nil {
+		return CasePage{}, fmt.Errorf("runtime: record of a case: %w", err)
+	}
+	var rounds []Submission
+	if a.Kind == actor.Staff && c.Round > 1 {
+		if rounds, err = h.Store.Submissions(ctx, c.Number); err != nil {
+			return CasePage{}, fmt.Errorf("runtime: rounds of a case: %w", err)
+		}
+	}
+	out.Standing, err = t.look(a, record, rounds)
+	return out, err
+}
+
+// worked is the view of what was handed in with what staff has put down since, for staff.
+func (h *hall) worked(ctx context.Context, s Submission, c Case, language string) (view.View, error) {
+	def, err := h.Definitions.At(ctx, s.Item, s.ItemVersion)
+	if err != nil {
+		return view.View{}, fmt.Errorf("runtime: definition of a case: %s version %d: %w", s.Item, s.ItemVersion, err)
+	}
+	in, err := inputWith(s, c.Progress.Answers)
+	if err != nil {
+		return view.View{}, err
+	}
+	session, err := def.Program(language).Open(in)
+	if err != nil {
+		return view.View{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
+	}
+	return view.Of(session, view.Staff), nil
 }
 
 // frozen is the view of what was handed in. The state is the stored one: it is what was decided on,
@@ -195,6 +242,11 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
 		Version: 1, Created: now, Saved: now, Content: content}
 	a.Files = s.Files
+	if c.State == actor.Correction { // 补正 keeps what was found
+		if err := Decode(s.Facts, &a.Facts); err != nil {
+			return Application{}, fmt.Errorf("runtime: facts of case %s: %w", c.Number, err)
+		}
+	}
 	return a, nil
 }
 
@@ -222,7 +274,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if !ok {
 		return Receipt{}, fault.New(fault.Unauthenticated, saySignIn)
 	}
-	page, err := m.seen(ctx, who, number, language, "receipt")
+	page, err := m.printed(ctx, who, number, language, "receipt")
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -238,8 +290,8 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	return r, nil
 }
 
-// seen is a case for whoever may see it, masked where that is all he may; a look by staff at what is called so is written down.
-func (m *MyCases) seen(ctx context.Context, who identity.Current, number, language, what string) (CasePage, error) {
+// printed is a case for whoever may see it, masked where that is all he may; a look by staff at what is called so is written down.
+func (m *MyCases) printed(ctx context.Context, who identity.Current, number, language, what string) (CasePage, error) {
 	c, err := m.find(ctx, who, number, actor.CaseView)
 	if err != nil {
 		return CasePage{}, err

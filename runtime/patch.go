@@ -42,6 +42,9 @@ func DecodePatch(raw []byte) (Patch, error) {
 	return p, nil
 }
 
+// DecodeOrder reads an order strictly. Codes: invalid.
+func DecodeOrder(raw []byte, to any) error { return strict(raw, to) }
+
 // strict decodes JSON that holds nothing else than what to names; numbers stay as they were written.
 func strict(raw []byte, to any) error {
 	d := json.NewDecoder(strings.NewReader(string(raw)))
@@ -121,6 +124,9 @@ func (o *opened) apply(p Patch) error {
 		return fault.New(fault.Invalid, sayCannotFill, c.faults...)
 	}
 	decimals(o.plan, p.Answers)
+	if o.shut(c, p); len(c.faults) > 0 {
+		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
+	}
 	brought := o.app.Content.Brought
 	o.take(p)
 	in := o.input()

@@ -113,24 +113,30 @@ type Handing struct {
 	Key        string // of the client: the same key gives the same case. A draft is handed in once, so it stands for the whole order
 	Account    string
 	Draft      string
-	Version    int // of the draft
+	Version    int         // of the draft
+	From       actor.State // of the case that is mended, as it was seen
 	Event      Happening
 	Audit      audit.Event // its Object.ID is set to the number
-	Then       []Done      // what the system did to it at once, in this order; Case holds what came of it
+	Then       Follow      // what the system did to it at once; Case holds what came of it
 }
 
-// Step is one change of a case by staff.
+// Step is one change of a case: everything that is written with it, in one transaction.
 type Step struct {
-	Number  string
-	Version int    // of the case as it was seen
-	Order   string // digest of all that was ordered: a key stands for that and nothing else
-	To      actor.State
-	Opinion string
+	Case    Case   // as it stands afterwards; its Version is still that which was seen
+	Order   string // what was ordered, and a digest of all that was said: a key stands for that and nothing else
 	Key     string
 	Account string
 	At      time.Time
-	Event   Happening
-	Audit   audit.Event
+	Follow
+}
+
+// Follow is what is written with a change of a case.
+type Follow struct {
+	Done      []Done // in this order
+	Work      []Work
+	Issued    []Issued
+	Amendment *Amendment
+	Round     *Submission // a further round, of an amendment
 }
 
 // Cases keeps cases.
@@ -141,8 +147,10 @@ type Cases interface {
 	Submit(ctx context.Context, h Handing) (c Case, again bool, err error)
 	// Submitted finds what a key gave before. Codes: not_found.
 	Submitted(ctx context.Context, account, key string) (number, draft string, err error)
-	// Advance changes the state. again: the key was used before. Codes: conflict.
+	// Advance changes a case. again: the key was used before. Codes: conflict.
 	Advance(ctx context.Context, s Step) (c Case, again bool, err error)
+	// Ordered finds what a key did before; false where it did nothing. Codes: conflict (another order).
+	Ordered(ctx context.Context, account, key, order string) (c Case, done bool, err error)
 	// Viewed writes down that somebody looked at a case.
 	Viewed(ctx context.Context, e audit.Event) error
 }
@@ -157,6 +165,12 @@ type CaseReader interface {
 	Timeline(ctx context.Context, number string) ([]Happening, error)
 	// CasesOf lists the cases that somebody owns or that are in the holder's name ("" none), newest first.
 	CasesOf(ctx context.Context, owner, holder string) ([]Case, error)
+	// Submissions gives every round of a case with its files, the first one first.
+	Submissions(ctx context.Context, number string) ([]Submission, error)
+	// Record is what was written in the course of a case: documents, work of staff, results, amendments.
+	Record(ctx context.Context, number string) (Record, error)
+	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
+	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
 	// Desk lists one page of a filter, and counts.
 	Desk(ctx context.Context, f Filter) ([]Case, Counts, error)
 }

@@ -38,6 +38,7 @@ type Services struct {
 	Cases  *MyCases
 	Desk   *Desk
 	Sign   *Signings
+	Papers *Papers
 	Staff  *Directory
 }
 
@@ -61,7 +62,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Staff: &Directory{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}}, nil
 }
 
 // hall is what the services share.

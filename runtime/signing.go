@@ -207,6 +207,9 @@ func (s *Signings) find(ctx context.Context, token, language string) (*asked, er
 	if o.def, err = s.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %w", err)
 	}
+	if o.mending, err = s.mendingOf(ctx, a); err != nil {
+		return nil, err
+	}
 	s.prepare(o, language)
 	state, err := o.seen()
 	if err != nil {

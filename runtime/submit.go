@@ -129,7 +129,7 @@ func (d *Drafts) conflict(ctx context.Context, id, language string, why error) e
 // prepareHanding evaluates the draft as a submission, with facts asked for anew, and puts together
 // what is stored.
 func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string) (Handing, error) {
-	now, today := d.Clock().UTC(), d.today()
+	now, today := d.Clock().UTC(), o.today
 	titles := o.plan
 	// What is stored is in Chinese, whatever language the applicant reads.
 	o.prog = o.def.Program("zh-Hans")
@@ -162,22 +162,56 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	then, err := atOnce(&c, out.state, now)
+	t, event, err := d.handed(o, out, s, c, now)
 	if err != nil {
 		return Handing{}, err
 	}
-	event, act := casework.Submit, actor.DraftSubmit
+	act := actor.DraftSubmit
 	if o.app.Amends != "" {
-		event, act = casework.Resubmit, actor.CaseCorrect
+		act = actor.CaseCorrect
 	}
 	return Handing{
-		Case: c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version,
+		Case: t.c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version, From: c.State,
 		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID, Name: o.who.Account.Name},
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
-		Then: then,
+		Then: t.step,
 	}, nil
+}
+
+// handed is the turn of a case that has just been handed in: it begins, or goes on where it was held up.
+func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, now time.Time) (*turn, casework.Event, error) {
+	t := &turn{h: d.hall, c: c, sub: s, def: o.def, plan: o.prog.Plan(), prog: o.prog, session: out.session, now: now, today: d.today()}
+	if len(c.Progress.Answers) > 0 {
+		in, err := inputWith(s, c.Progress.Answers)
+		if err != nil {
+			return nil, "", err
+		}
+		if t.session, err = t.prog.Open(in); err != nil {
+			return nil, "", fmt.Errorf("runtime: evaluate %s: %w", t.plan.ID, err)
+		}
+	}
+	t.see()
+	event := casework.Submit
+	switch {
+	case o.app.Amends == "":
+		t.c.Progress = t.course.Begin(t.today)
+	default:
+		if event = casework.Resubmit; c.State == actor.Correction {
+			event = casework.Corrected
+		}
+		next, err := t.course.Advance(t.standing(), casework.Order{Event: event, Day: t.today})
+		if err != nil {
+			return nil, "", fault.Wrap(err, fault.Conflict, sayNoWay)
+		}
+		t.c.Progress = next
+	}
+	t.settle()
+	if err := t.atOnce(out.state); err != nil {
+		return nil, "", err
+	}
+	return t, event, nil
 }
 
 // stateIn is the state with its texts in the language of a plan: what the applicant reads of it.
@@ -226,9 +260,7 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now time.Time) (Case, error) {
 	a := o.app
 	c := Case{Item: a.Item, ItemVersion: a.ItemVersion, Name: o.prog.Plan().Name, Owner: a.Owner, Holder: a.Holder,
-		ApplicantKind: a.Applicant.Kind, ApplicantName: a.Applicant.Name, Verdict: state.Verdict, Round: 1, Version: 1, Submitted: now}
-	from := casework.New
-	event := casework.Submit
+		ApplicantKind: a.Applicant.Kind, ApplicantName: a.Applicant.Name, Round: 1, Version: 1, Submitted: now}
 	if a.Amends != "" {
 		old, err := d.Store.Case(ctx, a.Amends)
 		if err != nil {
@@ -237,16 +269,14 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now 
 		if err := actor.Can(o.who.Actor(), actor.CaseCorrect, caseObject(old)); err != nil {
 			return c, err
 		}
-		c.Number, c.Round, c.Version, c.Submitted = old.Number, old.Round+1, old.Version, old.Submitted
-		from, event = old.State, casework.Resubmit
+		c, c.Round = old, old.Round+1
 	}
-	to, err := casework.Advance(from, event)
-	if err != nil {
-		return c, fault.Wrap(err, fault.Conflict, sayNoWay)
-	}
-	c.State, c.Changed, c.Checks = to, now, tallyOf(o.prog.Plan(), state)
-	if l := state.Limit; l != nil {
+	c.Verdict, c.Changed, c.Checks = state.Verdict, now, tallyOf(o.prog.Plan(), state)
+	if l := state.Limit; l != nil && c.Progress.Accepted == "" {
 		c.Promised, c.Due = l.Promised, l.Due
+	}
+	if c.Progress.Accepted != "" {
+		return c, nil // its office has it
 	}
 	office, ok := d.office(o.prog.Plan().Department.ID, state)
 	if !ok {

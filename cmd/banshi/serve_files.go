@@ -3,15 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"time"
 
 	"banshi/runtime/base/pdf"
 	"banshi/runtime/files"
 	filesstore "banshi/runtime/files/store"
 )
-
-// sharedGrace is how long content in a store that nodes share is left alone, see files.Limits.
-const sharedGrace = time.Hour
 
 // openFiles opens where content is kept, who looks for viruses in it, and the fonts of printed forms.
 func (s *site) openFiles(ctx context.Context) error {
@@ -24,7 +20,8 @@ func (s *site) openFiles(ctx context.Context) error {
 		return err
 	}
 	s.closers = append(s.closers, bucket.Close)
-	limits := files.Limits{Converter: files.Converter()}
+	limits := s.limits()
+	limits.Converter = files.Converter()
 	if set.S3 != nil {
 		limits.Grace, limits.Clock = sharedGrace, s.cfg.Clock
 	}

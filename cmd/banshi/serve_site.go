@@ -15,6 +15,7 @@ import (
 	catalogapi "banshi/catalog/api"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/pdf"
@@ -98,7 +99,12 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
-	catalogapi.Register(w.API, s.catalog)
+	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
+		if who, ok := identity.From(ctx); ok {
+			return who.Actor()
+		}
+		return actor.Actor{} // nobody is signed in
+	})
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
@@ -149,6 +155,10 @@ func (s *site) startJobs(ctx context.Context) {
 	})
 	s.every(ctx, time.Hour, "sweep broken uploads", func() error {
 		_, err := s.files.Sweep(ctx, s.cfg.Clock().Add(-24*time.Hour))
+		return err
+	})
+	s.every(ctx, 10*time.Minute, "cases whose day is over", func() error {
+		_, err := s.hall.Desk.Late(ctx)
 		return err
 	})
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {

@@ -47,32 +47,45 @@ func (c *compiler) assigns(r *spec.Result, out *plan.Result, env *rule.Env) {
 			out.Fields = append(out.Fields, plan.Assign{Field: a.Field.S, Value: v})
 		}
 	}
-	if out.Kind == "record" && rec != nil {
-		c.recordKey(r)
+	switch {
+	case out.Kind == "record" && rec != nil:
+		out.Key = c.recordKey(r)
+	case out.Kind == "licence":
+		out.Key = plan.KeyApplicant
+		if slices.ContainsFunc(r.Fields, func(a spec.Assign) bool { return a.Field.S == "holder_no" }) {
+			out.Key = "holder_no"
+		}
 	}
 }
 
 // recordKey holds that the record of a result has a key: `key` among its fields, else the only field
 // of the key's type that is given, else the applicant's number where it is of that type. A source whose
-// keys are no numbers of people or organisations (a project's code) gives the key itself.
-func (c *compiler) recordKey(r *spec.Result) {
+// keys are no numbers of people or organisations (a project's code) gives the key itself, or is looked up by the
+// first text that is given.
+func (c *compiler) recordKey(r *spec.Result) string {
 	source := c.cat.Source(r.Record.S)
-	if source == nil || source.Key.S != "id_number" && source.Key.S != "uscc" {
-		return
+	if source == nil {
+		return ""
 	}
-	given := 0
+	var given []string
 	for _, a := range r.Fields {
 		if a.Field.S == keyField {
-			return
+			return keyField
 		}
 		if f := spec.FieldIn(source.Fields, a.Field.S); f != nil && f.Type.S == source.Key.S {
-			given++
+			given = append(given, f.ID.S)
 		}
 	}
-	if given == 1 || given == 0 && c.numbered(source.Key.S) {
-		return
+	switch {
+	case len(given) == 1, len(given) > 1 && source.Key.S == "text":
+		return given[0]
+	case source.Key.S != "id_number" && source.Key.S != "uscc":
+		return ""
+	case len(given) == 0 && c.numbered(source.Key.S):
+		return plan.KeyApplicant
 	}
 	c.resultWithoutKey(r, source)
+	return ""
 }
 
 // numbered tells whether all applicants of the item have a number of a type.

@@ -310,6 +310,7 @@ func (b *binding) rest(p *plan.Plan, sc scope) {
 	for _, f := range p.Fees {
 		r.fees = append(r.fees, choiceProg{when: b.rule(f.When, sc), value: b.rule(f.Amount, sc)})
 	}
+	b.results(p, sc)
 }
 
 // order lays out the nodes and notes who reads what, for evaluation after one edit.

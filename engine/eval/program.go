@@ -200,6 +200,7 @@ type restProg struct {
 	steps    []stepProg
 	limits   []*expr.Program
 	fees     []choiceProg
+	results  []resultProg
 }
 
 type stepProg struct{ when, visit *expr.Program }

@@ -51,7 +51,13 @@ type Result struct {
 	Valid   *Span      `json:"valid,omitempty"`
 	ValidTo *expr.Node `json:"validTo,omitempty"`
 	Fields  []Assign   `json:"fields,omitempty"`
+	// Key is the field under whose value it is looked up; KeyApplicant under the applicant's number, "" where the
+	// source gives the key itself.
+	Key string `json:"key,omitempty"`
 }
+
+// KeyApplicant is the key of what is looked up by the applicant's number.
+const KeyApplicant = "applicant.no"
 
 // Assign gives one field of a result its value.
 type Assign struct {

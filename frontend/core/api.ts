@@ -140,6 +140,8 @@ export interface Filter {
 export interface Narrow {
   filter?: string;
   show?: string;
+  /** The question is whole, not half typed. */
+  asked?: boolean;
 }
 
 /** An office that handles an item. */
@@ -150,6 +152,10 @@ export interface Office {
   hours?: string;
   phones?: string[];
   windows?: string[];
+  /** Now; absent where its hours can't be told. */
+  open?: boolean;
+  /** When it opens next: 2026-11-30T09:00, in the district. */
+  opens?: string;
   /** Codes of the places that it serves. */
   regions?: string[];
 }
@@ -173,6 +179,10 @@ export interface ItemPage {
   view: View;
   version: number;
   offices: Office[];
+  /** The one that this application would go to; absent: not known yet. */
+  office?: Office;
+  /** What would tell which office it is, as people call it. */
+  unknown?: string[];
   drafts: DraftLine[];
 }
 
@@ -515,7 +525,7 @@ export function connect(w: ApiWorld = world): Api {
     leave,
     home: () => call("GET", "/home"),
     items: (query, theme = "", signal, narrow = {}) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`
-      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : ""), undefined, { signal }),
+      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : "") + (narrow.asked ? "&asked=true" : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
     raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),

@@ -373,6 +373,9 @@ export interface PlanResult {
   valid?: PlanSpan;
   validTo?: Node;
   fields?: PlanAssign[];
+  /** Key is the field under whose value it is looked up; KeyApplicant under the applicant's number, "" where the
+   * source gives the key itself. */
+  key?: string;
 }
 
 /** Batch is a window for handing in, and a rank that decides. */

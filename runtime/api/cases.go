@@ -34,6 +34,12 @@ type caseLine struct {
 	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
 	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
+	Waits       string     `json:"waits,omitempty" enum:"office,applicant" doc:"on whose side it waits"`
+	ActBy       string     `json:"actBy,omitempty" doc:"the last day of what it waits for"`
+	Legal       string     `json:"legal,omitempty" doc:"the last day by law, once accepted"`
+	Accepted    string     `json:"accepted,omitempty" doc:"the day of acceptance, from which due is counted"`
+	Outcome     string     `json:"outcome,omitempty" enum:"granted,partly,refused"`
+	Steps       []string   `json:"steps,omitempty" doc:"ids of the steps that wait"`
 }
 
 // checkTally is what the list says of the system's checks.
@@ -51,13 +57,19 @@ func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
 		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
 		Office: officeLine{c.Office, c.OfficeTitle}, Verdict: c.Verdict, SubmittedAt: c.Submitted, ChangedAt: c.Changed,
-		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion}
+		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion,
+		Waits: string(c.Waits), ActBy: c.ActBy, Legal: c.Legal, Accepted: c.Progress.Accepted, Outcome: c.Progress.Outcome, Steps: c.Progress.Open}
 }
 
 // stateTitleOf says 即办 where the system decided at once.
 func stateTitleOf(c runtime.Case, language string) string {
 	title := casework.Title(c.State, language)
-	if c.Instant {
+	switch outcome := casework.OutcomeTitle(c.Progress.Outcome, language); {
+	case c.State == actor.Done && outcome != "" && c.Instant:
+		return sayInstant.With(casework.Instant(language), outcome).In(language)
+	case c.State == actor.Done && outcome != "":
+		return sayDoneAs.With(title, outcome).In(language)
+	case c.Instant && c.State == actor.DecidedYes:
 		return sayInstant.With(casework.Instant(language), title).In(language)
 	}
 	return title
@@ -66,14 +78,17 @@ func stateTitleOf(c runtime.Case, language string) string {
 // happening is one line of the timeline. Who in an office did something is no business of the
 // applicant: the office stands for its people.
 type happening struct {
-	At    time.Time `json:"at"`
-	Event string    `json:"event"`
-	Title string    `json:"title"`
-	Round int       `json:"round"`
-	Actor string    `json:"actor,omitempty" doc:"name of who did it"`
-	Role  string    `json:"role,omitempty" doc:"what he or she is: the title of a member of staff, applicant, agent, system"`
-	Mine  bool      `json:"mine,omitempty" doc:"it was you"`
-	Text  string    `json:"text,omitempty"`
+	At       time.Time `json:"at"`
+	Event    string    `json:"event"`
+	Title    string    `json:"title"`
+	Round    int       `json:"round"`
+	Actor    string    `json:"actor,omitempty" doc:"name of who did it"`
+	Role     string    `json:"role,omitempty" doc:"what he or she is: the title of a member of staff, applicant, agent, system"`
+	Mine     bool      `json:"mine,omitempty" doc:"it was you"`
+	Text     string    `json:"text,omitempty"`
+	Step     string    `json:"step,omitempty" doc:"title of the step that was done"`
+	Answer   string    `json:"answer,omitempty" doc:"what was answered in it, in words"`
+	Document int       `json:"document,omitempty" doc:"seq of what was written with it"`
 	// For staff only.
 	Findings map[string]runtime.Finding `json:"findings,omitempty" doc:"check → fits or differs"`
 }
@@ -83,7 +98,8 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 	out := make([]happening, len(p.Timeline))
 	for i, e := range p.Timeline {
 		h := happening{At: e.At, Event: e.Event, Title: casework.EventTitle(casework.Event(e.Event), language), Round: e.Round, Text: e.Text,
-			Actor: e.Name, Mine: e.Actor != "" && e.Actor == who.Account.ID}
+			Actor: e.Name, Mine: e.Actor != "" && e.Actor == who.Account.ID, Document: e.Document}
+		h.stepOf(p, e, language)
 		switch {
 		case e.By == actor.System:
 			h.Actor, h.Role = saySystem.In(language), ""
@@ -92,7 +108,10 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 		case e.By == actor.Person:
 			h.Role = sayActsFor.With(p.ApplicantName).In(language)
 		case who.Account.Staff == nil:
-			h.Actor, h.Role = p.OfficeTitle, ""
+			h.Actor, h.Role = p.OfficeTitle, e.Title
+			if e.Step != "" {
+				h.Text, h.Answer = "", "" // what staff notes in a step is theirs; documents say what the applicant is told
+			}
 		default:
 			h.Role, h.Findings = e.Title, e.Findings
 			if h.Actor == "" {
@@ -102,6 +121,18 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 		out[i] = h
 	}
 	return out
+}
+
+// stepOf names the step that was done; what was answered in it is for staff.
+func (h *happening) stepOf(p runtime.CasePage, e runtime.Happening, language string) {
+	if e.Step == "" {
+		return
+	}
+	h.Step = e.Step
+	if s := p.View.Plan.Step(e.Step); s != nil {
+		h.Step = s.Title
+	}
+	h.Answer = casework.AnswerTitle(e.Answer, language)
 }
 
 type casePage struct {
@@ -115,12 +146,14 @@ type casePage struct {
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
+	Handling handling              `json:"handling"`
 	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today, Acts: offerLines(p.Acts, language)}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language)}
 }
 
 type casesOut struct {

@@ -24,14 +24,14 @@ import (
 // browser keeps the cookie and the token, as a browser's page would.
 type browser struct {
 	*world
-	cookie, csrf, language string
+	cookie, csrf, language, channel string
 }
 
 func (w *world) as(account, applicant, channel string) *browser {
 	w.t.Helper()
 	c, token, err := w.sessions.Begin(context.Background(), account, applicant, channel)
 	check(w.t, err)
-	return &browser{world: w, cookie: token, csrf: c.CSRF}
+	return &browser{world: w, cookie: token, csrf: c.CSRF, channel: channel}
 }
 
 // nobody has not signed in.

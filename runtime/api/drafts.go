@@ -30,16 +30,20 @@ type Draft struct {
 }
 
 type returned struct {
-	Opinion string    `json:"opinion"`
-	At      time.Time `json:"at"`
-	Office  string    `json:"office"`
+	Opinion string         `json:"opinion"`
+	At      time.Time      `json:"at"`
+	Office  string         `json:"office"`
+	Kind    string         `json:"kind" enum:"precheck,correction"`
+	Parts   []runtime.Part `json:"parts,omitempty" doc:"what is to be changed; none: whatever is found"`
+	Locked  []string       `json:"locked,omitempty" doc:"what stays as it was handed in"`
+	Until   string         `json:"until,omitempty" doc:"the last day of a correction"`
 }
 
 func draftOf(d runtime.Draft) Draft {
 	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
 		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
 	if r := d.Returned; r != nil {
-		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office}
+		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office, Kind: string(r.Kind), Parts: r.Parts, Locked: r.Locked, Until: r.Until}
 	}
 	return out
 }

@@ -35,20 +35,20 @@ func TestDecidedAtOnce(t *testing.T) {
 	w := newWorld(t)
 	who := w.as("P020", "", "web")
 	id := who.ready(pension, pensionAnswers)
-	done := who.submit(id, "key-00000001").want(201).has(`"state":"decided_yes"`, `"instant":true`, "即办，准予", `"promised":"`)
+	done := who.submit(id, "key-00000001").want(201).has(`"state":"done"`, `"instant":true`, `"outcome":"granted"`, "即办，准予", `"promised":"`)
 	number := done.str("case", "number")
 	if again := who.do("POST", "/api/drafts/"+id+"/submit", `{"version": 9, "key": "key-00000001"}`).want(201).str("case", "number"); again != number {
 		t.Errorf("sent again: %s", again)
 	}
-	page := who.do("GET", "/api/cases/"+number, "").want(200).has("提交申请", "即办：系统受理", "即办：系统准予", `"actor":"系统"`)
-	if n := len(list(page.at("timeline"))); n != 3 {
+	page := who.do("GET", "/api/cases/"+number, "").want(200).has("提交申请", "即办：系统受理", "即办：系统准予", `"actor":"系统"`, "受理通知书", "准予决定书", "参保登记成功回执", "送达回证")
+	if n := len(list(page.at("timeline"))); n != 6 {
 		t.Errorf("%d lines of the timeline", n)
 	}
 	if page.at("view", "state", "instant") != true {
 		t.Error("the state doesn't say that it was decided at once")
 	}
 	who.do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("即办，准予").hasNot("不是受理通知书")
-	who.in("en").do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("Decided at once: Granted")
+	who.in("en").do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("Decided at once: granted")
 	who.do("GET", "/api/cases", "").want(200).has(`"instant":true`)
 	who.do("POST", "/api/cases/"+number+"/amend", "{}").want(409)
 	for act, n := range map[string]int{"draft.submit": 1, "case.accept": 1, "case.decide": 1} {
@@ -60,9 +60,9 @@ func TestDecidedAtOnce(t *testing.T) {
 		t.Errorf("decided by %s", by)
 	}
 	boss := w.as("supervisor", "", "workbench")
-	boss.do("GET", "/api/staff/cases?state=decided_yes", "").want(200).has(number, `"instant":true`)
+	boss.do("GET", "/api/staff/cases?state=done", "").want(200).has(number, `"instant":true`)
 	office := done.str("case", "office", "id")
-	if w.value("SELECT state FROM cases WHERE number = ?", number) != "decided_yes" || office == "" {
+	if w.value("SELECT state FROM cases WHERE number = ?", number) != "done" || office == "" {
 		t.Error("not stored")
 	}
 

@@ -22,6 +22,8 @@ type itemOut struct {
 		View    free             `json:"view"`
 		Version int              `json:"version"`
 		Offices []runtime.Office `json:"offices"`
+		Office  *runtime.Office  `json:"office,omitempty" doc:"the one that this application would go to; absent: not known yet"`
+		Unknown []string         `json:"unknown,omitempty" doc:"what would tell which office it is"`
 		Drafts  []draftLine      `json:"drafts"`
 	}
 }
@@ -73,6 +75,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out := &itemOut{}
 	out.Body.View, out.Body.Version = free{page.View}, page.Version
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
+	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
 	out.Body.Drafts = lines(page.Drafts, in.language())
 	return out, nil
 }

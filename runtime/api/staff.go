@@ -65,6 +65,7 @@ type precheckIn struct {
 		Key     string `json:"key" maxLength:"100"`
 		// What a person found about the checks that the system left open.
 		Findings map[string]string `json:"findings,omitempty" doc:"check → fits or differs; a case passes when each open check has one"`
+		Parts    []partIn          `json:"parts,omitempty" maxItems:"200" doc:"of a return: what exactly is to be changed; left out: whatever the applicant finds"`
 	}
 }
 
@@ -113,7 +114,7 @@ func (h desk) get(ctx context.Context, in *numberIn) (*pageOut, error) {
 
 func (h desk) precheck(ctx context.Context, in *precheckIn) (*caseOut, error) {
 	b := in.Body
-	o := runtime.Prechecking{Version: b.Version, Pass: b.Pass, Opinion: b.Opinion, Key: b.Key, Findings: map[string]runtime.Finding{}}
+	o := runtime.Prechecking{Version: b.Version, Pass: b.Pass, Opinion: b.Opinion, Key: b.Key, Parts: partsOf(b.Parts), Findings: map[string]runtime.Finding{}}
 	for id, f := range b.Findings {
 		o.Findings[id] = runtime.Finding(f)
 	}

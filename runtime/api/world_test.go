@@ -192,6 +192,7 @@ type world struct {
 	content  *files.Store
 	source   *sharing.Service
 	site     *web.Server
+	hall     runtime.Services
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -200,12 +201,16 @@ type accounts struct {
 	mu       sync.Mutex
 	unproven map[string]bool
 	levels   map[string]identity.Level
+	more     map[string][]identity.Applicant // in whose name somebody may act besides
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if more := a.more[id]; more != nil {
+		out.Applicants = append(append([]identity.Applicant(nil), out.Applicants...), more...)
+	}
 	if level, ok := a.levels[id]; ok {
 		out.Level = level
 	}
@@ -251,7 +256,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db), Accounts: w.accounts, Locations: offices{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.accounts, Locations: offices{},
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
@@ -260,7 +265,7 @@ func (w *world) serve(wait time.Duration) {
 	tus, err := files.NewTus(w.content)
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
-	w.site, w.h = s, s.Handler()
+	w.site, w.h, w.hall = s, s.Handler(), services
 }
 
 // fonts are opened once; nil where Debian's are not installed.

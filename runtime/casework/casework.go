@@ -1,17 +1,18 @@
-// Package casework walks the states of a case. It is pure: a state and an event give the next state.
-// The table is the same for every item and reads no step of a definition: it goes as far as
-// pre-examination, and to the decision of what is decided at once (即办). The states beyond have their
-// words already; the ways between acceptance and decision are to be derived from the steps when staff
-// can go them.
+// Package casework walks a case from submission to its end. It is pure: what the plan of the item says of its
+// steps, how far the case has come (Progress) and an order give how far it has come then. It knows no mode: the
+// ways are derived from the steps that are there, in which order, by whom, with which outcomes.
+//
+//	course := casework.Of(plan, state)          // the steps that belong to this case
+//	course.May(progress)                        // what could be done to it now
+//	next, err := course.Advance(progress, order)
+//	next.Clock.Due(calendar, next.Clock.Promised, today), course.Deadline(next)
+//
+// Being overdue is no state: Light tells it from the clock.
 package casework
 
-import (
-	"fmt"
+import "banshi/runtime/base/actor"
 
-	"banshi/runtime/base/actor"
-)
-
-// Event is something that moves a case.
+// Event is something that moves a case, or is told of it.
 type Event string
 
 // The events that there are.
@@ -20,37 +21,41 @@ const (
 	PrecheckPass   Event = "precheck_pass"
 	PrecheckReturn Event = "precheck_return"
 	Resubmit       Event = "resubmit"
+	Book           Event = "book"          // the applicant says when he or she comes with the originals
+	Receive        Event = "receive"       // 收件
+	Accept         Event = "accept"        // 受理: the clock starts
+	Deem           Event = "deem_accepted" // 推定受理: nobody said anything within five working days
+	NotAccept      Event = "not_accept"    // 不予受理
+	Correct        Event = "correct"       // 补正: one notice that lists all
+	Corrected      Event = "corrected"
+	Lapse          Event = "lapse" // the applicant did not come back in time
+	TakeUp         Event = "take_up"
+	Finish         Event = "finish" // a step is done, with an answer
+	SpecialOn      Event = "special_on"
+	SpecialOff     Event = "special_off"
+	Suspend        Event = "suspend"
+	Resume         Event = "resume"
+	Extend         Event = "extend"
+	Grant          Event = "grant"
+	GrantPart      Event = "grant_part"
+	Refuse         Event = "refuse"
+	Paid           Event = "paid"
+	Issue          Event = "issue"
+	Send           Event = "send"
+	HandOver       Event = "hand_over" // 送达
+	Withdraw       Event = "withdraw"
+	NotOurs        Event = "not_ours" // 不属本机关, with where to go
+	PassOn         Event = "pass_on"  // to another office of the same department
+	Archive        Event = "archive"
+	// AmendAsk and Amend are a mistake that is mended with the applicant's consent (更正); they move nothing.
+	AmendAsk  Event = "amend_ask"
+	Amend     Event = "amend"
+	AmendDeny Event = "amend_deny"
 	// InstantAccept and InstantDecide are done by the system itself at submission (即办), where the
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
 	InstantDecide Event = "instant_decide"
 )
-
-// New is the state of a case that does not exist yet.
-const New actor.State = ""
-
-type move struct {
-	from  actor.State
-	event Event
-}
-
-var moves = map[move]actor.State{
-	{New, Submit}:                     actor.Submitted,
-	{actor.Submitted, PrecheckPass}:   actor.PrecheckPassed,
-	{actor.Submitted, PrecheckReturn}: actor.PrecheckFailed,
-	{actor.PrecheckFailed, Resubmit}:  actor.Submitted,
-	{actor.Submitted, InstantAccept}:  actor.Accepted,
-	{actor.Accepted, InstantDecide}:   actor.DecidedYes,
-}
-
-// Advance gives the state after the event; an error names both where there is no such way.
-func Advance(from actor.State, event Event) (actor.State, error) {
-	to, ok := moves[move{from, event}]
-	if !ok {
-		return from, fmt.Errorf("casework: no way from state %q by %q", from, event)
-	}
-	return to, nil
-}
 
 // words in Chinese and English.
 type words struct{ zh, en string }
@@ -93,8 +98,44 @@ var events = map[Event]words{
 	PrecheckPass:   {"预审通过", "Pre-examination passed"},
 	PrecheckReturn: {"预审退回", "Returned for changes"},
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
+	Book:           {"约好到场时间", "Visit arranged"},
+	Receive:        {"收件", "Received"},
+	Accept:         {"受理", "Accepted"},
+	Deem:           {"逾期未告知，视为受理", "Deemed accepted: nothing was said in time"},
+	NotAccept:      {"不予受理", "Not accepted"},
+	Correct:        {"告知补正", "Correction asked for"},
+	Corrected:      {"补正后交回", "Corrected and handed in"},
+	Lapse:          {"期满未办，视为撤回", "Not continued in time: taken as withdrawn"},
+	TakeUp:         {"开始审查", "Examination begun"},
+	Finish:         {"环节办结", "Step done"},
+	SpecialOn:      {"进入特别程序", "Special procedure begun"},
+	SpecialOff:     {"特别程序结束", "Special procedure ended"},
+	Suspend:        {"中止审查", "Examination suspended"},
+	Resume:         {"恢复审查", "Examination resumed"},
+	Extend:         {"延长办理期限", "Time limit extended"},
+	Grant:          {"准予", "Granted"},
+	GrantPart:      {"部分准予", "Granted in part"},
+	Refuse:         {"不予许可", "Refused"},
+	Paid:           {"已缴费", "Fee paid"},
+	Issue:          {"制证", "Made out"},
+	Send:           {"发出", "Sent"},
+	HandOver:       {"送达", "Delivered"},
+	Withdraw:       {"撤回申请", "Withdrawn by the applicant"},
+	NotOurs:        {"不属本机关，已告知去向", "Not for this office: told where to go"},
+	PassOn:         {"转到另一个受理点", "Passed on to another office"},
+	Archive:        {"归档", "Archived"},
+	AmendAsk:       {"请申请人同意更正", "Consent to an amendment asked for"},
+	Amend:          {"更正", "Amended"},
+	AmendDeny:      {"申请人不同意更正", "Amendment declined by the applicant"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
+}
+
+// Events lists every event.
+func Events() []Event {
+	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
+		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
+		Archive, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
 }
 
 // States lists every state that has a title, in the order of the way.
@@ -115,3 +156,29 @@ func Instant(language string) string { return words{"即办", "Decided at once"}
 
 // EventTitle names an event for people, in a language.
 func EventTitle(e Event, language string) string { return events[e].in(language) }
+
+var answers = map[string]words{
+	"agree":        {"同意", "Agree"},
+	"disagree":     {"不同意，拟不予许可", "Disagree: a refusal is proposed"},
+	"correct":      {"要补正", "Correction is needed"},
+	"found":        {"见到本人，情况属实", "Met, and as stated"},
+	"not_found":    {"没有见到本人", "Not met"},
+	"sample":       {"要取样检测", "Samples are needed"},
+	"rectify":      {"要整改", "Must be put right"},
+	"no_objection": {"没有异议", "No objection"},
+	"objection":    {"有异议，重新审定", "Objection: decide anew"},
+	"done":         {"做完了", "Done"},
+}
+
+// AnswerTitle names what the actor of a step may answer; an answer of the definition's own stands for itself.
+func AnswerTitle(answer, language string) string {
+	if w, ok := answers[answer]; ok {
+		return w.in(language)
+	}
+	return answer
+}
+
+var outcomes = map[string]words{Granted: {"准予", "granted"}, Partly: {"部分准予", "granted in part"}, Refused: {"不予许可", "refused"}}
+
+// OutcomeTitle names what was decided; "" for nothing yet.
+func OutcomeTitle(outcome, language string) string { return outcomes[outcome].in(language) }

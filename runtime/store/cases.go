@@ -28,7 +28,7 @@ func readCase(ctx context.Context, q bun.IDB, number string) (runtime.Case, erro
 	if err != nil {
 		return runtime.Case{}, fmt.Errorf("read a case: %w", err)
 	}
-	return row.caseWord(), nil
+	return row.caseWord()
 }
 
 // Submission gives the last one of a case, with its files. Codes: not_found.
@@ -48,6 +48,28 @@ func (s *Store) Submission(ctx context.Context, number string) (runtime.Submissi
 		return out, fmt.Errorf("read the files of a case: %w", err)
 	}
 	out.Files = filesOf(held)
+	return out, nil
+}
+
+// Submissions gives every round of a case, the first one first.
+func (s *Store) Submissions(ctx context.Context, number string) ([]runtime.Submission, error) {
+	var rows []submissionRow
+	if err := s.db.Read().NewSelect().Model(&rows).Where("s.number = ?", number).OrderExpr("s.round").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read the rounds of a case: %w", err)
+	}
+	var held []fileRow
+	if err := s.db.Read().NewSelect().Model(&held).Where("f.number = ?", number).OrderExpr("f.round, f.at, f.id").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read the files of a case: %w", err)
+	}
+	out := make([]runtime.Submission, len(rows))
+	for i, r := range rows {
+		out[i] = r.submission()
+		for _, f := range held {
+			if f.Round == r.Round {
+				out[i].Files = append(out[i].Files, f.file())
+			}
+		}
+	}
 	return out, nil
 }
 
@@ -88,7 +110,7 @@ func (s *Store) Timeline(ctx context.Context, number string) ([]runtime.Happenin
 	out := make([]runtime.Happening, len(rows))
 	for i, r := range rows {
 		out[i] = runtime.Happening{Seq: r.Seq, At: db.Time(r.At), Event: r.Event, Round: r.Round, By: actor.Kind(r.ByKind), Actor: r.Actor,
-			Name: r.Name, Title: r.Title, Text: r.Text}
+			Name: r.Name, Title: r.Title, Text: r.Text, Step: r.Step, Answer: r.Answer, Document: r.Document}
 		if r.Findings == "" {
 			continue
 		}
@@ -116,5 +138,5 @@ func (s *Store) CasesOf(ctx context.Context, owner, holder string) ([]runtime.Ca
 	if err := q.OrderExpr("c.submitted DESC, c.number DESC").Limit(500).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("list cases: %w", err)
 	}
-	return casesOf(rows), nil
+	return casesOf(rows)
 }

@@ -45,7 +45,7 @@ func (s *Store) Mend(ctx context.Context, a runtime.Application, version int, e 
 		if err != nil {
 			return err
 		}
-		if c.Version != version || c.State != actor.PrecheckFailed {
+		if c.Version != version || c.State != actor.PrecheckFailed && c.State != actor.Correction {
 			return fault.New(fault.Conflict, sayCaseMoved)
 		}
 		id = a.ID

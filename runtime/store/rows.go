@@ -3,12 +3,14 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/uptrace/bun"
 
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/db"
+	"banshi/runtime/casework"
 	"banshi/runtime/files"
 	filestore "banshi/runtime/files/store"
 )
@@ -144,30 +146,49 @@ type caseRow struct {
 	Instant       bool
 	Held          int
 	Open          int
+	Steps         string // ids of those that wait, with spaces between
+	Waits         string
+	ActBy         string
+	Legal         string
+	Outcome       string
+	Progress      string // JSON
 }
 
-func caseOf(c runtime.Case) caseRow {
+func caseOf(c runtime.Case) (caseRow, error) {
+	progress, err := runtime.Encode(c.Progress)
 	return caseRow{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State), Version: c.Version,
 		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
 		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
 		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion,
-		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open}
+		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open, Steps: strings.Join(c.Progress.Open, " "), Waits: string(c.Waits),
+		ActBy: c.ActBy, Legal: c.Legal, Outcome: c.Progress.Outcome, Progress: string(progress)}, err
 }
 
-func (r caseRow) caseWord() runtime.Case {
-	return runtime.Case{Number: r.Number, Item: r.Item, ItemVersion: r.ItemVersion, Name: r.Name, State: actor.State(r.State), Version: r.Version,
+func (r caseRow) caseWord() (runtime.Case, error) {
+	c := runtime.Case{Number: r.Number, Item: r.Item, ItemVersion: r.ItemVersion, Name: r.Name, State: actor.State(r.State), Version: r.Version,
 		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
 		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
 		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion,
-		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}}
+		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}, Waits: casework.Side(r.Waits), ActBy: r.ActBy, Legal: r.Legal}
+	if r.Progress != "" { // else it is from before that was kept
+		if err := runtime.Decode([]byte(r.Progress), &c.Progress); err != nil {
+			return c, fmt.Errorf("progress of case %s: %w", r.Number, err)
+		}
+	}
+	c.Progress.State = c.State
+	return c, nil
 }
 
-func casesOf(rows []caseRow) []runtime.Case {
+func casesOf(rows []caseRow) ([]runtime.Case, error) {
 	out := make([]runtime.Case, len(rows))
 	for i, r := range rows {
-		out[i] = r.caseWord()
+		c, err := r.caseWord()
+		if err != nil {
+			return nil, err
+		}
+		out[i] = c
 	}
-	return out
+	return out, nil
 }
 
 type submissionRow struct {
@@ -218,6 +239,9 @@ type eventRow struct {
 	Text   string
 	// Findings is JSON; "" where nothing was found.
 	Findings string
+	Step     string
+	Answer   string
+	Document int // seq of case_documents; 0 none
 }
 
 type keyRow struct {

@@ -22,14 +22,21 @@ func Migrations() db.Migrations { return db.Migrations{Name: "runtime", FS: migr
 
 // Store is runtime.Store on a database.
 type Store struct {
-	db    *db.DB
-	quota files.Quota
+	db     *db.DB
+	quota  files.Quota
+	issued Issued
 }
+
+// Issued writes a result where other items look it up, in the transaction of the decision that gives it.
+type Issued func(ctx context.Context, tx bun.IDB, number string, r runtime.Issued) error
 
 var _ runtime.Store = (*Store)(nil)
 
 // New needs a database with the tables of Migrations, audit and files.
 func New(d *db.DB) *Store { return &Store{db: d} }
+
+// Giving is the same store, which also writes results where other items look them up.
+func (s *Store) Giving(to Issued) *Store { return &Store{db: s.db, quota: s.quota, issued: to} }
 
 func none() error { return fault.New(fault.NotFound, sayNotYours) }
 

@@ -65,26 +65,12 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := audit.Append(ctx, tx, h.Audit); err != nil {
 			return err
 		}
-		return then(ctx, tx, h.Then, c)
+		return s.follow(ctx, tx, h.Then, c)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err
 	}
 	return c, again, nil
-}
-
-// then writes what the system did to the case in the same breath.
-func then(ctx context.Context, tx bun.Tx, list []runtime.Done, c runtime.Case) error {
-	for _, d := range list {
-		d.Event.Round, d.Audit.Object.ID = c.Round, c.Number
-		if err := happen(ctx, tx, c.Number, d.Event); err != nil {
-			return err
-		}
-		if err := audit.Append(ctx, tx, d.Audit); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // used looks a key up; one that was used for something else is a conflict.
@@ -124,20 +110,36 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 			return err
 		}
 		c.Number = n
-		row := caseOf(*c)
+		row, err := caseOf(*c)
+		if err != nil {
+			return err
+		}
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 			return fmt.Errorf("write a case: %w", err)
 		}
 		return nil
 	}
+	return update(ctx, tx, c, h.From)
+}
+
+// update writes a case over the version that was seen, in the state that was seen ("" any).
+func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) error {
 	was := c.Version
 	c.Version++
-	row := caseOf(*c)
-	res, err := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open").
-		Where("c.number = ?", c.Number).Where("c.version = ?", was).Where("c.state = ?", string(actor.PrecheckFailed)).Exec(ctx)
+	row, err := caseOf(*c)
 	if err != nil {
-		return fmt.Errorf("write the next round of a case: %w", err)
+		return err
+	}
+	q := tx.NewUpdate().Model(&row).
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
+			"steps", "waits", "act_by", "legal", "outcome", "progress").
+		Where("c.number = ?", c.Number).Where("c.version = ?", was)
+	if from != "" {
+		q = q.Where("c.state = ?", string(from))
+	}
+	res, err := q.Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("write a case: %w", err)
 	}
 	if one, err := changed(res); err != nil || !one {
 		if err == nil {
@@ -211,28 +213,6 @@ func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtim
 	return happen(ctx, tx, c.Number, h.Event)
 }
 
-// happen adds a line to the timeline.
-func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) error {
-	var last int
-	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
-		return fmt.Errorf("timeline of a case: %w", err)
-	}
-	findings := ""
-	if len(e.Findings) > 0 {
-		raw, err := runtime.Encode(e.Findings)
-		if err != nil {
-			return fmt.Errorf("timeline of a case: %w", err)
-		}
-		findings = string(raw)
-	}
-	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
-		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings}
-	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return fmt.Errorf("timeline of a case: %w", err)
-	}
-	return nil
-}
-
 // Submitted finds what a key gave before. Codes: not_found.
 func (s *Store) Submitted(ctx context.Context, account, key string) (number, draft string, err error) {
 	var row keyRow
@@ -244,51 +224,4 @@ func (s *Store) Submitted(ctx context.Context, account, key string) (number, dra
 		return "", "", fmt.Errorf("look a key up: %w", err)
 	}
 	return row.Number, row.Subject, nil
-}
-
-// Advance moves a case to another state. Codes: conflict.
-func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case, again bool, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		subject := step.Number + "/" + step.Event.Event + "/" + step.Order
-		key := keyRow{Scope: "case/" + step.Account, Key: step.Key, Subject: subject, Number: step.Number, At: db.Micros(step.At)}
-		if again, err = used(ctx, tx, &key, subject); err != nil {
-			return err
-		}
-		if !again {
-			if err := advance(ctx, tx, step); err != nil {
-				return err
-			}
-			if err := remember(ctx, tx, key); err != nil {
-				return err
-			}
-		}
-		c, err = readCase(ctx, tx, step.Number)
-		return err
-	})
-	if err != nil {
-		return runtime.Case{}, false, err
-	}
-	return c, again, nil
-}
-
-func advance(ctx context.Context, tx bun.Tx, step runtime.Step) error {
-	if step.To == "" {
-		return fault.New(fault.Conflict, sayWrongState)
-	}
-	res, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("state = ?", string(step.To)).Set("version = c.version + 1").
-		Set("changed = ?", db.Micros(step.At)).Set("opinion = ?", step.Opinion).
-		Where("c.number = ?", step.Number).Where("c.version = ?", step.Version).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("move a case: %w", err)
-	}
-	if one, err := changed(res); err != nil || !one {
-		if err == nil {
-			err = fault.New(fault.Conflict, sayDoneByOther)
-		}
-		return err
-	}
-	if err := happen(ctx, tx, step.Number, step.Event); err != nil {
-		return err
-	}
-	return audit.Append(ctx, tx, step.Audit)
 }

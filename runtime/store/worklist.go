@@ -115,7 +115,8 @@ func (s *Store) Desk(ctx context.Context, f runtime.Filter) ([]runtime.Case, run
 	if err := q.Scan(ctx); err != nil {
 		return nil, counts, fmt.Errorf("list cases: %w", err)
 	}
-	return casesOf(rows), counts, nil
+	cases, err := casesOf(rows)
+	return cases, counts, err
 }
 
 // page asks for one page of a filter.

@@ -8,6 +8,7 @@ const (
 	ItemView    Act = "item.view" // find it, read its guide, try it without saving
 	ItemEdit    Act = "item.edit"
 	ItemPublish Act = "item.publish"
+	MissedRead  Act = "item.missed" // words for which no item was found
 
 	DraftBegin  Act = "draft.begin"
 	DraftView   Act = "draft.view"
@@ -26,6 +27,13 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseBook     Act = "case.book"     // the applicant says when he or she comes
+	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
+	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
+	CaseExtend   Act = "case.extend"   // the time limit, once
+	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
+	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
+	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
 
 	TrailRead Act = "trail.read"
 
@@ -82,6 +90,12 @@ var (
 	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
+	// Until it is accepted it can be sent where it belongs.
+	unaccepted = in(Submitted, PrecheckPassed, AwaitingOnsite, Received)
+	underWay   = in(Accepted, InReview, JointReview, OnsiteVerify)
+	inHand     = in(Received, Correction, Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
+	// On the applicant's side: who does not come back in time has given up.
+	invited = in(Correction, PrecheckFailed, PrecheckPassed, AwaitingOnsite)
 )
 
 // Table is who may do what to which object in which state. What no row allows
@@ -95,6 +109,7 @@ var table = []Row{
 	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{MissedRead, staff(ServiceOffice), Any, nil},
 
 	{DraftBegin, person, Any, nil},
 	{DraftView, person, Own, nil},
@@ -124,9 +139,19 @@ var table = []Row{
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
 
 	{CaseExamine, staff(Approver), Office, examined},
-	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify)},
-	{CaseDecide, staff(Leader), Others, in(InReview, JointReview, OnsiteVerify)},
+	{CaseExamine, staff(Approver), Office, in(DecidedYes, DecidedPartial)}, // what the definition puts after the decision: 公示
+	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify, Special)},
+	{CaseExtend, staff(Leader), Office, underWay},
+	{CaseDecide, staff(Leader), Others, in(Accepted, InReview)},
 	{CaseDecide, robot, Any, in(Accepted, InReview)}, // 即办: only what the definition lets the system decide
+
+	{CaseBook, person, Own, in(PrecheckPassed, AwaitingOnsite)},
+	{CaseStep, person, Own, in(Special)},
+	{CaseTransfer, staff(WindowClerk), Office, unaccepted},
+	{CaseAmend, staff(WindowClerk), Office, inHand},
+	{CaseAmend, staff(Approver), Office, inHand},
+	{CaseConsent, person, Own, inHand},
+	{CaseLapse, robot, Any, invited},
 
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},

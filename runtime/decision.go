@@ -1,0 +1,118 @@
+package runtime
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/casework"
+)
+
+// Deciding is a decision (决定).
+type Deciding struct {
+	Ordering
+	Outcome string         // casework.Granted, Partly, Refused
+	Parts   []string       // with Partly: the parts that are refused
+	Answers map[string]any // of the step's form
+}
+
+// Decide grants, refuses, or grants in part. Who examined does not decide. A refusal says why, on what law it
+// rests, and what can be done against it. What is granted is given at once, where nothing has to come before.
+// Codes: unauthenticated, not_found, forbidden, conflict, invalid.
+func (d *Desk) Decide(ctx context.Context, number string, o Deciding) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := checkOpinion(strings.TrimSpace(o.Opinion), o.Outcome != casework.Granted); err != nil {
+		return Case{}, err
+	}
+	return d.order(ctx, who, number, actor.CaseDecide, o.Ordering, "decide", []any{o.Outcome, o.Parts, o.Answers}, func(t *turn) error {
+		if err := t.fill(decideStep, o.Answers, true); err != nil {
+			return err
+		}
+		if len(o.Answers) > 0 {
+			if err := t.worked(decideStep, o.Outcome, t.opinion, o.Answers); err != nil {
+				return err
+			}
+		}
+		return t.decide(o)
+	})
+}
+
+const decideStep = "decide"
+
+func (t *turn) decide(o Deciding) error {
+	event := map[string]casework.Event{casework.Granted: casework.Grant, casework.Partly: casework.GrantPart, casework.Refused: casework.Refuse}[o.Outcome]
+	kind := map[string]Kind{casework.Granted: DocGrant, casework.Partly: DocPartly, casework.Refused: DocRefusal}[o.Outcome]
+	if event == "" {
+		return fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "outcome", Message: sayChooseAnswer})
+	}
+	refused, err := t.refusedParts(o)
+	if err != nil {
+		return err
+	}
+	doc := t.document(kind)
+	doc.Body.Reason, doc.Body.Basis = t.opinion, t.bases()
+	switch o.Outcome {
+	case casework.Granted:
+		doc.Body.Says = []string{"您的申请经审查，符合法定条件、标准，本机关决定准予。"}
+	case casework.Partly:
+		doc.Body.Says = []string{"您的申请经审查，本机关决定部分准予。不予的部分：" + strings.Join(t.optionTexts(o.Parts), "、") + "。"}
+		doc.Body.Remedies = t.remedies()
+	default:
+		doc.Body.Says = []string{"您的申请经审查，不符合法定条件、标准，本机关决定不予许可。"}
+		if t.plan.Type != "permit" {
+			doc.Body.Says = []string{"您的申请经审查，不符合规定的条件，本机关决定不予办理。"}
+		}
+		doc.Body.Remedies = t.remedies()
+	}
+	t.c.Opinion = t.opinion
+	t.c.Progress.Struck = o.Parts
+	if err := t.move(casework.Order{Event: event}, saying{act: actor.CaseDecide, text: t.opinion, document: doc, detail: map[string]any{"outcome": o.Outcome}}); err != nil {
+		return err
+	}
+	if o.Outcome == casework.Refused {
+		return nil
+	}
+	for _, r := range t.results(refused) {
+		doc.Body.Results = append(doc.Body.Results, r.Title)
+	}
+	return t.goOn()
+}
+
+// refusedParts are the options that are struck out by a decision in part: some of those that are asked for.
+func (t *turn) refusedParts(o Deciding) (map[string]bool, error) {
+	out := map[string]bool{}
+	if o.Outcome != casework.Partly {
+		return out, nil
+	}
+	bad := fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "parts", Message: sayWhichParts})
+	asked, _ := t.state.Fields["form."+t.plan.Parts].Value.([]any)
+	if t.plan.Parts == "" || len(o.Parts) == 0 || len(o.Parts) >= len(asked) {
+		return nil, bad
+	}
+	for _, p := range o.Parts {
+		if !slices.ContainsFunc(asked, func(x any) bool { return x == p }) {
+			return nil, bad
+		}
+		out[p] = true
+	}
+	return out, nil
+}
+
+func (t *turn) optionTexts(codes []string) []string {
+	f := t.plan.Field(t.plan.Parts)
+	if f == nil {
+		return codes
+	}
+	var out []string
+	for _, o := range f.Options {
+		if slices.Contains(codes, o.Code) {
+			out = append(out, o.Text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package runtime
+
+import (
+	"context"
+
+	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/casework"
+)
+
+const (
+	precheckStep = "precheck"
+	receiveStep  = "receive"
+	acceptStep   = "accept"
+	makeStep     = "make"
+)
+
+// Receiving is what a clerk puts down who takes the papers in (收件).
+type Receiving struct {
+	Ordering
+	Answers map[string]any // of the step's form and points: originals seen
+}
+
+// Receive takes in a case that passed pre-examination; where the applicant comes, the originals are seen here.
+// Codes: unauthenticated, not_found, forbidden, conflict, invalid.
+func (d *Desk) Receive(ctx context.Context, number string, o Receiving) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	return d.order(ctx, who, number, actor.CaseReceive, o.Ordering, "receive", o.Answers, func(t *turn) error { return t.receive(o.Answers) })
+}
+
+func (t *turn) receive(answers map[string]any) error {
+	if err := t.fill(receiveStep, answers, true); err != nil {
+		return err
+	}
+	if len(answers) > 0 {
+		if err := t.worked(receiveStep, "", t.opinion, answers); err != nil {
+			return err
+		}
+	}
+	doc := t.document(DocReceipt)
+	doc.Body.Papers = t.papers()
+	doc.Body.Says = []string{"现收到您为办理上述事项提交的下列材料。本回执只证明收到材料，是否受理，自收件之日起5个工作日内告知；逾期不告知的，自收件之日起即为受理。"}
+	return t.move(casework.Order{Event: casework.Receive}, saying{act: actor.CaseReceive, text: t.opinion, document: doc})
+}
+
+// Accepting is what a clerk says who accepts, or does not (受理、不予受理).
+type Accepting struct {
+	Ordering
+	Answers map[string]any // of the step's own form
+	Receive map[string]any // where it is received in the same breath: of that step's form
+}
+
+// Accept starts the clock. What nobody need bring is received in the same breath. Codes: as Receive.
+func (d *Desk) Accept(ctx context.Context, number string, o Accepting) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	c, err := d.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return Case{}, err
+	}
+	act := actor.CaseAccept
+	if c.State == actor.PrecheckPassed {
+		act = actor.CaseReceive
+	}
+	return d.order(ctx, who, number, act, o.Ordering, "accept", []any{o.Answers, o.Receive}, func(t *turn) error {
+		if t.c.State == actor.PrecheckPassed {
+			if s, ok := t.course.Step(receiveStep); ok && s.Visit {
+				return fault.New(fault.Conflict, sayReceiveFirst)
+			}
+			if err := t.receive(o.Receive); err != nil {
+				return err
+			}
+		}
+		if err := t.fill(acceptStep, o.Answers, true); err != nil {
+			return err
+		}
+		return t.accept(casework.Accept, actor.CaseAccept)
+	})
+}
+
+// accept starts the clock by an event that does: a clerk's, or the system's.
+func (t *turn) accept(event casework.Event, act actor.Act) error {
+	order := casework.Order{Event: event}
+	if l := t.state.Limit; l != nil {
+		order.Promised, order.Statutory, order.Extra = casework.Span(l.Promised), casework.Span(l.Statutory), casework.Span(l.Extend)
+		if order.Promised == "" {
+			order.Promised = casework.Span(l.Most) // not decided which: no later than the longest
+		}
+	}
+	if order.Promised == "" {
+		order.Promised = order.Statutory
+	}
+	doc := t.document(DocAcceptance)
+	if err := t.move(order, saying{act: act, text: t.opinion, document: doc}); err != nil {
+		return err
+	}
+	from := t.c.Progress.Clock.From
+	doc.Body.Says = []string{"您的申请属于本机关职权范围，材料齐全、符合法定形式，现予受理。"}
+	if event == casework.Deem {
+		doc.Body.Says = []string{"本机关没有在收件之日起5个工作日内告知您是否受理。依照行政许可法第三十二条，您的申请自收件之日起视为受理。"}
+		doc.Body.Basis = []plan.Basis{{Law: "中华人民共和国行政许可法", Article: "第三十二条"}}
+	}
+	if t.c.Due != "" {
+		doc.Body.Says = append(doc.Body.Says, "自"+day(from)+"起算，当日不计，承诺在"+span(order.Promised)+"内办结，即不晚于"+day(t.c.Due)+"。")
+	}
+	if t.c.Legal != "" {
+		doc.Body.Says = append(doc.Body.Says, "法定期限为"+span(order.Statutory)+"，最晚"+day(t.c.Legal)+"。")
+	}
+	doc.Body.Says = append(doc.Body.Says, "补正、检验、检测、鉴定、专家评审、听证等时间不计入期限。")
+	return nil
+}
+
+// NotAccept refuses to accept (不予受理), with the reason and what can be done against it. Codes: as Receive.
+func (d *Desk) NotAccept(ctx context.Context, number string, o Ordering) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := checkOpinion(o.Opinion, true); err != nil {
+		return Case{}, err
+	}
+	return d.order(ctx, who, number, actor.CaseAccept, o, "not_accept", nil, func(t *turn) error {
+		doc := t.document(DocNotAccepted)
+		doc.Body.Says = []string{"您的申请经审查，不符合受理条件，本机关决定不予受理。"}
+		doc.Body.Reason, doc.Body.Basis, doc.Body.Remedies = t.opinion, t.bases(), t.remedies()
+		t.c.Opinion = t.opinion
+		return t.move(casework.Order{Event: casework.NotAccept}, saying{act: actor.CaseAccept, text: t.opinion, document: doc})
+	})
+}

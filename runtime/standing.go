@@ -1,0 +1,284 @@
+package runtime
+
+import (
+	"errors"
+	"slices"
+
+	"banshi/engine/eval"
+	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/casework"
+)
+
+// Standing is how a case stands for somebody who looks at it: what waits, until when, what he or she may do, and
+// what was written so far.
+type Standing struct {
+	Steps     []StepNow // those that wait
+	Ahead     []string  // ids of the steps that are still to come
+	May       []May
+	Light     casework.Light
+	Left      int // working days of the promise
+	Record    Record
+	Changes   []Change
+	Parts     []Part // what the applicant is asked to mend now
+	Amendment *Amendment
+	Refusable []Named  // parts that a decision could strike out
+	Offices   []Office // to which it could be passed on
+}
+
+// Named is a code with its text.
+type Named struct{ Code, Text string }
+
+// StepNow is a step that waits.
+type StepNow struct {
+	ID, Title, WhoTitle string
+	Mine                bool // the applicant's own
+	Answers             []Answer
+}
+
+// Answer is one that the actor of a step may give.
+type Answer struct {
+	Code, To string
+	Corrects bool // it leads to a correction: that is ordered as one
+}
+
+// May is one thing that could be done to the case now. Why is None where the one who looks may do it.
+type May struct {
+	Event casework.Event
+	Step  string // of finish
+	Why   fault.Text
+}
+
+// needs is the permission that an event takes.
+var needs = map[casework.Event]actor.Act{
+	casework.PrecheckPass: actor.CasePrecheck, casework.PrecheckReturn: actor.CasePrecheck, casework.Receive: actor.CaseReceive,
+	casework.Accept: actor.CaseAccept, casework.NotAccept: actor.CaseAccept, casework.Correct: actor.CaseAccept,
+	casework.TakeUp: actor.CaseExamine, casework.Finish: actor.CaseExamine, casework.SpecialOn: actor.CaseExamine,
+	casework.SpecialOff: actor.CaseExamine, casework.Suspend: actor.CaseExamine, casework.Resume: actor.CaseExamine,
+	casework.Extend: actor.CaseExtend, casework.Grant: actor.CaseDecide, casework.GrantPart: actor.CaseDecide, casework.Refuse: actor.CaseDecide,
+	casework.Paid: actor.CaseIssue, casework.Issue: actor.CaseIssue, casework.Send: actor.CaseIssue, casework.HandOver: actor.CaseIssue,
+	casework.NotOurs: actor.CaseTransfer, casework.PassOn: actor.CaseTransfer, casework.AmendAsk: actor.CaseAmend,
+	casework.Withdraw: actor.CaseWithdraw, casework.Book: actor.CaseBook, casework.Amend: actor.CaseConsent, casework.AmendDeny: actor.CaseConsent,
+}
+
+// theirs are the events that are the applicant's to bring about; all others of needs are for staff.
+var theirs = []casework.Event{casework.Withdraw, casework.Book, casework.Amend, casework.AmendDeny}
+
+// look tells how a case stands for somebody.
+func (t *turn) look(a actor.Actor, r Record, rounds []Submission) (Standing, error) {
+	p := t.c.Progress
+	s := Standing{Record: r}
+	s.Light, s.Left = p.Clock.LightOf(t.prog.Calendar(), t.c.Due, t.today)
+	for _, id := range p.Open {
+		if step, ok := t.course.Step(id); ok {
+			s.Steps = append(s.Steps, stepNow(step))
+		}
+	}
+	s.Ahead = t.ahead()
+	for i := range r.Amendments {
+		if r.Amendments[i].Answer == "" {
+			s.Amendment = &r.Amendments[i]
+		}
+	}
+	kind := map[actor.State]Kind{actor.PrecheckFailed: DocPrecheck, actor.Correction: DocCorrection}[t.c.State]
+	for _, d := range r.Documents {
+		if d.Kind == kind {
+			s.Parts = d.Body.Parts
+		}
+	}
+	s.May = t.may(a, s.Amendment != nil)
+	if a.Kind == actor.Staff {
+		s.Refusable, s.Offices = t.refusable(), t.others()
+		var err error
+		if s.Changes, err = t.changes(rounds); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+func stepNow(step casework.Step) StepNow {
+	out := StepNow{ID: step.ID, Title: step.Title, WhoTitle: step.WhoTitle, Mine: step.Who == casework.Applicant}
+	for _, o := range step.Outcomes {
+		out.Answers = append(out.Answers, Answer{Code: o.Answer, To: o.To, Corrects: o.To == "correct"})
+	}
+	return out
+}
+
+// ahead are the steps after those that wait; none once the case is at an end.
+func (t *turn) ahead() []string {
+	var out []string
+	if len(t.c.Progress.Open) == 0 {
+		return out
+	}
+	passed := true
+	for _, s := range t.course {
+		if slices.Contains(t.c.Progress.Open, s.ID) {
+			passed = false
+			continue
+		}
+		if !passed {
+			out = append(out, s.ID)
+		}
+	}
+	return out
+}
+
+// may lists what could be done to the case now, and why somebody may not.
+func (t *turn) may(a actor.Actor, amending bool) []May {
+	var out []May
+	possible := t.course.May(t.c.Progress)
+	if s, ok := t.course.Step(receiveStep); ok && !s.Visit && slices.Contains(possible, casework.Receive) {
+		possible = append(possible, casework.Accept) // in the same breath
+	}
+	for _, e := range possible {
+		act, ok := needs[e]
+		if !ok || slices.Contains(theirs, e) != (a.Kind == actor.Person) && e != casework.Finish {
+			continue
+		}
+		switch {
+		case e == casework.GrantPart && len(t.refusable()) < 2,
+			(e == casework.Amend || e == casework.AmendDeny) && !amending, e == casework.AmendAsk && amending:
+			continue
+		case e == casework.Correct && t.c.Progress.Accepted != "":
+			act = actor.CaseExamine
+		case e == casework.Accept && t.c.State == actor.PrecheckPassed:
+			act = actor.CaseReceive
+		}
+		if e != casework.Finish {
+			out = append(out, May{Event: e, Why: whyNot(actor.Can(a, act, caseObject(t.c)))})
+			continue
+		}
+		for _, id := range t.c.Progress.Open {
+			step, _ := t.course.Step(id)
+			mine := step.Who == casework.Applicant
+			if mine {
+				act = actor.CaseStep
+			}
+			if mine == (a.Kind == actor.Person) {
+				out = append(out, May{Event: e, Step: id, Why: whyNot(actor.Can(a, act, caseObject(t.c)))})
+			}
+		}
+	}
+	return out
+}
+
+// refusable are the parts that were asked for, of an item that decides in parts.
+func (t *turn) refusable() []Named {
+	f := t.plan.Field(t.plan.Parts)
+	if f == nil {
+		return nil
+	}
+	asked, _ := t.state.Fields["form."+f.ID].Value.([]any)
+	var out []Named
+	for _, o := range f.Options {
+		if slices.ContainsFunc(asked, func(x any) bool { return x == o.Code }) {
+			out = append(out, Named{o.Code, o.Text})
+		}
+	}
+	return out
+}
+
+// others are the department's other offices.
+func (t *turn) others() []Office {
+	return slices.DeleteFunc(t.h.Offices.Of(t.plan.Department.ID), func(o Office) bool { return o.ID == t.c.Office })
+}
+
+// Change is one thing that differs from what was handed in the time before.
+type Change struct {
+	Path   string // form.x, materials.x
+	Title  string
+	Field  string // id of the field, for showing the values as it does
+	Column string
+	Before any // value, or the state of a material
+	After  any
+	Files  []string // names of files that came, of a material
+	Gone   []string // and of those that went
+}
+
+// changes tells what the last round changes of the one before (补正、更正).
+func (t *turn) changes(rounds []Submission) ([]Change, error) {
+	if len(rounds) < 2 {
+		return nil, nil
+	}
+	var was, is eval.State
+	if err := errors.Join(Decode(rounds[len(rounds)-2].State, &was), Decode(rounds[len(rounds)-1].State, &is)); err != nil {
+		return nil, err
+	}
+	return append(t.changedFields(&was, &is), t.changedPapers(&was, &is, rounds[len(rounds)-2].Files, rounds[len(rounds)-1].Files)...), nil
+}
+
+func (t *turn) changedFields(was, is *eval.State) []Change {
+	var out []Change
+	add := func(path string, f *plan.Field, column string) {
+		a, b := was.Fields[path], is.Fields[path]
+		before, after := any(nil), any(nil)
+		if a.Shown {
+			before = a.Value
+		}
+		if b.Shown {
+			after = b.Value
+		}
+		if same(before, after) {
+			return
+		}
+		state := is
+		if !b.Shown {
+			state = was
+		}
+		out = append(out, Change{Path: path, Title: titleOfField(t.plan, state, path), Field: f.ID, Column: column, Before: before, After: after})
+	}
+	for _, f := range t.plan.Fields {
+		path := "form." + f.ID
+		if f.Clerk || f.Step != "" || len(f.Compute) > 0 {
+			continue
+		}
+		if f.Type != "table" {
+			add(path, f, "")
+			continue
+		}
+		rows := slices.Clone(was.Fields[path].Rows)
+		for _, r := range is.Fields[path].Rows {
+			if !slices.Contains(rows, r) {
+				rows = append(rows, r)
+			}
+		}
+		for _, r := range rows {
+			for _, col := range f.Columns {
+				add(path+"["+r+"]."+col.ID, f, col.ID)
+			}
+		}
+	}
+	return out
+}
+
+func (t *turn) changedPapers(was, is *eval.State, before, after []File) []Change {
+	var out []Change
+	names := func(list, other []File, path string) []string {
+		var n []string
+		for _, f := range list {
+			if f.Material == path && !slices.ContainsFunc(other, func(x File) bool { return x.Material == path && x.Hash == f.Hash }) {
+				n = append(n, f.Name)
+			}
+		}
+		return n
+	}
+	for _, m := range t.plan.Materials {
+		paths := []string{m.ID}
+		if m.Per != "" {
+			paths = nil
+			for _, r := range is.Fields["form."+m.Per].Rows {
+				paths = append(paths, m.ID+"["+r+"]")
+			}
+		}
+		for _, path := range paths {
+			c := Change{Path: materialsPrefix + path, Title: m.Title, Before: was.Materials[path].State, After: is.Materials[path].State,
+				Files: names(after, before, path), Gone: names(before, after, path)}
+			if c.Before != c.After || len(c.Files)+len(c.Gone) > 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
