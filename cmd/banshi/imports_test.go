@@ -140,6 +140,8 @@ golang.org/x/tools                    -> engine/load, engine/compile, engine/che
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files
+github.com/jackc/pgx/v5               -> cmd/banshi
+modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
 pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `
