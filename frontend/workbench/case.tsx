@@ -9,8 +9,10 @@ import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
+import { Changes, Papers } from "./course";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
+import { Handling } from "./handling";
 import { useKeys } from "./keys";
 import { MaterialsColumn } from "./materials-column";
 import { checksOf, open as isOpen, type Check } from "./model/checks";
@@ -127,7 +129,9 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
           <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} />
           <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
         </div>
-        <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+        {page.case.state === "submitted"
+          ? <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+          : <Handling page={page} reload={reload} back={back} />}
       </div>
       {course && <Course page={page} onClose={() => setCourse(false)} />}
     </Shell>
@@ -162,8 +166,10 @@ function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
     <Drawer title={w.courseTitle} onClose={onClose}>
       <Timeline events={[...page.timeline].reverse().map((h, i) => ({
         id: `${h.at} ${h.event}`, state: i === 0 ? "now" : "done", when: districtTime(h.at), title: h.title,
-        line: <>{[h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
+        line: <>{[h.step, h.answer, h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
       }))} />
+      <Changes page={page} />
+      <Papers page={page} />
     </Drawer>
   );
 }
