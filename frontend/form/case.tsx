@@ -101,8 +101,8 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
 function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText>[1], returned: boolean): TimelineEvent[] {
   const { plan } = page.view;
   const events = page.timeline.map((e, i, all): TimelineEvent => ({
-    id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.title,
-    line: [e.step, e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor, e.text].filter(Boolean).join(" · "),
+    id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.step || e.title,
+    line: [e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor, e.text].filter(Boolean).join(" · "),
   }));
   const { handling } = page;
   const waits = returned ? [] : handling.steps.map((s): TimelineEvent => ({ id: `now ${s.id}`, state: "now", title: s.title, line: s.who }));

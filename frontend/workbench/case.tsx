@@ -152,8 +152,8 @@ function Strip({ page }: { page: StaffCase }) {
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
       <span class="push" />
-      {c.due && <DueLight line={c} today={districtDay(new Date())} />}
-      {c.due && <span class="muted" title={w.dueHow}>{w.promised} {c.due}{limit?.promised && <>{w.then}{w.limitStarts}</>}</span>}
+      {c.due && !c.accepted && <DueLight line={c} today={districtDay(new Date())} />}
+      {c.due && <span class="muted" title={c.accepted ? undefined : w.dueHow}>{w.promised} {c.due}{limit?.promised && !c.accepted && <>{w.then}{w.limitStarts}</>}</span>}
       {page.masked && <Note kind="wait" icon="lock">{w.masked}</Note>}
     </div>
   );
