@@ -9,7 +9,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"banshi": main, "hall": makeHall, "spoil": spoil})
+	testscript.Main(m, map[string]func(){"banshi": main, "hall": makeHall, "spoil": spoil, "migrate": migrate})
 }
 
 // TestScripts runs testdata/script, which read like a manual. $NANHAI is the example district.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +12,8 @@ import (
 
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
 )
 
 // Two nodes on one PostgreSQL: 32 submit at once, and no number is given twice or left out; the trail has one chain.
@@ -63,5 +67,56 @@ func TestNumbersOfTwoNodes(t *testing.T) {
 	d := dbtest.OpenAt(t, place("", cfg.Database, time.Now), dbtest.NewClock())
 	if r, err := audit.Verify(context.Background(), d.Read()); err != nil || !r.OK() || r.Waiting != 0 || r.Sealed < people {
 		t.Errorf("%+v %v", r, err)
+	}
+}
+
+// What one node is told, the others know: who signed in or out, and which version of an item is in force.
+func TestNodesKnowTheSame(t *testing.T) {
+	catalogue, _ := crowd(t, 1)
+	cfg := config(t)
+	cfg.Catalog, cfg.Database = catalogue, dbtest.Need(t)
+	one, other := start(t, cfg), start(t, cfg)
+	ctx := context.Background()
+	who, token, err := one.sessions.Begin(ctx, "P004", "", "web")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.sessions.Resume(ctx, token); err != nil {
+		t.Errorf("signed in at one node, the other says %v", err)
+	}
+	if err := one.sessions.End(identity.With(ctx, who)); err != nil {
+		t.Fatal(err)
+	}
+	ended := time.Now()
+	for {
+		if _, err := other.sessions.Resume(ctx, token); fault.Is(err, fault.Unauthenticated) {
+			break
+		}
+		if time.Since(ended) > time.Second {
+			t.Fatal("signed out at one node a second ago, and the other doesn't know")
+		}
+	}
+	for _, node := range []*running{one, other} {
+		if _, body := node.do(t, "GET", "/api/items/elder_allowance", ""); strings.Contains(body, "高龄津贴新申领") {
+			t.Fatal("it has the new name already")
+		}
+	}
+	path := filepath.Join(catalogue, "items/elder_allowance/item.yaml")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(raw), "name: 高龄津贴申领", "name: 高龄津贴新申领", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	third := start(t, cfg)
+	for i, node := range []*running{one, other, third} {
+		d, err := node.catalog.Current(ctx, "elder_allowance")
+		if err != nil || d.Number != 2 {
+			t.Errorf("node %d: version %d, %v", i, d.Number, err)
+		}
+		if _, body := node.do(t, "GET", "/api/items?q=gaoling", ""); !strings.Contains(body, "新申领") {
+			t.Errorf("node %d shows the old name", i)
+		}
 	}
 }

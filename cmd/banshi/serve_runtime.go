@@ -3,12 +3,24 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"banshi/runtime"
 	"banshi/runtime/files"
 	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
+
+// sharedGrace is how long content stays that nothing names yet, where several nodes share the files.
+const sharedGrace = time.Hour
+
+// limits of files: nodes that share a database share the folder of files.
+func (s *site) limits() files.Limits {
+	if !s.db.Shared() {
+		return files.Limits{}
+	}
+	return files.Limits{Grace: sharedGrace, Clock: s.cfg.Clock}
+}
 
 // openRuntime puts the hall together: definitions and offices from the catalogue, facts from the
 // sources, content in a folder, the rest in the database.
@@ -18,7 +30,7 @@ func (s *site) openRuntime(ctx context.Context) error {
 		return err
 	}
 	s.closers = append(s.closers, bucket.Close)
-	s.files = files.New(bucket, files.Limits{})
+	s.files = files.New(bucket, s.limits())
 	district, err := s.catalog.District(ctx)
 	if err != nil {
 		return err

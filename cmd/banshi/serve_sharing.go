@@ -15,6 +15,9 @@ import (
 	sharingstore "banshi/runtime/sharing/store"
 )
 
+// lookupsAtOnce is how many may be under way at one source: who submits while there are as many is told to try again.
+const lookupsAtOnce = 64
+
 // openSharing gives every source and kind of licence its driver, as its definition says or as
 // --source replaces it.
 func (s *site) openSharing(ctx context.Context) error {
@@ -60,7 +63,7 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db)}, sources)
+	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db)}, sources)
 	if err != nil {
 		return err
 	}

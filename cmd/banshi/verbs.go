@@ -25,6 +25,7 @@ func verbs() []verb {
 		{"verify", "[--data DIR] [--database URL] [--kept PLACE:HASH]", "verify", runVerify},
 		{"backup", "[--data DIR] [--database URL] FILE", "backup", runBackup},
 		{"restore", "[--data DIR] [--database URL] [--sum HASH] FILE", "restore", runRestore},
+		{"steps", "[--data DIR] [--database URL] [--back FILE]", "steps", runSteps},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT]", "standin", runStandin},
 		{"push", "[--key FILE] [--to URL] FILE | --new ID --sources NAME,… [--data DIR]", "push", runPush},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},

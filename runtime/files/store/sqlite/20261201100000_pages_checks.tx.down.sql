@@ -1,0 +1,5 @@
+DROP TABLE file_checks;
+--bun:split
+ALTER TABLE draft_files DROP COLUMN turn;
+--bun:split
+ALTER TABLE draft_files DROP COLUMN place;

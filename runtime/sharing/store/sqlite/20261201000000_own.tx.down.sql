@@ -1,0 +1,3 @@
+DROP TABLE own_stamps;
+--bun:split
+DROP TABLE own_records;

@@ -1,0 +1,2 @@
+-- Drafts that were closed stay closed.
+DROP INDEX applications_mending;

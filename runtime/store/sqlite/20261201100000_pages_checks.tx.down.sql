@@ -1,0 +1,3 @@
+ALTER TABLE case_files DROP COLUMN turn;
+--bun:split
+ALTER TABLE case_files DROP COLUMN place;
