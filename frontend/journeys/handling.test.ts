@@ -115,3 +115,85 @@ test("fully online: the old-age allowance, corrected once, from submission to th
     await seen(b, url, "用陈伯年登录", number, "handling-result", /已办结（准予）/);
   });
 });
+
+test("front verification: a bookshop, its original seen at the window, refused with reasons and remedies", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const c = await signIn(url, "P008", "web", "organisation/L05");
+    const number = await apply(c, "publication_retail", { trade: "retail", channel: "shop", way: "normal", place_area: "60.5", place_kind: "premises", place_right: "rent",
+      lease_end: "2028-06-30", retail_scope: ["books", "periodicals"], staff_count: 3, deliver: "electronic" }, { formOf: { place_proof: "租赁合同" } }, ["place_proof"]);
+    await precheck(url, "clerk-440605", number);
+    await seen(b, url, /^用佛山市南海区樵山文旅发展有限公司登录/, number, "handling-visit", /预审通过/);
+    let page = await desk(b, url, "clerk-440605", number);
+    await act(page, /^收件/, { shot: "handling-originals" });
+    await act(page, /^受理/);
+    await leave(page);
+    page = await desk(b, url, "approver", number);
+    await act(page, /^审查/, { answer: "不同意，拟不予许可", opinion: "场所证明已过期" });
+    await leave(page);
+    page = await desk(b, url, "leader", number);
+    await page.getByText("审查环节建议不予许可").waitFor();
+    await act(page, /^不予许可/, { opinion: "场所证明已过期，没有固定的经营场所", shot: "handling-refuse" });
+    await page.getByText("不予许可").first().waitFor();
+    await leave(page);
+    await seen(b, url, /^用佛山市南海区樵山文旅发展有限公司登录/, number, "handling-refused", /不予许可/);
+  });
+});
+
+test("back verification: a restaurant, looked at on the spot; its licence is there for the next item", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const c = await signIn(url, "P007", "web", "organisation/L04");
+    const number = await apply(c, "food_business_licence_new", { trade: "catering", online: false, items_catering: ["hot"], shop_sign: "古丽手抓饭", premises_area: "80.5",
+      kitchen_area: "25", pollution_distance_m: 60, premises_right: "rent", lease_end: "2028-04-30",
+      equipment: [{ _row: "e1", device: "消毒柜", count: 1, place: "厨房", purpose: "餐具消毒" }],
+      safety_managers: [{ _row: "m1", name: "阿依古丽·买买提", no: "650102199503219902", post: "officer", full_time: "full", manager_phone: "13900000007" }],
+      staff_count: 3, health_cert_count: 3, systems: ["self_check", "staff_health", "purchase_check"], promise_truth: true, deliver: "electronic" },
+    { promised: ["premises_proof"] }, ["layout_plan"]);
+    await precheck(url, "clerk-440605126", number);
+    let page = await desk(b, url, "clerk-440605126", number);
+    await act(page, /^收件并受理/);
+    await leave(page);
+    page = await desk(b, url, "approver", number);
+    await act(page, /^审查/);
+    await leave(page);
+    page = await desk(b, url, "inspector", number);
+    await act(page, /^现场核查/, { answer: "同意", fill: { 实测经营场所面积: "80.5" }, shot: "handling-inspect" });
+    await leave(page);
+    page = await desk(b, url, "leader", number);
+    await act(page, /^准予/, { opinion: "同意" });
+    await page.getByText("已办结（准予）").first().waitFor();
+    await leave(page);
+    await seen(b, url, /^用佛山市南海区古丽手抓饭店登录/, number, "handling-licence", /已办结（准予）/);
+    // Whoever evaluates next finds it: a second permit for the same place is no more to be had.
+    const { id } = await c.call<{ id: string }>("POST", "/drafts", { item: "food_business_licence_new" });
+    const text = JSON.stringify(await c.call("GET", `/drafts/${id}`));
+    assert.match(text, /FOOD_PERMIT-/);
+  });
+});
+
+test("originals first: a lorry and its driver, received at the window, extended and granted", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const c = await signIn(url, "P012", "web", "organisation/L06");
+    const number = await apply(c, "road_freight_permit", { all_light: false, fleet: "owned", scopes: ["general"],
+      vehicles: [{ _row: "v1", plate_no: "粤EX0001", grade: "one", gps_terminal: "GD00000001" }],
+      drivers: [{ _row: "d1", name: "郭子睿", no: "431122199001319917", mobile: "13900000029", docs_by: "upload", file_no: "440619900131", vehicle_class: "A2",
+        cert_no: "4406190013100029", cert_category: "道路货物运输驾驶员", cert_until: "2029-03-01" }],
+      safety_manager: "麦志远", safety_manager_phone: "13900000012", safety_systems: ["duty", "operation", "supervision", "people"], deliver: "electronic" },
+    {}, ["grade_proof[v1]", "driver_licence_doc[d1]", "driver_cert_doc[d1]", "safety_rules"]);
+    await precheck(url, "clerk-440605", number);
+    let page = await desk(b, url, "clerk-440605", number);
+    await act(page, /^收件/);
+    await act(page, /^受理/);
+    await leave(page);
+    page = await desk(b, url, "leader", number);
+    await act(page, /^延长办理期限/, { opinion: "车辆较多，要逐台核对" });
+    await leave(page);
+    page = await desk(b, url, "approver", number);
+    await act(page, /^审查/, { answer: "同意" });
+    await leave(page);
+    page = await desk(b, url, "leader", number);
+    await act(page, /^准予/, { opinion: "同意" });
+    await page.getByText("已办结（准予）").first().waitFor();
+    await leave(page);
+    await seen(b, url, /^用佛山市南海区远鸿物流有限公司登录/, number, "handling-freight", /已办结（准予）/);
+  });
+});

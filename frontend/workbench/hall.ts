@@ -78,7 +78,7 @@ export interface Client {
 }
 
 /** Signs in over the public endpoints. */
-export async function signIn(url: string, account: string, channel: string): Promise<Client> {
+export async function signIn(url: string, account: string, channel: string, as?: string): Promise<Client> {
   let cookie = "";
   let csrf = "";
   async function send(method: string, path: string, body: BodyInit | undefined, type: string | undefined, more?: Record<string, string>): Promise<unknown> {
@@ -92,7 +92,7 @@ export async function signIn(url: string, account: string, channel: string): Pro
   }
   const call = async <T>(method: string, path: string, body?: unknown) =>
     (await send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : method === "PATCH" ? "application/merge-patch+json" : "application/json")) as T;
-  csrf = (await call<{ csrf: string }>("POST", "/session", { account, channel })).csrf;
+  csrf = (await call<{ csrf: string }>("POST", "/session", { account, channel, ...(as && { as }) })).csrf;
   return {
     call,
     upload: async (path, name, _, content) => {
