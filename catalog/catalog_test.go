@@ -336,6 +336,9 @@ func TestDispatch(t *testing.T) {
 			t.Errorf("%s in %q: %q %v, want %q", c.department, c.region, o.ID, err, c.want)
 		}
 	}
+	if o, _, err := b.Dispatch(ctx, "civil_affairs", "440605125"); err != nil || o.Open == nil || !o.Open.Now || o.Address == "" || len(o.Phones) == 0 {
+		t.Errorf("at nine on a Monday: %+v, %v", o, err)
+	}
 	all, err := b.Offices(ctx)
 	if err != nil || len(all) < 40 {
 		t.Fatalf("%d offices, %v", len(all), err)

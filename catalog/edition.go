@@ -85,15 +85,19 @@ type ready struct {
 // same, what was made for one serves the other.
 func (s *Service) item(e *edition, id string) (*ready, error) {
 	key := e.id + "/" + id
-	if r, ok := e.shelf.Items[id]; ok {
-		key = r.Digest
+	known, ok := e.shelf.Items[id]
+	if ok {
+		key = known.Digest
 	}
 	return s.plans.get(key, func() (*ready, error) {
 		o, err := e.Item(id)
 		if err != nil {
 			return nil, err
 		}
-		digest, err := digestOf(o.Spec, o.Program(Chinese).Plan(), o.Translations)
+		if ok {
+			return &ready{Opened: o, digest: known.Digest}, nil
+		}
+		digest, err := digestOf(o.Spec, o.Program(Chinese).Plan(), o.Translations())
 		if err != nil {
 			return nil, err
 		}

@@ -229,7 +229,7 @@ func (s *Service) record(ctx context.Context, v Version, newest *edition, today 
 	if err != nil {
 		return record{}, err
 	}
-	return recordOf(d.ready, d.ready.Spec, d.ready.Translations, newest.Spec, today)
+	return recordOf(d.ready, d.ready.Spec, d.ready.Translations(), newest.Spec, today)
 }
 
 func show(r record, language string, c spec.Catalog) shown {

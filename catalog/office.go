@@ -3,8 +3,10 @@ package catalog
 import (
 	"context"
 	"slices"
+	"time"
 
 	"banshi/engine/spec"
+	"banshi/engine/value"
 )
 
 // Office is a place that does a department's work.
@@ -12,6 +14,13 @@ type Office struct {
 	ID, Title, Address, Hours string
 	Department                string
 	Regions, Phones, Windows  []string
+	Open                      *Open // nil: its hours can't be told
+}
+
+// Open tells whether an office is open now.
+type Open struct {
+	Now  bool
+	Next time.Time // when it opens next, in the district's zone; zero: it is open, or not within two weeks
 }
 
 // Town is a 镇街 of the district.
@@ -26,7 +35,7 @@ func (s *Service) Offices(ctx context.Context) ([]Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return offices(e.Spec, ""), nil
+	return s.offices(e, ""), nil
 }
 
 // Towns lists the district's towns. Codes: unavailable.
@@ -69,7 +78,7 @@ func (s *Service) OfficesOf(ctx context.Context, department string) ([]Office, e
 	if err != nil {
 		return nil, err
 	}
-	return offices(e.Spec, department), nil
+	return s.offices(e, department), nil
 }
 
 // Dispatch is the office of a department that handles a region: the one that names the region, else
@@ -80,7 +89,7 @@ func (s *Service) Dispatch(ctx context.Context, department, region string) (Offi
 	if err != nil {
 		return Office{}, false, err
 	}
-	o, ok := dispatch(offices(e.Spec, department), parents(e.Spec), region)
+	o, ok := dispatch(s.offices(e, department), parents(e.Spec), region)
 	return o, ok, nil
 }
 
@@ -124,6 +133,28 @@ func parents(c *spec.Catalogue) map[string]string {
 		}
 	}
 	return out
+}
+
+// offices lists those of a department, and whether they are open now; "" of all.
+func (s *Service) offices(e *edition, department string) []Office {
+	list := offices(e.Spec, department)
+	now := s.clock().In(e.zone)
+	off, work := map[string]bool{}, map[string]bool{}
+	for _, y := range e.Spec.Catalog.Calendar {
+		for _, d := range y.Off {
+			off[d.S] = true
+		}
+		for _, d := range y.Work {
+			work[d.S] = true
+		}
+	}
+	for i := range list {
+		if h, ok := value.ParseHours(list[i].Hours); ok {
+			o := openAt(h, now, off, work)
+			list[i].Open = &o
+		}
+	}
+	return list
 }
 
 // offices lists those of a department; "" of all.

@@ -15,7 +15,8 @@ type Looking struct {
 	Theme     string // id of a theme or an event
 	Applicant string // person, organisation
 	Filters   []Filter
-	Most      int // of the hits; 0: mostHits
+	Most      int  // of the hits; 0: mostHits
+	Asked     bool // the question is whole: if nothing is found, its words are noted
 	Language  string
 }
 
@@ -78,6 +79,9 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 	}
 	out := listing(list, look, func(i int) Listed { return listed(list[i], ix.hit(f.terms, at[i])) })
 	out.Near = near
+	if look.Asked && out.Total == 0 && len(out.Near) == 0 && look.Theme == "" && len(look.Filters) == 0 {
+		s.miss(ctx, look.Text)
+	}
 	return out, nil
 }
 

@@ -51,6 +51,11 @@ type Store interface {
 	// KeepShelf keeps what a program worked out of a pack, in place of what others did. It is no record,
 	// only a cache, so nothing is written to the trail.
 	KeepShelf(ctx context.Context, pack, program string, shelf []byte) error
+	// Miss counts words for which nothing was found, of at most so many different ones: those asked least and
+	// longest ago go. It is a tally and tells of nobody, so nothing is written to the trail.
+	Miss(ctx context.Context, words string, at time.Time, most int) error
+	// Missed lists them, those asked most first.
+	Missed(ctx context.Context, most int) ([]Missed, error)
 	// Pack gives the bytes of a pack. Codes: not_found.
 	Pack(ctx context.Context, digest string) ([]byte, error)
 	// Version is one version of an item. Codes: not_found.

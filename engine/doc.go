@@ -17,6 +17,9 @@
 //	require banshi v0.0.0
 //	replace banshi => ../banshi
 //
+// A catalogue that was found sound before need not be opened as a whole: OpenLibrary reads what its items
+// share, Library.Item one item when it is wanted.
+//
 // # How a definition travels
 //
 //	item.yaml ──load.Catalog──▶ spec + positions ──compile.Item──▶ plan ──check.Item──▶ diagnostics

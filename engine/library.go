@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"banshi/engine/compile"
 	"banshi/engine/diag"
@@ -32,16 +33,14 @@ func OpenLibrary(fsys fs.FS) (*Library, error) {
 	return &Library{Spec: cat, fsys: fsys}, nil
 }
 
-// Item reads and compiles one item, in every language that it has. Each call does all the work again:
-// keep what it gives. It fails where the item isn't there or doesn't compile.
+// Item reads and compiles one item; what it is called in other languages only once somebody asks. Each call
+// does all the work again: keep what it gives. It fails where the item isn't there or doesn't compile.
 func (l *Library) Item(id string) (*Opened, error) {
-	item, translations, faults := load.Folder(l.fsys, id)
+	item, faults := load.Definition(l.fsys, id)
 	if item == nil {
 		return nil, fmt.Errorf("item %s can't be read: %s", id, first(faults))
 	}
-	cat := *l.Spec
-	cat.Translations = translations
-	p, faults := compile.Item(&cat, item, compile.Chinese)
+	p, faults := compile.Item(l.Spec, item, compile.Chinese)
 	if p == nil {
 		return nil, fmt.Errorf("item %s doesn't compile: %s", id, first(faults))
 	}
@@ -49,15 +48,31 @@ func (l *Library) Item(id string) (*Opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("item %s: %w", id, err)
 	}
-	out := &Opened{Spec: item, Translations: translations, chinese: prog, translated: map[string]*eval.Program{}}
-	for _, t := range translations {
-		if p, _ := compile.Translate(&cat, item, p, t.Language); p != nil {
-			if out.translated[t.Language], err = eval.Bind(p); err != nil {
-				return nil, fmt.Errorf("item %s in %s: %w", id, t.Language, err)
-			}
+	out := &Opened{Spec: item, chinese: prog}
+	out.Translations = sync.OnceValue(func() []*spec.Translations {
+		list, _ := load.Translations(l.fsys, id)
+		return list
+	})
+	out.translated = sync.OnceValue(func() map[string]*eval.Program { return l.translate(out) })
+	return out, nil
+}
+
+// translate compiles an item in its other languages. One that has an error is left out, as when the whole
+// catalogue is opened.
+func (l *Library) translate(o *Opened) map[string]*eval.Program {
+	out := map[string]*eval.Program{}
+	cat := *l.Spec
+	cat.Translations = o.Translations()
+	for _, t := range cat.Translations {
+		p, _ := compile.Translate(&cat, o.Spec, o.chinese.Plan(), t.Language)
+		if p == nil {
+			continue
+		}
+		if prog, err := eval.Bind(p); err == nil {
+			out[t.Language] = prog
 		}
 	}
-	return out, nil
+	return out
 }
 
 func first(faults diag.List) string {
@@ -72,15 +87,18 @@ func first(faults diag.List) string {
 // Opened is one item of a library, ready to be evaluated.
 type Opened struct {
 	Spec         *spec.Item
-	Translations []*spec.Translations
+	Translations func() []*spec.Translations
 
 	chinese    *eval.Program
-	translated map[string]*eval.Program
+	translated func() map[string]*eval.Program
 }
 
 // Program gives the item in a language; Chinese where it has none. Safe for concurrent use.
 func (o *Opened) Program(language string) *eval.Program {
-	if prog := o.translated[language]; prog != nil {
+	if language == compile.Chinese {
+		return o.chinese
+	}
+	if prog := o.translated()[language]; prog != nil {
 		return prog
 	}
 	return o.chinese

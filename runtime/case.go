@@ -27,6 +27,7 @@ type Case struct {
 	Promised      string // promised limit: 5wd
 	Due           string // its last day, were it accepted on the day of submission
 	Instant       bool   // 即办: the system itself accepted and decided it at submission
+	Credit        string // tier of the applicant when it was handed in, "" where the item doesn't ask for it; its record stands with the facts
 	Checks        Tally
 	Submitted     time.Time
 	Changed       time.Time

@@ -42,4 +42,6 @@ type Office struct {
 	Hours   string   `json:"hours,omitempty"`
 	Phones  []string `json:"phones,omitempty"`
 	Windows []string `json:"windows,omitempty"`
+	Open    *bool    `json:"open,omitempty" doc:"now; absent: its hours can't be told"`
+	Opens   string   `json:"opens,omitempty" doc:"when it opens next, in the district's zone: 2026-11-30T09:00"`
 }

@@ -181,6 +181,7 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 	out := make([]Fact, len(wants))
 	var far []sharing.Want
 	var place []int
+	typed := map[sharing.Want]bool{}
 	for i, w := range wants {
 		out[i] = Fact{Source: w.Source, Key: w.Key, Status: eval.Pending, At: h.Clock().UTC()}
 		r := records[w.Source]
@@ -198,16 +199,37 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 			out[i].Status, out[i].From = eval.HasRecords, r.Title // nothing is kept of earlier forms yet
 		default:
 			far, place = append(far, wantOf(r, w.Key)), append(place, i)
+			if w.Key != "" && w.Key != in.Applicant.No && w.Key != in.User.No && holdsText(in.Answers, w.Key) {
+				typed[wantOf(r, w.Key)] = true
+			}
 		}
 	}
 	if len(far) == 0 {
 		return out
 	}
-	answers := h.Sources.Fetch(ctx, sharing.Request{Purpose: s.purpose, Wants: far, Anew: s.anew})
+	answers := h.Sources.Fetch(ctx, sharing.Request{Purpose: s.purpose, Wants: far, Anew: s.anew, Typed: typed})
+	read := s.prog.Plan().CellsRead()
 	for j, w := range far {
-		out[place[j]] = s.sound(factOf(out[place[j]], answers[w]))
+		out[place[j]] = s.sound(factOf(out[place[j]], answers[w], read))
 	}
 	return out
+}
+
+// holdsText tells whether a text stands anywhere among answers.
+func holdsText(v any, text string) bool {
+	switch v := v.(type) {
+	case string:
+		return v == text
+	case []any:
+		return slices.ContainsFunc(v, func(x any) bool { return holdsText(x, text) })
+	case map[string]any:
+		for _, x := range v {
+			if holdsText(x, text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func wantOf(r *plan.RecordType, key string) sharing.Want {
@@ -217,7 +239,8 @@ func wantOf(r *plan.RecordType, key string) sharing.Want {
 	return sharing.Want{Source: r.ID, Key: key}
 }
 
-func factOf(f Fact, a sharing.Answer) Fact {
+// factOf keeps of an answer what the item's rules read: nothing else of a record is stored or looked at.
+func factOf(f Fact, a sharing.Answer, read map[string]bool) Fact {
 	f.From, f.Via, f.Why, f.Incomplete, f.Stamp = a.From, a.Via, a.Why, a.Incomplete, a.Stamp
 	if !a.At.IsZero() {
 		f.At = a.At
@@ -231,7 +254,13 @@ func factOf(f Fact, a sharing.Answer) Fact {
 		f.Status = eval.Pending
 	}
 	for _, r := range a.Records {
-		f.Records = append(f.Records, eval.Record(r))
+		kept := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(read))}
+		for id, v := range r.Cells {
+			if read[id] {
+				kept.Cells[id] = v
+			}
+		}
+		f.Records = append(f.Records, kept)
 	}
 	return f
 }

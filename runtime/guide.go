@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"banshi/engine/eval"
 	"banshi/engine/plan"
@@ -18,7 +20,9 @@ type Guide struct{ *hall }
 type ItemPage struct {
 	View    view.View
 	Version int
-	Offices []Office
+	Offices []Office // every one that does the department's work
+	Office  *Office  // the one that this application would go to; nil: not known yet
+	Unknown []string // what would tell which office it is, as people call it
 	Drafts  []Listed
 }
 
@@ -34,12 +38,52 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 		return ItemPage{}, err
 	}
 	out.Offices = g.Offices.Of(out.View.Plan.Department.ID)
+	out.Office, out.Unknown = g.whereTo(out.View)
 	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
 		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {
 			return ItemPage{}, err
 		}
 	}
 	return out, nil
+}
+
+// whereTo is the one office that an application would go to, or what is missing to tell which.
+func (g *Guide) whereTo(v view.View) (*Office, []string) {
+	if v.Plan.Entry != nil {
+		return nil, nil
+	}
+	region := ""
+	if d := v.State.Dispatch; d != nil {
+		if region = d.Region; region == "" {
+			return nil, titlesOf(v.Plan, d.Missing)
+		}
+	}
+	o, ok := g.Offices.Dispatch(v.Plan.Department.ID, region)
+	if !ok {
+		return nil, nil
+	}
+	return &o, nil
+}
+
+// titlesOf names fields, facts and so on as people call them, each once.
+func titlesOf(p *plan.Plan, names []string) []string {
+	var out []string
+	for _, name := range names {
+		title := ""
+		id, _, _ := strings.Cut(strings.TrimPrefix(name, "form."), ".")
+		if f := p.Field(id); f != nil {
+			title = f.Title
+		}
+		for _, f := range p.Facts {
+			if r := p.Records[f.Source]; f.ID == id && r != nil {
+				title = r.Title
+			}
+		}
+		if title != "" && !slices.Contains(out, title) {
+			out = append(out, title)
+		}
+	}
+	return out
 }
 
 // Preview evaluates answers without storing anything. Nothing is looked up but what belongs to the

@@ -41,7 +41,7 @@ func maskedCase(c Case) Case {
 	if c.ApplicantKind != organisation {
 		c.ApplicantName = mask.Name(c.ApplicantName)
 	}
-	c.Owner, c.Holder = "", ""
+	c.Owner, c.Holder, c.Credit = "", "", ""
 	c.Progress.Answers, c.Progress.Makers = nil, nil
 	return c
 }
@@ -62,6 +62,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	p.Masked = true
 	p.Acts = nil
 	p.Case = maskedCase(p.Case)
+	p.Agent = mask.Name(p.Agent)
 	p.Opinion = v.say(p.Opinion)
 	p.View = v.view(p.View)
 	p.Timeline = slices.Clone(p.Timeline)
@@ -71,6 +72,10 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 		if h.By == actor.Person {
 			h.Actor, h.Name = "", mask.Name(h.Name)
 		}
+	}
+	p.Unverified = slices.Clone(p.Unverified)
+	for i := range p.Unverified {
+		p.Unverified[i].Said, p.Unverified[i].Key = nil, ""
 	}
 	p.Files = slices.Clone(p.Files)
 	for i := range p.Files {

@@ -11,6 +11,8 @@ var (
 	sayNoCases          = fault.Say("您没有查看办件的权限", "You have no right to see cases")
 	sayNoFiles          = fault.Say("您可以查看办件，不能打开申请人的文件", "You may look at the case, but not open the applicant's files")
 	sayNoReasons        = fault.Say("只有经办这个办件的人能看理由里的数值", "Only those who handle the case may see the values behind the reasons")
+	sayMandateOver      = fault.Say("“%s”给您的授权已经结束，这份申请不能再由您办理。填过的和交过的都还在，由委托人接着办", "Your authorisation by %s has ended, and you can't go on with this application. What was filled in and handed in is kept: the principal can go on with it")
+	sayNotCovered       = fault.Say("授权书里没有“%s”，请委托人加上，或者由本人办理", "“%s” isn't among the items of your authorisation: ask the principal to add it, or to apply himself")
 	sayAgentFills       = fault.Say("这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份", "An agent fills in this application, and only the agent can go on with it; you may look at it, or begin one of your own")
 )
 

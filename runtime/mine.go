@@ -29,7 +29,11 @@ type CasePage struct {
 	Round    Submission
 	Masked   bool    // sensitive values are hidden
 	Acts     []Offer // of staff: what can be done, and by whom
+	Agent    string  // name of who acted for the applicant; "" the applicant did
+	ActsAs   string  // by what right
 	Standing
+	// Unverified is what was typed while its register was silent, and what came of comparing it.
+	Unverified []Unverified
 }
 
 func caseObject(c Case) actor.Object {
@@ -96,10 +100,33 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if err != nil {
 		return CasePage{}, err
 	}
+	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
+		return CasePage{}, err
+	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
 	}
+	if out.Unverified, err = h.Store.Unverified(ctx, c.Number, c.Round); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: what is unverified of a case: %w", err)
+	}
+	if who != view.Staff { // what a register says of a value is for those who handle the case
+		for i := range out.Unverified {
+			out.Unverified[i].Said = nil
+		}
+	}
 	return out, nil
+}
+
+// actedBy names who acted for the applicant, as it was handed in.
+func actedBy(s Submission) (name, as string, err error) {
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return "", "", fmt.Errorf("runtime: input of case %s: %w", s.Number, err)
+	}
+	if in.User.No == in.Applicant.No || in.User.ActsAs == string(identity.Self) {
+		return "", in.User.ActsAs, nil
+	}
+	return in.User.Name, in.User.ActsAs, nil
 }
 
 // seen is the page of a case as somebody sees it who may do something about it.
@@ -236,6 +263,9 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 			id, actsAs = x.ID, string(x.ActsAs)
 		}
 	}
+	if id == "" {
+		return Application{}, fault.New(fault.Forbidden, sayMandateOver.With(c.ApplicantName))
+	}
 	now := m.Clock().UTC()
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
 		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
@@ -260,6 +290,7 @@ type Receipt struct {
 	At         time.Time // of this submission, in the district
 	Materials  []ReceiptLine
 	Applicant  string
+	Agent      string // name of who acted for the applicant; "" the applicant did
 }
 
 // ReceiptLine is one paper on the receipt.
@@ -291,6 +322,7 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	}
 	p := page.View.Plan
 	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
+	r.Agent = page.Agent
 	for _, o := range m.Offices.Of(p.Department.ID) {
 		if o.ID == c.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones

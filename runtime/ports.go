@@ -64,6 +64,8 @@ type Applications interface {
 	// Save writes a over the version a.Version. With bump, for what the applicant changed, the version rises
 	// by one and the event is written once a sitting. Codes: conflict (another version, or submitted meanwhile).
 	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
+	// Take is Save by another than the owner before, who is named by from. Codes: conflict.
+	Take(ctx context.Context, a Application, from string, e audit.Event) error
 	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
 	Remove(ctx context.Context, id string, e audit.Event) error
 }
@@ -118,6 +120,7 @@ type Handing struct {
 	Event      Happening
 	Audit      audit.Event // its Object.ID is set to the number
 	Then       Follow      // what the system did to it at once; Case holds what came of it
+	Unverified []Unverified
 }
 
 // Step is one change of a case: everything that is written with it, in one transaction.
@@ -184,4 +187,5 @@ type Store interface {
 	CaseReader
 	PaperReader
 	Members
+	Doubts
 }

@@ -20,6 +20,7 @@ type Config struct {
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -38,6 +39,7 @@ type Services struct {
 	Sign   *Signings
 	Papers *Papers
 	Staff  *Directory
+	Verify *Verifier
 }
 
 // New puts the services together. An error names what is missing.
@@ -60,7 +62,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}}, nil
 }
 
 // hall is what the services share.

@@ -10,6 +10,8 @@ import (
 	"banshi/catalog"
 	"banshi/engine/eval"
 	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
 )
 
@@ -19,16 +21,23 @@ type Service interface {
 	Home(ctx context.Context, language string) (catalog.Home, error)
 	// Search finds items. Codes: unavailable.
 	Search(ctx context.Context, look catalog.Looking) (catalog.Listing, error)
+	// Missed gives the words for which nothing was found. Codes: forbidden, unauthenticated.
+	Missed(ctx context.Context, who actor.Actor) ([]catalog.Missed, error)
 }
 
-// Register adds the routes. Anybody may look.
-func Register(api huma.API, s Service) {
-	h := handler{s}
+// Register adds the routes. Anybody may look; who tells who asks, for what not everybody may.
+func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
+	h := handler{s, who}
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "list-missed-words", Method: http.MethodGet, Path: "/api/staff/missed", Summary: "没有找到事项的说法", Tags: []string{"catalogue"}},
+		fault.Unauthenticated, fault.Forbidden), h.missed)
 	huma.Register(api, web.Refuses(huma.Operation{OperationID: "get-home", Method: http.MethodGet, Path: "/api/home", Summary: "首页：主题、常办事项", Tags: []string{"catalogue"}}), h.home)
 	huma.Register(api, web.Refuses(huma.Operation{OperationID: "find-items", Method: http.MethodGet, Path: "/api/items", Summary: "找事项：名称、俗称、拼音、主题", Tags: []string{"catalogue"}}), h.items)
 }
 
-type handler struct{ Service }
+type handler struct {
+	Service
+	actor func(context.Context) actor.Actor
+}
 
 // ItemCard is an item in a list; its figures are evaluated without any answers.
 type ItemCard struct {

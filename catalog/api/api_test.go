@@ -13,6 +13,7 @@ import (
 	"banshi/catalog"
 	"banshi/engine/eval"
 	"banshi/engine/plan"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
 )
@@ -39,13 +40,24 @@ func (s *shelf) Search(_ context.Context, look catalog.Looking) (catalog.Listing
 		Total: 1, Facets: []catalog.Facet{{Filter: catalog.ZeroVisits, On: true, Count: 1, Without: 2}}}, s.err
 }
 
+func (s *shelf) Missed(context.Context, actor.Actor) ([]catalog.Missed, error) {
+	return []catalog.Missed{{Words: "火星", Count: 2, Last: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)}}, s.err
+}
+
+func TestMissed(t *testing.T) {
+	status, body := get(t, &shelf{}, "/api/staff/missed")
+	if want := `{"missed":[{"words":"火星","count":2,"last":"2026-11-23T01:00:00Z"}]}`; status != 200 || strings.TrimSpace(body) != want {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
 func get(t *testing.T, s *shelf, path string, header ...string) (int, string) {
 	t.Helper()
 	w, err := web.New(web.Config{Log: slog.New(slog.DiscardHandler), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	Register(w.API, s)
+	Register(w.API, s, func(context.Context) actor.Actor { return actor.Actor{} })
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])

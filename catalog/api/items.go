@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"banshi/catalog"
 )
@@ -45,13 +46,40 @@ type itemsIn struct {
 	Applicant string `query:"applicant" enum:"person,organisation"`
 	// Each once, apart by commas.
 	Filter []string `query:"filter" maxItems:"4" enum:"zero,once,instant,batch" doc:"visits at most 0 or 1, decided at once, handed in between two days"`
+	Asked  bool     `query:"asked" doc:"the question is whole, not half typed: where nothing is found its words are noted, without a name"`
 	Show   int      `query:"show" minimum:"1" maximum:"500" default:"50" doc:"how many hits at most"`
+}
+
+// Missed are words for which nothing was found.
+type Missed struct {
+	Words string    `json:"words" doc:"masked"`
+	Count int       `json:"count"`
+	Last  time.Time `json:"last"`
+}
+
+type missedOut struct {
+	Body struct {
+		Missed []Missed `json:"missed" doc:"those asked most first"`
+	}
+}
+
+func (h handler) missed(ctx context.Context, _ *struct{}) (*missedOut, error) {
+	list, err := h.Service.Missed(ctx, h.actor(ctx))
+	if err != nil {
+		return nil, err
+	}
+	out := &missedOut{}
+	out.Body.Missed = make([]Missed, len(list))
+	for i, m := range list {
+		out.Body.Missed[i] = Missed(m)
+	}
+	return out, nil
 }
 
 type itemsOut struct{ Body Items }
 
 func (h handler) items(ctx context.Context, in *itemsIn) (*itemsOut, error) {
-	look := catalog.Looking{Text: in.Query, Theme: in.Theme, Applicant: in.Applicant, Most: in.Show, Language: in.choice()}
+	look := catalog.Looking{Text: in.Query, Theme: in.Theme, Applicant: in.Applicant, Most: in.Show, Asked: in.Asked, Language: in.choice()}
 	for _, f := range in.Filter {
 		look.Filters = append(look.Filters, catalog.Filter(f))
 	}

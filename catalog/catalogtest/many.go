@@ -28,11 +28,12 @@ func MostNames() int { return len(things) * len(doings) * len(forms) * len(stage
 
 // Name is what item number i is called, and what people call it.
 func Name(i int) (name string, popular []string) {
-	// Steps that share no divisor with the lengths of the lists: neighbours differ in all parts.
-	thing, rest := things[i%len(things)], i/len(things)
-	doing, rest := doings[(rest+i)%len(doings)], rest/len(doings)
-	form, rest := forms[(rest+i)%len(forms)], rest/len(forms)
-	stage := stages[(rest+i/7)%len(stages)]
+	// Each digit is moved on by those before it, so that neighbours differ in all parts and no two are the same.
+	a, rest := i%len(things), i/len(things)
+	b, rest := (rest+a)%len(doings), rest/len(doings)
+	c, rest := (rest+a+b)%len(forms), rest/len(forms)
+	d := (rest + a + b + c) % len(stages)
+	thing, doing, form, stage := things[a], doings[b], forms[c], stages[d]
 	short := strings.Trim(stage, "（）")
 	return thing + doing + form + stage, []string{short + thing + "证", thing + doing + "证", thing + short + "怎么办"}
 }

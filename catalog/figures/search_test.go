@@ -42,8 +42,8 @@ func searched(t testing.TB, n int) []catalog.Entry {
 		e := base[i%len(base)]
 		e.ID = fmt.Sprintf("%s_%05d", e.ID, i)
 		e.Name, e.AlsoKnownAs = catalogtest.Name(i)
-		// Every guide has sentences of its own.
-		e.Words = append([]string{e.Name + "由区级部门办理，办成以后发给" + e.AlsoKnownAs[1] + "。", "第" + fmt.Sprint(i) + "号事项的范围是全区。"}, e.Words...)
+		// Every guide has sentences of its own, and some of those that others have.
+		e.Words = append([]string{e.Name + "由区级部门办理，办成以后发给" + e.AlsoKnownAs[1] + "。", "第" + fmt.Sprint(i) + "号事项的范围是全区。"}, e.Words[:min(len(e.Words), 4)]...)
 		out = append(out, e)
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -176,6 +177,49 @@ func (s *Store) KeepShelf(ctx context.Context, pack, program string, shelf []byt
 		_, err := tx.NewInsert().Model(&row).On("CONFLICT (pack) DO UPDATE").Set("program = EXCLUDED.program").Set("body = EXCLUDED.body").Exec(ctx)
 		return err
 	})
+}
+
+type missedRow struct {
+	bun.BaseModel `bun:"table:catalog_missed,alias:m"`
+
+	Words string `bun:",pk"`
+	Asked int64
+	Last  int64
+}
+
+// Miss counts words for which nothing was found.
+func (s *Store) Miss(ctx context.Context, words string, at time.Time, most int) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		row := missedRow{Words: words, Asked: 1, Last: db.Micros(at)}
+		_, err := tx.NewInsert().Model(&row).On("CONFLICT (words) DO UPDATE").Set("asked = ?TableAlias.asked + 1").Set("last = EXCLUDED.last").Exec(ctx)
+		if err != nil {
+			return err
+		}
+		n, err := tx.NewSelect().Model((*missedRow)(nil)).Count(ctx)
+		if err != nil || int(n) <= most {
+			return err
+		}
+		// Not the one just written: it has had no time to be asked again.
+		var idle []string
+		if err := tx.NewSelect().Model((*missedRow)(nil)).Column("words").Where("m.words <> ?", words).OrderExpr("m.asked, m.last, m.words").Limit(n-int64(most)).Scan(ctx, &idle); err != nil {
+			return err
+		}
+		_, err = tx.NewDelete().Model((*missedRow)(nil)).Where("words IN (?)", bun.List(idle)).Exec(ctx)
+		return err
+	})
+}
+
+// Missed lists words for which nothing was found, those asked most first.
+func (s *Store) Missed(ctx context.Context, most int) ([]catalog.Missed, error) {
+	var rows []missedRow
+	if err := s.db.Read().NewSelect().Model(&rows).OrderExpr("m.asked DESC, m.last DESC, m.words").Limit(int64(most)).Scan(ctx); err != nil {
+		return nil, err
+	}
+	out := make([]catalog.Missed, len(rows))
+	for i, r := range rows {
+		out[i] = catalog.Missed{Words: r.Words, Count: int(r.Asked), Last: db.Time(r.Last)}
+	}
+	return out, nil
 }
 
 // Version is one version of an item. Codes: not_found.

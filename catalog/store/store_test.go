@@ -146,3 +146,45 @@ func TestAllOrNothing(t *testing.T) {
 		}
 	}
 }
+
+// Of words that found nothing only so many are kept: those asked least go, but not the newest.
+func TestMissed(t *testing.T) {
+	s, _, clock := open(t)
+	for _, words := range []string{"a", "a", "b", "c", "d"} {
+		clock.Move(1e9)
+		if err := s.Miss(ctx, words, clock.Now(), 3); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.Missed(ctx, 9)
+	if err != nil || len(list) != 3 || list[0].Words != "a" || list[0].Count != 2 || list[1].Words != "d" || list[2].Words != "c" || !list[1].Last.Equal(clock.Now()) {
+		t.Errorf("%v: %+v", err, list)
+	}
+}
+
+func TestShelf(t *testing.T) {
+	s, _, clock := open(t)
+	publish(t, s, publication(clock, "p1", catalog.Version{Item: "a", Number: 1, Digest: "d1", Effective: "2026-11-23"}))
+	if _, err := s.Shelf(ctx, "p1", "one"); !fault.Is(err, fault.NotFound) {
+		t.Fatal(err)
+	}
+	for _, program := range []string{"one", "two"} {
+		if err := s.KeepShelf(ctx, "p1", program, []byte(program)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Shelf(ctx, "p1", "one"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("what another program made was given: %v", err)
+	}
+	if body, err := s.Shelf(ctx, "p1", "two"); err != nil || string(body) != "two" {
+		t.Errorf("%s %v", body, err)
+	}
+	first, err := s.Turn(ctx)
+	if err != nil || first == 0 {
+		t.Fatal(first, err)
+	}
+	publish(t, s, publication(clock, "p2"))
+	if next, err := s.Turn(ctx); err != nil || next <= first {
+		t.Errorf("%d after %d, %v", next, first, err)
+	}
+}

@@ -14,7 +14,7 @@ import (
 )
 
 // notKept are the tables that a backup leaves out: who is signed in at a moment is no matter of another.
-func notKept() []string { return []string{"sessions"} }
+func notKept() []string { return []string{"sessions", "sign_ins"} }
 
 // runBackup is `banshi backup`: the hall may be running meanwhile.
 func runBackup(c *call, args []string) int {

@@ -39,6 +39,7 @@ runtime/base/fault, runtime/base/mask < runtime/base/web;
 
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
+NONE < catalog/catalogtest;
 engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
@@ -49,9 +50,10 @@ runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
+runtime/identity < runtime/identity/oidc;
 
 engine/record < runtime/sharing;
-runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http;
+runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql;
 runtime/sharing < runtime/sharing/sharingtest;
 runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/push;
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
@@ -72,8 +74,8 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http < cmd/banshi/standin;
-catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin,
-runtime/sharing/store, runtime/sharing/api, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
+catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
+runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
 // never is a second opinion, by hand: whatever the order above says, the first never reaches the
@@ -115,11 +117,13 @@ github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
-modernc.org/sqlite                -> runtime/base/db
-github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest
+modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
+github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
+github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
+golang.org/x/oauth2               -> runtime/identity/oidc
 github.com/expr-lang/expr         -> runtime/query
 `
 
@@ -130,7 +134,8 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
-pgregory.net/rapid                    -> engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
+github.com/blevesearch/bleve/v2        -> catalog/figures
+pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -98,18 +99,11 @@ func (s *stage) sit(name, account, as, channel string) seat {
 	if account == "" {
 		return x
 	}
-	res, text := s.call(x, "POST", "/api/session", fmt.Sprintf(`{"account": %q, "as": %q, "channel": %q}`, account, as, channel))
-	s.must(res, text, 200)
-	for _, c := range res.Cookies() {
-		if c.Name == identityapi.Cookie {
-			x.cookie = c.Value
-		}
-	}
-	var body struct{ CSRF string }
-	if err := json.Unmarshal([]byte(text), &body); err != nil {
+	c, token, err := s.sessions.Begin(context.Background(), account, as, channel)
+	if err != nil {
 		s.t.Fatal(err)
 	}
-	x.csrf = body.CSRF
+	x.cookie, x.csrf = token, c.CSRF
 	return x
 }
 
@@ -180,7 +174,7 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "no_file": "nothing", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin"}
 }
 

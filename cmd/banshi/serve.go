@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -45,7 +46,7 @@ const defaultAddr = "127.0.0.1:8080"
 
 // serveFlags reads the command line.
 func serveFlags(c *call, args []string) (siteConfig, int, bool) {
-	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}}
+	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}, Databases: map[string]string{}}
 	level := slog.LevelWarn
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
@@ -53,12 +54,23 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	database := f.String("database", "", "")
 	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
+	f.StringVar(&cfg.URL, "url", c.env("BANSHI_URL"), "")
+	f.StringVar(&cfg.Identity.Issuer, "issuer", c.env("BANSHI_OIDC_ISSUER"), "")
+	f.StringVar(&cfg.Identity.Client, "client", c.env("BANSHI_OIDC_CLIENT"), "")
 	f.Func("source", "", func(s string) error {
 		name, value, ok := strings.Cut(s, "=")
 		if !ok || name == "" || value == "" {
 			return errors.New(siteSay(cfg.Language, "bad-pair"))
 		}
 		cfg.Replaced[name] = value
+		return nil
+	})
+	f.Func("register", "", func(s string) error {
+		name, address, ok := strings.Cut(s, "=")
+		if !ok || name == "" || address == "" {
+			return errors.New(siteSay(cfg.Language, "bad-register"))
+		}
+		cfg.Databases[name] = address
 		return nil
 	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })
@@ -69,6 +81,12 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 		return cfg, c.wrong("extra-word", words[0]), false
 	}
 	if ok {
+		if err := cfg.Identity.read(c.env); err != nil {
+			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "issuer", err)), false
+		}
+		if u, err := url.Parse(cfg.URL); cfg.URL != "" && (err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.Scheme != "https" && u.Scheme != "http") {
+			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-url", cfg.URL)), false
+		}
 		cfg.Database, code, ok = c.database(*database)
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))

@@ -92,7 +92,14 @@ func (o offices) Of(department string) []runtime.Office {
 }
 
 func officeOf(o catalog.Office) runtime.Office {
-	return runtime.Office{ID: o.ID, Title: o.Title, Address: o.Address, Hours: o.Hours, Phones: o.Phones, Windows: o.Windows}
+	out := runtime.Office{ID: o.ID, Title: o.Title, Address: o.Address, Hours: o.Hours, Phones: o.Phones, Windows: o.Windows}
+	if o.Open != nil {
+		out.Open = &o.Open.Now
+		if !o.Open.Next.IsZero() {
+			out.Opens = o.Open.Next.Format("2006-01-02T15:04")
+		}
+	}
+	return out
 }
 
 var _ runtime.Locations = offices{}

@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"banshi/catalog"
+	"banshi/engine/spec"
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/file"
 	sharinghttp "banshi/runtime/sharing/http"
 	"banshi/runtime/sharing/push"
+	sharingsql "banshi/runtime/sharing/sql"
 	sharingstore "banshi/runtime/sharing/store"
 )
 
@@ -63,7 +65,9 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db)}, sources)
+	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db), Alarm: func(source string, err error) {
+		s.cfg.Log.Error("a source gives records of somebody else: none of its answer was used", "source", source, "error", err)
+	}}, sources)
 	if err != nil {
 		return err
 	}
@@ -79,6 +83,14 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 			return nil, s.refuse("bad-source", r.Name(), err)
 		}
 		return d, nil
+	case r.JSON != nil:
+		d, err := sharinghttp.NewMapped(mappingOf(r.JSON), s.sourceClient())
+		if err != nil {
+			return nil, s.refuse("bad-source", r.Name(), err)
+		}
+		return d, nil
+	case r.SQL != nil:
+		return s.databaseDriver(r)
 	case r.Push > 0:
 		own := sharingstore.NewPushes(s.db)
 		return push.NewDriver(r.Name(), own, sharingstore.NewOwn(s.db), s.cfg.Clock, r.Push), nil
@@ -86,6 +98,40 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
 	}
 	return nil, s.refuse("no-driver", r.Name())
+}
+
+// mappingOf is an interface as its definition says.
+func mappingOf(c *spec.Call) sharinghttp.Mapping {
+	pairs := func(list []spec.Pair) [][2]string {
+		out := make([][2]string, len(list))
+		for i, p := range list {
+			out[i] = [2]string{p.Name.S, p.Text.S}
+		}
+		return out
+	}
+	return sharinghttp.Mapping{URL: c.URL.S, Method: c.Method.S, Query: pairs(c.Query), Headers: pairs(c.Headers), Body: c.Body.S,
+		Records: c.Records.S, Cells: pairs(c.Cells)}
+}
+
+// databaseDriver asks the database that --register names. Without one, a trial reads the records of the file beside it.
+func (s *site) databaseDriver(r catalog.Register) (sharing.Driver, error) {
+	name := r.SQL.Database.S
+	address, known := s.cfg.Databases[name]
+	if !known && r.File != "" && !s.cfg.Production {
+		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
+	}
+	if !known {
+		return nil, s.refuse("no-register", r.Name(), name, name)
+	}
+	if s.databases[name] == nil {
+		d, err := sharingsql.Open(name, address)
+		if err != nil {
+			return nil, s.refuse("bad-source", r.Name(), err)
+		}
+		s.databases[name] = d
+		s.closers = append(s.closers, d.Close)
+	}
+	return s.databases[name].New(r.SQL.Statement.S), nil
 }
 
 // sourceClient is the driver's own, but in production it takes no answer of a stand-in.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
@@ -15,6 +16,7 @@ import (
 	catalogapi "banshi/catalog/api"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/web"
@@ -25,6 +27,7 @@ import (
 	"banshi/runtime/sharing"
 	sharingapi "banshi/runtime/sharing/api"
 	"banshi/runtime/sharing/push"
+	sharingsql "banshi/runtime/sharing/sql"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -36,6 +39,9 @@ type siteConfig struct {
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
+	Databases  map[string]string // name of a database that sources read → its address
+	URL        string            // how browsers reach it, https://host; "" as they say
+	Identity   identityConfig    // of the provider of identities; without an issuer a stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
@@ -47,11 +53,17 @@ type site struct {
 	cfg       siteConfig
 	db        *db.DB
 	catalog   *catalog.Service
-	accounts  identity.Employed
+	people    *identitystandin.Accounts // nil: a real provider
+	standIn   *identitystandin.Provider
+	accounts  identity.Accounts
 	directory directory
+	mandates  *identity.Mandates
 	sessions  *identity.Sessions
+	signIn    *identity.SignIn
 	sources   *sharing.Service
 	push      *push.Service
+
+	databases map[string]*sharingsql.Database // those that sources read, by name
 	files     *files.Store
 	hall      runtime.Services
 	server    *http.Server
@@ -68,14 +80,14 @@ type site struct {
 // openSite opens everything and listens; requests are answered once Run is called. Whatever was
 // opened is closed again when something fails.
 func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
-	s = &site{cfg: cfg}
+	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openData, s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
+	for _, open := range []func(context.Context) error{s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -87,15 +99,25 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
-		Session: identityapi.Middleware(s.sessions, s.cfg.Production), Token: identityapi.Token,
+		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
 	})
 	if err != nil {
 		return err
 	}
 	w.Mux.HandleFunc("GET /healthz", s.health)
-	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
-	catalogapi.Register(w.API, s.catalog)
+	identityapi.Register(w.API, w.Mux, identityapi.Config{Sessions: s.sessions, People: s.listed(), Label: identitystandin.Label, Secure: s.secure(),
+		Entrance: s.entrance(), Mandates: s.mandates, Log: func(_ context.Context, err error) { s.cfg.Log.Warn("sign-in", "error", err) }})
+	if s.standIn != nil {
+		w.Mux.Handle("GET "+identitystandin.Path, s.standIn.Handler())
+		w.Mux.Handle("POST "+identitystandin.Path, s.standIn.Handler())
+	}
+	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
+		if who, ok := identity.From(ctx); ok {
+			return who.Actor()
+		}
+		return actor.Actor{} // nobody is signed in
+	})
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
@@ -108,6 +130,9 @@ func (s *site) openWeb(ctx context.Context) error {
 	s.server = web.Listener("", w.Handler())
 	return nil
 }
+
+// secure: browsers come by TLS, so cookies never go without it.
+func (s *site) secure() bool { return s.cfg.Production || strings.HasPrefix(s.cfg.URL, "https://") }
 
 // Run answers requests until ctx ends, then lets those under way finish.
 func (s *site) Run(ctx context.Context) error {
@@ -136,8 +161,16 @@ func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
 		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, 30*time.Second, "verify what was typed while a register was silent", func() error {
+		_, err := s.hall.Verify.Run(ctx)
+		return err
+	})
 	s.every(ctx, 10*time.Minute, "sweep sessions", func() error {
 		_, err := s.sessions.Sweep(ctx)
+		return err
+	})
+	s.every(ctx, 10*time.Minute, "sweep sign-ins", func() error {
+		_, err := s.signIn.Sweep(ctx)
 		return err
 	})
 	s.every(ctx, time.Hour, "sweep broken uploads", func() error {

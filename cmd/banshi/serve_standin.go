@@ -23,6 +23,10 @@ func runStandin(c *call, args []string) int {
 	dir := f.String("dir", "examples/nanhai/shared-data", "")
 	addr := f.String("addr", "127.0.0.1:0", "")
 	only := f.String("only", "", "")
+	var trouble standin.Trouble
+	f.DurationVar(&trouble.Slow, "slow", 0, "")
+	f.BoolVar(&trouble.Wrong, "wrong", false, "")
+	f.BoolVar(&trouble.Garbage, "garbage", false, "")
 	words, code, ok := c.parse(f, args)
 	if !ok {
 		return code
@@ -54,7 +58,7 @@ func runStandin(c *call, args []string) int {
 	for _, name := range served {
 		fmt.Fprintf(c.stdout, "  --source %s=http://%s\n", name, l.Addr())
 	}
-	srv := web.Listener("", h)
+	srv := web.Listener("", trouble.In(h))
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	select {

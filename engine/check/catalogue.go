@@ -25,6 +25,7 @@ func Catalogue(cat *spec.Catalogue) diag.List {
 	c.twice()
 	c.whereabouts()
 	c.phones()
+	c.times()
 	for _, t := range cat.Codes {
 		c.codes(t)
 	}

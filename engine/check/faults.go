@@ -145,6 +145,14 @@ func (c *checker) badPhone(p spec.Text) {
 	c.report(diag.BadPhone, p.Pos, width(p.S), "电话“"+p.S+"”从外地拨不通", "带上区号，如 0757-86000000")
 }
 
+func (c *checker) badHours(t spec.Text) {
+	c.report(diag.BadHours, t.Pos, width(t.S), "办公时间“"+t.S+"”读不出来，页面上说不出现在开不开门", "写成“周一至周五 9:00–12:00，13:30–17:00；周六 9:00–12:00”")
+}
+
+func (c *checker) badZone(t spec.Text) {
+	c.report(diag.BadZone, t.Pos, width(t.S), "时区“"+t.S+"”不是时区名", "写成 Asia/Shanghai")
+}
+
 func (c *checker) untitled(what string, w spec.Word) {
 	c.report(diag.Untitled, w.Pos, width(w.S), what+"没有名称", "写 title")
 }

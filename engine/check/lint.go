@@ -1,11 +1,13 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"banshi/engine/plan"
 	"banshi/engine/spec"
+	"banshi/engine/value"
 )
 
 // lint holds an item against the rules by which provincial platforms judge what is published: each
@@ -68,6 +70,21 @@ func (c *checker) phones() {
 				c.samePhone(p)
 			}
 		}
+	}
+}
+
+// zoneName is how the tz database writes a place; whether there is one is found when it is opened.
+var zoneName = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$`)
+
+// times holds that hours and the time zone can be read: by them it is told whether an office is open.
+func (c *checker) times() {
+	for _, o := range c.cat.Catalog.Offices {
+		if _, ok := value.ParseHours(o.Hours.S); o.Hours.S != "" && o.Hours.S != "工作日" && !ok {
+			c.badHours(o.Hours)
+		}
+	}
+	if z := c.cat.Catalog.TimeZone; z.S != "" && !zoneName.MatchString(z.S) {
+		c.badZone(z)
 	}
 }
 

@@ -61,6 +61,8 @@ var near = map[diag.Code][]string{
 	diag.ThemeMismatch:    {"themes: {organisation: [open]}", "themes: {person: [start]}", "themes:\n  organisation:", "themes:\n  person: [{id: start, title: 开业}]\n  organisation:"},
 	diag.NoFAQ:            {"type: permit\n", "type: grant\n"},
 	diag.BadPhone:         {"86000000转8", "0757-86000000"},
+	diag.BadHours:         {"周一到周五 9点到17点", "周一至周五 9:00–17:00"},
+	diag.BadZone:          {"北京时间", "Asia/Shanghai"},
 	diag.Untranslated:     {"form.only.title: The only section\n", "form.only.title: The only section\nform.agreed.title: Agreed\n"},
 	diag.AfterForNothing:  {"result: [{document: 决定书}]", "result: {record: organisation, fields: {name: applicant.name}}", "type: permit\n", "type: permit\nfacts: {org: {source: organisation}}\n", "id: since, type: date, title: 开业", "id: open_on, type: date, title: 开业"},
 	diag.BundleAskedTwice: {"title: 开业一件事\n", "title: 开业一件事\nsame: [[shop.agreed, stall.consent]]\n"},

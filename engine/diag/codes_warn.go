@@ -29,6 +29,8 @@ const (
 	OnlineLevel      Code = "W421"
 	SamePhone        Code = "W422"
 	StepLeftOut      Code = "W423"
+	BadHours         Code = "W440"
+	BadZone          Code = "W441"
 )
 
 var checkWarnings = []Info{
@@ -89,4 +91,8 @@ var checkWarnings = []Info{
 	{Code: StepLeftOut, Name: "step-left-out", Title: "行政许可少了环节",
 		English: "A permit always leaves out a step that every permit has.",
 		Example: sectioned("", "", "  steps:\n    review: {when: false}\n")},
+	{Code: BadHours, Name: "bad-hours", Title: "办公时间读不出来",
+		English: "The hours of an office are not written so that one can tell whether it is open.", Example: strings.Replace(sectioned("", ""), "hours: 工作日", "hours: 周一到周五 9点到17点", 1)},
+	{Code: BadZone, Name: "bad-zone", Title: "时区写得不对",
+		English: "The time zone is not written as in the tz database: Asia/Shanghai.", Example: strings.Replace(sectioned("", ""), "kind: Catalog\n", "kind: Catalog\ntime_zone: 北京时间\n", 1)},
 }

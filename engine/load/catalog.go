@@ -90,9 +90,20 @@ func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return e.Name() == w.name }), err
 }
 
-// Folder reads the definition of one item of a catalogue and its translations, but none of its tests.
-// The item is nil if it can't be read.
-func Folder(fsys fs.FS, id string) (*spec.Item, []*spec.Translations, diag.List) {
+// Definition reads the definition of one item of a catalogue; nil if it can't be read.
+func Definition(fsys fs.FS, id string) (*spec.Item, diag.List) {
+	out, found := folder(fsys, id, func(kind string) bool { return kind == "Item" })
+	return out.Item(id), found
+}
+
+// Translations reads what an item of a catalogue is called in other languages.
+func Translations(fsys fs.FS, id string) ([]*spec.Translations, diag.List) {
+	out, found := folder(fsys, id, func(kind string) bool { return kind == "" })
+	return out.Translations, found
+}
+
+// folder reads files of an item's folder, of the kinds that are wanted.
+func folder(fsys fs.FS, id string, wanted func(kind string) bool) (*spec.Catalogue, diag.List) {
 	l := newLoader()
 	out := &spec.Catalogue{}
 	dir := path.Join("items", id)
@@ -102,13 +113,13 @@ func Folder(fsys fs.FS, id string) (*spec.Item, []*spec.Translations, diag.List)
 	}
 	for _, e := range list {
 		name := path.Join(dir, e.Name())
-		if kind, ok := KindAt(name); ok && kind != "Tests" && !e.IsDir() && !hidden(name) {
+		if kind, ok := KindAt(name); ok && wanted(kind) && !e.IsDir() && !hidden(name) {
 			l.entry(fsys, name, out)
 		}
 	}
 	found := l.list.finish()
 	leaveOut(out, l.files, found)
-	return out.Item(id), out.Translations, found
+	return out, found
 }
 
 // IsCatalogue tells whether a folder is one of definitions: it has a catalog.yaml.

@@ -61,3 +61,32 @@ func (r *Row) Cells(licence bool) map[string]any {
 	put("trust", r.Trust)
 	return cells
 }
+
+// Put sets what the row has besides its fields, by its name; false where there is no such thing, or v is no text. Drivers that name
+// cells one by one use it.
+func (r *Row) Put(name string, v any, licence bool) bool {
+	to := map[string]*string{"id": &r.ID, "at": &r.At}
+	if licence {
+		for name, p := range map[string]*string{"holder_no": &r.HolderNo, "number": &r.Number, "holder": &r.Holder, "issuer": &r.Issuer, "issued": &r.Issued,
+			"valid_from": &r.ValidFrom, "valid_to": &r.ValidTo, "status": &r.Status, "trust": &r.Trust} {
+			to[name] = p
+		}
+	} else {
+		to["key"], to["from"], to["to"], to["basis"] = &r.Key, &r.From, &r.To, &r.Basis
+	}
+	p := to[name]
+	if p == nil {
+		return false
+	}
+	switch v := v.(type) {
+	case nil:
+		return true
+	case string:
+		*p = v
+		return true
+	case interface{ String() string }: // a number
+		*p = v.String()
+		return true
+	}
+	return false
+}

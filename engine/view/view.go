@@ -7,7 +7,6 @@ package view
 
 import (
 	"banshi/engine/eval"
-	"banshi/engine/expr"
 	"banshi/engine/plan"
 )
 
@@ -48,7 +47,7 @@ func With(s *eval.Session, st *eval.State, who Audience) View {
 	if in.Answers == nil {
 		in.Answers = map[string]any{} // a client reads an object and no null
 	}
-	in.Facts = visible(in, looked.Own, readCells(p))
+	in.Facts = visible(in, looked.Own, p.CellsRead())
 	titles := make(map[string]string, len(p.Records))
 	for id, r := range p.Records {
 		titles[id] = r.Title
@@ -91,35 +90,6 @@ func trimmed(f eval.Found, cells map[string]bool) eval.Found {
 			}
 		}
 		out.Records = append(out.Records, kept)
-	}
-	return out
-}
-
-// shownCells are what tells one record from another, and a licence from a dead one; evaluation reads
-// them without a rule.
-var shownCells = []string{"number", "issuer", "issued", "valid_from", "valid_to", "status", "trust", "from", "to"}
-
-// readCells are the names of cells that some rule of the plan reads, whatever the record.
-func readCells(p *plan.Plan) map[string]bool {
-	out := map[string]bool{}
-	for _, c := range shownCells {
-		out[c] = true
-	}
-	p.EachRule(func(n *expr.Node) {
-		n.Walk(func(x *expr.Node) bool {
-			if x.Op == expr.Get {
-				out[x.Name] = true
-			}
-			return true
-		})
-	})
-	for _, f := range p.Fields {
-		if f.Rows == nil || f.Rows.From == "" {
-			continue
-		}
-		for _, c := range f.Columns {
-			out[c.ID] = true // a row begins with the cells of its record
-		}
 	}
 	return out
 }

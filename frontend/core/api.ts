@@ -140,6 +140,8 @@ export interface Filter {
 export interface Narrow {
   filter?: string;
   show?: string;
+  /** The question is whole, not half typed. */
+  asked?: boolean;
 }
 
 /** An office that handles an item. */
@@ -150,6 +152,10 @@ export interface Office {
   hours?: string;
   phones?: string[];
   windows?: string[];
+  /** Now; absent where its hours can't be told. */
+  open?: boolean;
+  /** When it opens next: 2026-11-30T09:00, in the district. */
+  opens?: string;
   /** Codes of the places that it serves. */
   regions?: string[];
 }
@@ -166,6 +172,37 @@ export interface DraftLine {
   channel: string;
   /** Number of the returned case that it mends. */
   amends?: string;
+  /** Name of the agent who fills it in; absent: oneself. */
+  by?: string;
+  /** The agent's authorisation has ended: the principal may take it over. */
+  over?: boolean;
+}
+
+/** GET /api/mandates: who may act for whom. Numbers come masked. */
+export interface Mandate {
+  id: string;
+  kind: "agent" | "village";
+  principal: Party;
+  agent: Party;
+  /** Ids of items; none: all. */
+  items: string[];
+  until: string;
+  place?: string;
+  state: "offered" | "accepted" | "declined" | "ended";
+  /** One may act by it today. */
+  counts: boolean;
+  /** One is the principal. */
+  given: boolean;
+  /** One's answer is waited for. */
+  answers: boolean;
+  witnessed?: boolean;
+}
+
+/** One of the two. */
+export interface Party {
+  kind: "person" | "organisation";
+  name: string;
+  no: string;
 }
 
 /** GET /api/items/{id} */
@@ -173,6 +210,10 @@ export interface ItemPage {
   view: View;
   version: number;
   offices: Office[];
+  /** The one that this application would go to; absent: not known yet. */
+  office?: Office;
+  /** What would tell which office it is, as people call it. */
+  unknown?: string[];
   drafts: DraftLine[];
 }
 
@@ -243,6 +284,8 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Tier of the applicant, where the item asks for it; what it allows is in the catalogue's language. */
+  credit?: { tier: string; means?: string; from: string; at: string };
   /** Why the case that it mends came back. */
   returned?: Returned;
   view: View;
@@ -392,6 +435,9 @@ export interface CasePage {
   channel: string;
   today: string;
   handling: Handling;
+  /** Name of who acted for the applicant. */
+  agent?: string;
+  actsAs?: string;
 }
 
 /** What submission waits for, in the words of the form: the body of a refused submit. */
@@ -405,7 +451,12 @@ export interface Obstacle {
 export interface Api {
   session(): Promise<Session>;
   standIns(): Promise<StandIns>;
-  signIn(account: string, as?: string): Promise<Session>;
+  /** Chooses somebody of the stand-in's list, by the provider's own protocol. `level` is by how sure a way, 0 the usual one. */
+  signIn(account: string, as?: string, level?: number): Promise<Session>;
+  /** Recognised more surely by the stand-in, as the same person and in the same name. */
+  stepUp(account: string, level: number): Promise<Session>;
+  /** Goes on in another applicant's name. */
+  actAs(as: string): Promise<Session>;
   signOut(): Promise<Session>;
   /**
    * Leaves this device: from now on nothing is asked in the name of who was there, and the server is told until
@@ -566,24 +617,46 @@ export function connect(w: ApiWorld = world): Api {
     const told = new Promise<void>((done) => { heard = done; });
     while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
-  const signIn = async (account: string, as?: string) => {
+  /** By an address that the server gave, outside /api. */
+  const onward = async <T>(address: string, form?: Record<string, string>): Promise<T> => {
+    const at = new URL(address, "http://here");
+    let r: Response;
+    try {
+      const lang = w.lang?.() === "en" ? "en" : "zh-CN";
+      r = await w.fetch(`${w.root ?? ""}${at.pathname}${at.search}`, {
+        method: form ? "POST" : "GET", headers: { Accept: "application/json, application/problem+json", "Accept-Language": lang },
+        body: form && new URLSearchParams(form), credentials: "same-origin",
+      });
+    } catch {
+      throw new ApiError(0, "");
+    }
+    if (!r.ok) throw await problem(r);
+    return (await r.json()) as T;
+  };
+  /** Asks the stand-in by the way of any provider: to it, who one is, and back with what it gave. */
+  const recognised = async (want: { level?: number }, form: Record<string, string>) => {
     if (owed) await tell();
     const before = left;
-    const s = await call<SessionBody>("POST", "/session", { account, as, channel: w.channel });
+    const { url } = await call<{ url: string }>("POST", "/sign-in", { channel: w.channel ?? "web", ...want });
+    const { location } = await onward<{ location: string }>(url, form);
+    const s = await onward<SessionBody>(location);
     if (left === before) return keep(s);
     void leave(); // gone before the answer came: it is not for who stands there now
     throw new ApiError(0, "");
   };
+  const signIn = (account: string, as = "", level = 0) => recognised({}, { account, as, ...(level ? { level: String(level) } : {}) });
   const enc = encodeURIComponent;
   return {
     session,
     standIns: () => call<PeopleBody>("GET", "/stand-in/people").then(standInsOf),
     signIn,
+    stepUp: (account, level) => recognised({ level }, { account }),
+    actAs: (as) => call<SessionBody>("POST", "/session", { as }).then(keep),
     signOut: () => tell().then(session),
     leave,
     home: () => call("GET", "/home"),
     items: (query, theme = "", signal, narrow = {}) => call("GET", `/items?q=${enc(query)}&theme=${enc(theme)}`
-      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : ""), undefined, { signal }),
+      + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : "") + (narrow.asked ? "&asked=true" : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
     raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),

@@ -51,6 +51,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
           <nav aria-label={w.place}>
             <ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.caseTitle}</li></ol>
           </nav>
+          {page.agent && <p class="small">{fw.actedBy(c.applicant, page.agent)}</p>}
           <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" && h.actBy ? `${fw.actBefore} ${dayText(h.actBy, w, page.today)}` : undefined },

@@ -11,6 +11,12 @@ export function sourceOf(s: FieldState, sources: Record<string, string>, w: Mess
   return { name: w.yourAccount };
 }
 
+/** Whether what the source gave may only be a hint: the applicant's confirmation makes it count. */
+function isHint(field: PlanField, s: FieldState, state: Pick<State, "facts">, row: string): boolean {
+  const from = s.from?.source;
+  return !!field.fill?.some((c) => c.hint && c.facts?.some((f) => state.facts?.[f.replace(/^row\b/, row)]?.source === from));
+}
+
 /** The source that a field waits for, where it is down. */
 function silent(field: PlanField, state: Pick<State, "facts">, row: string): string | undefined {
   const facts = field.fill?.flatMap((c) => c.facts ?? []) ?? [];
@@ -20,6 +26,7 @@ function silent(field: PlanField, state: Pick<State, "facts">, row: string): str
 /** The origin of a value; row is the path of the row that a column is in. */
 export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = ""): FieldOrigin {
   const source = sourceOf(s, sources, w);
+  if (isHint(field, s, state, row)) source.hint = true;
   if (s.disputed) return { state: "disputed" };
   if (s.from?.kind === "computed") return { state: "computed" };
   if (s.from?.kind === "answer") {

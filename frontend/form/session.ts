@@ -20,7 +20,7 @@ export type Saving =
   | { is: "saving" }
   | { is: "offline" }
   /** The server said no, and trying again is of no use. gone: it is no draft any more. */
-  | { is: "failed"; say: string; gone?: boolean; signIn?: boolean };
+  | { is: "failed"; say: string; gone?: boolean; signIn?: boolean; level?: number };
 
 /** An answer that was changed elsewhere while this form was open. */
 export interface Elsewhere {
@@ -60,6 +60,7 @@ export class FormSession {
   readonly id: string;
   readonly amends: string | undefined;
   readonly returned: Draft["returned"];
+  readonly credit: Draft["credit"];
   plan: Plan;
   sources: Record<string, string>;
   /** The page that was open last, for going on. */
@@ -104,6 +105,7 @@ export class FormSession {
     this.id = draft.id;
     this.amends = draft.amends;
     this.returned = draft.returned;
+    this.credit = draft.credit;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;
@@ -369,7 +371,7 @@ export class FormSession {
       this.show();
       if (isNothing(this.pending)) this.saving.value = { is: "saved", at: this.savedAt };
     } else {
-      this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401 };
+      this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401, ...(typeof e.body.level === "number" ? { level: e.body.level } : {}) };
       if (e.status === 507) this.soon(this.pause()); // its disk is full: somebody makes room there
     }
   }

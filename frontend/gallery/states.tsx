@@ -40,6 +40,7 @@ export function FieldStates() {
     <>
       <Spec title="字段 · 空 empty"><One id="s0" title="门店招牌名称" start="" /></Spec>
       <Spec title="字段 · 等您确认 awaiting"><One id="s1" title="经营地址" start={address} origin={{ state: "awaiting", source: registryOf }} /></Spec>
+      <Spec title="字段 · 只是提示 hint"><One id="s1h" title="从业人数" start={address} origin={{ state: "awaiting", source: { ...registryOf, hint: true } }} /></Spec>
       <Spec title="字段 · 已确认 confirmed"><One id="s2" title="经营地址" start={address} origin={{ state: "confirmed", source: registryOf }} /></Spec>
       <Spec title="字段 · 改过 corrected（两个值都留着）">
         <One id="s3" title="单位联系电话" start="139****0008" origin={{ state: "corrected", was: "139****0007", source: { name: "您的账号", on: "2026-10-08" } }} />

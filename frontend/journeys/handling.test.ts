@@ -118,7 +118,7 @@ test("fully online: the old-age allowance, corrected once, from submission to th
 
 test("front verification: a bookshop, its original seen at the window, refused with reasons and remedies", { timeout: 240_000 }, async () => {
   await withBrowser(async (b, url) => {
-    const c = await signIn(url, "P008", "web", "organisation/L05");
+    const c = await signIn(url, "P008", "web", "", "organisation/L05");
     const number = await apply(c, "publication_retail", { trade: "retail", channel: "shop", way: "normal", place_area: "60.5", place_kind: "premises", place_right: "rent",
       lease_end: "2028-06-30", retail_scope: ["books", "periodicals"], staff_count: 3, deliver: "electronic" }, { formOf: { place_proof: "租赁合同" } }, ["place_proof"]);
     await precheck(url, "clerk-440605", number);
@@ -141,7 +141,7 @@ test("front verification: a bookshop, its original seen at the window, refused w
 
 test("back verification: a restaurant, looked at on the spot; its licence is there for the next item", { timeout: 240_000 }, async () => {
   await withBrowser(async (b, url) => {
-    const c = await signIn(url, "P007", "web", "organisation/L04");
+    const c = await signIn(url, "P007", "web", "", "organisation/L04");
     const number = await apply(c, "food_business_licence_new", { trade: "catering", online: false, items_catering: ["hot"], shop_sign: "古丽手抓饭", premises_area: "80.5",
       kitchen_area: "25", pollution_distance_m: 60, premises_right: "rent", lease_end: "2028-04-30",
       equipment: [{ _row: "e1", device: "消毒柜", count: 1, place: "厨房", purpose: "餐具消毒" }],
@@ -172,7 +172,7 @@ test("back verification: a restaurant, looked at on the spot; its licence is the
 
 test("originals first: a lorry and its driver, received at the window, extended and granted", { timeout: 240_000 }, async () => {
   await withBrowser(async (b, url) => {
-    const c = await signIn(url, "P012", "web", "organisation/L06");
+    const c = await signIn(url, "P012", "web", "", "organisation/L06");
     const number = await apply(c, "road_freight_permit", { all_light: false, fleet: "owned", scopes: ["general"],
       vehicles: [{ _row: "v1", plate_no: "粤EX0001", grade: "one", gps_terminal: "GD00000001" }],
       drivers: [{ _row: "d1", name: "郭子睿", no: "431122199001319917", mobile: "13900000029", docs_by: "upload", file_no: "440619900131", vehicle_class: "A2",

@@ -9,6 +9,8 @@ import { useWords } from "./words";
 export interface Source {
   name: string;
   on?: string;
+  /** It vouches for the value only as a hint. */
+  hint?: boolean;
 }
 
 /** What evaluation says about the value of a field; one shape per state of the visual language. */
@@ -48,6 +50,7 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
         <p class="origin">
           <Icon name="seal" />
           <span>{w.filled}{from(origin.source)}</span>
+          {origin.source.hint && <Tag>{w.onlyHint}</Tag>}
           <Tag kind="wait">{w.awaiting}</Tag>
           {act(w.right, acts.onConfirm)}
           {act(w.changeIt, acts.onChange)}

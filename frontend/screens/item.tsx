@@ -1,11 +1,14 @@
 import type { ComponentChildren } from "preact";
+import type { Office } from "../core/api";
 import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
+import { Icon } from "../parts/icon/icon";
 import { Material, type MaterialState } from "../parts/material";
 import { Tag } from "../parts/tag";
 import { Facts } from "../parts/visits";
 import { Hints } from "../parts/why";
 import { useFrontWords } from "../parts/front-words";
+import { Offices } from "./offices";
 import { usePlace } from "./place";
 
 /** A material in the guide, before any answers. */
@@ -30,7 +33,13 @@ export interface Guide {
   steps: { id: string; actor: string; title: string; line?: string; you: boolean }[];
   returned: { id: string; text: string; line?: string }[];
   asked: { id: string; text: string; line?: string }[];
-  offices: { id: string; text: string; line?: string }[];
+  offices: Office[];
+  /** The one that it would go to. */
+  dispatched?: Office;
+  /** What would tell which. */
+  unknown: string[];
+  /** What is there already for who is signed in, and what is left to do. */
+  promise?: { filled: number; fields: number; spared: number; papers: number; minutes: number };
   basis: string;
   appeal: string;
   /** Where it is done if not here. */
@@ -76,7 +85,7 @@ export function ItemGuide(p: GuideProps) {
             <Card id="r" title={w.oftenReturned}><Hints warn items={g.returned} /></Card>
           )}
           {g.asked.length > 0 && <Card id="f" title={w.oftenAsked}><Hints icon="ask" items={g.asked} /></Card>}
-          {g.offices.length > 0 && <Card id="o" title={w.offices}><Hints icon="pin" items={g.offices} /></Card>}
+          {g.offices.length > 0 && <Offices office={g.dispatched} unknown={g.unknown} all={g.offices} />}
           <section class="small muted stack-s" aria-label={w.basis}>
             <p><b>{w.basis}</b>　{g.basis}</p>
             {g.appeal && <p><b>{w.appeal}</b>　{g.appeal}</p>}
@@ -120,6 +129,13 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
         <div class="stack">
           <h2>{w.startAsk}</h2>
           <p class="small muted">{p.who ? w.startHint(p.who) : w.startHintNobody}</p>
+          {g.promise && g.online && !g.external && (
+            <ul class="promise">
+              <li><Icon name="clock" />{w.aboutMinutes(g.promise.minutes)}</li>
+              {g.promise.fields > 0 && <li><Icon name="edit" />{w.fieldsThere(g.promise.filled, g.promise.fields)}</li>}
+              {g.promise.papers > 0 && <li><Icon name="doc" />{w.papersSpared(g.promise.spared, g.promise.papers)}</li>}
+            </ul>
+          )}
           {g.external
             ? <ButtonLink kind="primary" wide after="right" href={g.external}>{w.start}</ButtonLink>
             : g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}

@@ -37,9 +37,26 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
     })),
     returned: (guide.faults ?? []).map((f, i) => ({ id: `r${i}`, text: f.fault, line: f.mend })),
     asked: (guide.faq ?? []).map((f, i) => ({ id: `f${i}`, text: f.ask, line: f.answer })),
-    offices: page.offices.map((o) => ({ id: o.id, text: o.title, line: [o.address, o.hours, ...(o.phones ?? [])].filter(Boolean).join(" · ") })),
+    offices: page.offices, dispatched: page.office, unknown: page.unknown ?? [], promise: nobody ? undefined : promiseOf(page),
     basis: (guide.basis ?? []).map((b) => `《${b.law}》${b.article ?? ""}`).join(w.comma),
     appeal: guide.rights ?? "", external: plan.entry?.external, online: !plan.entry?.guide,
+  };
+}
+
+/** Seconds that it takes to answer a question, and to find and photograph a paper: about. */
+const ANSWER = 15;
+const PAPER = 90;
+
+/** What is there already for who is signed in, by an evaluation without answers. What may yet be found counts as not there. */
+function promiseOf({ view: { plan, state } }: ItemPage): Guide["promise"] {
+  const shown = plan.fields.filter((f) => !f.clerk && state.fields?.[`form.${f.id}`]?.shown);
+  const filled = shown.filter((f) => state.fields?.[`form.${f.id}`]?.is === "value");
+  const open = shown.filter((f) => f.need && !filled.includes(f));
+  const papers = (plan.materials ?? []).map((m) => ({ made: m.made, state: state.materials?.[m.id]?.state })).filter((m) => m.state !== "not_needed");
+  const spared = papers.filter((m) => m.made || m.state === "reused" || m.state === "made");
+  return {
+    fields: shown.length, filled: filled.length, papers: papers.length, spared: spared.length,
+    minutes: Math.max(1, Math.ceil((open.length * ANSWER + (papers.length - spared.length) * PAPER) / 60)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
@@ -92,6 +92,8 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const [chosen, setChosen] = useState("");
   const [paper, setPaper] = useState("");
   const bench = useBench();
+  // Who began to pre-examine keeps that bar: it tells what came in between, and keeps what was written.
+  const began = useRef(page.case.state === "submitted");
   const closed = closedBy(bench, page, w);
   const checks = checksOf(page.view);
   const papers = papersOf(page.view, page.files, w.rowOf);
@@ -129,7 +131,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
           <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} />
           <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
         </div>
-        {page.case.state === "submitted"
+        {began.current
           ? <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
           : <Handling page={page} reload={reload} back={back} />}
       </div>

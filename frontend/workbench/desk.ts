@@ -13,7 +13,16 @@ export interface DeskPage {
 }
 
 /** GET /api/staff/cases/{number} */
-export type StaffCase = Page & { channelTitle: string };
+export type StaffCase = Page & { channelTitle: string; unverified?: Unverified[] };
+
+/** What was typed because its register did not answer, and what came of comparing it. */
+export interface Unverified {
+  path: string;
+  source: string;
+  result: "waiting" | "matches" | "differs" | "none";
+  said?: unknown;
+  at?: string;
+}
 
 /** What of the list is shown; it lives in the address. */
 export interface Query {

@@ -2,7 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
-import type { StaffCase } from "./desk";
+import { Tag } from "../parts/tag";
+import type { StaffCase, Unverified } from "./desk";
 import { countsOf, sectionsOf, type Row, type Source } from "./model/form";
 import { Value } from "./values";
 import { useWork } from "./words";
@@ -21,7 +22,9 @@ interface FormProps {
 export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) {
   const w = useWork();
   const all = sectionsOf(page.view, linked);
-  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || marked.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
+  const doubts = new Map(page.unverified?.map((u) => [u.path, u]));
+  const open = (path: string) => doubts.has(path) && doubts.get(path)?.result !== "matches";
+  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || open(r.path) || marked.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
   const box = useRef<HTMLDivElement>(null);
   const first = [...marked].join(" ");
   useEffect(() => {
@@ -43,7 +46,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) 
             <h3 class="grp" id={`section-${s.id}`}>{s.title}</h3>
             {s.remarks.map((r) => <p key={r} class="remark"><Icon name="alert" />{r}</p>)}
             <dl class="values">
-              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} />)}
+              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} doubt={doubts.get(r.path)} />)}
             </dl>
           </section>
         ))}
@@ -52,7 +55,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) 
   );
 }
 
-function One({ row, marked }: { row: Row; marked: Set<string> }) {
+function One({ row, marked, doubt }: { row: Row; marked: Set<string>; doubt?: Unverified }) {
   const w = useWork();
   if (row.rows) {
     return (
@@ -80,11 +83,23 @@ function One({ row, marked }: { row: Row; marked: Set<string> }) {
       <dd>
         {row.is === "value" ? <Value field={row.field} value={row.value} /> : <span class="muted">{row.is === "unknown" ? w.notKnown : w.notFilled}</span>}
         {row.registered && <span class="was">{w.registered(row.registered.title)}<Value field={row.field} value={row.registered.value} /></span>}
+        {doubt && <Doubt field={row.field} doubt={doubt} />}
         {row.disputed && <span class="was"><Icon name="alert" />{w.disputed}</span>}
         <Remarks row={row} />
       </dd>
       <dd class="value__origin"><Origin source={row.source} blank={row.is === "empty"} /></dd>
     </div>
+  );
+}
+
+/** What was typed while its register did not answer, and what came of comparing it. */
+function Doubt({ field, doubt }: { field: Row["field"]; doubt: Unverified }) {
+  const w = useWork();
+  return (
+    <>
+      <span class="was"><Tag kind={doubt.result === "matches" ? "yes" : doubt.result === "differs" ? "no" : "wait"}>{w.verified[doubt.result]}</Tag></span>
+      {doubt.result === "differs" && doubt.said !== undefined && <span class="was">{w.registerSays}<Value field={field} value={doubt.said} /></span>}
+    </>
   );
 }
 

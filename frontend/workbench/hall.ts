@@ -58,12 +58,12 @@ export async function openHall(sources: Record<string, string> = {}): Promise<Ha
   }
 }
 
-/** Starts a source of shared data as a process of its own, on a free port or where one listened before. */
-export async function openSource(name: string, address = "127.0.0.1:0"): Promise<Hall> {
+/** Starts a source of shared data as a process of its own, on a free port or where one listened before. It may be in trouble: --slow 5s, --wrong, --garbage. */
+export async function openSource(name: string, address = "127.0.0.1:0", ...trouble: string[]): Promise<Hall> {
   const dir = await mkdtemp(join(tmpdir(), "source-"));
   const clear = () => rm(dir, { recursive: true, force: true });
   try {
-    const source = await listening(dir, ["standin", "source", "--only", name, "--addr", address]);
+    const source = await listening(dir, ["standin", "source", "--only", name, "--addr", address, ...trouble]);
     return { url: source.url, close: async () => { await source.close(); await clear(); } };
   } catch (e) {
     await clear();
@@ -77,8 +77,8 @@ export interface Client {
   upload: (path: string, name: string, type: string, content: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
-/** Signs in over the public endpoints. */
-export async function signIn(url: string, account: string, channel: string, as?: string): Promise<Client> {
+/** Signs in over the public endpoints, as a browser would: to the provider and back. `level` is by how sure a way, "" the usual one. */
+export async function signIn(url: string, account: string, channel: string, level = "", as = ""): Promise<Client> {
   let cookie = "";
   let csrf = "";
   async function send(method: string, path: string, body: BodyInit | undefined, type: string | undefined, more?: Record<string, string>): Promise<unknown> {
@@ -92,7 +92,14 @@ export async function signIn(url: string, account: string, channel: string, as?:
   }
   const call = async <T>(method: string, path: string, body?: unknown) =>
     (await send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : method === "PATCH" ? "application/merge-patch+json" : "application/json")) as T;
-  csrf = (await call<{ csrf: string }>("POST", "/session", { account, channel, ...(as && { as }) })).csrf;
+  const accept = { Accept: "application/json" };
+  const to = await call<{ url: string }>("POST", "/sign-in", { channel });
+  const chosen = await fetch(new URL(to.url, url), { method: "POST", headers: accept, body: new URLSearchParams({ account, as, level }) });
+  const { location } = (await chosen.json()) as { location: string };
+  const back = await fetch(location, { headers: { ...accept, Cookie: cookie } });
+  if (!back.ok) throw new Error(`sign-in of ${account}: ${back.status} ${await back.text()}`);
+  cookie = back.headers.get("set-cookie")!.split(";")[0]!;
+  csrf = ((await back.json()) as { csrf: string }).csrf;
   return {
     call,
     upload: async (path, name, _, content) => {

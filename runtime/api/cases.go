@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -32,6 +33,7 @@ type caseLine struct {
 	Promised    string     `json:"promised,omitempty" doc:"promised limit from acceptance: 5wd"`
 	Due         string     `json:"due,omitempty" doc:"its last day, were it accepted on the day of submission"`
 	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
+	Credit      string     `json:"credit,omitempty" doc:"tier of the applicant when it was handed in, where the item asks for it"`
 	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
 	Waits       string     `json:"waits,omitempty" enum:"office,applicant" doc:"on whose side it waits"`
@@ -57,7 +59,7 @@ func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
 		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
 		Office: officeLine{c.Office, c.OfficeTitle}, Verdict: c.Verdict, SubmittedAt: c.Submitted, ChangedAt: c.Changed,
-		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion,
+		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Credit: c.Credit, Checks: checkTally(c.Checks), Opinion: c.Opinion,
 		Waits: string(c.Waits), ActBy: c.ActBy, Legal: c.Legal, Accepted: c.Progress.Accepted, Outcome: c.Progress.Outcome, Steps: c.Progress.Open}
 }
 
@@ -143,16 +145,41 @@ type casePage struct {
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
+	Agent    string                `json:"agent,omitempty" doc:"name of who acted for the applicant"`
+	ActsAs   string                `json:"actsAs,omitempty" doc:"by what right: agent, guardian, family, village"`
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
 	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
+	// Unverified is what was typed while its register did not answer.
+	Unverified []unverified `json:"unverified,omitempty"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language)}
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Unverified: unverifiedOf(p)}
+}
+
+type unverified struct {
+	Path   string          `json:"path"`
+	Source string          `json:"source" doc:"id of the register that did not answer"`
+	Result string          `json:"result" enum:"waiting,matches,differs,none" doc:"of comparing it once the register answered"`
+	Said   json.RawMessage `json:"said,omitempty" doc:"what the register says, for those who handle the case"`
+	At     *time.Time      `json:"at,omitempty" doc:"of comparing it"`
+}
+
+func unverifiedOf(p runtime.CasePage) []unverified {
+	out := make([]unverified, len(p.Unverified))
+	for i, u := range p.Unverified {
+		out[i] = unverified{Path: u.Path, Source: u.Source, Result: string(u.Result), Said: u.Said}
+		if u.Result == "" {
+			out[i].Result = "waiting"
+		} else {
+			out[i].At = &u.Checked
+		}
+	}
+	return out
 }
 
 type casesOut struct {

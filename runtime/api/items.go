@@ -22,6 +22,8 @@ type itemOut struct {
 		View    free             `json:"view"`
 		Version int              `json:"version"`
 		Offices []runtime.Office `json:"offices"`
+		Office  *runtime.Office  `json:"office,omitempty" doc:"the one that this application would go to; absent: not known yet"`
+		Unknown []string         `json:"unknown,omitempty" doc:"what would tell which office it is"`
 		Drafts  []draftLine      `json:"drafts"`
 	}
 }
@@ -36,6 +38,8 @@ type draftLine struct {
 	Channel   string         `json:"channel"`
 	On        string         `json:"channelTitle"`
 	Amends    string         `json:"amends,omitempty" doc:"number of the returned case that it mends"`
+	By        string         `json:"by,omitempty" doc:"name of the agent who fills it in; absent: you do"`
+	Over      bool           `json:"over,omitempty" doc:"the agent's authorisation has ended: the principal may take it over"`
 }
 
 type draftApplicant struct {
@@ -73,6 +77,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out := &itemOut{}
 	out.Body.View, out.Body.Version = free{page.View}, page.Version
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
+	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
 	out.Body.Drafts = lines(page.Drafts, in.language())
 	return out, nil
 }
@@ -95,7 +100,7 @@ func lines(list []runtime.Listed, language string) []draftLine {
 	out := make([]draftLine, len(list))
 	for i, l := range list {
 		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, On: channel.Title(l.Channel, language), Amends: l.Amends,
-			Applicant: draftApplicant{As: l.ApplicantID, Name: l.Applicant.Name, Kind: l.Applicant.Kind}}
+			By: l.By, Over: l.Over, Applicant: draftApplicant{As: l.ApplicantID, Name: l.Applicant.Name, Kind: l.Applicant.Kind}}
 	}
 	return out
 }

@@ -65,3 +65,37 @@ func TestIssuedHere(t *testing.T) {
 		t.Errorf("struck off: %v", a.at("view", "state", "facts", "disability"))
 	}
 }
+
+// What is pushed while a draft is open is in the next evaluation, and is asked to be confirmed again: a value that
+// somebody has said yes to is never swapped behind his back.
+func TestPushedWhileADraftIsOpen(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	path := []string{"state", "fields", "form.residence_address"}
+	a := chen.patch(id, `{"confirmed": ["form.residence_address", "form.marital"]}`).want(200)
+	if got := a.str(append(path, "confirm")...); got != "done" {
+		t.Fatalf("confirm is %q", got)
+	}
+	was := a.str(append(path, "value")...)
+	found, err := w.sources["person"].Lookup(context.Background(), sharing.Want{Source: "person", Key: "440622194402209917"})
+	check(t, err)
+	fields := map[string]any{}
+	for k, v := range found[0].Cells {
+		fields[k] = v
+	}
+	fields["residence_address"] = "广东省佛山市南海区桂城街道新址路9号"
+	w.issue(sharing.Own{Source: "person", Seq: 1, Origin: sharing.Origin{Kind: sharing.Pushed, By: "police"},
+		Row: record.Row{ID: found[0].ID, Key: "440622194402209917", At: "2026-11-22", Fields: fields}})
+	view := append([]string{"view"}, path...)
+	a = chen.do("GET", "/api/drafts/"+id, "").want(200)
+	if got := a.str(append(view, "value")...); got == was || got != "广东省佛山市南海区桂城街道新址路9号" {
+		t.Errorf("the next evaluation says %q", got)
+	}
+	if got := a.str(append(view, "confirm")...); got != "waiting" {
+		t.Errorf("confirm is %q", got)
+	}
+	if got := a.str("view", "state", "fields", "form.marital", "confirm"); got != "done" {
+		t.Errorf("what did not change is asked again: %q", got)
+	}
+}

@@ -32,7 +32,7 @@ func receiptStyle(context.Context, *struct{}) (*htmlOut, error) {
 // notice of acceptance, and says so.
 var receiptTexts = map[string]map[string]string{
 	"zh-Hans": {
-		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "at": "提交时间", "again": "（修改后重新提交）",
+		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "agent": "代办人", "at": "提交时间", "again": "（修改后重新提交）",
 		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
 		"materials": "提交的材料", "material": "材料", "how": "方式",
 		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
@@ -42,7 +42,7 @@ var receiptTexts = map[string]map[string]string{
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
 	},
 	"en": {
-		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "at": "Submitted",
+		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "agent": "Acting for the applicant", "at": "Submitted",
 		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
 		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",
 		"note":         "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",

@@ -187,6 +187,7 @@ type world struct {
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
+	mandates *identity.Mandates
 	uploads  string // folder of the content of files
 	content  *files.Store
 	source   *sharing.Service
@@ -255,7 +256,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.accounts, Locations: offices{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{},
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
@@ -264,6 +265,7 @@ func (w *world) serve(wait time.Duration) {
 	tus, err := files.NewTus(w.content)
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
+	identityapi.Register(s.API, s.Mux, identityapi.Config{Sessions: w.sessions, Mandates: w.mandates})
 	w.site, w.h, w.hall = s, s.Handler(), services
 }
 
@@ -279,6 +281,11 @@ func check(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// acting are the accounts with those in whose name an authorisation lets them act.
+func (w *world) acting() identity.Accounts {
+	return identity.Acting{Accounts: w.accounts, Mandates: w.mandates}
 }
 
 func (w *world) openIdentity(dir fs.FS) {
@@ -297,7 +304,8 @@ func (w *world) openIdentity(dir fs.FS) {
 	list, err := standin.Open(standin.Config{FS: dir, Path: "shared-data/accounts.json", Staff: standin.Staff(desks)})
 	check(w.t, err)
 	w.accounts = &accounts{Accounts: list, unproven: map[string]bool{}, levels: map[string]identity.Level{}}
-	w.sessions = identity.NewSessions(w.accounts, identitystore.New(w.db), w.clock.Now)
+	w.mandates = identity.NewMandates(identitystore.NewMandates(w.db), w.clock.Now, time.FixedZone("CST", 8*3600))
+	w.sessions = identity.NewSessions(w.acting(), identitystore.New(w.db), w.clock.Now)
 }
 
 // openSources puts every register of the district behind a switch. Its answers are kept for as long as the

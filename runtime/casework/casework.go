@@ -57,6 +57,8 @@ const (
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
 	InstantDecide Event = "instant_decide"
+	// Verify moves nothing: what was typed while a register was silent has been compared with it.
+	Verify Event = "verify"
 )
 
 // words in Chinese and English.
@@ -132,6 +134,7 @@ var events = map[Event]words{
 	AmendDeny:      {"申请人不同意更正", "Amendment declined by the applicant"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
+	Verify:         {"数据来源恢复，系统已核验填写的内容", "A register answers again: what was typed has been compared"},
 }
 
 // Events lists every event.

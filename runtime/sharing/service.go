@@ -12,7 +12,11 @@ import (
 type Config struct {
 	Clock func() time.Time // for freshness and the breaker; time-outs use the machine's own timers
 	Log   Log
-	Book  Book // what is kept here, laid over every answer; nil: nothing is
+	Alarm func(source string, err error) // a source mixes people up; nil: nobody hears of it
+	Book  Book                           // what is kept here, laid over every answer; nil: nothing is
+
+	TypedHour int // typed keys that one account looks up in an hour, each once; 0: 30
+	TypedDay  int // and in a day; 0: 100
 
 	Failures int           // in a row that open the breaker; 0: 5
 	Rest     time.Duration // how long it stays open before one look-up tries again; 0: 10 s
@@ -51,6 +55,12 @@ type flight struct {
 func New(cfg Config, sources []Source) (*Service, error) {
 	if cfg.Clock == nil || cfg.Log == nil {
 		return nil, errors.New("sharing: Config.Clock and Config.Log are required: nothing is looked up that isn't written down")
+	}
+	if cfg.TypedHour == 0 {
+		cfg.TypedHour = 30
+	}
+	if cfg.TypedDay == 0 {
+		cfg.TypedDay = 100
 	}
 	if cfg.Failures == 0 {
 		cfg.Failures = 5
@@ -115,7 +125,16 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 		out[w] = Answer{Status: Pending, At: now, From: src.Title, Via: src.Driver.Via()}
 		known = append(known, w)
 	}
-	if err := s.writeDown(ctx, r, known, now); err != nil {
+	known, beyond, err := s.within(ctx, r, known, now)
+	for _, w := range beyond {
+		a := out[w]
+		a.Status, a.Why = Down, "limit"
+		out[w] = a
+	}
+	if err == nil {
+		err = s.writeDown(ctx, r, known, now)
+	}
+	if err != nil {
 		for _, w := range known {
 			a := out[w]
 			a.Status, a.Why = Down, "unlogged"
@@ -177,6 +196,40 @@ func (s *Service) Stamps(ctx context.Context, wants []Want) (map[Want]int64, err
 	return s.cfg.Book.Stamps(ctx, wants)
 }
 
+// within divides the wants into those that the account may look up now and those beyond its bound. What it looked up
+// a moment ago it may look at again.
+func (s *Service) within(ctx context.Context, r Request, wants []Want, now time.Time) (may, beyond []Want, err error) {
+	left := -1 // not counted yet
+	for _, w := range wants {
+		if !r.Typed[w] || s.noted.recently(noteKey{r.Purpose, w}, now) {
+			may = append(may, w)
+			continue
+		}
+		if left < 0 {
+			if left, err = s.left(ctx, r.Purpose.Actor, now); err != nil {
+				return wants, nil, err
+			}
+		}
+		if left == 0 {
+			beyond = append(beyond, w)
+			continue
+		}
+		left--
+		may = append(may, w)
+	}
+	return may, beyond, nil
+}
+
+// left is how many typed keys an account may still look up now.
+func (s *Service) left(ctx context.Context, account string, now time.Time) (int, error) {
+	hour, err := s.cfg.Log.Typed(ctx, account, now.Add(-time.Hour))
+	if err != nil {
+		return 0, err
+	}
+	day, err := s.cfg.Log.Typed(ctx, account, now.Add(-24*time.Hour))
+	return max(0, min(s.cfg.TypedHour-hour, s.cfg.TypedDay-day)), err
+}
+
 // kept is an answer from before that the request may have.
 func (s *Service) kept(r Request, w Want, now time.Time) (Answer, bool) {
 	if r.Anew {
@@ -194,7 +247,7 @@ func (s *Service) writeDown(ctx context.Context, r Request, wants []Want, now ti
 			continue
 		}
 		_, reused := s.kept(r, w, now)
-		batch = append(batch, Lookup{At: now, Purpose: r.Purpose, Want: w, Reused: reused})
+		batch = append(batch, Lookup{At: now, Purpose: r.Purpose, Want: w, Reused: reused, Typed: r.Typed[w]})
 	}
 	if len(batch) == 0 {
 		return nil
@@ -254,6 +307,9 @@ func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answ
 	now := s.cfg.Clock().UTC()
 	// A source that says it has no such thing answers.
 	src.breaker.report(err == nil || errors.Is(err, ErrUnknown), now)
+	if errors.Is(err, ErrStranger) && s.cfg.Alarm != nil {
+		s.cfg.Alarm(w.ID(), err)
+	}
 	if err != nil {
 		answer.Why = why(err)
 	} else {

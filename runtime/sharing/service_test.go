@@ -56,6 +56,18 @@ func (l *log) Lookups(_ context.Context, batch []sharing.Lookup) error {
 	return l.err
 }
 
+func (l *log) Typed(_ context.Context, account string, since time.Time) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	keys := map[string]bool{}
+	for _, x := range l.lines {
+		if x.Typed && x.Purpose.Actor == account && x.At.After(since) {
+			keys[x.Want.Key] = true
+		}
+	}
+	return len(keys), l.err
+}
+
 var purpose = sharing.Purpose{Actor: "P001", Item: "elder_allowance", Draft: "d1", Why: "fill"}
 
 func person(key string) sharing.Want { return sharing.Want{Source: "person", Key: key} }

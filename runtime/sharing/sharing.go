@@ -6,6 +6,7 @@ package sharing
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -42,7 +43,7 @@ type Answer struct {
 	At      time.Time // when the source was asked
 	From    string    // where it came from, for the person: title of the source
 	Via     string    // where it came from, for whoever must prove it: the driver's own words
-	Why     string    // with Down: timeout unreachable garbage open refused unlogged unknown; of an Incomplete one too
+	Why     string    // with Down: timeout unreachable garbage open refused unlogged unknown limit; of an Incomplete one too
 	// Incomplete, with Records: the driver doesn't answer, and these are only the records that are kept here. What
 	// they show is true; that there is no more of them is not said.
 	Incomplete bool
@@ -72,6 +73,7 @@ type Driver interface {
 var (
 	ErrUnreachable = errors.New("the source can't be reached") // no connection, a server's fault
 	ErrGarbage     = errors.New("the source's answer can't be used")
+	ErrStranger    = fmt.Errorf("%w: a record of another key", ErrGarbage)
 	ErrUnknown     = errors.New("the source doesn't know what is asked for")
 )
 
@@ -100,6 +102,9 @@ type Request struct {
 	// Anew: no answer from before serves, however fresh its source calls it. What comes is kept for others
 	// all the same. A look-up that is still under way serves: it is no older than the source's time-out.
 	Anew bool
+	// Typed are the wants whose key somebody typed: it may be anybody's, so that how many of them one account looks up
+	// is bounded, see Config.TypedHour.
+	Typed map[Want]bool
 }
 
 // Lookup is one line of the log of who looked whom up.
@@ -108,9 +113,12 @@ type Lookup struct {
 	Purpose Purpose
 	Want    Want
 	Reused  bool // answered from what was fetched before
+	Typed   bool // by a key that was typed
 }
 
 // Log writes down who looked whom up. An error keeps the data back.
 type Log interface {
 	Lookups(ctx context.Context, batch []Lookup) error
+	// Typed counts how many typed keys an account looked up since then, each once.
+	Typed(ctx context.Context, account string, since time.Time) (int, error)
 }

@@ -131,7 +131,7 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 		return err
 	}
 	q := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
 			"steps", "waits", "act_by", "legal", "outcome", "progress").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {
@@ -208,6 +208,9 @@ func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtim
 		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
 			return fmt.Errorf("write a file of a case: %w", err)
 		}
+	}
+	if err := doubt(ctx, tx, c, h.Unverified); err != nil {
+		return err
 	}
 	h.Event.Round = c.Round
 	return happen(ctx, tx, c.Number, h.Event)

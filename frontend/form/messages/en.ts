@@ -22,6 +22,12 @@ export const en: FormWords = {
   draftGone: "This draft was submitted or deleted.",
   toSpace: "To my space",
   signInAgain: "Sign in again",
+  creditTier: (tier) => `Credit tier ${tier}`,
+  creditMeans: {
+    B: "Handled as usual; undertakings are possible.",
+    C: "No paper may come later, and no undertaking stands in for one; more is checked.",
+    D: "Not wholly online: originals are seen at the window.",
+  },
 
   nextQuestion: "Next question",
   skipQuestion: "Not sure, skip",

@@ -18,6 +18,8 @@ export const zh = {
   draftGone: "这份草稿已经提交或者删除了。",
   toSpace: "去我的空间",
   signInAgain: "重新登录",
+  creditTier: (tier: string) => `信用等级${tier}级`,
+  creditMeans: {} as Record<string, string>,
 
   // questions
   nextQuestion: "下一题",

@@ -21,6 +21,7 @@ export const en: Messages = {
   applicantIs: (name) => `For ${name}`,
   noSuchDay: "There is no such day, or part of it is missing. ",
   stillCounts: (day) => `${day} still counts.`,
+  onlyHint: "A hint: please check",
   awaiting: "Please confirm",
   right: "Correct",
   wrong: "Not right",
@@ -93,6 +94,10 @@ export const en: Messages = {
   contrast: "Contrast",
   otherLanguage: "中文",
   signIn: "Sign in",
+  stepUpNeeded: "Show once more who you are",
+  stepUp: "Be recognised",
+  mayNot: "You can't go on with this",
+  toMySpace: "To my space",
   signOut: "Sign out",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 

@@ -18,7 +18,7 @@ export default function ItemsPage() {
   const filter = (search.get("filter") ?? "").split(",").filter((f) => known.includes(f)).join(",");
   const show = /^[1-9]\d{0,2}$/.test(search.get("show") ?? "") ? String(Math.min(Number(search.get("show")), 500)) : "";
   const loaded = useLoad(`items ${query} ${theme} ${filter} ${show}`, async (api) => {
-    const [found, home] = await Promise.all([api.items(query, theme, undefined, { filter, show }), theme ? api.home() : undefined]);
+    const [found, home] = await Promise.all([api.items(query, theme, undefined, { filter, show, asked: query !== "" }), theme ? api.home() : undefined]);
     const doors = home ? [...home.events.person, ...home.events.organisation, ...home.themes.person, ...home.themes.organisation] : [];
     return { found, title: doors.find((d) => d.id === theme)?.title };
   });

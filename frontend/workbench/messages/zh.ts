@@ -24,8 +24,9 @@ export const zh = {
   signInWindows: "窗口人员",
   signInDistrict: "区级人员",
   signInAs: (name: string) => `以“${name}”登录`,
-  signInNone: "这里没有示例的工作人员账号",
-  signInNoneHint: "接了统一身份认证以后，从单位的门户进来。",
+  signInNone: "用统一身份认证登录",
+  signInNoneHint: "登录以后回到这里。",
+  signInGo: "去登录",
   lastTime: "上次用的",
 
   // list
@@ -94,6 +95,8 @@ export const zh = {
   courseTitle: "经过",
   you: "您",
   masked: "您没有经办这件的权限，证件号码、电话和账号已隐藏，材料不能打开。",
+  verified: { waiting: "未核验", matches: "已核验，一致", differs: "核验不一致", none: "来源里没有，未能核验" },
+  registerSays: "登记的是：",
   lastReturn: (n: number) => `这是第${n}次提交。上次退回的意见：`,
   form: "表单",
   formCounts: (c: { all: number; register: number; own: number; computed: number }) => `${c.all}项，自动${c.register}，本人填${c.own}，算出${c.computed}`,

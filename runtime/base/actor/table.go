@@ -8,12 +8,14 @@ const (
 	ItemView    Act = "item.view" // find it, read its guide, try it without saving
 	ItemEdit    Act = "item.edit"
 	ItemPublish Act = "item.publish"
+	MissedRead  Act = "item.missed" // words for which no item was found
 
 	DraftBegin  Act = "draft.begin"
 	DraftView   Act = "draft.view"
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
+	DraftTake   Act = "draft.take" // go on with what an agent began, once his authorisation has ended
 	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
 
 	CaseView     Act = "case.view"
@@ -33,6 +35,12 @@ const (
 	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
 	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
 	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
+
+	MandateGive    Act = "mandate.give" // 授权书, or a helper's offer to act for somebody
+	MandateView    Act = "mandate.view"
+	MandateAnswer  Act = "mandate.answer"  // accept or decline
+	MandateWitness Act = "mandate.witness" // a clerk sees the principal agree, at the window
+	MandateEnd     Act = "mandate.end"
 
 	TrailRead Act = "trail.read"
 
@@ -108,12 +116,14 @@ var table = []Row{
 	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{MissedRead, staff(ServiceOffice), Any, nil},
 
 	{DraftBegin, person, Any, nil},
 	{DraftView, person, Own, nil},
 	{DraftEdit, person, Own, nil},
 	{DraftDelete, person, Own, nil},
 	{DraftSubmit, person, Own, nil},
+	{DraftTake, person, Own, nil},
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
@@ -154,6 +164,12 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+
+	{MandateGive, person, Any, nil},
+	{MandateView, person, Own, nil}, // the principal, the agent
+	{MandateAnswer, person, Named, nil},
+	{MandateWitness, staff(WindowClerk), Any, nil},
+	{MandateEnd, person, Own, nil},
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},

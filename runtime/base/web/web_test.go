@@ -112,7 +112,7 @@ func do(h http.Handler, method, path, body string, header ...string) (*httptest.
 func TestEveryCodeHasOneStatus(t *testing.T) {
 	h := hall(t, io.Discard)
 	want := map[fault.Code]int{fault.Invalid: 422, fault.NotFound: 404, fault.Conflict: 409, fault.Forbidden: 403,
-		fault.Unauthenticated: 401, fault.TooLarge: 413, fault.Unavailable: 503, fault.Full: 507, fault.Internal: 500}
+		fault.Unauthenticated: 401, fault.TooLarge: 413, fault.TooMany: 429, fault.Unavailable: 503, fault.Full: 507, fault.Internal: 500}
 	for _, code := range fault.Codes() {
 		w, p := do(h, "GET", "/api/fail/"+string(code), "")
 		if w.Code != want[code] || p.Status != w.Code || p.Code != code || web.Status(code) != w.Code {

@@ -37,6 +37,7 @@ type lookupRow struct {
 	Subject string
 	Shown   string
 	Reused  int
+	Typed   int
 }
 
 // Lookups is sharing.Log on a database.
@@ -69,6 +70,9 @@ func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
 		if l.Reused {
 			rows[i].Reused = 1
 		}
+		if l.Typed {
+			rows[i].Typed = 1
+		}
 	}
 	if len(rows) == 0 {
 		return nil
@@ -79,6 +83,17 @@ func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
 		}
 		return nil
 	})
+}
+
+// Typed counts how many typed keys somebody looked up since then, each once.
+func (s *Lookups) Typed(ctx context.Context, account string, since time.Time) (int, error) {
+	var n int
+	err := s.db.Read().NewSelect().Model((*lookupRow)(nil)).ColumnExpr("COUNT(DISTINCT l.subject)").
+		Where("l.actor = ? AND l.typed = 1 AND l.at > ?", mask.Text(account), db.Micros(since)).Scan(ctx, &n)
+	if err != nil {
+		return 0, fmt.Errorf("sharing/store: count look-ups: %w", err)
+	}
+	return n, nil
 }
 
 // Line is a look-up as it is told to the person or to supervision.

@@ -85,7 +85,7 @@ func Records(rows []record.Row, w sharing.Want) ([]sharing.Record, error) {
 	out := make([]sharing.Record, len(rows))
 	for i := range rows {
 		if !rows[i].Of(w.Licence != "", w.Key) {
-			return nil, fmt.Errorf("%w: record %d is somebody else's", sharing.ErrGarbage, i+1)
+			return nil, fmt.Errorf("%w: record %d", sharing.ErrStranger, i+1)
 		}
 		out[i] = sharing.Record{ID: rows[i].ID, At: rows[i].At, Cells: rows[i].Cells(w.Licence != "")}
 	}

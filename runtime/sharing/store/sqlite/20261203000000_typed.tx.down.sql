@@ -1,0 +1,3 @@
+DROP INDEX lookups_typed;
+--bun:split
+ALTER TABLE lookups DROP COLUMN typed;
