@@ -102,7 +102,7 @@ export interface Client {
 }
 
 /** Signs in over the public endpoints, as a browser would: to the provider and back. `level` is by how sure a way, "" the usual one. */
-export async function signIn(url: string, account: string, channel: string, level = ""): Promise<Client> {
+export async function signIn(url: string, account: string, channel: string, level = "", as = ""): Promise<Client> {
   let cookie = "";
   let csrf = "";
   async function send(method: string, path: string, body: BodyInit | undefined, type: string | undefined, more?: Record<string, string>): Promise<unknown> {
@@ -118,7 +118,7 @@ export async function signIn(url: string, account: string, channel: string, leve
     (await send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : method === "PATCH" ? "application/merge-patch+json" : "application/json")) as T;
   const accept = { Accept: "application/json" };
   const to = await call<{ url: string }>("POST", "/sign-in", { channel });
-  const chosen = await fetch(new URL(to.url, url), { method: "POST", headers: accept, body: new URLSearchParams({ account, as: "", level }) });
+  const chosen = await fetch(new URL(to.url, url), { method: "POST", headers: accept, body: new URLSearchParams({ account, as, level }) });
   const { location } = (await chosen.json()) as { location: string };
   const back = await fetch(location, { headers: { ...accept, Cookie: cookie } });
   if (!back.ok) throw new Error(`sign-in of ${account}: ${back.status} ${await back.text()}`);

@@ -55,6 +55,10 @@ export const en: FormWords = {
   conditionsHold: (held, all) => `${held} of ${s(all, "condition")} hold`,
 
   returnedTitle: "Pre-examination opinion",
+  correctTitle: "Notice of correction",
+  partMend: (reason, mend) => (mend ? `${reason}. ${mend}` : reason),
+  partLocked: "This needs no change, and can't be changed",
+  partsOnly: "Only what is listed here is open; nothing else needs a change:",
   pleaseFill: (title) => `Fill in ${title}`,
   pleasePick: (title) => `Choose ${title}`,
   pleaseAddRow: (title) => `Add a row to ${title}`,

@@ -49,6 +49,10 @@ export const zh = {
 
   // every page
   returnedTitle: "预审意见",
+  correctTitle: "补正材料通知书",
+  partMend: (reason: string, mend: string) => (mend ? `${reason}。${mend}` : reason),
+  partLocked: "这一项不用改，也不能改",
+  partsOnly: "只开放下面列出的内容，别的不用改：",
 
   // fields
   pleaseFill: (title: string) => `请填${title}`,
