@@ -104,6 +104,7 @@ var (
 	sayNoTurn        = fault.Say("图片只能转 0、90、180 或 270 度", "A picture is turned by 0, 90, 180 or 270 degrees")
 	sayNoPDFHere     = fault.Say("这份材料不收 PDF", "No PDF is taken for this material")
 	sayInfectedPage  = fault.Say("有图片带有病毒，已经隔离。请先删去它，再合成", "A picture carries a virus and is in quarantine: delete it first")
+	sayNoFonts       = fault.Say("这台服务器没有安装打印申请表的字体，请联系管理员安装 fonts-wqy-zenhei、fonts-hanazono 和 fonts-babelstone-han", "This server has no fonts for printing forms: ask its administrator to install fonts-wqy-zenhei, fonts-hanazono and fonts-babelstone-han")
 )
 
 // Handling of a case.

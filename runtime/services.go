@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/identity"
 )
 
-// Config is what the hall is made of. Everything but Log is needed.
+// Config is what the hall is made of. Everything but Log and Fonts is needed.
 type Config struct {
 	Definitions Definitions
 	Offices     Offices
@@ -29,6 +30,7 @@ type Config struct {
 	// DraftWait and SubmitWait are how long a request waits for sources; 0: 1.5 s and 5 s.
 	DraftWait, SubmitWait time.Duration
 	Log                   *slog.Logger
+	Fonts                 *pdf.Fonts // of printed forms; nil: there are none, and it is said
 }
 
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -30,12 +29,9 @@ func (s *site) limits() files.Limits {
 // openRuntime puts the hall together: definitions and offices from the catalogue, facts from the
 // sources, content in a folder, the rest in the database.
 func (s *site) openRuntime(ctx context.Context) error {
-	bucket, err := files.OpenDir(filepath.Join(s.cfg.Data, "files"))
-	if err != nil {
+	if err := s.openFiles(ctx); err != nil {
 		return err
 	}
-	s.closers = append(s.closers, bucket.Close)
-	s.files = files.New(bucket, s.limits())
 	district, err := s.catalog.District(ctx)
 	if err != nil {
 		return err
@@ -49,7 +45,7 @@ func (s *site) openRuntime(ctx context.Context) error {
 		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files,
 		Store: store, Accounts: s.accounts, Tiers: s.catalog, Locations: offices{s},
 		Colleagues: colleagues{store, s.accounts, func() string { return s.cfg.Clock().In(district.Zone).Format(time.DateOnly) }}, SearchKey: keyFor(secret, "search for cases"),
-		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
+		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log, Fonts: s.fonts,
 	})
 	if err != nil {
 		return err

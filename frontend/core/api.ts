@@ -262,6 +262,19 @@ export interface SigningPaper extends Signing {
   digest: string;
 }
 
+/** Why a case came back, and what exactly may be changed. */
+export interface Returned {
+  opinion: string;
+  at: string;
+  office: string;
+  kind?: "precheck" | "correction";
+  /** What is to be mended; none: whatever is found. */
+  parts?: Part[];
+  /** Paths that stay as they were handed in. */
+  locked?: string[];
+  until?: string;
+}
+
 /** One draft with all that is needed to go on with it. */
 export interface Draft {
   id: string;
@@ -274,7 +287,7 @@ export interface Draft {
   /** Tier of the applicant, where the item asks for it; what it allows is in the catalogue's language. */
   credit?: { tier: string; means?: string; from: string; at: string };
   /** Why the case that it mends came back. */
-  returned?: { opinion: string; at: string; office: string };
+  returned?: Returned;
   view: View;
   files: Files;
   /** By path of the material. */
@@ -338,6 +351,55 @@ export interface CaseLine {
   /** Conditions that hold, and what a person has to look at. */
   checks?: { held: number; open: number };
   opinion?: string;
+  /** On whose side it waits, and the last day of that. */
+  waits?: "office" | "applicant";
+  actBy?: string;
+  /** The last day by law, once accepted. */
+  legal?: string;
+  /** The day of acceptance: due is counted from it. */
+  accepted?: string;
+  outcome?: "granted" | "partly" | "refused";
+  /** Ids of the steps that wait. */
+  steps?: string[];
+}
+
+/** One thing that the applicant is asked to mend. */
+export interface Part {
+  /** form.x, form.t[row].x or materials.x */
+  path: string;
+  title: string;
+  reason: string;
+  mend: string;
+}
+
+/** How a case stands for whoever looks at it. */
+export interface Handling {
+  steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
+  ahead: string[];
+  /** What could be done now; `why` says why not for the one who looks. */
+  may: { event: string; title: string; step?: string; why?: string }[];
+  waits?: "office" | "applicant";
+  actBy?: string;
+  until?: string;
+  visit?: string;
+  received?: string;
+  accepted?: string;
+  light?: "green" | "yellow" | "red" | "still";
+  /** Working days left of the promise. */
+  left: number;
+  extended?: string;
+  outcome?: "granted" | "partly" | "refused";
+  proposed?: boolean;
+  stops?: { from: string; to?: string; why: string }[];
+  documents: { seq: number; kind: string; title: string; number: string; at: string }[];
+  results: { kind: "licence" | "record"; of: string; title: string; number: string; holder: string; day: string; validTo?: string }[];
+  parts?: Part[];
+  amendment?: { path: string; title: string; before: unknown; after: unknown; reason: string };
+  /** For staff. */
+  work?: { step: string; answer?: string; title?: string; note?: string; name: string; role?: string; at: string }[];
+  changes?: { path: string; title: string; field?: string; column?: string; before: unknown; after: unknown; files?: string[]; gone?: string[] }[];
+  refusable?: { code: string; text: string }[];
+  offices?: { id: string; title: string }[];
 }
 
 /** One event of a case. */
@@ -353,6 +415,11 @@ export interface Happening {
   /** It was you. */
   mine?: boolean;
   text?: string;
+  /** Title of the step that was done, and what was answered in it. */
+  step?: string;
+  answer?: string;
+  /** Number, in the case, of what was written with it. */
+  document?: number;
   /** For staff: what was found about each open check. */
   findings?: Record<string, "fits" | "differs">;
 }
@@ -367,6 +434,7 @@ export interface CasePage {
   masked?: boolean;
   channel: string;
   today: string;
+  handling: Handling;
   /** Name of who acted for the applicant. */
   agent?: string;
   actsAs?: string;

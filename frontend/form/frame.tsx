@@ -71,8 +71,11 @@ function Returned() {
   if (!returned) return null;
   return (
     <Note kind="wait" icon="alert">
-      <b>{fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
-      <p class="opinion">{returned.opinion}</p>
+      <b>{returned.kind === "correction" ? fw.correctTitle : fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
+      {returned.opinion && <p class="opinion">{returned.opinion}</p>}
+      {returned.parts && returned.parts.length > 0 && (
+        <><p class="small">{fw.partsOnly}</p><ul class="stack-s small">{returned.parts.map((p) => <li key={p.path}><b>{p.title}</b>{fw.colon}{fw.partMend(p.reason, p.mend)}</li>)}</ul></>
+      )}
     </Note>
   );
 }

@@ -60,7 +60,7 @@ export function Space(p: SpaceProps) {
               <article class="caserow" key={c.number}>
                 <div><h3>{c.name}</h3><p class="small muted">{[c.number, c.office.title, momentText(c.submittedAt, w)].join(" · ")}</p></div>
                 <StateTag state={c.state} title={c.stateTitle} />
-                <ButtonLink small kind={c.state === "precheck_failed" ? "primary" : undefined} href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.state === "precheck_failed" ? fw.amend : fw.look}</ButtonLink>
+                <ButtonLink small kind={c.waits === "applicant" ? "primary" : undefined} href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.state === "precheck_failed" || c.state === "correction" ? fw.amend : fw.look}</ButtonLink>
               </article>
             ))}
           </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
@@ -11,8 +11,10 @@ import { mayClaim, order } from "./claims";
 import { Columns } from "./columns";
 import { changes, read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
+import { Changes, Papers } from "./course";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
+import { Handling } from "./handling";
 import { useKeys } from "./keys";
 import { titleOf } from "./list";
 import { useMarks } from "./marks";
@@ -119,6 +121,8 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const [chosen, setChosen] = useState("");
   const [paper, setPaper] = useState("");
   const bench = useBench();
+  // Who began to pre-examine keeps that bar: it tells what came in between, and keeps what was written.
+  const began = useRef(page.case.state === "submitted");
   const { claim } = page.case;
   const closed = closedBy(bench, page, w) || (claim && !claim.mine ? w.claimedByFull(claim.name, districtTime(claim.at)) : "");
   const presence = usePresence(page.case.number);
@@ -174,7 +178,9 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
           <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
           <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
         </Columns>
-        <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+        {began.current
+          ? <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+          : <Handling page={page} reload={reload} back={back} />}
       </div>
       {taking && claim && <TakeOver page={page} name={claim.name} onClose={() => setTaking(false)} onDone={() => { setTaking(false); reload(); }} />}
       {course && <Course page={page} onClose={() => setCourse(false)} />}
@@ -198,8 +204,8 @@ function Strip({ page }: { page: StaffCase }) {
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
       <span class="push" />
-      {c.due && <DueLight line={c} today={districtDay(new Date())} />}
-      {c.due && <span class="muted" title={w.dueHow}>{w.promised} {c.due}{limit?.promised && <>{w.then}{w.limitStarts}</>}</span>}
+      {c.due && !c.accepted && <DueLight line={c} today={districtDay(new Date())} />}
+      {c.due && <span class="muted" title={c.accepted ? undefined : w.dueHow}>{w.promised} {c.due}{limit?.promised && !c.accepted && <>{w.then}{w.limitStarts}</>}</span>}
       {page.masked && <Note kind="wait" icon="lock">{w.masked}</Note>}
     </div>
   );
@@ -213,8 +219,10 @@ function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
     <Drawer title={w.courseTitle} onClose={onClose}>
       <Timeline events={[...page.timeline].reverse().map((h, i) => ({
         id: `${h.at} ${h.event}`, state: i === 0 ? "now" : "done", when: districtTime(h.at), title: h.title,
-        line: <>{(h.event === "submit" || h.event === "resubmit") && h.round < page.case.round && <a href={router.href(`/cases/${page.case.number}/rounds/${h.round}`)}>{w.seeRound(h.round)}</a>} {[h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
+        line: <>{(h.event === "submit" || h.event === "resubmit") && h.round < page.case.round && <a href={router.href(`/cases/${page.case.number}/rounds/${h.round}`)}>{w.seeRound(h.round)}</a>} {[h.step, h.answer, h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
       }))} />
+      <Changes page={page} />
+      <Papers page={page} />
     </Drawer>
   );
 }

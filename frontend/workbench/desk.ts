@@ -225,3 +225,11 @@ export const fileHref = (id: string) => `/api/files/${enc(id)}`;
 export function freshKey(): string {
   return `desk-${crypto.randomUUID()}`;
 }
+
+/** Orders anything else about a case, by the last part of its address. */
+export async function order(api: Api, number: string, act: string, body: Record<string, unknown>): Promise<CaseLine> {
+  return (await api.call<{ case: CaseLine }>("POST", `/staff/cases/${enc(number)}/${act}`, body, { idempotencyKey: String(body.key) })).case;
+}
+
+/** A document of a case, to be read and printed. */
+export const documentHref = (number: string, seq: number) => `/api/cases/${enc(number)}/documents/${seq}`;

@@ -169,7 +169,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   assert.equal(passed.opinion, "材料齐全");
   await again.getByRole("link", { name: "预审通过" }).click();
   await again.getByRole("link", { name: other }).click();
-  await again.getByText("这件是“预审通过”，不用预审").waitFor();
+  await again.getByRole("button", { name: /^收件并受理/ }).waitFor();
   await again.getByRole("button", { name: /经过/ }).click();
   await again.getByText("提交申请").waitFor();
   await clean(again, "course");

@@ -41,4 +41,5 @@ var (
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),
 	}
+	sayOtherLink = fault.Say("只能给本站的签名链接生成二维码", "Only links of this site for signing are drawn as codes")
 )

@@ -27,6 +27,7 @@ import (
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/base/fault"
+	pdffile "banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	filestore "banshi/runtime/files/store"
@@ -276,7 +277,7 @@ func (w *world) serve(wait time.Duration) {
 	zone := time.FixedZone("CST", 8*3600)
 	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
-		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
+		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
@@ -287,6 +288,12 @@ func (w *world) serve(wait time.Duration) {
 	identityapi.Register(s.API, s.Mux, identityapi.Config{Sessions: w.sessions, Mandates: w.mandates})
 	w.site, w.h, w.hall = s, s.Handler(), services
 }
+
+// fonts are opened once; nil where Debian's are not installed.
+var fonts = sync.OnceValue(func() *pdffile.Fonts {
+	f, _ := pdffile.OpenFonts(pdffile.Places())
+	return f
+})
 
 // photo is a picture of a size.
 func photo(width, height int) []byte {
