@@ -41,7 +41,7 @@ func maskedCase(c Case) Case {
 	if c.ApplicantKind != organisation {
 		c.ApplicantName = mask.Name(c.ApplicantName)
 	}
-	c.Owner, c.Holder, c.Credit = "", "", ""
+	c.Owner, c.Holder, c.Credit, c.Claim.Account = "", "", "", ""
 	c.Progress.Answers, c.Progress.Makers = nil, nil
 	return c
 }

@@ -80,6 +80,19 @@ var (
 var (
 	sayBadQuery      = fault.Say("查询的内容不能用", "This can't be searched for")
 	sayQueryShape    = fault.Say("最多100个字，不含控制字符", "At most 100 characters, no control characters")
+	sayNoPurpose     = fault.Say("请选查找的用途", "Say what you look for it for")
+	sayBadPlace      = fault.Say("这一页已经不在了，请从头看", "This page is no longer there: begin again")
+	sayNoFilter      = fault.Say("没有这个筛选，可能刚被删了", "There is no such filter; it may just have been removed")
+	sayBadFilter     = fault.Say("筛选没有存下来", "The filter was not saved")
+	sayFilterTitle   = fault.Say("给筛选起个名字", "Give the filter a name")
+	sayAtColumn      = fault.Say("第%d个字：%s", "Character %d: %s")
+	sayNotYourOffice = fault.Say("只能和自己的机构共用", "It can be shared only with an office that you serve")
+	sayNoAssign      = fault.Say("只有经办人员能认领和分派办件", "Only those who handle cases can take or assign them")
+	sayHowMany       = fault.Say("一次选1到%d件", "Choose 1 to %d cases at a time")
+	sayWhyTake       = fault.Say("从同事手里接过来，要写明原因", "Who takes a case over from a colleague says why")
+	sayBadMark       = fault.Say("标注没有存下来", "The mark was not saved")
+	sayMarkText      = fault.Say("写明哪里有问题", "Say what is wrong there")
+	sayMarkPlace     = fault.Say("标注要落在图上", "The mark must lie on the picture")
 	sayNoState       = fault.Say("没有这个状态", "There is no such state")
 	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
 	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
@@ -91,6 +104,7 @@ var (
 	sayNoTurn        = fault.Say("图片只能转 0、90、180 或 270 度", "A picture is turned by 0, 90, 180 or 270 degrees")
 	sayNoPDFHere     = fault.Say("这份材料不收 PDF", "No PDF is taken for this material")
 	sayInfectedPage  = fault.Say("有图片带有病毒，已经隔离。请先删去它，再合成", "A picture carries a virus and is in quarantine: delete it first")
+	sayNoFonts       = fault.Say("这台服务器没有安装打印申请表的字体，请联系管理员安装 fonts-wqy-zenhei、fonts-hanazono 和 fonts-babelstone-han", "This server has no fonts for printing forms: ask its administrator to install fonts-wqy-zenhei, fonts-hanazono and fonts-babelstone-han")
 )
 
 // Handling of a case.

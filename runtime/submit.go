@@ -162,6 +162,9 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	in := out.session.Input()
+	in.Facts = out.facts.input()
+	c.Channel = o.who.Channel
 	t, event, err := d.handed(o, out, s, c, now)
 	if err != nil {
 		return Handing{}, err
@@ -177,6 +180,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict, "credit": c.Credit,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
 		Then: t.step, Unverified: doubtsOf(o.plan, out.state),
+		Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
 }
 

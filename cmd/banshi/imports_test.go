@@ -31,7 +31,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask;
+NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf;
 runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
@@ -59,8 +59,9 @@ runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/p
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
 runtime/sharing/push, runtime/base/web < runtime/sharing/api;
 
-runtime/base/fault < runtime/files;
-runtime/files, runtime/base/db < runtime/files/store;
+NONE < runtime/base/pdf;
+runtime/base/fault, runtime/base/pdf < runtime/files;
+runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
@@ -124,6 +125,10 @@ github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
 github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
 golang.org/x/oauth2               -> runtime/identity/oidc
+github.com/aws/aws-sdk-go-v2      -> runtime/files
+github.com/tus/tusd/v2            -> runtime/files
+golang.org/x/exp                  -> runtime/files
+rsc.io/qr                         -> runtime
 github.com/expr-lang/expr         -> runtime/query
 `
 
@@ -134,6 +139,9 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/johannesboyne/gofakes3     -> runtime/files
+github.com/jackc/pgx/v5               -> cmd/banshi
+modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
 pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `

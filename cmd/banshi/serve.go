@@ -89,6 +89,12 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 		}
 		cfg.Database, code, ok = c.database(*database)
 	}
+	if ok {
+		var err error
+		if cfg.Storage, err = c.storage(); err != nil {
+			return cfg, c.wrong("bad-storage", err), false
+		}
+	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok
 }

@@ -54,6 +54,7 @@ var siteMessages = map[string][2]string{
 	"no-register":     {"来源 %s 读数据库 %s：启动时写 --register %s=地址", "source %s reads the database %s: start with --register %s=address"},
 	"bad-pair":        {"--source 要写成 来源=http://地址，如 food_permit=http://127.0.0.1:9001", "--source is NAME=http://address, as in food_permit=http://127.0.0.1:9001"},
 	"addr-taken":      {"%s 已被别的程序占用；停掉它，或用 --addr 换一个端口（端口写 0 自动选一个空闲的）", "%s is taken by another program; stop it, or name another port with --addr (port 0 takes a free one)"},
+	"no-clamd":        {"--production 要求查毒：用 BANSHI_CLAMD=unix:/run/clamav/clamd.ctl 指明 clamd；确定不查的，写 BANSHI_CLAMD=none", "--production wants files checked for viruses: name a clamd by BANSHI_CLAMD=unix:/run/clamav/clamd.ctl, or say BANSHI_CLAMD=none if nobody is to look"},
 	"data-held":       {"%s 正由另一个 banshi serve 使用；先停掉它，或用 --data 换一个文件夹", "another banshi serve is using %s; stop it first, or name another folder with --data"},
 	"no-database":     {"数据库连不上，或者不能用：%v。请检查 --database（或环境变量 BANSHI_DATABASE）写的地址、密码（BANSHI_DATABASE、PGPASSWORD 或 ~/.pgpass）和网络", "the database can't be used: %v. Look at the address in --database (or BANSHI_DATABASE in the environment), the password (BANSHI_DATABASE, PGPASSWORD or ~/.pgpass) and the network"},
 	"bare-database":   {"--production 不允许不加密地连接另一台机器上的数据库 %s：在地址后面加 ?sslmode=verify-full", "--production refuses an unencrypted connection to the database on another machine, %s: add ?sslmode=verify-full to its address"},

@@ -19,6 +19,7 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
@@ -36,6 +37,7 @@ type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
 	Database   string            // address of a PostgreSQL; "": a file of SQLite in Data
+	Storage    storage           // where files are kept, and who looks at them
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
@@ -65,6 +67,7 @@ type site struct {
 
 	databases map[string]*sharingsql.Database // those that sources read, by name
 	files     *files.Store
+	fonts     *pdf.Fonts
 	hall      runtime.Services
 	server    *http.Server
 	listener  net.Listener
@@ -171,6 +174,10 @@ func (s *site) startJobs(ctx context.Context) {
 	})
 	s.every(ctx, 10*time.Minute, "sweep sign-ins", func() error {
 		_, err := s.signIn.Sweep(ctx)
+		return err
+	})
+	s.every(ctx, 30*time.Second, "look for viruses in what waits", func() error {
+		_, err := s.files.CheckDue(ctx)
 		return err
 	})
 	s.every(ctx, time.Hour, "sweep broken uploads", func() error {

@@ -42,6 +42,15 @@ type caseLine struct {
 	Accepted    string     `json:"accepted,omitempty" doc:"the day of acceptance, from which due is counted"`
 	Outcome     string     `json:"outcome,omitempty" enum:"granted,partly,refused"`
 	Steps       []string   `json:"steps,omitempty" doc:"ids of the steps that wait"`
+	// For staff only.
+	Claim *claimLine `json:"claim,omitempty"`
+}
+
+// claimLine says who has the case in hand.
+type claimLine struct {
+	Name string    `json:"name"`
+	Mine bool      `json:"mine,omitempty"`
+	At   time.Time `json:"at"`
 }
 
 // checkTally is what the list says of the system's checks.
@@ -144,6 +153,7 @@ type casePage struct {
 	Files    map[string][]fileLine `json:"files"`
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
+	Digest   string                `json:"digest" doc:"SHA-256 of answers, facts, definition and files, as on receipt and form"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
 	Agent    string                `json:"agent,omitempty" doc:"name of who acted for the applicant"`
 	ActsAs   string                `json:"actsAs,omitempty" doc:"by what right: agent, guardian, family, village"`
@@ -157,7 +167,7 @@ type casePage struct {
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
 		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Unverified: unverifiedOf(p)}
 }
 
@@ -203,6 +213,7 @@ func registerCases(api huma.API, s Services) {
 	amend.DefaultStatus = http.StatusCreated
 	huma.Register(api, amend, h.amend)
 	huma.Register(api, operation("get-receipt", http.MethodGet, "/api/cases/{number}/receipt", "提交回执，可打印", "case", looked...), h.receipt)
+	huma.Register(api, operation("get-form", http.MethodGet, "/api/cases/{number}/form.pdf", "申请表（PDF）", "case", looked...), h.form)
 	huma.Register(api, operation("get-receipt-style", http.MethodGet, "/api/receipt.css", "回执的样式", "case"), receiptStyle)
 }
 

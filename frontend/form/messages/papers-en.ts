@@ -24,6 +24,8 @@ export const en: PaperOwn = {
   askElsewhere: "Go on with your own phone or computer and send the other person the link.",
   linkCopied: "The link is copied: send it to who has to sign.",
   linkHere: "Send this link to who has to sign",
+  signCode: "The link for signing, as a QR code",
+  signCodeHint: "Or let that person scan this with a phone, sign in, and sign.",
   signAsked: (day) => `Waiting for the signature. The link works until ${day}; only the last one does.`,
   signRefused: "The other person declined to sign.",
   askFailed: "There is no link yet; try again",

@@ -20,6 +20,8 @@ export const zh = {
   askElsewhere: "请用自己的手机或电脑接着办，把链接发给他签。",
   linkCopied: "链接复制好了，发给要签名的人。",
   linkHere: "把这个链接发给要签名的人",
+  signCode: "签名链接的二维码",
+  signCodeHint: "也可以让他用手机扫这个码，登录后签。",
   signAsked: (day: string) => `等他签名，链接到${day}有效，只有最后一个链接能用。`,
   signRefused: "他没有同意签名。",
   askFailed: "没有拿到链接，请再试一次",

@@ -1,9 +1,14 @@
+import { list } from "./list-en";
 import type { WorkWords } from "./zh";
 
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { staffEn } from "./staff-en";
+
 export const en: WorkWords = {
+  staff: staffEn,
+  ...list,
   cases: "Cases",
   hall: "Hall",
   help: "Help",
@@ -18,6 +23,7 @@ export const en: WorkWords = {
   then: ", ",
   semicolon: "; ",
   colon: ": ",
+  bracketed: (t) => ` (${t})`,
 
   signInTitle: "Sign in to the workbench",
   signInEnded: "Your session has ended. Sign in again to come back here; an opinion that you began is kept.",
@@ -214,7 +220,7 @@ export const en: WorkWords = {
   nextOpened: "the next case is open",
   noneLeft: "nothing is left to pre-examine",
 
-  keyNames: { jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
+  keyNames: { x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
   keyHint: "Single letters do nothing while you type in a box.",
   keysOn: "Use single-letter shortcuts",
 

@@ -1,7 +1,12 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
+import { list } from "./list-zh";
+
+import { staffZh } from "./staff-zh";
 
 export const zh = {
+  staff: staffZh,
+  ...list,
   cases: "办件",
   hall: "大厅",
   help: "帮助",
@@ -16,6 +21,7 @@ export const zh = {
   then: "，",
   semicolon: "；",
   colon: "：",
+  bracketed: (t: string) => `（${t}）`,
 
   // sign-in
   signInTitle: "登录工作台",
@@ -220,7 +226,7 @@ export const zh = {
   noneLeft: "待预审的都办完了",
 
   // keys
-  keyNames: { jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
+  keyNames: { x: "选", range: "连着选", m: "认领、放回", g: "给同事", p: "打印封面", a: "标注", space: "放大", notice: "补正通知", jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
   keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
   keysOn: "用单个字母的快捷键",
 

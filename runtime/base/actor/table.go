@@ -1,5 +1,7 @@
 package actor
 
+import "slices"
+
 // Act is something that one may be allowed to do.
 type Act string
 
@@ -28,6 +30,8 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
+	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
 	CaseBook     Act = "case.book"     // the applicant says when he or she comes
 	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
 	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
@@ -96,6 +100,7 @@ var (
 		InReview, JointReview, Special, Suspended, OnsiteVerify)
 	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
+	going    = append(slices.Clone(undecided), DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
 	// Until it is accepted it can be sent where it belongs.
 	unaccepted = in(Submitted, PrecheckPassed, AwaitingOnsite, Received)
@@ -145,6 +150,15 @@ var table = []Row{
 	{CaseAccept, staff(WindowClerk), Office, in(Received, Correction)},
 	{CaseAccept, staff(Approver), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
+
+	{CaseClaim, staff(WindowClerk), Office, going},
+	{CaseClaim, staff(Approver), Office, going},
+	{CaseClaim, staff(Leader), Office, going},
+	{CaseClaim, staff(Inspector), Office, going},
+	{CaseMark, staff(WindowClerk), Office, undecided},
+	{CaseMark, staff(Approver), Office, undecided},
+	{CaseMark, staff(Leader), Office, undecided},
+	{CaseMark, staff(Inspector), Office, undecided},
 
 	{CaseExamine, staff(Approver), Office, examined},
 	{CaseExamine, staff(Approver), Office, in(DecidedYes, DecidedPartial)}, // what the definition puts after the decision: 公示
