@@ -37,7 +37,7 @@ func config(t *testing.T) siteConfig {
 	t.Helper()
 	return siteConfig{Catalog: nanhai, Data: t.TempDir(), Addr: "127.0.0.1:0", Clock: time.Now, Replaced: map[string]string{},
 		Storage: storage{Fonts: pdf.Places()},
-		Log: slog.New(slog.DiscardHandler)}
+		Log:     slog.New(slog.DiscardHandler)}
 }
 
 func start(t *testing.T, cfg siteConfig) *running {
