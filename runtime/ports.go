@@ -186,4 +186,5 @@ type Store interface {
 	PaperReader
 	Members
 	Doubts
+	SignOnStore
 }

@@ -38,7 +38,8 @@ func (s *site) openRuntime(ctx context.Context) error {
 	given := runtimestore.Shared(sharingstore.NewOwn(s.db))
 	s.hall, err = runtime.New(runtime.Config{
 		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files,
-		Store: runtimestore.New(s.db).Giving(given), Accounts: s.accounts, Locations: offices{s},
+		Systems: s.systems,
+		Store:   runtimestore.New(s.db).Giving(given), Accounts: s.accounts, Locations: offices{s},
 		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
 	})
 	return err
