@@ -27,6 +27,7 @@ type Case struct {
 	Promised      string // promised limit: 5wd
 	Due           string // its last day, were it accepted on the day of submission
 	Instant       bool   // 即办: the system itself accepted and decided it at submission
+	Credit        string // tier of the applicant when it was handed in, "" where the item doesn't ask for it; its record stands with the facts
 	Checks        Tally
 	Submitted     time.Time
 	Changed       time.Time
@@ -35,6 +36,15 @@ type Case struct {
 	ActBy         string        // the last day of what it waits for now; "" for none
 	Waits         casework.Side // on whose side it waits
 	Legal         string        // the last day by law, once accepted
+	Channel       string        // of its last submission
+	Claim         Claim
+}
+
+// Claim says who has a case in hand. An empty one is nobody's.
+type Claim struct {
+	Account string
+	Name    string
+	At      time.Time
 }
 
 // Submission is what was handed in once. It never changes: the state is that of its day, its facts
@@ -74,41 +84,4 @@ type Happening struct {
 	Step     string // id of the step that was done
 	Answer   string // what its actor answered
 	Document int    // Seq of what was written with it; 0 none
-}
-
-// Wanted is what a member of staff asks of the list. Empty parts ask for everything.
-type Wanted struct {
-	State   actor.State
-	Query   string // part of a number, or of the applicant's or the item's name
-	Item    string
-	Office  string
-	Verdict string // one of plan.Effects
-	Due     string // over, today, soon (within three days)
-	Sort    string // due (also ""), changed, submitted: the earliest first
-	Page    int    // from 1
-}
-
-// Filter is what is looked for in the store.
-type Filter struct {
-	Wanted
-	Offices []string // nil: of all offices
-	// Named are the offices where a case is also found by the name of a person who applied; nil: all.
-	// An organisation's name is public.
-	Named []string
-	Today string // YYYY-MM-DD in the district
-	Size  int
-}
-
-// Facet is one thing to narrow the list by, with how many cases are behind it.
-type Facet struct {
-	ID, Title string
-	Count     int
-}
-
-// Counts are told whatever is asked for by the same thing: the states of all that fit otherwise, and so on.
-type Counts struct {
-	States  map[actor.State]int
-	Items   []Facet // of the state asked for, the most first
-	Offices []Facet
-	Total   int // of all that is asked for
 }

@@ -469,15 +469,6 @@ func (d *Directory) Depart(ctx context.Context, account string, o Departing) (Me
 	if err != nil {
 		return Member{}, err
 	}
-	if o.HandOver != "" {
-		to, err := d.Store.Member(ctx, o.HandOver)
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return Member{}, fmt.Errorf("runtime: find who takes over: %w", err)
-		}
-		if err != nil || to.Left != "" || o.HandOver == account {
-			return Member{}, fault.New(fault.Invalid, sayBadMember, fault.Field{Path: "handOver", Message: sayNoMember})
-		}
-	}
 	m.Version, m.Left = o.Version, d.today()
 	for i := range m.Posts {
 		if !m.Posts[i].Ended(d.today()) {
@@ -492,10 +483,28 @@ func (d *Directory) Depart(ctx context.Context, account string, o Departing) (Me
 	return d.write(ctx, who, m, o, o.Key, "depart", map[string]any{"hand_over": o.HandOver}, &o.HandOver)
 }
 
+// checkHandOver: the open work stays (nil), goes back to the queue (""), or to a colleague who is here.
+func (d *Directory) checkHandOver(ctx context.Context, from string, to *string) error {
+	if to == nil || *to == "" {
+		return nil
+	}
+	m, err := d.Store.Member(ctx, *to)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return fmt.Errorf("runtime: find who takes over: %w", err)
+	}
+	if err != nil || m.Left != "" || *to == from {
+		return fault.New(fault.Invalid, sayBadMember, fault.Field{Path: "handOver", Message: sayNoMember})
+	}
+	return nil
+}
+
 // write hands a change to the store.
 func (d *Directory) write(ctx context.Context, who identity.Current, m Member, order any, key, event string, detail map[string]any, handOver *string) (Member, error) {
 	if !idempotencyKey.MatchString(key) {
 		return Member{}, badKey()
+	}
+	if err := d.checkHandOver(ctx, m.Account, handOver); err != nil {
+		return Member{}, err
 	}
 	raw, err := canonical(map[string]any{"event": event, "account": m.Account, "order": order})
 	if err != nil {

@@ -26,6 +26,7 @@ type Draft struct {
 	Application
 	Name     string // of the item
 	View     view.View
+	Credit   *Credit   // nil: the item doesn't ask for it, or nothing is known
 	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
 }
 
@@ -71,6 +72,9 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	if err != nil {
 		return nil, fmt.Errorf("runtime: find a draft: %w", err)
 	}
+	if a.Owner == who.Account.ID && a.Case == "" && a.orphaned(who.Account) {
+		return nil, fault.New(fault.Forbidden, sayMandateOver.With(a.Applicant.Name)) // his own work: he is told why he can't go on
+	}
 	if err := actor.Can(who.Actor(), act, draftObject(a, 0)); err != nil {
 		return nil, err
 	}
@@ -81,7 +85,7 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 		return nil, err
 	}
 	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
-	if act != actor.DraftView && !o.mayEdit {
+	if act != actor.DraftView && act != actor.DraftTake && !o.mayEdit {
 		return nil, fault.New(fault.Forbidden, sayAgentFills)
 	}
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
@@ -108,7 +112,7 @@ func (h *hall) prepare(o *opened, language string) {
 	if o.mayEdit {
 		o.app.User = userOf(o.who, o.app.User.ActsAs)
 		applicant, ok := o.who.Account.Applicant(o.app.ApplicantID)
-		o.proven = ok && applicant.Proven
+		o.proven = ok && applicant.Proven && applicant.Key() == o.app.Holder
 	}
 	o.today = h.today()
 	if o.mending != nil && o.mending.Today != "" {
@@ -171,6 +175,9 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
 		return Draft{}, err
+	}
+	if as, ok := who.Account.Applicant(a.ApplicantID); ok && !as.Covers(a.Item) {
+		return Draft{}, fault.New(fault.Forbidden, sayNotCovered.With(o.plan.Name))
 	}
 	if err := o.level(actor.DraftBegin); err != nil {
 		return Draft{}, err
@@ -272,8 +279,9 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 }
 
 // whole is the draft with what one should know when it is opened.
-func (d *Drafts) whole(_ context.Context, o *opened, out settled) (Draft, error) {
+func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
 	draft := o.draft(out)
+	draft.Credit = d.credit(ctx, o)
 	if m := o.mending; m != nil {
 		draft.Returned = &m.Returned
 	}
@@ -297,6 +305,8 @@ func (d *Drafts) keep(ctx context.Context, o *opened, out settled, lapsed int) e
 type Listed struct {
 	Application
 	Name string
+	By   string // name of the agent who fills it in; "" the caller does
+	Over bool   // the agent's authorisation has ended: the principal may take it over, the agent can't go on
 }
 
 // List gives the caller's open drafts, and those made in the name for which he or she may speak.
@@ -322,7 +332,14 @@ func (h *hall) drafts(ctx context.Context, who identity.Current, item, language 
 		if item != "" && a.Item != item || actor.Can(who.Actor(), actor.DraftView, draftObject(a, 0)) != nil {
 			continue
 		}
-		l := Listed{Application: a, Name: a.Item}
+		l := Listed{Application: a, Name: a.Item, Over: a.Owner == who.Account.ID && a.orphaned(who.Account)}
+		if a.Owner != who.Account.ID {
+			owner, err := h.owner(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			l.By, l.Over = owner.Name, a.orphaned(owner)
+		}
 		if def, err := h.Definitions.At(ctx, a.Item, a.ItemVersion); err == nil {
 			l.Name = def.Program(language).Plan().Name
 		}

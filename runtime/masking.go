@@ -41,7 +41,7 @@ func maskedCase(c Case) Case {
 	if c.ApplicantKind != organisation {
 		c.ApplicantName = mask.Name(c.ApplicantName)
 	}
-	c.Owner, c.Holder = "", ""
+	c.Owner, c.Holder, c.Credit, c.Claim.Account = "", "", "", ""
 	c.Progress.Answers, c.Progress.Makers = nil, nil
 	return c
 }
@@ -62,6 +62,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	p.Masked = true
 	p.Acts = nil
 	p.Case = maskedCase(p.Case)
+	p.Agent = mask.Name(p.Agent)
 	p.Opinion = v.say(p.Opinion)
 	p.View = v.view(p.View)
 	p.Timeline = slices.Clone(p.Timeline)

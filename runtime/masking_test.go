@@ -29,7 +29,8 @@ var overseer = actor.Actor{Kind: actor.Staff, ID: "supervisor", Posts: []actor.P
 // engine, ids of the definition, days of the procedure. Everything else is hidden, whatever it holds;
 // what is added to the state must be put here by hand, or masked.
 var harmless = strings.Fields(`
-	Case.Number Case.Item Case.Name Case.State Case.ApplicantKind Case.Office Case.OfficeTitle Case.Verdict Case.Promised Case.Due
+	Case.Channel Case.Claim.Name
+	ActsAs Case.Number Case.Item Case.Name Case.State Case.ApplicantKind Case.Office Case.OfficeTitle Case.Verdict Case.Promised Case.Due
 	View.Input.Today View.Input.Applicant.Kind View.Input.User.ActsAs
 	View.Input.Disputed[] View.Input.Given[] View.Input.Promised[] View.Input.Deferred[] View.Input.FormOf{} View.Input.Withheld[]
 	View.State.Plan View.State.Today View.State.Sections{}.Missing[] View.State.Sections{}.Errors[].Code View.State.Sections{}.Errors[].Names[]
@@ -47,7 +48,7 @@ var harmless = strings.Fields(`
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
 	Unverified[].Number Unverified[].Path Unverified[].Source Unverified[].Result
-	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check
+	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check Digest
 	Case.ActBy Case.Legal Case.Waits Case.Progress.Accepted Case.Progress.Clock.Ended Case.Progress.Clock.Extended Case.Progress.Clock.Extra
 	Case.Progress.Clock.From Case.Progress.Clock.Promised Case.Progress.Clock.Statutory Case.Progress.Clock.Stops[].From
 	Case.Progress.Clock.Stops[].To Case.Progress.Clock.Stops[].Why Case.Progress.Given[] Case.Progress.Open[] Case.Progress.Outcome

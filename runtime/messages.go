@@ -11,6 +11,8 @@ var (
 	sayNoCases          = fault.Say("您没有查看办件的权限", "You have no right to see cases")
 	sayNoFiles          = fault.Say("您可以查看办件，不能打开申请人的文件", "You may look at the case, but not open the applicant's files")
 	sayNoReasons        = fault.Say("只有经办这个办件的人能看理由里的数值", "Only those who handle the case may see the values behind the reasons")
+	sayMandateOver      = fault.Say("“%s”给您的授权已经结束，这份申请不能再由您办理。填过的和交过的都还在，由委托人接着办", "Your authorisation by %s has ended, and you can't go on with this application. What was filled in and handed in is kept: the principal can go on with it")
+	sayNotCovered       = fault.Say("授权书里没有“%s”，请委托人加上，或者由本人办理", "“%s” isn't among the items of your authorisation: ask the principal to add it, or to apply himself")
 	sayAgentFills       = fault.Say("这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份", "An agent fills in this application, and only the agent can go on with it; you may look at it, or begin one of your own")
 )
 
@@ -81,6 +83,19 @@ var (
 var (
 	sayBadQuery      = fault.Say("查询的内容不能用", "This can't be searched for")
 	sayQueryShape    = fault.Say("最多100个字，不含控制字符", "At most 100 characters, no control characters")
+	sayNoPurpose     = fault.Say("请选查找的用途", "Say what you look for it for")
+	sayBadPlace      = fault.Say("这一页已经不在了，请从头看", "This page is no longer there: begin again")
+	sayNoFilter      = fault.Say("没有这个筛选，可能刚被删了", "There is no such filter; it may just have been removed")
+	sayBadFilter     = fault.Say("筛选没有存下来", "The filter was not saved")
+	sayFilterTitle   = fault.Say("给筛选起个名字", "Give the filter a name")
+	sayAtColumn      = fault.Say("第%d个字：%s", "Character %d: %s")
+	sayNotYourOffice = fault.Say("只能和自己的机构共用", "It can be shared only with an office that you serve")
+	sayNoAssign      = fault.Say("只有经办人员能认领和分派办件", "Only those who handle cases can take or assign them")
+	sayHowMany       = fault.Say("一次选1到%d件", "Choose 1 to %d cases at a time")
+	sayWhyTake       = fault.Say("从同事手里接过来，要写明原因", "Who takes a case over from a colleague says why")
+	sayBadMark       = fault.Say("标注没有存下来", "The mark was not saved")
+	sayMarkText      = fault.Say("写明哪里有问题", "Say what is wrong there")
+	sayMarkPlace     = fault.Say("标注要落在图上", "The mark must lie on the picture")
 	sayNoState       = fault.Say("没有这个状态", "There is no such state")
 	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
 	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
@@ -92,6 +107,7 @@ var (
 	sayNoTurn        = fault.Say("图片只能转 0、90、180 或 270 度", "A picture is turned by 0, 90, 180 or 270 degrees")
 	sayNoPDFHere     = fault.Say("这份材料不收 PDF", "No PDF is taken for this material")
 	sayInfectedPage  = fault.Say("有图片带有病毒，已经隔离。请先删去它，再合成", "A picture carries a virus and is in quarantine: delete it first")
+	sayNoFonts       = fault.Say("这台服务器没有安装打印申请表的字体，请联系管理员安装 fonts-wqy-zenhei、fonts-hanazono 和 fonts-babelstone-han", "This server has no fonts for printing forms: ask its administrator to install fonts-wqy-zenhei, fonts-hanazono and fonts-babelstone-han")
 )
 
 // Handling of a case.

@@ -27,8 +27,11 @@ type CasePage struct {
 	Timeline []Happening
 	Files    []File
 	Round    Submission
+	Digest   string  // of what was handed in, see Submission.Digest
 	Masked   bool    // sensitive values are hidden
 	Acts     []Offer // of staff: what can be done, and by whom
+	Agent    string  // name of who acted for the applicant; "" the applicant did
+	ActsAs   string  // by what right
 	Standing
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
@@ -89,13 +92,16 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if err := h.checked(ctx, s.Files); err != nil {
 		return CasePage{}, err
 	}
-	out := CasePage{Case: c, Files: s.Files, Round: s}
+	out := CasePage{Case: c, Files: s.Files, Round: s, Digest: s.Digest()}
 	if who == view.Staff && len(c.Progress.Answers) > 0 {
 		out.View, err = h.worked(ctx, s, c, language)
 	} else {
 		out.View, err = h.frozen(ctx, s, who, language)
 	}
 	if err != nil {
+		return CasePage{}, err
+	}
+	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
 		return CasePage{}, err
 	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
@@ -110,6 +116,18 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 		}
 	}
 	return out, nil
+}
+
+// actedBy names who acted for the applicant, as it was handed in.
+func actedBy(s Submission) (name, as string, err error) {
+	var in eval.Input
+	if err := Decode(s.Input, &in); err != nil {
+		return "", "", fmt.Errorf("runtime: input of case %s: %w", s.Number, err)
+	}
+	if in.User.No == in.Applicant.No || in.User.ActsAs == string(identity.Self) {
+		return "", in.User.ActsAs, nil
+	}
+	return in.User.Name, in.User.ActsAs, nil
 }
 
 // seen is the page of a case as somebody sees it who may do something about it.
@@ -246,6 +264,9 @@ func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (App
 			id, actsAs = x.ID, string(x.ActsAs)
 		}
 	}
+	if id == "" {
+		return Application{}, fault.New(fault.Forbidden, sayMandateOver.With(c.ApplicantName))
+	}
 	now := m.Clock().UTC()
 	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
 		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
@@ -270,6 +291,9 @@ type Receipt struct {
 	At         time.Time // of this submission, in the district
 	Materials  []ReceiptLine
 	Applicant  string
+	Agent      string // name of who acted for the applicant; "" the applicant did
+	Digest     string // of what was handed in, see Submission.Digest
+	Files      []File
 }
 
 // ReceiptLine is one paper on the receipt.
@@ -281,33 +305,49 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if !ok {
 		return Receipt{}, fault.New(fault.Unauthenticated, saySignIn)
 	}
-	c, err := m.find(ctx, who, number, actor.CaseView)
+	page, err := m.printed(ctx, who, number, language, "receipt")
 	if err != nil {
 		return Receipt{}, err
 	}
-	page, err := m.page(ctx, c, audience(who), language)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if page, err = pageFor(who.Actor(), page); err != nil {
-		return Receipt{}, err
-	}
-	if who.Account.Staff != nil {
-		e := viewed(who, c, m.Clock())
-		e.Detail["masked"], e.Detail["receipt"] = page.Masked, true
-		if err := m.Store.Viewed(ctx, e); err != nil {
-			return Receipt{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
-		}
-	}
+	return m.receiptOf(page), nil
+}
+
+// receiptOf puts together what is printed of a case.
+func (h *hall) receiptOf(page CasePage) Receipt {
 	p := page.View.Plan
-	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(m.Zone), Applicant: page.ApplicantName}
-	for _, o := range m.Offices.Of(p.Department.ID) {
-		if o.ID == c.Office {
+	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(h.Zone), Applicant: page.ApplicantName,
+		Agent: page.Agent, Digest: page.Digest, Files: page.Files}
+	for _, o := range h.Offices.Of(p.Department.ID) {
+		if o.ID == page.Office {
 			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
 		}
 	}
 	r.Materials = receiptLines(p, page.View.State)
-	return r, nil
+	return r
+}
+
+// printed is a case for whoever may see it, masked where that is all he may; a look by staff at what is called so is written down.
+func (m *MyCases) printed(ctx context.Context, who identity.Current, number, language, what string) (CasePage, error) {
+	c, err := m.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return CasePage{}, err
+	}
+	page, err := m.page(ctx, c, audience(who), language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	if page, err = pageFor(who.Actor(), page); err != nil {
+		return CasePage{}, err
+	}
+	if who.Account.Staff == nil {
+		return page, nil
+	}
+	e := viewed(who, c, m.Clock())
+	e.Detail["masked"], e.Detail[what] = page.Masked, true
+	if err := m.Store.Viewed(ctx, e); err != nil {
+		return CasePage{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
+	}
+	return page, nil
 }
 
 func receiptLines(p *plan.Plan, state *eval.State) []ReceiptLine {

@@ -64,6 +64,8 @@ type Applications interface {
 	// Save writes a over the version a.Version. With bump, for what the applicant changed, the version rises
 	// by one and the event is written once a sitting. Codes: conflict (another version, or submitted meanwhile).
 	Save(ctx context.Context, a Application, bump bool, e audit.Event) error
+	// Take is Save by another than the owner before, who is named by from. Codes: conflict.
+	Take(ctx context.Context, a Application, from string, e audit.Event) error
 	// Remove deletes a draft that is not submitted, with its files. Codes: not_found.
 	Remove(ctx context.Context, id string, e audit.Event) error
 }
@@ -119,6 +121,7 @@ type Handing struct {
 	Audit      audit.Event // its Object.ID is set to the number
 	Then       Follow      // what the system did to it at once; Case holds what came of it
 	Unverified []Unverified
+	Digests    []string // of the numbers by which it is found
 }
 
 // Step is one change of a case: everything that is written with it, in one transaction.
@@ -172,8 +175,55 @@ type CaseReader interface {
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
 	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
-	// Desk lists one page of a filter, and counts.
-	Desk(ctx context.Context, f Filter) ([]Case, Counts, error)
+	// SubmissionOf gives one submission of a case, with its files. Codes: not_found.
+	SubmissionOf(ctx context.Context, number string, round int) (Submission, error)
+}
+
+// Worklist reads the list of staff, and keeps its filters.
+type Worklist interface {
+	// Desk lists cases of a filter in its order, after a place (nil: from the first), at most so many.
+	Desk(ctx context.Context, f Filter, after *Place, most int) ([]Case, error)
+	// DeskCounts counts by state, item and office, each without its own choice.
+	DeskCounts(ctx context.Context, f Filter) (Counts, error)
+	// Filters lists those of an account and those shared with the offices, by title.
+	Filters(ctx context.Context, account string, offices []string) ([]SavedFilter, error)
+	// SaveFilter writes one: fresh, while its owner has fewer than most, or over the owner's own. Codes: not_found, too_large.
+	SaveFilter(ctx context.Context, f SavedFilter, fresh bool, most int, e audit.Event) error
+	// RemoveFilter takes the owner's own away. Codes: not_found.
+	RemoveFilter(ctx context.Context, id, owner string, e audit.Event) error
+}
+
+// Claims keeps who has which case in hand.
+type Claims interface {
+	// Assign tries every move of an order in one transaction; a key that was used gives what it gave. Codes: conflict
+	// (the key was used for another order).
+	Assign(ctx context.Context, o ClaimOrder) ([]Assigned, error)
+}
+
+// Finder keeps what cases are found by.
+type Finder interface {
+	// Unkeyed lists cases of which that is not written yet.
+	Unkeyed(ctx context.Context, most int) ([]string, error)
+	// Key writes it.
+	Key(ctx context.Context, list []Keyed, e audit.Event) error
+}
+
+// Marker keeps the marks of staff on papers.
+type Marker interface {
+	// Marks lists those of a case, the oldest first.
+	Marks(ctx context.Context, number string) ([]Mark, error)
+	// AddMark writes one; the same id gives the one that is there. Codes: too_large (most on one case).
+	AddMark(ctx context.Context, m Mark, most int, e audit.Event) (Mark, error)
+	// RemoveMark takes the account's own away. Codes: not_found.
+	RemoveMark(ctx context.Context, number, id, account string, e audit.Event) error
+}
+
+// Readers keeps who has a case open. It is no event of the trail.
+type Readers interface {
+	// Reading notes that me reads, unless that was noted since `noted`, and lists the others seen since `seen`.
+	Reading(ctx context.Context, number string, me Reader, seen, noted time.Time) ([]Reader, error)
+	// Left forgets that the account reads.
+	Left(ctx context.Context, number, account string) error
 }
 
 // Store is all of it; runtime/store is one.
@@ -184,6 +234,11 @@ type Store interface {
 	Cases
 	CaseReader
 	PaperReader
+	Worklist
+	Claims
+	Finder
+	Marker
+	Readers
 	Members
 	Doubts
 	SignOnStore

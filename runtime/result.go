@@ -72,7 +72,9 @@ func (t *turn) give() (waiting bool, err error) {
 		if r.Kind == "document" {
 			doc := t.document(DocResult)
 			doc.Title, doc.Body.Says = r.Title, []string{"您申请的“" + t.c.Name + "”已办结，结果：准予。"}
-			t.note(casework.Issue, saying{act: actor.CaseIssue, document: doc})
+			if err := t.byRobot("deliver", func() error { t.note(casework.Give, saying{act: actor.CaseIssue, document: doc}); return nil }); err != nil {
+				return waiting, err
+			}
 			continue
 		}
 		t.step.Issued = append(t.step.Issued, t.issued(r))

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/identity"
 )
 
-// Config is what the hall is made of. Everything but Log is needed.
+// Config is what the hall is made of. Everything but Log and Fonts is needed.
 type Config struct {
 	Definitions Definitions
 	Offices     Offices
@@ -21,12 +22,16 @@ type Config struct {
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
+	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
+	Colleagues  Colleagues        // who serves an office
+	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
 	// DraftWait and SubmitWait are how long a request waits for sources; 0: 1.5 s and 5 s.
 	DraftWait, SubmitWait time.Duration
 	Log                   *slog.Logger
+	Fonts                 *pdf.Fonts // of printed forms; nil: there are none, and it is said
 }
 
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
@@ -46,8 +51,10 @@ type Services struct {
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts and Locations")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts, Locations and Colleagues")
+	case len(c.SearchKey) < 32:
+		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
 		return Services{}, errors.New("runtime: Config needs Clock and Zone")
 	case len(c.District) != 6:

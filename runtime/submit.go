@@ -158,10 +158,13 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	c, err := d.newCase(ctx, o, out.state, now)
+	c, err := d.newCase(ctx, o, out.state, out.facts, now)
 	if err != nil {
 		return Handing{}, err
 	}
+	in := out.session.Input()
+	in.Facts = out.facts.input()
+	c.Channel = o.who.Channel
 	t, event, err := d.handed(o, out, s, c, now)
 	if err != nil {
 		return Handing{}, err
@@ -174,9 +177,10 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		Case: t.c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version, From: c.State,
 		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID, Name: o.who.Account.Name},
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
-			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict,
+			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict, "credit": c.Credit,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
 		Then: t.step, Unverified: doubtsOf(o.plan, out.state),
+		Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
 }
 
@@ -257,7 +261,7 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 }
 
 // newCase is the case as it stands after this submission; the number of a new one comes from the store.
-func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now time.Time) (Case, error) {
+func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, facts Facts, now time.Time) (Case, error) {
 	a := o.app
 	c := Case{Item: a.Item, ItemVersion: a.ItemVersion, Name: o.prog.Plan().Name, Owner: a.Owner, Holder: a.Holder,
 		ApplicantKind: a.Applicant.Kind, ApplicantName: a.Applicant.Name, Round: 1, Version: 1, Submitted: now}
@@ -270,6 +274,9 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, now 
 			return c, err
 		}
 		c, c.Round = old, old.Round+1
+	}
+	if tier, ok := creditOf(o.prog.Plan(), facts, a.Applicant.No); ok {
+		c.Credit = tier.Tier
 	}
 	c.Verdict, c.Changed, c.Checks = state.Verdict, now, tallyOf(o.prog.Plan(), state)
 	if l := state.Limit; l != nil && c.Progress.Accepted == "" {

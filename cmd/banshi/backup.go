@@ -14,7 +14,7 @@ import (
 )
 
 // notKept are the tables that a backup leaves out: who is signed in at a moment is no matter of another.
-func notKept() []string { return []string{"sessions"} }
+func notKept() []string { return []string{"sessions", "sign_ins"} }
 
 // runBackup is `banshi backup`: the hall may be running meanwhile.
 func runBackup(c *call, args []string) int {
@@ -37,7 +37,11 @@ func runBackup(c *call, args []string) int {
 	if _, err := os.Stat(words[0]); !errors.Is(err, fs.ErrNotExist) {
 		return c.wrong("exists", words[0])
 	}
-	sum, tally, err := copyOut(context.Background(), at, *data, words[0])
+	set, err := c.storage()
+	if err != nil {
+		return c.wrong("bad-storage", err)
+	}
+	sum, tally, err := copyOut(context.Background(), at, set, *data, words[0])
 	if err != nil {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitInternal
@@ -52,13 +56,13 @@ func runBackup(c *call, args []string) int {
 }
 
 // copyOut writes a backup under another name, reads it again, and only then gives it its own.
-func copyOut(ctx context.Context, at db.Options, data, path string) (sum string, tally backup.Tally, err error) {
+func copyOut(ctx context.Context, at db.Options, set storage, data, path string) (sum string, tally backup.Tally, err error) {
 	d, err := db.Open(ctx, at)
 	if err != nil {
 		return "", tally, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	bucket, err := files.OpenDir(filepath.Join(data, "files"))
+	bucket, err := set.open(ctx, data)
 	if err != nil {
 		return "", tally, err
 	}

@@ -212,6 +212,8 @@ func TestFiguresGuards(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("make figures")
 	}
+	cells, wrong := newStage(t).tries(readRoutes(t), true)
+	fmt.Printf("figure authz_route_cells %d cells\nfigure authz_routes_wrong %d cells\n", cells, len(wrong))
 	survivors, tried := takeAway(t, true)
 	for _, s := range survivors {
 		t.Log(s)

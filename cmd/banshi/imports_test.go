@@ -31,7 +31,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask;
+NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf;
 runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
@@ -50,6 +50,7 @@ runtime/base/audit, runtime/base/fault, runtime/channel < runtime/identity;
 runtime/identity < runtime/identity/store;
 runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
+runtime/identity < runtime/identity/oidc;
 
 engine/record < runtime/sharing;
 runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql;
@@ -58,8 +59,9 @@ runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/p
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
 runtime/sharing/push, runtime/base/web < runtime/sharing/api;
 
-runtime/base/fault < runtime/files;
-runtime/files, runtime/base/db < runtime/files/store;
+NONE < runtime/base/pdf;
+runtime/base/fault, runtime/base/pdf < runtime/files;
+runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
@@ -74,7 +76,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon < cmd/banshi/standin;
-catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin,
+catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
@@ -122,6 +124,12 @@ github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, ru
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
+github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
+golang.org/x/oauth2               -> runtime/identity/oidc
+github.com/aws/aws-sdk-go-v2      -> runtime/files
+github.com/tus/tusd/v2            -> runtime/files
+golang.org/x/exp                  -> runtime/files
+rsc.io/qr                         -> runtime
 github.com/expr-lang/expr         -> runtime/query
 `
 
@@ -132,8 +140,11 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/johannesboyne/gofakes3     -> runtime/files
+github.com/jackc/pgx/v5               -> cmd/banshi
+modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
+pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

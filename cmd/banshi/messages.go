@@ -85,6 +85,7 @@ var messages = map[string][2]string{
 	"stop-first":     {"“%s”正在使用；先停掉 banshi serve", "%q is in use; stop banshi serve first"},
 	"want-file":      {"要写备份文件的名字", "name the file of the backup"},
 	"password-shown": {"--database 里不要写密码：别人看得到命令行。把整个地址写进环境变量 BANSHI_DATABASE，或把密码写进 PGPASSWORD、~/.pgpass", "no password in --database: others can see the command line. Put the address into BANSHI_DATABASE, or the password into PGPASSWORD or ~/.pgpass"},
+	"bad-storage":    {"文件的设置（BANSHI_FILES、BANSHI_CLAMD）不对：%v", "the settings of files (BANSHI_FILES, BANSHI_CLAMD) are wrong: %v"},
 	"bad-database":   {"--database（或 BANSHI_DATABASE）要写成 postgres://用户@主机/数据库", "--database (or BANSHI_DATABASE) is postgres://user@host/name"},
 	"backed-up":      {"备份好了：%s，%d 行，%d 份文件", "backed up: %s, %d rows, %d files"},
 	"backup-sum":     {"摘要 %s，请抄在别处，恢复时用 --sum 核对", "sum %s; note it elsewhere, and compare it with --sum when restoring"},

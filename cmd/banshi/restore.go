@@ -79,6 +79,10 @@ func (c *call) untouched(in *os.File, name, want string) int {
 
 // putBack fills a folder beside the one that is meant, and gives it its name when all is well.
 func (c *call) putBack(ctx context.Context, in io.Reader, name, data, address string) (int, error) {
+	set, err := c.storage()
+	if err != nil {
+		return c.wrong("bad-storage", err), nil
+	}
 	data = filepath.Clean(data)
 	if err := os.MkdirAll(filepath.Dir(data), 0o700); err != nil {
 		return 0, err
@@ -96,7 +100,7 @@ func (c *call) putBack(ctx context.Context, in io.Reader, name, data, address st
 			return exitUsage, errors.Join(err, os.RemoveAll(half))
 		}
 	}
-	tally, err := fill(ctx, in, at, half)
+	tally, err := fill(ctx, in, at, set, half)
 	if err != nil {
 		err = errors.Join(err, os.RemoveAll(half))
 	}
@@ -110,7 +114,7 @@ func (c *call) putBack(ctx context.Context, in io.Reader, name, data, address st
 	case err != nil:
 		return 0, err
 	}
-	whole, err := c.verify(at, filepath.Join(half, "files"), nil)
+	whole, err := c.verify(at, set, half, nil)
 	if err != nil {
 		return 0, err
 	}
@@ -150,13 +154,13 @@ func whereOf(ctx context.Context, at db.Options) string {
 }
 
 // fill writes what the backup holds into a database and a folder.
-func fill(ctx context.Context, in io.Reader, at db.Options, folder string) (tally backup.Tally, err error) {
+func fill(ctx context.Context, in io.Reader, at db.Options, set storage, folder string) (tally backup.Tally, err error) {
 	d, err := db.Open(ctx, at)
 	if err != nil {
 		return tally, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	bucket, err := files.OpenDir(filepath.Join(folder, "files"))
+	bucket, err := set.open(ctx, folder)
 	if err != nil {
 		return tally, err
 	}

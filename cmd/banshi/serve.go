@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -54,6 +55,9 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	database := f.String("database", "", "")
 	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
+	f.StringVar(&cfg.URL, "url", c.env("BANSHI_URL"), "")
+	f.StringVar(&cfg.Identity.Issuer, "issuer", c.env("BANSHI_OIDC_ISSUER"), "")
+	f.StringVar(&cfg.Identity.Client, "client", c.env("BANSHI_OIDC_CLIENT"), "")
 	f.Func("source", "", func(s string) error {
 		name, value, ok := strings.Cut(s, "=")
 		if !ok || name == "" || value == "" {
@@ -86,7 +90,19 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 		return cfg, c.wrong("extra-word", words[0]), false
 	}
 	if ok {
+		if err := cfg.Identity.read(c.env); err != nil {
+			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "issuer", err)), false
+		}
+		if u, err := url.Parse(cfg.URL); cfg.URL != "" && (err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.Scheme != "https" && u.Scheme != "http") {
+			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-url", cfg.URL)), false
+		}
 		cfg.Database, code, ok = c.database(*database)
+	}
+	if ok {
+		var err error
+		if cfg.Storage, err = c.storage(); err != nil {
+			return cfg, c.wrong("bad-storage", err), false
+		}
 	}
 	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
 	return cfg, code, ok

@@ -56,7 +56,11 @@ func (s *site) announce(w io.Writer) {
 }
 
 func (s *site) announcePeople(w io.Writer) {
-	list, err := s.accounts.People(context.Background())
+	if s.people == nil {
+		fmt.Fprintln(w, s.say("issuer-is", s.cfg.Identity.Issuer))
+		return
+	}
+	list, err := s.listed().People(context.Background())
 	if err != nil {
 		return
 	}

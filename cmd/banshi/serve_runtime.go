@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
-	"path/filepath"
+	"crypto/hmac"
+	"crypto/sha256"
+	"slices"
 	"time"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
+	"banshi/runtime/identity"
 	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
@@ -25,22 +29,70 @@ func (s *site) limits() files.Limits {
 // openRuntime puts the hall together: definitions and offices from the catalogue, facts from the
 // sources, content in a folder, the rest in the database.
 func (s *site) openRuntime(ctx context.Context) error {
-	bucket, err := files.OpenDir(filepath.Join(s.cfg.Data, "files"))
-	if err != nil {
+	if err := s.openFiles(ctx); err != nil {
 		return err
 	}
-	s.closers = append(s.closers, bucket.Close)
-	s.files = files.New(bucket, s.limits())
 	district, err := s.catalog.District(ctx)
 	if err != nil {
 		return err
 	}
-	given := runtimestore.Shared(sharingstore.NewOwn(s.db))
+	store := runtimestore.New(s.db).Giving(runtimestore.Shared(sharingstore.NewOwn(s.db)))
+	secret, err := s.secret(ctx)
+	if err != nil {
+		return err
+	}
+	s.nameSystems(keyFor(secret, "names of people to departments' own systems"))
 	s.hall, err = runtime.New(runtime.Config{
 		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Files: s.files, Partials: s.files,
 		Systems: s.systems,
-		Store:   runtimestore.New(s.db).Giving(given), Accounts: s.accounts, Locations: offices{s},
-		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log,
+		Store:   store, Accounts: s.accounts, Tiers: s.catalog, Locations: offices{s},
+		Colleagues: colleagues{store, s.accounts, func() string { return s.cfg.Clock().In(district.Zone).Format(time.DateOnly) }}, SearchKey: keyFor(secret, "search for cases"),
+		Clock: s.cfg.Clock, Zone: district.Zone, District: district.Code, Log: s.cfg.Log, Fonts: s.fonts,
 	})
+	if err != nil {
+		return err
+	}
+	n, err := s.hall.Desk.IndexCases(ctx)
+	if n > 0 {
+		s.cfg.Log.Info("cases of before are found by their numbers now", "cases", n)
+	}
 	return err
+}
+
+// keyFor derives the secret of one use from that of the folder, so that no two uses share one.
+func keyFor(secret []byte, use string) []byte {
+	m := hmac.New(sha256.New, secret)
+	m.Write([]byte(use))
+	return m.Sum(nil)
+}
+
+// colleagues are those who serve an office today, as the directory has them.
+type colleagues struct {
+	store    *runtimestore.Store
+	accounts identity.Accounts
+	today    func() string
+}
+
+// mostColleagues is how many of an office are offered to hand a case to.
+const mostColleagues = 200
+
+func (c colleagues) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
+	list, _, err := c.store.MembersOf(ctx, runtime.MembersWanted{Office: office, Today: c.today(), Page: 1, Size: mostColleagues})
+	if err != nil {
+		return nil, err
+	}
+	var out []identity.Account
+	for _, m := range list {
+		a, err := c.accounts.Account(ctx, m.Account)
+		if fault.Is(err, fault.NotFound) {
+			continue // in the directory, and unknown to whoever proves who people are
+		}
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains((identity.Current{Account: a}).Actor().Offices(), office) { // on leave one has none
+			out = append(out, a)
+		}
+	}
+	return out, nil
 }

@@ -61,7 +61,6 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.nameSystems(secret)
 	log, err := sharingstore.New(s.db, secret)
 	if err != nil {
 		return err

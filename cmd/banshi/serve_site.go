@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
@@ -18,6 +19,7 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
@@ -35,10 +37,13 @@ type siteConfig struct {
 	Catalog    string            // folder of the definitions
 	Data       string            // folder for the database and files, made when missing
 	Database   string            // address of a PostgreSQL; "": a file of SQLite in Data
+	Storage    storage           // where files are kept, and who looks at them
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in
 	Databases  map[string]string // name of a database that sources read → its address
+	URL        string            // how browsers reach it, https://host; "" as they say
+	Identity   identityConfig    // of the provider of identities; without an issuer a stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
 	SignOn     string            // keys that are shared with departments' own systems
@@ -52,15 +57,20 @@ type site struct {
 	cfg       siteConfig
 	db        *db.DB
 	catalog   *catalog.Service
-	accounts  identity.Employed
+	people    *identitystandin.Accounts // nil: a real provider
+	standIn   *identitystandin.Provider
+	accounts  identity.Accounts
 	directory directory
+	mandates  *identity.Mandates
 	sessions  *identity.Sessions
+	signIn    *identity.SignIn
 	sources   *sharing.Service
 	push      *push.Service
 	systems   runtime.Systems
 
 	databases map[string]*sharingsql.Database // those that sources read, by name
 	files     *files.Store
+	fonts     *pdf.Fonts
 	hall      runtime.Services
 	server    *http.Server
 	listener  net.Listener
@@ -83,7 +93,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb, s.listen} {
+	for _, open := range []func(context.Context) error{s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -95,7 +105,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
-		Session: identityapi.Middleware(s.sessions, s.cfg.Production), Token: identityapi.Token,
+		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
 	})
@@ -103,7 +113,12 @@ func (s *site) openWeb(ctx context.Context) error {
 		return err
 	}
 	w.Mux.HandleFunc("GET /healthz", s.health)
-	identityapi.Register(w.API, identityapi.Config{Sessions: s.sessions, People: s.people(), Label: identitystandin.Label, Secure: s.cfg.Production})
+	identityapi.Register(w.API, w.Mux, identityapi.Config{Sessions: s.sessions, People: s.listed(), Label: identitystandin.Label, Secure: s.secure(),
+		Entrance: s.entrance(), Mandates: s.mandates, Log: func(_ context.Context, err error) { s.cfg.Log.Warn("sign-in", "error", err) }})
+	if s.standIn != nil {
+		w.Mux.Handle("GET "+identitystandin.Path, s.standIn.Handler())
+		w.Mux.Handle("POST "+identitystandin.Path, s.standIn.Handler())
+	}
 	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
 		if who, ok := identity.From(ctx); ok {
 			return who.Actor()
@@ -122,6 +137,9 @@ func (s *site) openWeb(ctx context.Context) error {
 	s.server = web.Listener("", w.Handler())
 	return nil
 }
+
+// secure: browsers come by TLS, so cookies never go without it.
+func (s *site) secure() bool { return s.cfg.Production || strings.HasPrefix(s.cfg.URL, "https://") }
 
 // Run answers requests until ctx ends, then lets those under way finish.
 func (s *site) Run(ctx context.Context) error {
@@ -156,6 +174,14 @@ func (s *site) startJobs(ctx context.Context) {
 	})
 	s.every(ctx, 10*time.Minute, "sweep sessions", func() error {
 		_, err := s.sessions.Sweep(ctx)
+		return err
+	})
+	s.every(ctx, 10*time.Minute, "sweep sign-ins", func() error {
+		_, err := s.signIn.Sweep(ctx)
+		return err
+	})
+	s.every(ctx, 30*time.Second, "look for viruses in what waits", func() error {
+		_, err := s.files.CheckDue(ctx)
 		return err
 	})
 	s.every(ctx, time.Hour, "sweep broken uploads", func() error {

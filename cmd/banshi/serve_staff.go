@@ -31,12 +31,8 @@ func (d directory) today() string { return d.clock().In(d.zone).Format(time.Date
 // openDirectory opens the directory of staff. Where nobody works yet it begins with the stand-in's people; later it goes
 // its own way, and whoever left there stays away.
 func (s *site) openDirectory(ctx context.Context, standins []identity.Account) error {
-	district, err := s.catalog.District(ctx)
-	if err != nil {
-		return err
-	}
-	s.directory = directory{runtimestore.New(s.db), s.cfg.Clock, district.Zone}
-	if any, err := s.directory.store.AnyStaff(ctx); err != nil || any {
+	any, err := s.directory.store.AnyStaff(ctx)
+	if err != nil || any {
 		return err
 	}
 	places := map[string]string{}

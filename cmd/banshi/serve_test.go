@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -89,6 +90,22 @@ func (r *running) do(t *testing.T, method, path, body string, header ...string) 
 	return res, string(b)
 }
 
+// signIn goes the whole way of a browser: to the provider, whose list it chooses from, and back.
+func (r *running) signIn(t *testing.T, account, channel string) string {
+	t.Helper()
+	var to struct{ URL, Location string }
+	_, body := r.do(t, "POST", "/api/sign-in", `{"channel":"`+channel+`"}`)
+	if err := json.Unmarshal([]byte(body), &to); err != nil || to.URL == "" {
+		t.Fatalf("%v %s", err, body)
+	}
+	_, body = r.do(t, "POST", to.URL, url.Values{"account": {account}}.Encode(), "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json")
+	if err := json.Unmarshal([]byte(body), &to); err != nil || to.Location == "" {
+		t.Fatalf("%v %s", err, body)
+	}
+	_, body = r.do(t, "GET", strings.TrimPrefix(to.Location, r.url()), "", "Accept", "application/json")
+	return body
+}
+
 func TestServe(t *testing.T) {
 	r := start(t, config(t))
 	for _, c := range []struct {
@@ -103,6 +120,7 @@ func TestServe(t *testing.T) {
 		{"/api/items?applicant=robot", 422, "invalid"},
 		{"/api/items?colour=red", 422, "invalid"},
 		{"/api/stand-in/people", 200, "P001"},
+		{"/stand-in/.well-known/openid-configuration", 200, "不是真实的身份认证"},
 		{"/openapi.json", 200, `"/api/items"`},
 		{"/api/nothing", 404, "urn:banshi:problem:not_found"},
 		{"/assets/nothing.js", 404, "not_found"},
@@ -161,8 +179,8 @@ func TestAssets(t *testing.T) {
 func TestSignInAndRestart(t *testing.T) {
 	cfg := config(t)
 	r := start(t, cfg)
-	if res, body := r.do(t, "POST", "/api/session", `{"account":"P001","channel":"web"}`); res.StatusCode != 200 || !strings.Contains(body, `"signed_in":true`) {
-		t.Fatalf("%d %s", res.StatusCode, body)
+	if body := r.signIn(t, "P001", "web"); !strings.Contains(body, `"signed_in":true`) {
+		t.Fatal(body)
 	}
 	r.stop()
 	// Everything is sealed when it stops, and the session outlives the restart.
@@ -198,6 +216,9 @@ func TestRefusals(t *testing.T) {
 		says  string
 	}{
 		"production": {func(c *siteConfig) { c.Production = true }, "--production"},
+		"in the clear": {func(c *siteConfig) {
+			c.Production, c.URL, c.Identity = true, "https://hall.example", identityConfig{Issuer: "http://sso.example", Client: "hall"}
+		}, "https://"},
 		"no folder":  {func(c *siteConfig) { c.Catalog = "nowhere" }, "--catalog"},
 		"no source":  {func(c *siteConfig) { c.Replaced["nothing"] = "http://127.0.0.1:1" }, "nothing"},
 		"no address": {func(c *siteConfig) { c.Replaced["person"] = "file:///x" }, "person"},

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +24,7 @@ import (
 func runStaff(c *call, args []string) int {
 	f := c.flags()
 	data := f.String("data", ".banshi", "")
+	database := f.String("database", "", "")
 	account := f.String("account", "", "")
 	name := f.String("name", "", "")
 	town := f.String("town", "", "")
@@ -38,9 +37,9 @@ func runStaff(c *call, args []string) int {
 	case words[0] == "add-admin" && (!accountName.MatchString(*account) || strings.TrimSpace(*name) == ""):
 		return c.wrong("want-admin")
 	}
-	path := filepath.Join(*data, databaseFile)
-	if _, err := os.Stat(path); err != nil {
-		return c.wrong("no-data", *data)
+	at, code, ok := c.databaseAt(*data, *database)
+	if !ok {
+		return code
 	}
 	run := func(ctx context.Context, d directory, towns []catalog.Town) error { return c.listStaff(ctx, d) }
 	if words[0] == "add-admin" {
@@ -51,7 +50,7 @@ func runStaff(c *call, args []string) int {
 			return c.addAdmin(ctx, d, *account, strings.TrimSpace(*name), *town)
 		}
 	}
-	err := withDirectory(path, run)
+	err := withDirectory(at, run)
 	var said *fault.Error
 	switch {
 	case errors.Is(err, errNoTown):
@@ -72,9 +71,9 @@ var (
 )
 
 // withDirectory opens the directory of a folder that `serve` has begun.
-func withDirectory(path string, run func(context.Context, directory, []catalog.Town) error) (err error) {
+func withDirectory(at db.Options, run func(context.Context, directory, []catalog.Town) error) (err error) {
 	ctx := context.Background()
-	d, err := db.Open(ctx, db.Options{Path: path, Clock: time.Now})
+	d, err := db.Open(ctx, at)
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func TestKilledWhileMigrating(t *testing.T) {
 					t.Fatal(err)
 				}
 				if kills < 12 {
-					time.AfterFunc(time.Duration(30+random.IntN(200))*time.Millisecond, func() { _ = cmd.Process.Kill() })
+					time.AfterFunc(time.Duration(5+random.IntN(80))*time.Millisecond, func() { _ = cmd.Process.Kill() })
 				}
 				err := cmd.Wait()
 				if err == nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +42,11 @@ func runVerify(c *call, args []string) int {
 	if !ok {
 		return code
 	}
-	whole, err := c.verify(at, filepath.Join(*data, "files"), kept)
+	set, err := c.storage()
+	if err != nil {
+		return c.wrong("bad-storage", err)
+	}
+	whole, err := c.verify(at, set, *data, kept)
 	switch {
 	case err != nil:
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
@@ -56,14 +59,14 @@ func runVerify(c *call, args []string) int {
 }
 
 // verify tells about the trail and about the files, and whether all is well.
-func (c *call) verify(at db.Options, folder string, kept []audit.Checkpoint) (whole bool, err error) {
+func (c *call) verify(at db.Options, set storage, data string, kept []audit.Checkpoint) (whole bool, err error) {
 	ctx := context.Background()
 	d, err := db.Open(ctx, at)
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	bucket, err := files.OpenDir(folder)
+	bucket, err := set.open(ctx, data)
 	if err != nil {
 		return false, err
 	}

@@ -1,7 +1,6 @@
 // Package mode holds the four modes of handling (办理方式, 附件1 of the district's plan), each a list of
 // preset steps in one file. Visits, days, who does what and what a clerk fills in are derived from the
-// steps; no other code knows a mode by name. How a case moves from step to step is not: until there is
-// work between acceptance and decision, runtime/casework has one short table for all items.
+// steps, and so are the ways of a case (runtime/casework); no other code knows a mode by name.
 package mode
 
 // Step is one step of a preset. Who is a role of the catalogue, or applicant.

@@ -76,19 +76,23 @@ function terminal(cookie: string) {
   });
   const api = connect({
     fetch: async (url, init) => {
-      const path = String(url).replace("/api", "");
+      const path = String(url).replace("/api", "").replace(/\?.*/, "");
       const c: Call = { url: path, init: init ?? {} };
       const said = `${c.init.method} ${path}${c.init.credentials === "omit" ? " without cookie" : ` as ${t.cookie || "nobody"}`}`;
       if (t.calls.at(-1) !== said) t.calls.push(said); // tried again and again is told once
       await new Promise((done) => setTimeout(done));
       if (t.down.includes(path)) throw new TypeError("Failed to fetch");
+      // The provider: it is asked by an address, and the answer leads back.
+      if (path === "/sign-in" && c.init.method === "POST") return json({ url: "/stand-in/authorize?state=1" });
+      if (path === "/stand-in/authorize") return json({ location: `http://here/api/sign-in/return?code=${new URLSearchParams(String(c.init.body)).get("account")}` });
+      if (path === "/sign-in/return") {
+        await t.hold;
+        t.cookie = new URL(String(url), "http://here").searchParams.get("code")!;
+        return now();
+      }
       if (path !== "/session") return json({});
       if (c.init.method !== "GET" && t.cookie !== "" && header(c, "X-CSRF-Token") !== `token of ${t.cookie}`) return json({ title: "expired" }, 403);
       if (c.init.method === "DELETE") t.cookie = "";
-      if (c.init.method === "POST") {
-        await t.hold;
-        t.cookie = (JSON.parse(String(c.init.body)) as { account: string }).account;
-      }
       return c.init.method === "DELETE" ? new Response(null, { status: 204 }) : now();
     },
     wait: () => new Promise((done) => setTimeout(done)),
@@ -123,7 +127,7 @@ test("who comes next signs in only after the one before is signed out, and is si
   assert.equal(b.person?.account, "B");
   await api.call("PATCH", "/drafts/d", {});
   assert.equal(t.calls.at(-1), "PATCH /drafts/d as B");
-  assert.equal(t.calls.filter((c) => c === "POST /session as nobody").length, 1);
+  assert.equal(t.calls.filter((c) => c === "GET /sign-in/return as nobody").length, 1);
 });
 
 test("what is still being saved goes in the name of who leaves, and only then is he signed out", async () => {
@@ -143,7 +147,7 @@ test("whoever waits for the server to hear is told when the next sign-in has sai
     fetch: async (_, init) => {
       calls.push(init!.method!);
       if (init?.method === "DELETE" && calls.length === 2) throw new TypeError("Failed to fetch");
-      return init?.method === "DELETE" ? new Response(null, { status: 204 }) : json(session);
+      return init?.method === "DELETE" ? new Response(null, { status: 204 }) : json({ ...session, url: "/stand-in/authorize", location: "/api/sign-in/return" });
     },
     wait: (ms) => new Promise((done) => { if (ms < 5000) done(); else free = done; }), // the long pause never ends
   });

@@ -172,6 +172,37 @@ export interface DraftLine {
   channel: string;
   /** Number of the returned case that it mends. */
   amends?: string;
+  /** Name of the agent who fills it in; absent: oneself. */
+  by?: string;
+  /** The agent's authorisation has ended: the principal may take it over. */
+  over?: boolean;
+}
+
+/** GET /api/mandates: who may act for whom. Numbers come masked. */
+export interface Mandate {
+  id: string;
+  kind: "agent" | "village";
+  principal: Party;
+  agent: Party;
+  /** Ids of items; none: all. */
+  items: string[];
+  until: string;
+  place?: string;
+  state: "offered" | "accepted" | "declined" | "ended";
+  /** One may act by it today. */
+  counts: boolean;
+  /** One is the principal. */
+  given: boolean;
+  /** One's answer is waited for. */
+  answers: boolean;
+  witnessed?: boolean;
+}
+
+/** One of the two. */
+export interface Party {
+  kind: "person" | "organisation";
+  name: string;
+  no: string;
 }
 
 /** GET /api/items/{id} */
@@ -250,6 +281,19 @@ export interface SigningPaper extends Signing {
   digest: string;
 }
 
+/** Why a case came back, and what exactly may be changed. */
+export interface Returned {
+  opinion: string;
+  at: string;
+  office: string;
+  kind?: "precheck" | "correction";
+  /** What is to be mended; none: whatever is found. */
+  parts?: Part[];
+  /** Paths that stay as they were handed in. */
+  locked?: string[];
+  until?: string;
+}
+
 /** One draft with all that is needed to go on with it. */
 export interface Draft {
   id: string;
@@ -259,8 +303,10 @@ export interface Draft {
   savedAt: string;
   step: string;
   amends?: string;
+  /** Tier of the applicant, where the item asks for it; what it allows is in the catalogue's language. */
+  credit?: { tier: string; means?: string; from: string; at: string };
   /** Why the case that it mends came back. */
-  returned?: { opinion: string; at: string; office: string };
+  returned?: Returned;
   view: View;
   files: Files;
   /** By path of the material. */
@@ -324,6 +370,55 @@ export interface CaseLine {
   /** Conditions that hold, and what a person has to look at. */
   checks?: { held: number; open: number };
   opinion?: string;
+  /** On whose side it waits, and the last day of that. */
+  waits?: "office" | "applicant";
+  actBy?: string;
+  /** The last day by law, once accepted. */
+  legal?: string;
+  /** The day of acceptance: due is counted from it. */
+  accepted?: string;
+  outcome?: "granted" | "partly" | "refused";
+  /** Ids of the steps that wait. */
+  steps?: string[];
+}
+
+/** One thing that the applicant is asked to mend. */
+export interface Part {
+  /** form.x, form.t[row].x or materials.x */
+  path: string;
+  title: string;
+  reason: string;
+  mend: string;
+}
+
+/** How a case stands for whoever looks at it. */
+export interface Handling {
+  steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
+  ahead: string[];
+  /** What could be done now; `why` says why not for the one who looks. */
+  may: { event: string; title: string; step?: string; why?: string }[];
+  waits?: "office" | "applicant";
+  actBy?: string;
+  until?: string;
+  visit?: string;
+  received?: string;
+  accepted?: string;
+  light?: "green" | "yellow" | "red" | "still";
+  /** Working days left of the promise. */
+  left: number;
+  extended?: string;
+  outcome?: "granted" | "partly" | "refused";
+  proposed?: boolean;
+  stops?: { from: string; to?: string; why: string }[];
+  documents: { seq: number; kind: string; title: string; number: string; at: string }[];
+  results: { kind: "licence" | "record"; of: string; title: string; number: string; holder: string; day: string; validTo?: string }[];
+  parts?: Part[];
+  amendment?: { path: string; title: string; before: unknown; after: unknown; reason: string };
+  /** For staff. */
+  work?: { step: string; answer?: string; title?: string; note?: string; name: string; role?: string; at: string }[];
+  changes?: { path: string; title: string; field?: string; column?: string; before: unknown; after: unknown; files?: string[]; gone?: string[] }[];
+  refusable?: { code: string; text: string }[];
+  offices?: { id: string; title: string }[];
 }
 
 /** One event of a case. */
@@ -339,6 +434,11 @@ export interface Happening {
   /** It was you. */
   mine?: boolean;
   text?: string;
+  /** Title of the step that was done, and what was answered in it. */
+  step?: string;
+  answer?: string;
+  /** Number, in the case, of what was written with it. */
+  document?: number;
   /** For staff: what was found about each open check. */
   findings?: Record<string, "fits" | "differs">;
 }
@@ -353,6 +453,10 @@ export interface CasePage {
   masked?: boolean;
   channel: string;
   today: string;
+  handling: Handling;
+  /** Name of who acted for the applicant. */
+  agent?: string;
+  actsAs?: string;
 }
 
 /** What submission waits for, in the words of the form: the body of a refused submit. */
@@ -366,7 +470,12 @@ export interface Obstacle {
 export interface Api {
   session(): Promise<Session>;
   standIns(): Promise<StandIns>;
-  signIn(account: string, as?: string): Promise<Session>;
+  /** Chooses somebody of the stand-in's list, by the provider's own protocol. `level` is by how sure a way, 0 the usual one. */
+  signIn(account: string, as?: string, level?: number): Promise<Session>;
+  /** Recognised more surely by the stand-in, as the same person and in the same name. */
+  stepUp(account: string, level: number): Promise<Session>;
+  /** Goes on in another applicant's name. */
+  actAs(as: string): Promise<Session>;
   signOut(): Promise<Session>;
   /**
    * Leaves this device: from now on nothing is asked in the name of who was there, and the server is told until
@@ -527,19 +636,41 @@ export function connect(w: ApiWorld = world): Api {
     const told = new Promise<void>((done) => { heard = done; });
     while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
-  const signIn = async (account: string, as?: string) => {
+  /** By an address that the server gave, outside /api. */
+  const onward = async <T>(address: string, form?: Record<string, string>): Promise<T> => {
+    const at = new URL(address, "http://here");
+    let r: Response;
+    try {
+      const lang = w.lang?.() === "en" ? "en" : "zh-CN";
+      r = await w.fetch(`${w.root ?? ""}${at.pathname}${at.search}`, {
+        method: form ? "POST" : "GET", headers: { Accept: "application/json, application/problem+json", "Accept-Language": lang },
+        body: form && new URLSearchParams(form), credentials: "same-origin",
+      });
+    } catch {
+      throw new ApiError(0, "");
+    }
+    if (!r.ok) throw await problem(r);
+    return (await r.json()) as T;
+  };
+  /** Asks the stand-in by the way of any provider: to it, who one is, and back with what it gave. */
+  const recognised = async (want: { level?: number }, form: Record<string, string>) => {
     if (owed) await tell();
     const before = left;
-    const s = await call<SessionBody>("POST", "/session", { account, as, channel: w.channel });
+    const { url } = await call<{ url: string }>("POST", "/sign-in", { channel: w.channel ?? "web", ...want });
+    const { location } = await onward<{ location: string }>(url, form);
+    const s = await onward<SessionBody>(location);
     if (left === before) return keep(s);
     void leave(); // gone before the answer came: it is not for who stands there now
     throw new ApiError(0, "");
   };
+  const signIn = (account: string, as = "", level = 0) => recognised({}, { account, as, ...(level ? { level: String(level) } : {}) });
   const enc = encodeURIComponent;
   return {
     session,
     standIns: () => call<PeopleBody>("GET", "/stand-in/people").then(standInsOf),
     signIn,
+    stepUp: (account, level) => recognised({ level }, { account }),
+    actAs: (as) => call<SessionBody>("POST", "/session", { as }).then(keep),
     signOut: () => tell().then(session),
     leave,
     home: () => call("GET", "/home"),

@@ -1,4 +1,5 @@
 import type { CasePage } from "../core/api";
+import { Asked, Documents, Ended, Results, Turn, Withdraw } from "./case-parts";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
@@ -22,21 +23,26 @@ import { registry } from "./registry";
 /** Tag of a state: your turn, good, or neither. */
 export function StateTag({ state, title }: { state: string; title: string }) {
   if (state === "precheck_failed" || state === "correction") return <Tag kind="wait" icon="alert">{title}</Tag>;
+  if (state === "decided_no" || state === "rejected_intake") return <Tag kind="no" icon="cross">{title}</Tag>;
   if (state === "precheck_passed" || state === "accepted" || state === "decided_yes" || state === "done") return <Tag kind="yes" icon="check">{title}</Tag>;
   return <Tag>{title}</Tag>;
 }
 
 /** States in which no clock runs yet: the last day is not known. */
-export const beforeAcceptance = new Set(["submitted", "precheck_failed", "precheck_passed"]);
+export const beforeAcceptance = new Set(["submitted", "precheck_failed", "precheck_passed", "awaiting_onsite", "received"]);
+
+/** What the applicant orders about the case; `body` is what it says besides version and key. */
+export type OnAct = (act: "withdraw" | "visit" | "consent" | "step", body?: Record<string, unknown>) => void;
 
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
-export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; busy: boolean; fault: string }) {
+export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; onAct: OnAct; busy: boolean; fault: string }) {
   const w = useLateWords();
   const fw = usePaperWords();
   const { href, can } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
-  const returned = c.state === "precheck_failed";
+  const returned = c.state === "precheck_failed" || c.state === "correction";
+  const h = page.handling;
   const span = spanText(c.promised, fw);
   return (
     <>
@@ -45,13 +51,14 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
           <nav aria-label={w.place}>
             <ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.caseTitle}</li></ol>
           </nav>
+          {page.agent && <p class="small">{fw.actedBy(c.applicant, page.agent)}</p>}
           <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
-            { id: "who", title: fw.whoHandles, figure: returned ? w.you : c.office.title },
+            { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" && h.actBy ? `${fw.actBefore} ${dayText(h.actBy, w, page.today)}` : undefined },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
             ...(c.due ? [span && beforeAcceptance.has(c.state)
               ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
-              : { id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: span && fw.promisedSpan(span) }] : []),
+              : { id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: [span && fw.promisedSpan(span), h.light === "still" ? fw.clockStands : h.light ? fw.workDaysLeft(h.left) : ""].filter(Boolean).join(" · ") }] : []),
             { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },
           ]} />
         </div>
@@ -60,12 +67,17 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
         <div class="stack-l">
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
           {returned && (
-            <Letter id="letter" notice title={fw.returnedTitle} signer={c.office.title} on={dayText(clockOf(c.changedAt).day, w)}>
-              <p>{fw.returnedLine(c.name, dayText(page.today, w, page.today))}</p>
-              <blockquote>{c.opinion}</blockquote>
+            <Letter id="letter" notice title={c.state === "correction" ? fw.correctionTitle : fw.returnedTitle} signer={c.office.title} on={dayText(clockOf(c.changedAt).day, w)}>
+              <p>{c.state === "correction" ? fw.correctionLine : fw.returnedLine(c.name, dayText(page.today, w, page.today))}</p>
+              {c.opinion && <blockquote>{c.opinion}</blockquote>}
+              <Asked page={page} />
+              {h.until && <p>{fw.correctionUntil(dayText(h.until, w))}</p>}
               <p><Button kind="primary" icon="edit" busy={busy} onClick={onAmend}>{fw.amend}</Button></p>
             </Letter>
           )}
+          <Turn page={page} busy={busy} onAct={onAct} />
+          <Ended page={page} />
+          <Results page={page} />
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
         </div>
@@ -77,7 +89,9 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
               ))}
             </ul>
           </Card>
+          <Documents page={page} />
           <p><Receipt number={c.number} small /></p>
+          <Withdraw page={page} busy={busy} onAct={onAct} />
         </aside>
       </div>
     </>
@@ -86,17 +100,18 @@ export function CaseScreen({ page, lang, onAmend, busy, fault }: { page: CasePag
 
 /** What happened, what waits now, what comes; nothing that is to come has a date. */
 function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText>[1], returned: boolean): TimelineEvent[] {
-  const { plan, state } = page.view;
+  const { plan } = page.view;
   const events = page.timeline.map((e, i, all): TimelineEvent => ({
-    id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.title,
-    line: [e.actor, e.text].filter(Boolean).join(" · "),
+    id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.step || e.title,
+    line: [e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor, e.text].filter(Boolean).join(" · "),
   }));
-  const passed = page.case.state === "precheck_passed" ? ["submit", "precheck"] : ["submit"];
-  const next = (state.steps ?? []).filter((s) => s.in !== "false" && !passed.includes(s.id)).map((s): TimelineEvent => {
-    const step = plan.steps?.find((x) => x.id === s.id);
-    return { id: s.id, state: "next", when: later, title: step?.title ?? s.id, line: step?.whoTitle };
+  const { handling } = page;
+  const waits = returned ? [] : handling.steps.map((s): TimelineEvent => ({ id: `now ${s.id}`, state: "now", title: s.title, line: s.who }));
+  const next = handling.ahead.map((id): TimelineEvent => {
+    const step = plan.steps?.find((x) => x.id === id);
+    return { id, state: "next", when: later, title: step?.title ?? id, line: step?.whoTitle };
   });
-  return [...events, ...next];
+  return [...events, ...waits, ...next];
 }
 
 /** What was handed in, as it stands for ever. */

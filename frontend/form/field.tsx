@@ -59,6 +59,10 @@ export function FormField({ field }: { field: PlanField }) {
   // Where an input would take much room, or is far from the hand, a value that is there is text until it is to be changed.
   const asks = (form.screens || ui_.group) && (origin.state === "awaiting" || origin.state === "confirmed") && s.from?.kind !== "answer" && !ui.editing(path).value;
   const acts = actsOf(form, field.id, path);
+  // Of a case that came back, what its notice does not name stays; what it names has its reason beside it.
+  const { returned } = session;
+  const kept = !!returned?.locked?.includes(path);
+  const asked = returned?.parts?.filter((p) => p.path === path).map((p) => fw.partMend(p.reason, p.mend)).join(fw.comma);
   const text = (t: typeof field.ask) => (t === undefined ? "" : session.text(t));
   const title = text(field.ask) || field.title;
   const blur = () => {
@@ -70,12 +74,12 @@ export function FormField({ field }: { field: PlanField }) {
   const show = <p class="strong">{none ? w.none : <ui_.Show field={field} value={(s.value ?? null) as Json} lang={form.lang} masked={form.masked} />}</p>;
   return (
     <FieldFrame
-      id={domId(path)} title={title} hint={[text(field.hint), text(field.help)].filter(Boolean).join(" ")}
-      optional={!s.need && !asText && !asks} error={session.refused.value[field.id] ?? typedWrong ?? waits} warning={warning} origin={origin}
-      group={ui_.group} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
-      {...acts} {...(asks && { onConfirm: undefined, onChange: undefined })}
+      id={domId(path)} title={title} hint={kept ? fw.partLocked : [text(field.hint), text(field.help)].filter(Boolean).join(" ")}
+      optional={!s.need && !asText && !asks} error={session.refused.value[field.id] ?? typedWrong ?? waits} warning={[asked, warning].filter(Boolean).join(" ") || undefined} origin={kept ? { state: "empty" } : origin}
+      group={ui_.group || kept} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
+      {...(kept ? {} : acts)} {...(asks && { onConfirm: undefined, onChange: undefined })}
     >
-      {(ids) => <>{asText ? show : asks ? (
+      {(ids) => <>{kept ? <div id={ids.id} tabIndex={-1}>{show}</div> : asText ? show : asks ? (
         <div id={ids.id} tabIndex={-1}>
           {show}
           <div class="two">

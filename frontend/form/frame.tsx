@@ -49,14 +49,16 @@ export function SaveLine() {
 /** What must be said about saving before anything else. */
 function SaveTrouble() {
   const fw = useFormWords();
+  const w = useWords();
   const { session, href } = useForm();
   const s = session.saving.value;
   if (s.is !== "failed") return null;
-  const to = s.signIn ? `/sign-in?to=${encodeURIComponent(`/drafts/${session.id}`)}` : "/space";
+  const place = encodeURIComponent(`/drafts/${session.id}`);
+  const to = s.level ? `/sign-in?level=${s.level}&to=${place}` : s.signIn ? `/sign-in?to=${place}` : "/space";
   return (
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
-      {(s.signIn || s.gone) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
     </Note>
   );
 }
@@ -69,10 +71,23 @@ function Returned() {
   if (!returned) return null;
   return (
     <Note kind="wait" icon="alert">
-      <b>{fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
-      <p class="opinion">{returned.opinion}</p>
+      <b>{returned.kind === "correction" ? fw.correctTitle : fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
+      {returned.opinion && <p class="opinion">{returned.opinion}</p>}
+      {returned.parts && returned.parts.length > 0 && (
+        <><p class="small">{fw.partsOnly}</p><ul class="stack-s small">{returned.parts.map((p) => <li key={p.path}><b>{p.title}</b>{fw.colon}{fw.partMend(p.reason, p.mend)}</li>)}</ul></>
+      )}
     </Note>
   );
+}
+
+/** What the applicant's tier of credit still lets one do; of the best there is nothing to say. */
+function CreditTier() {
+  const fw = useFormWords();
+  const w = useWords();
+  const { session: { credit }, lang } = useForm();
+  if (!credit || credit.tier === "A") return null;
+  const means = lang === "zh" ? credit.means : fw.creditMeans[credit.tier];
+  return <Note kind="plain"><b>{fw.creditTier(credit.tier)}</b> {means} <span class="small muted">{credit.from} · {dayText(clockOf(credit.at).day, w)}</span></Note>;
 }
 
 /** What is wrong on this page, as the engine says: the errors, what is blank, what waits for a yes. */
@@ -144,6 +159,7 @@ export function FormPage(p: FormPageProps) {
         <div class="stack-l">
           <SaveTrouble />
           <Returned />
+          <CreditTier />
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}
           {p.children}
           {!screens && <div class="actions">{buttons}</div>}

@@ -67,10 +67,13 @@ function itemOf(form: Form, path: string, w: Messages, fw: PaperWords): Material
   else if (s.state === "needed" && s.defer) word = "later";
   // A choice that was made stays a choice: one may still change it.
   else if (s.state === "given" && (s.promise || s.defer)) word = s.promise ? "promise" : "later";
-  const takes = word === "upload" || word === "uploaded" || word === "promise" || word === "later" || (s.state === "not_needed" && m.welcome) || (s.state === "undecided" && !m.made);
+  const { returned } = session;
+  const kept = !!returned?.locked?.includes(`materials.${path}`);
+  const asked = returned?.parts?.filter((p) => p.path === `materials.${path}`).map((p) => fw.partMend(p.reason, p.mend)).join(fw.comma);
+  const takes = !kept && (word === "upload" || word === "uploaded" || word === "promise" || word === "later" || (s.state === "not_needed" && m.welcome) || (s.state === "undecided" && !m.made));
   return {
     id: domId(path), title, state: word,
-    line: lineOf(form, s, m, w, fw),
+    line: [asked, kept ? fw.partLocked : lineOf(form, s, m, w, fw)].filter(Boolean).join(" · "),
     evidence: s.evidence && s.evidence.number ? {
       name: s.evidence.title, number: s.evidence.number,
       line: [s.evidence.issuer, fw.until(s.evidence.until ?? ""), s.evidence.trust && fw.trust(s.evidence.trust)].filter(Boolean).join(" · "),

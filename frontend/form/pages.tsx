@@ -126,7 +126,7 @@ function Handed(p: HandedProps) {
         {act(w.remove, p.onRemove)}
       </span>
       {camera && (
-        <input ref={again} class="sr-only" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true"
+        <input ref={again} hidden aria-label={`${fw.retakeThis}${fw.colon}${file.name}`} type="file" accept="image/*" capture="environment"
           onChange={(e) => { const [next] = e.currentTarget.files ?? []; e.currentTarget.value = ""; if (next) p.onRetake(next); }} />
       )}
       {open && <Drawer title={file.name} onClose={() => setOpen(false)}><img class="file__whole" src={shown} alt={file.name} /></Drawer>}

@@ -1,5 +1,6 @@
 /** What comes after the form, in one script: few people open one without the others. */
 import "./base";
+export { Acting } from "./acting";
 export { CaseScreen } from "./case";
 export { Done } from "./done";
 export { MaterialsStep } from "./materials";

@@ -11,7 +11,7 @@ import { zh } from "./messages/zh";
 import { overlay } from "./overlay";
 import { severalOf } from "./several";
 import type { Keep } from "../shell/keep";
-import { FormSession, type World } from "./session";
+import { cellsChanged, FormSession, type World } from "./session";
 
 const plan = { sections: [], fields: [{ id: "a" }, { id: "b" }], records: {} } as unknown as Plan;
 const baseInput: Input = { submit: false, today: "2026-11-24", applicant: { kind: "person", no: "A", name: "" }, user: { no: "U", name: "", phone: "", level: 4, actsAs: "self" }, answers: {} };
@@ -451,4 +451,14 @@ test("a bound that the applicant can't meet is told as such, one that he can as 
   assert.deepEqual(of({ code: "too_big", bound: "9" }), { error: zh.faults.too_big("9人"), warning: undefined });
   assert.deepEqual(of({ code: "too_big", bound: "9", warn: true }), { error: undefined, warning: zh.beyond });
   assert.deepEqual(of({ code: "too_small", bound: "9", warn: true }, en), { error: undefined, warning: en.beyond });
+});
+
+test("cells of a table that somebody else has changed are told, one's own are not", () => {
+  const before = [{ _row: "r1", name: "甲", no: "1" }, { _row: "r2", name: "乙", no: "2" }];
+  const mine = [{ _row: "r1", name: "甲二", no: "1" }, { _row: "r2", name: "乙", no: "2" }];
+  const now = [{ _row: "r1", name: "甲二", no: "9" }, { _row: "r2", name: "乙", no: "2" }, { _row: "r3", name: "丙" }];
+  assert.deepEqual(cellsChanged(before, now, mine), [{ row: 1, column: "no", was: "1" }, { row: 3, column: "", was: undefined }]);
+  assert.deepEqual(cellsChanged(before, now.slice(0, 1), undefined).map((c) => c.row), [1, 1, 0]);
+  assert.deepEqual(cellsChanged(before, mine, mine), []);
+  assert.deepEqual(cellsChanged(before, [mine[0]!], [mine[0]!]), [], "one's own removal");
 });

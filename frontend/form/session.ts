@@ -20,13 +20,48 @@ export type Saving =
   | { is: "saving" }
   | { is: "offline" }
   /** The server said no, and trying again is of no use. gone: it is no draft any more. */
-  | { is: "failed"; say: string; gone?: boolean; signIn?: boolean };
+  | { is: "failed"; say: string; gone?: boolean; signIn?: boolean; level?: number };
 
 /** An answer that was changed elsewhere while this form was open. */
 export interface Elsewhere {
   /** What does not count now: what was said elsewhere where `mine` does, else what stood here. Undefined: no answer. */
   other: Json | undefined;
   mine: boolean;
+  /** Of a table, which is merged cell by cell: what somebody else has changed in it. */
+  cells?: CellElsewhere[];
+}
+
+/** A cell of a table, or a whole row of it, that was changed elsewhere. */
+export interface CellElsewhere {
+  /** Counted from 1, as it stands now; 0: the row is gone. */
+  row: number;
+  /** "": the whole row came, or went. */
+  column: string;
+  was: Json | undefined;
+}
+
+type Row = { [column: string]: Json };
+const rowsOf = (value: unknown): Row[] => (Array.isArray(value) ? value.filter((r): r is Row => r !== null && typeof r === "object" && !Array.isArray(r)) : []);
+
+/** What is otherwise in a table now than it was, and is not what was said here. */
+export function cellsChanged(before: unknown, now: unknown, mine: unknown): CellElsewhere[] {
+  const [old, here] = [rowsOf(before), rowsOf(mine)];
+  const out: CellElsewhere[] = [];
+  rowsOf(now).forEach((row, i) => {
+    const was = old.find((r) => r._row === row._row);
+    const own = here.find((r) => r._row === row._row);
+    if (!was) {
+      if (!own) out.push({ row: i + 1, column: "", was: undefined });
+      return;
+    }
+    for (const column of new Set([...Object.keys(row), ...Object.keys(was)])) {
+      if (!same(row[column], was[column]) && !(own && same(own[column], row[column]))) out.push({ row: i + 1, column, was: was[column] });
+    }
+  });
+  for (const was of old) {
+    if (!rowsOf(now).some((r) => r._row === was._row) && !(mine !== undefined && !here.some((r) => r._row === was._row))) out.push({ row: 0, column: "", was: undefined });
+  }
+  return out;
 }
 
 /** What a session needs of the world; tests give their own. */
@@ -60,6 +95,7 @@ export class FormSession {
   readonly id: string;
   readonly amends: string | undefined;
   readonly returned: Draft["returned"];
+  readonly credit: Draft["credit"];
   plan: Plan;
   sources: Record<string, string>;
   /** The page that was open last, for going on. */
@@ -72,7 +108,7 @@ export class FormSession {
   readonly saving: Signal<Saving>;
   /** Why the server did not take an answer, by field. */
   readonly refused = signal<Record<string, string>>({});
-  /** What was changed elsewhere, by field, until it is answered again. Tables are merged cell by cell and are never here. */
+  /** What was changed elsewhere, by field, until it is answered again; of a table until it was seen. */
   readonly elsewhere = signal<Record<string, Elsewhere>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
@@ -104,6 +140,7 @@ export class FormSession {
     this.id = draft.id;
     this.amends = draft.amends;
     this.returned = draft.returned;
+    this.credit = draft.credit;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;
@@ -156,7 +193,7 @@ export class FormSession {
   private said(id: string, value?: Json): void {
     this.refused.value = drop(this.refused.peek(), id);
     const told = this.elsewhere.peek()[id];
-    if (told && (!told.mine || same(told.other, value))) this.heard(id);
+    if (told && !told.cells && (!told.mine || same(told.other, value))) this.heard(id);
   }
 
   /** The change elsewhere was seen. */
@@ -369,7 +406,7 @@ export class FormSession {
       this.show();
       if (isNothing(this.pending)) this.saving.value = { is: "saved", at: this.savedAt };
     } else {
-      this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401 };
+      this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401, ...(typeof e.body.level === "number" ? { level: e.body.level } : {}) };
       if (e.status === 507) this.soon(this.pause()); // its disk is full: somebody makes room there
     }
   }
@@ -394,7 +431,12 @@ export class FormSession {
   private compare(now: Input["answers"], own: Ops | null): void {
     const told = { ...this.elsewhere.peek() };
     for (const { id, type } of this.plan.fields) {
-      if (type === "table" || own?.answers[id] || same(this.base.answers[id], now[id])) continue;
+      if (type === "table") {
+        const cells = cellsChanged(this.base.answers[id], now[id], (own?.answers[id] ?? this.pending.answers[id])?.[0]);
+        if (cells.length > 0) told[id] = { other: undefined, mine: false, cells: [...(told[id]?.cells ?? []), ...cells] };
+        continue;
+      }
+      if (own?.answers[id] || same(this.base.answers[id], now[id])) continue;
       const mine = this.pending.answers[id];
       if (mine && same(mine[0], now[id])) continue;
       if (!mine && (this.base.answers[id] ?? null) === null) continue; // filled in there, and nothing taken away here

@@ -14,7 +14,7 @@ export function AskToSign({ path, title }: { path: string; title: string }) {
   const { session, masked, link } = useForm();
   const w = useWords();
   const fw = usePaperWords();
-  const [at, setAt] = useState<{ link: string; copied: boolean } | null>(null);
+  const [at, setAt] = useState<{ link: string; copied: boolean; code: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
   if (masked) return <p class="small muted">{fw.askElsewhere}</p>; // a link on a shared screen is anybody's
@@ -23,9 +23,10 @@ export function AskToSign({ path, title }: { path: string; title: string }) {
     setBusy(true);
     setFault("");
     try {
-      const address = link(`/sign/${await session.invite(path)}`);
+      const token = await session.invite(path);
+      const address = link(`/sign/${token}`);
       const copied = await (navigator.clipboard?.writeText(address) ?? Promise.reject()).then(() => true, () => false);
-      setAt({ link: address, copied });
+      setAt({ link: address, copied, code: `/api/signings/${encodeURIComponent(token)}/qr.svg?to=${encodeURIComponent(address)}` });
     } catch (e) {
       setFault((e instanceof ApiError && e.say) || fw.askFailed);
     }
@@ -37,6 +38,12 @@ export function AskToSign({ path, title }: { path: string; title: string }) {
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
       {asked && <p class="small" role="status">{asked.answer === "declined" ? fw.signRefused : fw.signAsked(dayText(asked.until, w))}</p>}
       {at?.copied && <p class="small" role="status">{fw.linkCopied}</p>}
+      {at && (
+        <figure class="page-thumb">
+          <img src={at.code} alt={fw.signCode} width={160} height={160} />
+          <figcaption class="small">{fw.signCodeHint}</figcaption>
+        </figure>
+      )}
       {at && !at.copied && (
         <div class="field">
           <label class="field__label" for={id}>{fw.linkHere}</label>

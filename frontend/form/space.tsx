@@ -19,6 +19,7 @@ interface SpaceProps {
   fault: string;
   onSwitch: (as: string) => void;
   onDelete: (draft: string) => void;
+  onTake: (draft: string) => void;
 }
 
 /** Whose draft it is; on a screen that others see, a person's name is masked. */
@@ -48,7 +49,7 @@ export function Space(p: SpaceProps) {
             </select>
           </label>
         ))}
-        <span class="push"><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
+        <span class="push row"><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
       <section aria-labelledby="cases-h">
@@ -59,7 +60,7 @@ export function Space(p: SpaceProps) {
               <article class="caserow" key={c.number}>
                 <div><h3>{c.name}</h3><p class="small muted">{[c.number, c.office.title, momentText(c.submittedAt, w)].join(" · ")}</p></div>
                 <StateTag state={c.state} title={c.stateTitle} />
-                <ButtonLink small kind={c.state === "precheck_failed" ? "primary" : undefined} href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.state === "precheck_failed" ? fw.amend : fw.look}</ButtonLink>
+                <ButtonLink small kind={c.waits === "applicant" ? "primary" : undefined} href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.state === "precheck_failed" || c.state === "correction" ? fw.amend : fw.look}</ButtonLink>
               </article>
             ))}
           </div>
@@ -71,9 +72,9 @@ export function Space(p: SpaceProps) {
           <div class="card card--flush">
             {p.drafts.map((d) => (
               <article class="caserow" key={d.id}>
-                <div><h3>{d.name}</h3><p class="small muted">{[holder(d), fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
-                <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}${fw.comma}${holder(d)}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>
-                <ButtonLink small href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
+                <div><h3>{d.name}</h3><p class="small muted">{[holder(d), d.by && fw.actingBy(d.by), d.over && fw.actingOver, fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
+                {d.by ? <span /> : <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}${fw.comma}${holder(d)}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>}
+                {d.by && d.over ? <Button small kind="primary" onClick={() => p.onTake(d.id)}>{fw.actingTake}</Button> : <ButtonLink small href={href(`/drafts/${d.id}`)}>{d.by ? fw.look : fw.goOn}</ButtonLink>}
               </article>
             ))}
           </div>

@@ -8,6 +8,7 @@ import { FieldFrame } from "../parts/field-frame";
 import type { RowCheck } from "../parts/row-table";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
+import { ChangedElsewhere } from "./elsewhere";
 import { askText, faultsOf } from "./faults";
 import { originOf } from "./origin";
 import { domId } from "./outline";
@@ -116,6 +117,7 @@ export default function TableField({ field }: { field: PlanField }) {
         <>
           <Input {...ids} field={field} value={(answer ?? null) as Json} lang={lang} need={s.need} camera={camera}
             cells={cells} check={check} offers={offers} onChange={(v) => session.answer(field.id, v ?? [])} onBlur={() => { ui.touched(path).value = true; }} />
+          <ChangedElsewhere field={field} />
           {s.rows?.map((row, i) => <RowPicks key={row} field={field} row={row} n={i + 1} facts={state.facts} />)}
         </>
       )}

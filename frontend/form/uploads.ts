@@ -34,8 +34,10 @@ export class Uploads {
   /** Under which id of the server a file can go on. */
   private readonly known = new Map<number, string>();
   private readonly wakes = new Set<() => void>();
-  private readonly queue: (() => void)[] = [];
-  private running = 0;
+  /** Who waits for a place, and for which material. */
+  private queue: { material: string; go: () => void }[] = [];
+  /** The materials of what is being sent. */
+  private readonly sending: string[] = [];
   private count = 0;
 
   constructor(private readonly api: Pick<Api, "raw" | "call">, private readonly draft: string, private readonly world: Partial<TusWorld> = {}) {}
@@ -97,7 +99,7 @@ export class Uploads {
     const stop = new AbortController();
     this.stops.set(id, stop);
     this.change(id, { failed: false, say: "", offline: false, paused: false });
-    await this.place(stop.signal);
+    await this.place(s.material, stop.signal);
     try {
       stop.signal.throwIfAborted();
       const now = await send<Saved & { file: FileLine }>(this.tus(), this.draft, s.material, s.file, this.known.get(id) ?? "", {
@@ -112,24 +114,31 @@ export class Uploads {
       if (!stop.signal.aborted) this.change(id, { failed: true, offline: false, say: e instanceof ApiError ? e.say : "" });
     } finally {
       if (this.stops.get(id) === stop) this.stops.delete(id);
-      this.running--;
-      this.queue.shift()?.();
+      this.sending.splice(this.sending.indexOf(s.material), 1);
+      const next = this.queue.find((q) => this.free(q.material));
+      this.queue = this.queue.filter((q) => q !== next);
+      next?.go();
     }
   }
 
-  /** Waits until few enough are sent at a time. */
-  private async place(signal: AbortSignal): Promise<void> {
-    if (this.running >= AT_ONCE) {
+  /** Pages of one paper go one after the other, so that they arrive in their order. */
+  private free(material: string): boolean {
+    return this.sending.length < AT_ONCE && !this.sending.includes(material);
+  }
+
+  /** Waits for a place. */
+  private async place(material: string, signal: AbortSignal): Promise<void> {
+    if (!this.free(material)) {
       await new Promise<void>((go) => {
-        this.queue.push(go);
+        const q = { material, go };
+        this.queue.push(q);
         signal.addEventListener("abort", () => {
-          const i = this.queue.indexOf(go);
-          if (i >= 0) this.queue.splice(i, 1);
+          this.queue = this.queue.filter((x) => x !== q);
           go();
         });
       });
     }
-    this.running++;
+    this.sending.push(material);
   }
 
   private tus(): TusWorld {

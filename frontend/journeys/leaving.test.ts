@@ -92,7 +92,7 @@ test("a file under way is named at the review, and nothing is handed in or left 
     await w.saved();
     await w.next();
     await page.waitForURL(/\/materials$/);
-    const file = await holding(page, /\/files\?/, "POST");
+    const file = await holding(page, /\/uploads\/[A-Z0-9]+$/, "POST");
     await page.getByLabel("近期一寸白底照片", { exact: true }).setInputFiles({ name: "照片.jpg", mimeType: "image/jpeg", buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]) });
     await file.seen;
     await w.next();
@@ -107,7 +107,7 @@ test("a file under way is named at the review, and nothing is handed in or left 
     await page.getByRole("dialog").getByText("现在退出，这些文件就不传了").waitFor();
     await w.look("sign-out");
     await w.button("等它传完").click();
-    expects(page, /^request: 4\d\d POST .*\/files\?/, /^request: net::ERR_FAILED POST .*\/submit$/);
+    expects(page, /^request: 4\d\d POST .*\/uploads\//, /^request: net::ERR_FAILED POST .*\/submit$/);
     await file.release();
     await page.getByText(/照片.jpg：/).waitFor();
     await page.getByRole("link", { name: "照片.jpg" }).click();

@@ -16,8 +16,27 @@ export function NotFound() {
 }
 
 /** Something could not be loaded: what happened, what to do, a number to quote. */
-export function Trouble({ say, offline, reference, onAgain }: { say: string; offline: boolean; reference?: string; onAgain: () => void }) {
+export function Trouble({ say, offline, reference, onAgain, stepUp, refused }: { say: string; offline: boolean; reference?: string; onAgain: () => void; stepUp?: string; refused?: boolean }) {
   const w = useWords();
+  const { href } = usePlace();
+  if (stepUp) {
+    return (
+      <div class="page band stack">
+        <h1>{w.stepUpNeeded}</h1>
+        <p role="alert">{say}</p>
+        <p><ButtonLink kind="primary" icon="person" href={href(stepUp)}>{w.stepUp}</ButtonLink></p>
+      </div>
+    );
+  }
+  if (refused) {
+    return (
+      <div class="page band stack">
+        <h1>{w.mayNot}</h1>
+        <p role="alert">{say}</p>
+        <p><ButtonLink kind="primary" href={href("/space")}>{w.toMySpace}</ButtonLink></p>
+      </div>
+    );
+  }
   return (
     <div class="page band stack">
       <h1>{w.trouble}</h1>

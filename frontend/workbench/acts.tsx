@@ -27,6 +27,11 @@ interface ActsProps {
 
 /** Why this person can't pre-examine this case; "" where he can. */
 export function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
+  const told = page.acts?.find((a) => a.act === "case.precheck");
+  if (told) {
+    const who = (told.who ?? []).flatMap((x) => x.names.map((n) => `${n}${w.bracketed(x.title)}`));
+    return told.may ? "" : [told.why, who.length > 0 && `${w.staff.whoMay}${w.colon}${who.join(w.comma)}`].filter(Boolean).join(w.semicolon);
+  }
   const clerk = bench.seat.value?.clerk;
   if (!clerk?.roles.includes("window_clerk")) return w.onlyClerk;
   if (!clerk.offices.includes(page.case.office.id)) return w.notYours;
@@ -74,9 +79,9 @@ export function Acts(p: ActsProps) {
 async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
   const said = done.state === "precheck_passed" ? w.passedNews(done.number) : w.returnedNews(done.number);
   bench.handled.value++;
-  const f = { state: "submitted", q: "", page: 1 };
+  const f = { filter: "", state: "submitted", item: "", found: false };
   const page = await list(bench.api, f).catch(() => null);
-  const next = page?.cases.find((c) => c.number !== done.number);
+  const next = page?.cases.find((c) => c.number !== done.number && (!c.claim || c.claim.mine));
   bench.list.value = null;
   bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.then);
   bench.router.go(next ? `/cases/${next.number}` : "/", true);

@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
-import type { DeskPage, Finding } from "./desk";
+import type { Assigned, DeskPage, Finding, Found, Purpose } from "./desk";
 import { Opinions } from "./opinions";
 import type { WorkWords } from "./messages/zh";
 
@@ -38,6 +38,12 @@ export interface Bench {
   list: Signal<{ key: string; page: DeskPage; at: Date } | null>;
   /** Number of the row that is selected. */
   selected: Signal<string>;
+  /** Numbers of the rows that are picked for an order about several. */
+  picked: Signal<ReadonlySet<string>>;
+  /** What was searched last and found: never in an address. */
+  found: Signal<{ text: string; purpose: Purpose; got: Found } | null>;
+  /** What of an order about several cases was not done. */
+  undone: Signal<Assigned[]>;
   /** Handled since this tab was opened. */
   handled: Signal<number>;
   /** What has just succeeded. */
@@ -79,7 +85,7 @@ export function startBench(): Bench {
   });
   return {
     api, look, router: startRouter(document.documentElement.dataset.base ?? "/staff/"), site: document.title,
-    seat: signal(null), list: signal(null), selected: signal(""), handled: signal(0), news: signal(""), opinions: new Opinions(sessionStorage), concluded: signal({}),
+    seat: signal(null), list: signal(null), selected: signal(""), picked: signal(new Set()), found: signal(null), undone: signal([]), handled: signal(0), news: signal(""), opinions: new Opinions(sessionStorage), concluded: signal({}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
@@ -7,22 +7,30 @@ import { Timeline } from "../parts/timeline";
 import { Acts, closedBy } from "./acts";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
-import { read, type Finding, type StaffCase } from "./desk";
+import { mayClaim, order } from "./claims";
+import { Columns } from "./columns";
+import { changes, read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
+import { Changes, Papers } from "./course";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
+import { Handling } from "./handling";
 import { useKeys } from "./keys";
+import { titleOf } from "./list";
+import { useMarks } from "./marks";
 import { MaterialsColumn } from "./materials-column";
-import { checksOf, open as isOpen, type Check } from "./model/checks";
+import { told, type Told } from "./model/changes";
+import { checksOf, open as isOpen, pointsAt, type Check } from "./model/checks";
 import { papersOf } from "./model/materials";
+import { PresenceBar, usePresence } from "./presence";
 import { queryOf, addressOf } from "./query";
-import { DueLight } from "./signs";
+import { ClaimWord, DueLight } from "./signs";
 import { useStaffName } from "./staff";
-import { Failed, Waiting } from "./states";
+import { Failed, Key, Waiting } from "./states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [
-  [["B"], "b"], [["Ctrl", "Enter"], "pass"], [["J", "K"], "c"], [["1", "2"], "12"], [["F"], "f"], [["[", "]"], "brackets"], [["Tab"], "tab"], [["Esc"], "esc"], [["?"], "help"],
+  [["B"], "b"], [["Ctrl", "Enter"], "pass"], [["C"], "notice"], [["M"], "m"], [["J", "K"], "c"], [["1", "2"], "12"], [["A"], "a"], [["Space"], "space"], [["F"], "f"], [["[", "]"], "brackets"], [["Tab"], "tab"], [["Esc"], "esc"], [["?"], "help"],
 ];
 
 /** One case. */
@@ -51,10 +59,10 @@ export function CaseScreen({ number }: { number: string }) {
 
 function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
   const w = useWork();
-  const { router, list } = useBench();
+  const { router, list, found } = useBench();
   const f = queryOf(router.search.value);
-  const seen = list.value?.page;
-  const cases = seen?.cases ?? [];
+  const seen = list.value?.page ?? null;
+  const cases = (f.found ? found.value?.got.cases : seen?.cases) ?? [];
   const at = cases.findIndex((c) => c.number === number);
   const go = (by: number) => {
     const to = cases[at + by];
@@ -64,7 +72,7 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
   return (
     <nav class="crumbs" aria-label={w.crumbs}>
       <a href={router.href("/")}>{w.cases}</a><span aria-hidden="true">/</span>
-      <a href={router.href(addressOf(f))}>{f.state === "" ? w.all : (w.queue[f.state] ?? seen?.states.find((s) => s.state === f.state)?.title ?? f.state)}</a><span aria-hidden="true">/</span>
+      <a href={router.href(addressOf(f))}>{titleOf(f, seen, w)}</a><span aria-hidden="true">/</span>
       <h1 tabIndex={-1}>{number}</h1>
       {page && <span class="tag">{page.view.plan.name} v{page.case.itemVersion}</span>}
       {at >= 0 && cases.length > 1 && (
@@ -75,6 +83,29 @@ function Crumbs({ number, page }: { number: string; page: StaffCase | null }) {
         </span>
       )}
     </nav>
+  );
+}
+
+/** What the applicant changed since the submission before, once it is here. */
+function useChanges(page: StaffCase): Told[] {
+  const { number, round } = page.case;
+  const loaded = useLoad(round > 1 ? `changes ${number} ${round}` : "", (api) => changes(api, number, round));
+  return loaded.state === "here" ? told(page.view.plan, page.view.state, loaded.data) : [];
+}
+
+/** Why one takes a case over from a colleague. */
+function TakeOver({ page, name, onClose, onDone }: { page: StaffCase; name: string; onClose: () => void; onDone: () => void }) {
+  const w = useWork();
+  const bench = useBench();
+  const [why, setWhy] = useState("");
+  const go = async () => {
+    if (why.trim() && (await order(bench, w, [page.case.number], "me", w.didClaim, why.trim())).length > 0) onDone();
+  };
+  return (
+    <Drawer title={w.takeOver} onClose={onClose} foot={<Button kind="primary" busy={!why.trim()} onClick={() => void go()}>{w.takeConfirm}</Button>}>
+      <p>{w.takeHint(name)}</p>
+      <form class="filter" onSubmit={(e) => { e.preventDefault(); void go(); }}><label>{w.takeWhy}<input class="box" maxLength={200} value={why} onInput={(e) => setWhy(e.currentTarget.value)} /></label></form>
+    </Drawer>
   );
 }
 
@@ -90,7 +121,14 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const [chosen, setChosen] = useState("");
   const [paper, setPaper] = useState("");
   const bench = useBench();
-  const closed = closedBy(bench, page, w);
+  // Who began to pre-examine keeps that bar: it tells what came in between, and keeps what was written.
+  const began = useRef(page.case.state === "submitted");
+  const { claim } = page.case;
+  const closed = closedBy(bench, page, w) || (claim && !claim.mine ? w.claimedByFull(claim.name, districtTime(claim.at)) : "");
+  const presence = usePresence(page.case.number);
+  const marks = useMarks(page.case.number, page.masked === true);
+  const changed = useChanges(page);
+  const may = mayClaim(bench) && !page.masked;
   const checks = checksOf(page.view);
   const papers = papersOf(page.view, page.files, w.rowOf);
   const key = `${page.case.number} ${page.case.version}`;
@@ -115,20 +153,36 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
     const c = checks[at];
     if (c && isOpen(c) && !closed) conclude(c.id, said);
   };
-  useKeys({ f: () => setWhole((v) => !v), j: () => move(1), k: () => move(-1), "1": () => onChosen("fits"), "2": () => onChosen("differs") });
+  const [taking, setTaking] = useState(false);
+  const take = () => {
+    if (!may) return;
+    if (claim && !claim.mine) return setTaking(true);
+    void order(bench, w, [page.case.number], claim?.mine ? "" : "me", claim?.mine ? w.didRelease : w.didClaim).then(reload);
+  };
+  const correct = () => { if (!closed) bench.router.go(`/cases/${page.case.number}/correction${bench.router.search.value.size ? `?${bench.router.search.value}` : ""}`); };
+  useKeys({ m: take, c: correct, f: () => setWhole((v) => !v), j: () => move(1), k: () => move(-1), "1": () => onChosen("fits"), "2": () => onChosen("differs") });
+  const points = pointsAt(checks);
   const marked = new Set(checks[at]?.fields ?? []);
   const linked = new Set(checks.filter(isOpen).flatMap((c) => c.fields));
   return (
-    <Shell place={place} shortcuts={shortcuts} bare tools={<Button small icon="clock" onClick={() => setCourse(true)}>{w.course(page.timeline.length)}</Button>}>
+    <Shell place={place} shortcuts={shortcuts} bare tools={<>
+      {may && <Button small icon={claim && !claim.mine ? "people" : "lock"} onClick={take}>{!claim ? w.claim : claim.mine ? w.release : w.takeOver} <Key>M</Key></Button>}
+      <Button small icon="doc" busy={!!closed} onClick={correct}>{w.notice} <Key>C</Key></Button>
+      <Button small icon="clock" onClick={() => setCourse(true)}>{w.course(page.timeline.length)}</Button>
+    </>}>
       <div class="case">
         <Strip page={page} />
-        <div class="bench">
-          <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} />
-          <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} />
+        <PresenceBar presence={presence} page={page} onSee={reload} />
+        <Columns>
+          <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} changed={changed} points={points} />
+          <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
           <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
-        </div>
-        <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+        </Columns>
+        {began.current
+          ? <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
+          : <Handling page={page} reload={reload} back={back} />}
       </div>
+      {taking && claim && <TakeOver page={page} name={claim.name} onClose={() => setTaking(false)} onDone={() => { setTaking(false); reload(); }} />}
       {course && <Course page={page} onClose={() => setCourse(false)} />}
     </Shell>
   );
@@ -144,12 +198,14 @@ function Strip({ page }: { page: StaffCase }) {
       <b>{c.applicant}</b>
       <span class="tag">{c.state === "submitted" ? w.queue.submitted : c.stateTitle}</span>
       {c.round > 1 && <span class="tag tag--wait">{w.roundOf(c.round)}</span>}
+      {c.credit && <span class="tag tag--yes">{w.credit(c.credit)}</span>}
+      {c.claim && <ClaimWord claim={c.claim} />}
       {user.name !== applicant.name && <span class="muted">{w.actor} {user.name}</span>}
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
       <span class="push" />
-      {c.due && <DueLight line={c} today={districtDay(new Date())} />}
-      {c.due && <span class="muted" title={w.dueHow}>{w.promised} {c.due}{limit?.promised && <>{w.then}{w.limitStarts}</>}</span>}
+      {c.due && !c.accepted && <DueLight line={c} today={districtDay(new Date())} />}
+      {c.due && <span class="muted" title={c.accepted ? undefined : w.dueHow}>{w.promised} {c.due}{limit?.promised && !c.accepted && <>{w.then}{w.limitStarts}</>}</span>}
       {page.masked && <Note kind="wait" icon="lock">{w.masked}</Note>}
     </div>
   );
@@ -157,13 +213,16 @@ function Strip({ page }: { page: StaffCase }) {
 
 function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
   const w = useWork();
+  const { router } = useBench();
   const name = useStaffName();
   return (
     <Drawer title={w.courseTitle} onClose={onClose}>
       <Timeline events={[...page.timeline].reverse().map((h, i) => ({
         id: `${h.at} ${h.event}`, state: i === 0 ? "now" : "done", when: districtTime(h.at), title: h.title,
-        line: <>{[h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
+        line: <>{(h.event === "submit" || h.event === "resubmit") && h.round < page.case.round && <a href={router.href(`/cases/${page.case.number}/rounds/${h.round}`)}>{w.seeRound(h.round)}</a>} {[h.step, h.answer, h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
       }))} />
+      <Changes page={page} />
+      <Papers page={page} />
     </Drawer>
   );
 }

@@ -27,14 +27,16 @@ export function daysUntil(day: string, today: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86400_000);
 }
 
-/** States in which the office has to do something about a case. */
-export const waiting = (state: string) => state === "submitted";
+const ENDED = new Set(["done", "rejected_intake", "withdrawn", "transferred", "archived"]);
+
+/** Whether the office has to do something about a case; runtime/worklist.go says the same. */
+export const waiting = (c: { state: string; waits?: string }) => !ENDED.has(c.state) && (c.waits ? c.waits === "office" : c.state === "submitted");
 
 /** What is left of a case's promised limit; null where none is promised. */
-export function leftOf(c: { state: string; due?: string }, today: string): Left | null {
+export function leftOf(c: { state: string; waits?: string; due?: string }, today: string): Left | null {
   if (!c.due) return null;
   const days = daysUntil(c.due, today);
-  if (!waiting(c.state)) return { light: "p", days };
+  if (!waiting(c)) return { light: "p", days };
   return { light: days < 0 ? "r" : days <= 1 ? "y" : "g", days };
 }
 
@@ -42,9 +44,9 @@ export function leftOf(c: { state: string; due?: string }, today: string): Left 
 export type Group = "over" | "today" | "next" | "stands";
 
 /** The group of a case. */
-export function groupOf(c: { state: string; due?: string }, today: string): Group {
+export function groupOf(c: { state: string; waits?: string; due?: string }, today: string): Group {
   const left = leftOf(c, today);
-  if (left?.light === "p" || (!left && !waiting(c.state))) return "stands";
+  if (left?.light === "p" || (!left && !waiting(c))) return "stands";
   if (!left) return "next";
   return left.days < 0 ? "over" : left.days === 0 ? "today" : "next";
 }

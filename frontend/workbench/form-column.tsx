@@ -4,6 +4,7 @@ import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
 import { Tag } from "../parts/tag";
 import type { StaffCase, Unverified } from "./desk";
+import { byPath, type Told } from "./model/changes";
 import { countsOf, sectionsOf, type Row, type Source } from "./model/form";
 import { Value } from "./values";
 import { useWork } from "./words";
@@ -16,15 +17,20 @@ interface FormProps {
   marked: Set<string>;
   whole: boolean;
   onWhole: (whole: boolean) => void;
+  /** What changed since the submission before. */
+  changed: Told[];
+  /** Review points by what they look at. */
+  points: Map<string, string[]>;
 }
 
 /** What was filled in, by section, each value with its origin. */
-export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) {
+export function FormColumn({ page, linked, marked, whole, onWhole, changed, points }: FormProps) {
   const w = useWork();
   const all = sectionsOf(page.view, linked);
   const doubts = new Map(page.unverified?.map((u) => [u.path, u]));
   const open = (path: string) => doubts.has(path) && doubts.get(path)?.result !== "matches";
-  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || open(r.path) || marked.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
+  const was = byPath(changed);
+  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || open(r.path) || marked.has(r.path) || was.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
   const box = useRef<HTMLDivElement>(null);
   const first = [...marked].join(" ");
   useEffect(() => {
@@ -40,13 +46,14 @@ export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) 
       </div>
       <div class="scroll" ref={box} tabIndex={0} role="group" aria-label={w.form}>
         {page.case.round > 1 && before?.text && <Note kind="wait" icon="turn"><b>{w.lastReturn(page.case.round)}</b><br />{before.text}</Note>}
+        {changed.length > 0 && <Changes list={changed} masked={page.masked === true} />}
         {sections.length === 0 && <p class="pad muted">{w.nothingInForm}</p>}
         {sections.map((s) => (
           <section key={s.id} aria-labelledby={`section-${s.id}`}>
             <h3 class="grp" id={`section-${s.id}`}>{s.title}</h3>
             {s.remarks.map((r) => <p key={r} class="remark"><Icon name="alert" />{r}</p>)}
             <dl class="values">
-              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} doubt={doubts.get(r.path)} />)}
+              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} was={was} doubt={doubts.get(r.path)} points={points} />)}
             </dl>
           </section>
         ))}
@@ -55,7 +62,30 @@ export function FormColumn({ page, linked, marked, whole, onWhole }: FormProps) 
   );
 }
 
-function One({ row, marked, doubt }: { row: Row; marked: Set<string>; doubt?: Unverified }) {
+/** What is new, old beside it. */
+function Changes({ list, masked }: { list: Told[]; masked: boolean }) {
+  const w = useWork();
+  const side = (c: Told, v: unknown) => (masked ? w.hiddenChange
+    : c.kind === "files" ? (Array.isArray(v) && v.length > 0 ? v.join(w.comma) : w.noneOf)
+      : c.kind === "paper" ? (w.states[v as keyof typeof w.states] ?? w.noneOf)
+        : v === undefined || v === null || v === "" ? w.notFilled : c.field ? <Value field={c.field} value={v} /> : w.noneOf);
+  return (
+    <section class="changes" aria-label={w.changed(list.length)}>
+      <h3><Icon name="turn" />{w.changed(list.length)}</h3>
+      <ul>
+        {list.map((c) => (
+          <li key={`${c.kind} ${c.path}`}>
+            <b>{c.title}</b>{w.changedBy[c.by] && <span class="muted"> {w.changedBy[c.by]}</span>}
+            {c.kind === "row_added" || c.kind === "row_removed" ? <span> {w.changedRow[c.kind]}</span>
+              : <span class="changes__sides"><del>{side(c, c.was)}</del><span aria-hidden="true">→</span><ins>{side(c, c.is)}</ins></span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function One({ row, marked, was, points, doubt }: { row: Row; marked: Set<string>; doubt?: Unverified; was: Map<string, Told>; points: Map<string, string[]> }) {
   const w = useWork();
   if (row.rows) {
     return (
@@ -67,7 +97,7 @@ function One({ row, marked, doubt }: { row: Row; marked: Set<string>; doubt?: Un
               {row.rows.map((r, i) => (
                 <li key={r.id}>
                   <b class="rows__name">{r.name || w.rowOf(i + 1)}</b>
-                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} />)}</dl>
+                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} was={was} points={points} />)}</dl>
                 </li>
               ))}
             </ol>
@@ -84,6 +114,8 @@ function One({ row, marked, doubt }: { row: Row; marked: Set<string>; doubt?: Un
         {row.is === "value" ? <Value field={row.field} value={row.value} /> : <span class="muted">{row.is === "unknown" ? w.notKnown : w.notFilled}</span>}
         {row.registered && <span class="was">{w.registered(row.registered.title)}<Value field={row.field} value={row.registered.value} /></span>}
         {doubt && <Doubt field={row.field} doubt={doubt} />}
+        {was.get(row.path)?.was !== undefined && <span class="was"><Icon name="turn" />{w.wasBefore}<Value field={row.field} value={was.get(row.path)!.was} /></span>}
+        {points.get(row.path)?.map((p) => <span key={p} class="was"><Icon name="eye" />{w.pointHere}{w.colon}{p}</span>)}
         {row.disputed && <span class="was"><Icon name="alert" />{w.disputed}</span>}
         <Remarks row={row} />
       </dd>

@@ -60,13 +60,26 @@ export function Shell(p: ShellProps) {
   );
 }
 
+/** Whether one of the roles lets somebody see cases. What counts is the server's answer: this spares asking for nothing. */
+export function seesCases(roles: string[]): boolean {
+  return roles.some((r) => ["window_clerk", "approver", "leader", "inspector", "seal_keeper", "supervisor"].includes(r));
+}
+
 function Rail({ onHelp }: { onHelp: () => void }) {
   const w = useWork();
-  const { router } = useBench();
+  const { router, seat } = useBench();
+  const at = (path: string) => router.path.value === path;
+  // Those who look into the directory; whoever comes by its address is told by the server.
+  const sees = seat.value?.clerk?.roles.some((r) => ["town_admin", "district_admin", "supervisor", "auditor"].includes(r));
+  const cases = seesCases(seat.value?.clerk?.roles ?? []);
+  const reads = seat.value?.clerk?.roles.some((r) => r === "supervisor" || r === "auditor");
   return (
     <nav class="modules" aria-label={w.modules}>
       <span class="modules__mark"><Logo /></span>
-      <a href={router.href("/")} aria-current="page"><Icon name="inbox" large />{w.cases}</a>
+      {cases && <a href={router.href("/")} aria-current={at("/members") || at("/roles") || at("/trail") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
+      {sees && <a href={router.href("/members")} aria-current={at("/members") ? "page" : undefined}><Icon name="people" large />{w.staff.members}</a>}
+      {reads && <a href={router.href("/trail")} aria-current={at("/trail") ? "page" : undefined}><Icon name="eye" large />{w.staff.records}</a>}
+      <a href={router.href("/roles")} aria-current={at("/roles") ? "page" : undefined}><Icon name="shield" large />{w.staff.roles}</a>
       <a href="/" target="_blank" rel="noopener"><Icon name="bank" large />{w.hall}</a>
       <button type="button" class="modules__end" onClick={onHelp}><Icon name="ask" large />{w.help}</button>
     </nav>
@@ -80,6 +93,9 @@ function Who() {
   const english = bench.look.lang.value === "en";
   const leave = () => {
     bench.list.value = null;
+    bench.found.value = null;
+    bench.picked.value = new Set();
+    bench.undone.value = [];
     bench.opinions.clear();
     bench.concluded.value = {};
     bench.handled.value = 0;

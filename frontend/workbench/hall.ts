@@ -14,10 +14,10 @@ export interface Hall {
 }
 
 /** Builds the program unless BANSHI names it, runs a verb of it, and waits until it says where it listens. */
-async function listening(dir: string, args: string[]): Promise<Hall> {
+async function listening(dir: string, args: string[], env: Record<string, string> = {}): Promise<Hall> {
   const program = process.env.BANSHI ?? join(dir, "banshi");
   if (!process.env.BANSHI) await promisify(execFile)("go", ["build", "-o", program, "./cmd/banshi"]);
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let said = "";
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const close = async () => {
@@ -53,6 +53,30 @@ export async function openHall(sources: Record<string, string> = {}, addr = "127
   try {
     const hall = await listening(dir, ["serve", "--addr", addr, "--data", join(dir, "data"), ...replaced, ...more]);
     return { url: hall.url, close: async () => { await hall.close(); await clear(); } };
+  } catch (e) {
+    await clear();
+    throw e;
+  }
+}
+
+/** A hall that may be stopped and started again on the same address and data. */
+export interface Restartable extends Hall {
+  restart: () => Promise<void>;
+}
+
+/** Starts a hall with settings of its own. */
+export async function openHallWith(env: Record<string, string>): Promise<Restartable> {
+  const dir = await mkdtemp(join(tmpdir(), "hall-"));
+  const clear = () => rm(dir, { recursive: true, force: true });
+  const serve = (addr: string) => listening(dir, ["serve", "--addr", addr, "--data", join(dir, "data")], env);
+  try {
+    let hall = await serve("127.0.0.1:0");
+    const { url } = hall;
+    return {
+      url,
+      restart: async () => { await hall.close(); hall = await serve(new URL(url).host); },
+      close: async () => { await hall.close(); await clear(); },
+    };
   } catch (e) {
     await clear();
     throw e;
@@ -100,8 +124,8 @@ export interface Client {
   upload: (path: string, name: string, type: string, content: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
-/** Signs in over the public endpoints. */
-export async function signIn(url: string, account: string, channel: string): Promise<Client> {
+/** Signs in over the public endpoints, as a browser would: to the provider and back. `level` is by how sure a way, "" the usual one. */
+export async function signIn(url: string, account: string, channel: string, level = "", as = ""): Promise<Client> {
   let cookie = "";
   let csrf = "";
   async function send(method: string, path: string, body: BodyInit | undefined, type: string | undefined, more?: Record<string, string>): Promise<unknown> {
@@ -115,7 +139,14 @@ export async function signIn(url: string, account: string, channel: string): Pro
   }
   const call = async <T>(method: string, path: string, body?: unknown) =>
     (await send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : method === "PATCH" ? "application/merge-patch+json" : "application/json")) as T;
-  csrf = (await call<{ csrf: string }>("POST", "/session", { account, channel })).csrf;
+  const accept = { Accept: "application/json" };
+  const to = await call<{ url: string }>("POST", "/sign-in", { channel });
+  const chosen = await fetch(new URL(to.url, url), { method: "POST", headers: accept, body: new URLSearchParams({ account, as, level }) });
+  const { location } = (await chosen.json()) as { location: string };
+  const back = await fetch(location, { headers: { ...accept, Cookie: cookie } });
+  if (!back.ok) throw new Error(`sign-in of ${account}: ${back.status} ${await back.text()}`);
+  cookie = back.headers.get("set-cookie")!.split(";")[0]!;
+  csrf = ((await back.json()) as { csrf: string }).csrf;
   return {
     call,
     upload: async (path, name, _, content) => {
@@ -139,6 +170,22 @@ interface DraftBody { id: string; version: number; view: { state: { blocked?: { 
 export interface Filling {
   answers?: Record<string, unknown>;
   file?: { name: string; type: string; content: Uint8Array<ArrayBuffer> };
+}
+
+/** Begins an application for the old-age allowance and answers all that is asked, without its papers. Gives the draft's id. */
+export async function fillIn(c: Client): Promise<string> {
+  const { id } = await c.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
+  const change = async (to: Record<string, unknown>) => {
+    const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
+    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
+  };
+  await change({ answers: {
+    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
+    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true,
+  } });
+  const checked = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
+  await change({ confirmed: (checked.view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path) });
+  return id;
 }
 
 /** Hands in an application for the old-age allowance and gives the case's number. */

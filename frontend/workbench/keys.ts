@@ -16,7 +16,7 @@ export function setLetters(on: boolean): void {
 const typing = (t: EventTarget | null) => t instanceof HTMLElement && (t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName));
 const checkbox = (t: EventTarget | null) => t instanceof HTMLInputElement && (t.type === "checkbox" || t.type === "radio");
 
-/** Keys of a screen by name: "j", "/", "Enter", "Escape", "Ctrl+Enter". */
+/** Keys of a screen by name: "j", "Shift+j", "/", "Enter", "Escape", "Ctrl+Enter". */
 export type Keys = Record<string, (e: KeyboardEvent) => void>;
 
 /**
@@ -32,7 +32,8 @@ export function useKeys(keys: Keys): void {
   useLayoutEffect(() => {
     const press = (e: KeyboardEvent) => {
       if (e.isComposing || e.keyCode === 229 || e.defaultPrevented || e.altKey || e.metaKey) return;
-      const name = (e.ctrlKey ? "Ctrl+" : "") + (e.key.length === 1 ? e.key.toLowerCase() : e.key);
+      const bare = (e.ctrlKey ? "Ctrl+" : "") + (e.key.length === 1 ? e.key.toLowerCase() : e.key);
+      const name = e.shiftKey && now.current[`Shift+${bare}`] ? `Shift+${bare}` : bare;
       const act = now.current[name];
       if (!act) return;
       const plain = !e.ctrlKey && name !== "Escape";
@@ -40,6 +41,7 @@ export function useKeys(keys: Keys): void {
       if ((plain || name === "Escape") && document.querySelector("dialog[open]")) return;
       if (name === "Enter" && e.target instanceof HTMLElement && e.target.closest("a, button, summary, [role=option]")) return;
       if (plain && e.key.length === 1 && !lettersOn()) return;
+      if (name === " " && e.target instanceof HTMLElement && e.target.closest("a, button, summary, input, [role=separator]")) return;
       act(e);
       e.preventDefault();
     };

@@ -8,17 +8,39 @@ import { find, type Route } from "../shell/router";
 import type { ComponentChildren } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
 import { CaseScreen } from "./case";
-import { Shell } from "./frame";
+import { CorrectionScreen } from "./correction";
+import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
+import { MembersScreen } from "./members";
+import { RolesScreen } from "./roles";
+import { PrintScreen } from "./print";
+import { RoundScreen } from "./round";
 import { SignIn } from "./sign-in";
 import { Blank, Failed, Waiting } from "./states";
+import { TrailScreen, TrailSearch } from "./trail";
 import { useTables, useWork, WorkContext } from "./words";
 import "./css/workbench.css";
 
 const routes: Route<ComponentChildren>[] = [
-  { path: "/", draw: () => <ListScreen /> },
+  { path: "/", draw: () => <Home /> },
+  { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
+  { path: "/trail", draw: () => <TrailSearch /> },
+  { path: "/members", draw: () => <MembersScreen /> },
+  { path: "/roles", draw: () => <RolesScreen /> },
+  { path: "/print", draw: () => <PrintScreen /> },
+  { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },
+  { path: "/cases/:number/rounds/:round", draw: (p) => <RoundScreen key={`${p.number} ${p.round}`} number={p.number!} round={Number(p.round)} /> },
   { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
 ];
+
+/** Where somebody's work is: cases, the directory, the trail; whoever has none of them sees who may what. */
+function Home() {
+  const roles = useBench().seat.value?.clerk?.roles ?? [];
+  const has = (...list: string[]) => list.some((r) => roles.includes(r));
+  if (roles.length === 0 || seesCases(roles)) return <ListScreen />;
+  if (has("town_admin", "district_admin")) return <MembersScreen />;
+  return has("auditor") ? <TrailSearch /> : <RolesScreen />;
+}
 
 function NoPage() {
   const w = useWork();

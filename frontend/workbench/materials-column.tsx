@@ -1,14 +1,18 @@
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { FileLine } from "../core/api";
 import { Button, TextButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { spanOf } from "../core/span";
-import { fileHref, type StaffCase } from "./desk";
+import { fileHref, type Box, type PaperMark, type StaffCase } from "./desk";
 import { districtTime } from "./due";
+import { useKeys } from "./keys";
+import { MarkForm, MarkLayer, MarkList } from "./marks";
+import { START } from "./model/box";
 import { isPicture, type Paper } from "./model/materials";
 import { titleOf } from "./model/names";
-import { Blank } from "./states";
+import { Blank, Key } from "./states";
 import { useWork } from "./words";
 import type { WorkWords } from "./messages/zh";
 
@@ -18,10 +22,16 @@ interface MaterialsProps {
   /** Of the material that is open; "" the first. */
   path: string;
   onPath: (path: string) => void;
+  /** What colleagues wrote on papers. */
+  marks: PaperMark[];
+  /** Left out where this person marks nothing. */
+  onMarks?: (list: PaperMark[]) => void;
+  /** Review points by what they look at. */
+  points: Map<string, string[]>;
 }
 
 /** The materials: one open, all as tabs below. */
-export function MaterialsColumn({ page, papers, path, onPath }: MaterialsProps) {
+export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, points }: MaterialsProps) {
   const w = useWork();
   const [at, setAt] = useState(0);
   const one = papers.find((p) => p.path === path) ?? papers[0];
@@ -29,15 +39,28 @@ export function MaterialsColumn({ page, papers, path, onPath }: MaterialsProps) 
   const wanted = papers.filter((p) => p.state.state !== "not_needed");
   const rest = papers.length - wanted.length;
   const [all, setAll] = useState(false);
+  const [marking, setMarking] = useState(false);
+  const [chosen, setChosen] = useState("");
+  const [box, setBox] = useState<Box>(START);
+  const words = useRef<HTMLTextAreaElement>(null);
+  const [turns, setTurns] = useState(0);
+  useEffect(() => { setMarking(false); setTurns(0); setBox(START); }, [one?.path, at]);
+  const start = () => { if (onMarks && one && !page.masked) { setBox(START); setTurns(0); setMarking(!marking); } };
+  useKeys({ a: start, ...(marking ? { Escape: () => setMarking(false) } : {}) });
   if (!one) return <section class="column column--middle" aria-label={w.materials}><Blank icon="doc" title={w.noMaterials} /></section>;
   const file = one.files[Math.min(at, one.files.length - 1)];
+  const here = marks.filter((m) => m.material === one.path).map((mark, i) => ({ mark, no: i + 1 }));
+  const onFile = here.filter((m) => m.mark.file === file?.id);
+  const drawn = marking && !!file && isPicture(file);
+  const noted = (m: PaperMark) => { setMarking(false); setChosen(m.id); onMarks?.([...marks, m]); };
   return (
     <section class="column column--middle" aria-label={w.materials}>
       <div class="head">
         <h2 class="clip" title={one.title}>{one.title}</h2>
         <StateTag paper={one} />
+        {onMarks && !page.masked && <span class="push"><Button small icon="edit" pressed={marking} onClick={start}>{marking ? w.markStop : w.mark} <Key>A</Key></Button></span>}
         {one.files.length > 1 && (
-          <span class="push head__step">
+          <span class="head__step">
             <Button small kind="quiet" icon="back" label={w.prevFile} busy={at === 0} onClick={() => setAt(at - 1)} />
             <span class="muted">{w.fileOf(at + 1, one.files.length)}</span>
             <Button small kind="quiet" icon="next" label={w.nextFile} busy={at >= one.files.length - 1} onClick={() => setAt(at + 1)} />
@@ -45,7 +68,15 @@ export function MaterialsColumn({ page, papers, path, onPath }: MaterialsProps) 
         )}
       </div>
       <div class="scroll stage" tabIndex={0} role="group" aria-label={one.title}>
-        {file && <Preview key={file.id} title={one.title} file={file} closed={page.masked === true} />}
+        {points.get(one.path)?.map((p) => <Note key={p} kind="plain" icon="eye"><b>{w.pointHere}</b>{w.colon}{p}</Note>)}
+        {drawn && <p class="tiny" id="mark-how">{w.markHow}</p>}
+        {file && (
+          <Preview key={file.id} title={one.title} file={file} closed={page.masked === true} turns={turns} onTurns={setTurns} fit={marking}>
+            <MarkLayer list={onFile} drawing={drawn && turns === 0} box={box} onBox={setBox} chosen={chosen} onChoose={setChosen} onDone={() => words.current?.focus()} />
+          </Preview>
+        )}
+        {marking && turns === 0 && <MarkForm number={page.case.number} material={one.path} file={file} box={drawn ? box : undefined} field={words} onDone={noted} onClose={() => setMarking(false)} />}
+        <MarkList number={page.case.number} list={here} round={page.case.round} chosen={chosen} onChoose={setChosen} onGone={onMarks && ((id) => onMarks(marks.filter((m) => m.id !== id)))} />
         <About page={page} paper={one} />
       </div>
       <ul class="papers" aria-label={w.materialList}>
@@ -53,6 +84,7 @@ export function MaterialsColumn({ page, papers, path, onPath }: MaterialsProps) 
           <li key={p.path}>
             <button type="button" class={p.look ? "paper paper--look" : "paper"} aria-pressed={p.path === one.path} onClick={() => pick(p.path)}>
               <b class="clip">{p.title}</b>
+              {marks.some((m) => m.material === p.path) && <span class="count count--wait" title={w.paperMarks}>{marks.filter((m) => m.material === p.path).length}<span class="sr-only">{w.paperMarks}</span></span>}
               <span class="paper__state"><Icon name={icons[p.state.state] ?? "doc"} />{p.onPaper ? w.onPaper : w.states[p.state.state]}{p.files.length > 1 && ` ${p.files.length}`}
                 {p.state.evidence?.trust && <span class="trust">{p.state.evidence.trust}</span>}</span>
             </button>
@@ -124,11 +156,11 @@ function sizeText(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))}kB` : `${(bytes / 1024 / 1024).toFixed(1)}MB`;
 }
 
-function Preview({ title, file, closed }: { title: string; file: FileLine; closed: boolean }) {
+function Preview({ title, file, closed, turns, onTurns, fit, children }: { title: string; file: FileLine; closed: boolean; turns: number; onTurns: (n: number) => void; fit: boolean; children: ComponentChildren }) {
   const w = useWork();
   const [broken, setBroken] = useState(false);
   const [big, setBig] = useState(false);
-  const [turns, setTurns] = useState(0);
+  useKeys({ " ": () => setBig((v) => !v) });
   const about = <p class="tiny" title={`${w.digest} ${file.digest}`}>{file.name} · {sizeText(file.size)} · {w.uploadedAt(districtTime(file.at))}</p>;
   if (closed) return <div class="preview"><Note kind="wait" icon="lock">{w.fileClosed}</Note>{about}</div>;
   const save = <a class="btn btn--small" href={fileHref(file.id)} download={file.name}><Icon name="save" />{w.download}</a>;
@@ -147,11 +179,14 @@ function Preview({ title, file, closed }: { title: string; file: FileLine; close
     <figure class="preview">
       <div class="preview__tools">
         <Button small icon={big ? "minus" : "plus"} onClick={() => setBig(!big)}>{big ? w.zoomOut : w.zoomIn}</Button>
-        <Button small icon="turn" onClick={() => setTurns((turns + 1) % 4)}>{w.turn}</Button>
+        <Button small icon="turn" onClick={() => onTurns((turns + 1) % 4)}>{w.turn}</Button>
         {save}
       </div>
-      <div class={big ? "preview__frame preview__frame--big" : "preview__frame"}>
-        <img class={`turn-${turns}`} src={fileHref(file.id)} alt={w.pictureOf(title, file.name)} onError={() => setBroken(true)} />
+      <div class={big && !fit ? "preview__frame preview__frame--big" : "preview__frame"}>
+        <div class={`preview__paper turn-${turns}`}>
+          <img src={fileHref(file.id)} alt={w.pictureOf(title, file.name)} onError={() => setBroken(true)} />
+          {children}
+        </div>
       </div>
       <figcaption>{about}</figcaption>
     </figure>

@@ -1,4 +1,5 @@
 import type { CaseLine } from "../core/api";
+import type { Claim } from "./desk";
 import type { Effect } from "../core/contract";
 import { Icon } from "../parts/icon/icon";
 import { leftOf } from "./due";
@@ -18,4 +19,11 @@ export function VerdictWord({ verdict }: { verdict: string }) {
   const w = useWork();
   const kind = verdict === "pass" ? "yes" : verdict === "refuse" || verdict === "refer" ? "no" : "wait";
   return <span class={`said said--${kind}`}><Icon name={kind === "yes" ? "check" : kind === "no" ? "cross" : "eye"} />{w.verdicts[verdict as Effect] ?? verdict}</span>;
+}
+
+/** Who has a case in hand. */
+export function ClaimWord({ claim }: { claim?: Claim }) {
+  const w = useWork();
+  if (!claim) return <span class="muted"><span aria-hidden="true">—</span><span class="sr-only">{w.unclaimed}</span></span>;
+  return <span class={claim.mine ? "who-has who-has--me" : "who-has"}><Icon name="person" />{claim.mine ? w.you : claim.name}</span>;
 }

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { CaseLine } from "../core/api";
 import type { MaterialWord } from "../core/contract";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { useBench, useLoad } from "./app";
-import { read, type StaffCase } from "./desk";
+import type { Orders } from "./bulk";
+import { read, type StaffCase, type StaffLine } from "./desk";
 import { districtDay, districtTime, waiting } from "./due";
-import { DueLight, VerdictWord } from "./signs";
+import { ClaimWord, DueLight, VerdictWord } from "./signs";
 import { checksOf, open as isOpen, tallyOf } from "./model/checks";
 import { paperCounts, papersOf } from "./model/materials";
 import { Failed, Key, Waiting } from "./states";
@@ -26,13 +26,13 @@ function useSettled(value: string): string {
 }
 
 /** What is selected: who, what, what the system settled, what is left for a person. */
-export function Summary({ line, onOpen }: { line: CaseLine | undefined; onOpen: () => void }) {
+export function Summary({ line, orders, onOpen }: { line: StaffLine | undefined; orders: Orders; onOpen: () => void }) {
   const w = useWork();
   if (!line) return <aside class="side side--empty" aria-label={w.summary}><p class="muted">{w.pickOne}</p></aside>;
-  return <Selected line={line} onOpen={onOpen} />;
+  return <Selected line={line} orders={orders} onOpen={onOpen} />;
 }
 
-function Selected({ line, onOpen }: { line: CaseLine; onOpen: () => void }) {
+function Selected({ line, orders, onOpen }: { line: StaffLine; orders: Orders; onOpen: () => void }) {
   const w = useWork();
   const { look } = useBench();
   const seen = useRef(new Map<string, StaffCase>());
@@ -53,13 +53,16 @@ function Selected({ line, onOpen }: { line: CaseLine; onOpen: () => void }) {
             <dt>{w.submittedAt}</dt><dd>{districtTime(line.submittedAt, true)}{line.round > 1 && <> · {w.roundOf(line.round)}</>}</dd>
             {page && <><dt>{w.from}</dt><dd>{page.channelTitle}</dd></>}
             <dt>{w.office}</dt><dd>{line.office.title}</dd>
+            <dt>{w.claimed}</dt><dd><ClaimWord claim={line.claim} /></dd>
             {line.due && <><dt>{w.promised}</dt><dd><DueLight line={line} today={districtDay(new Date())} /> <span class="muted">{line.due}</span></dd></>}
           </dl>
           {line.due && <p class="tiny">{w.dueHow}</p>}
         </section>
         {page ? <Said page={page} /> : loaded.state === "failed" ? <Failed error={loaded.error} onAgain={loaded.again} /> : <Waiting lines={5} />}
       </div>
-      <footer class="side__foot"><Button kind="primary" wide onClick={onOpen}>{waiting(line.state) ? w.openCase : w.openOnly} <Key>Enter</Key></Button></footer>
+      <footer class="side__foot"><Button kind="primary" wide onClick={onOpen}>{waiting(line) ? w.openCase : w.openOnly} <Key>Enter</Key></Button>
+        {orders.may && <div class="side__two"><Button small onClick={orders.claim}>{line.claim?.mine ? w.release : w.claim} <Key>M</Key></Button><Button small onClick={orders.give}>{w.give} <Key>G</Key></Button></div>}
+      </footer>
     </aside>
   );
 }

@@ -37,6 +37,8 @@ func Register(api huma.API, s Services) {
 	registerSignOns(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
+	registerWorklist(api, s)
+	registerReading(api, s)
 	registerHandling(api, s)
 	registerDocuments(api, s)
 	registerDirectory(api, s)

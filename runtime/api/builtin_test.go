@@ -80,7 +80,7 @@ func TestEarlierCases(t *testing.T) {
 
 	// The case that is mended is no other case.
 	clerk := w.as("supervisor", "", "workbench")
-	clerk.do("GET", "/api/staff/cases?q="+number, "").want(200).has(number)
+	clerk.search(number).want(200).has(number)
 	w.exec("UPDATE cases SET state = 'precheck_failed' WHERE number = ?", number)
 	draft := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	chen.submit(draft, "key-00000003").want(201).has(number)

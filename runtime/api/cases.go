@@ -33,6 +33,7 @@ type caseLine struct {
 	Promised    string     `json:"promised,omitempty" doc:"promised limit from acceptance: 5wd"`
 	Due         string     `json:"due,omitempty" doc:"its last day, were it accepted on the day of submission"`
 	Instant     bool       `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
+	Credit      string     `json:"credit,omitempty" doc:"tier of the applicant when it was handed in, where the item asks for it"`
 	Checks      checkTally `json:"checks"`
 	Opinion     string     `json:"opinion,omitempty"`
 	Waits       string     `json:"waits,omitempty" enum:"office,applicant" doc:"on whose side it waits"`
@@ -41,6 +42,15 @@ type caseLine struct {
 	Accepted    string     `json:"accepted,omitempty" doc:"the day of acceptance, from which due is counted"`
 	Outcome     string     `json:"outcome,omitempty" enum:"granted,partly,refused"`
 	Steps       []string   `json:"steps,omitempty" doc:"ids of the steps that wait"`
+	// For staff only.
+	Claim *claimLine `json:"claim,omitempty"`
+}
+
+// claimLine says who has the case in hand.
+type claimLine struct {
+	Name string    `json:"name"`
+	Mine bool      `json:"mine,omitempty"`
+	At   time.Time `json:"at"`
 }
 
 // checkTally is what the list says of the system's checks.
@@ -58,7 +68,7 @@ func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
 		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,
 		Office: officeLine{c.Office, c.OfficeTitle}, Verdict: c.Verdict, SubmittedAt: c.Submitted, ChangedAt: c.Changed,
-		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Checks: checkTally(c.Checks), Opinion: c.Opinion,
+		Promised: c.Promised, Due: c.Due, Instant: c.Instant, Credit: c.Credit, Checks: checkTally(c.Checks), Opinion: c.Opinion,
 		Waits: string(c.Waits), ActBy: c.ActBy, Legal: c.Legal, Accepted: c.Progress.Accepted, Outcome: c.Progress.Outcome, Steps: c.Progress.Open}
 }
 
@@ -143,7 +153,10 @@ type casePage struct {
 	Files    map[string][]fileLine `json:"files"`
 	Opinion  string                `json:"opinion,omitempty"`
 	Masked   bool                  `json:"masked,omitempty" doc:"sensitive values are hidden from you"`
+	Digest   string                `json:"digest" doc:"SHA-256 of answers, facts, definition and files, as on receipt and form"`
 	Channel  string                `json:"channel" doc:"on which it was submitted"`
+	Agent    string                `json:"agent,omitempty" doc:"name of who acted for the applicant"`
+	ActsAs   string                `json:"actsAs,omitempty" doc:"by what right: agent, guardian, family, village"`
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
@@ -154,7 +167,7 @@ type casePage struct {
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
-		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
+		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
 		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Unverified: unverifiedOf(p)}
 }
 
@@ -200,6 +213,7 @@ func registerCases(api huma.API, s Services) {
 	amend.DefaultStatus = http.StatusCreated
 	huma.Register(api, amend, h.amend)
 	huma.Register(api, operation("get-receipt", http.MethodGet, "/api/cases/{number}/receipt", "提交回执，可打印", "case", looked...), h.receipt)
+	huma.Register(api, operation("get-form", http.MethodGet, "/api/cases/{number}/form.pdf", "申请表（PDF）", "case", looked...), h.form)
 	huma.Register(api, operation("get-receipt-style", http.MethodGet, "/api/receipt.css", "回执的样式", "case"), receiptStyle)
 }
 

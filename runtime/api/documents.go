@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -21,7 +22,7 @@ var documentPage = template.Must(template.New("document").Funcs(template.FuncMap
 
 type documentIn struct {
 	Number string `path:"number" maxLength:"40"`
-	Seq    int    `path:"seq" minimum:"1" maximum:"100000"`
+	Seq    string `path:"seq" maxLength:"8" doc:"of the document in the case, from 1"`
 }
 
 // documentData is a document ready to be printed. Documents are in Chinese, as they are in law.
@@ -36,7 +37,8 @@ type documentData struct {
 func registerDocuments(api huma.API, s Services) {
 	huma.Register(api, operation("get-document", http.MethodGet, "/api/cases/{number}/documents/{seq}", "一份文书，可打印", "case", looked...),
 		func(ctx context.Context, in *documentIn) (*htmlOut, error) {
-			d, err := s.Papers.Get(ctx, in.Number, in.Seq)
+			seq, _ := strconv.Atoi(in.Seq) // what is no number is no document
+			d, err := s.Papers.Get(ctx, in.Number, seq)
 			if err != nil {
 				return nil, err
 			}

@@ -24,9 +24,17 @@ type Draft struct {
 	Channel     string                `json:"channel" doc:"on which it was saved last"`
 	Amends      string                `json:"amends,omitempty" doc:"number of the returned case that it mends"`
 	Returned    *returned             `json:"returned,omitempty" doc:"why that case came back"`
+	Credit      *credit               `json:"credit,omitempty" doc:"tier of the applicant, where the item asks for it"`
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
 	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
+}
+
+type credit struct {
+	Tier  string    `json:"tier"`
+	Means string    `json:"means,omitempty" doc:"what may be done in it, in the catalogue's language"`
+	From  string    `json:"from" doc:"title of the register"`
+	At    time.Time `json:"at" doc:"when it was asked"`
 }
 
 type returned struct {
@@ -42,6 +50,9 @@ type returned struct {
 func draftOf(d runtime.Draft) Draft {
 	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
 		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+	if c := d.Credit; c != nil {
+		out.Credit = &credit{c.Tier, c.Means, c.From, c.At}
+	}
 	if r := d.Returned; r != nil {
 		out.Returned = &returned{Opinion: r.Opinion, At: r.At, Office: r.Office, Kind: string(r.Kind), Parts: r.Parts, Locked: r.Locked, Until: r.Until}
 	}
@@ -129,6 +140,7 @@ func registerDrafts(api huma.API, s Services) {
 	huma.Register(api, rawObject(operation("patch-draft", http.MethodPatch, "/api/drafts/{id}", "修改草稿", "draft", changing...),
 		"version, and what changes: answers, cleared, confirmed, disputed, chosen, promised, deferred, brought, formOf, sign, unsign, insist, step. "+aboutAnswers), h.patch)
 	huma.Register(api, operation("delete-draft", http.MethodDelete, "/api/drafts/{id}", "删去草稿", "draft", changing...), h.delete)
+	huma.Register(api, operation("take-draft", http.MethodPost, "/api/drafts/{id}/take", "委托人接着办", "draft", changing...), h.take)
 	submit := operation("submit-draft", http.MethodPost, "/api/drafts/{id}/submit", "提交", "draft", changing...)
 	submit.DefaultStatus = http.StatusCreated
 	huma.Register(api, submit, h.submit)
@@ -157,6 +169,14 @@ func (h drafts) list(ctx context.Context, in *Tongue) (*listOut, error) {
 
 func (h drafts) get(ctx context.Context, in *getDraftIn) (*draftOut, error) {
 	d, err := h.Drafts.Get(ctx, in.ID, in.As == "submission", in.language())
+	if err != nil {
+		return nil, err
+	}
+	return &draftOut{draftOf(d)}, nil
+}
+
+func (h drafts) take(ctx context.Context, in *draftIn) (*draftOut, error) {
+	d, err := h.Drafts.Take(ctx, in.ID, in.language())
 	if err != nil {
 		return nil, err
 	}

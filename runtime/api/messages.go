@@ -20,6 +20,7 @@ var (
 	sayClash     = fault.Say("%s：%s", "%s: %s")
 	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
 	actTitles    = map[actor.Act]fault.Text{
+		actor.DraftSubmit:   fault.Say("提交申请", "Submit an application"),
 		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
 		actor.ItemPublish:   fault.Say("审阅、发布事项定义", "Review and publish definitions"),
@@ -33,8 +34,12 @@ var (
 		actor.CaseDecide:    fault.Say("决定", "Decide"),
 		actor.CaseIssue:     fault.Say("收费、制证、送达", "Fee, issue, deliver"),
 		actor.CaseArchive:   fault.Say("归档", "Archive"),
+		actor.CaseExtend:    fault.Say("延长办理期限", "Extend the time limit"),
+		actor.CaseTransfer:  fault.Say("转办、告知不属本机关", "Pass on, or say that it isn't ours"),
+		actor.CaseAmend:     fault.Say("提出更正", "Propose to mend a mistake"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),
 	}
+	sayOtherLink = fault.Say("只能给本站的签名链接生成二维码", "Only links of this site for signing are drawn as codes")
 )

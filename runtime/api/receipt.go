@@ -6,9 +6,13 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"net/http"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"banshi/runtime"
+	"banshi/runtime/files"
 )
 
 //go:embed receipt.html
@@ -32,9 +36,10 @@ func receiptStyle(context.Context, *struct{}) (*htmlOut, error) {
 // notice of acceptance, and says so.
 var receiptTexts = map[string]map[string]string{
 	"zh-Hans": {
-		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "at": "提交时间", "again": "（修改后重新提交）",
+		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "agent": "代办人", "at": "提交时间", "again": "（修改后重新提交）",
 		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
 		"materials": "提交的材料", "material": "材料", "how": "方式",
+		"files": "收到的文件", "file": "文件", "digest": "答案、共享数据、事项定义和材料的摘要（与申请表上的一致，任何改动都会不同）", "form": "下载申请表（PDF）",
 		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
 		"note-instant": "本事项即办：系统在提交时已经受理并作出决定。决定以办理结果文书为准。凭办件编号可在“我的办件”查询进度。",
 		"wd":           "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
@@ -42,9 +47,10 @@ var receiptTexts = map[string]map[string]string{
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
 	},
 	"en": {
-		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "at": "Submitted",
+		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "agent": "Acting for the applicant", "at": "Submitted",
 		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
 		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",
+		"files": "Files received", "file": "File", "digest": "Digest of answers, facts, definition and files (as on the application form; any change makes another)", "form": "Application form (PDF)",
 		"note":         "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",
 		"note-instant": "This item is decided at once: the system has accepted the application and decided on it as it was submitted. What counts is the document of the result. Follow the case under “My cases” by its number.",
 		"wd":           "%d working days from acceptance", "d": "%d days from acceptance", "mo": "%d months from acceptance", "y": "%d years from acceptance",
@@ -89,6 +95,18 @@ func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
 		return nil, fmt.Errorf("api: write a receipt: %w", err)
 	}
 	return &htmlOut{ContentType: "text/html; charset=utf-8", Body: b.Bytes()}, nil
+}
+
+// form is the application form as a PDF.
+func (h cases) form(ctx context.Context, in *numberIn) (*huma.StreamResponse, error) {
+	f, raw, err := h.Cases.Form(ctx, in.Number, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return served(func(w http.ResponseWriter, _ *http.Request) error {
+		files.ServeBytes(w, raw, files.PDF, f.Name+" "+f.Number)
+		return nil
+	}), nil
 }
 
 // spanText tells a span like 5wd in words; "" for none.

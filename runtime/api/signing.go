@@ -2,11 +2,16 @@ package api
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
+	"banshi/runtime/base/web"
 )
 
 // signing is what somebody else was asked to sign, as the owner of the draft sees it.
@@ -74,10 +79,37 @@ func registerSignings(api huma.API, s Services) {
 	invite.DefaultStatus = http.StatusCreated
 	huma.Register(api, invite, h.invite)
 	huma.Register(api, operation("get-signing", http.MethodGet, "/api/signings/{token}", "请我签的是什么", "signing", changing...), h.look)
+	huma.Register(api, operation("show-signing", http.MethodGet, "/api/signings/{token}/qr.svg", "签名链接的二维码", "signing", signedIn...), h.code)
 	huma.Register(api, operation("answer-signing", http.MethodPost, "/api/signings/{token}", "签名，或者不同意", "signing", changing...), h.answer)
 }
 
 type signings struct{ Services }
+
+type codeIn struct {
+	Token string `path:"token" maxLength:"128"`
+	To    string `query:"to" required:"true" maxLength:"400" doc:"the link as the page has it: of this site, and with the token"`
+}
+
+// code draws the link for a phone that is held to the screen. Whoever has the link may have it drawn; nothing is looked up.
+func (h signings) code(ctx context.Context, in *codeIn) (*huma.StreamResponse, error) {
+	if !h.Drafts.Applies(ctx) {
+		return nil, web.E(web.Unauthenticated, fault.Text{})
+	}
+	return served(func(w http.ResponseWriter, r *http.Request) error {
+		to, err := url.Parse(in.To)
+		if err != nil || to.Host != r.Host || to.Scheme != "https" && to.Scheme != "http" || !strings.HasSuffix(to.Path, "/sign/"+in.Token) {
+			return web.E(web.Invalid, sayOtherLink)
+		}
+		svg, err := runtime.QR(in.To)
+		if err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", "image/svg+xml")
+		w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+		_, _ = io.WriteString(w, svg)
+		return nil
+	}), nil
+}
 
 func (h signings) invite(ctx context.Context, in *inviteIn) (*inviteOut, error) {
 	i, err := h.Sign.Invite(ctx, in.ID, in.Body.Material, in.language())

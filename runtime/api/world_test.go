@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +27,7 @@ import (
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/base/fault"
+	pdffile "banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	filestore "banshi/runtime/files/store"
@@ -187,6 +189,7 @@ type world struct {
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
+	mandates *identity.Mandates
 	uploads  string // folder of the content of files
 	content  *files.Store
 	source   *sharing.Service
@@ -202,12 +205,29 @@ type accounts struct {
 	unproven map[string]bool
 	levels   map[string]identity.Level
 	more     map[string][]identity.Applicant // in whose name somebody may act besides
+	staff    []identity.Account              // besides those of the stand-in
+}
+
+// Colleagues lists who serves an office.
+func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
+	list, err := a.Accounts.(identity.People).People(ctx)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list = append(list, a.staff...)
+	return slices.DeleteFunc(list, func(x identity.Account) bool {
+		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
+	}), err
 }
 
 func (a *accounts) Account(ctx context.Context, id string) (identity.Account, error) {
 	out, err := a.Accounts.Account(ctx, id)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	for _, x := range a.staff {
+		if x.ID == id {
+			out, err = x, nil
+		}
+	}
 	if more := a.more[id]; more != nil {
 		out.Applicants = append(append([]identity.Applicant(nil), out.Applicants...), more...)
 	}
@@ -256,8 +276,9 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.accounts, Locations: offices{}, Systems: w.systems,
-		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait})
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{}, Systems: w.systems,
+		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
+		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
@@ -265,8 +286,15 @@ func (w *world) serve(wait time.Duration) {
 	tus, err := files.NewTus(w.content)
 	check(t, err)
 	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
+	identityapi.Register(s.API, s.Mux, identityapi.Config{Sessions: w.sessions, Mandates: w.mandates})
 	w.site, w.h, w.hall = s, s.Handler(), services
 }
+
+// fonts are opened once; nil where Debian's are not installed.
+var fonts = sync.OnceValue(func() *pdffile.Fonts {
+	f, _ := pdffile.OpenFonts(pdffile.Places())
+	return f
+})
 
 // photo is a picture of a size.
 func photo(width, height int) []byte {
@@ -280,6 +308,11 @@ func check(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// acting are the accounts with those in whose name an authorisation lets them act.
+func (w *world) acting() identity.Accounts {
+	return identity.Acting{Accounts: w.accounts, Mandates: w.mandates}
 }
 
 func (w *world) openIdentity(dir fs.FS) {
@@ -298,7 +331,8 @@ func (w *world) openIdentity(dir fs.FS) {
 	list, err := standin.Open(standin.Config{FS: dir, Path: "shared-data/accounts.json", Staff: standin.Staff(desks)})
 	check(w.t, err)
 	w.accounts = &accounts{Accounts: list, unproven: map[string]bool{}, levels: map[string]identity.Level{}}
-	w.sessions = identity.NewSessions(w.accounts, identitystore.New(w.db), w.clock.Now)
+	w.mandates = identity.NewMandates(identitystore.NewMandates(w.db), w.clock.Now, time.FixedZone("CST", 8*3600))
+	w.sessions = identity.NewSessions(w.acting(), identitystore.New(w.db), w.clock.Now)
 }
 
 // openSources puts every register of the district behind a switch. Its answers are kept for as long as the

@@ -47,6 +47,8 @@ const (
 	NotOurs        Event = "not_ours" // 不属本机关, with where to go
 	PassOn         Event = "pass_on"  // to another office of the same department
 	Archive        Event = "archive"
+	// Give is a document that is itself the result; it moves nothing.
+	Give Event = "give"
 	// AmendAsk and Amend are a mistake that is mended with the applicant's consent (更正); they move nothing.
 	AmendAsk  Event = "amend_ask"
 	Amend     Event = "amend"
@@ -126,6 +128,7 @@ var events = map[Event]words{
 	NotOurs:        {"不属本机关，已告知去向", "Not for this office: told where to go"},
 	PassOn:         {"转到另一个受理点", "Passed on to another office"},
 	Archive:        {"归档", "Archived"},
+	Give:           {"出具办理结果", "Result given"},
 	AmendAsk:       {"请申请人同意更正", "Consent to an amendment asked for"},
 	Amend:          {"更正", "Amended"},
 	AmendDeny:      {"申请人不同意更正", "Amendment declined by the applicant"},
@@ -138,7 +141,7 @@ var events = map[Event]words{
 func Events() []Event {
 	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
 		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
-		Archive, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
+		Archive, Give, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
 }
 
 // States lists every state that has a title, in the order of the way.

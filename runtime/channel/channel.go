@@ -55,3 +55,12 @@ func Title(id, language string) string {
 	}
 	return c.zh
 }
+
+// IDs lists the ids of the channels, web first.
+func IDs() []string {
+	var out []string
+	for _, c := range all {
+		out = append(out, c.ID)
+	}
+	return out
+}

@@ -15,6 +15,12 @@ import (
 // by oneself, 3 name and number match, 4 face, 5 digital certificate or counter.
 type Level int
 
+// The bounds of a level.
+const (
+	LeastLevel Level = 1
+	MostLevel  Level = 5
+)
+
 // Identity is a person who signs in. No and Phone are personal: they leave the
 // server only to the person's own screen, and masked at that.
 type Identity struct {
@@ -25,6 +31,8 @@ type Identity struct {
 	Level  Level
 	Method string // how it was proved, in Chinese
 	Staff  *Staff // nil: a citizen
+	// Village is the code of the village or community whose helper (代办员) it is; "" of none.
+	Village string
 }
 
 // Staff is what a member of staff is trusted with, and where.
@@ -65,6 +73,14 @@ type Applicant struct {
 	// Proven: a register or an authorisation shows the right to act. While it is false
 	// every fact about the applicant is handed in as pending, and nothing is submitted.
 	Proven bool
+	// Of an authorisation: the items that it is for (none listed: all), and its last day, YYYY-MM-DD.
+	Items []string
+	Until string
+}
+
+// Covers tells whether one may act for it in an item.
+func (a Applicant) Covers(item string) bool {
+	return len(a.Items) == 0 || slices.Contains(a.Items, item)
 }
 
 // Key names the holder: kind and number. It compares; it is not for logs.
@@ -94,6 +110,17 @@ func (a Account) Applicant(id string) (Applicant, bool) {
 	return a.Applicants[i], true
 }
 
+// as is the account as it was recognised for one session.
+func (a Account) as(l Level, method string) Account {
+	if l > 0 {
+		a.Level = l
+	}
+	if method != "" {
+		a.Method = method
+	}
+	return a
+}
+
 // Accounts is the provider of identities.
 type Accounts interface {
 	// Account gives an account as it is now. Codes: not_found, unavailable.
@@ -114,7 +141,8 @@ type Current struct {
 	Begun     time.Time
 	Ends      time.Time // when the session ends, whatever is done
 
-	key string // of the session in the store
+	key   string // of the session in the store
+	proof Proof
 }
 
 // Actor is who acts, for permissions and for the audit trail.

@@ -111,23 +111,38 @@ func writeRound(ctx context.Context, tx bun.Tx, sub runtime.Submission, c runtim
 
 // happen adds a line to the timeline.
 func happen(ctx context.Context, tx bun.Tx, number string, e runtime.Happening) error {
-	var last int
-	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last); err != nil {
-		return fmt.Errorf("timeline of a case: %w", err)
+	last, err := lastEvent(ctx, tx, number)
+	if err != nil {
+		return err
 	}
-	findings := ""
-	if len(e.Findings) > 0 {
-		raw, err := runtime.Encode(e.Findings)
-		if err != nil {
-			return fmt.Errorf("timeline of a case: %w", err)
-		}
-		findings = string(raw)
+	row, err := eventOf(number, last+1, e)
+	if err != nil {
+		return err
 	}
-	row := eventRow{Number: number, Seq: last + 1, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
-		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings,
-		Step: e.Step, Answer: e.Answer, Document: e.Document}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("timeline of a case: %w", err)
 	}
 	return nil
+}
+
+func lastEvent(ctx context.Context, tx bun.Tx, number string) (last int, err error) {
+	err = tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("coalesce(max(e.seq), 0)").Where("e.number = ?", number).Scan(ctx, &last)
+	if err != nil {
+		return 0, fmt.Errorf("timeline of a case: %w", err)
+	}
+	return last, nil
+}
+
+func eventOf(number string, seq int, e runtime.Happening) (eventRow, error) {
+	findings := ""
+	if len(e.Findings) > 0 {
+		raw, err := runtime.Encode(e.Findings)
+		if err != nil {
+			return eventRow{}, fmt.Errorf("timeline of a case: %w", err)
+		}
+		findings = string(raw)
+	}
+	return eventRow{Number: number, Seq: seq, At: db.Micros(e.At), Event: e.Event, Round: e.Round, ByKind: string(e.By), Actor: e.Actor,
+		Name: e.Name, Title: e.Title, Text: e.Text, Findings: findings,
+		Step: e.Step, Answer: e.Answer, Document: e.Document}, nil
 }

@@ -274,11 +274,23 @@ func (m *machine) commands() map[string]func(*rapid.T) {
 			})
 		},
 		"the work list": func(t *rapid.T) {
-			f := runtime.Filter{Wanted: runtime.Wanted{Page: 1, Query: rapid.SampledFrom([]string{"", "办", "%", "_", "440605-"}).Draw(t, "query"),
-				Sort: rapid.SampledFrom([]string{"", "changed", "submitted"}).Draw(t, "sort")}, Size: 20, Today: m.at.Format(time.DateOnly)}
+			f := runtime.Filter{Open: rapid.Bool().Draw(t, "open"), Sort: rapid.SampledFrom([]string{"", "changed", "submitted"}).Draw(t, "sort")}
+			if words := rapid.SampledFrom([]string{"", "办", "%", "_", "440605-"}).Draw(t, "words"); words != "" {
+				f.Found = &runtime.Needle{Text: words}
+			}
 			m.do(t, "list", func(o *one) (string, error) {
-				list, counts, err := o.hall.Desk(ctx, f)
-				return fmt.Sprint(list, counts), err
+				var pages []string
+				var after *runtime.Place
+				for range 3 {
+					list, err := o.hall.Desk(ctx, f, after, 2)
+					if err != nil || len(list) == 0 {
+						return fmt.Sprint(pages), err
+					}
+					place := runtime.PlaceOf(list[len(list)-1], f.Sort)
+					pages, after = append(pages, fmt.Sprint(list)), &place
+				}
+				counts, err := o.hall.DeskCounts(ctx, f)
+				return fmt.Sprint(pages, counts), err
 			})
 			m.do(t, "drafts", func(o *one) (string, error) {
 				list, err := o.hall.Open(ctx, "P"+m.mark, "person/"+m.mark)

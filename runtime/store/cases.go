@@ -33,8 +33,17 @@ func readCase(ctx context.Context, q bun.IDB, number string) (runtime.Case, erro
 
 // Submission gives the last one of a case, with its files. Codes: not_found.
 func (s *Store) Submission(ctx context.Context, number string) (runtime.Submission, error) {
+	return s.SubmissionOf(ctx, number, 0)
+}
+
+// SubmissionOf gives that of a round, or of the last (0), with its files. Codes: not_found.
+func (s *Store) SubmissionOf(ctx context.Context, number string, round int) (runtime.Submission, error) {
 	var row submissionRow
-	err := s.db.Read().NewSelect().Model(&row).Where("s.number = ?", number).OrderExpr("s.round DESC").Limit(1).Scan(ctx)
+	q := s.db.Read().NewSelect().Model(&row).Where("s.number = ?", number)
+	if round > 0 {
+		q = q.Where("s.round = ?", round)
+	}
+	err := q.OrderExpr("s.round DESC").Limit(1).Scan(ctx)
 	if db.IsNone(err) {
 		return runtime.Submission{}, none()
 	}

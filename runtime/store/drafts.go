@@ -145,6 +145,27 @@ func save(ctx context.Context, tx bun.Tx, a runtime.Application, bump bool) erro
 	return nil
 }
 
+// Take writes a draft over its version under another owner. Codes: conflict.
+func (s *Store) Take(ctx context.Context, a runtime.Application, from string, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		row, err := rowOf(a)
+		if err != nil {
+			return err
+		}
+		was := row.Version
+		row.Version++
+		res, err := tx.NewUpdate().Model(&row).Column("owner", "applicant_id", "user_acts_as", "channel", "version", "saved", "content", "facts").
+			Where("a.id = ?", a.ID).Where("a.version = ?", was).Where("a.owner = ?", from).Where("a.case_number = ''").Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("take a draft over: %w", err)
+		}
+		if one, err := changed(res); err != nil || !one {
+			return orConflict(err)
+		}
+		return audit.Append(ctx, tx, e)
+	})
+}
+
 func orConflict(err error) error {
 	if err != nil {
 		return err

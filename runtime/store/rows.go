@@ -144,6 +144,7 @@ type caseRow struct {
 	Changed       int64
 	Opinion       string
 	Instant       bool
+	Credit        string
 	Held          int
 	Open          int
 	Steps         string // ids of those that wait, with spaces between
@@ -152,6 +153,11 @@ type caseRow struct {
 	Legal         string
 	Outcome       string
 	Progress      string // JSON
+	Channel       string
+	Assignee      string
+	AssigneeName  string
+	Claimed       int64
+	Keyed         int // 1: what it is found by is written
 }
 
 func caseOf(c runtime.Case) (caseRow, error) {
@@ -160,8 +166,8 @@ func caseOf(c runtime.Case) (caseRow, error) {
 		Owner: c.Owner, Holder: c.Holder, ApplicantKind: c.ApplicantKind, ApplicantName: c.ApplicantName, Office: c.Office,
 		OfficeTitle: c.OfficeTitle, Verdict: c.Verdict, Round: c.Round, Promised: c.Promised, Due: c.Due,
 		Submitted: db.Micros(c.Submitted), Changed: db.Micros(c.Changed), Opinion: c.Opinion,
-		Instant: c.Instant, Held: c.Checks.Held, Open: c.Checks.Open, Steps: strings.Join(c.Progress.Open, " "), Waits: string(c.Waits),
-		ActBy: c.ActBy, Legal: c.Legal, Outcome: c.Progress.Outcome, Progress: string(progress)}, err
+		Instant: c.Instant, Credit: c.Credit, Held: c.Checks.Held, Open: c.Checks.Open, Steps: strings.Join(c.Progress.Open, " "), Waits: string(c.Waits),
+		ActBy: c.ActBy, Legal: c.Legal, Outcome: c.Progress.Outcome, Progress: string(progress), Channel: c.Channel}, err
 }
 
 func (r caseRow) caseWord() (runtime.Case, error) {
@@ -169,7 +175,8 @@ func (r caseRow) caseWord() (runtime.Case, error) {
 		Owner: r.Owner, Holder: r.Holder, ApplicantKind: r.ApplicantKind, ApplicantName: r.ApplicantName, Office: r.Office,
 		OfficeTitle: r.OfficeTitle, Verdict: r.Verdict, Round: r.Round, Promised: r.Promised, Due: r.Due,
 		Submitted: db.Time(r.Submitted), Changed: db.Time(r.Changed), Opinion: r.Opinion,
-		Instant: r.Instant, Checks: runtime.Tally{Held: r.Held, Open: r.Open}, Waits: casework.Side(r.Waits), ActBy: r.ActBy, Legal: r.Legal}
+		Instant: r.Instant, Credit: r.Credit, Checks: runtime.Tally{Held: r.Held, Open: r.Open}, Waits: casework.Side(r.Waits), ActBy: r.ActBy, Legal: r.Legal,
+		Channel: r.Channel, Claim: r.claim()}
 	if r.Progress != "" { // else it is from before that was kept
 		if err := runtime.Decode([]byte(r.Progress), &c.Progress); err != nil {
 			return c, fmt.Errorf("progress of case %s: %w", r.Number, err)
@@ -177,6 +184,13 @@ func (r caseRow) caseWord() (runtime.Case, error) {
 	}
 	c.Progress.State = c.State
 	return c, nil
+}
+
+func (r caseRow) claim() runtime.Claim {
+	if r.Assignee == "" {
+		return runtime.Claim{}
+	}
+	return runtime.Claim{Account: r.Assignee, Name: r.AssigneeName, At: db.Time(r.Claimed)}
 }
 
 func casesOf(rows []caseRow) ([]runtime.Case, error) {

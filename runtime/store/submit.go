@@ -42,9 +42,6 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := writeCase(ctx, tx, h, &c); err != nil {
 			return err
 		}
-		if err := closeDraft(ctx, tx, h, c.Number); err != nil {
-			return err
-		}
 		if c.Round > 1 {
 			others, err := closeOthers(ctx, tx, c.Number)
 			if err != nil {
@@ -54,15 +51,8 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 				h.Audit.Detail["closed"] = others
 			}
 		}
-		if err := writeSubmission(ctx, tx, h, c); err != nil {
-			return err
-		}
 		key.Number = c.Number
-		if err := remember(ctx, tx, key); err != nil {
-			return err
-		}
-		h.Audit.Object.ID = c.Number
-		if err := audit.Append(ctx, tx, h.Audit); err != nil {
+		if err := handIn(ctx, tx, h, c, key); err != nil {
 			return err
 		}
 		return s.follow(ctx, tx, h.Then, c)
@@ -71,6 +61,44 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		return runtime.Case{}, false, err
 	}
 	return c, again, nil
+}
+
+// handIn writes all that needs no answer: the number of the day is held meanwhile, and others wait for it.
+func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, key keyRow) error {
+	seq := 0
+	var writes []fmt.Stringer
+	if c.Round == 1 {
+		row, err := caseOf(c)
+		if err != nil {
+			return err
+		}
+		row.Keyed = 1
+		writes = append(writes, tx.NewInsert().Model(&row))
+	} else {
+		var err error
+		if seq, err = lastEvent(ctx, tx, c.Number); err != nil {
+			return err
+		}
+	}
+	writes = append(writes, closing(tx, h.Draft, c.Number))
+	writes = append(writes, submitted(tx, h.Submission, c)...)
+	h.Event.Round, h.Audit.Object.ID = c.Round, c.Number
+	row, err := eventOf(c.Number, seq+1, h.Event)
+	if err != nil {
+		return err
+	}
+	event, err := audit.Insert(tx, h.Audit)
+	if err != nil {
+		return err
+	}
+	writes = append(writes, tx.NewInsert().Model(&row), event)
+	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
+		return fmt.Errorf("hand a draft in: %w", err)
+	}
+	if err := writeKeys(ctx, tx, c.Number, h.Digests); err != nil {
+		return err
+	}
+	return doubt(ctx, tx, c, h.Unverified)
 }
 
 // used looks a key up; one that was used for something else is a conflict.
@@ -92,17 +120,18 @@ func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, er
 
 // remember writes a key, and forgets those that nobody sends again.
 func remember(ctx context.Context, tx bun.Tx, key keyRow) error {
-	if _, err := tx.NewInsert().Model(&key).Exec(ctx); err != nil {
+	if err := db.Together(ctx, tx, remembering(tx, key)...); err != nil {
 		return fmt.Errorf("write a key: %w", err)
-	}
-	old := db.Time(key.At).Add(-runtime.KeysKept)
-	if _, err := tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old)).Exec(ctx); err != nil {
-		return fmt.Errorf("forget old keys: %w", err)
 	}
 	return nil
 }
 
-// writeCase makes the case, or moves the one that is mended to its next round.
+func remembering(tx bun.Tx, key keyRow) []fmt.Stringer {
+	old := db.Time(key.At).Add(-runtime.KeysKept)
+	return []fmt.Stringer{tx.NewInsert().Model(&key), tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old))}
+}
+
+// writeCase gives a new case its number, or moves the one that is mended to its next round.
 func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Case) error {
 	if c.Number == "" {
 		n, err := next(ctx, tx, h.District, h.Submission.Today)
@@ -110,13 +139,6 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 			return err
 		}
 		c.Number = n
-		row, err := caseOf(*c)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("write a case: %w", err)
-		}
 		return nil
 	}
 	return update(ctx, tx, c, h.From)
@@ -124,6 +146,9 @@ func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Cas
 
 // update writes a case over the version that was seen, in the state that was seen ("" any).
 func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) error {
+	if err := letGo(ctx, tx, c.Number, c.Office); err != nil {
+		return err
+	}
 	was := c.Version
 	c.Version++
 	row, err := caseOf(*c)
@@ -131,8 +156,8 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 		return err
 	}
 	q := tx.NewUpdate().Model(&row).
-		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "held", "open",
-			"steps", "waits", "act_by", "legal", "outcome", "progress").
+		Column("state", "version", "verdict", "round", "office", "office_title", "promised", "due", "changed", "opinion", "instant", "credit", "held", "open",
+			"steps", "waits", "act_by", "legal", "outcome", "progress", "channel").
 		Where("c.number = ?", c.Number).Where("c.version = ?", was)
 	if from != "" {
 		q = q.Where("c.state = ?", string(from))
@@ -181,39 +206,23 @@ func empty(ctx context.Context, tx bun.Tx, draft string) error {
 	return detachAll(ctx, tx, draft)
 }
 
-// closeDraft takes the draft out of the drafts. What was in it and is no part of the submission
+// closing takes the draft, which is held, out of the drafts. What was in it and is no part of the submission
 // (answers of hidden fields, files of papers that nobody needs) is gone with that.
-func closeDraft(ctx context.Context, tx bun.Tx, h runtime.Handing, number string) error {
-	res, err := tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").
-		Where("a.id = ?", h.Draft).Where("a.version = ?", h.Version).Where("a.case_number = ''").Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("close a draft: %w", err)
-	}
-	if one, err := changed(res); err != nil || !one {
-		return orConflict(err)
-	}
-	return nil
+func closing(tx bun.Tx, draft, number string) fmt.Stringer {
+	return tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").Where("a.id = ?", draft)
 }
 
-func writeSubmission(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case) error {
-	sub := h.Submission
+// submitted is what was handed in, with its files.
+func submitted(tx bun.Tx, sub runtime.Submission, c runtime.Case) []fmt.Stringer {
 	sub.Number, sub.Round = c.Number, c.Round
 	row := submissionOf(sub)
-	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return fmt.Errorf("write a submission: %w", err)
-	}
+	out := []fmt.Stringer{tx.NewInsert().Model(&row)}
 	for i, f := range sub.Files {
 		r := fileOf(f, c.Number, c.Round)
 		r.Place = i + 1
-		if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
-			return fmt.Errorf("write a file of a case: %w", err)
-		}
+		out = append(out, tx.NewInsert().Model(&r))
 	}
-	if err := doubt(ctx, tx, c, h.Unverified); err != nil {
-		return err
-	}
-	h.Event.Round = c.Round
-	return happen(ctx, tx, c.Number, h.Event)
+	return out
 }
 
 // Submitted finds what a key gave before. Codes: not_found.

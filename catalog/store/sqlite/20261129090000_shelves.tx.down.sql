@@ -1,1 +1,3 @@
+DROP TABLE catalog_missed;
+--bun:split
 DROP TABLE catalog_shelves;

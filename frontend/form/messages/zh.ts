@@ -18,6 +18,8 @@ export const zh = {
   draftGone: "这份草稿已经提交或者删除了。",
   toSpace: "去我的空间",
   signInAgain: "重新登录",
+  creditTier: (tier: string) => `信用等级${tier}级`,
+  creditMeans: {} as Record<string, string>,
 
   // questions
   nextQuestion: "下一题",
@@ -47,6 +49,10 @@ export const zh = {
 
   // every page
   returnedTitle: "预审意见",
+  correctTitle: "补正材料通知书",
+  partMend: (reason: string, mend: string) => (mend ? `${reason}。${mend}` : reason),
+  partLocked: "这一项不用改，也不能改",
+  partsOnly: "只开放下面列出的内容，别的不用改：",
 
   // fields
   pleaseFill: (title: string) => `请填${title}`,
@@ -82,6 +88,10 @@ export const zh = {
     id_number: "请填18位身份证号码", uscc: "请填18位统一社会信用代码", phone: "请填11位手机号，或者带区号的座机", bank_card: "请填16到19位的卡号",
     project_code: "请填投资项目代码，例如2311-440605-04-01-123456", date: "请填年月日，例如2026-11-23", integer: "请填整数", number: "请填数字", money: "请填金额数字",
   } as Record<string, string>,
+  tableElsewhere: "这个表刚才在别处也改了：",
+  cellChanged: (row: number, title: string) => `第${row}行的${title}`,
+  rowCame: (row: number) => `多了第${row}行`,
+  rowGone: "少了一行",
   changedElsewhere: "这一项刚在别处改了，原来是",
   theirs: "别处刚把这一项改成了",
   mineCounts: "，现在按您这里填的。",

@@ -94,6 +94,10 @@ export const en: Messages = {
   contrast: "Contrast",
   otherLanguage: "中文",
   signIn: "Sign in",
+  stepUpNeeded: "Show once more who you are",
+  stepUp: "Be recognised",
+  mayNot: "You can't go on with this",
+  toMySpace: "To my space",
   signOut: "Sign out",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 

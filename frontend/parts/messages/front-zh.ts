@@ -112,6 +112,21 @@ export const zh = {
   relations: { parent: "父母", spouse: "配偶", child: "子女", guardian: "被监护人", legal_rep: "本单位", operator: "本单位" } as Record<string, string>,
   all: "全部",
   signInTitle: "您是谁？",
+  signInHow: "这次怎样登录",
+  signInUsual: "各人平时的方式",
+  signInWeak: "只用手机号（二级）",
+  signInGo: "去统一身份认证登录",
+  signInGoHint: "登录以后回到刚才的地方。",
+  signInFaults: {
+    unavailable: "统一身份认证平台暂时没有应答。填过的都还在，请过几分钟再试，或者带证件到窗口办理。",
+    unauthenticated: "这次没有登录成：时间过了，或者答复核对不上。请再登录一次，填过的都还在。",
+    forbidden: "这次认证的不是同一个人，或者等级还不够。请换一种核验方式再试，或者带证件到窗口；填过的都还在。",
+  } as Record<string, string>,
+  stepUpTitle: "请再核验一次身份",
+  stepUpLine: (level: string) => `这一步要${level}。核验以后回到刚才的地方，填过的都还在。`,
+  stepUpNow: (level: string) => `您这次登录的是${level}。`,
+  stepUpDo: "核验（示例）",
+  stepUpOr: "不方便的，可以带证件到窗口办理：窗口核验过证件，就是五级。",
   signInAs: (name: string) => `用${name}登录`,
 };
 

@@ -104,6 +104,10 @@ export const zh = {
   contrast: "高对比",
   otherLanguage: "English",
   signIn: "登录",
+  stepUpNeeded: "要再核验一次身份",
+  stepUp: "去核验",
+  mayNot: "现在不能由您办",
+  toMySpace: "回我的空间",
   signOut: "退出",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 

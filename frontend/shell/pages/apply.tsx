@@ -7,6 +7,7 @@ import { Skeleton } from "../../parts/notices";
 import { Trouble } from "../../screens/trouble";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { stepUpFor } from "../provider";
 
 /** /apply/:item begins a draft, or asks whether to go on with an older one. */
 export default function ApplyPage({ item }: { item: string }) {
@@ -46,7 +47,7 @@ function Begin({ item }: { item: string }) {
     begun.current = true;
     void begin();
   }, [drafts?.length]);
-  if (error) return <Trouble say={error.say} offline={error.offline} reference={error.reference} onAgain={() => void begin()} />;
+  if (error) return <Trouble refused={error.status === 403} stepUp={stepUpFor(error, `/apply/${item}`)} say={error.say} offline={error.offline} reference={error.reference} onAgain={() => void begin()} />;
   return (
     <Await loaded={loaded}>
       {(data) => (drafts?.length ? <GoOn title={data.view.plan.name} drafts={drafts} busy={busy} onNew={() => void begin()} />

@@ -1,6 +1,7 @@
 import "../base";
 import { useState } from "preact/hooks";
 import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
+import type { OnAct } from "../../form/case";
 import { CaseScreen, Done } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
@@ -12,8 +13,9 @@ export default function CasePage({ number, done }: { number: string; done?: bool
   const w = useWords();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
+  const [turn, setTurn] = useState(0);
   const path = `/cases/${encodeURIComponent(number)}`;
-  const loaded = useLoad(`case ${number}`, (a) => a.call<CaseData>("GET", path));
+  const loaded = useLoad(`case ${number} ${turn}`, (a) => a.call<CaseData>("GET", path));
   useScreen(loaded.state === "here" ? loaded.data.case.name : "");
   const amend = async () => {
     setBusy(true);
@@ -26,9 +28,22 @@ export default function CasePage({ number, done }: { number: string; done?: bool
       setBusy(false);
     }
   };
+  const act: OnAct = async (what, body) => {
+    if (loaded.state !== "here" || busy) return;
+    setBusy(true);
+    setFault("");
+    try {
+      const key = `case-${crypto.randomUUID()}`;
+      await api.call("POST", `${path}/${what}`, { version: loaded.data.case.version, key, ...body }, { idempotencyKey: key });
+    } catch (e) {
+      setFault((e instanceof ApiError && [e.say, ...Object.values(e.fields)].filter(Boolean).join(" ")) || w.trouble);
+    }
+    setBusy(false);
+    setTurn(turn + 1);
+  };
   return (
     <Await loaded={loaded}>
-      {(page) => (done ? <Done page={page} /> : <CaseScreen page={page} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} />)}
+      {(page) => (done ? <Done page={page} /> : <CaseScreen page={page} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
     </Await>
   );
 }

@@ -26,11 +26,12 @@ export default function SpacePage() {
     setFault("");
     work.then(() => setRound((n) => n + 1), (e: unknown) => setFault((e instanceof ApiError && e.say) || w.trouble));
   };
-  const change = async (as: string) => { session.value = await api.signIn(person.account, as); };
+  const change = async (as: string) => { session.value = await api.actAs(as); };
   return (
     <Await loaded={loaded}>
       {(data) => (
         <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
+          onTake={(id) => attempt(api.call("POST", `/drafts/${encodeURIComponent(id)}/take`).then(() => router.go(`/drafts/${id}`)))}
           onDelete={(id) => attempt(api.call("DELETE", `/drafts/${encodeURIComponent(id)}`))} />
       )}
     </Await>

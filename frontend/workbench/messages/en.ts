@@ -1,9 +1,14 @@
+import { list } from "./list-en";
 import type { WorkWords } from "./zh";
 
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { staffEn } from "./staff-en";
+
 export const en: WorkWords = {
+  staff: staffEn,
+  ...list,
   cases: "Cases",
   hall: "Hall",
   help: "Help",
@@ -18,6 +23,7 @@ export const en: WorkWords = {
   then: ", ",
   semicolon: "; ",
   colon: ": ",
+  bracketed: (t) => ` (${t})`,
 
   signInTitle: "Sign in to the workbench",
   signInEnded: "Your session has ended. Sign in again to come back here; an opinion that you began is kept.",
@@ -25,8 +31,9 @@ export const en: WorkWords = {
   signInWindows: "Window clerks",
   signInDistrict: "Staff of the district",
   signInAs: (name) => `Sign in as ${name}`,
-  signInNone: "There are no example accounts of staff",
-  signInNoneHint: "With a provider of identities one comes in by the portal of one's office.",
+  signInNone: "Sign in at the provider of identities",
+  signInNoneHint: "You come back here afterwards.",
+  signInGo: "Sign in",
   lastTime: "used last",
 
   queues: "Queues",
@@ -213,7 +220,7 @@ export const en: WorkWords = {
   nextOpened: "the next case is open",
   noneLeft: "nothing is left to pre-examine",
 
-  keyNames: { jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
+  keyNames: { x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
   keyHint: "Single letters do nothing while you type in a box.",
   keysOn: "Use single-letter shortcuts",
 
@@ -228,4 +235,47 @@ export const en: WorkWords = {
   offline: "You are offline. ",
   offlineHint: "You can go on reading the open case, and act when you are online.",
   reference: (id) => `When you report it, quote ${id}`,
+  lookAt: "Look at",
+  step: "Now",
+  waitsOn: (side) => (side === "applicant" ? "waits for the applicant" : "waits for us"),
+  actBy: (day) => `by ${day}`,
+  legalBy: (day) => `by law ${day} at the latest`,
+  clockStands: "the clock stands",
+  workDays: (n) => (n < 0 ? `${s(-n, "working day")} over` : `${s(n, "working day")} left`),
+  overEnd: "This case is at its end",
+  nothingForYou: "This step isn't yours",
+  moreActs: "Other acts",
+  receiveAndAccept: "Receive and accept",
+  confirmAct: (name) => `Confirm: ${name}`,
+  actOpinion: "Opinion",
+  actReason: "Reason (the applicant reads it)",
+  needReason: "Say why",
+  answerTo: "How it goes on",
+  needAnswer: "Choose how it goes on",
+  needField: (title) => `Fill in “${title}”`,
+  holdWhy: "Why (hearing, test, appraisal, expert review, publication …)",
+  holdUntil: "Expected to end on",
+  receiptNo: "Number of the receipt",
+  whereTo: "Where to",
+  notOurs: "Not ours (say where to go)",
+  struck: "Parts that are refused",
+  proposed: "A step proposes to refuse",
+  partsTitle: "List all that is to be corrected, once; the applicant can change nothing else",
+  partWhat: "What is wrong",
+  partHow: "How to mend it",
+  partsDays: "Within 30 days, in which the clock stands",
+  partAdd: "Add one",
+  partPick: "Choose a field or a material",
+  partGone: (title) => `Leave out “${title}”`,
+  amendPick: "What to amend",
+  amendTo: "To (once the applicant agrees)",
+  doneNews: (number, state) => `${number}: ${state}`,
+  changesTitle: (n) => s(n, "change"),
+  before: "before",
+  after: "now",
+  blank: "blank",
+  files: (n) => `new files: ${n.join(", ")}`,
+  documents: "Documents",
+  work: "Opinions of the steps",
+  results: "Results",
 };

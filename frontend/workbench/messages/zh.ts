@@ -1,7 +1,12 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
+import { list } from "./list-zh";
+
+import { staffZh } from "./staff-zh";
 
 export const zh = {
+  staff: staffZh,
+  ...list,
   cases: "办件",
   hall: "大厅",
   help: "帮助",
@@ -16,6 +21,7 @@ export const zh = {
   then: "，",
   semicolon: "；",
   colon: "：",
+  bracketed: (t: string) => `（${t}）`,
 
   // sign-in
   signInTitle: "登录工作台",
@@ -24,8 +30,9 @@ export const zh = {
   signInWindows: "窗口人员",
   signInDistrict: "区级人员",
   signInAs: (name: string) => `以“${name}”登录`,
-  signInNone: "这里没有示例的工作人员账号",
-  signInNoneHint: "接了统一身份认证以后，从单位的门户进来。",
+  signInNone: "用统一身份认证登录",
+  signInNoneHint: "登录以后回到这里。",
+  signInGo: "去登录",
   lastTime: "上次用的",
 
   // list
@@ -219,7 +226,7 @@ export const zh = {
   noneLeft: "待预审的都办完了",
 
   // keys
-  keyNames: { jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
+  keyNames: { x: "选", range: "连着选", m: "认领、放回", g: "给同事", p: "打印封面", a: "标注", space: "放大", notice: "补正通知", jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
   keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
   keysOn: "用单个字母的快捷键",
 
@@ -235,6 +242,50 @@ export const zh = {
   offline: "断网了。",
   offlineHint: "可以接着看打开的这件，连上后再办。",
   reference: (id: string) => `报修时请说编号${id}`,
+  // handling
+  lookAt: "看",
+  step: "现在的环节",
+  waitsOn: (side: string): string => (side === "applicant" ? "等申请人" : "等我们"),
+  actBy: (day: string) => `${day}前`,
+  legalBy: (day: string) => `法定最晚${day}`,
+  clockStands: "计时停着",
+  workDays: (n: number) => (n < 0 ? `超${-n}个工作日` : `还有${n}个工作日`),
+  overEnd: "这件已经办到头了",
+  nothingForYou: "这一步不用您办",
+  moreActs: "别的办理",
+  receiveAndAccept: "收件并受理",
+  confirmAct: (name: string) => `确认${name}`,
+  actOpinion: "意见",
+  actReason: "理由（申请人会看到）",
+  needReason: "请写明理由",
+  answerTo: "办理结论",
+  needAnswer: "请选一个办理结论",
+  needField: (title: string) => `请填“${title}”`,
+  holdWhy: "原因（听证、检验、检测、鉴定、专家评审、公示……）",
+  holdUntil: "预计结束的日期",
+  receiptNo: "缴费票据号",
+  whereTo: "转到哪里",
+  notOurs: "不属本机关（写明该去哪里）",
+  struck: "不予的部分",
+  proposed: "审查环节建议不予许可",
+  partsTitle: "一次列全要补正的内容；没有列出的，申请人不能改",
+  partWhat: "哪里不符",
+  partHow: "怎么改",
+  partsDays: "期限30天，期间不计时",
+  partAdd: "再加一项",
+  partPick: "选一项表里的内容或材料",
+  partGone: (title: string) => `不列“${title}”`,
+  amendPick: "更正哪一项",
+  amendTo: "改成（申请人同意后才改）",
+  doneNews: (number: string, state: string) => `${number}：${state}`,
+  changesTitle: (n: number) => `改动${n}处`,
+  before: "原来",
+  after: "现在",
+  blank: "空",
+  files: (n: string[]) => `新文件：${n.join("、")}`,
+  documents: "文书",
+  work: "各环节的意见",
+  results: "办理结果",
 };
 
 /** The message table of the workbench in one language. */

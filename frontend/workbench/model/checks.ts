@@ -90,3 +90,13 @@ export function tallyOf(checks: Check[]): { done: number; open: number; all: num
   const left = checks.filter(open).length;
   return { done: checks.length - left, open: left, all: checks.length };
 }
+
+/** Review points of the definition by what they look at: beside the value or the paper. */
+export function pointsAt(checks: Check[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const c of checks) {
+    if (c.kind !== "point") continue;
+    for (const at of [...c.fields, ...c.materials]) out.set(at, [...(out.get(at) ?? []), c.title]);
+  }
+  return out;
+}

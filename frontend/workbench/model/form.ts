@@ -22,6 +22,8 @@ export interface Row {
   registered?: { value: unknown; title: string };
   /** The applicant says that the register is wrong. */
   disputed: boolean;
+  /** The source that would have filled it did not answer: the applicant typed it (未核验). */
+  unverified: boolean;
   /** Sentences of checks that did not hold. */
   remarks: string[];
   /** Why a person should look: shown in 要看的. */
@@ -53,12 +55,12 @@ function rowOf(view: View, field: PlanField, path: string, linked: Set<string>):
   const s = view.state.fields[path]!;
   const changed = s.from?.kind === "answer" && s.filled !== undefined;
   const row: Row = {
-    path, field, value: s.value, is: s.is, source: changed ? { kind: "changed" } : sourceOf(view, s), disputed: s.disputed === true,
+    path, field, value: s.value, is: s.is, source: changed ? { kind: "changed" } : sourceOf(view, s), disputed: s.disputed === true, unverified: s.unverified === true,
     remarks: (s.errors ?? []).flatMap((e) => (e.say ? [e.say] : [])), look: false,
     ...(changed ? { registered: { value: s.filled, title: filledBy(view, field) } } : {}),
   };
   if (field.type === "table") row.rows = tableRows(view, field, path, s, linked);
-  row.look = changed || row.disputed || row.remarks.length > 0 || s.is === "unknown" || linked.has(path)
+  row.look = changed || row.disputed || row.unverified || row.remarks.length > 0 || s.is === "unknown" || linked.has(path)
     || (row.rows?.some((r) => r.cells.some((c) => c.look)) ?? false);
   return row;
 }

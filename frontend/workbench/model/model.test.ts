@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FieldState, Plan, PlanField, State, View } from "../../core/contract";
-import { daysUntil, districtDay, groupOf, leftOf } from "../due";
-import { addressOf, queryOf } from "../query";
+import { nextOf } from "../claims";
+import type { Box, StaffLine } from "../desk";
+import { daysUntil, districtDay, groupOf, leftOf, waiting } from "../due";
+import { addressOf, queryOf, TODAY } from "../query";
+import { pulled, resized, shifted, START } from "./box";
+import { told } from "./changes";
+import { columnOf } from "./column";
 import { checksOf, tallyOf } from "./checks";
 import { countsOf, sectionsOf } from "./form";
 import { papersOf } from "./materials";
@@ -114,10 +119,46 @@ test("days are the district's, and the light follows them", () => {
   assert.deepEqual(cases.map((c) => groupOf(c, "2026-11-24")), ["over", "today", "next", "next", "stands", "stands"]);
 });
 
-test("the address holds the query, the ordinary one is bare", () => {
-  for (const f of [{ state: "submitted", q: "", page: 1 }, { state: "", q: "陈 & 1", page: 3 }, { state: "precheck_passed", q: "", page: 1 }]) {
+test("the address holds the query, the ordinary one is bare, and no words of a search", () => {
+  const ask = { filter: "", state: "", item: "", found: false };
+  for (const f of [TODAY, { ...ask, filter: "mine" }, { ...ask, state: "submitted" }, ask, { ...TODAY, item: "food & 1" }, { ...TODAY, found: true }]) {
     assert.deepEqual(queryOf(new URL(addressOf(f), "http://x").searchParams), f);
   }
-  assert.equal(addressOf({ state: "submitted", q: "", page: 1 }), "/");
-  assert.equal(queryOf(new URLSearchParams("page=-4")).page, 1);
+  assert.equal(addressOf(TODAY), "/");
+  assert.equal(addressOf({ ...ask, state: "precheck_passed" }), "/?state=precheck_passed");
+});
+
+test("N takes the first that waits and is free or one's own, and passes over what was tried", () => {
+  const line = (number: string, state: string, claim?: { name: string; mine?: boolean; at: string }) => ({ number, state, claim }) as unknown as StaffLine;
+  const cases = [line("1", "precheck_failed"), line("2", "submitted", { name: "陈", at: "" }), line("3", "submitted"), line("4", "submitted", { name: "我", mine: true, at: "" })];
+  assert.equal(nextOf(cases, waiting, new Set())?.number, "3");
+  assert.equal(nextOf(cases, waiting, new Set(["3"]))?.number, "4");
+  assert.equal(nextOf(cases, waiting, new Set(["3", "4"])), undefined);
+});
+
+test("a mark stays on its picture, however it is drawn, moved or resized", () => {
+  const inside = (b: Box) => b.x >= 0 && b.y >= 0 && b.width > 0 && b.height > 0 && b.x + b.width <= 10_000 && b.y + b.height <= 10_000;
+  assert.deepEqual(pulled({ x: 3000, y: 4000 }, { x: 1000, y: 6000 }), { x: 1000, y: 4000, width: 2000, height: 2000 });
+  assert.ok(inside(pulled({ x: -500, y: 9990 }, { x: 12_000, y: 12_000 })));
+  assert.ok(inside(pulled({ x: 5, y: 5 }, { x: 5, y: 5 })), "a click is a small box");
+  let b = START;
+  for (let i = 0; i < 99; i++) { b = shifted(b, 1, 1); b = resized(b, i % 2 ? -1 : 1, 1); assert.ok(inside(b)); }
+  for (let i = 0; i < 99; i++) { b = resized(shifted(b, -1, -1), -1, -1); assert.ok(inside(b)); }
+});
+
+test("changes: the applicant's own first, each by the title of its question", () => {
+  const { plan, state } = viewOf();
+  const list = told(plan, state, [
+    { path: "form.sum", kind: "value", by: "computed", was: "1", is: "2" }, { path: "form.bank", kind: "value", by: "applicant", was: "李", is: "陈" },
+    { path: "form.people[r1].who", kind: "value", by: "applicant" }, { path: "book", kind: "files", by: "applicant", was: ["a"], is: ["b"] },
+  ]);
+  assert.deepEqual(list.map((c) => c.title), ["标题bank", "标题people · 标题who", "存折", "标题sum"]);
+  assert.equal(list[1]!.field!.id, "who");
+  assert.equal(list[2]!.field, undefined);
+});
+
+test("a filter's fault names its column, in both languages", () => {
+  assert.equal(columnOf("第12个字：没有这个名字"), 12);
+  assert.equal(columnOf("Character 3: no"), 3);
+  assert.equal(columnOf("别的"), 0);
 });

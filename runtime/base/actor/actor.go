@@ -111,6 +111,7 @@ const (
 	Case    ObjectKind = "case"    // a submitted application, with its files
 	Trail   ObjectKind = "trail"   // the audit trail and who looked whom up
 	Account ObjectKind = "account" // a member of staff; ID and Owner are the account
+	Mandate ObjectKind = "mandate" // who may act for whom
 )
 
 // State is the state of a case (办件状态).

@@ -1,5 +1,7 @@
 package actor
 
+import "slices"
+
 // Act is something that one may be allowed to do.
 type Act string
 
@@ -16,6 +18,7 @@ const (
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
+	DraftTake   Act = "draft.take" // go on with what an agent began, once his authorisation has ended
 	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
 
 	CaseView     Act = "case.view"
@@ -28,6 +31,8 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
+	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
 	CaseBook     Act = "case.book"     // the applicant says when he or she comes
 	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
 	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
@@ -35,6 +40,12 @@ const (
 	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
 	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
 	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
+
+	MandateGive    Act = "mandate.give" // 授权书, or a helper's offer to act for somebody
+	MandateView    Act = "mandate.view"
+	MandateAnswer  Act = "mandate.answer"  // accept or decline
+	MandateWitness Act = "mandate.witness" // a clerk sees the principal agree, at the window
+	MandateEnd     Act = "mandate.end"
 
 	TrailRead Act = "trail.read"
 
@@ -90,6 +101,7 @@ var (
 		InReview, JointReview, Special, Suspended, OnsiteVerify)
 	examined = in(Accepted, InReview, JointReview, Special, Suspended, OnsiteVerify)
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
+	going    = append(slices.Clone(undecided), DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
 	// Until it is accepted it can be sent where it belongs.
 	unaccepted = in(Submitted, PrecheckPassed, AwaitingOnsite, Received)
@@ -118,6 +130,7 @@ var table = []Row{
 	{DraftEdit, person, Own, nil},
 	{DraftDelete, person, Own, nil},
 	{DraftSubmit, person, Own, nil},
+	{DraftTake, person, Own, nil},
 	{DraftSign, person, Named, nil},
 
 	{CaseView, person, Own, nil},
@@ -140,6 +153,15 @@ var table = []Row{
 	{CaseAccept, staff(Approver), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission
 
+	{CaseClaim, staff(WindowClerk), Office, going},
+	{CaseClaim, staff(Approver), Office, going},
+	{CaseClaim, staff(Leader), Office, going},
+	{CaseClaim, staff(Inspector), Office, going},
+	{CaseMark, staff(WindowClerk), Office, undecided},
+	{CaseMark, staff(Approver), Office, undecided},
+	{CaseMark, staff(Leader), Office, undecided},
+	{CaseMark, staff(Inspector), Office, undecided},
+
 	{CaseExamine, staff(Approver), Office, examined},
 	{CaseExamine, staff(Approver), Office, in(DecidedYes, DecidedPartial)}, // what the definition puts after the decision: 公示
 	{CaseExamine, staff(Inspector), Office, in(OnsiteVerify, Special)},
@@ -158,6 +180,12 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+
+	{MandateGive, person, Any, nil},
+	{MandateView, person, Own, nil}, // the principal, the agent
+	{MandateAnswer, person, Named, nil},
+	{MandateWitness, staff(WindowClerk), Any, nil},
+	{MandateEnd, person, Own, nil},
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},

@@ -62,25 +62,34 @@ type row struct {
 // Append writes the event inside the caller's transaction: both stand or both fall.
 // An error means that the caller's change must not be committed either.
 func Append(ctx context.Context, tx bun.IDB, e Event) error {
+	q, err := Insert(tx, e)
+	if err != nil {
+		return err
+	}
+	if _, err := q.Exec(ctx); err != nil {
+		return fmt.Errorf("audit: %s: %w", e.Act, err)
+	}
+	return nil
+}
+
+// Insert is what Append carries out, for a caller who writes it together with more.
+func Insert(tx bun.IDB, e Event) (*bun.InsertQuery, error) {
 	if e.Act == "" || e.At.IsZero() || e.Object.Kind == "" {
-		return fmt.Errorf("audit: an event needs Act, At and Object.Kind: %q on %q", e.Act, e.Object.Kind)
+		return nil, fmt.Errorf("audit: an event needs Act, At and Object.Kind: %q on %q", e.Act, e.Object.Kind)
 	}
 	if e.Actor.Kind != actor.Nobody && e.Actor.ID == "" {
-		return fmt.Errorf("audit: %s: the actor has no id", e.Act)
+		return nil, fmt.Errorf("audit: %s: the actor has no id", e.Act)
 	}
 	detail := []byte("{}")
 	if len(e.Detail) > 0 {
 		var err error
 		if detail, err = json.Marshal(mask.Value(e.Detail)); err != nil {
-			return fmt.Errorf("audit: %s: detail: %w", e.Act, err)
+			return nil, fmt.Errorf("audit: %s: detail: %w", e.Act, err)
 		}
 	}
 	r := row{
 		At: db.Micros(e.At), ActorKind: string(e.Actor.Kind), ActorID: mask.Text(e.Actor.ID), Act: e.Act,
 		ObjectKind: e.Object.Kind, ObjectID: mask.Text(e.Object.ID), Detail: string(detail),
 	}
-	if _, err := tx.NewInsert().Model(&r).Exec(ctx); err != nil {
-		return fmt.Errorf("audit: %s: %w", e.Act, err)
-	}
-	return nil
+	return tx.NewInsert().Model(&r), nil
 }

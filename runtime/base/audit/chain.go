@@ -122,15 +122,17 @@ func (s *Sequencer) once(ctx context.Context) (sealed int, err error) {
 func (s *Sequencer) Run(ctx context.Context, every time.Duration, failed func(error)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
+	// A round is not broken off: the server would hold what it had taken until it saw that nobody is there any more.
+	work := context.WithoutCancel(ctx)
 	for {
 		select {
 		case <-ctx.Done():
-			if _, err := s.Seal(context.WithoutCancel(ctx)); err != nil {
+			if _, err := s.Seal(work); err != nil {
 				failed(err)
 			}
 			return
 		case <-tick.C:
-			if _, err := s.Seal(ctx); err != nil && ctx.Err() == nil {
+			if _, err := s.Seal(work); err != nil {
 				failed(err)
 			}
 		}

@@ -48,7 +48,7 @@ func trigger(name, event, table, when, message string) []string {
 		}) + ") "
 	}
 	out := []string{
-		"CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING MESSAGE = " + message + "; END $$",
+		"CREATE OR REPLACE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING MESSAGE = " + message + "; END $$",
 		"CREATE TRIGGER " + name + " BEFORE " + event + " ON " + table + " FOR EACH ROW " + when + "EXECUTE FUNCTION " + name + "()",
 	}
 	if event == "DELETE" {

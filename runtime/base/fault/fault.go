@@ -44,6 +44,7 @@ type Error struct {
 	Code    Code
 	Message Text
 	Fields  []Field
+	Level   int // of identity that is needed, where that is what is missing
 	Cause   error
 }
 

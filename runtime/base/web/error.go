@@ -78,6 +78,7 @@ type Problem struct {
 	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in the language of the request"`
 	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
 	Errors  []Place    `json:"errors,omitempty"`
+	Level   int        `json:"level,omitempty" doc:"of identity that is needed: POST /api/sign-in with it steps up, and comes back to the same place"`
 }
 
 // Place is one place that is wrong, as a Problem tells it.
@@ -119,7 +120,9 @@ func ProblemOf(ctx context.Context, err error) *Problem {
 		if detail.None() {
 			detail = answers[f.Code].detail
 		}
-		return problem(Language(ctx), f.Code, 0, detail, f.Fields)
+		p := problem(Language(ctx), f.Code, 0, detail, f.Fields)
+		p.Level = f.Level
+		return p
 	}
 	return problem(Language(ctx), fault.Internal, 0, sayInternalDetail, nil)
 }

@@ -48,12 +48,24 @@ func (a *accounts) Account(ctx context.Context, id string) (identity.Account, er
 	return a.Accounts.Account(ctx, id)
 }
 
+// directory has those of the stand-in's list at work.
+type directory struct{ list *standin.Accounts }
+
+func (d directory) Staff(ctx context.Context, id string) (*identity.Staff, error) {
+	a, err := d.list.Account(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	return a.Staff, err
+}
+
 type bundle struct {
 	h        http.Handler
 	clock    *dbtest.Clock
 	db       *db.DB
 	accounts *accounts
 	sessions *identity.Sessions
+	mandates *identity.Mandates
 }
 
 func setup(t *testing.T, secure bool) *bundle {
@@ -63,15 +75,17 @@ func setup(t *testing.T, secure bool) *bundle {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bundle{clock: dbtest.NewClock(), accounts: &accounts{Accounts: list}}
+	b := &bundle{clock: dbtest.NewClock(), accounts: &accounts{}}
 	b.db = dbtest.Open(t, b.clock, audit.Migrations(), store.Migrations())
-	b.sessions = identity.NewSessions(b.accounts, store.New(b.db), b.clock.Now)
+	b.accounts.Accounts = identity.Employed{Accounts: store.NewAccounts(b.db), Directory: directory{list}}
+	b.mandates = identity.NewMandates(store.NewMandates(b.db), b.clock.Now, time.UTC)
+	b.sessions = identity.NewSessions(identity.Acting{Accounts: b.accounts, Mandates: b.mandates}, store.New(b.db), b.clock.Now)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: b.clock.Now,
 		Session: api.Middleware(b.sessions, secure), Token: api.Token})
 	if err != nil {
 		t.Fatal(err)
 	}
-	api.Register(s.API, api.Config{Sessions: b.sessions, People: list, Label: standin.Label, Secure: secure})
+	b.enter(t, s, list, secure)
 	s.Mux.HandleFunc("GET /api/actor", func(w http.ResponseWriter, r *http.Request) {
 		c, _ := identity.From(r.Context())
 		_ = json.NewEncoder(w).Encode(c.Actor())
@@ -84,6 +98,7 @@ func setup(t *testing.T, secure bool) *bundle {
 type browser struct {
 	*bundle
 	cookie, csrf string
+	attempt      string // cookie of a sign-in under way
 }
 
 func (b *browser) do(method, path, body string) (*httptest.ResponseRecorder, api.Session) {
@@ -114,7 +129,7 @@ func TestSignInAndOut(t *testing.T) {
 	if w, s := b.do("GET", "/api/session", ""); w.Code != 200 || s.SignedIn || s.StandIn == "" {
 		t.Fatalf("before: %d %+v", w.Code, s)
 	}
-	w, s := b.do("POST", "/api/session", `{"account":"P001"}`)
+	w, s := b.signIn("P001", "", "web")
 	if w.Code != 200 || !s.SignedIn || s.Who.ID != "P001" || s.Applicant.ID != "self" || len(s.Choices) != 3 || s.CSRF == "" {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
@@ -145,7 +160,12 @@ func TestSignInAndOut(t *testing.T) {
 func TestNothingPersonalIsShown(t *testing.T) {
 	b := &browser{bundle: setup(t, false)}
 	seen := ""
-	for _, step := range [][3]string{{"POST", "/api/session", `{"account":"P001","as":"family/P004"}`}, {"GET", "/api/session", ""}} {
+	if w, _ := b.signIn("P001", "family/P004", "web"); w.Code != 200 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	} else {
+		seen = w.Body.String()
+	}
+	for _, step := range [][3]string{{"POST", "/api/session", `{"as":"family/P004"}`}, {"GET", "/api/session", ""}} {
 		w, _ := b.do(step[0], step[1], step[2])
 		if w.Code != 200 {
 			t.Fatalf("%v: %d %s", step, w.Code, w.Body)
@@ -192,12 +212,12 @@ func TestNothingPersonalIsShown(t *testing.T) {
 func TestTokensChange(t *testing.T) {
 	b := &browser{bundle: setup(t, false)}
 	b.cookie = "banshi_session=" + strings.Repeat("A", 52) // planted by somebody
-	b.do("POST", "/api/session", `{"account":"P001"}`)
+	b.signIn("P001", "", "web")
 	first, csrf := b.cookie, b.csrf
 	if strings.Contains(first, "AAAAAAAA") {
 		t.Fatal("a planted token was taken")
 	}
-	w, s := b.do("POST", "/api/session", `{"account":"P001","as":"organisation/L01"}`)
+	w, s := b.do("POST", "/api/session", `{"as":"organisation/L01"}`)
 	if w.Code != 200 || s.Applicant.ID != "organisation/L01" || b.cookie == first || b.csrf == csrf {
 		t.Fatalf("changing the applicant must change both tokens: %d %s", w.Code, w.Body)
 	}
@@ -224,7 +244,7 @@ func TestSessionsEnd(t *testing.T) {
 		"kiosk ends in whole": {"kiosk", []time.Duration{2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute, 2 * time.Minute}, false},
 	} {
 		b := &browser{bundle: setup(t, false)}
-		if w, _ := b.do("POST", "/api/session", `{"account":"P001","channel":"`+c.channel+`"}`); w.Code != 200 {
+		if w, _ := b.signIn("P001", "", c.channel); w.Code != 200 {
 			t.Fatalf("%s: %d %s", name, w.Code, w.Body)
 		}
 		var s api.Session
@@ -244,7 +264,7 @@ func TestSessionsEnd(t *testing.T) {
 
 func TestWhatIsTakenAwayIsGoneAtOnce(t *testing.T) {
 	b := &browser{bundle: setup(t, false)}
-	b.do("POST", "/api/session", `{"account":"clerk-440605011","channel":"workbench"}`)
+	b.signIn("clerk-440605011", "", "workbench")
 	w, _ := b.do("GET", "/api/actor", "")
 	var a actor.Actor
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil || !a.Has(actor.WindowClerk) || a.For != "" {
@@ -262,7 +282,7 @@ func TestWhatIsTakenAwayIsGoneAtOnce(t *testing.T) {
 
 func TestKioskIsWiped(t *testing.T) {
 	b := &browser{bundle: setup(t, false)}
-	b.do("POST", "/api/session", `{"account":"P001","channel":"kiosk"}`)
+	b.signIn("P001", "", "kiosk")
 	if w, _ := b.do("DELETE", "/api/session", ""); !strings.Contains(w.Header().Get("Clear-Site-Data"), "storage") {
 		t.Errorf("%v", w.Header())
 	}
@@ -270,7 +290,7 @@ func TestKioskIsWiped(t *testing.T) {
 
 func TestOverTLS(t *testing.T) {
 	b := &browser{bundle: setup(t, true)}
-	w, _ := b.do("POST", "/api/session", `{"account":"P001"}`)
+	w, _ := b.signIn("P001", "", "web")
 	if set := w.Header().Get("Set-Cookie"); !strings.HasPrefix(set, "__Host-") || !strings.Contains(set, "Secure") {
 		t.Errorf("%s", set)
 	}
@@ -281,16 +301,23 @@ func TestOverTLS(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	b := &browser{bundle: setup(t, false)}
-	for body, want := range map[string]int{
-		`{"account":"P999"}`:                           404,
-		`{"account":"P001","as":"organisation/L99"}`:   404,
-		`{"account":"approver","as":"self"}`:           404,
-		`{"account":"P001","channel":"fax"}`:           422,
-		`{}`:                                           422,
-		`{"account":"P001","level":5,"staff":{"x":1}}`: 422,
+	if w, _ := b.do("POST", "/api/session", `{"as":"self"}`); w.Code != 401 {
+		t.Errorf("nobody acts for somebody: %d", w.Code)
+	}
+	b.signIn("P001", "", "web")
+	for _, c := range []struct {
+		path, body string
+		want       int
+	}{
+		{"/api/session", `{"as":"organisation/L99"}`, 404},
+		{"/api/session", `{}`, 422},
+		{"/api/session", `{"account":"P001","as":"self"}`, 422},
+		{"/api/session", `{"as":"self","level":5,"staff":{"x":1}}`, 422},
+		{"/api/sign-in", `{"channel":"fax"}`, 422},
+		{"/api/sign-in", `{"channel":"web","level":6}`, 422},
 	} {
-		if w, _ := b.do("POST", "/api/session", body); w.Code != want {
-			t.Errorf("%s: %d, want %d: %s", body, w.Code, want, w.Body)
+		if w, _ := b.do("POST", c.path, c.body); w.Code != c.want {
+			t.Errorf("%s %s: %d, want %d: %s", c.path, c.body, w.Code, c.want, w.Body)
 		}
 	}
 }
@@ -302,12 +329,9 @@ func TestWithoutStandIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api.Register(s.API, api.Config{Sessions: b.sessions})
+	api.Register(s.API, s.Mux, api.Config{Sessions: b.sessions})
 	b.h = s.Handler()
 	br := &browser{bundle: b}
-	if w, _ := br.do("POST", "/api/session", `{"account":"P001"}`); w.Code != 405 {
-		t.Errorf("sign-in by naming an account: %d", w.Code)
-	}
 	if w, _ := br.do("GET", "/api/stand-in/people", ""); w.Code != 404 {
 		t.Errorf("the list: %d", w.Code)
 	}

@@ -22,6 +22,9 @@ type Config struct {
 	People   identity.People // nil: there is a real provider, and no list to choose from
 	Label    string          // of the stand-in, shown wherever it is used
 	Secure   bool            // cookies over TLS only
+	Entrance Entrance
+	Mandates *identity.Mandates
+	Log      func(context.Context, error) // what failed on the way to the provider and back; nil: nobody hears it
 }
 
 // Session is what a channel shows of who is signed in. Numbers are masked: a screen
@@ -30,7 +33,7 @@ type Session struct {
 	SignedIn  bool        `json:"signed_in"`
 	Who       *Who        `json:"who,omitempty"`
 	Applicant *Applicant  `json:"applicant,omitempty" doc:"in whose name; absent for staff"`
-	Choices   []Applicant `json:"choices,omitempty" doc:"in whose name one may act; choose by signing in again with as"`
+	Choices   []Applicant `json:"choices,omitempty" doc:"in whose name one may act; choose by POST /api/session with as"`
 	Channel   string      `json:"channel,omitempty"`
 	CSRF      string      `json:"csrf,omitempty" doc:"send it back as X-CSRF-Token on every unsafe request"`
 	Ends      *time.Time  `json:"ends,omitempty"`
@@ -84,11 +87,9 @@ type sessionOut struct {
 	Body      Session
 }
 
-type signIn struct {
+type switchIn struct {
 	Body struct {
-		Account string    `json:"account" minLength:"1" maxLength:"64" doc:"id of the account"`
-		As      string    `json:"as,omitempty" maxLength:"64" doc:"id of the applicant; empty: oneself"`
-		Channel channelID `json:"channel,omitempty"`
+		As string `json:"as" maxLength:"64" doc:"id of the applicant, one of the session's choices; empty: the first"`
 	}
 }
 
@@ -116,16 +117,24 @@ type peopleOut struct {
 	}
 }
 
-// Register adds the routes. The list of the stand-in, and signing in by choosing from
-// it, exist only with Config.People.
-func Register(api huma.API, c Config) {
+// Register adds the routes. The list of the stand-in exists only with Config.People.
+func Register(api huma.API, mux *http.ServeMux, c Config) {
+	if c.Log == nil {
+		c.Log = func(context.Context, error) {}
+	}
 	h := handler{c}
 	huma.Register(api, web.Refuses(huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/session", Summary: "谁在办事", Tags: []string{"session"}}), h.get)
 	huma.Register(api, web.Refuses(huma.Operation{OperationID: "end-session", Method: http.MethodDelete, Path: "/api/session", Summary: "退出登录", Tags: []string{"session"}}), h.end)
+	huma.Register(api, web.Refuses(huma.Operation{OperationID: "switch-applicant", Method: http.MethodPost, Path: "/api/session", Summary: "换一个申请人", Tags: []string{"session"}}, fault.Unauthenticated, fault.NotFound), h.change)
+	if c.Entrance.SignIn != nil {
+		registerSignIn(api, mux, h)
+	}
+	if c.Mandates != nil {
+		registerMandates(api, h)
+	}
 	if c.People == nil {
 		return
 	}
-	huma.Register(api, web.Refuses(huma.Operation{OperationID: "begin-session", Method: http.MethodPost, Path: "/api/session", Summary: "登录（示例），或换一个申请人", Tags: []string{"session"}}, fault.NotFound), h.begin)
 	huma.Register(api, web.Refuses(huma.Operation{OperationID: "list-stand-in-people", Method: http.MethodGet, Path: "/api/stand-in/people", Summary: "可以登录的示例人员", Tags: []string{"session"}}), h.people)
 }
 
@@ -139,8 +148,8 @@ func (h handler) get(ctx context.Context, _ *struct{}) (*sessionOut, error) {
 	return &sessionOut{Body: h.session(c)}, nil
 }
 
-func (h handler) begin(ctx context.Context, in *signIn) (*sessionOut, error) {
-	c, token, err := h.Sessions.Begin(ctx, in.Body.Account, in.Body.As, string(in.Body.Channel))
+func (h handler) change(ctx context.Context, in *switchIn) (*sessionOut, error) {
+	c, token, err := h.Sessions.Switch(ctx, in.Body.As)
 	if err != nil {
 		return nil, err
 	}

@@ -88,6 +88,7 @@ type entry struct {
 	Phone         string         `json:"phone"`
 	Level         identity.Level `json:"level"`
 	Method        string         `json:"method"`
+	Village       string         `json:"village"` // whose helper it is
 	Organisations []party        `json:"organisations"`
 	Wards         []party        `json:"wards"`
 	Family        []party        `json:"family"`
@@ -97,8 +98,8 @@ type party struct {
 	ID       string `json:"id"`
 	No       string `json:"no"`
 	Name     string `json:"name"`
-	Role     string `json:"role"`
-	Relation string `json:"relation"`
+	Role     string `json:"role,omitempty"`
+	Relation string `json:"relation,omitempty"`
 }
 
 func read(fsys fs.FS, path string) ([]identity.Account, error) {
@@ -127,7 +128,7 @@ func (e entry) account() identity.Account {
 	if e.ShownName != "" {
 		name = e.ShownName
 	}
-	a := identity.Account{Identity: identity.Identity{ID: e.ID, No: e.No, Name: name, Phone: e.Phone, Level: e.Level, Method: e.Method}}
+	a := identity.Account{Identity: identity.Identity{ID: e.ID, No: e.No, Name: name, Phone: e.Phone, Level: e.Level, Method: e.Method, Village: e.Village}}
 	add := func(prefix string, p party, kind identity.Kind, as identity.ActsAs, proven bool) {
 		id := prefix + "/" + p.ID
 		if p.ID == e.ID {

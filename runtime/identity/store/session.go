@@ -32,6 +32,9 @@ type sessionRow struct {
 	Begun     int64
 	Seen      int64
 	Ends      int64
+	Level     int
+	Method    string
+	Provider  string
 }
 
 // Sessions is identity.Store on a database.
@@ -45,7 +48,8 @@ func New(d *db.DB) *Sessions { return &Sessions{d} }
 // Begin writes the session and its event, and removes the older one.
 func (s *Sessions) Begin(ctx context.Context, r identity.Record, old string, e audit.Event) error {
 	row := sessionRow{Key: r.Key, Account: r.Account, Applicant: r.Applicant, Channel: r.Channel, CSRF: r.CSRF,
-		Begun: db.Micros(r.Begun), Seen: db.Micros(r.Seen), Ends: db.Micros(r.Ends)}
+		Begun: db.Micros(r.Begun), Seen: db.Micros(r.Seen), Ends: db.Micros(r.Ends),
+		Level: int(r.Level), Method: r.Method, Provider: r.Provider}
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if old != "" {
 			if _, err := tx.NewDelete().Model((*sessionRow)(nil)).Where("key = ?", old).Exec(ctx); err != nil {
@@ -70,7 +74,8 @@ func (s *Sessions) Find(ctx context.Context, key string) (identity.Record, error
 		return identity.Record{}, err
 	}
 	return identity.Record{Key: row.Key, Account: row.Account, Applicant: row.Applicant, Channel: row.Channel, CSRF: row.CSRF,
-		Begun: db.Time(row.Begun), Seen: db.Time(row.Seen), Ends: db.Time(row.Ends)}, nil
+		Begun: db.Time(row.Begun), Seen: db.Time(row.Seen), Ends: db.Time(row.Ends),
+		Level: identity.Level(row.Level), Method: row.Method, Provider: row.Provider}, nil
 }
 
 // Touch moves the time of the last use, never back.
@@ -94,6 +99,31 @@ func (s *Sessions) End(ctx context.Context, key string, e audit.Event) error {
 		}
 		return audit.Append(ctx, tx, e)
 	})
+}
+
+// EndOf removes the sessions of an account, or those of one name at the provider, with an event for each.
+func (s *Sessions) EndOf(ctx context.Context, account, provider string, e audit.Event) (int, error) {
+	var keys []string
+	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		q := tx.NewDelete().Model((*sessionRow)(nil))
+		if account != "" {
+			q = q.Where("account = ?", account)
+		}
+		if provider != "" {
+			q = q.Where("provider = ?", provider)
+		}
+		if _, err := q.Returning("key").Exec(ctx, &keys); err != nil {
+			return fmt.Errorf("remove sessions: %w", err)
+		}
+		for _, k := range keys {
+			e.Object = audit.Object{Kind: "session", ID: k[:16]}
+			if err := audit.Append(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return len(keys), err
 }
 
 // Sweep removes what ended before.

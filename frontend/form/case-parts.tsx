@@ -1,0 +1,147 @@
+import { useState } from "preact/hooks";
+import type { CasePage } from "../core/api";
+import { clockOf } from "../core/moment";
+import { Button, ButtonLink } from "../parts/button";
+import { Card } from "../parts/card";
+import { Dialog } from "../parts/dialog";
+import { Icon } from "../parts/icon/icon";
+import { useLateWords } from "../parts/late-words";
+import { LicenceCard } from "../parts/letter";
+import { Note } from "../parts/notices";
+import { usePlace } from "../screens/place";
+import type { OnAct } from "./case";
+import { dayText } from "./format";
+import { usePaperWords } from "./paper-words";
+
+interface Props { page: CasePage }
+interface Acting extends Props { busy: boolean; onAct: OnAct }
+
+const may = (page: CasePage, event: string) => page.handling.may.some((m) => m.event === event && !m.why);
+
+/** What has to be mended, each with its reason and how. */
+export function Asked({ page }: Props) {
+  const fw = usePaperWords();
+  const parts = page.handling.parts ?? [];
+  if (parts.length === 0) return null;
+  return (
+    <ol class="stack-s">
+      {parts.map((p) => (
+        <li key={p.path}><b>{p.title}</b><br />{fw.partWhat}{fw.colon}{p.reason}{p.mend && <><br />{fw.partHow}{fw.colon}{p.mend}</>}</li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is the applicant's turn now, besides mending: a visit, a consent, a step of one's own. */
+export function Turn({ page, busy, onAct }: Acting) {
+  const w = useLateWords();
+  const fw = usePaperWords();
+  const h = page.handling;
+  const [day, setDay] = useState("");
+  const own = h.steps.find((s) => s.mine);
+  const value = (v: unknown) => (v === null || v === undefined || v === "" ? fw.blankValue : String(v));
+  return (
+    <>
+      {h.amendment && may(page, "amend") && (
+        <Note kind="wait" icon="edit">
+          <b>{fw.amendTitle}</b>
+          <p>{fw.amendLine(h.amendment.title)}</p>
+          <p>{fw.amendFrom}{fw.colon}<del>{value(h.amendment.before)}</del><br />{fw.amendTo}{fw.colon}<b>{value(h.amendment.after)}</b></p>
+          <p class="muted">{h.amendment.reason}</p>
+          <p class="row"><Button small busy={busy} onClick={() => onAct("consent", { agree: false })}>{fw.amendNo}</Button><Button small kind="primary" busy={busy} onClick={() => onAct("consent", { agree: true })}>{fw.amendYes}</Button></p>
+        </Note>
+      )}
+      {may(page, "book") && (
+        <Card id="visit" title={fw.visitTitle}>
+          <p>{h.visit ? fw.visitOn(dayText(h.visit, w)) : fw.visitHint}</p>
+          <form class="row row--wrap" onSubmit={(e) => { e.preventDefault(); if (day) onAct("visit", { day }); }}>
+            <label for="visit-day">{fw.visitDay}</label>
+            <input class="input input--medium" id="visit-day" type="date" value={day} onInput={(e) => setDay(e.currentTarget.value)} />
+            <Button type="submit" kind="primary" busy={busy}>{fw.visitGo}</Button>
+          </form>
+        </Card>
+      )}
+      {own && may(page, "finish") && (
+        <Note kind="wait" icon="alert">
+          <b>{fw.ownStep(own.title)}</b>
+          <p class="mt"><Button small kind="primary" busy={busy} onClick={() => onAct("step", { step: own.id, answer: own.answers?.[0]?.code ?? "" })}>{fw.ownStepDone}</Button></p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** What to do now that it ended otherwise than hoped for. */
+export function Ended({ page }: Props) {
+  const fw = usePaperWords();
+  const { href } = usePlace();
+  const { state } = page.case;
+  const refused = page.handling.outcome === "refused";
+  const say = refused ? fw.refusedNext : { withdrawn: fw.withdrawnNext, transferred: fw.transferredNext, rejected_intake: fw.notAcceptedNext }[state];
+  if (!say) return null;
+  return (
+    <Note kind={refused || state === "rejected_intake" ? "no" : "wait"} icon="info">
+      <b>{refused ? fw.refusedTitle : page.case.stateTitle}</b>
+      {page.case.opinion && <p>{page.case.opinion}</p>}
+      <p>{say}</p>
+      <p class="mt"><ButtonLink small href={href(`/items/${encodeURIComponent(page.case.item)}`)}>{fw.applyAgain}</ButtonLink></p>
+    </Note>
+  );
+}
+
+/** What was given: licences as cards, records by name. */
+export function Results({ page }: Props) {
+  const w = useLateWords();
+  const fw = usePaperWords();
+  const { can } = usePlace();
+  const list = page.handling.results;
+  if (list.length === 0) return null;
+  const licences = list.filter((r) => r.kind === "licence");
+  return (
+    <section class="stack" aria-labelledby="results-h">
+      <h2 class="h-m" id="results-h">{fw.resultsTitle}</h2>
+      {licences.map((r) => (
+        <LicenceCard key={r.number} name={r.title} holder={can.shared ? "" : r.holder} number={r.number}
+          line={`${fw.resultGiven(dayText(r.day, w))} · ${fw.resultUntil(r.validTo && !r.validTo.startsWith("9999") ? dayText(r.validTo, w) : "")}`} />
+      ))}
+      {licences.length > 0 && <p class="small muted">{fw.resultUse}</p>}
+      {list.filter((r) => r.kind === "record").map((r) => <p class="row" key={r.number}><Icon name="check" />{fw.resultRecord(r.title)}</p>)}
+    </section>
+  );
+}
+
+/** What was written, to be read and printed. */
+export function Documents({ page }: Props) {
+  const w = useLateWords();
+  const fw = usePaperWords();
+  const list = page.handling.documents;
+  if (list.length === 0) return null;
+  return (
+    <Card id="documents" title={fw.documentsTitle}>
+      <ul class="stack-s small">
+        {list.map((d) => (
+          <li class="row row--top" key={d.seq}><Icon name="doc" /><span>
+            <a href={`/api/cases/${encodeURIComponent(page.case.number)}/documents/${d.seq}`} target="_blank" rel="noopener">{d.title}</a> <span class="muted">{dayText(clockOf(d.at).day, w)}</span>
+          </span></li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Giving up, until it is decided: asked first. */
+export function Withdraw({ page, busy, onAct }: Acting) {
+  const fw = usePaperWords();
+  const [asked, setAsked] = useState(false);
+  if (!may(page, "withdraw")) return null;
+  return (
+    <>
+      <p><Button small kind="quiet" icon="del" busy={busy} onClick={() => setAsked(true)}>{fw.withdraw}</Button></p>
+      {asked && (
+        <Dialog title={fw.withdrawAsk} stay={fw.withdrawStay} go={fw.withdraw} onStay={() => setAsked(false)} onGo={() => { setAsked(false); onAct("withdraw"); }}>
+          <p>{fw.withdrawHint}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}

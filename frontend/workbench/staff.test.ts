@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
+import { expects } from "../journeys/watch";
+import { handIn, openHall, signIn, type Hall } from "./hall";
+
+let hall: Hall;
+let browser: Browser;
+
+before(async () => {
+  hall = await openHall();
+  browser = await launch();
+}, { timeout: 180_000 });
+
+after(async () => {
+  if (browser) await picture(browser);
+  await browser?.close();
+  await hall?.close();
+});
+
+async function sit(account: string, width = 1440, height = 900): Promise<Page> {
+  const page = await open(browser, `${hall.url}/staff/`, width, height);
+  await page.getByRole("button", { name: /窗口（示例）/ }).first().waitFor();
+  await page.locator(".account", { hasText: new RegExp(`· ${account}`) }).click();
+  await page.getByRole("link", { name: "权限" }).waitFor();
+  return page;
+}
+
+test("an administrator of a town takes a colleague up, appoints, notes a leave with a deputy, and lets go", async () => {
+  const page = await sit("admin-440605011");
+  await page.getByRole("link", { name: "人员" }).click();
+  await page.getByRole("heading", { level: 1, name: "人员" }).waitFor();
+  await page.getByText("桂城街道窗口（示例）").first().waitFor();
+  await clean(page, "staff");
+  await page.getByRole("button", { name: "加入" }).click();
+  await page.getByLabel("账号", { exact: true }).fill("P001");
+  await page.getByLabel("姓名", { exact: true }).fill("陈启航");
+  await page.getByLabel("职务", { exact: true }).fill("桂城街道窗口人员");
+  await clean(page, "staff");
+  await shoot(page, "staff-join");
+  await page.getByRole("button", { name: "确定" }).click();
+  await page.getByRole("heading", { level: 2, name: "陈启航" }).waitFor();
+  await page.locator(".staff__card").getByText("窗口人员", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "加任职" }).click();
+  await page.getByLabel("角色").last().selectOption({ label: "分管领导" });
+  await page.getByRole("button", { name: "确定" }).click();
+  await page.locator(".staff__card").getByText("分管领导", { exact: true }).waitFor();
+  expects(page, /^request: 409 POST .*\/posts$/);
+  // What one person may not be is refused, with the reason.
+  await page.getByRole("button", { name: "加任职" }).click();
+  await page.getByLabel("角色").last().selectOption({ label: "印章管理员" });
+  await page.getByRole("button", { name: "确定" }).click();
+  await page.getByRole("alert").getByText("管印章的人不能作决定").waitFor();
+  await shoot(page, "staff-clash");
+  await page.getByRole("button", { name: "不改了" }).click();
+  await page.getByRole("button", { name: "休假" }).click();
+  await page.getByLabel("到哪天止").fill("2099-01-01");
+  await page.getByLabel("谁代理（账号）").fill("clerk-440605011");
+  await page.getByRole("button", { name: "确定" }).click();
+  await page.getByText("休假到2099-01-01").first().waitFor();
+  await clean(page, "staff");
+  await fits(page, "staff");
+  await labelled(page, "staff");
+  await shoot(page, "staff-members-1440");
+  await page.getByRole("button", { name: "提前回岗" }).click();
+  await page.getByText("休假到2099-01-01").first().waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "离岗", exact: true }).click();
+  await page.getByRole("button", { name: "离岗", exact: true }).last().click();
+  await page.locator(".staff__card").getByText(/离岗$/).first().waitFor();
+  // Another town's people are shown, and closed, with who may.
+  await page.getByPlaceholder("查姓名、职务、账号").fill("九江");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "九江镇窗口（示例）" }).click();
+  await page.getByText("不是您这个镇街的人员，请找所在镇街或区级管理员").waitFor();
+  await leave(page);
+});
+
+test("the table of permission tells anybody who may what, in both languages and on a phone", async () => {
+  const page = await sit("leader");
+  await page.getByRole("link", { name: "权限" }).click();
+  await page.getByRole("heading", { level: 1, name: "角色和权限" }).waitFor();
+  await page.getByRole("button", { name: "分管领导" }).click();
+  await page.getByText("印章管理员：管印章的人不能作决定").waitFor();
+  await clean(page, "staff");
+  await fits(page, "staff");
+  await shoot(page, "staff-roles-1440");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { level: 1, name: "Roles and rights" }).waitFor();
+  await page.getByText("seal keeper: Who keeps the seals may not decide").waitFor();
+  assert.ok(!/[\u4e00-\u9fff]/.test((await page.locator(".staff").innerText())), "Chinese on an English screen");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fitsNarrow(page, "staff");
+  await shoot(page, "staff-roles-390");
+  await leave(page);
+});
+
+test("an auditor reads who did and saw what of a case; whoever may not is told who may", async () => {
+  const number = await handIn(await signIn(hall.url, "P004", "web"));
+  const approver = await sit("approver");
+  await approver.goto(`${hall.url}/staff/cases/${number}`);
+  await approver.getByText("这一步由窗口人员办理，您没有这个权限").first().waitFor();
+  await shoot(approver, "staff-who-may");
+  await leave(approver);
+  const page = await sit("auditor", 1280, 800);
+  await page.getByRole("link", { name: "记录" }).click();
+  await page.getByLabel("办件编号").fill(number);
+  await page.getByRole("button", { name: "看记录" }).click();
+  await page.getByRole("heading", { level: 1, name: `${number} 的记录` }).waitFor();
+  await page.getByText("审查人员（示例）").first().waitFor();
+  await clean(page, "staff");
+  await fits(page, "staff");
+  assert.ok(!(await page.content()).includes("440622194402209917"));
+  await shoot(page, "staff-trail-1280");
+  await leave(page);
+});

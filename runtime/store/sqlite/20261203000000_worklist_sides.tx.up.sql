@@ -1,0 +1,6 @@
+-- What waits for the office is known of each case now, and no longer by its state alone.
+DROP INDEX cases_order;
+--bun:split
+CREATE INDEX cases_order ON cases (
+  (CASE WHEN state IN ('done', 'rejected_intake', 'withdrawn', 'transferred', 'archived') THEN 1 WHEN waits = 'office' OR waits = '' AND state = 'submitted' THEN 0 ELSE 1 END),
+  (CASE WHEN due = '' THEN '9999-12-31' ELSE due END), submitted, number);
