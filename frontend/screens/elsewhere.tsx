@@ -33,7 +33,7 @@ export function ElsewhereScreen({ id, title, to, who, level, busy, fault, onGo }
       {to.handsOver ? (
         <>
           <Card id="h" title={w.handed}>
-            <dl class="summary-list">
+            <dl class="handed-over">
               <div><dt>{w.handedWho}</dt><dd>{w.handedWhoHow}</dd></div>
               <div><dt>{w.handedFor}</dt><dd>{who}{w.handedForHow}</dd></div>
               <div><dt>{w.handedLevel}</dt><dd>{w.realName(level)}</dd></div>

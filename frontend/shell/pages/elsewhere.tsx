@@ -3,9 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError, type SignOn } from "../../core/api";
 import { useFrontWords } from "../../parts/front-words";
 import { ElsewhereScreen } from "../../screens/elsewhere";
-import { NotFound } from "../../screens/trouble";
+import { NotFound, Trouble } from "../../screens/trouble";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { stepUpFor } from "../provider";
 
 /** /go/:item leads to the own system of a department, with the sign-on. */
 export default function ElsewherePage({ item }: { item: string }) {
@@ -21,22 +22,25 @@ function Going({ item }: { item: string }) {
   const { api, session } = useApp();
   const w = useFrontWords();
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState("");
+  const [error, setError] = useState<ApiError | null>(null);
   const loaded = useLoad(`go ${item}`, (a) => a.item(item));
   const to = loaded.state === "here" ? loaded.data.elsewhere : undefined;
   useScreen(to ? w.goTitle(to.system || to.department) : "");
   const person = session.value!.person!;
   const go = async () => {
     setBusy(true);
-    setFault("");
+    setError(null);
     try {
       post(await api.call<SignOn>("POST", `/items/${encodeURIComponent(item)}/sign-on`));
       setTimeout(() => setBusy(false), 5000); // whoever comes back, or stays, may press again
     } catch (e) {
-      setFault((e instanceof ApiError && e.say) || w.trouble);
+      setError(e instanceof ApiError ? e : new ApiError(0, ""));
       setBusy(false);
     }
   };
+  const stepUp = error && stepUpFor(error, `/go/${item}`);
+  if (error && stepUp) return <Trouble stepUp={stepUp} say={error.say} offline={false} onAgain={() => setError(null)} />;
+  const fault = error ? error.say || w.trouble : "";
   return (
     <Await loaded={loaded}>
       {(data) => (data.elsewhere
