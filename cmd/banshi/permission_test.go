@@ -21,6 +21,7 @@ import (
 var seats = []struct{ name, account, as, channel string }{
 	{"visitor", "", "", ""},
 	{"stranger", "P009", "", "web"},
+	{"phone_only", "P030", "", "web"},          // known by his telephone alone
 	{"relative", "P001", "family/P004", "web"}, // the applicant's son, who could act for him and did not here
 	{"other_clerk", "clerk-440605121", "", "workbench"},
 	{"archivist", "archivist", "", "workbench"},
@@ -63,6 +64,7 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	cfg := config(t)
 	cfg.Log = slog.New(slog.DiscardHandler)
+	cfg.External = map[string]string{"https://jishu-gaizao.example": "http://127.0.0.1:9"}
 	s := &stage{running: start(t, cfg), t: t}
 	s.client.Jar = nil
 	s.standIn()
@@ -283,6 +285,8 @@ func (s *stage) address(r routeLine) string {
 	return placeholder.ReplaceAllStringFunc(r.path, func(p string) string {
 		name := strings.Trim(p, "{}")
 		switch {
+		case name == "id" && r.on == "outside":
+			return "technical_upgrade_filing"
 		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
 			return "elder_allowance"
 		case name == "id" && r.on == "spare":
