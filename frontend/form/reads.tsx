@@ -29,19 +29,19 @@ export function Reads(p: ReadsProps) {
       <nav aria-label={w.place}><ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.reads}</li></ol></nav>
       <div class="title"><h1>{fw.reads}</h1><p>{fw.readsHint}</p></div>
       <div class="reads__filters">
-        <label><span>{fw.readsCase}</span>
-          <select class="input" value={p.number} onChange={(e) => p.onPick(e.currentTarget.value, p.source)}>
+        <div><label for="reads-case">{fw.readsCase}</label>
+          <select id="reads-case" class="input" value={p.number} onChange={(e) => p.onPick(e.currentTarget.value, p.source)}>
             <option value="">{fw.readsAll}</option>
             {p.page.cases.map((c) => <option key={c.id} value={c.id}>{`${c.title} ${c.id}`}</option>)}
           </select>
-        </label>
-        <label><span>{fw.readsSource}</span>
-          <select class="input" value={p.source} onChange={(e) => p.onPick(p.number, e.currentTarget.value)}>
+        </div>
+        <div><label for="reads-source">{fw.readsSource}</label>
+          <select id="reads-source" class="input" value={p.source} onChange={(e) => p.onPick(p.number, e.currentTarget.value)}>
             <option value="">{fw.readsAll}</option>
             <option value="cases">{fw.readsOfCases}</option>
             {p.page.sources.map((s) => <option key={s.id} value={s.id}>{s.title}</option>)}
           </select>
-        </label>
+        </div>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
       {p.reads.length === 0 ? <Empty icon="eye" title={fw.readsNone} line={fw.readsNoneHint} /> : (
