@@ -23,6 +23,7 @@ type victim struct {
 	data      string
 	catalogue string
 	args      []string // before it, as of strace; none: it is started as it is
+	more      []string // behind what it is always told
 	env       []string
 
 	gate  sync.RWMutex // held for reading while a request is under way, for writing while nobody answers
@@ -31,6 +32,7 @@ type victim struct {
 
 	cmd  *exec.Cmd
 	said *tail
+	log  io.Writer // takes all that it says besides; nil: nobody
 }
 
 // point is where a kill strikes: as soon as a client has sent something, or has been told that it is done, and a moment
@@ -71,10 +73,14 @@ func (v *victim) begin() error {
 		}
 	}
 	words := append(append([]string{}, v.args...), link, "serve", "--catalog", v.catalogue, "--data", v.data, "--addr", "127.0.0.1:0", "--verbose")
+	words = append(words, v.more...)
 	v.cmd = exec.Command(words[0], words[1:]...)
 	v.cmd.Env = append(os.Environ(), v.env...)
 	v.said = &tail{}
 	v.cmd.Stderr = v.said
+	if v.log != nil {
+		v.cmd.Stderr = io.MultiWriter(v.said, v.log)
+	}
 	out, err := v.cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -93,7 +99,7 @@ func (v *victim) begin() error {
 			return fmt.Errorf("it never answered: %w: %v\n%s", err, v.cmd.Wait(), v.said)
 		}
 	}
-	go func() { _, _ = io.Copy(v.said, lines) }()
+	go func() { _, _ = io.Copy(v.cmd.Stderr, lines) }()
 	return nil
 }
 

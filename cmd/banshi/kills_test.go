@@ -1,12 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -75,7 +73,7 @@ func hunted(t *testing.T, program string, kills int, seed uint64, enough func(fo
 			}
 			h.found.lost = append(h.found.lost, e.lost(lines)...)
 		}
-		if h.kills == kills || enough != nil {
+		if h.kills == kills || enough != nil && enough(h.found) {
 			close(stop)
 			var all []noted
 			for _, a := range people {
@@ -83,11 +81,8 @@ func hunted(t *testing.T, program string, kills int, seed uint64, enough func(fo
 			}
 			lost := h.found.lost
 			h.found = e.compare(all)
-			h.found.lost = append(lost, h.found.lost...)
+			h.found.lost = lost
 			h.cases = e.number("SELECT count(*) FROM cases")
-			if enough != nil && !enough(h.found) && h.kills < kills {
-				stop = make(chan struct{})
-			}
 		}
 		must(e.db.Close())
 		begun := time.Now()
@@ -132,38 +127,12 @@ func (h hunt) String() string {
 
 // forgetful is a build that tells people that something is kept a moment before it is.
 func forgetful(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	path, err := filepath.Abs("../../runtime/base/db/queue.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	const commit = "if err := g.tx.Commit(); err != nil {"
-	// Not before two have written together: until then it is still starting, and reads back what it has written.
-	early := "if forgetful = forgetful || g.size > 1; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit() }()\n\t\treturn\n\t}\n\t" + commit
-	if strings.Count(string(raw), commit) != 1 {
-		t.Fatalf("%s no longer commits by %q", path, commit)
-	}
-	source := strings.Replace(strings.Replace(string(raw), commit, early, 1), "\"sync/atomic\"", "\"sync/atomic\"\n\t\"time\"", 1) + "\nvar forgetful bool\n"
-	planted := filepath.Join(dir, "queue.go")
-	replace, err := json.Marshal(map[string]any{"Replace": map[string]string{path: planted}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	over := filepath.Join(dir, "overlay.json")
-	if err := errors.Join(os.WriteFile(planted, []byte(source), 0o600), os.WriteFile(over, replace, 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	program := filepath.Join(dir, "banshi.test")
-	build := exec.Command("go", "test", "-c", "-overlay", over, "-o", program, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build a forgetful one: %v\n%s", err, out)
-	}
-	return program
+	return rebuilt(t, edit{"runtime/base/db/queue.go", commit,
+		// Not before two have written together: until then it is still starting, and reads back what it has written.
+		"if forgetful = forgetful || g.size > 1; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit() }()\n\t\treturn\n\t}\n\t" + commit},
+		edit{"runtime/base/db/queue.go", "\"sync/atomic\"", "\"sync/atomic\"\n\t\"time\""},
+		edit{"runtime/base/db/queue.go", "// mostTogether is", "var forgetful bool\n\n// mostTogether is"})
 }
 
 // The hunt finds a loss that was planted: a build that answers before it has committed. Otherwise that it finds none
