@@ -28,7 +28,7 @@ export function MissedScreen() {
               <table class="t">
                 <thead><tr><th scope="col">{w.missed.words}</th><th scope="col">{w.missed.count}</th><th scope="col">{w.missed.last}</th></tr></thead>
                 <tbody>
-                  {list.map((m) => <tr key={m.words}><th scope="row">{m.words}</th><td class="nowrap">{m.count}</td><td class="nowrap muted">{districtTime(m.last)}</td></tr>)}
+                  {list.map((m) => <tr key={m.words}><td>{m.words}</td><td class="nowrap">{m.count}</td><td class="nowrap muted">{districtTime(m.last)}</td></tr>)}
                 </tbody>
               </table>
             </div>
