@@ -200,7 +200,7 @@ export const en: PaperOwn = {
   withdrawHint: "It will not be handled any more. You can apply again later.",
   withdrawStay: "Keep it",
   tongue: "en",
-  documentsTitle: "Documents",
+  documentsTitle: "Form and documents",
   formPDF: "Application form (PDF)",
   digestTitle: "Digest",
   digestLine: "The same as on the receipt and the form; any change to what was submitted makes another.",

@@ -197,7 +197,7 @@ export const zh = {
   withdrawStay: "不撤回",
   /** Language of what is opened beside the page, as the API calls it. */
   tongue: "zh-Hans",
-  documentsTitle: "收到的文书",
+  documentsTitle: "申请表和文书",
   formPDF: "申请表（PDF）",
   digestTitle: "内容摘要",
   digestLine: "与回执、申请表上的一样，提交的内容有任何改动都会不同。",
