@@ -55,7 +55,7 @@ func (h *hall) find(ctx context.Context, who identity.Current, number string, ac
 }
 
 // List gives the caller's cases, and those in the name for which he or she may speak; newest first.
-func (m *MyCases) List(ctx context.Context) ([]Case, error) {
+func (m *MyCases) List(ctx context.Context, language string) ([]Case, error) {
 	who, err := citizen(ctx)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,13 @@ func (m *MyCases) List(ctx context.Context) ([]Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list cases: %w", err)
 	}
-	return slices.DeleteFunc(list, func(c Case) bool { return actor.Can(who.Actor(), actor.CaseView, caseObject(c)) != nil }), nil
+	list = slices.DeleteFunc(list, func(c Case) bool { return actor.Can(who.Actor(), actor.CaseView, caseObject(c)) != nil })
+	for i, c := range list {
+		if def, err := m.Definitions.At(ctx, c.Item, c.ItemVersion); err == nil {
+			list[i].Name = def.Program(language).Plan().Name
+		}
+	}
+	return list, nil
 }
 
 // Get shows one with all that was submitted. Codes: unauthenticated, not_found.
@@ -109,6 +115,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	}
 	if err != nil {
 		return CasePage{}, err
+	}
+	if out.View.Plan != nil {
+		out.Case.Name = out.View.Plan.Name
 	}
 	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
 		return CasePage{}, err

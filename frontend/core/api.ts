@@ -501,6 +501,8 @@ export interface CasePage {
   files: Files;
   opinion?: string;
   masked?: boolean;
+  /** SHA-256 of what was handed in, as on receipt and form. */
+  digest: string;
   channel: string;
   today: string;
   handling: Handling;

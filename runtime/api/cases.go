@@ -221,7 +221,7 @@ func registerCases(api huma.API, s Services) {
 type cases struct{ Services }
 
 func (h cases) list(ctx context.Context, in *Tongue) (*casesOut, error) {
-	list, err := h.Cases.List(ctx)
+	list, err := h.Cases.List(ctx, in.language())
 	if err != nil {
 		return nil, err
 	}
