@@ -37,15 +37,16 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide  *Guide
-	Drafts *Drafts
-	Cases  *MyCases
-	Desk   *Desk
-	Sign   *Signings
-	Papers *Papers
-	Staff  *Directory
-	Verify *Verifier
-	Reads  *Reads
+	Guide    *Guide
+	Drafts   *Drafts
+	Cases    *MyCases
+	Desk     *Desk
+	Sign     *Signings
+	Papers   *Papers
+	Staff    *Directory
+	Verify   *Verifier
+	Reads    *Reads
+	Disputes *Disputes
 }
 
 // New puts the services together. An error names what is missing.
@@ -70,7 +71,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, Reads: &Reads{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, Reads: &Reads{h}, Disputes: &Disputes{h}}, nil
 }
 
 // hall is what the services share.

@@ -4,7 +4,7 @@
  * after; the server's state takes the place of ours when it knows all changes.
  */
 import { batch, signal, type Signal } from "@preact/signals";
-import { ApiError, type Api, type Draft, type Files, type Saved, type Signing } from "../core/api";
+import { ApiError, type Api, type DisputeLine, type Draft, type Files, type Saved, type Signing } from "../core/api";
 import type { FieldState, Input, Plan, State, Text } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
@@ -110,6 +110,8 @@ export class FormSession {
   readonly refused = signal<Record<string, string>>({});
   /** What was changed elsewhere, by field, until it is answered again; of a table until it was seen. */
   readonly elsewhere = signal<Record<string, Elsewhere>>({});
+  /** What the keepers of registers were told in this draft, the latest by path. */
+  readonly disputes = signal<Record<string, DisputeLine>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
   readonly uploads: Uploads;

@@ -56,3 +56,48 @@ test("who read my data: the source, the reason and the item, in both languages",
     await w.end();
   });
 });
+
+test("a value that is wrong in a register: said in the form, answered by its keeper, seen in my space", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const w = await Way.at(b, url, { ...phone, name: "dispute-wechat" });
+    const { page } = w;
+    await w.go("items/elder_allowance");
+    await w.begin();
+    await w.choose("第一次申领");
+    await w.saved();
+    const draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+    const raise = `/drafts/${draft}/form/applicant`;
+    await w.go(raise.slice(1));
+    await page.waitForSelector(".form");
+    await page.getByRole("button", { name: /^不对/ }).first().click();
+    await page.getByRole("button", { name: /^告诉登记单位/ }).first().click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByRole("button", { name: "告诉登记单位" }).click();
+    await drawer.getByText("请写这一项").first().waitFor();
+    await w.look("asks");
+    await drawer.getByLabel("对的应该是").fill("男");
+    await drawer.getByLabel("为什么，有什么能证明").fill("身份证上不是这样");
+    await drawer.getByRole("button", { name: "告诉登记单位" }).click();
+    await page.getByText("已经告诉登记单位，等答复").first().waitFor();
+    await w.saved();
+    await w.look("told");
+
+    const desk = await Way.at(b, url, { name: "dispute-desk", base: "/workbench/", width: 1440, height: 900, tap: 24, screens: false });
+    await desk.button(/数据管理员|data_owner|部门数据/).first().click();
+    await desk.page.getByRole("heading", { level: 1, name: "数据异议" }).waitFor();
+    await desk.page.getByText("身份证上不是这样").waitFor();
+    await desk.page.getByLabel("答复的理由").fill("已核对户籍档案，登记无误");
+    await desk.look("task");
+    await desk.button(/^维持/).click();
+    await desk.page.getByText("已核对户籍档案，登记无误").waitFor();
+    await desk.look("answered");
+    await desk.end();
+
+    await w.go("space");
+    await page.getByText("答复：已核对户籍档案，登记无误").waitFor();
+    await w.look("space");
+    await w.go(raise.slice(1));
+    await page.getByText("登记单位维持原来的登记").first().waitFor();
+    await w.end();
+  });
+});

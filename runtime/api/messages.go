@@ -37,6 +37,7 @@ var (
 		actor.CaseExtend:    fault.Say("延长办理期限", "Extend the time limit"),
 		actor.CaseTransfer:  fault.Say("转办、告知不属本机关", "Pass on, or say that it isn't ours"),
 		actor.CaseAmend:     fault.Say("提出更正", "Propose to mend a mistake"),
+		actor.DisputeAnswer: fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),
