@@ -22,6 +22,7 @@ type Config struct {
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -45,6 +46,7 @@ type Services struct {
 	Papers   *Papers
 	Staff    *Directory
 	Verify   *Verifier
+	SignOns  *SignOns
 	Reads    *Reads
 	Disputes *Disputes
 }
@@ -71,7 +73,19 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, Reads: &Reads{h}, Disputes: &Disputes{h}}, nil
+	return Services{
+		Guide:    &Guide{h},
+		Drafts:   &Drafts{h},
+		Cases:    &MyCases{h},
+		Desk:     &Desk{h},
+		Sign:     &Signings{h},
+		Papers:   &Papers{h},
+		Staff:    &Directory{h},
+		Verify:   &Verifier{h},
+		SignOns:  &SignOns{h},
+		Reads:    &Reads{h},
+		Disputes: &Disputes{h},
+	}, nil
 }
 
 // hall is what the services share.
