@@ -33,7 +33,7 @@ export function actsOf(form: Form, id: string, path: string): OriginActs {
     },
     onRestore: () => session.clear(id),
     onDispute: () => session.put("disputed", [path], true),
-    onWithdraw: () => session.put("disputed", [path], false),
+    onWithdraw: () => session.takeBack(path),
     onTell: () => { ui.telling.value = path; },
   };
 }

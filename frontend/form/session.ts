@@ -203,6 +203,15 @@ export class FormSession {
     this.elsewhere.value = drop(this.elsewhere.peek(), id);
   }
 
+  /** The mark goes, and with it the question to the register where that waits: one that can't be taken back now stands in 我的空间. */
+  takeBack(path: string): void {
+    this.put("disputed", [path], false);
+    const d = this.disputes.peek()[path];
+    if (d?.state !== "open") return;
+    this.disputes.value = drop(this.disputes.value, path);
+    this.world.api.call("DELETE", `/disputes/${d.id}`).catch(() => undefined);
+  }
+
   /** Puts paths on a list, or takes them off. */
   put(list: ListName, paths: string[], on: boolean): void {
     this.change({ ...nothing(), lists: { [list]: Object.fromEntries(paths.map((p) => [p, on])) } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signIn, type Client } from "../workbench/hall";
-import { withBrowser } from "./browser";
+import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
 import { counters, Way, type Counter } from "./way";
 
 const wide: Counter = { ...counters.web, height: 800, name: "space-web" };
@@ -82,16 +82,18 @@ test("a value that is wrong in a register: said in the form, answered by its kee
     await w.saved();
     await w.look("told");
 
-    const desk = await Way.at(b, url, { name: "dispute-desk", base: "/workbench/", width: 1440, height: 900, tap: 24, screens: false });
-    await desk.button(/数据管理员|data_owner|部门数据/).first().click();
-    await desk.page.getByRole("heading", { level: 1, name: "数据异议" }).waitFor();
-    await desk.page.getByText("身份证上不是这样").waitFor();
-    await desk.page.getByLabel("答复的理由").fill("已核对户籍档案，登记无误");
-    await desk.look("task");
-    await desk.button(/^维持/).click();
-    await desk.page.getByText("已核对户籍档案，登记无误").waitFor();
-    await desk.look("answered");
-    await desk.end();
+    const desk = await open(b, `${url}/staff/`, 1440, 900);
+    await desk.locator(".account", { hasText: /部门数据管理员/ }).click();
+    await desk.getByRole("heading", { level: 1, name: "数据异议" }).waitFor();
+    await desk.getByText("身份证上不是这样").waitFor();
+    await desk.getByLabel("答复的理由").fill("已核对户籍档案，登记无误");
+    await clean(desk, "dispute at the desk");
+    await fits(desk, "dispute at the desk");
+    await shoot(desk, "dispute-desk", false);
+    await desk.getByRole("button", { name: /^维持/ }).click();
+    await desk.getByText("已核对户籍档案，登记无误").waitFor();
+    await desk.getByRole("button", { name: /^维持/ }).waitFor({ state: "detached" });
+    await leave(desk);
 
     await w.go("space");
     await page.getByText("答复：已核对户籍档案，登记无误").waitFor();
