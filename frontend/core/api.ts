@@ -199,6 +199,29 @@ export interface DraftLine {
   over?: boolean;
 }
 
+/** What somebody says is wrong in a register, and what its keeper answers. */
+export interface DisputeLine {
+  id: string;
+  draft?: string;
+  /** Name of the item. */
+  item: string;
+  path: string;
+  /** Of the field. */
+  title: string;
+  register: string;
+  /** What the register had. */
+  said: unknown;
+  right: string;
+  reason: string;
+  at: string;
+  state: "open" | "corrected" | "upheld" | "withdrawn";
+  answer?: string;
+  answered?: string;
+  /** For who keeps the register: whose record it is. */
+  name?: string;
+  no?: string;
+}
+
 /** One line of who read what of one's own. */
 export interface ReadLine {
   at: string;

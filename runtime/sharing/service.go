@@ -100,6 +100,14 @@ func (s *Service) Title(id string) string {
 	return ""
 }
 
+// Owner is the department that keeps a source; "" where nobody says.
+func (s *Service) Owner(id string) string {
+	if src := s.sources[id]; src != nil {
+		return src.Department
+	}
+	return ""
+}
+
 // Close waits for the look-ups under way. Nothing is looked up afterwards.
 func (s *Service) Close() {
 	s.mu.Lock()

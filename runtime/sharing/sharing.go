@@ -79,12 +79,13 @@ var (
 
 // Source is one source or kind of licence, with its driver.
 type Source struct {
-	ID      string
-	Licence bool
-	Title   string
-	Timeout time.Duration // of one look-up; 0: 2 s
-	Fresh   time.Duration // how long an answer may be used again; 0: never
-	Driver  Driver
+	ID         string
+	Licence    bool
+	Title      string
+	Department string        // that keeps it; "" not said
+	Timeout    time.Duration // of one look-up; 0: 2 s
+	Fresh      time.Duration // how long an answer may be used again; 0: never
+	Driver     Driver
 }
 
 // Purpose is why somebody's data is looked up. It is written down before anything is given out.

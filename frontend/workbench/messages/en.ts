@@ -110,6 +110,12 @@ export const en: WorkWords = {
   nothingInForm: "Nothing in the form needs a special look.",
   sources: { own: "applicant", changed: "changed", account: "account", computed: "computed", profile: "profile", none: "left blank" },
   registered: (title) => (title ? `${title}: ` : "Register: "),
+  disputes: {
+    title: "Disputes", hint: "Somebody says that a record is wrong. Check it, then correct it or stand by it: the applicant will see the reason. The record itself is changed in your department's system, which pushes it here.",
+    count: (n: number) => `${n} waiting`, none: "No disputes", noneHint: "When somebody says that a record is wrong, it stands here.",
+    said: "The register has", claim: "The applicant says", reason: "Reason", item: "For", at: "Raised", answer: "Reason of the answer", correct: "Correct", uphold: "Stand by it",
+    answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
+  },
   disputed: "The applicant says that the register is wrong",
   notFilled: "left blank",
   notKnown: "not known yet",

@@ -112,6 +112,12 @@ export const zh = {
   nothingInForm: "表单里没有要特别看的。",
   sources: { own: "本人填", changed: "本人改的", account: "账号", computed: "算出", profile: "档案", none: "没有填" },
   registered: (title: string) => (title ? `${title}是` : "登记的是"),
+  disputes: {
+    title: "数据异议", hint: "有人说登记的信息不对。核实后更正或维持，理由申请人会看到。改登记要在本部门的系统里改，改好后推送过来。",
+    count: (n: number) => `${n}条等答复`, none: "没有异议", noneHint: "有人说登记不对时，会列在这里。",
+    said: "登记的是", claim: "申请人说应该是", reason: "理由", item: "办的事", at: "提出", answer: "答复的理由", correct: "更正", uphold: "维持",
+    answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
+  },
   disputed: "申请人说登记有误",
   notFilled: "没有填",
   notKnown: "还不知道",
