@@ -138,6 +138,7 @@ test("covers and receipts of several cases are printed, each page by itself", as
   await page.keyboard.press("Shift+J");
   await page.keyboard.press("p");
   await page.getByRole("heading", { level: 1, name: "办件封面" }).waitFor();
+  await page.locator(".sheet").nth(1).waitFor();
   assert.equal(await page.locator(".sheet").count(), 2);
   await page.getByText("社保卡或银行存折首页").first().waitFor();
   await clean(page, "covers");
@@ -351,7 +352,7 @@ test("two on one case: each sees the other, the later one what happened, and wha
   await clean(page, "moved on meanwhile");
   await shoot(page, "case-moved", false);
   await page.getByRole("button", { name: "看现在的" }).click();
-  await page.getByText("这件是“预审通过”，不用预审").waitFor();
+  await page.getByRole("button", { name: /^收件并受理/ }).waitFor(); // the bar is that of the new state
   await leave(page);
 
   const other = await handIn(elder);
