@@ -161,7 +161,7 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
         <aside class="complete" aria-label={w.noticeComplete}>
           <div class="head"><h2>{w.noticeComplete}</h2></div>
           <div class="pad stack-s">
-            <p><b class="big">{open - left} / {open}</b> {w.noticeChecked(open - left, open).replace(/^.*?\/ ?\d+ ?/, "")}</p>
+            {open > 0 && <p><b class="big">{open - left} / {open}</b> {w.noticeChecked(open - left, open).replace(/^.*?\/ ?\d+ ?/, "")}</p>}
             <Good faults={faults} />
             <div id="notice-faults" tabIndex={-1} role={tried ? "alert" : undefined}>
               {tried && faults.length > 0 && <><b>{w.noticeFixFirst}</b><ul class="fault-list">{faults.map((f, i) => <li key={i}><Icon name="cross" />{f.kind === "open" ? <TextButton onClick={back}>{sayFault(f, w)}</TextButton> : sayFault(f, w)}</li>)}</ul></>}
