@@ -21,6 +21,7 @@ type Config struct {
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -36,14 +37,15 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide  *Guide
-	Drafts *Drafts
-	Cases  *MyCases
-	Desk   *Desk
-	Sign   *Signings
-	Papers *Papers
-	Staff  *Directory
-	Verify *Verifier
+	Guide   *Guide
+	Drafts  *Drafts
+	Cases   *MyCases
+	Desk    *Desk
+	Sign    *Signings
+	Papers  *Papers
+	Staff   *Directory
+	Verify  *Verifier
+	SignOns *SignOns
 }
 
 // New puts the services together. An error names what is missing.
@@ -68,7 +70,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, SignOns: &SignOns{h}}, nil
 }
 
 // hall is what the services share.

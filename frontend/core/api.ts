@@ -215,6 +215,25 @@ export interface ItemPage {
   /** What would tell which office it is, as people call it. */
   unknown?: string[];
   drafts: DraftLine[];
+  /** Where it is handled; absent: here. */
+  elsewhere?: Elsewhere;
+}
+
+/** A department's own system. */
+export interface Elsewhere {
+  system?: string;
+  department: string;
+  address: string;
+  /** The sign-on is handed over: POST /items/:id/sign-on. Else one signs in there. */
+  handsOver: boolean;
+  level?: number;
+}
+
+/** A sign-on to be posted to a department's own system, once and soon. */
+export interface SignOn {
+  address: string;
+  field: string;
+  token: string;
 }
 
 /** A file handed in for a material. */

@@ -34,6 +34,7 @@ func Register(api huma.API, s Services) {
 	registerFiles(api, s)
 	registerUploads(api, s)
 	registerSignings(api, s)
+	registerSignOns(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 	registerWorklist(api, s)

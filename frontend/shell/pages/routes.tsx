@@ -6,6 +6,7 @@ const HomePage = lazy(() => import("./home"), ["front"]);
 const ItemsPage = lazy(() => import("./items"), ["front"]);
 const ItemPage = lazy(() => import("./item"), ["front"]);
 const SignInPage = lazy(() => import("./sign-in"), ["front"]);
+const ElsewherePage = lazy(() => import("./elsewhere"), ["front"]);
 const ApplyPage = lazy(() => import("./apply"), ["papers"]);
 const DraftPage = lazy(() => import("./draft"), ["form"]);
 const CasePage = lazy(() => import("./case"), ["form", "papers"]);
@@ -21,6 +22,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
     { path: "/sign-in", draw: () => <SignInPage /> },
     { path: "/apply/:item", draw: (p) => <ApplyPage key={p.item} item={p.item!} /> },
+    { path: "/go/:item", draw: (p) => <ElsewherePage key={p.item} item={p.item!} /> },
     ...["/drafts/:id", "/drafts/:id/:step", "/drafts/:id/:step/:section"].map((path) => ({
       path, draw: (p: Record<string, string>) => <DraftPage key={p.id} id={p.id!} step={p.step} section={p.section} />,
     })),

@@ -84,6 +84,9 @@ func objectOf(s section, who Actor, state string) Object {
 	switch o := (Object{Kind: ObjectKind(kind), ID: "1"}); o.Kind {
 	case Item:
 		o.Department, o.Makers = "market", []string{"X1"}
+		if Act(s.act) == ItemSignOn {
+			o.Level = 3
+		}
 		return o
 	case Trail:
 		return o

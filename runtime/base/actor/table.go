@@ -10,7 +10,8 @@ const (
 	ItemView    Act = "item.view" // find it, read its guide, try it without saving
 	ItemEdit    Act = "item.edit"
 	ItemPublish Act = "item.publish"
-	MissedRead  Act = "item.missed" // words for which no item was found
+	ItemSignOn  Act = "item.sign_on" // take the sign-on along into a department's own system
+	MissedRead  Act = "item.missed"  // words for which no item was found
 
 	DraftBegin  Act = "draft.begin"
 	DraftView   Act = "draft.view"
@@ -121,6 +122,7 @@ var table = []Row{
 	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{ItemSignOn, person, Any, nil},
 	{MissedRead, staff(ServiceOffice), Any, nil},
 
 	{DraftBegin, person, Any, nil},
