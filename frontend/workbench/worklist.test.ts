@@ -112,6 +112,7 @@ test("the day's page: groups by deadline, keys, many taken at once, one lost to 
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: /我的/ }).click();
   await page.getByRole("heading", { level: 2, name: "我的" }).waitFor();
+  await page.locator("tbody tr:not(.grp)").nth(2).waitFor();
   assert.equal(await page.locator("tbody tr:not(.grp)").count(), 3);
   await page.keyboard.press("a");
   await page.keyboard.press("u");
@@ -365,7 +366,7 @@ test("two on one case: each sees the other, the later one what happened, and wha
   });
   await late.goto(`${hall.url}/staff/cases/${other}`);
   await opened(late, other);
-  await late.getByText(/陈晓.*认领了这件，您可以看，不能办/).waitFor();
+  await late.locator(".acts__why").getByText(/陈晓.*认领了这件，您可以看，不能办/).waitFor();
   await late.keyboard.press("b");
   assert.equal(await late.getByRole("textbox", { name: /退回意见/ }).count(), 0);
   await late.keyboard.press("m");
