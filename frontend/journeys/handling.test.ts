@@ -102,7 +102,7 @@ async function mend(b: Browser, url: string, c: Client, number: string): Promise
   await leave(page);
   const old = (await c.call<{ files: Record<string, { id: string }[]> }>("GET", `/drafts/${id}`)).files.bank_book![0]!.id;
   await c.call("DELETE", `/drafts/${id}/files/${old}`);
-  await c.upload(`/drafts/${id}/files?material=bank_book`, "存折首页-清楚.pdf", "application/pdf", pdf);
+  await c.upload(`/drafts/${id}/files?material=bank_book`, "存折首页-清楚.pdf", "application/pdf", new Uint8Array([...pdf, 10])); // other bytes: another file
   await patch({ sign: ["application"] });
   const { version } = await c.call<{ version: number }>("GET", `/drafts/${id}`);
   await c.call("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` });
