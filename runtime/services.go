@@ -16,6 +16,7 @@ type Config struct {
 	Definitions Definitions
 	Offices     Offices
 	Sources     Sources
+	Lookups     Lookups // who looked whom up
 	Files       Files
 	Partials    Partials
 	Store       Store
@@ -46,13 +47,14 @@ type Services struct {
 	Staff   *Directory
 	Verify  *Verifier
 	SignOns *SignOns
+	Reads   *Reads
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations and Colleagues")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -70,7 +72,18 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, SignOns: &SignOns{h}}, nil
+	return Services{
+		Guide:   &Guide{h},
+		Drafts:  &Drafts{h},
+		Cases:   &MyCases{h},
+		Desk:    &Desk{h},
+		Sign:    &Signings{h},
+		Papers:  &Papers{h},
+		Staff:   &Directory{h},
+		Verify:  &Verifier{h},
+		SignOns: &SignOns{h},
+		Reads:   &Reads{h},
+	}, nil
 }
 
 // hall is what the services share.

@@ -29,6 +29,7 @@ import (
 	sharingapi "banshi/runtime/sharing/api"
 	"banshi/runtime/sharing/push"
 	sharingsql "banshi/runtime/sharing/sql"
+	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -65,6 +66,7 @@ type site struct {
 	sessions  *identity.Sessions
 	signIn    *identity.SignIn
 	sources   *sharing.Service
+	lookups   *sharingstore.Lookups
 	push      *push.Service
 	systems   runtime.Systems
 

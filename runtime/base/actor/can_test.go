@@ -102,6 +102,9 @@ func objectOf(s section, who Actor, state string) Object {
 			}
 		}
 		return o
+	case Reads:
+		o.Holder = "organisation/L01"
+		return o
 	case Mandate:
 		o.Owner, o.Signer, o.Level = "P001", "P005", 3
 		return o

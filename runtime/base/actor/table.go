@@ -48,6 +48,7 @@ const (
 	MandateEnd     Act = "mandate.end"
 
 	TrailRead Act = "trail.read"
+	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
 	AccountManage Act = "account.manage" // join, move, leave, deputy
@@ -187,6 +188,7 @@ var table = []Row{
 	{MandateWitness, staff(WindowClerk), Any, nil},
 	{MandateEnd, person, Own, nil},
 
+	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
 	{AccountView, staff(DistrictAdmin), Any, nil},
