@@ -469,7 +469,7 @@ export interface Handling {
   steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
   ahead: string[];
   /** What could be done now; `why` says why not for the one who looks. */
-  may: { event: string; title: string; step?: string; why?: string }[];
+  may: { event: string; title: string; act: string; step?: string; why?: string }[];
   waits?: "office" | "applicant";
   actBy?: string;
   until?: string;
