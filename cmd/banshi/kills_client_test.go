@@ -159,7 +159,12 @@ type applicant struct {
 	number  string // of the case that is to be looked at next
 	draft   string
 	done    int
+	hold    bool // stop before anything is handed in: errReady
+	version int  // of a draft that is ready
 }
+
+// errReady: nothing is missing any more.
+var errReady = errors.New("it can be handed in")
 
 // do sends something that changes something, and notes before and after. The answer is fit only with status.
 func (a *applicant) do(as *person, n noted, method, path string, header http.Header, body string, status int, take func(*noted, *http.Response, []byte) error) error {
@@ -268,6 +273,10 @@ func (a *applicant) step() error {
 		return a.save(d.Version, `"confirmed": `+string(raw))
 	case len(d.View.State.Blocked) > 0:
 		return a.save(d.Version, `"sign": ["application"]`)
+	}
+	if a.hold {
+		a.version = d.Version
+		return errReady
 	}
 	return a.submit(d.Version)
 }
