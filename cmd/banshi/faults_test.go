@@ -33,8 +33,9 @@ func needStrace(t *testing.T) {
 }
 
 // trace begins, and returns once every thread is watched.
-func trace(t *testing.T, pid int, words ...string) *traced {
+func trace(t *testing.T, v *victim, words ...string) *traced {
 	t.Helper()
+	pid := v.cmd.Process.Pid
 	cmd := exec.Command("strace", append([]string{"-f", "-o", os.DevNull, "-p", fmt.Sprint(pid)}, words...)...)
 	out, err := cmd.StderrPipe()
 	if err != nil {
@@ -47,7 +48,8 @@ func trace(t *testing.T, pid int, words ...string) *traced {
 	line, err := x.said.ReadString('\n')
 	if err != nil || !strings.Contains(line, "attached") {
 		_ = cmd.Wait()
-		t.Fatalf("strace: %q %v", line, err)
+		state, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		t.Fatalf("strace: %q %v\n%.300s\n%s", line, err, state, v.said)
 	}
 	go func() { _, _ = io.Copy(io.Discard, x.said) }()
 	return x
@@ -61,8 +63,8 @@ func (x *traced) end() {
 
 // trial is what came of calls that failed.
 type trial struct {
-	tried, answered, refused int
-	wrong                    []string
+	tried, answered, refused, stopped int
+	wrong                             []string
 }
 
 // failing makes the nth call of a kind fail while a file is uploaded and while an application is handed in, and holds what
@@ -94,6 +96,7 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 		err := do()
 		if call == "fdatasync" || call == "fsync" {
 			if err != nil && strings.Contains(err.Error(), ": 503 ") {
+				tr.stopped++
 				v.kill()
 				must(v.begin())
 				err = do()
@@ -117,7 +120,7 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 	a.hold = true
 	must(until(func() bool { return a.draft != "" }))
 	a.journal.lines(false)
-	x := trace(t, v.cmd.Process.Pid, "-e", inject)
+	x := trace(t, v, "-e", inject)
 	err = a.upload()
 	x.end()
 	judge("upload", err)
@@ -128,7 +131,7 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 		return
 	}
 	a.journal.lines(false)
-	x = trace(t, v.cmd.Process.Pid, "-e", inject)
+	x = trace(t, v, "-e", inject)
 	draft, version := a.draft, a.version
 	err = a.submit(version)
 	x.end()
@@ -167,7 +170,7 @@ func faultsTried(t *testing.T, times int) (tr trial) {
 	tr.wrong = append(tr.wrong, e.lost(j.lines(true))...)
 	tr.wrong = append(tr.wrong, e.compare(j.lines(true)).all()...)
 	must(e.db.Close())
-	t.Logf("%d tries: %d were answered all the same, %d refused", tr.tried, tr.answered, tr.refused)
+	t.Logf("%d tries: %d were answered all the same, %d refused; %d times nothing more was written before a new start", tr.tried, tr.answered, tr.refused, tr.stopped)
 	return tr
 }
 
@@ -220,7 +223,7 @@ func TestNothingIsAnsweredAfterAFailedSync(t *testing.T) {
 		}
 		return res.StatusCode
 	}
-	x := trace(t, v.cmd.Process.Pid, "-e", "inject=fsync,fdatasync:error=EIO:when=1")
+	x := trace(t, v, "-e", "inject=fsync,fdatasync:error=EIO:when=1")
 	if status := begin(); status < 500 {
 		t.Errorf("its sync failed, and the answer is %d", status)
 	}
@@ -240,5 +243,96 @@ func TestNothingIsAnsweredAfterAFailedSync(t *testing.T) {
 	must(v.begin())
 	if status := begin(); status != 201 {
 		t.Errorf("started again: %d", status)
+	}
+}
+
+// A disk without room: whoever is signed in goes on reading, also in their drafts, handing in says what is the matter and keeps the
+// draft, and once there is room again it goes on without a new start.
+func TestAFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fills a disk")
+	}
+	dir := filepath.Join(t.TempDir(), "disk")
+	must(os.Mkdir(dir, 0o700))
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("NOT TRIED: no small disk can be made here (mount: %v %s)", err, out)
+	}
+	catalogue, accounts := crowd(t, 1)
+	v := &victim{data: filepath.Join(dir, "data"), catalogue: catalogue}
+	t.Cleanup(func() {
+		v.kill()
+		if out, err := exec.Command("umount", "-l", dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %v %s", err, out)
+		}
+	})
+	if err := v.begin(); err != nil {
+		t.Fatal(err)
+	}
+	j, err := openJournal(filepath.Join(t.TempDir(), "journal"))
+	must(err)
+	a := &applicant{account: accounts[0], journal: j, hold: true}
+	if a.person, err = newPerson(v, accounts[0], "web"); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		if err = a.step(); err != nil {
+			break
+		}
+	}
+	if !errors.Is(err, errReady) {
+		t.Fatal(err)
+	}
+	ballast := filepath.Join(dir, "ballast")
+	fill, err := os.Create(ballast)
+	must(err)
+	for size := 1 << 20; size > 0; size /= 2 { // to the last byte
+		for err = nil; err == nil; {
+			_, err = fill.Write(make([]byte, size))
+		}
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	draft, version := a.draft, a.version
+	// What SQLite holds of room in its own files is used up first.
+	for range 400 {
+		if err = a.save(a.version, `"answers": {"emergency_name": "陈启航"}`); err != nil {
+			break
+		}
+		a.version++
+	}
+	version = max(version, a.version)
+	if err == nil || !strings.Contains(err.Error(), ": 507 ") {
+		t.Fatalf("saving on a full disk: %v", err)
+	}
+	if err := a.submit(version); err == nil || !strings.Contains(err.Error(), ": 507 ") && !strings.Contains(err.Error(), ": 503 ") {
+		t.Errorf("handing in on a full disk: %v", err)
+	}
+	for _, path := range []string{"/api/session", "/api/drafts", "/api/drafts/" + draft, "/api/cases", "/api/items", "/api/items/elder_allowance"} {
+		res, raw, err := a.send("GET", path, nil, nil)
+		if err != nil || res.StatusCode != 200 {
+			t.Errorf("%s on a full disk: %v %v %.300s", path, res, err, raw)
+		}
+	}
+	if res, _, err := a.send("GET", "/healthz", nil, nil); err != nil || res.StatusCode != 507 {
+		t.Errorf("health: %v %v", res.StatusCode, err)
+	}
+	must(errors.Join(fill.Close(), os.Remove(ballast)))
+	a.draft = draft
+	var d draftPage
+	must(a.get(a.person, "/api/drafts/"+draft, &d))
+	if d.Version != version {
+		t.Errorf("the draft has version %d, and %d was told", d.Version, version)
+	}
+	if err := a.submit(d.Version); err != nil {
+		a.draft = draft
+		for range 6 {
+			if err = a.step(); err != nil {
+				break
+			}
+		}
+		if !errors.Is(err, errReady) || a.submit(a.version) != nil {
+			t.Errorf("with room again: %v", err)
+		}
 	}
 }
