@@ -158,7 +158,6 @@ type applicant struct {
 	journal *journal
 	number  string // of the case that is to be looked at next
 	draft   string
-	done    int
 	hold    bool // stop before anything is handed in: errReady
 	version int  // of a draft that is ready
 }
@@ -338,7 +337,6 @@ func (a *applicant) precheck() error {
 	return a.do(a.clerk, n, "POST", "/api/staff/cases/"+a.number+"/precheck", nil, fmt.Sprintf(`{"version": 1, "pass": false, "opinion": "存折首页看不清，请重新拍照", "key": %q}`, n.Key), 200,
 		func(*noted, *http.Response, []byte) error {
 			a.number = ""
-			a.done++
 			return nil
 		})
 }
