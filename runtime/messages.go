@@ -70,6 +70,7 @@ var (
 	sayTooDeep        = fault.Say("内容的层数太多", "It is nested too deeply")
 	sayNumberLong     = fault.Say("数字太长", "The number is too long")
 	sayMaxEntries     = fault.Say("最多%d项", "At most %d entries")
+	sayNothingWritten = fault.Say("系统暂时写不下新的内容，没有提交成功。您已经保存的都在，请过几分钟再提交", "Nothing can be written right now, so this was not submitted. What you have saved is kept: please submit again in a few minutes")
 	sayTooManyEntries = fault.Say("太多", "Too many")
 	sayTooLong        = fault.Say("内容太多", "It holds too much")
 	sayEncoding       = fault.Say("文字的编码不正确", "The text isn't encoded in the right way")

@@ -153,7 +153,7 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 	if err != nil {
 		for _, w := range known {
 			a := out[w]
-			a.Status, a.Why = Down, "unlogged"
+			a.Status, a.Why = Down, Unlogged
 			out[w] = a
 		}
 		return out

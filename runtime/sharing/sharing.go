@@ -51,6 +51,9 @@ type Answer struct {
 	Stamp int64
 }
 
+// Unlogged is why nobody was asked: the look-up could not be written down first.
+const Unlogged = "unlogged"
+
 // Record is one record of a source.
 type Record struct {
 	ID string // within the source
