@@ -34,6 +34,7 @@ func Register(api huma.API, s Services) {
 	registerFiles(api, s)
 	registerUploads(api, s)
 	registerSignings(api, s)
+	registerSignOns(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 	registerWorklist(api, s)
@@ -42,6 +43,7 @@ func Register(api huma.API, s Services) {
 	registerDocuments(api, s)
 	registerDirectory(api, s)
 	registerTrail(api, s)
+	registerReads(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.
