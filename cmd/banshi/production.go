@@ -12,8 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"banshi/cmd/banshi/standin"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	"banshi/runtime/signon"
 )
 
 // danger is one thing that --production refuses. The message of its key says why, and how to mend it; found gives what
@@ -63,6 +65,19 @@ var unsafeSettings = []danger{
 		for name, at := range s.cfg.Replaced {
 			if bareURL(at) {
 				return []any{name}, true, nil
+			}
+		}
+		return nil, false, nil
+	}},
+	{"external-production", when(func(c siteConfig) bool { return len(c.External) > 0 })},
+	{"stand-in-key", func(_ context.Context, s *site) ([]any, bool, error) {
+		keys, err := signon.ParseKeys(s.cfg.SignOn)
+		if err != nil {
+			return nil, false, s.refuse("bad-sign-on", signOnEnv, err)
+		}
+		for origin, key := range keys {
+			if standin.IsSystemKey(key) {
+				return []any{signOnEnv, origin}, true, nil
 			}
 		}
 		return nil, false, nil

@@ -23,6 +23,7 @@ import (
 	"testing"
 	"time"
 
+	"banshi/cmd/banshi/standin"
 	"banshi/runtime/base/db"
 	"banshi/runtime/files"
 )
@@ -94,8 +95,12 @@ func TestProductionRefuses(t *testing.T) {
 				c.TLS = &keyPair{Cert: "x", Key: write(t, filepath.Join(t.TempDir(), "key"), 0o644)}
 			},
 		},
-		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},
-		"loose-clock": {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
+		"external-production": {func(_ *testing.T, c *siteConfig) {
+			c.External = map[string]string{"https://a.example": "http://127.0.0.1:9"}
+		}},
+		"stand-in-key": {func(_ *testing.T, c *siteConfig) { c.SignOn = "https://a.example=" + standin.SystemKey() }},
+		"root":         {func(_ *testing.T, c *siteConfig) { c.Root = true }},
+		"loose-clock":  {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
 		"clock-behind": {func(t *testing.T, c *siteConfig) {
 			first := *c
 			first.Clock = func() time.Time { return time.Now().Add(time.Hour) }
