@@ -112,6 +112,7 @@ var (
 
 // Handling of a case.
 var (
+	sayHeld           = fault.Say("%s认领了这件，由他（她）办。要接着办，请先接过来并写明原因", "%s has claimed this case and deals with it. To go on with it, take it over first and say why")
 	sayCaseStale      = fault.Say("办件已变化，请看过最新内容再办", "The case has changed: look at it as it is now, then go on")
 	sayNoSuchWay      = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
 	sayMeanwhile      = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")
