@@ -99,9 +99,11 @@ func TestProductionRefuses(t *testing.T) {
 		"external-production": {func(_ *testing.T, c *siteConfig) {
 			c.External = map[string]string{"https://a.example": "http://127.0.0.1:9"}
 		}},
-		"stand-in-key": {func(_ *testing.T, c *siteConfig) { c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey()) }},
-		"root":         {func(_ *testing.T, c *siteConfig) { c.Root = true }},
-		"loose-clock":  {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
+		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
+			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
+		}},
+		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},
+		"loose-clock": {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
 		"clock-behind": {func(t *testing.T, c *siteConfig) {
 			first := *c
 			first.Clock = func() time.Time { return time.Now().Add(time.Hour) }
