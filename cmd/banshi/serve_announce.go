@@ -32,6 +32,9 @@ func (s *site) announce(w io.Writer) {
 		fmt.Fprintf(w, "  %s %s%s\n", s.say(p.entry), s.url(), p.path)
 	}
 	line("document", s.url())
+	if s.inside != nil {
+		line("metrics", s.inside.Addr())
+	}
 	data, err := filepath.Abs(s.cfg.Data)
 	if err != nil {
 		data = s.cfg.Data

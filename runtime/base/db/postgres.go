@@ -87,6 +87,17 @@ func (p pg) where() string {
 }
 
 // bare: a host that is neither this machine nor asked in TLS alone, with its name looked at.
+// Bare reports whether the PostgreSQL at an address would be asked over a net without encryption, and where it is, without
+// any secret. Nothing is sent there.
+func Bare(address string) (bare bool, where string, err error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return false, "", fmt.Errorf("db: %w", err) // pgx leaves the password out of it
+	}
+	p := pg{config}
+	return p.bare(), p.where(), nil
+}
+
 func (p pg) bare() bool {
 	near := func(host string) bool {
 		ip := net.ParseIP(host)
