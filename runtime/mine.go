@@ -32,6 +32,7 @@ type CasePage struct {
 	Acts     []Offer // of staff: what can be done, and by whom
 	Agent    string  // name of who acted for the applicant; "" the applicant did
 	ActsAs   string  // by what right
+	Place    *Office // for the applicant: the office that has it; nil: it is no longer in the catalogue
 	Standing
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
@@ -86,7 +87,15 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	return m.seen(ctx, c, who.Actor(), view.Applicant, language)
+	page, err := m.seen(ctx, c, who.Actor(), view.Applicant, language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	list := m.Offices.Of(page.View.Plan.Department.ID)
+	if at := slices.IndexFunc(list, func(o Office) bool { return o.ID == c.Office }); at >= 0 {
+		page.Place = &list[at]
+	}
+	return page, nil
 }
 
 // page puts a case together as it was frozen.

@@ -4,6 +4,7 @@ import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { Letter } from "../parts/letter";
+import { OfficeCard } from "../parts/office";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { Timeline, type TimelineEvent } from "../parts/timeline";
@@ -78,6 +79,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
           <Turn page={page} busy={busy} onAct={onAct} />
           <Ended page={page} />
           <Results page={page} />
+          {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
         </div>

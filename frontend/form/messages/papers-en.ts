@@ -118,6 +118,7 @@ export const en: PaperOwn = {
   done: "Submitted",
   doneNoVisit: "Submitted, no need to come",
   caseNo: (n) => `Case ${n}`,
+  caseOffice: "Where",
   whoHandles: "Handled by",
   byWhen: "Done by",
   howLong: "Promised time",

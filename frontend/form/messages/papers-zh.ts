@@ -114,6 +114,7 @@ export const zh = {
   done: "交好了",
   doneNoVisit: "交好了，不用再跑",
   caseNo: (n: string) => `办件编号${n}`,
+  caseOffice: "在哪里办",
   whoHandles: "谁来办",
   byWhen: "最晚办完",
   howLong: "承诺多久办完",
