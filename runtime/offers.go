@@ -32,7 +32,7 @@ func (h *hall) offers(ctx context.Context, a actor.Actor, c Case, language strin
 	var out []Offer
 	o := caseObject(c)
 	for _, act := range actor.ActsOf(actor.Case) {
-		if act == actor.CaseView {
+		if act == actor.CaseView || act == actor.CaseIntake { // done within the submission
 			continue
 		}
 		offer := Offer{Act: act}

@@ -241,4 +241,5 @@ type Store interface {
 	Readers
 	Members
 	Doubts
+	CounterCodes
 }

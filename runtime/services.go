@@ -24,6 +24,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -36,14 +37,15 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide  *Guide
-	Drafts *Drafts
-	Cases  *MyCases
-	Desk   *Desk
-	Sign   *Signings
-	Papers *Papers
-	Staff  *Directory
-	Verify *Verifier
+	Guide   *Guide
+	Drafts  *Drafts
+	Cases   *MyCases
+	Desk    *Desk
+	Sign    *Signings
+	Papers  *Papers
+	Staff   *Directory
+	Verify  *Verifier
+	Counter *Counters
 }
 
 // New puts the services together. An error names what is missing.
@@ -68,7 +70,7 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}}, nil
+	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, Counter: &Counters{h}}, nil
 }
 
 // hall is what the services share.

@@ -42,6 +42,7 @@ func Register(api huma.API, s Services) {
 	registerDocuments(api, s)
 	registerDirectory(api, s)
 	registerTrail(api, s)
+	registerCounter(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.
