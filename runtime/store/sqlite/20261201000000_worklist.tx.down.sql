@@ -12,9 +12,9 @@ DROP INDEX cases_state_order;
 --bun:split
 DROP INDEX cases_order;
 --bun:split
-CREATE INDEX cases_order ON cases (state <> 'submitted', due = '', due, changed, number);
+CREATE INDEX cases_order ON cases ((state <> 'submitted'), (due = ''), due, changed, number);
 --bun:split
-CREATE INDEX cases_state_order ON cases (state, due = '', due, changed, number);
+CREATE INDEX cases_state_order ON cases (state, (due = ''), due, changed, number);
 --bun:split
 DROP INDEX cases_keyed;
 --bun:split
