@@ -152,17 +152,18 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	if by := o.obstacles(titles, told); len(by) > 0 {
-		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotReady.With(len(by))), By: by}
-	}
+	by := o.obstacles(titles, told)
 	if o.app.atCounter() {
 		agreed, err := o.agreed(out.facts)
 		if err != nil {
 			return Handing{}, err
 		}
 		if !agreed {
-			return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotAgreed), By: []Obstacle{{Kind: "confirm", Path: "counter", Title: sayNotAgreed.In(language)}}}
+			by = append(by, Obstacle{Kind: "confirm", Path: "counter", Title: sayNotAgreed.In(language)})
 		}
+	}
+	if len(by) > 0 {
+		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotReady.With(len(by))), By: by}
 	}
 	s, err := submission(o, out, now, today)
 	if err != nil {
