@@ -176,6 +176,8 @@ export interface DraftLine {
   by?: string;
   /** The agent's authorisation has ended: the principal may take it over. */
   over?: boolean;
+  /** It is at a window, whose office `by` names; or, with `over`, was begun there and is one's own to take. */
+  counter?: boolean;
 }
 
 /** GET /api/mandates: who may act for whom. Numbers come masked. */
