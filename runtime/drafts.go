@@ -228,12 +228,19 @@ func startable(p *plan.Plan, a Application) error {
 		return fault.New(fault.Invalid, sayExternal)
 	case p.Entry != nil && p.Entry.Guide:
 		return fault.New(fault.Invalid, sayGuideOnly)
-	case len(p.Applicants) > 0 && !slices.Contains(p.Applicants, a.Applicant.Kind):
-		if a.Applicant.Kind == string(identity.Person) {
+	}
+	return fitting(p, a.Applicant, a.User.ActsAs)
+}
+
+// fitting refuses an applicant who is none of those for whom the item is, or who comes in a way that it doesn't know.
+func fitting(p *plan.Plan, a eval.Applicant, actsAs string) error {
+	switch {
+	case len(p.Applicants) > 0 && !slices.Contains(p.Applicants, a.Kind):
+		if a.Kind == string(identity.Person) {
 			return fault.New(fault.Invalid, sayForFirms)
 		}
 		return fault.New(fault.Invalid, sayForPersons)
-	case len(p.Acting) > 0 && !slices.Contains(p.Acting, a.User.ActsAs):
+	case len(p.Acting) > 0 && !slices.Contains(p.Acting, actsAs):
 		return fault.New(fault.Invalid, sayNotThisWay)
 	}
 	return nil

@@ -18,12 +18,13 @@ type Guide struct{ *hall }
 
 // ItemPage is an item before it is begun.
 type ItemPage struct {
-	View    view.View
-	Version int
-	Offices []Office // every one that does the department's work
-	Office  *Office  // the one that this application would go to; nil: not known yet
-	Unknown []string // what would tell which office it is, as people call it
-	Drafts  []Listed
+	View      view.View
+	Version   int
+	Offices   []Office // every one that does the department's work
+	Office    *Office  // the one that this application would go to; nil: not known yet
+	Unknown   []string // what would tell which office it is, as people call it
+	Drafts    []Listed
+	Elsewhere *Elsewhere // nil: it is handled here
 }
 
 // Item shows an item without answers: for a signed-in applicant with his or her facts, else for
@@ -39,6 +40,7 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 	}
 	out.Offices = g.Offices.Of(out.View.Plan.Department.ID)
 	out.Office, out.Unknown = g.whereTo(out.View)
+	out.Elsewhere = g.elsewhere(out.View)
 	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
 		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {
 			return ItemPage{}, err

@@ -19,6 +19,9 @@ var (
 // What can be begun and handed in.
 var (
 	sayExternal      = fault.Say("本事项在主管部门的系统里办理，请从办事指南进入", "This item is handled in the department's own system: go there from its guide")
+	sayNoSignOn      = fault.Say("本事项不交接登录，请直接进入主管部门的系统", "No sign-on is handed over for this item: go to the department's own system directly")
+	sayNotYourToken  = fault.Say("令牌或者证明不是本系统的", "The token or the proof isn't this system's")
+	sayTokenUsed     = fault.Say("这次登录交接已经用过，或者超过了60秒。请申请人从办事大厅再进入一次", "This sign-on was used before, or is older than 60 seconds: the applicant comes from the hall once more")
 	sayGuideOnly     = fault.Say("本事项只有办事指南，不能在网上申请", "There is only a guide to this item: it can't be applied for online")
 	sayForFirms      = fault.Say("本事项由单位申请，请换成单位身份再办", "Organisations apply for this item: act for one")
 	sayForPersons    = fault.Say("本事项由个人申请，请换成个人身份再办", "Persons apply for this item: act for yourself")
@@ -109,6 +112,7 @@ var (
 
 // Handling of a case.
 var (
+	sayHeld           = fault.Say("%s认领了这件，由他（她）办。要接着办，请先接过来并写明原因", "%s has claimed this case and deals with it. To go on with it, take it over first and say why")
 	sayCaseStale      = fault.Say("办件已变化，请看过最新内容再办", "The case has changed: look at it as it is now, then go on")
 	sayNoSuchWay      = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
 	sayMeanwhile      = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")

@@ -163,6 +163,9 @@ func (h *hall) seen(ctx context.Context, c Case, a actor.Actor, who view.Audienc
 			return CasePage{}, fmt.Errorf("runtime: rounds of a case: %w", err)
 		}
 	}
+	if t.has, err = h.claimant(ctx, c); err != nil {
+		return CasePage{}, err
+	}
 	out.Standing, err = t.look(a, record, rounds)
 	return out, err
 }

@@ -31,13 +31,24 @@ type Holders struct {
 func (h *hall) offers(ctx context.Context, a actor.Actor, c Case, language string) ([]Offer, error) {
 	var out []Offer
 	o := caseObject(c)
+	has, err := h.claimant(ctx, c)
+	if err != nil {
+		return nil, err
+	}
 	for _, act := range actor.ActsOf(actor.Case) {
 		if act == actor.CaseView || act == actor.CaseIntake { // done within the submission
 			continue
 		}
 		offer := Offer{Act: act}
-		err := actor.Can(a, act, o)
+		err, taken := actor.Can(a, act, o), error(nil)
+		if err == nil && handles(act) {
+			taken = held(a, has, act, c)
+		}
 		switch {
+		case taken != nil:
+			offer.Why = whyNot(taken).In(language)
+			out = append(out, offer)
+			continue
 		case err == nil:
 			offer.May = true
 			if p, ok := actor.InPlaceOf(a, act, o); ok {

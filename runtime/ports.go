@@ -17,6 +17,16 @@ type Sources interface {
 	Fetch(ctx context.Context, r sharing.Request) map[sharing.Want]sharing.Answer
 	// Stamps tells which state what is kept here under each want is in: a fact of another stamp is old.
 	Stamps(ctx context.Context, wants []sharing.Want) (map[sharing.Want]int64, error)
+	// Title is what a source is called; "" where there is none.
+	Title(id string) string
+}
+
+// Lookups is the log of look-ups, for those whom they were about. sharing/store.Lookups is one.
+type Lookups interface {
+	// Traces lists who looked a number up, latest first.
+	Traces(ctx context.Context, t sharing.Tracing) ([]sharing.Trace, error)
+	// TracedSources lists the sources in which a number was looked up, each once.
+	TracedSources(ctx context.Context, number string) ([]string, error)
 }
 
 // Files keeps the content of files, each once. files.Store is one.
@@ -242,4 +252,6 @@ type Store interface {
 	Members
 	Doubts
 	CounterCodes
+	SignOnStore
+	Views
 }

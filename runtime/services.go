@@ -16,11 +16,13 @@ type Config struct {
 	Definitions Definitions
 	Offices     Offices
 	Sources     Sources
+	Lookups     Lookups // who looked whom up
 	Files       Files
 	Partials    Partials
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
+	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -46,13 +48,15 @@ type Services struct {
 	Staff   *Directory
 	Verify  *Verifier
 	Counter *Counters
+	SignOns *SignOns
+	Reads   *Reads
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Files, Partials, Store, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations and Colleagues")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -70,7 +74,19 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
-	return Services{Guide: &Guide{h}, Drafts: &Drafts{h}, Cases: &MyCases{h}, Desk: &Desk{h}, Sign: &Signings{h}, Papers: &Papers{h}, Staff: &Directory{h}, Verify: &Verifier{h}, Counter: &Counters{h}}, nil
+	return Services{
+		Guide:   &Guide{h},
+		Drafts:  &Drafts{h},
+		Cases:   &MyCases{h},
+		Desk:    &Desk{h},
+		Sign:    &Signings{h},
+		Papers:  &Papers{h},
+		Staff:   &Directory{h},
+		Verify:  &Verifier{h},
+		SignOns: &SignOns{h},
+		Reads:   &Reads{h},
+		Counter: &Counters{h},
+	}, nil
 }
 
 // hall is what the services share.

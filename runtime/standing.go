@@ -46,7 +46,8 @@ type Answer struct {
 // May is one thing that could be done to the case now. Why is None where the one who looks may do it.
 type May struct {
 	Event casework.Event
-	Step  string // of finish
+	Act   actor.Act // the permission that it takes
+	Step  string    // of finish
 	Why   fault.Text
 }
 
@@ -147,7 +148,7 @@ func (t *turn) may(a actor.Actor, amending bool) []May {
 			act = actor.CaseReceive
 		}
 		if e != casework.Finish {
-			out = append(out, May{Event: e, Why: whyNot(actor.Can(a, act, caseObject(t.c)))})
+			out = append(out, May{Event: e, Act: act, Why: t.whyNot(a, act)})
 			continue
 		}
 		for _, id := range t.c.Progress.Open {
@@ -157,11 +158,19 @@ func (t *turn) may(a actor.Actor, amending bool) []May {
 				act = actor.CaseStep
 			}
 			if mine == (a.Kind == actor.Person) {
-				out = append(out, May{Event: e, Step: id, Why: whyNot(actor.Can(a, act, caseObject(t.c)))})
+				out = append(out, May{Event: e, Act: act, Step: id, Why: t.whyNot(a, act)})
 			}
 		}
 	}
 	return out
+}
+
+// whyNot is why somebody may not do an act now; None where he or she may.
+func (t *turn) whyNot(a actor.Actor, act actor.Act) fault.Text {
+	if err := actor.Can(a, act, caseObject(t.c)); err != nil {
+		return whyNot(err)
+	}
+	return whyNot(held(a, t.has, act, t.c))
 }
 
 // refusable are the parts that were asked for, of an item that decides in parts.

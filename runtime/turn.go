@@ -53,6 +53,7 @@ type turn struct {
 	now       time.Time
 	today     string
 	opinion   string
+	has       actor.Actor // who has the case in hand, where somebody looks what may be done
 	step      Follow
 }
 
@@ -296,6 +297,13 @@ func (h *hall) order(ctx context.Context, who identity.Current, number string, a
 		if fault.Is(err, fault.Conflict) {
 			return Case{}, h.meanwhile(ctx, c, o.Version, err)
 		}
+		return Case{}, err
+	}
+	has, err := h.claimant(ctx, c)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := held(who.Actor(), has, act, c); err != nil {
 		return Case{}, err
 	}
 	if o.Version != c.Version {

@@ -247,8 +247,8 @@ func count(set []sieve, c query.Case, g *Groups) error {
 func (d *Desk) known(who identity.Current, c Case, today string) query.Case {
 	submitted := c.Submitted.In(d.Zone).Format(time.DateOnly)
 	left := query.NoDue
-	if c.Due != "" {
-		left = days(today, c.Due)
+	if day := c.urgent(); day != "" {
+		left = days(today, day)
 	}
 	return query.Case{
 		State: string(c.State), Waits: c.waitsHere(), DaysLeft: left, DaysWaiting: days(submitted, today),
@@ -268,12 +268,22 @@ func days(from, to string) int {
 	return int(b.Sub(a).Hours() / 24)
 }
 
-// farDay stands for no promised day in the order of the list.
+// urgent is the day by which the list is ordered: the last one of what the case waits for now, or its promised day
+// where that is earlier; "" none. The order of the list in the store says the same.
+func (c Case) urgent() string {
+	stands := c.State == actor.Special || c.State == actor.Suspended // no limit runs
+	if c.ActBy != "" && (c.Due == "" || c.ActBy < c.Due || stands) {
+		return c.ActBy
+	}
+	return c.Due
+}
+
+// farDay stands for no day in the order of the list.
 const farDay = "9999-12-31"
 
 // PlaceOf is where a case stands in the order of the list.
 func PlaceOf(c Case, sort string) Place {
-	p := Place{Due: c.Due, At: c.Submitted.UnixMicro(), Number: c.Number}
+	p := Place{Due: c.urgent(), At: c.Submitted.UnixMicro(), Number: c.Number}
 	if sort == "changed" {
 		p.At = c.Changed.UnixMicro()
 	}

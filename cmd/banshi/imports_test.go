@@ -65,7 +65,8 @@ runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query < runtime;
+NONE < runtime/signon;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon < runtime;
 runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 runtime/files, runtime/base/db < runtime/backup;
@@ -74,7 +75,7 @@ runtime/files, runtime/base/db < runtime/backup;
 NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
-runtime/sharing/file, runtime/sharing/http < cmd/banshi/standin;
+runtime/sharing/file, runtime/sharing/http, runtime/signon < cmd/banshi/standin;
 catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
@@ -143,7 +144,7 @@ github.com/johannesboyne/gofakes3     -> runtime/files
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store
+pgregory.net/rapid                    -> runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

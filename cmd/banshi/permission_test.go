@@ -21,6 +21,7 @@ import (
 var seats = []struct{ name, account, as, channel string }{
 	{"visitor", "", "", ""},
 	{"stranger", "P009", "", "web"},
+	{"phone_only", "P030", "", "web"},          // known by his telephone alone
 	{"relative", "P001", "family/P004", "web"}, // the applicant's son, who could act for him and did not here
 	{"other_clerk", "clerk-440605121", "", "workbench"},
 	{"archivist", "archivist", "", "workbench"},
@@ -63,6 +64,7 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	cfg := config(t)
 	cfg.Log = slog.New(slog.DiscardHandler)
+	cfg.External = map[string]string{"https://jishu-gaizao.example": "http://127.0.0.1:9"}
 	s := &stage{running: start(t, cfg), t: t}
 	s.client.Jar = nil
 	s.standIn()
@@ -174,7 +176,8 @@ func (s *stage) furnish() {
 	s.size = 10
 	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
 		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
-		"manageable": `"manage":true`, "oneself": "district_admin"}
+		"manageable": `"manage":true`, "oneself": "district_admin",
+		"may_precheck": `{"event":"precheck_pass","title":"预审通过"}`}
 }
 
 // clear deletes the applicant's and the shop's drafts: nobody has more than a few.
@@ -282,6 +285,8 @@ func (s *stage) address(r routeLine) string {
 	return placeholder.ReplaceAllStringFunc(r.path, func(p string) string {
 		name := strings.Trim(p, "{}")
 		switch {
+		case name == "id" && r.on == "outside":
+			return "technical_upgrade_filing"
 		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
 			return "elder_allowance"
 		case name == "id" && r.on == "spare":

@@ -46,7 +46,8 @@ const defaultAddr = "127.0.0.1:8080"
 
 // serveFlags reads the command line.
 func serveFlags(c *call, args []string) (siteConfig, int, bool) {
-	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}, Databases: map[string]string{}}
+	cfg := siteConfig{Clock: time.Now, Language: c.language(), Replaced: map[string]string{}, Databases: map[string]string{},
+		External: map[string]string{}, SignOn: c.env(signOnEnv)}
 	level := slog.LevelWarn
 	f := c.flags()
 	f.StringVar(&cfg.Catalog, "catalog", "examples/nanhai", "")
@@ -71,6 +72,14 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 			return errors.New(siteSay(cfg.Language, "bad-register"))
 		}
 		cfg.Databases[name] = address
+		return nil
+	})
+	f.Func("external", "", func(s string) error {
+		origin, to, ok := strings.Cut(s, "=")
+		if !ok || origin == "" || to == "" {
+			return errors.New(siteSay(cfg.Language, "bad-external"))
+		}
+		cfg.External[origin] = to
 		return nil
 	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })

@@ -48,6 +48,9 @@ func (s *site) announce(w io.Writer) {
 	for _, name := range slices.Sorted(maps.Keys(s.cfg.Replaced)) {
 		line("replaced", name, s.cfg.Replaced[name])
 	}
+	for _, origin := range slices.Sorted(maps.Keys(s.cfg.External)) {
+		line("moved-system", origin, s.cfg.External[origin])
+	}
 	s.announcePeople(w)
 	line("stop")
 }

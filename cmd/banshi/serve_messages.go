@@ -63,6 +63,13 @@ var siteMessages = map[string][2]string{
 	"lost-secret":     {"缺少 %s：它是查询记录的密钥，没有它，以前的查询记录就不能按人查找。请用与数据库同一次的备份恢复它；确实找不回来的，用 32 个随机字节新建这个文件", "%s is missing: it is the secret of the look-up log, and without it what was looked up before can't be found by person. Restore it from the backup that goes with the database; if it is lost for good, make the file anew of 32 random bytes"},
 
 	"standin-started": {"示例数据源（合成数据）：http://%s", "stand-in source (synthetic records): http://%s"},
+
+	"bad-external":        {"--external 要写成 系统=替身，都是 http(s)://主机[:端口]，如 https://jishu-gaizao.example=http://127.0.0.1:9002", "--external is SYSTEM=STAND-IN, each http(s)://host[:port], as in https://jishu-gaizao.example=http://127.0.0.1:9002"},
+	"bad-sign-on":         {"环境变量 %s 用不了：%v。写成 https://主机=密钥，用空格隔开；密钥是 32 个以上随机字节的 base64", "%s in the environment can't be used: %v. Write https://host=SECRET, apart by blanks; a secret is base64 of 32 random bytes or more"},
+	"external-production": {"--production 不允许用替身代替部门的系统：去掉 --external", "--production takes no stand-in for a department's own system: leave --external out"},
+	"stand-in-key":        {"--production 不允许示例系统的密钥（%s 里的 %s）：换成与部门共享的密钥", "--production refuses the stand-in's key (%s, %s): take one that is shared with the department"},
+	"system-started":      {"示例的部门系统（替身，代替 %s）：http://%s", "a stand-in for the department's system %s: http://%s"},
+	"moved-system":        {"部门系统 %s 由示例替身 %s 代替", "the department's system %s is replaced by the stand-in %s"},
 }
 
 // siteSay gives a text of the table in a language.

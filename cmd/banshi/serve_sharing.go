@@ -61,11 +61,10 @@ func (s *site) openSharing(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	log, err := sharingstore.New(s.db, secret)
-	if err != nil {
+	if s.lookups, err = sharingstore.New(s.db, secret); err != nil {
 		return err
 	}
-	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: log, Book: sharingstore.NewOwn(s.db), Alarm: func(source string, err error) {
+	s.sources, err = sharing.New(sharing.Config{AtOnce: lookupsAtOnce, Clock: s.cfg.Clock, Log: s.lookups, Book: sharingstore.NewOwn(s.db), Alarm: func(source string, err error) {
 		s.cfg.Log.Error("a source gives records of somebody else: none of its answer was used", "source", source, "error", err)
 	}}, sources)
 	if err != nil {

@@ -29,6 +29,7 @@ import (
 	sharingapi "banshi/runtime/sharing/api"
 	"banshi/runtime/sharing/push"
 	sharingsql "banshi/runtime/sharing/sql"
+	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -45,6 +46,8 @@ type siteConfig struct {
 	URL        string            // how browsers reach it, https://host; "" as they say
 	Identity   identityConfig    // of the provider of identities; without an issuer a stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
+	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
+	SignOn     string            // keys that are shared with departments' own systems
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
 	Log        *slog.Logger
@@ -63,7 +66,9 @@ type site struct {
 	sessions  *identity.Sessions
 	signIn    *identity.SignIn
 	sources   *sharing.Service
+	lookups   *sharingstore.Lookups
 	push      *push.Service
+	systems   runtime.Systems
 
 	databases map[string]*sharingsql.Database // those that sources read, by name
 	files     *files.Store
@@ -90,7 +95,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -103,6 +108,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
+		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
 	})
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"banshi/cmd/banshi/standin"
 	"banshi/frontend"
 	"banshi/runtime/base/audit"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/channel"
 	"banshi/runtime/sharing"
 )
@@ -35,7 +36,8 @@ type running struct {
 func config(t *testing.T) siteConfig {
 	t.Helper()
 	return siteConfig{Catalog: nanhai, Data: t.TempDir(), Addr: "127.0.0.1:0", Clock: time.Now, Replaced: map[string]string{},
-		Log: slog.New(slog.DiscardHandler)}
+		Storage: storage{Fonts: pdf.Places()},
+		Log:     slog.New(slog.DiscardHandler)}
 }
 
 func start(t *testing.T, cfg siteConfig) *running {
@@ -352,7 +354,7 @@ func TestOpenAPI(t *testing.T) {
 			}
 			// What every one may be refused with, and by which code.
 			want := map[string]string{"422": "invalid: ", "500": "internal: ", "503": "unavailable: "}
-			if method != "get" {
+			if method != "get" && method != "head" {
 				want["403"], want["507"] = "forbidden: ", "full: "
 			}
 			if strings.Contains(path, "{") {

@@ -29,6 +29,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.fees()
 		c.lint()
 	}
+	c.entry()
 	c.elements()
 	c.doors(item.Themes)
 	return c.faults.Finish(0)

@@ -16,7 +16,7 @@ func (c *compiler) head() {
 	o.Department = plan.Named{ID: i.Department.S, Title: c.department()}
 	o.Applicants, o.Acting = wordsOf(i.Applicants), wordsOf(i.Acting)
 	if i.Entry != nil {
-		o.Entry = &plan.Entry{Guide: i.Entry.Guide, External: i.Entry.External.S, SignOn: i.Entry.SignOn}
+		o.Entry = &plan.Entry{Guide: i.Entry.Guide, External: i.Entry.External.S, System: c.words("entry.system", i.Entry.System), SignOn: i.Entry.SignOn}
 	}
 	o.Keep = spanOf(i.Keep)
 	o.Guide = c.guide()

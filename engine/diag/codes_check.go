@@ -43,6 +43,7 @@ const (
 	SourceFile      Code = "E336"
 	DriverWay       Code = "E337"
 	HintDecides     Code = "E338"
+	EntryAddress    Code = "E339"
 )
 
 var checkErrors = []Info{
@@ -140,4 +141,7 @@ var checkErrors = []Info{
 	{Code: HintDecides, Name: "hint-decides", Title: "提示当了依据",
 		English: "A condition, waiver, computation or instant decision reads a cell that its source allows only as a hint.",
 		Example: strings.NewReplacer("title: 成立日期}", "title: 成立日期, hint: true}").Replace(sectioned("facts:\n  org: {source: organisation}\n"+conditionOn("org.since < today"), ""))},
+	{Code: EntryAddress, Name: "entry-address", Title: "外部系统的入口不对",
+		English: "The address of a department's own system is not on https, or sign-on is handed over to a system without a name.",
+		Example: strings.Replace(sectioned("", ""), "kind: Item\n", "kind: Item\nentry: {external: 'http://system.example/shop'}\n", 1)},
 }

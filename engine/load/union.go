@@ -180,10 +180,11 @@ func readEntryWay(d *decoder, n *yaml.Node, to any, at place) {
 	}
 	var way struct {
 		External spec.Text `yaml:"external"`
+		System   spec.Text `yaml:"system"`
 		SignOn   bool      `yaml:"sign_on"`
 	}
 	d.record("EntryWay", n, &way, at)
-	out.External, out.SignOn = way.External, way.SignOn
+	out.External, out.System, out.SignOn = way.External, way.System, way.SignOn
 }
 
 func readOptions(d *decoder, n *yaml.Node, to any, at place) {

@@ -57,6 +57,7 @@ type Named struct {
 type Entry struct {
 	Guide    bool   `json:"guide,omitempty"`
 	External string `json:"external,omitempty"`
+	System   string `json:"system,omitempty"` // what people call it
 	SignOn   bool   `json:"signOn,omitempty"`
 }
 

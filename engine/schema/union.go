@@ -101,7 +101,7 @@ func consent(b *builder) *jsonschema.Schema {
 
 func entryWay(b *builder) *jsonschema.Schema {
 	guide := &jsonschema.Schema{Const: grammar.GuideOnly[0].Word, Description: grammar.GuideOnly[0].Title}
-	return anyOf(guide, record(b, "EntryWay", "external", text(), "sign_on", &jsonschema.Schema{Type: "boolean"}))
+	return anyOf(guide, record(b, "EntryWay", "external", text(), "system", text(), "sign_on", &jsonschema.Schema{Type: "boolean"}))
 }
 
 func options(b *builder) *jsonschema.Schema {

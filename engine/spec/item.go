@@ -42,9 +42,11 @@ type Access struct {
 }
 
 // EntryWay is how the item is begun where it has no form of ours: `guide`, or an external system.
+// With SignOn the sign-on is handed over; System is what people call the system.
 type EntryWay struct {
 	Guide    bool
 	External Text
+	System   Text
 	SignOn   bool
 	Pos      Pos
 }

@@ -180,6 +180,35 @@ export interface DraftLine {
   counter?: boolean;
 }
 
+/** One line of who read what of one's own. */
+export interface ReadLine {
+  at: string;
+  /** Who read: oneself, who acts in one's name, another applicant, staff, the system. */
+  by: "self" | "agent" | "other" | "staff" | "system";
+  /** Of staff; absent of those who oversee. */
+  office?: string;
+  role?: string;
+  /** Id and title of the register or licence; absent: the case itself. */
+  source?: string;
+  title?: string;
+  /** Name of the item for which it was read. */
+  item?: string;
+  /** Number of one's own case. */
+  case?: string;
+  why: string;
+}
+
+/** GET /api/reads: a page of them, latest first. */
+export interface ReadPage {
+  reads: ReadLine[];
+  more: boolean;
+  /** Where the page ended: what the next one is asked with. */
+  lookup: number;
+  view: number;
+  sources: { id: string; title: string }[];
+  cases: { id: string; title: string }[];
+}
+
 /** GET /api/mandates: who may act for whom. Numbers come masked. */
 export interface Mandate {
   id: string;
@@ -217,6 +246,25 @@ export interface ItemPage {
   /** What would tell which office it is, as people call it. */
   unknown?: string[];
   drafts: DraftLine[];
+  /** Where it is handled; absent: here. */
+  elsewhere?: Elsewhere;
+}
+
+/** A department's own system. */
+export interface Elsewhere {
+  system?: string;
+  department: string;
+  address: string;
+  /** The sign-on is handed over: POST /items/:id/sign-on. Else one signs in there. */
+  handsOver: boolean;
+  level?: number;
+}
+
+/** A sign-on to be posted to a department's own system, once and soon. */
+export interface SignOn {
+  address: string;
+  field: string;
+  token: string;
 }
 
 /** A file handed in for a material. */

@@ -166,6 +166,8 @@ export interface PlanNamed {
 export interface PlanEntry {
   guide?: boolean;
   external?: string;
+  /** what people call it */
+  system?: string;
   signOn?: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface TusWorld {
 
 /** Told while a file is sent. */
 export interface Watcher {
-  /** The id under which it can go on. */
+  /** The id under which it can go on; "" once it can't any more. */
   began: (upload: string) => void;
   sent: (bytes: number) => void;
   /** The line is cut; it goes on by itself. */
@@ -37,6 +37,9 @@ const metadata = (of: Record<string, string>): string =>
 
 /** Trying again may help. */
 const again = (e: unknown): boolean => e instanceof ApiError && (e.offline || e.status === 409 || e.status >= 500 && e.status !== 507);
+
+/** The server will have none of it, and has thrown away what it had. */
+const refused = (e: unknown): boolean => e instanceof ApiError && (e.status === 413 || e.status === 422);
 
 /**
  * Sends one file by tus 1.0, in pieces that suit the line, over whatever cuts it: asks how far it has come, and goes on
@@ -106,7 +109,10 @@ export async function send<T>(w: TusWorld, draft: string, material: string, file
         });
         on.sent(offset);
       }
-      return await over(() => w.api.call<T>("POST", path, undefined, { signal }));
+      return await over(() => w.api.call<T>("POST", path, undefined, { signal })).catch((e) => {
+        if (refused(e)) on.began("");
+        throw e;
+      });
     } catch (e) {
       // It has expired: from the start, once.
       if (!(e instanceof ApiError) || e.status !== 404 || begun > 0 && fresh) throw e;

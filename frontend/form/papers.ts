@@ -5,6 +5,7 @@ export { CaseScreen } from "./case";
 export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
+export { Reads } from "./reads";
 export { MaterialList, Review, ReviewSection } from "./review";
 export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";

@@ -45,7 +45,10 @@ function server(o: { sum?: string; cut?: () => void } = {}) {
     if (method === "GET") return { uploads: [...held].map(([id, h]) => ({ id, ...h })) };
     const of = held.get(id)!;
     if (of.bytes !== of.size) throw new ApiError(409, "还没有传完");
-    if (of.name.endsWith(".exe")) throw new ApiError(422, "不接受这种文件");
+    if (of.name.endsWith(".exe")) {
+      held.delete(id); // sent on, it would be refused again
+      throw new ApiError(422, "不接受这种文件");
+    }
     taken.push(of.name);
     return { version: taken.length };
   }) as Api["call"];
@@ -118,8 +121,12 @@ test("what failed or was refused stays until it is tried again or dropped", asyn
   s.uploads.begin("m", file("b"), "只收jpg的文件");
   await s.settle();
   assert.deepEqual(s.said(), ["a.exe failed: 不接受这种文件", "b failed: 只收jpg的文件"]);
-  assert.equal(s.held.size, 1, "a refused file is not sent");
+  assert.equal(s.log.filter((x) => x === "POST").length, 1, "a refused file is not sent");
   assert.equal(s.uploads.going, 0);
+  s.uploads.drop(1);
+  await s.settle();
+  assert.ok(!s.log.includes("DELETE"), "what the server has thrown away is not taken away once more");
+  assert.deepEqual(s.said(), ["b failed: 只收jpg的文件"]);
   s.uploads.stop();
   assert.deepEqual(s.said(), []);
 });

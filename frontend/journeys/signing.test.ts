@@ -15,6 +15,9 @@ test("the owner of a shop lets his register be looked at: a link, a look, a sign
     await w.go("items/food_business_licence_new");
     await w.begin(/^用佛山市南海区古丽手抓饭店登录/);
     const draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+    // By its address, at once: the page that is left says where one was, and may be heard after the next has begun. Who
+    // comes second is told so, and brings both together: below, the register is opened to the one who was named here.
+    expects(page, /^request: 409 PATCH .*\/api\/drafts\/[^/]+$/);
     await w.go(`drafts/${draft}/form`);
     await w.pick("店面是怎么来的？", "租赁");
     await w.fill("租到哪天？", "2028-04-30");

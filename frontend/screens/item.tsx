@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Office } from "../core/api";
-import { Button, ButtonLink } from "../parts/button";
+import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { Material, type MaterialState } from "../parts/material";
@@ -42,7 +42,7 @@ export interface Guide {
   promise?: { filled: number; fields: number; spared: number; papers: number; minutes: number };
   basis: string;
   appeal: string;
-  /** Where it is done if not here. */
+  /** Name of the department's own system, if it is done there. */
   external?: string;
   /** False where there is only a guide. */
   online: boolean;
@@ -128,7 +128,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
       <div class="start">
         <div class="stack">
           <h2>{w.startAsk}</h2>
-          <p class="small muted">{p.who ? w.startHint(p.who) : w.startHintNobody}</p>
+          {!g.external && <p class="small muted">{p.who ? w.startHint(p.who) : w.startHintNobody}</p>}
           {g.promise && g.online && !g.external && (
             <ul class="promise">
               <li><Icon name="clock" />{w.aboutMinutes(g.promise.minutes)}</li>
@@ -136,9 +136,8 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
               {g.promise.papers > 0 && <li><Icon name="doc" />{w.papersSpared(g.promise.spared, g.promise.papers)}</li>}
             </ul>
           )}
-          {g.external
-            ? <ButtonLink kind="primary" wide after="right" href={g.external}>{w.start}</ButtonLink>
-            : g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
+          {g.external && <p class="small muted">{w.externalHint(g.external)}</p>}
+          {g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
         </div>
       </div>
       <nav class="toc" aria-label={w.toc}>

@@ -1,6 +1,7 @@
 /** The real server for the browser tests, and sources beside it: each a process, ended whatever happens. */
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -45,12 +46,12 @@ async function listening(dir: string, args: string[], env: Record<string, string
 }
 
 /** Starts a hall on a free port and a folder of its own. `sources` says which are asked at another address. */
-export async function openHall(sources: Record<string, string> = {}): Promise<Hall> {
+export async function openHall(sources: Record<string, string> = {}, addr = "127.0.0.1:0", ...more: string[]): Promise<Hall> {
   const dir = await mkdtemp(join(tmpdir(), "hall-"));
   const clear = () => rm(dir, { recursive: true, force: true });
   const replaced = Object.entries(sources).flatMap(([name, url]) => ["--source", `${name}=${url}`]);
   try {
-    const hall = await listening(dir, ["serve", "--addr", "127.0.0.1:0", "--data", join(dir, "data"), ...replaced]);
+    const hall = await listening(dir, ["serve", "--addr", addr, "--data", join(dir, "data"), ...replaced, ...more]);
     return { url: hall.url, close: async () => { await hall.close(); await clear(); } };
   } catch (e) {
     await clear();
@@ -93,6 +94,28 @@ export async function openSource(name: string, address = "127.0.0.1:0", ...troub
     await clear();
     throw e;
   }
+}
+
+/** Starts the stand-in of a department's own system, which redeems sign-ons at a hall. */
+export async function openSystem(hall: string): Promise<Hall> {
+  const dir = await mkdtemp(join(tmpdir(), "system-"));
+  const clear = () => rm(dir, { recursive: true, force: true });
+  try {
+    const system = await listening(dir, ["standin", "external", "--hall", hall]);
+    return { url: system.url, close: async () => { await system.close(); await clear(); } };
+  } catch (e) {
+    await clear();
+    throw e;
+  }
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
 }
 
 /** One signed-in client. */

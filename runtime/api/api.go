@@ -34,6 +34,7 @@ func Register(api huma.API, s Services) {
 	registerFiles(api, s)
 	registerUploads(api, s)
 	registerSignings(api, s)
+	registerSignOns(api, s)
 	registerCases(api, s)
 	registerStaff(api, s)
 	registerWorklist(api, s)
@@ -43,6 +44,7 @@ func Register(api huma.API, s Services) {
 	registerDirectory(api, s)
 	registerTrail(api, s)
 	registerCounter(api, s)
+	registerReads(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -57,6 +57,7 @@ type answerLine struct {
 type mayLine struct {
 	Event string `json:"event"`
 	Title string `json:"title"`
+	Act   string `json:"act" doc:"the permission that it takes: acts of the case say who has it"`
 	Step  string `json:"step,omitempty" doc:"of finish"`
 	Why   string `json:"why,omitempty" doc:"why you may not; left out: you may"`
 }
@@ -140,7 +141,7 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 		h.Steps = append(h.Steps, line)
 	}
 	for _, m := range p.May {
-		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), m.Step, m.Why.In(language)})
+		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), string(m.Act), m.Step, m.Why.In(language)})
 	}
 	for _, s := range g.Clock.Stops {
 		h.Stops = append(h.Stops, stopLine{s.From, s.To, casework.EventTitle(s.Why, language)})

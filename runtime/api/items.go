@@ -19,12 +19,13 @@ type itemIn struct {
 
 type itemOut struct {
 	Body struct {
-		View    free             `json:"view"`
-		Version int              `json:"version"`
-		Offices []runtime.Office `json:"offices"`
-		Office  *runtime.Office  `json:"office,omitempty" doc:"the one that this application would go to; absent: not known yet"`
-		Unknown []string         `json:"unknown,omitempty" doc:"what would tell which office it is"`
-		Drafts  []draftLine      `json:"drafts"`
+		View      free             `json:"view"`
+		Version   int              `json:"version"`
+		Offices   []runtime.Office `json:"offices"`
+		Office    *runtime.Office  `json:"office,omitempty" doc:"the one that this application would go to; absent: not known yet"`
+		Unknown   []string         `json:"unknown,omitempty" doc:"what would tell which office it is"`
+		Drafts    []draftLine      `json:"drafts"`
+		Elsewhere *elsewhere       `json:"elsewhere,omitempty" doc:"absent: it is handled here"`
 	}
 }
 
@@ -80,6 +81,9 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
 	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
 	out.Body.Drafts = lines(page.Drafts, in.language())
+	if e := page.Elsewhere; e != nil {
+		out.Body.Elsewhere = &elsewhere{e.System, e.Department, e.Address, e.HandsOver, e.Level}
+	}
 	return out, nil
 }
 

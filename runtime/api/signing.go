@@ -79,7 +79,7 @@ func registerSignings(api huma.API, s Services) {
 	invite.DefaultStatus = http.StatusCreated
 	huma.Register(api, invite, h.invite)
 	huma.Register(api, operation("get-signing", http.MethodGet, "/api/signings/{token}", "请我签的是什么", "signing", changing...), h.look)
-	huma.Register(api, operation("show-signing", http.MethodGet, "/api/signings/{token}/qr.svg", "签名链接的二维码", "signing", signedIn...), h.code)
+	huma.Register(api, operation("show-signing", http.MethodGet, "/api/signings/{token}/qr.svg", "签名链接的二维码", "signing", ofOnes...), h.code)
 	huma.Register(api, operation("answer-signing", http.MethodPost, "/api/signings/{token}", "签名，或者不同意", "signing", changing...), h.answer)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -298,4 +299,98 @@ func TestRounds(t *testing.T) {
 	w.as("supervisor", "", "workbench").do("GET", path+"/rounds/2/changes", "").want(200).has("form.emergency_name").hasNot("陈启明", "陈启航")
 	w.as("clerk-440605121", "", "workbench").do("GET", path+"/rounds/2/changes", "").want(404)
 	clerk.do("GET", "/api/staff/cases?filter=back", "").want(200).has(number)
+}
+
+// Who has claimed a case deals with it: a colleague who could do the same is told who that is, on the page and when
+// ordering; what the claimant may not do is nobody else's loss.
+func TestClaimHolds(t *testing.T) {
+	w := newWorld(t)
+	number := w.as("P004", "", "web").handIn()
+	mine, other := w.as(firstOne, "", "workbench").at(number), w.colleague(second, "陈晓", guicheng).at(number)
+	other.do("POST", assignPath, assign("me", "other-0001", "", number)).want(200).has(`"done":1`)
+	mine.page().has(`"act":"case.precheck"`, "陈晓认领了这件")
+	mine.send("precheck", `"pass": true, "opinion": ""`).want(409).has("陈晓认领了这件")
+	for _, m := range list(mine.page().at("handling", "may")) {
+		if may := m.(map[string]any); !strings.Contains(fmt.Sprint(may["why"]), "陈晓") {
+			t.Errorf("%v may be done by others", may["event"])
+		}
+	}
+	other.send("precheck", `"pass": true, "opinion": ""`).want(200)
+	other.send("accept", "").want(200)
+	// The approver examines it all the same: a window clerk could not.
+	for _, m := range list(w.as("approver", "", "workbench").at(number).page().at("handling", "may")) {
+		if may := m.(map[string]any); may["event"] == "take_up" && may["why"] != nil {
+			t.Errorf("the approver waits for a window clerk: %v", may["why"])
+		}
+	}
+	w.as("approver", "", "workbench").at(number).send("take-up", "").want(200)
+	// Taken over with a reason, it is the other's.
+	mine.do("POST", assignPath, assign("me", "order-0001", `, "take": true, "reason": "陈晓今天请假"`, number)).want(200).has(`"done":1`)
+	other.page().has("桂城街道窗口（示例）认领了这件")
+}
+
+// Whoever examined a case doesn't decide it, whatever else he or she may do there; the page says so before.
+func TestFourEyes(t *testing.T) {
+	w := newWorld(t)
+	number := w.as("P004", "", "web").handIn()
+	clerk, approver, leader := w.staffOf(number)
+	both := identity.Account{Identity: identity.Identity{ID: "both", Name: "何绍文", Level: 5, Staff: &identity.Staff{Title: "审查兼审批",
+		Posts: append(actor.At(actor.Approver, guicheng), actor.At(actor.Leader, guicheng)...)}}}
+	w.accounts.staff = append(w.accounts.staff, both)
+	it := w.as("both", "", "workbench").at(number)
+	clerk.precheck().want(200)
+	clerk.send("accept", "").want(200)
+	it.send("step", `"step": "village_check", "answer": "found", `+answersFor(it.page(), "village_check", nil)).want(200)
+	it.send("step", `"step": "review", `+answersFor(it.page(), "review", nil)).want(200).has(`"steps":["decide"]`)
+	it.page().has("您参与过本件的审查，须由另一人决定")
+	it.send("decision", `"outcome": "granted", "opinion": "同意"`).want(403).has("须由另一人决定")
+	approver.send("decision", `"outcome": "granted", "opinion": "同意"`).want(403)
+	leader.send("decision", `"outcome": "granted", "opinion": "同意"`).want(200)
+}
+
+// Who acts in the place of a colleague on leave is named so with every act (代), and the trail names the colleague.
+func TestInPlaceOf(t *testing.T) {
+	w := newWorld(t)
+	number := w.as("P004", "", "web").handIn()
+	_, _, leader := w.staffOf(number)
+	deputy := identity.Account{Identity: identity.Identity{ID: "deputy", Name: "赵敏", Level: 5, Staff: &identity.Staff{Title: "代班人员",
+		Posts: []actor.Post{{Role: actor.WindowClerk, Office: guicheng, For: firstOne, ForName: "梁巧儿"}, {Role: actor.Approver, Office: guicheng, For: "approver", ForName: "何绍文"}}}}}
+	w.accounts.staff = append(w.accounts.staff, deputy)
+	it := w.as("deputy", "", "workbench").at(number)
+	// Whom the colleague's claim is for, it is for the deputy too.
+	w.as(firstOne, "", "workbench").do("POST", assignPath, assign("me", "first-0001", "", number)).want(200).has(`"done":1`)
+	it.precheck().want(200)
+	it.send("accept", "").want(200)
+	it.send("step", `"step": "village_check", "answer": "found", `+answersFor(it.page(), "village_check", nil)).want(200)
+	it.send("step", `"step": "review", `+answersFor(it.page(), "review", nil)).want(200)
+	for _, line := range list(leader.page().at("timeline"))[1:] {
+		h := line.(map[string]any)
+		if h["actor"] == "赵敏" && !strings.Contains(fmt.Sprint(h["role"]), "代") || h["actor"] == "" {
+			t.Errorf("%v by %v (%v)", h["event"], h["actor"], h["role"])
+		}
+	}
+	if n := w.value("SELECT CAST(count(*) AS TEXT) FROM case_events WHERE actor = 'deputy' AND title LIKE '%代%何绍文%'"); n != "2" {
+		t.Errorf("%s acts for the approver", n)
+	}
+	if n := w.value("SELECT CAST(count(*) AS TEXT) FROM case_events WHERE actor = 'deputy' AND title NOT LIKE '%代%梁巧儿%' AND title NOT LIKE '%代%何绍文%'"); n != "0" {
+		t.Errorf("%s acts without 代", n)
+	}
+}
+
+// The list goes by what the case waits for now, where that is before the promised day.
+func TestUrgentFirst(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	one, two, three := chen.handIn(), chen.handIn(), chen.handIn()
+	w.exec("UPDATE cases SET due = '2026-12-20', act_by = '2026-12-18' WHERE number = ?", one)
+	w.exec("UPDATE cases SET due = '2026-12-10', act_by = '2027-01-18' WHERE number = ?", two)
+	w.exec("UPDATE cases SET due = '2026-12-01', act_by = '2027-01-18', state = 'suspended', waits = 'office' WHERE number = ?", three)
+	clerk := w.as(firstOne, "", "workbench")
+	var got []string
+	for _, c := range list(clerk.do("GET", "/api/staff/cases?filter=today", "").want(200).at("cases")) {
+		got = append(got, c.(map[string]any)["number"].(string))
+	}
+	if want := []string{two, one, three}; !slices.Equal(got, want) {
+		t.Errorf("listed %v, want %v", got, want)
+	}
 }

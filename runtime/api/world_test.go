@@ -193,8 +193,10 @@ type world struct {
 	uploads  string // folder of the content of files
 	content  *files.Store
 	source   *sharing.Service
+	lookups  *sharingstore.Lookups
 	site     *web.Server
 	hall     runtime.Services
+	systems  runtime.Systems
 }
 
 // accounts can take away the proof of a right to act, and lower a level.
@@ -250,7 +252,7 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 	if f := catalogue().Faults; f.HasErrors() {
 		t.Fatalf("the example district has faults:\n%s", f.Text(catalogue().Sources, "zh-Hans"))
 	}
-	w := &world{t: t, clock: dbtest.NewClock(), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
+	w := &world{t: t, clock: dbtest.NewClock(), systems: systems(), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
 	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
@@ -275,7 +277,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Accounts: w.acting(), Locations: offices{}, Systems: w.systems,
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
@@ -351,6 +353,7 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)
+	w.lookups = log
 	s, err := sharing.New(sharing.Config{Clock: w.clock.Now, Log: log, Book: sharingstore.NewOwn(w.db), Failures: 1000, AtOnce: 200}, list)
 	check(w.t, err)
 	w.t.Cleanup(s.Close)

@@ -92,6 +92,14 @@ func New(cfg Config, sources []Source) (*Service, error) {
 	return s, nil
 }
 
+// Title is what a source is called, as Want.ID names it; "" where there is none.
+func (s *Service) Title(id string) string {
+	if src := s.sources[id]; src != nil {
+		return src.Title
+	}
+	return ""
+}
+
 // Close waits for the look-ups under way. Nothing is looked up afterwards.
 func (s *Service) Close() {
 	s.mu.Lock()

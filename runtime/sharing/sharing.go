@@ -116,6 +116,24 @@ type Lookup struct {
 	Typed   bool // by a key that was typed
 }
 
+// Trace is a look-up as it is told to whom it was about.
+type Trace struct {
+	ID      int64 // rises with every look-up
+	At      time.Time
+	Purpose Purpose
+	Source  string // as Want.ID says it
+	Reused  bool
+}
+
+// Tracing is what is asked of the log by somebody's number. Empty parts ask for everything.
+type Tracing struct {
+	Number string
+	Source string
+	Drafts []string // of these drafts and cases alone; nil: of all
+	Before int64    // an ID: what was written before it; 0: the latest
+	Most   int
+}
+
 // Log writes down who looked whom up. An error keeps the data back.
 type Log interface {
 	Lookups(ctx context.Context, batch []Lookup) error

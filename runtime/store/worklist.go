@@ -84,7 +84,8 @@ func found(q *bun.SelectQuery, n runtime.Needle) *bun.SelectQuery {
 const (
 	stands = "CASE WHEN c.state IN ('done', 'rejected_intake', 'withdrawn', 'transferred', 'archived') THEN 1 " +
 		"WHEN c.waits = 'office' OR c.waits = '' AND c.state = 'submitted' THEN 0 ELSE 1 END"
-	dueDay = "CASE WHEN c.due = '' THEN '9999-12-31' ELSE c.due END"
+	dueDay = "CASE WHEN c.act_by <> '' AND (c.due = '' OR c.act_by < c.due OR c.state IN ('special', 'suspended')) THEN c.act_by " +
+		"WHEN c.due <> '' THEN c.due ELSE '9999-12-31' END"
 )
 
 // order of the list. By due, what waits for the office comes first, and last what nothing is promised for. A page

@@ -36,7 +36,7 @@ var keyTitles = map[string]string{
 	"purpose": "用途", "quota": "名额", "rank": "排序", "reach": "通办范围", "reason": "理由", "record": "写入的来源", "regions": "管辖的镇街", "required": "没有回音不能提交",
 	"result": "办理结果", "reuse": "复用", "rights": "权利和救济", "roles": "角色", "rows": "行数", "rules": "条件", "same": "同一内容的字段", "sample": "样例",
 	"say": "不对时怎么说", "section": "分节标识", "sensitive": "敏感信息", "settled": "已有定论", "short": "简称", "show": "显示条件", "sign": "谁签名",
-	"sign_on": "单点登录", "signed": "已签的材料", "since": "施行日期", "situations": "情形", "source": "数据来源", "Material.source": "来源渠道",
+	"sign_on": "单点登录", "system": "外部系统名称", "signed": "已签的材料", "since": "施行日期", "situations": "情形", "source": "数据来源", "Material.source": "来源渠道",
 	"statutory": "法定时限", "steps": "环节", "submit": "按提交来算", "template": "空白表样", "tests": "测试", "text": "文字", "Promise.text": "承诺内容", "that": "条件",
 	"themes": "主题", "time_zone": "时区", "timeout": "等多久", "title": "名称", "to": "转到哪里", "Code.to": "停用日期", "today": "假定今天是", "towns": "镇街",
 	"trust": "可信等级", "type": "类型", "Item.type": "事项类型", "types": "文件类型", "unit": "单位", "uscc": "统一社会信用代码", "use": "用到的片段",

@@ -231,6 +231,27 @@ export const zh = {
   ownStep: (title: string) => `轮到您：${title}`,
   ownStepDone: "做好了",
   blankValue: "空",
+  reads: "谁看过我的数据",
+  readsHint: "办事时查了您的哪些信息，谁打开过您的办件，每次都记下来。别人看不到这里。您每次看，也会记一笔。",
+  readsWhen: "时间",
+  readsWho: "谁",
+  readsWhat: "看了什么",
+  readsFor: "为了什么",
+  readsCase: "哪个办件",
+  readsSource: "看了什么",
+  readsAll: "全部",
+  readsOfCases: "您的办件",
+  readsNone: "没有记录",
+  readsNoneHint: "办事时查过您的信息，或者工作人员打开过您的办件，会记在这里。",
+  readsMore: "再看早一些的",
+  readsShown: (n: number) => `列出${n}条`,
+  readsBy: { self: "您自己", agent: "为您代办的人", other: "另一位申请人", staff: "工作人员", system: "系统自动" } as Record<string, string>,
+  readsByHint: { agent: "以您的名义办事时", other: "在他自己的申请里填了您的号码" } as Record<string, string>,
+  readsWhy: {
+    fill: "填表时自动带出、核对条件", submit: "提交时重新核对", verify: "当时没查到，后来自动核对", represent: "登录时核对您能代表哪些单位", case: "看申请内容",
+    file: "打开材料", document: "看文书", printed: "打印", round: "看以前提交的内容", changes: "看您改了什么", why: "看系统判断的理由", form: "看申请表", receipt: "看回执",
+  } as Record<string, string>,
+  readsAsTold: "如果您觉得不该看，可以拿着时间和办件编号向受理单位反映。",
 };
 
 /** The table in one language. */

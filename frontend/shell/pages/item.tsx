@@ -11,7 +11,8 @@ export default function ItemPage({ id }: { id: string }) {
   const { session, router } = useApp();
   const loaded = useLoad(`item ${id}`, (api) => api.item(id));
   useScreen(loaded.state === "here" ? loaded.data.view.plan.name : "");
-  const apply = `/apply/${encodeURIComponent(id)}`;
+  const outside = loaded.state === "here" && loaded.data.elsewhere;
+  const apply = `/${outside ? "go" : "apply"}/${encodeURIComponent(id)}`;
   const start = () => router.go(session.value?.person ? apply : `/sign-in?to=${encodeURIComponent(apply)}`);
   return (
     <Await loaded={loaded}>

@@ -6,11 +6,13 @@ const HomePage = lazy(() => import("./home"), ["front"]);
 const ItemsPage = lazy(() => import("./items"), ["front"]);
 const ItemPage = lazy(() => import("./item"), ["front"]);
 const SignInPage = lazy(() => import("./sign-in"), ["front"]);
+const ElsewherePage = lazy(() => import("./elsewhere"), ["front"]);
 const ApplyPage = lazy(() => import("./apply"), ["papers"]);
 const DraftPage = lazy(() => import("./draft"), ["form"]);
 const CasePage = lazy(() => import("./case"), ["form", "papers"]);
 const SigningPage = lazy(() => import("./signing"), ["form", "papers"]);
 const ActingPage = lazy(() => import("./acting"), ["form", "papers"]);
+const ReadsPage = lazy(() => import("./reads"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -21,6 +23,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/items/:id", draw: (p) => <ItemPage key={p.id} id={p.id!} /> },
     { path: "/sign-in", draw: () => <SignInPage /> },
     { path: "/apply/:item", draw: (p) => <ApplyPage key={p.item} item={p.item!} /> },
+    { path: "/go/:item", draw: (p) => <ElsewherePage key={p.item} item={p.item!} /> },
     ...["/drafts/:id", "/drafts/:id/:step", "/drafts/:id/:step/:section"].map((path) => ({
       path, draw: (p: Record<string, string>) => <DraftPage key={p.id} id={p.id!} step={p.step} section={p.section} />,
     })),
@@ -28,6 +31,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
+    { path: "/space/reads", draw: () => <ReadsPage /> },
     { path: "/space", draw: () => <SpacePage /> },
   ];
 }

@@ -84,6 +84,9 @@ func objectOf(s section, who Actor, state string) Object {
 	switch o := (Object{Kind: ObjectKind(kind), ID: "1"}); o.Kind {
 	case Item:
 		o.Department, o.Makers = "market", []string{"X1"}
+		if Act(s.act) == ItemSignOn {
+			o.Level = 3
+		}
 		return o
 	case Trail:
 		return o
@@ -98,6 +101,9 @@ func objectOf(s section, who Actor, state string) Object {
 				o.Town = who.Posts[0].Town
 			}
 		}
+		return o
+	case Reads:
+		o.Holder = "organisation/L01"
 		return o
 	case Mandate:
 		o.Owner, o.Signer, o.Level = "P001", "P005", 3

@@ -10,7 +10,8 @@ const (
 	ItemView    Act = "item.view" // find it, read its guide, try it without saving
 	ItemEdit    Act = "item.edit"
 	ItemPublish Act = "item.publish"
-	MissedRead  Act = "item.missed" // words for which no item was found
+	ItemSignOn  Act = "item.sign_on" // take the sign-on along into a department's own system
+	MissedRead  Act = "item.missed"  // words for which no item was found
 
 	DraftBegin  Act = "draft.begin"
 	DraftView   Act = "draft.view"
@@ -51,6 +52,7 @@ const (
 	MandateEnd     Act = "mandate.end"
 
 	TrailRead Act = "trail.read"
+	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
 	AccountManage Act = "account.manage" // join, move, leave, deputy
@@ -125,6 +127,7 @@ var table = []Row{
 	{ItemEdit, staff(ItemManager), Department, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{ItemSignOn, person, Any, nil},
 	{MissedRead, staff(ServiceOffice), Any, nil},
 
 	{DraftBegin, person, Any, nil},
@@ -199,6 +202,7 @@ var table = []Row{
 	{MandateWitness, staff(WindowClerk), Any, nil},
 	{MandateEnd, person, Own, nil},
 
+	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
 	{AccountView, staff(DistrictAdmin), Any, nil},

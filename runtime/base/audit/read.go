@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -14,6 +15,37 @@ type Told struct {
 	Event
 	Raw    string // Detail as JSON, personal numbers masked
 	Sealed bool   // it has its place in the chain
+}
+
+// Viewing is one event of some objects, as ReadOf lists them.
+type Viewing struct {
+	ID     int64
+	At     time.Time
+	Actor  string
+	Object string
+	Raw    string
+}
+
+// ReadOf lists who of a kind of actors did one act to some objects of a kind, latest first: those before an id (0: the
+// latest), at most that many.
+func ReadOf(ctx context.Context, q bun.IDB, who actor.Kind, act, kind string, objects []string, before int64, most int) ([]Viewing, error) {
+	if len(objects) == 0 {
+		return nil, nil
+	}
+	var rows []row
+	s := q.NewSelect().Model(&rows).Where("e.object_kind = ?", kind).Where("e.object_id IN (?)", bun.List(objects)).
+		Where("e.act = ?", act).Where("e.actor_kind = ?", string(who))
+	if before > 0 {
+		s = s.Where("e.id < ?", before)
+	}
+	if err := s.OrderExpr("e.id DESC").Limit(int64(most)).Scan(ctx); err != nil {
+		return nil, err
+	}
+	out := make([]Viewing, len(rows))
+	for i, r := range rows {
+		out[i] = Viewing{ID: r.ID, At: db.Time(r.At), Actor: r.ActorID, Object: r.ObjectID, Raw: r.Detail}
+	}
+	return out, nil
 }
 
 // Of lists what happened to an object, oldest first: the latest of them, at most that many. Nothing of it is an

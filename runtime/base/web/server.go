@@ -28,6 +28,8 @@ type Config struct {
 	// BodyLimit is the greatest body in bytes for paths that begin with the key; the
 	// longest key wins; others may send DefaultBody. Uploads need a row here.
 	BodyLimit map[string]int64
+	// Posted are the origins of other systems to which a page of ours may post a form.
+	Posted []string
 	// TrustedOrigins may send unsafe requests besides our own origin (https://host[:port]).
 	TrustedOrigins []string
 }
@@ -86,7 +88,7 @@ func (s *Server) Handler() http.Handler {
 	}
 	h = s.limits(h)
 	h = s.sameOrigin(h)
-	h = headers(h)
+	h = s.headers(h)
 	h = s.recovered(h)
 	return s.numbered(h)
 }

@@ -131,6 +131,46 @@ func (s *Lookups) list(ctx context.Context, limit int, where string, arg any) ([
 	return out, nil
 }
 
+// Traces lists who looked a number up, latest first.
+func (s *Lookups) Traces(ctx context.Context, t sharing.Tracing) ([]sharing.Trace, error) {
+	if t.Number == "" || t.Drafts != nil && len(t.Drafts) == 0 {
+		return nil, nil // the tables that are one for all are nobody's
+	}
+	var rows []lookupRow
+	q := s.db.Read().NewSelect().Model(&rows).Where("l.subject = ?", s.subject(t.Number))
+	if t.Source != "" {
+		q = q.Where("l.source = ?", t.Source)
+	}
+	if t.Drafts != nil {
+		q = q.Where("l.draft IN (?)", bun.List(t.Drafts))
+	}
+	if t.Before > 0 {
+		q = q.Where("l.id < ?", t.Before)
+	}
+	if err := q.OrderExpr("l.id DESC").Limit(int64(t.Most)).Scan(ctx); err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("sharing/store: trace look-ups: %w", err)
+	}
+	out := make([]sharing.Trace, len(rows))
+	for i, r := range rows {
+		out[i] = sharing.Trace{ID: r.ID, At: db.Time(r.At), Source: r.Source, Reused: r.Reused == 1,
+			Purpose: sharing.Purpose{Actor: r.Actor, Item: r.Item, Draft: r.Draft, Why: r.Why}}
+	}
+	return out, nil
+}
+
+// TracedSources lists the sources in which a number was looked up, each once.
+func (s *Lookups) TracedSources(ctx context.Context, number string) ([]string, error) {
+	if number == "" {
+		return nil, nil
+	}
+	var out []string
+	err := s.db.Read().NewSelect().Model((*lookupRow)(nil)).ColumnExpr("DISTINCT l.source").Where("l.subject = ?", s.subject(number)).OrderExpr("1").Scan(ctx, &out)
+	if err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("sharing/store: sources of look-ups: %w", err)
+	}
+	return out, nil
+}
+
 // subject: an identity number has so few possibilities that a plain hash hides nothing; the secret does.
 func (s *Lookups) subject(key string) string {
 	if key == "" {

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { signIn, type Client } from "../workbench/hall";
+import { withBrowser } from "./browser";
+import { counters, Way, type Counter } from "./way";
+
+const wide: Counter = { ...counters.web, height: 800, name: "space-web" };
+const phone: Counter = { ...counters.wechat, name: "space-wechat" };
+
+interface DraftBody { id: string; version: number }
+
+/** Begins an allowance for 陈伯年, so that his registers are read. */
+async function begun(url: string): Promise<{ chen: Client; draft: DraftBody }> {
+  const chen = await signIn(url, "P004", "web");
+  const draft = await chen.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
+  return { chen, draft };
+}
+
+test("who read my data: the source, the reason and the item, in both languages", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    await begun(url);
+    for (const c of [wide, phone]) {
+      const w = await Way.at(b, url, c);
+      const { page } = w;
+      await w.go("sign-in?to=/space");
+      await w.button("用陈伯年登录").first().click();
+      await page.getByRole("link", { name: "谁看过我的数据" }).click();
+      await page.getByRole("heading", { level: 1, name: "谁看过我的数据" }).waitFor();
+      await page.locator(".log tbody tr").first().waitFor();
+      const table = await page.locator(".log tbody").innerText();
+      assert.match(table, /您自己/);
+      assert.match(table, /自然人基础信息库/);
+      assert.match(table, /高龄津贴申领/);
+      assert.doesNotMatch(table, /440622194402209917|P004/);
+      await w.look("reads");
+      await page.getByLabel("看了什么", { exact: true }).selectOption("cases");
+      await page.getByText("没有记录").waitFor();
+      await w.look("none");
+      await page.getByLabel("看了什么", { exact: true }).selectOption("person");
+      await page.locator(".log tbody tr").first().waitFor();
+      assert.doesNotMatch(await page.locator(".log tbody").innerText(), /居民身份证/);
+      await w.end();
+    }
+    const w = await Way.at(b, url, { ...phone, name: "space-en" });
+    const { page } = w;
+    await w.go("sign-in?to=/space/reads");
+    await w.button("用陈伯年登录").first().click();
+    await page.locator(".log tbody tr").first().waitFor();
+    await w.go("");
+    await page.getByRole("button", { name: "English" }).click();
+    await w.go("space/reads");
+    await page.getByRole("heading", { level: 1, name: "Who read my data" }).waitFor();
+    await page.locator(".log tbody tr").first().waitFor();
+    assert.match(await page.locator(".log tbody").innerText(), /To fill in the form/);
+    await w.look("reads-en");
+    await w.end();
+  });
+});
