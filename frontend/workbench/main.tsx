@@ -13,6 +13,7 @@ import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
+import { MissedScreen } from "./missed";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
@@ -26,6 +27,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <Home /> },
   { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
   { path: "/trail", draw: () => <TrailSearch /> },
+  { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
@@ -42,6 +44,7 @@ function Home() {
   if (roles.length === 0 || seesCases(roles)) return <ListScreen />;
   if (has("town_admin", "district_admin")) return <MembersScreen />;
   if (has("data_owner", "data_office")) return <DisputesScreen />;
+  if (has("service_office")) return <MissedScreen />;
   return has("auditor") ? <TrailSearch /> : <RolesScreen />;
 }
 
