@@ -47,6 +47,7 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
+	Place.ID Place.Title Place.Address Place.Hours Place.Phones[] Place.Windows[] Place.Opens
 	Unverified[].Number Unverified[].Path Unverified[].Source Unverified[].Result
 	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check Digest
 	Case.ActBy Case.Legal Case.Waits Case.Progress.Accepted Case.Progress.Clock.Ended Case.Progress.Clock.Extended Case.Progress.Clock.Extra

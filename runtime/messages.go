@@ -97,7 +97,6 @@ var (
 	sayMarkText      = fault.Say("写明哪里有问题", "Say what is wrong there")
 	sayMarkPlace     = fault.Say("标注要落在图上", "The mark must lie on the picture")
 	sayNoState       = fault.Say("没有这个状态", "There is no such state")
-	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
 	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
 	sayBadOpinion    = fault.Say("预审意见有误", "The opinion can't be taken")
 	sayWhyPassed     = fault.Say("有不相符的，通过要写明理由", "Something differs: who passes it all the same says why")

@@ -77,7 +77,7 @@ func (s *site) announcePeople(w io.Writer) {
 	}
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	if len(citizens) > 0 {
-		fmt.Fprintln(w, s.say("people", standin.Label))
+		fmt.Fprintln(w, s.say("people", standin.Label("zh-Hans")))
 		for _, a := range citizens[:min(len(citizens), mostPeople)] {
 			fmt.Fprintf(t, "  %s\t%s\t%s\n", a.ID, a.Name, strings.Join(others(a), "、"))
 		}

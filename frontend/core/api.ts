@@ -122,6 +122,27 @@ export interface Found {
   near: Card[];
   total: number;
   filters: Filter[];
+  /** What several items together are called. */
+  bundles?: Bundle[];
+  /** Who answers questions, where there is no hit. */
+  ask?: Contact;
+}
+
+/** Several items done as one (一件事). */
+export interface Bundle {
+  id: string;
+  title: string;
+  alsoKnownAs: string[];
+  items: Card[];
+}
+
+/** The desk that answers. */
+export interface Contact {
+  title: string;
+  phone: string;
+  hours?: string;
+  open?: boolean;
+  opens?: string;
 }
 
 /** What narrows a list: visits at most none or one, decided at once, handed in between two days. */
@@ -480,9 +501,13 @@ export interface CasePage {
   files: Files;
   opinion?: string;
   masked?: boolean;
+  /** SHA-256 of what was handed in, as on receipt and form. */
+  digest: string;
   channel: string;
   today: string;
   handling: Handling;
+  /** For the applicant: the office that has it, with address, hours and phones. */
+  place?: Office;
   /** Name of who acted for the applicant. */
   agent?: string;
   actsAs?: string;

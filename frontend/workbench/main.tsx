@@ -12,6 +12,7 @@ import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
+import { MissedScreen } from "./missed";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
@@ -25,6 +26,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <Home /> },
   { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
   { path: "/trail", draw: () => <TrailSearch /> },
+  { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },
@@ -39,6 +41,7 @@ function Home() {
   const has = (...list: string[]) => list.some((r) => roles.includes(r));
   if (roles.length === 0 || seesCases(roles)) return <ListScreen />;
   if (has("town_admin", "district_admin")) return <MembersScreen />;
+  if (has("service_office")) return <MissedScreen />;
   return has("auditor") ? <TrailSearch /> : <RolesScreen />;
 }
 

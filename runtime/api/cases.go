@@ -160,6 +160,7 @@ type casePage struct {
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
+	Place    *runtime.Office       `json:"place,omitempty" doc:"for the applicant: the office that has it"`
 	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 	// Unverified is what was typed while its register did not answer.
 	Unverified []unverified `json:"unverified,omitempty"`
@@ -168,7 +169,7 @@ type casePage struct {
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Unverified: unverifiedOf(p)}
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p)}
 }
 
 type unverified struct {
@@ -220,7 +221,7 @@ func registerCases(api huma.API, s Services) {
 type cases struct{ Services }
 
 func (h cases) list(ctx context.Context, in *Tongue) (*casesOut, error) {
-	list, err := h.Cases.List(ctx)
+	list, err := h.Cases.List(ctx, in.language())
 	if err != nil {
 		return nil, err
 	}

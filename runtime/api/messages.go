@@ -39,6 +39,7 @@ var (
 		actor.CaseAmend:     fault.Say("提出更正", "Propose to mend a mistake"),
 		actor.CaseClaim:     fault.Say("认领、交办、放回", "Claim, hand on, put back"),
 		actor.CaseMark:      fault.Say("在材料上批注", "Mark papers"),
+		actor.ItemSignOn:    fault.Say("带着登录进入部门的系统", "Take the sign-on into a department's system"),
 		actor.MissedRead:    fault.Say("看搜不到的词", "See words that found nothing"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
