@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
 
@@ -89,6 +90,7 @@ type site struct {
 	metrics      *metrics
 	inside       net.Listener // of metrics; nil: none
 	insideServer *http.Server
+	missing      atomic.Int64 // places of the audit trail
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -186,6 +188,7 @@ func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
 		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, 10*time.Minute, "count the audit trail", func() error { return s.countTrail(ctx) })
 	s.every(ctx, 30*time.Second, "verify what was typed while a register was silent", func() error {
 		_, err := s.hall.Verify.Run(ctx)
 		return err

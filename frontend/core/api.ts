@@ -199,6 +199,29 @@ export interface DraftLine {
   over?: boolean;
 }
 
+/** What somebody says is wrong in a register, and what its keeper answers. */
+export interface DisputeLine {
+  id: string;
+  draft?: string;
+  /** Name of the item. */
+  item: string;
+  path: string;
+  /** Of the field. */
+  title: string;
+  register: string;
+  /** What the register had. */
+  said: unknown;
+  right: string;
+  reason: string;
+  at: string;
+  state: "open" | "corrected" | "upheld" | "withdrawn";
+  answer?: string;
+  answered?: string;
+  /** For who keeps the register: whose record it is. */
+  name?: string;
+  no?: string;
+}
+
 /** One line of who read what of one's own. */
 export interface ReadLine {
   at: string;
@@ -446,7 +469,7 @@ export interface Handling {
   steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
   ahead: string[];
   /** What could be done now; `why` says why not for the one who looks. */
-  may: { event: string; title: string; step?: string; why?: string }[];
+  may: { event: string; title: string; act: string; step?: string; why?: string }[];
   waits?: "office" | "applicant";
   actBy?: string;
   until?: string;

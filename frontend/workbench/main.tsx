@@ -4,6 +4,7 @@ import type { ApiError } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Words } from "../parts/words";
 import { opened } from "../shell/leave";
+import { DisputesScreen } from "./disputes";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
@@ -28,6 +29,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
+  { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },
   { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },
@@ -42,6 +44,7 @@ function Home() {
   if (roles.length === 0 || seesCases(roles)) return <ListScreen />;
   if (has("town_admin", "district_admin")) return <MembersScreen />;
   if (has("service_office")) return <MissedScreen />;
+  if (has("data_owner", "data_office")) return <DisputesScreen />;
   return has("auditor") ? <TrailSearch /> : <RolesScreen />;
 }
 

@@ -44,6 +44,7 @@ func Register(api huma.API, s Services) {
 	registerDirectory(api, s)
 	registerTrail(api, s)
 	registerReads(api, s)
+	registerDisputes(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

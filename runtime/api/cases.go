@@ -140,8 +140,10 @@ func (h *happening) stepOf(p runtime.CasePage, e runtime.Happening, language str
 		return
 	}
 	h.Step = e.Step
-	if s := p.View.Plan.Step(e.Step); s != nil {
-		h.Step = s.Title
+	if p.View.Plan != nil { // who only tells that a case is open gets no plan
+		if s := p.View.Plan.Step(e.Step); s != nil {
+			h.Step = s.Title
+		}
 	}
 	h.Answer = casework.AnswerTitle(e.Answer, language)
 }
