@@ -23,6 +23,7 @@ type Application struct {
 	Applicant   eval.Applicant
 	User        eval.User // as of the owner's last request; ActsAs is fixed at the start
 	Channel     string    // on which it was saved last
+	Office      string    // at whose counter it is being filled in; "" at none
 	Step        string    // the page that was open, for going on elsewhere
 	Amends      string    // number of the returned case that it mends; "" a new application
 	Case        string    // number of the case that it became; "" still a draft
@@ -49,6 +50,7 @@ type Content struct {
 	FormOf    map[string]string    `json:"formOf,omitempty"`
 	Signed    map[string]Signature `json:"signed,omitempty"` // by material
 	Insist    bool                 `json:"insist,omitempty"`
+	Counter   *Counter             `json:"counter,omitempty"` // of its time at a window; nil: it was at none
 }
 
 // Signature says who signed a material, and what stood in the form then.

@@ -59,9 +59,18 @@ type opened struct {
 
 func gone() error { return fault.New(fault.NotFound, sayNotYours) }
 
+// filler is who may fill drafts in at all: a citizen, or a clerk at a counter. Codes: unauthenticated, forbidden.
+func filler(ctx context.Context) (identity.Current, error) {
+	if who, ok := identity.From(ctx); ok && who.Actor().Has(actor.WindowClerk) {
+		who.Channel = "counter"
+		return who, nil
+	}
+	return citizen(ctx)
+}
+
 // open finds a draft and asks whether the caller may do act to it.
 func (h *hall) open(ctx context.Context, id string, act actor.Act, language string) (*opened, error) {
-	who, err := citizen(ctx)
+	who, err := filler(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +93,9 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	if err := h.checked(ctx, a.Files); err != nil {
 		return nil, err
 	}
-	o := &opened{who: who, app: &a, mayEdit: a.Owner == who.Account.ID}
+	o := &opened{who: who, app: &a, mayEdit: a.fills(who)}
 	if act != actor.DraftView && act != actor.DraftTake && !o.mayEdit {
-		return nil, fault.New(fault.Forbidden, sayAgentFills)
+		return nil, h.fillsElse(a)
 	}
 	if o.def, err = h.Definitions.At(ctx, a.Item, a.ItemVersion); err != nil {
 		return nil, fmt.Errorf("runtime: definition of a draft: %s version %d: %w", a.Item, a.ItemVersion, err)
@@ -96,6 +105,22 @@ func (h *hall) open(ctx context.Context, id string, act actor.Act, language stri
 	}
 	h.prepare(o, language)
 	return o, nil
+}
+
+// fills tells whether somebody is the one who fills the draft in: whoever began it or, at a counter, the office's clerks.
+func (a *Application) fills(who identity.Current) bool {
+	if a.Office != "" {
+		return who.Account.Staff != nil
+	}
+	return a.Owner == who.Account.ID
+}
+
+// fillsElse says who does.
+func (h *hall) fillsElse(a Application) error {
+	if a.Office != "" {
+		return fault.New(fault.Forbidden, sayAtCounter.With(h.officeTitle(a.Office)))
+	}
+	return fault.New(fault.Forbidden, sayAgentFills)
 }
 
 func closed(number string) error {
@@ -108,8 +133,11 @@ func (h *hall) prepare(o *opened, language string) {
 	o.plan = o.prog.Plan()
 	o.facts, o.holder, o.mends = o.app.Facts, o.app.Holder, o.app.Amends
 	o.wait, o.signedAt = h.DraftWait, h.Clock().UTC()
-	o.purpose = sharing.Purpose{Actor: o.who.Account.ID, Item: o.app.Item, Draft: o.app.ID, Why: "fill"}
-	if o.mayEdit {
+	o.purpose = sharing.Purpose{Actor: o.who.Account.ID, Item: o.app.Item, Draft: o.app.ID, Why: o.why("fill")}
+	switch {
+	case o.app.atCounter():
+		o.app.User, o.proven = o.app.Content.Counter.user(o.app.User.ActsAs), true
+	case o.mayEdit:
 		o.app.User = userOf(o.who, o.app.User.ActsAs)
 		applicant, ok := o.who.Account.Applicant(o.app.ApplicantID)
 		o.proven = ok && applicant.Proven && applicant.Key() == o.app.Holder
@@ -126,7 +154,7 @@ func userOf(c identity.Current, actsAs string) eval.User {
 }
 
 func draftObject(a Application, level int) actor.Object {
-	return actor.Object{Kind: actor.Draft, ID: a.ID, Owner: a.Owner, Holder: a.Holder, Level: level}
+	return actor.Object{Kind: actor.Draft, ID: a.ID, Owner: a.Owner, Holder: a.Holder, Office: a.Office, Level: level}
 }
 
 // event is what the audit trail hears of a draft: never what was answered.
@@ -255,7 +283,7 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 	}
 	if submission {
 		o.input = func() eval.Input { return o.app.input(o.today, true) }
-		o.purpose.Why = "review"
+		o.purpose.Why = o.why("review")
 	}
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
@@ -306,7 +334,9 @@ type Listed struct {
 	Application
 	Name string
 	By   string // name of the agent who fills it in; "" the caller does
-	Over bool   // the agent's authorisation has ended: the principal may take it over, the agent can't go on
+	// Counter: it is at a window, or was begun there and is the caller's to take.
+	Counter bool
+	Over    bool // the agent's authorisation has ended: the principal may take it over, the agent can't go on
 }
 
 // List gives the caller's open drafts, and those made in the name for which he or she may speak.
@@ -333,7 +363,12 @@ func (h *hall) drafts(ctx context.Context, who identity.Current, item, language 
 			continue
 		}
 		l := Listed{Application: a, Name: a.Item, Over: a.Owner == who.Account.ID && a.orphaned(who.Account)}
-		if a.Owner != who.Account.ID {
+		switch {
+		case a.Office != "":
+			l.By, l.Counter, l.Over = h.officeTitle(a.Office), true, false
+		case a.Owner == "":
+			l.By, l.Counter, l.Over = sayWindow.In(language), true, true
+		case a.Owner != who.Account.ID:
 			owner, err := h.owner(ctx, a)
 			if err != nil {
 				return nil, err

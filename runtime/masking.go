@@ -81,6 +81,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	for i := range p.Files {
 		p.Files[i].Name = "***" + path.Ext(p.Files[i].Name)
 	}
+	p.Counter = nil
 	p.Standing = v.standing(p.Standing)
 	r := &p.Round
 	r.Content, r.Input, r.Facts, r.Materials, r.State, r.Trace, r.Files = nil, nil, nil, nil, nil, nil, p.Files

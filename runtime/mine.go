@@ -36,6 +36,7 @@ type CasePage struct {
 	Standing
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
+	Counter    *Counter // of the window at which it was handed in or filled in; nil: it was at none
 }
 
 func caseObject(c Case) actor.Object {
@@ -122,6 +123,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
 		return CasePage{}, err
 	}
+	if out.Counter, err = counterOf(s); err != nil {
+		return CasePage{}, err
+	}
 	if out.Timeline, err = h.Store.Timeline(ctx, c.Number); err != nil {
 		return CasePage{}, fmt.Errorf("runtime: timeline of a case: %w", err)
 	}
@@ -134,6 +138,15 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 		}
 	}
 	return out, nil
+}
+
+// counterOf is what is known of the counter at which a submission was handed in; nil: it was at none.
+func counterOf(s Submission) (*Counter, error) {
+	var c Content
+	if err := Decode(s.Content, &c); err != nil {
+		return nil, fmt.Errorf("runtime: content of case %s: %w", s.Number, err)
+	}
+	return c.Counter, nil
 }
 
 // actedBy names who acted for the applicant, as it was handed in.

@@ -36,7 +36,7 @@ func (h *hall) offers(ctx context.Context, a actor.Actor, c Case, language strin
 		return nil, err
 	}
 	for _, act := range actor.ActsOf(actor.Case) {
-		if act == actor.CaseView {
+		if act == actor.CaseView || act == actor.CaseIntake { // done within the submission
 			continue
 		}
 		offer := Offer{Act: act}

@@ -81,9 +81,13 @@ func (d *Drafts) Patch(ctx context.Context, id string, p Patch, language string)
 	if p.Version != o.app.Version {
 		return Draft{}, d.stale(ctx, id, language)
 	}
+	if o.app.atCounter() && len(p.Sign) > 0 {
+		return Draft{}, fault.New(fault.Forbidden, sayApplicantSigns, fault.Field{Path: "sign", Message: sayApplicantSigns})
+	}
 	if err := o.apply(p); err != nil {
 		return Draft{}, err
 	}
+	o.app.entered(o, p, d.byClerk(o.who))
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
 		return Draft{}, err

@@ -253,6 +253,7 @@ type Store interface {
 	Readers
 	Members
 	Doubts
+	CounterCodes
 	SignOnStore
 	Views
 	DisputeStore

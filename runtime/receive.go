@@ -41,10 +41,43 @@ func (t *turn) receive(answers map[string]any) error {
 			return err
 		}
 	}
+	return t.move(casework.Order{Event: casework.Receive}, saying{act: actor.CaseReceive, text: t.opinion, document: t.receipt()})
+}
+
+// intake takes a case in that was handed in at the counter of its own office, every original compared: at once, where
+// nothing has to be written down with it. Another office's case goes to that office, as any other does.
+func (t *turn) intake(a *Application) error {
+	_, receives := t.course.Step(receiveStep)
+	if t.c.State != actor.Submitted || t.c.Office != a.Office || !receives || !t.originalsSeen(a) {
+		return nil
+	}
+	if err := t.fill(receiveStep, nil, true); fault.Is(err, fault.Invalid) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return t.move(casework.Order{Event: casework.Intake}, saying{act: actor.CaseIntake, document: t.receipt()})
+}
+
+// originalsSeen tells whether each paper of which the definition wants an original was compared with it.
+func (t *turn) originalsSeen(a *Application) bool {
+	for path, m := range t.state.Materials {
+		if m.State != "given" {
+			continue
+		}
+		if def := materialOf(t.plan, path); def != nil && def.Originals > 0 && !def.Made && !a.compared(path) {
+			return false
+		}
+	}
+	return true
+}
+
+// receipt is the 收件回执.
+func (t *turn) receipt() *Document {
 	doc := t.document(DocReceipt)
 	doc.Body.Papers = t.papers()
 	doc.Body.Says = []string{"现收到您为办理上述事项提交的下列材料。本回执只证明收到材料，是否受理，自收件之日起5个工作日内告知；逾期不告知的，自收件之日起即为受理。"}
-	return t.move(casework.Order{Event: casework.Receive}, saying{act: actor.CaseReceive, text: t.opinion, document: doc})
+	return doc
 }
 
 // Accepting is what a clerk says who accepts, or does not (受理、不予受理).

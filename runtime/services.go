@@ -26,6 +26,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -49,6 +50,7 @@ type Services struct {
 	SignOns  *SignOns
 	Reads    *Reads
 	Disputes *Disputes
+	Counter  *Counters
 }
 
 // New puts the services together. An error names what is missing.
@@ -85,6 +87,7 @@ func New(c Config) (Services, error) {
 		SignOns:  &SignOns{h},
 		Reads:    &Reads{h},
 		Disputes: &Disputes{h},
+		Counter:  &Counters{h},
 	}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -45,7 +46,7 @@ func badKey() error {
 // it is sent. Codes: unauthenticated, not_found, forbidden, conflict (*Stale, or submitted under another
 // key), invalid (*Blocked).
 func (d *Drafts) Submit(ctx context.Context, id string, version int, key, language string) (Case, error) {
-	who, err := citizen(ctx)
+	who, err := filler(ctx)
 	if err != nil {
 		return Case{}, err
 	}
@@ -134,7 +135,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	// What is stored is in Chinese, whatever language the applicant reads.
 	o.prog = o.def.Program("zh-Hans")
 	o.input = func() eval.Input { return o.app.input(today, true) }
-	o.anew, o.wait, o.purpose.Why = true, d.SubmitWait, "submit"
+	o.anew, o.wait, o.purpose.Why = true, d.SubmitWait, o.why("submit")
 	out, err := d.settle(ctx, o.subject)
 	if err != nil {
 		return Handing{}, err
@@ -154,7 +155,17 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	if by := o.obstacles(titles, told); len(by) > 0 {
+	by := o.obstacles(titles, told)
+	if o.app.atCounter() {
+		agreed, err := o.agreed(out.facts)
+		if err != nil {
+			return Handing{}, err
+		}
+		if !agreed {
+			by = append(by, Obstacle{Kind: "confirm", Path: "counter", Title: sayNotAgreed.In(language)})
+		}
+	}
+	if len(by) > 0 {
 		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotReady.With(len(by))), By: by}
 	}
 	s, err := submission(o, out, now, today)
@@ -178,13 +189,22 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	}
 	return Handing{
 		Case: t.c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version, From: c.State,
-		Event: Happening{At: now, Event: string(event), By: actor.Person, Actor: o.who.Account.ID, Name: o.who.Account.Name},
+		Event: o.happening(now, string(event)),
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict, "credit": c.Credit,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
 		Then: t.step, Unverified: doubtsOf(o.plan, out.state),
 		Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
+}
+
+// happening is the line of the timeline: who handed it in, at the counter the clerk.
+func (o *opened) happening(now time.Time, event string) Happening {
+	h := Happening{At: now, Event: event, By: actor.Person, Actor: o.who.Account.ID, Name: o.who.Account.Name}
+	if staff := o.who.Account.Staff; staff != nil {
+		h.By, h.Title = actor.Staff, staff.Title
+	}
+	return h
 }
 
 // handed is the turn of a case that has just been handed in: it begins, or goes on where it was held up.
@@ -217,6 +237,12 @@ func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, now time.T
 	t.settle()
 	if err := t.atOnce(out.state); err != nil {
 		return nil, "", err
+	}
+	if o.app.atCounter() {
+		t.as(o.who)
+		if err := t.intake(o.app); err != nil {
+			return nil, "", err
+		}
 	}
 	return t, event, nil
 }
@@ -337,6 +363,10 @@ func (a *Application) trim(p *plan.Plan, state *eval.State) {
 	idle := func(path string) bool {
 		s := state.Materials[path].State
 		return s == "" || s == "not_needed"
+	}
+	if c.Counter != nil {
+		maps.DeleteFunc(c.Counter.Originals, func(path string, _ Original) bool { return idle(path) || !a.compared(path) })
+		maps.DeleteFunc(c.Counter.Entered, func(id string, _ ByClerk) bool { _, there := answers[id]; return !there })
 	}
 	c.Promised = slices.DeleteFunc(c.Promised, idle)
 	c.Deferred = slices.DeleteFunc(c.Deferred, idle)

@@ -46,13 +46,13 @@ func (d *Drafts) Take(ctx context.Context, id, language string) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	if !o.app.orphaned(owner) {
-		return Draft{}, fault.New(fault.Forbidden, sayAgentFills)
+	if begunThere := o.app.Owner == "" && o.app.Office == ""; !begunThere && (o.app.Office != "" || !o.app.orphaned(owner)) {
+		return Draft{}, d.fillsElse(*o.app)
 	}
 	a := o.app
 	a.Owner, a.ApplicantID, a.User, a.Channel = o.who.Account.ID, o.who.Applicant.ID, eval.User{ActsAs: string(o.who.Applicant.ActsAs)}, o.who.Channel
 	for m, s := range a.Content.Signed {
-		if s.Account == owner.ID {
+		if s.Account == owner.ID || owner.ID == "" {
 			delete(a.Content.Signed, m)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // MayUpload asks whether the caller may send pieces of a file for a draft: before each of them, since much may have changed
 // since the first. Codes: unauthenticated, not_found, forbidden, conflict (submitted).
 func (d *Drafts) MayUpload(ctx context.Context, id string) error {
-	who, err := citizen(ctx)
+	who, err := filler(ctx)
 	if err != nil {
 		return err
 	}
@@ -31,8 +31,8 @@ func (d *Drafts) MayUpload(ctx context.Context, id string) error {
 	if a.Case != "" {
 		return closed(a.Case)
 	}
-	if a.Owner != who.Account.ID {
-		return fault.New(fault.Forbidden, sayAgentFills)
+	if !a.fills(who) {
+		return d.fillsElse(a)
 	}
 	return nil
 }

@@ -197,6 +197,8 @@ export interface DraftLine {
   by?: string;
   /** The agent's authorisation has ended: the principal may take it over. */
   over?: boolean;
+  /** It is at a window, whose office `by` names; or, with `over`, was begun there and is one's own to take. */
+  counter?: boolean;
 }
 
 /** What somebody says is wrong in a register, and what its keeper answers. */

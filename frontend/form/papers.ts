@@ -7,7 +7,7 @@ export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
 export { Reads } from "./reads";
-export { Review } from "./review";
+export { MaterialList, Review, ReviewSection } from "./review";
 export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
 export { StillSending } from "./still-sending";

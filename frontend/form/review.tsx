@@ -31,12 +31,14 @@ interface ReviewProps {
   onDone: (c: CaseLine) => void;
   onLeave: () => void;
   offices: Office[];
+  /** A clerk enters it for somebody who says yes or no and signs elsewhere: whether that was done, and what to say of it. */
+  counter?: { agreed: boolean; say: string };
 }
 
 const newKey = () => crypto.randomUUID();
 
 /** 核对、提交: everything as it would be handed in now, with where it came from. */
-export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
+export function Review({ submit, onDone, onLeave, offices, counter }: ReviewProps) {
   const fw = usePaperWords();
   const form = useForm();
   const { session, go } = form;
@@ -60,11 +62,11 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
   const hand = async () => {
     if (busy) return;
     if (session.uploads.list.peek().length > 0) return setFault(fw.filesFirst);
-    if (!truthful) return setFault(fw.declareAsk);
+    if (!truthful && !counter) return setFault(fw.declareAsk);
     setBusy(true);
     setFault("");
     try {
-      const mine = toSign(session.state.peek()).filter((m) => signable(session.state.peek(), form, m));
+      const mine = counter ? [] : toSign(session.state.peek()).filter((m) => signable(session.state.peek(), form, m));
       if (mine.length > 0) session.sign(mine, true);
       if (await session.flush()) {
         const c = await submit(session.saved, key);
@@ -85,7 +87,7 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
   };
   const open = missingOf(session.plan, state);
   const signs = toSign(state).length > 0 || session.plan.materials?.some((m) => m.sign);
-  const stopped = open.length > 0 || (refused && !session.input.value.insist) || state.verdict === "refer" || state.verdict === "window";
+  const stopped = open.length > 0 || (refused && !session.input.value.insist) || state.verdict === "refer" || (state.verdict === "window" && !counter) || counter?.agreed === false;
   return (
     <FormPage
       step="review" nextLabel={fw.submit} onNext={() => void hand()} onLeave={onLeave} rail={<Outcome />}
@@ -93,7 +95,7 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
         <>
           <Button extra="prev" onClick={() => go({ step: prev })}>{fw.prev}</Button>
           <span class="push" />
-          {!stopped && <Button kind="primary" icon={signs ? "sign" : "check"} busy={busy || !ready} onClick={() => void hand()}>{signs ? fw.signSubmit : fw.submit}</Button>}
+          {!stopped && <Button kind="primary" icon={signs && !counter ? "sign" : "check"} busy={busy || !ready} onClick={() => void hand()}>{signs && !counter ? fw.signSubmit : fw.submit}</Button>}
         </>
       }
     >
@@ -101,14 +103,15 @@ export function Review({ submit, onDone, onLeave, offices }: ReviewProps) {
         <>
           <OnTheWay />
           <Standing offices={offices} />
-          {partsOf(session.plan).filter((p) => state.sections[p.section.id]?.shown).map((p) => <Section key={p.section.id} id={p.section.id} />)}
+          {partsOf(session.plan).filter((p) => state.sections[p.section.id]?.shown).map((p) => <ReviewSection key={p.section.id} id={p.section.id} />)}
           <MaterialList />
           {refused && (
             <Card>
               <Declaration name="insist" checked={!!session.input.value.insist} onChange={(on) => session.insist(on)} note={fw.insistHint}>{fw.insistAsk}</Declaration>
             </Card>
           )}
-          {!stopped && (
+          {counter && <Note kind={counter.agreed ? "yes" : "wait"} icon={counter.agreed ? "check" : "sign"}>{counter.say}{fault && <p role="alert">{fault}</p>}</Note>}
+          {!stopped && !counter && (
             <Card id="declare" title={fw.declared}>
               <div class="stack-s">
                 <Declaration name="truthful" checked={truthful} onChange={(on) => { setTruthful(on); setFault(""); }} note={fw.declareHint}>{fw.declareTrue}</Declaration>
@@ -190,7 +193,8 @@ function cellAt(state: State, table: PlanField, row: string, column: PlanField):
   return { shown: s?.shown ?? true, value: s?.value as Json | undefined };
 }
 
-function Section({ id }: { id: string }) {
+/** A section as it would be handed in; plain: nothing of it can be changed from here. */
+export function ReviewSection({ id, plain }: { id: string; plain?: boolean }) {
   const w = useLateWords();
   const fw = usePaperWords();
   const form = useForm();
@@ -202,7 +206,7 @@ function Section({ id }: { id: string }) {
   const first = rows[0]!;
   return (
     <Card id={`r-${id}`} title={part.section.title}
-      act={<Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${part.section.title}`} onClick={() => go(spotOf(session.plan, `form.${first.id}`))}>{fw.fixSection}</Button>}>
+      act={!plain && <Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${part.section.title}`} onClick={() => go(spotOf(session.plan, `form.${first.id}`))}>{fw.fixSection}</Button>}>
       <dl class="summary-list">
         {rows.map((f) => {
           const s = state.fields[`form.${f.id}`]!;
@@ -227,14 +231,15 @@ const marks: Record<string, [IconName, TagKind | undefined]> = {
   needed: ["upload", "wait"], undecided: ["ask", "unknown"], to_be_found: ["eye", "held"],
 };
 
-function MaterialList() {
+/** The papers as they would be handed in. */
+export function MaterialList({ plain }: { plain?: boolean }) {
   const fw = usePaperWords();
   const { session, go } = useForm();
   const state = session.state.value;
   const shown = Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed");
   if (shown.length === 0) return null;
   return (
-    <Card id="r-materials" title={fw.materials} act={<Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${fw.materials}`} onClick={() => go({ step: "materials" })}>{fw.fixSection}</Button>}>
+    <Card id="r-materials" title={fw.materials} act={!plain && <Button kind="quiet" small icon="edit" label={`${fw.fixSection}${fw.colon}${fw.materials}`} onClick={() => go({ step: "materials" })}>{fw.fixSection}</Button>}>
       <ul class="stack-s">
         {shown.map(([path, m]) => {
           const [icon, kind] = marks[m.state] ?? ["doc", undefined];

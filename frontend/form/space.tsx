@@ -23,6 +23,10 @@ interface SpaceProps {
   onSwitch: (as: string) => void;
   onDelete: (draft: string) => void;
   onTake: (draft: string) => void;
+  /** Makes the code by which a counter goes on with it. */
+  onCode: (draft: string) => void;
+  /** The code that was made last. */
+  code: { draft: string; code: string; until: string } | null;
 }
 
 /** Whose draft it is; on a screen that others see, a person's name is masked. */
@@ -75,7 +79,10 @@ export function Space(p: SpaceProps) {
           <div class="card card--flush">
             {p.drafts.map((d) => (
               <article class="caserow" key={d.id}>
-                <div><h3>{d.name}</h3><p class="small muted">{[holder(d), d.by && fw.actingBy(d.by), d.over && fw.actingOver, fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
+                <div><h3>{d.name}</h3><p class="small muted">{[holder(d), d.counter ? (d.over ? fw.fromCounter : fw.atCounter(d.by ?? "")) : d.by && fw.actingBy(d.by), !d.counter && d.over && fw.actingOver, fw.draftSaved(momentText(d.savedAt, w)), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p>
+                  {p.code?.draft === d.id ? <p role="status"><b>{fw.counterCode(p.code.code, momentText(p.code.until, w))}</b></p>
+                    : !d.by && !d.amends && <TextButton label={`${fw.toCounter}${fw.colon}${d.name}`} onClick={() => p.onCode(d.id)}>{fw.toCounter}</TextButton>}
+                </div>
                 {d.by ? <span /> : <TextButton label={`${fw.deleteDraft}${fw.colon}${d.name}${fw.comma}${holder(d)}`} onClick={() => setAsked(d)}>{fw.deleteDraft}</TextButton>}
                 {d.by && d.over ? <Button small kind="primary" onClick={() => p.onTake(d.id)}>{fw.actingTake}</Button> : <ButtonLink small href={href(`/drafts/${d.id}`)}>{d.by ? fw.look : fw.goOn}</ButtonLink>}
               </article>

@@ -6,7 +6,7 @@ import { Words } from "../parts/words";
 import { opened } from "../shell/leave";
 import { DisputesScreen } from "./disputes";
 import { find, type Route } from "../shell/router";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
 import { CaseScreen } from "./case";
 import { CorrectionScreen } from "./correction";
@@ -23,8 +23,16 @@ import { TrailScreen, TrailSearch } from "./trail";
 import { useTables, useWork, WorkContext } from "./words";
 import "./css/workbench.css";
 
+// The counter brings the applicant's whole form along: it comes when somebody opens it.
+const Counter = later(() => import("./counter").then((m) => m.default));
+const Confirm = later(() => import("./confirm").then((m) => m.default));
+
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <Home /> },
+  { path: "/counter", draw: () => <Counter /> },
+  { path: "/counter/:id", draw: (p) => <Counter id={p.id} /> },
+  { path: "/counter/:id/:step", draw: (p) => <Counter id={p.id} step={p.step} /> },
+  { path: "/confirm/:code", draw: (p) => <Confirm key={p.code} code={p.code!} /> },
   { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/missed", draw: () => <MissedScreen /> },
@@ -36,6 +44,19 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/cases/:number/rounds/:round", draw: (p) => <RoundScreen key={`${p.number} ${p.round}`} number={p.number!} round={Number(p.round)} /> },
   { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
 ];
+
+/** A screen whose script is fetched when it is first opened. */
+function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let Part: ComponentType<P> | undefined;
+  return function Later(props: P) {
+    const [, set] = useState(0);
+    const [failed, setFailed] = useState<ApiError | null>(null);
+    const fetchIt = () => { setFailed(null); load().then((p) => { Part = p; set(1); }, (e: unknown) => setFailed(errorOf(e))); };
+    useEffect(() => { if (!Part) fetchIt(); }, []);
+    if (Part) return <Part {...props} />;
+    return failed ? <Failed error={failed} onAgain={fetchIt} /> : <Waiting lines={8} />;
+  };
+}
 
 /** Where somebody's work is: cases, the directory, the trail; whoever has none of them sees who may what. */
 function Home() {

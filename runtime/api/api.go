@@ -43,6 +43,7 @@ func Register(api huma.API, s Services) {
 	registerDocuments(api, s)
 	registerDirectory(api, s)
 	registerTrail(api, s)
+	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
 }

@@ -166,12 +166,13 @@ type casePage struct {
 	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 	// Unverified is what was typed while its register did not answer.
 	Unverified []unverified `json:"unverified,omitempty"`
+	Counter    *counterBody `json:"counter,omitempty" doc:"of the window at which it was handed in"`
 }
 
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p)}
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
 }
 
 type unverified struct {

@@ -41,6 +41,7 @@ type draftLine struct {
 	Amends    string         `json:"amends,omitempty" doc:"number of the returned case that it mends"`
 	By        string         `json:"by,omitempty" doc:"name of the agent who fills it in; absent: you do"`
 	Over      bool           `json:"over,omitempty" doc:"the agent's authorisation has ended: the principal may take it over"`
+	Counter   bool           `json:"counter,omitempty" doc:"it is at a window, or was begun there and is yours to take"`
 }
 
 type draftApplicant struct {
@@ -104,7 +105,7 @@ func lines(list []runtime.Listed, language string) []draftLine {
 	out := make([]draftLine, len(list))
 	for i, l := range list {
 		out[i] = draftLine{ID: l.ID, Item: l.Item, Name: l.Name, SavedAt: l.Saved, Step: l.Step, Channel: l.Channel, On: channel.Title(l.Channel, language), Amends: l.Amends,
-			By: l.By, Over: l.Over, Applicant: draftApplicant{As: l.ApplicantID, Name: l.Applicant.Name, Kind: l.Applicant.Kind}}
+			By: l.By, Over: l.Over, Counter: l.Counter, Applicant: draftApplicant{As: l.ApplicantID, Name: l.Applicant.Name, Kind: l.Applicant.Kind}}
 	}
 	return out
 }

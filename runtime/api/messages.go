@@ -29,6 +29,7 @@ var (
 		actor.CaseWithdraw:  fault.Say("撤回", "Withdraw"),
 		actor.CasePrecheck:  fault.Say("预审", "Pre-examine"),
 		actor.CaseReceive:   fault.Say("收件、核原件", "Receive, see originals"),
+		actor.CaseIntake:    fault.Say("窗口收件", "Receive at the counter"),
 		actor.CaseAccept:    fault.Say("受理、补正、不予受理", "Accept, ask for what is missing, refuse to accept"),
 		actor.CaseExamine:   fault.Say("审查、核查", "Examine"),
 		actor.CaseDecide:    fault.Say("决定", "Decide"),

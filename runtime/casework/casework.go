@@ -23,6 +23,7 @@ const (
 	Resubmit       Event = "resubmit"
 	Book           Event = "book"          // the applicant says when he or she comes with the originals
 	Receive        Event = "receive"       // 收件
+	Intake         Event = "intake"        // 窗口收件: handed in at the counter, originals compared there
 	Accept         Event = "accept"        // 受理: the clock starts
 	Deem           Event = "deem_accepted" // 推定受理: nobody said anything within five working days
 	NotAccept      Event = "not_accept"    // 不予受理
@@ -104,6 +105,7 @@ var events = map[Event]words{
 	Resubmit:       {"修改后重新提交", "Changed and submitted again"},
 	Book:           {"约好到场时间", "Visit arranged"},
 	Receive:        {"收件", "Received"},
+	Intake:         {"窗口收件", "Received at the counter"},
 	Accept:         {"受理", "Accepted"},
 	Deem:           {"逾期未告知，视为受理", "Deemed accepted: nothing was said in time"},
 	NotAccept:      {"不予受理", "Not accepted"},
@@ -139,7 +141,7 @@ var events = map[Event]words{
 
 // Events lists every event.
 func Events() []Event {
-	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
+	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Intake, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
 		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
 		Archive, Give, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
 }

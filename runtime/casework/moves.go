@@ -35,15 +35,9 @@ var moves = map[Event]move{
 		p.State, p.Open, p.Until = again.State, again.Open, ""
 		return nil
 	}},
-	Book: {from(actor.PrecheckPassed, actor.AwaitingOnsite), book},
-	Receive: {beforeIntake[1:], func(c Course, p *Progress, o Order) error {
-		p.Received = o.Day
-		if c.at(receiveStep) < 0 {
-			return refused(*p, o)
-		}
-		c.enter(p, c.next(receiveStep), o.Day)
-		return nil
-	}},
+	Book:          {from(actor.PrecheckPassed, actor.AwaitingOnsite), book},
+	Receive:       {beforeIntake[1:], receive},
+	Intake:        {from(actor.Submitted), receive}, // who stands before the window need not be examined from afar first
 	Accept:        {from(actor.Received), accept},
 	Deem:          {from(actor.Received), deem},
 	InstantAccept: {from(actor.Submitted), func(c Course, p *Progress, o Order) error { p.Received = o.Day; return accept(c, p, o) }},
@@ -99,6 +93,15 @@ func end(to actor.State) func(Course, *Progress, Order) error {
 		}
 		return nil
 	}
+}
+
+func receive(c Course, p *Progress, o Order) error {
+	p.Received = o.Day
+	if c.at(receiveStep) < 0 {
+		return refused(*p, o)
+	}
+	c.enter(p, c.next(receiveStep), o.Day)
+	return nil
 }
 
 // book notes the day on which the applicant comes: to the step at which he or she is seen.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/uptrace/bun"
@@ -25,7 +26,7 @@ func sittingOf(e audit.Event) string {
 // Insert writes a draft, if its owner has fewer than most. Codes: too_large.
 func (s *Store) Insert(ctx context.Context, a runtime.Application, most int, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		n, err := tx.NewSelect().Model((*applicationRow)(nil)).Where("a.owner = ?", a.Owner).Where("a.case_number = ''").Where("a.amends = ''").Count(ctx)
+		n, err := tx.NewSelect().Model((*applicationRow)(nil)).Where("a.owner = ?", a.Owner).Where("a.office = ?", a.Office).Where("a.case_number = ''").Where("a.amends = ''").Count(ctx)
 		if err != nil {
 			return fmt.Errorf("count drafts: %w", err)
 		}
@@ -190,7 +191,7 @@ func sit(ctx context.Context, tx bun.Tx, id string, e audit.Event) error {
 // Remove deletes a draft and what is known of its files. Codes: not_found.
 func (s *Store) Remove(ctx context.Context, id string, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if err := unask(ctx, tx, id); err != nil {
+		if err := errors.Join(unask(ctx, tx, id), uncode(ctx, tx, id)); err != nil {
 			return err
 		}
 		res, err := tx.NewDelete().Model((*applicationRow)(nil)).Where("id = ?", id).Where("case_number = ''").Exec(ctx)

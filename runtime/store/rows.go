@@ -27,6 +27,7 @@ type applicationRow struct {
 	Applicant   string
 	UserActsAs  string
 	Channel     string
+	Office      string
 	Step        string
 	Amends      string
 	CaseNumber  string
@@ -41,7 +42,7 @@ type applicationRow struct {
 
 func rowOf(a runtime.Application) (applicationRow, error) {
 	r := applicationRow{ID: a.ID, Item: a.Item, ItemVersion: a.ItemVersion, Owner: a.Owner, Holder: a.Holder, ApplicantID: a.ApplicantID,
-		UserActsAs: a.User.ActsAs, Channel: a.Channel, Step: a.Step, Amends: a.Amends, CaseNumber: a.Case, Version: a.Version,
+		UserActsAs: a.User.ActsAs, Channel: a.Channel, Office: a.Office, Step: a.Step, Amends: a.Amends, CaseNumber: a.Case, Version: a.Version,
 		Created: db.Micros(a.Created), Saved: db.Micros(a.Saved)}
 	facts := a.Facts
 	if facts == nil {
@@ -62,7 +63,7 @@ func rowOf(a runtime.Application) (applicationRow, error) {
 
 func (r applicationRow) application() (runtime.Application, error) {
 	a := runtime.Application{ID: r.ID, Item: r.Item, ItemVersion: r.ItemVersion, Owner: r.Owner, Holder: r.Holder, ApplicantID: r.ApplicantID,
-		Channel: r.Channel, Step: r.Step, Amends: r.Amends, Case: r.CaseNumber, Version: r.Version, Created: db.Time(r.Created), Saved: db.Time(r.Saved)}
+		Channel: r.Channel, Office: r.Office, Step: r.Step, Amends: r.Amends, Case: r.CaseNumber, Version: r.Version, Created: db.Time(r.Created), Saved: db.Time(r.Saved)}
 	a.User.ActsAs = r.UserActsAs
 	for _, part := range []struct {
 		name, text string

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -200,7 +201,7 @@ func hold(ctx context.Context, tx bun.Tx, h runtime.Handing) (bool, error) {
 
 // empty takes off a draft what isn't in its row.
 func empty(ctx context.Context, tx bun.Tx, draft string) error {
-	if err := unask(ctx, tx, draft); err != nil {
+	if err := errors.Join(unask(ctx, tx, draft), uncode(ctx, tx, draft)); err != nil {
 		return err
 	}
 	return detachAll(ctx, tx, draft)

@@ -13,6 +13,7 @@ export default function SpacePage() {
   const person = session.value!.person;
   const [round, setRound] = useState(0);
   const [fault, setFault] = useState("");
+  const [code, setCode] = useState<{ draft: string; code: string; until: string } | null>(null);
   useScreen(w.mySpace);
   useEffect(() => {
     if (!person) router.go("/sign-in?to=/space", true);
@@ -31,6 +32,7 @@ export default function SpacePage() {
     <Await loaded={loaded}>
       {(data) => (
         <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
+          code={code} onCode={(id) => attempt(api.call<{ code: string; until: string }>("POST", `/drafts/${encodeURIComponent(id)}/code`).then((c) => setCode({ draft: id, ...c })))}
           onTake={(id) => attempt(api.call("POST", `/drafts/${encodeURIComponent(id)}/take`).then(() => router.go(`/drafts/${id}`)))}
           onTakeBack={(id) => attempt(api.call("DELETE", `/disputes/${encodeURIComponent(id)}`))}
           onDelete={(id) => attempt(api.call("DELETE", `/drafts/${encodeURIComponent(id)}`))} />

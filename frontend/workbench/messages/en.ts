@@ -4,10 +4,12 @@ import type { WorkWords } from "./zh";
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { counterEn } from "./counter-en";
 import { staffEn } from "./staff-en";
 
 export const en: WorkWords = {
   staff: staffEn,
+  counter: counterEn,
   ...list,
   cases: "Cases",
   hall: "Hall",

@@ -2,10 +2,12 @@
 import type { Effect, MaterialWord } from "../../core/contract";
 import { list } from "./list-zh";
 
+import { counterZh } from "./counter-zh";
 import { staffZh } from "./staff-zh";
 
 export const zh = {
   staff: staffZh,
+  counter: counterZh,
   ...list,
   cases: "办件",
   hall: "大厅",

@@ -174,7 +174,7 @@ func related(a Actor, o Object) bool {
 		case Case:
 			return standing(a, CaseView, o).may
 		case Draft:
-			return o.Owner == "" // none that exists
+			return o.Owner == "" && o.Office == "" // none that exists
 		}
 	}
 	return true

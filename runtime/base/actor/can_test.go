@@ -113,7 +113,12 @@ func objectOf(s section, who Actor, state string) Object {
 		o.Owner, o.Signer, o.Level = "P001", "P005", 3
 		return o
 	case Draft:
-		if o.Level = 3; Act(s.act) == DraftBegin {
+		o.Level = 3
+		if s.of == "the counter" {
+			o.Office, o.Holder = office, "organisation/L01"
+			return o
+		}
+		if Act(s.act) == DraftBegin {
 			return o
 		}
 		o.Owner, o.Holder, o.Signer = "P001", "organisation/L01", "P005"

@@ -18,14 +18,18 @@ const (
 	DraftEdit   Act = "draft.edit" // answers and files
 	DraftDelete Act = "draft.delete"
 	DraftSubmit Act = "draft.submit"
-	DraftTake   Act = "draft.take" // go on with what an agent began, once his authorisation has ended
-	DraftSign   Act = "draft.sign" // see and sign a paper in somebody else's draft, or decline
+	DraftTake   Act = "draft.take"    // go on with what an agent began, once his authorisation has ended
+	DraftSign   Act = "draft.sign"    // see and sign a paper in somebody else's draft, or decline
+	DraftCode   Act = "draft.code"    // 取号码: the code by which a counter takes it up
+	DraftPickUp Act = "draft.pick_up" // 窗口接办: by that code
+	DraftHand   Act = "draft.hand"    // 转回本人: from the counter to the applicant's own space
 
 	CaseView     Act = "case.view"
 	CaseCorrect  Act = "case.correct"  // the applicant mends and hands in again
 	CaseWithdraw Act = "case.withdraw" // the applicant gives up
 	CasePrecheck Act = "case.precheck" // 预审 passed or returned, with an opinion
 	CaseReceive  Act = "case.receive"  // 收件, originals seen
+	CaseIntake   Act = "case.intake"   // 窗口收件: handed in at the counter, originals compared there
 	CaseAccept   Act = "case.accept"   // 受理, 补正 or 不予受理
 	CaseExamine  Act = "case.examine"  // 审查, findings, 现场核验, 特别程序
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
@@ -137,6 +141,15 @@ var table = []Row{
 	{DraftSubmit, person, Own, nil},
 	{DraftTake, person, Own, nil},
 	{DraftSign, person, Named, nil},
+	{DraftCode, person, Own, nil},
+	// At the counter: a draft there belongs to the office.
+	{DraftBegin, staff(WindowClerk), Office, nil},
+	{DraftView, staff(WindowClerk), Office, nil},
+	{DraftEdit, staff(WindowClerk), Office, nil},
+	{DraftDelete, staff(WindowClerk), Office, nil},
+	{DraftSubmit, staff(WindowClerk), Office, nil},
+	{DraftPickUp, staff(WindowClerk), Office, nil},
+	{DraftHand, staff(WindowClerk), Office, nil},
 
 	{CaseView, person, Own, nil},
 	{CaseView, staff(WindowClerk), Office, nil},
@@ -154,6 +167,7 @@ var table = []Row{
 	{CasePrecheck, robot, Any, in(Submitted)},
 	{CaseReceive, staff(WindowClerk), Office, in(PrecheckPassed, AwaitingOnsite)},
 	{CaseReceive, robot, Any, in(PrecheckPassed)},
+	{CaseIntake, staff(WindowClerk), Office, in(Submitted)},
 	{CaseAccept, staff(WindowClerk), Office, in(Received, Correction)},
 	{CaseAccept, staff(Approver), Office, in(Received, Correction)},
 	{CaseAccept, robot, Any, in(Submitted, Received)}, // 即办: at submission

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { fillIn, pdf, signIn, type Client } from "../workbench/hall";
+import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
+import { passbook } from "./way";
+
+const clerk = "clerk-440605011";
+
+/** A clerk at the counter. */
+async function window(b: Browser, url: string): Promise<Page> {
+  const page = await open(b, `${url}/staff/counter`, 1440, 900);
+  await page.locator(".account", { hasText: new RegExp(`${clerk}(?!\\d)`) }).click();
+  await page.getByRole("heading", { name: "窗口收件", exact: true }).waitFor();
+  return page;
+}
+
+/** Takes a picture and holds the screen to the rules. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(200);
+  await shoot(page, name, false);
+  await clean(page, name);
+  await fits(page, name);
+}
+
+/** Reads the card of somebody who is here. */
+async function read(page: Page, name: string): Promise<void> {
+  await page.getByLabel("选一张证件").selectOption({ label: name });
+  await page.getByRole("button", { name: "读卡" }).click();
+  await page.getByText("读卡", { exact: true }).last().waitFor();
+  await page.waitForFunction((n) => (document.getElementById("v-name") as HTMLInputElement).value === n, name);
+}
+
+const pick = (page: Page, question: string, text: string) =>
+  page.getByRole("group", { name: new RegExp(`^${question}`) }).locator(".choice").filter({ hasText: new RegExp(`^${text}`) }).first().click();
+
+async function next(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^(下一步|去填表|下一题)/ }).last().click();
+}
+
+async function confirmAll(page: Page): Promise<void> {
+  const yes = page.getByRole("button", { name: /^(\d+项都对|没错(：.*)?)$/ }).first();
+  for (let i = 0; i < 20 && (await yes.count()) > 0; i++) {
+    await yes.click();
+    await page.waitForTimeout(60);
+  }
+}
+
+/** From the first question to the papers, as the grandmother says it. */
+async function fill(page: Page): Promise<void> {
+  await pick(page, "您是第一次申领", "第一次申领");
+  await page.locator(".saved--saved").waitFor();
+  await next(page);
+  await form(page);
+}
+
+async function form(page: Page): Promise<void> {
+  await page.getByText("居住状况").or(page.getByText("老人现在和谁住")).first().waitFor();
+  await confirmAll(page);
+  await pick(page, "老人现在和谁住", "和子女住");
+  await confirmAll(page);
+  await page.getByLabel(/^有急事找谁/).or(page.getByLabel(/^紧急联系人$/)).first().fill("陈启航");
+  await page.getByLabel(/电话/).last().fill("13900000001");
+}
+
+/** What is left of the form and what waits for a yes, as its own journey walks it. */
+async function rest(c: Client, id: string): Promise<void> {
+  const change = async (to: Record<string, unknown>) => {
+    const { version } = await c.call<{ version: number }>("GET", `/drafts/${id}`);
+    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
+  };
+  await change({ answers: {
+    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
+    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true,
+  } });
+  const d = await c.call<{ view: { state: { blocked?: { kind: string; path: string }[] } } }>("GET", `/drafts/${id}?as=submission`);
+  await change({ confirmed: (d.view.state.blocked ?? []).filter((x) => x.kind === "confirm").map((x) => x.path) });
+}
+
+/** The applicant's own space. */
+async function space(b: Browser, url: string): Promise<Page> {
+  const page = await open(b, `${url}/sign-in?to=/space`, 1280, 800);
+  await page.waitForSelector(".people");
+  await page.getByRole("button", { name: "用陈伯年登录" }).first().click();
+  await page.getByRole("heading", { name: "我的空间" }).waitFor();
+  return page;
+}
+
+test("a grandmother at the window: begun, filled in, compared, confirmed on the second screen, received", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const png = await passbook(b);
+    const page = await window(b, url);
+    await look(page, "counter-home");
+    await read(page, "陈伯年");
+    await page.getByRole("button", { name: "核对号码" }).click();
+    await page.getByText("和登记的姓名一致").waitFor();
+    await page.getByLabel("说法、拼音、首字母都可以").fill("老人津贴");
+    await page.getByRole("button", { name: /高龄津贴申领/ }).click();
+    await page.getByText(/桂城街道/).last().waitFor();
+    await look(page, "counter-begin");
+    await page.getByRole("button", { name: "开始填表" }).click();
+    await page.waitForURL(/\/counter\/c/);
+    await page.locator(".ask").first().waitFor();
+    await look(page, "counter-questions");
+    await fill(page);
+    await look(page, "counter-form");
+    await page.locator(".saved--saved").waitFor();
+    const id = /counter\/(c[0-9a-f]+)/.exec(page.url())![1]!;
+    await page.goto(`${url}/staff/counter`);
+    await page.getByText("正在窗口办的").waitFor();
+    await rest(await signIn(url, clerk, "workbench"), id);
+    await page.goto(`${url}/staff/counter/${id}/materials`);
+    await page.getByLabel("社保卡或银行存折首页", { exact: true }).setInputFiles({ name: "存折首页.png", mimeType: "image/png", buffer: png });
+    await page.locator(".file", { hasText: "存折首页.png" }).first().waitFor();
+    await page.getByRole("button", { name: "原件已核对：社保卡或银行存折首页" }).click();
+    await page.getByText("已核对1份，共1份").waitFor();
+    await look(page, "counter-originals");
+    await page.goto(`${url}/staff/counter/${id}/review`);
+    await page.getByText("申请人确认了现在的内容，就可以提交。").waitFor();
+    await page.getByRole("button", { name: "在副屏上确认" }).click();
+    const link = page.getByRole("link", { name: "打开副屏" });
+    await link.waitFor();
+    const second = await page.context().newPage();
+    await second.setViewportSize({ width: 1440, height: 900 });
+    await second.goto(url + (await link.getAttribute("href"))!);
+    await second.getByRole("button", { name: "没错，确认" }).waitFor();
+    await look(second, "counter-second-screen");
+    await second.getByRole("button", { name: "没错，确认" }).click();
+    await second.getByText("谢谢，已经确认").waitFor();
+    await second.close();
+    await page.getByText("申请人已经确认，可以提交。").waitFor();
+    await look(page, "counter-review");
+    await page.getByRole("button", { name: "提交", exact: true }).click();
+    await page.getByText(/办件号.*已收件/).waitFor();
+    await look(page, "counter-done");
+    await leave(page);
+  });
+});
+
+test("begun at home, taken up at the window by its code, signed on paper", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const id = await fillIn(await signIn(url, "P004", "web"));
+    const home = await space(b, url);
+    await home.getByRole("button", { name: /^到窗口接着办/ }).click();
+    const text = await home.getByText(/取号码 \d{8}/).innerText();
+    await look(home, "counter-code-at-home");
+    const page = await window(b, url);
+    await read(page, "陈伯年");
+    await page.getByLabel("取号码（8位）").fill(/\d{8}/.exec(text)![0]);
+    await page.getByRole("button", { name: "接着办", exact: true }).click();
+    await page.waitForURL(new RegExp(`/counter/${id}`));
+    const c = await signIn(url, clerk, "workbench");
+    await c.upload(`/drafts/${id}/files?material=bank_book`, "存折首页.pdf", "application/pdf", pdf);
+    await page.goto(`${url}/staff/counter/${id}/review`);
+    await page.getByRole("button", { name: /^原件已核对：/ }).click();
+    await page.getByText("已核对1份，共1份").waitFor();
+    await page.getByRole("button", { name: "已在纸上签字" }).click();
+    await page.getByText("申请人已经确认，可以提交。").waitFor();
+    await page.getByRole("button", { name: "提交", exact: true }).click();
+    await page.getByText(/办件号.*已收件/).waitFor();
+    await leave(page);
+    await leave(home);
+  });
+});
+
+test("begun at the window, finished at home", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const page = await window(b, url);
+    await read(page, "陈伯年");
+    await page.getByLabel("说法、拼音、首字母都可以").fill("老人津贴");
+    await page.getByRole("button", { name: /高龄津贴申领/ }).click();
+    await page.getByRole("button", { name: "开始填表" }).click();
+    await page.waitForURL(/\/counter\/c/);
+    const id = /counter\/(c[0-9a-f]+)/.exec(page.url())![1]!;
+    await page.getByRole("button", { name: /^转回本人/ }).click();
+    await page.getByText("已经转到申请人的“我的空间”").waitFor();
+    const home = await space(b, url);
+    await home.getByText(/在窗口开始的/).waitFor();
+    await look(home, "counter-handed-home");
+    await home.getByRole("button", { name: "我来接着办" }).click();
+    await home.waitForURL(new RegExp(`/drafts/${id}`));
+    const chen = await signIn(url, "P004", "web");
+    await rest(chen, id);
+    await chen.upload(`/drafts/${id}/files?material=bank_book`, "存折首页.pdf", "application/pdf", pdf);
+    const { version } = await chen.call<{ version: number }>("GET", `/drafts/${id}`);
+    await chen.call("PATCH", `/drafts/${id}`, { version, sign: ["application"] });
+    const done = await chen.call<{ case: { state: string } }>("POST", `/drafts/${id}/submit`, { version: version + 1, key: `journey-${id}` });
+    assert.equal(done.case.state, "submitted");
+    await leave(home);
+    await leave(page);
+  });
+});

@@ -1,0 +1,74 @@
+/** The endpoints of the counter: /api/counter. */
+import type { Api, CaseLine, Draft } from "../core/api";
+
+/** Who stands before the window, as it is sent. */
+export interface Visitor {
+  no: string;
+  name: string;
+  phone?: string;
+  how: "card" | "typed";
+}
+
+interface At { name: string; at: string }
+
+/** What stands in a draft, or a case, of its time at a window. */
+export interface CounterNote {
+  office: string;
+  title: string;
+  person: { name: string; no: string; how: "card" | "typed" };
+  taken: At;
+  originals: Record<string, At & { trust: string; holds: boolean }>;
+  entered: Record<string, At>;
+  agreement?: At & { how: "screen" | "paper"; yes: boolean; now: boolean };
+}
+
+/** A draft at a counter. */
+export interface CounterDraft {
+  id: string;
+  version: number;
+  item: string;
+  name: string;
+  applicant: string;
+  savedAt: string;
+  counter: CounterNote;
+}
+
+/** The card reader of a counter. */
+export interface Reader {
+  there: boolean;
+  label?: string;
+  standIn?: boolean;
+  cards: { id: string; name: string }[];
+}
+
+/** What a draft at the counter begins with. */
+export interface Opening {
+  office: string;
+  item: string;
+  person: Visitor;
+  applicant?: { kind: "person" | "organisation"; no: string; name: string };
+  actsAs?: string;
+  authority?: boolean;
+}
+
+/** What a register says to a name and a number. */
+export type NameSays = "match" | "differs" | "unknown" | "silent";
+
+const enc = encodeURIComponent;
+const at = (id: string) => `/counter/drafts/${enc(id)}`;
+
+export const counterList = (api: Api) => api.call<{ drafts: CounterDraft[] }>("GET", "/counter/drafts").then((r) => r.drafts);
+export const counterDraft = (api: Api, id: string) => api.call<CounterDraft>("GET", at(id));
+export const readerOf = (api: Api, office: string) => api.call<Reader>("GET", `/counter/reader?office=${enc(office)}`);
+export const readCard = (api: Api, office: string, card: string) => api.call<Visitor>("POST", "/counter/reader", { office, card });
+export const identify = (api: Api, office: string, person: Visitor) => api.call<{ name: NameSays }>("POST", "/counter/identify", { office, person }).then((r) => r.name);
+export const openAtCounter = (api: Api, o: Opening, key: string) => api.call<CounterDraft>("POST", "/counter/drafts", { ...o, key }, { idempotencyKey: key });
+export const pickUp = (api: Api, office: string, code: string, person: Visitor) => api.call<CounterDraft>("POST", "/counter/pick-up", { office, code, person });
+export const compare = (api: Api, id: string, material: string, seen: boolean) => api.call<CounterDraft>("POST", `${at(id)}/originals`, { material, seen });
+export const askApplicant = (api: Api, id: string, version: number) => api.call<{ code: string; until: string }>("POST", `${at(id)}/confirm`, { version });
+export const signedOnPaper = (api: Api, id: string, version: number) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version });
+export const handHome = (api: Api, id: string) => api.call<void>("POST", `${at(id)}/hand`, {});
+export const toConfirm = (api: Api, code: string) => api.call<{ draft: Draft; counter: CounterNote }>("GET", `/counter/confirm/${enc(code)}`);
+export const answerConfirm = (api: Api, code: string, yes: boolean) => api.call<void>("POST", `/counter/confirm/${enc(code)}`, { yes });
+export const submitDraft = (api: Api, id: string, version: number, key: string) =>
+  api.call<{ case: CaseLine }>("POST", `/drafts/${enc(id)}/submit`, { version, key }, { idempotencyKey: key }).then((r) => r.case);

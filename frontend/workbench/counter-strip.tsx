@@ -1,0 +1,113 @@
+import { useState } from "preact/hooks";
+import { useForm } from "../form/context";
+import { usePaperWords } from "../form/paper-words";
+import { materialTitle } from "../form/rail";
+import { Button, TextButton } from "../parts/button";
+import { Icon } from "../parts/icon/icon";
+import { Note } from "../parts/notices";
+import { Tag } from "../parts/tag";
+import { errorOf, sayOf, useBench } from "./app";
+import { compare, handHome, signedOnPaper, type CounterDraft } from "./counter-api";
+import { districtTime } from "./due";
+import { useWork } from "./words";
+
+interface StripProps {
+  at: CounterDraft;
+  /** Of the second screen; "" while nothing was asked. */
+  code: string;
+  onAsk: () => Promise<void>;
+  /** Does something and looks again. */
+  onChange: (change?: () => Promise<unknown>) => Promise<void>;
+  onHanded: () => void;
+}
+
+/** How a draft stands at the window: who is here, which originals were compared, what the applicant said. */
+export function CounterStrip({ at, code, onAsk, onChange, onHanded }: StripProps) {
+  const w = useWork();
+  const c = w.counter;
+  const bench = useBench();
+  const { session } = useForm();
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState("");
+  const act = async (work: () => Promise<unknown>) => {
+    if (busy) return;
+    setBusy(true);
+    setFault("");
+    try {
+      await work();
+    } catch (e) {
+      setFault(sayOf(errorOf(e), w));
+    }
+    setBusy(false);
+  };
+  const { counter } = at;
+  const said = counter.agreement;
+  const screen = bench.router.href(`/confirm/${code}`);
+  return (
+    <>
+      {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
+      <div class="counter-strip" role="group" aria-label={c.strip}>
+        <section aria-labelledby="cs-who">
+          <h2 id="cs-who"><Icon name="person" />{c.who}</h2>
+          <p><b>{counter.person.name}</b> <span class="muted">{counter.person.no}</span> <Tag icon="card">{counter.person.how === "card" ? c.byCard : c.byTyping}</Tag></p>
+          {at.applicant !== counter.person.name && <p class="small">{c.columns.applicant}{w.colon}<b>{at.applicant}</b></p>}
+          <p class="small muted">{counter.title} · {c.takenBy(counter.taken.name, districtTime(counter.taken.at))}</p>
+          <p><Button small kind="quiet" icon="home" busy={busy} onClick={() => void act(async () => {
+            await session.flush();
+            await handHome(bench.api, at.id);
+            session.finish();
+            bench.news.value = c.handed;
+            onHanded();
+          })}>{c.hand}{w.bracketed(c.handHint)}</Button></p>
+        </section>
+        <Originals at={at} busy={busy} onCompare={(m, seen) => void act(() => onChange(() => compare(bench.api, at.id, m, seen)))} />
+        <section aria-labelledby="cs-said">
+          <h2 id="cs-said"><Icon name="sign" />{c.confirmation}</h2>
+          <p role="status">
+            {said?.now ? <Tag kind="yes" icon="check">{c.agreed(c.how[said.how], districtTime(said.at))}</Tag>
+              : said && !said.yes ? <Tag kind="no" icon="alert">{c.wrong}</Tag>
+                : said ? <Tag kind="wait" icon="clock">{c.stale}</Tag>
+                  : <span class="small muted">{code ? c.waits : c.notAsked}</span>}
+          </p>
+          {!said?.now && (
+            <p class="row row--wrap">
+              {code ? <a class="btn btn--small btn--primary" href={screen} target="second-screen"><Icon name="eye" />{c.openScreen}</a>
+                : <Button small icon="eye" busy={busy} onClick={() => void act(onAsk)}>{c.ask}</Button>}
+              <Button small kind="quiet" icon="sign" busy={busy} onClick={() => void act(() => onChange().then(() => signedOnPaper(bench.api, at.id, session.saved)).then(() => onChange()))}>{c.paper}</Button>
+            </p>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Originals({ at, busy, onCompare }: { at: CounterDraft; busy: boolean; onCompare: (material: string, seen: boolean) => void }) {
+  const w = useWork();
+  const c = w.counter;
+  const fw = usePaperWords();
+  const { session } = useForm();
+  const files = session.files.value;
+  const state = session.state.value;
+  const papers = Object.keys(files).filter((m) => files[m]!.length > 0 && state.materials?.[m] && state.materials[m].state !== "not_needed");
+  const seen = papers.filter((m) => at.counter.originals[m]?.holds);
+  return (
+    <section aria-labelledby="cs-orig">
+      <h2 id="cs-orig"><Icon name="doc" />{c.originals}{papers.length > 0 && <span class="small muted">{c.originalsOf(seen.length, papers.length)}</span>}</h2>
+      {papers.length === 0 && <p class="small muted">{c.originalsNone}</p>}
+      <ul>
+        {papers.map((m) => {
+          const title = materialTitle(session.plan, state, m, fw);
+          const o = at.counter.originals[m];
+          return (
+            <li key={m}>
+              <span>{title}</span>
+              {o?.holds ? <><Tag kind="yes" icon="check">{c.seen}</Tag><span class="small muted">{c.seenBy(o.name, districtTime(o.at))}</span><TextButton label={`${c.undo}${w.colon}${title}`} onClick={() => onCompare(m, false)}>{c.undo}</TextButton></>
+                : <>{o && <Tag kind="wait" icon="alert">{c.changedSince}</Tag>}<Button small icon="check" busy={busy} label={`${c.seen}${w.colon}${title}`} onClick={() => onCompare(m, true)}>{c.seen}</Button></>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,206 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	civil  = "guicheng_civil_affairs"
+	window = "clerk-440605011"
+)
+
+// visitor is the grandmother before the window, as a card says it.
+func (w *world) visitor(account string) string {
+	a, err := w.accounts.Account(w.t.Context(), account)
+	check(w.t, err)
+	return fmt.Sprintf(`{"no": %q, "name": %q, "how": "card"}`, a.No, a.Name)
+}
+
+// atWindow begins the elder's allowance at the counter.
+func (b *browser) atWindow(account, key string) string {
+	b.t.Helper()
+	return b.do("POST", "/api/counter/drafts", fmt.Sprintf(`{"office": %q, "item": %q, "person": %s, "key": %q}`, civil, elder, b.visitor(account), key)).want(201).str("id")
+}
+
+// says lets the applicant say yes or no on the second screen, and gives the code.
+func (b *browser) says(id string, yes bool) string {
+	b.t.Helper()
+	version := b.do("GET", "/api/counter/drafts/"+id, "").want(200).num("version")
+	code := b.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
+	b.do("GET", "/api/counter/confirm/"+code, "").want(200)
+	b.do("POST", "/api/counter/confirm/"+code, fmt.Sprintf(`{"yes": %t}`, yes)).want(204)
+	return code
+}
+
+// typed fills in what the elder's allowance asks, and scans its paper.
+func (b *browser) typed(id string) {
+	b.t.Helper()
+	b.patch(id, elderAnswers).want(200)
+	b.upload("/api/drafts/"+id+"/files?material=bank_book", "存折首页.pdf", pdf).want(201)
+	b.confirmAll(id)
+}
+
+// One case, one state: begun, filled in, compared, confirmed and received at the counter, with both names on it.
+func TestCounter(t *testing.T) {
+	w := newWorld(t)
+	clerk := w.as(window, "", "workbench")
+	id := clerk.atWindow("P004", "window-0001")
+	if again := clerk.atWindow("P004", "window-0001"); again != id {
+		t.Errorf("the same key began %s and %s", id, again)
+	}
+	clerk.typed(id)
+	clerk.do("POST", "/api/counter/drafts/"+id+"/originals", `{"material": "application", "seen": true}`).want(422)
+	at := clerk.do("POST", "/api/counter/drafts/"+id+"/originals", `{"material": "bank_book", "seen": true}`).want(200)
+	if at.str("counter", "originals", "bank_book", "trust") != "B" || at.at("counter", "originals", "bank_book", "holds") != true {
+		t.Errorf("the original: %v", at.at("counter", "originals"))
+	}
+	if at.str("counter", "entered", "living", "name") == "" {
+		t.Errorf("who entered what: %v", at.at("counter", "entered"))
+	}
+	clerk.submit(id, "window-submit-1").want(422).has("申请人还没有确认")
+	clerk.patch(id, `{"sign": ["application"]}`).want(403)
+	code := clerk.says(id, false)
+	clerk.submit(id, "window-submit-2").want(422).has("申请人还没有确认")
+	clerk.do("POST", "/api/counter/confirm/"+code, `{"yes": true}`).want(404)
+	clerk.says(id, true)
+	clerk.patch(id, `{"answers": {"emergency_name": "李若岚"}}`).want(200)
+	clerk.submit(id, "window-submit-3").want(422).has("申请人还没有确认")
+	clerk.says(id, true)
+	c := clerk.submit(id, "window-submit-4").want(201)
+	if c.str("case", "state") != "received" || c.str("case", "office", "id") != civil {
+		t.Fatalf("the case: %v", c.at("case"))
+	}
+	number := c.str("case", "number")
+	page := clerk.do("GET", "/api/staff/cases/"+number, "").want(200)
+	if page.str("channel") != "counter" || page.str("counter", "person", "name") != "陈伯年" || page.str("counter", "agreement", "how") != "screen" || page.str("counter", "taken", "name") == "" {
+		t.Errorf("channel %q, counter %v", page.str("channel"), page.at("counter"))
+	}
+	if got := w.values("SELECT DISTINCT why FROM lookups WHERE draft = ?", id); got != "counter" {
+		t.Errorf("looked up for %q", got)
+	}
+	w.as("P004", "", "web").do("GET", "/api/cases/"+number, "").want(200).has("窗口收件")
+	for act, n := range map[string]int{"draft.begin": 1, "draft.compare": 1, "draft.ask": 3, "draft.confirm": 3} {
+		if got := w.events(act, id); got != n {
+			t.Errorf("%d events %s, want %d", got, act, n)
+		}
+	}
+}
+
+// Who has not the office has no draft of it, whatever the way in.
+func TestCounterOfOthers(t *testing.T) {
+	w := newWorld(t)
+	clerk, other := w.as(window, "", "workbench"), w.as("clerk-440605124", "", "workbench")
+	id := clerk.atWindow("P004", "window-0001")
+	version := clerk.do("GET", "/api/counter/drafts/"+id, "").want(200).num("version")
+	code := clerk.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
+	for _, x := range []struct{ method, path, body string }{
+		{"GET", "/api/drafts/" + id, ""}, {"PATCH", "/api/drafts/" + id, `{"version": 1}`}, {"DELETE", "/api/drafts/" + id, ""},
+		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1}`},
+		{"POST", "/api/counter/drafts/" + id + "/originals", `{"material": "bank_book", "seen": true}`}, {"GET", "/api/counter/confirm/" + code, ""},
+		{"POST", "/api/counter/confirm/" + code, `{"yes": true}`},
+	} {
+		other.do(x.method, x.path, x.body).want(404)
+		w.as("P001", "", "web").do(x.method, x.path, x.body)
+	}
+	other.do("POST", "/api/counter/drafts", fmt.Sprintf(`{"office": %q, "item": %q, "person": %s, "key": "window-0002"}`, civil, elder, w.visitor("P004"))).want(404)
+	w.as("approver", "", "workbench").do("GET", "/api/counter/drafts/"+id, "").want(403)
+	// The applicant looks on, and changes nothing while it is at the counter.
+	chen := w.as("P004", "", "web")
+	chen.do("GET", "/api/drafts/"+id, "").want(200)
+	chen.patch(id, `{"answers": {"living": "child"}}`).want(403).has("窗口办理")
+}
+
+// Begun at home, gone on with at the counter by its code: once, for whoever it is the draft of, and not by guessing.
+func TestPickUp(t *testing.T) {
+	w := newWorld(t)
+	chen, clerk := w.as("P004", "", "web"), w.as(window, "", "workbench")
+	id := chen.begin(elder)
+	chen.patch(id, `{"answers": {"claim": "first", "living": "spouse"}}`).want(200)
+	code := chen.do("POST", "/api/drafts/"+id+"/code", "").want(200).str("code")
+	order := func(code, who string) string {
+		return fmt.Sprintf(`{"office": %q, "code": %q, "person": %s}`, civil, code, w.visitor(who))
+	}
+	clerk.do("POST", "/api/counter/pick-up", order(code, "P001")).want(404)
+	up := clerk.do("POST", "/api/counter/pick-up", order(code, "P004")).want(200)
+	if up.str("id") != id {
+		t.Fatalf("picked up %s", up.text)
+	}
+	clerk.do("POST", "/api/counter/pick-up", order(code, "P004")).want(404)
+	clerk.typed(id)
+	entered := clerk.do("GET", "/api/counter/drafts/"+id, "").want(200)
+	if entered.at("counter", "entered", "bank") == nil {
+		t.Errorf("the bank was typed by a clerk: %v", entered.at("counter", "entered"))
+	}
+	// And home again: the owner goes on.
+	clerk.do("POST", "/api/counter/drafts/"+id+"/hand", "").want(204)
+	clerk.do("GET", "/api/counter/drafts/"+id, "").want(404)
+	chen.patch(id, `{"answers": {"bank": "rural_commercial"}, "sign": ["application"]}`).want(200)
+	chen.submit(id, "home-submit-1").want(201)
+
+	for i := range 12 {
+		want := 404
+		if i >= 9 {
+			want = 429
+		}
+		w.clock.Move(time.Second)
+		clerk.do("POST", "/api/counter/pick-up", order(fmt.Sprintf("%08d", i), "P004")).want(want)
+	}
+	w.clock.Move(16 * time.Minute)
+	clerk.do("POST", "/api/counter/pick-up", order("00000000", "P004")).want(404)
+}
+
+// A code is good for a day.
+func TestPickUpTooLate(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	code := chen.do("POST", "/api/drafts/"+id+"/code", "").want(200).str("code")
+	w.clock.Move(25 * time.Hour)
+	w.as(window, "", "workbench").do("POST", "/api/counter/pick-up", fmt.Sprintf(`{"office": %q, "code": %q, "person": %s}`, civil, code, w.visitor("P004"))).want(404)
+}
+
+// Begun at the counter, finished at home: the applicant takes it.
+func TestCounterToHome(t *testing.T) {
+	w := newWorld(t)
+	clerk, chen := w.as(window, "", "workbench"), w.as("P004", "", "web")
+	id := clerk.atWindow("P004", "window-0001")
+	clerk.patch(id, `{"answers": {"claim": "first", "living": "spouse"}}`).want(200)
+	chen.do("POST", "/api/drafts/"+id+"/take", "").want(403)
+	clerk.do("POST", "/api/counter/drafts/"+id+"/hand", "").want(204)
+	chen.do("GET", "/api/drafts", "").want(200).has(`"over":true`, `"counter":true`)
+	chen.do("POST", "/api/drafts/"+id+"/take", "").want(200)
+	chen.typed(id)
+	chen.patch(id, `{"sign": ["application"]}`).want(200)
+	c := chen.submit(id, "home-submit-1").want(201)
+	if c.str("case", "state") != "submitted" {
+		t.Errorf("the case is %s", c.str("case", "state"))
+	}
+}
+
+// A number is checked before anything else; the register says match or not, and no name.
+func TestIdentify(t *testing.T) {
+	w := newWorld(t)
+	clerk := w.as(window, "", "workbench")
+	a, err := w.accounts.Account(t.Context(), "P004")
+	check(t, err)
+	ask := func(no, name string) answer {
+		return clerk.do("POST", "/api/counter/identify", fmt.Sprintf(`{"office": %q, "person": {"no": %q, "name": %q, "how": "typed"}}`, civil, no, name))
+	}
+	for _, x := range []struct{ no, name, says string }{{a.No, a.Name, "match"}, {a.No, "张三丰", "differs"}, {strings.ToLower(a.No), a.Name, "match"}} {
+		if got := ask(x.no, x.name).want(200).hasNot("陈伯年").str("name"); got != x.says {
+			t.Errorf("%s: %s", x.name, got)
+		}
+	}
+	wrong := []byte(a.No)
+	wrong[10] = '0' + (wrong[10]-'0'+1)%10
+	ask(string(wrong), a.Name).want(422)
+	w.sources["person"].set(func(r *register) { r.down = true })
+	w.clock.Move(48 * time.Hour)
+	clerk = w.as(window, "", "workbench")
+	if got := ask(a.No, a.Name).want(200).str("name"); got != "silent" {
+		t.Errorf("a register that does not answer: %s", got)
+	}
+}

@@ -1,0 +1,165 @@
+package runtime
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math/big"
+	"time"
+
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/fault"
+)
+
+// CodeKind is what a short code is for.
+type CodeKind string
+
+// The kinds.
+const (
+	ForPickUp  CodeKind = "pick_up" // a counter takes a draft up that was begun at home
+	ForConfirm CodeKind = "confirm" // the applicant looks at what was entered, on the second screen
+)
+
+// Code is a short code, kept as a digest. A draft has one of each kind at most.
+type Code struct {
+	Draft  string
+	Kind   CodeKind
+	Digest string
+	For    string // of a confirmation: digest of the form that is shown
+	Until  time.Time
+}
+
+const (
+	pickUpHolds  = 24 * time.Hour
+	confirmHolds = 10 * time.Minute
+	// mostMisses in missWindow is how often one clerk may give a code that is none.
+	mostMisses = 10
+	missWindow = 15 * time.Minute
+)
+
+// CounterCodes keeps short codes.
+type CounterCodes interface {
+	// AtCounter lists the open drafts of an office's counter.
+	AtCounter(ctx context.Context, office string) ([]Application, error)
+	// Note writes owner, office and content over the version a.Version, which rises: for what is no answer. Codes: conflict.
+	Note(ctx context.Context, a Application, e audit.Event) error
+	// PutCode writes one in the place of the draft's earlier one of its kind.
+	PutCode(ctx context.Context, c Code, e audit.Event) error
+	// CodeOf finds one that still holds. Codes: not_found.
+	CodeOf(ctx context.Context, kind CodeKind, digest string, now time.Time) (Code, error)
+	// UseCode does as Note, if the code is still there, which is gone then. Codes: conflict.
+	UseCode(ctx context.Context, c Code, a Application, e audit.Event) error
+	// Missed counts the misses of an account since a time, and adds one with its event if add.
+	Missed(ctx context.Context, account string, since, now time.Time, add bool, e audit.Event) (int, error)
+}
+
+// codeDigest is what is kept of a code: keyed, since eight digits are soon tried.
+func (h *hall) codeDigest(kind CodeKind, code string) string {
+	m := hmac.New(sha256.New, h.SearchKey)
+	m.Write([]byte("code/" + string(kind) + "/" + code))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+// Handle is a code with the time until which it holds. Nobody can ask for it again: another takes its place.
+type Handle struct {
+	Code  string
+	Until time.Time
+}
+
+// Code makes the code by which a counter takes a draft up: eight digits, for a day, once. Codes: unauthenticated,
+// not_found, forbidden, conflict (submitted).
+func (d *Drafts) Code(ctx context.Context, id, language string) (Handle, error) {
+	if _, err := citizen(ctx); err != nil {
+		return Handle{}, err
+	}
+	o, err := d.open(ctx, id, actor.DraftCode, language)
+	if err != nil {
+		return Handle{}, err
+	}
+	if o.app.Amends != "" {
+		return Handle{}, fault.New(fault.Conflict, sayNoCodeForMending)
+	}
+	n, err := rand.Int(rand.Reader, big.NewInt(100_000_000))
+	if err != nil {
+		return Handle{}, fmt.Errorf("runtime: a code for the counter: %w", err)
+	}
+	code := fmt.Sprintf("%08d", n)
+	until := d.Clock().UTC().Add(pickUpHolds)
+	c := Code{Draft: id, Kind: ForPickUp, Digest: d.codeDigest(ForPickUp, code), Until: until}
+	if err := d.Store.PutCode(ctx, c, d.event(o.who, string(actor.DraftCode), *o.app)); err != nil {
+		return Handle{}, fmt.Errorf("runtime: a code for the counter: %w", err)
+	}
+	return Handle{Code: code, Until: until}, nil
+}
+
+// PickUp takes a draft up at the counter by its code, for the applicant or the agent who began it, and nobody else. Codes:
+// unauthenticated, forbidden, not_found (no such code, or somebody else stands there), too_many, conflict.
+func (c *Counters) PickUp(ctx context.Context, office, code string, v Visitor, language string) (AtCounter, error) {
+	who, err := clerk(ctx, actor.DraftPickUp, office)
+	if err != nil {
+		return AtCounter{}, err
+	}
+	v = cleaned(v)
+	if bad := v.check("person.", c.today()); len(bad) > 0 {
+		return AtCounter{}, fault.New(fault.Invalid, sayVisitorBad, bad...)
+	}
+	now := c.Clock().UTC()
+	since := now.Add(-missWindow)
+	event := c.counterEvent(who, "counter.miss", office)
+	if n, err := c.Store.Missed(ctx, who.Account.ID, since, now, false, event); err != nil || n >= mostMisses {
+		if err == nil {
+			err = fault.New(fault.TooMany, sayTooManyMisses)
+		}
+		return AtCounter{}, err
+	}
+	miss := func() (AtCounter, error) {
+		if _, err := c.Store.Missed(ctx, who.Account.ID, since, now, true, event); err != nil {
+			return AtCounter{}, fmt.Errorf("runtime: a code that is none: %w", err)
+		}
+		return AtCounter{}, fault.New(fault.NotFound, sayNoSuchCode)
+	}
+	x, err := c.Store.CodeOf(ctx, ForPickUp, c.codeDigest(ForPickUp, code), now)
+	if fault.Is(err, fault.NotFound) {
+		return miss()
+	}
+	if err != nil {
+		return AtCounter{}, fmt.Errorf("runtime: find a code: %w", err)
+	}
+	a, err := c.Store.Find(ctx, x.Draft)
+	if err != nil {
+		return miss()
+	}
+	owner, err := c.owner(ctx, a)
+	if err != nil {
+		return AtCounter{}, err
+	}
+	switch {
+	case a.Case != "" || a.Office != "":
+		return miss()
+	case v.No == owner.No && !a.orphaned(owner):
+	case v.No == a.Applicant.No:
+		a.User.ActsAs = "self"
+	default:
+		return miss()
+	}
+	was := a.Content.Counter
+	at := &Counter{Office: office, Title: c.officeTitle(office), Person: v, Taken: c.byClerk(who)}
+	if was != nil {
+		at.Originals, at.Entered = was.Originals, was.Entered
+	}
+	if at.Person.How != "card" {
+		at.Person.How = "typed"
+	}
+	if at.Person.Phone == "" && v.No == owner.No {
+		at.Person.Phone = owner.Phone
+	}
+	a.Office, a.Content.Counter, a.Channel, a.Saved = office, at, "counter", now
+	if err := c.Store.UseCode(ctx, x, a, c.event(who, string(actor.DraftPickUp), a)); err != nil {
+		return AtCounter{}, fmt.Errorf("runtime: take a draft up at the counter: %w", err)
+	}
+	return c.Get(ctx, a.ID, language)
+}
