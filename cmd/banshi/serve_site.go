@@ -149,6 +149,7 @@ func (s *site) openWeb(ctx context.Context) error {
 		return err
 	}
 	s.server = web.Listener("", s.around(w.Handler()))
+	s.server.ErrorLog = slog.NewLogLogger(s.cfg.Log.Handler(), slog.LevelWarn)
 	return s.listenMetrics(ctx)
 }
 
