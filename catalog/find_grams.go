@@ -96,7 +96,8 @@ type part struct {
 	weight uint16
 }
 
-// parts of a query.
+// parts of a query: of what it is about, not of the words around it, which would lead to everything that is asked
+// in the same way.
 func (q query) parts() (names, guides []part) {
 	var out []part
 	add := func(weight uint16, g uint64) {
@@ -104,35 +105,45 @@ func (q query) parts() (names, guides []part) {
 			out = append(out, part{g, weight})
 		}
 	}
-	for i := 0; i+1 < len(q.units); i++ {
-		a, b := q.units[i], q.units[i+1]
-		if letter(a) && letter(b) {
-			continue
-		}
-		add(3, gram(onePair, a.r, b.r, 0))
-		guides = append(guides, part{gram(onePair, a.r, b.r, 0), 1})
-		for _, x := range sounds(a) {
-			for _, y := range sounds(b) {
-				add(2, gram(oneSounding, syllable(x), syllable(y), 0))
+	about := 0
+	for _, units := range q.told {
+		for _, u := range units {
+			if u.read != nil {
+				about++
 			}
 		}
 	}
-	if q.chinese < 5 {
-		for _, u := range q.units {
-			if !letter(u) {
-				add(1, gram(oneChar, u.r, 0, 0))
+	for _, units := range q.told {
+		for i := 0; i+1 < len(units); i++ {
+			a, b := units[i], units[i+1]
+			if letter(a) && letter(b) {
+				continue
+			}
+			add(3, gram(onePair, a.r, b.r, 0))
+			guides = append(guides, part{gram(onePair, a.r, b.r, 0), 1})
+			for _, x := range sounds(a) {
+				for _, y := range sounds(b) {
+					add(2, gram(oneSounding, syllable(x), syllable(y), 0))
+				}
 			}
 		}
-	}
-	for i := range q.units {
-		if !letter(q.units[i]) {
-			continue
+		if about < 5 {
+			for _, u := range units {
+				if !letter(u) {
+					add(1, gram(oneChar, u.r, 0, 0))
+				}
+			}
 		}
-		if i+2 < len(q.units) && letter(q.units[i+1]) && letter(q.units[i+2]) {
-			add(2, gram(oneSound, q.units[i].r, q.units[i+1].r, q.units[i+2].r))
-		}
-		if i+1 < len(q.units) && letter(q.units[i+1]) && q.letters <= mostInitials {
-			add(2, gram(oneInitials, q.units[i].r, q.units[i+1].r, 0))
+		for i := range units {
+			if !letter(units[i]) {
+				continue
+			}
+			if i+2 < len(units) && letter(units[i+1]) && letter(units[i+2]) {
+				add(2, gram(oneSound, units[i].r, units[i+1].r, units[i+2].r))
+			}
+			if i+1 < len(units) && letter(units[i+1]) && q.letters <= mostInitials {
+				add(2, gram(oneInitials, units[i].r, units[i+1].r, 0))
+			}
 		}
 	}
 	if len(q.units) <= 2 && len(q.units) > 0 && letter(q.units[0]) {

@@ -85,6 +85,7 @@ type query struct {
 	chinese int       // how many units are Chinese
 	letters int       // how many are letters
 	sound   []rune    // the letters of its usual reading
+	told    [][]glyph // what remains without “我想”, “怎么办”; all of it where nothing does
 	pairs   [][2]rune // neighbours in what remains without “我想”, “怎么办”
 }
 
@@ -106,9 +107,15 @@ func newQuery(s string) query {
 	}
 	q.sound, _ = sound(units)
 	for _, part := range strings.Fields(filler.Replace(folded.String())) {
-		runes := []rune(part)
-		for i := 0; i+1 < len(runes); i++ {
-			q.pairs = append(q.pairs, [2]rune{runes[i], runes[i+1]})
+		q.told = append(q.told, glyphs(part))
+	}
+	if len(q.told) == 0 {
+		q.told = [][]glyph{units}
+		return q
+	}
+	for _, part := range q.told {
+		for i := 0; i+1 < len(part); i++ {
+			q.pairs = append(q.pairs, [2]rune{part[i].r, part[i+1].r})
 		}
 	}
 	return q

@@ -47,6 +47,8 @@ type hall struct {
 	shelf    []shown // in the order of ids
 	by       map[string]*shown
 	index    func() *Index // made when somebody first looks for something
+
+	bundleIndex func() *Index
 }
 
 // hallKey is what a hall hangs on: what is in force changes with an import, and with the day.
@@ -245,6 +247,7 @@ func (h *hall) arrange() {
 	for i := range h.shelf {
 		h.by[h.shelf[i].ID] = &h.shelf[i]
 	}
+	h.bundleIndex = sync.OnceValue(h.indexBundles)
 	h.index = sync.OnceValue(func() *Index {
 		entries := make([]Entry, len(h.shelf))
 		for i := range h.shelf {

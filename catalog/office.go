@@ -23,6 +23,21 @@ type Open struct {
 	Next time.Time // when it opens next, in the district's zone; zero: it is open, or not within two weeks
 }
 
+// Contact is the desk that answers whatever people ask.
+type Contact struct {
+	Title, Phone, Hours string
+	Open                *Open // nil: its hours can't be told
+}
+
+// contact is the district's; nil: it names none.
+func (s *Service) contact(c *spec.Catalogue, zone *time.Location) *Contact {
+	d := c.Catalog.District.Contact
+	if d == nil {
+		return nil
+	}
+	return &Contact{Title: d.Title.S, Phone: d.Phone.S, Hours: d.Hours.S, Open: s.openBy(c, zone)(d.Hours.S)}
+}
+
 // Town is a 镇街 of the district.
 type Town struct {
 	Code, Title string
@@ -138,9 +153,18 @@ func parents(c *spec.Catalogue) map[string]string {
 // offices lists those of a department, and whether they are open now; "" of all.
 func (s *Service) offices(e *edition, department string) []Office {
 	list := offices(e.Spec, department)
-	now := s.clock().In(e.zone)
+	open := s.openBy(e.Spec, e.zone)
+	for i := range list {
+		list[i].Open = open(list[i].Hours)
+	}
+	return list
+}
+
+// openBy tells whether who keeps such hours is open now; nil: they can't be told.
+func (s *Service) openBy(c *spec.Catalogue, zone *time.Location) func(hours string) *Open {
+	now := s.clock().In(zone)
 	off, work := map[string]bool{}, map[string]bool{}
-	for _, y := range e.Spec.Catalog.Calendar {
+	for _, y := range c.Catalog.Calendar {
 		for _, d := range y.Off {
 			off[d.S] = true
 		}
@@ -148,13 +172,14 @@ func (s *Service) offices(e *edition, department string) []Office {
 			work[d.S] = true
 		}
 	}
-	for i := range list {
-		if h, ok := value.ParseHours(list[i].Hours); ok {
-			o := openAt(h, now, off, work)
-			list[i].Open = &o
+	return func(hours string) *Open {
+		h, ok := value.ParseHours(hours)
+		if !ok {
+			return nil
 		}
+		o := openAt(h, now, off, work)
+		return &o
 	}
-	return list
 }
 
 // offices lists those of a department; "" of all.

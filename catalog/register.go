@@ -12,18 +12,19 @@ import (
 
 // Register is a source or a kind of licence, as far as looking something up in it goes.
 type Register struct {
-	ID      string
-	Licence bool
-	Title   string
-	File    string        // of the driver: a path in the catalogue's folder; or
-	HTTP    string        // an address; or
-	Push    time.Duration // the longest silence of the department that pushes; or
-	JSON    *spec.Call    // an interface; or
-	SQL     *spec.Query   // a database
-	Timeout time.Duration
-	Fresh   time.Duration
-	Keyed   bool        // it is looked up by a key
-	Shape   check.Shape // of its records
+	ID         string
+	Licence    bool
+	Title      string
+	Department string        // that keeps it; "" not said
+	File       string        // of the driver: a path in the catalogue's folder; or
+	HTTP       string        // an address; or
+	Push       time.Duration // the longest silence of the department that pushes; or
+	JSON       *spec.Call    // an interface; or
+	SQL        *spec.Query   // a database
+	Timeout    time.Duration
+	Fresh      time.Duration
+	Keyed      bool        // it is looked up by a key
+	Shape      check.Shape // of its records
 }
 
 // Name is the id, of a licence with licences/ in front.
@@ -94,7 +95,7 @@ func (s *Service) registersBefore(ctx context.Context, lost map[string]bool) ([]
 func registers(c *spec.Catalogue) (out []Register, err error) {
 	for _, x := range c.Sources {
 		r := register(c, x.ID, x.Title, x.Driver, x.Key, x.Fresh, x.Fields)
-		r.Keyed = x.Key.S != ""
+		r.Keyed, r.Department = x.Key.S != "", x.Department.S
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: source %s: %w", r.ID, err)
 		}
@@ -102,7 +103,7 @@ func registers(c *spec.Catalogue) (out []Register, err error) {
 	}
 	for _, x := range c.Licences {
 		r := register(c, x.ID, x.Title, x.Driver, x.Key, x.Fresh, x.Fields)
-		r.Licence, r.Keyed = true, true
+		r.Licence, r.Keyed, r.Department = true, true, x.Issuer.S
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: licence %s: %w", r.ID, err)
 		}

@@ -26,6 +26,9 @@ type Listing struct {
 	Near   []Listed // items that only mention it
 	Total  int      // how many hits there are
 	Facets []Facet  // what each filter would leave of them
+	// Bundles are those found by the words: what several items together are called.
+	Bundles []Bundle
+	Ask     *Contact // who answers, where there is no hit; nil: there are hits, or nobody is named
 }
 
 // Listed is an item found.
@@ -79,8 +82,12 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 	}
 	out := listing(list, look, func(i int) Listed { return listed(list[i], ix.hit(f.terms, at[i])) })
 	out.Near = near
+	out.Bundles = h.bundles(look)
 	if look.Asked && out.Total == 0 && len(out.Near) == 0 && look.Theme == "" && len(look.Filters) == 0 {
 		s.miss(ctx, look.Text)
+	}
+	if out.Total == 0 {
+		out.Ask = s.contact(h.spec, h.district.Zone)
 	}
 	return out, nil
 }

@@ -46,6 +46,6 @@ func (d *Desk) Correct(ctx context.Context, number string, o Correcting) (Case, 
 		doc.Body.Reason, doc.Body.Parts, doc.Body.Until = t.opinion, parts, until
 		t.c.Opinion = t.opinion
 		return t.move(casework.Order{Event: casework.Correct, Until: until},
-			saying{act: act, text: t.opinion, document: doc, detail: map[string]any{"parts": len(parts), "until": until}})
+			saying{act: act, text: noticeText(t.opinion, parts), document: doc, detail: map[string]any{"parts": len(parts), "until": until}})
 	})
 }

@@ -265,6 +265,19 @@ func factOf(f Fact, a sharing.Answer, read map[string]bool) Fact {
 	return f
 }
 
+// unlogged reports that a source was not asked since the look-up could not be written down: the trouble is ours, and the
+// applicant is not asked to type what the source would have said.
+func (s settled) unlogged() bool {
+	for _, r := range s.rounds {
+		for _, a := range r.Wants {
+			if a.Why == sharing.Unlogged {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sound takes an incomplete answer for what it proves: that a licence is there and holds, or what the record of a
 // key says. Of a list nobody knows what is missing, and that a licence was given back proves nothing about others:
 // such a source is as good as down.

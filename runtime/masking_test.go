@@ -47,13 +47,14 @@ var harmless = strings.Fields(`
 	View.State.Limit.Statutory View.State.Limit.Promised View.State.Limit.Extend View.State.Limit.Due View.State.Limit.Least View.State.Limit.Most View.State.Limit.Missing[]
 	View.State.Fee.Amount View.State.Fee.Missing[] View.State.Dispatch.Region View.State.Dispatch.Missing[] View.Sources{}
 	Timeline[].Event Timeline[].By Timeline[].Title Timeline[].Findings{}
+	Place.ID Place.Title Place.Address Place.Hours Place.Phones[] Place.Windows[] Place.Opens
 	Unverified[].Number Unverified[].Path Unverified[].Source Unverified[].Result
 	Files[].ID Files[].Material Files[].Hash Files[].Type Files[].Check Digest
 	Case.ActBy Case.Legal Case.Waits Case.Progress.Accepted Case.Progress.Clock.Ended Case.Progress.Clock.Extended Case.Progress.Clock.Extra
 	Case.Progress.Clock.From Case.Progress.Clock.Promised Case.Progress.Clock.Statutory Case.Progress.Clock.Stops[].From
 	Case.Progress.Clock.Stops[].To Case.Progress.Clock.Stops[].Why Case.Progress.Given[] Case.Progress.Open[] Case.Progress.Outcome
 	Case.Progress.Received Case.Progress.Since Case.Progress.Struck[] Case.Progress.Until Case.Progress.Visit
-	Standing.Ahead[] Standing.Light Standing.May[].Event Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
+	Standing.Ahead[] Standing.Light Standing.May[].Event Standing.May[].Act Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
 	Standing.Record.Documents[].Kind Standing.Record.Documents[].Number Standing.Record.Documents[].Title
 	Standing.Record.Issued[].Day Standing.Record.Issued[].Issuer Standing.Record.Issued[].KeyIs Standing.Record.Issued[].Kind Standing.Record.Issued[].Of
 	Standing.Record.Issued[].Office Standing.Record.Issued[].Row Standing.Record.Issued[].Title Standing.Record.Issued[].ValidTo

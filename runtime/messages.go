@@ -16,6 +16,14 @@ var (
 	sayAgentFills       = fault.Say("这份申请由代办人填写，只能由代办人继续；您可以查看，或者另起一份", "An agent fills in this application, and only the agent can go on with it; you may look at it, or begin one of your own")
 )
 
+// Values of registers that somebody says are wrong.
+var (
+	sayBadDispute    = fault.Say("异议没有填好", "The dispute isn't complete")
+	sayDisputeText   = fault.Say("请写明白，登记单位凭它去核实", "Please say it: the register goes by it")
+	sayDisputeReason = fault.Say("请写理由，申请人会看到", "Please give the reason: the applicant will see it")
+	sayNotOfRegister = fault.Say("这一项现在没有登记信息", "No register has anything in this place now")
+)
+
 // What can be begun and handed in.
 var (
 	sayExternal      = fault.Say("本事项在主管部门的系统里办理，请从办事指南进入", "This item is handled in the department's own system: go there from its guide")
@@ -62,6 +70,7 @@ var (
 	sayTooDeep        = fault.Say("内容的层数太多", "It is nested too deeply")
 	sayNumberLong     = fault.Say("数字太长", "The number is too long")
 	sayMaxEntries     = fault.Say("最多%d项", "At most %d entries")
+	sayNothingWritten = fault.Say("系统暂时写不下新的内容，没有提交成功。您已经保存的都在，请过几分钟再提交", "Nothing can be written right now, so this was not submitted. What you have saved is kept: please submit again in a few minutes")
 	sayTooManyEntries = fault.Say("太多", "Too many")
 	sayTooLong        = fault.Say("内容太多", "It holds too much")
 	sayEncoding       = fault.Say("文字的编码不正确", "The text isn't encoded in the right way")
@@ -97,7 +106,6 @@ var (
 	sayMarkText      = fault.Say("写明哪里有问题", "Say what is wrong there")
 	sayMarkPlace     = fault.Say("标注要落在图上", "The mark must lie on the picture")
 	sayNoState       = fault.Say("没有这个状态", "There is no such state")
-	sayNotPrecheck   = fault.Say("当前状态下不能预审，请刷新后再看", "In its present state the case can't be pre-examined: load it again and look")
 	sayOpinionNeeded = fault.Say("退回时要写明哪里要改、怎么改", "Who returns a case says what to change, and how")
 	sayBadOpinion    = fault.Say("预审意见有误", "The opinion can't be taken")
 	sayWhyPassed     = fault.Say("有不相符的，通过要写明理由", "Something differs: who passes it all the same says why")

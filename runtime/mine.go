@@ -32,6 +32,7 @@ type CasePage struct {
 	Acts     []Offer // of staff: what can be done, and by whom
 	Agent    string  // name of who acted for the applicant; "" the applicant did
 	ActsAs   string  // by what right
+	Place    *Office // for the applicant: the office that has it; nil: it is no longer in the catalogue
 	Standing
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
@@ -55,7 +56,7 @@ func (h *hall) find(ctx context.Context, who identity.Current, number string, ac
 }
 
 // List gives the caller's cases, and those in the name for which he or she may speak; newest first.
-func (m *MyCases) List(ctx context.Context) ([]Case, error) {
+func (m *MyCases) List(ctx context.Context, language string) ([]Case, error) {
 	who, err := citizen(ctx)
 	if err != nil {
 		return nil, err
@@ -68,7 +69,13 @@ func (m *MyCases) List(ctx context.Context) ([]Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list cases: %w", err)
 	}
-	return slices.DeleteFunc(list, func(c Case) bool { return actor.Can(who.Actor(), actor.CaseView, caseObject(c)) != nil }), nil
+	list = slices.DeleteFunc(list, func(c Case) bool { return actor.Can(who.Actor(), actor.CaseView, caseObject(c)) != nil })
+	for i, c := range list {
+		if def, err := m.Definitions.At(ctx, c.Item, c.ItemVersion); err == nil {
+			list[i].Name = def.Program(language).Plan().Name
+		}
+	}
+	return list, nil
 }
 
 // Get shows one with all that was submitted. Codes: unauthenticated, not_found.
@@ -81,7 +88,15 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	return m.seen(ctx, c, who.Actor(), view.Applicant, language)
+	page, err := m.seen(ctx, c, who.Actor(), view.Applicant, language)
+	if err != nil {
+		return CasePage{}, err
+	}
+	list := m.Offices.Of(page.View.Plan.Department.ID)
+	if at := slices.IndexFunc(list, func(o Office) bool { return o.ID == c.Office }); at >= 0 {
+		page.Place = &list[at]
+	}
+	return page, nil
 }
 
 // page puts a case together as it was frozen.
@@ -101,6 +116,9 @@ func (h *hall) page(ctx context.Context, c Case, who view.Audience, language str
 	}
 	if err != nil {
 		return CasePage{}, err
+	}
+	if out.View.Plan != nil {
+		out.Case.Name = out.View.Plan.Name
 	}
 	if out.Agent, out.ActsAs, err = actedBy(s); err != nil {
 		return CasePage{}, err

@@ -19,6 +19,8 @@ type Sources interface {
 	Stamps(ctx context.Context, wants []sharing.Want) (map[sharing.Want]int64, error)
 	// Title is what a source is called; "" where there is none.
 	Title(id string) string
+	// Owner is the department that keeps a source; "" where nobody says.
+	Owner(id string) string
 }
 
 // Lookups is the log of look-ups, for those whom they were about. sharing/store.Lookups is one.
@@ -254,4 +256,5 @@ type Store interface {
 	CounterCodes
 	SignOnStore
 	Views
+	DisputeStore
 }

@@ -18,7 +18,7 @@ const maxOpinion = 2000
 type Prechecking struct {
 	Version  int // of the case as it was seen
 	Pass     bool
-	Opinion  string // needed where it is returned, or passed against a finding
+	Opinion  string // needed where it is passed against a finding, or returned without saying what is to be changed
 	Findings map[string]Finding
 	Parts    []Part // of a return: what exactly is to be changed; none: whatever the applicant finds
 	Key      string // of the client: the same key is the same order
@@ -33,7 +33,7 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 		return Case{}, err
 	}
 	o.Opinion = strings.TrimSpace(o.Opinion)
-	if err := checkOpinion(o.Opinion, !o.Pass); err != nil {
+	if err := checkOpinion(o.Opinion, !o.Pass && len(o.Parts) == 0); err != nil {
 		return Case{}, err
 	}
 	event := casework.PrecheckPass
@@ -50,6 +50,7 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 		if err != nil {
 			return err
 		}
+		said := noticeText(o.Opinion, parts)
 		if err := t.points(o.Findings); err != nil {
 			return err
 		}
@@ -57,7 +58,7 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 		doc.Body.Reason, doc.Body.Parts = o.Opinion, parts
 		doc.Body.Says = t.invitation(o.Pass)
 		t.c.Opinion = o.Opinion
-		return t.move(casework.Order{Event: event}, saying{act: actor.CasePrecheck, text: o.Opinion, document: doc, findings: o.Findings})
+		return t.move(casework.Order{Event: event}, saying{act: actor.CasePrecheck, text: said, document: doc, findings: o.Findings})
 	})
 }
 
@@ -128,6 +129,22 @@ func (t *turn) parts(list []Part, needed bool) ([]Part, error) {
 		return nil, fault.New(fault.Invalid, sayBadParts, faults...)
 	}
 	return out, nil
+}
+
+// noticeText is what the timeline says of a notice: its opinion, then each part with what is wrong and how to mend it.
+func noticeText(opinion string, parts []Part) string {
+	var lines []string
+	if opinion != "" {
+		lines = append(lines, opinion)
+	}
+	for _, p := range parts {
+		line := p.Title + "：" + p.Reason
+		if p.Mend != "" {
+			line += "；" + p.Mend
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // maxParts is how much one notice may ask for.

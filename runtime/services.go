@@ -39,17 +39,18 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide   *Guide
-	Drafts  *Drafts
-	Cases   *MyCases
-	Desk    *Desk
-	Sign    *Signings
-	Papers  *Papers
-	Staff   *Directory
-	Verify  *Verifier
-	Counter *Counters
-	SignOns *SignOns
-	Reads   *Reads
+	Guide    *Guide
+	Drafts   *Drafts
+	Cases    *MyCases
+	Desk     *Desk
+	Sign     *Signings
+	Papers   *Papers
+	Staff    *Directory
+	Verify   *Verifier
+	SignOns  *SignOns
+	Reads    *Reads
+	Disputes *Disputes
+	Counter  *Counters
 }
 
 // New puts the services together. An error names what is missing.
@@ -75,17 +76,18 @@ func New(c Config) (Services, error) {
 	}
 	h := &hall{Config: c}
 	return Services{
-		Guide:   &Guide{h},
-		Drafts:  &Drafts{h},
-		Cases:   &MyCases{h},
-		Desk:    &Desk{h},
-		Sign:    &Signings{h},
-		Papers:  &Papers{h},
-		Staff:   &Directory{h},
-		Verify:  &Verifier{h},
-		SignOns: &SignOns{h},
-		Reads:   &Reads{h},
-		Counter: &Counters{h},
+		Guide:    &Guide{h},
+		Drafts:   &Drafts{h},
+		Cases:    &MyCases{h},
+		Desk:     &Desk{h},
+		Sign:     &Signings{h},
+		Papers:   &Papers{h},
+		Staff:    &Directory{h},
+		Verify:   &Verifier{h},
+		SignOns:  &SignOns{h},
+		Reads:    &Reads{h},
+		Disputes: &Disputes{h},
+		Counter:  &Counters{h},
 	}, nil
 }
 

@@ -140,6 +140,9 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	if out.unlogged() {
+		return Handing{}, fault.New(fault.Unavailable, sayNothingWritten)
+	}
 	if err := o.app.lapse(o.subject, &out); err != nil {
 		return Handing{}, err
 	}

@@ -58,12 +58,15 @@ func (d *Desk) Why(ctx context.Context, number, path, language string) (tell.Why
 	if err != nil {
 		return tell.Why{}, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
 	}
+	told, unknown := why(session, path, false)
 	e := viewed(who, c, d.Clock())
-	e.Detail["why"] = path
+	if unknown == nil { // what names nothing of the definition may be anything, also somebody's name
+		e.Detail["why"] = path
+	}
 	if err := d.Store.Viewed(ctx, e); err != nil {
 		return tell.Why{}, fmt.Errorf("runtime: write down a look at a case: %w", err)
 	}
-	return why(session, path, false)
+	return told, unknown
 }
 
 func why(s *eval.Session, path string, holdBack bool) (tell.Why, error) {

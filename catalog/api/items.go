@@ -15,6 +15,50 @@ type Items struct {
 	Total int        `json:"total" doc:"how many hits there are"`
 	// In the order in which they are shown.
 	Filters []Filter `json:"filters"`
+	Bundles []Bundle `json:"bundles,omitempty" doc:"what several items together are called (一件事)"`
+	Ask     *Contact `json:"ask,omitempty" doc:"who answers questions, where there is no hit"`
+}
+
+// Bundle is several items done as one.
+type Bundle struct {
+	ID          string     `json:"id"`
+	Title       string     `json:"title"`
+	AlsoKnownAs []string   `json:"alsoKnownAs"`
+	Items       []ItemCard `json:"items" doc:"in the order in which they are done"`
+}
+
+// Contact is the desk that answers.
+type Contact struct {
+	Title string `json:"title"`
+	Phone string `json:"phone"`
+	Hours string `json:"hours,omitempty"`
+	Open  *bool  `json:"open,omitempty" doc:"now; absent where its hours can't be told"`
+	Opens string `json:"opens,omitempty" doc:"when it opens next: 2026-11-30T09:00"`
+}
+
+func contactOf(c *catalog.Contact) *Contact {
+	if c == nil {
+		return nil
+	}
+	out := &Contact{Title: c.Title, Phone: c.Phone, Hours: c.Hours}
+	if c.Open != nil {
+		out.Open = &c.Open.Now
+		if !c.Open.Next.IsZero() {
+			out.Opens = c.Open.Next.Format("2006-01-02T15:04")
+		}
+	}
+	return out
+}
+
+func bundlesOf(list []catalog.Bundle) []Bundle {
+	out := make([]Bundle, len(list))
+	for i, b := range list {
+		out[i] = Bundle{ID: b.ID, Title: b.Title, AlsoKnownAs: b.AlsoKnownAs, Items: make([]ItemCard, len(b.Items))}
+		for j, c := range b.Items {
+			out[i].Items[j] = cardOf(c)
+		}
+	}
+	return out
 }
 
 // Filter narrows what is found, by what was worked out of the definitions.
@@ -100,5 +144,6 @@ func (h handler) items(ctx context.Context, in *itemsIn) (*itemsOut, error) {
 	for i, l := range list.Near {
 		out.Near[i] = cardOf(l.Card)
 	}
+	out.Bundles, out.Ask = bundlesOf(list.Bundles), contactOf(list.Ask)
 	return &itemsOut{out}, nil
 }

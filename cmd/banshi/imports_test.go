@@ -130,6 +130,7 @@ github.com/aws/aws-sdk-go-v2      -> runtime/files
 github.com/tus/tusd/v2            -> runtime/files
 golang.org/x/exp                  -> runtime/files
 rsc.io/qr                         -> runtime
+github.com/prometheus/client_golang -> cmd/banshi
 github.com/expr-lang/expr         -> runtime/query
 `
 
@@ -140,7 +141,7 @@ github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
-github.com/johannesboyne/gofakes3     -> runtime/files
+github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures

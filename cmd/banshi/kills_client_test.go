@@ -158,8 +158,12 @@ type applicant struct {
 	journal *journal
 	number  string // of the case that is to be looked at next
 	draft   string
-	done    int
+	hold    bool // stop before anything is handed in: errReady
+	version int  // of a draft that is ready
 }
+
+// errReady: nothing is missing any more.
+var errReady = errors.New("it can be handed in")
 
 // do sends something that changes something, and notes before and after. The answer is fit only with status.
 func (a *applicant) do(as *person, n noted, method, path string, header http.Header, body string, status int, take func(*noted, *http.Response, []byte) error) error {
@@ -269,6 +273,10 @@ func (a *applicant) step() error {
 	case len(d.View.State.Blocked) > 0:
 		return a.save(d.Version, `"sign": ["application"]`)
 	}
+	if a.hold {
+		a.version = d.Version
+		return errReady
+	}
 	return a.submit(d.Version)
 }
 
@@ -329,7 +337,6 @@ func (a *applicant) precheck() error {
 	return a.do(a.clerk, n, "POST", "/api/staff/cases/"+a.number+"/precheck", nil, fmt.Sprintf(`{"version": 1, "pass": false, "opinion": "存折首页看不清，请重新拍照", "key": %q}`, n.Key), 200,
 		func(*noted, *http.Response, []byte) error {
 			a.number = ""
-			a.done++
 			return nil
 		})
 }

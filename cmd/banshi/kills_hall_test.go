@@ -22,7 +22,6 @@ type victim struct {
 	program   string // a build of this test, which is also the program; "": this one
 	data      string
 	catalogue string
-	args      []string // before it, as of strace; none: it is started as it is
 	more      []string // behind what it is always told
 	env       []string
 
@@ -72,9 +71,8 @@ func (v *victim) begin() error {
 			return err
 		}
 	}
-	words := append(append([]string{}, v.args...), link, "serve", "--catalog", v.catalogue, "--data", v.data, "--addr", "127.0.0.1:0", "--verbose")
-	words = append(words, v.more...)
-	v.cmd = exec.Command(words[0], words[1:]...)
+	words := append([]string{"serve", "--catalog", v.catalogue, "--data", v.data, "--addr", "127.0.0.1:0", "--verbose"}, v.more...)
+	v.cmd = exec.Command(link, words...)
 	v.cmd.Env = append(os.Environ(), v.env...)
 	v.said = &tail{}
 	v.cmd.Stderr = v.said

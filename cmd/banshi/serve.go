@@ -55,6 +55,9 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	database := f.String("database", "", "")
 	f.StringVar(&cfg.Addr, "addr", defaultAddr, "")
 	f.BoolVar(&cfg.Production, "production", false, "")
+	cert, key := f.String("tls-cert", c.env("BANSHI_TLS_CERT"), ""), f.String("tls-key", c.env("BANSHI_TLS_KEY"), "")
+	proxy := f.String("proxy", c.env("BANSHI_PROXY"), "")
+	f.StringVar(&cfg.Metrics, "metrics", c.env("BANSHI_METRICS"), "")
 	f.StringVar(&cfg.URL, "url", c.env("BANSHI_URL"), "")
 	f.StringVar(&cfg.Identity.Issuer, "issuer", c.env("BANSHI_OIDC_ISSUER"), "")
 	f.StringVar(&cfg.Identity.Client, "client", c.env("BANSHI_OIDC_CLIENT"), "")
@@ -84,11 +87,22 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	})
 	f.BoolFunc("verbose", "", func(string) error { level = slog.LevelInfo; return nil })
 	words, code, ok := c.parse(f, args)
-	cfg.AnyPort = true
+	cfg.AnyPort = !cfg.Production
 	f.Visit(func(given *flag.Flag) { cfg.AnyPort = cfg.AnyPort && given.Name != "addr" })
 	if ok && len(words) > 0 {
 		return cfg, c.wrong("extra-word", words[0]), false
 	}
+	if ok && (*cert == "") != (*key == "") {
+		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "half-tls")), false
+	}
+	if *cert != "" {
+		cfg.TLS = &keyPair{Cert: *cert, Key: *key}
+	}
+	var bad string
+	if cfg.Proxies, bad = proxies(*proxy); ok && bad != "" {
+		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-proxy", bad)), false
+	}
+	cfg.Root, cfg.ClockKept = os.Geteuid() == 0, clockKept() || c.env(clockVar) == "host"
 	if ok {
 		if err := cfg.Identity.read(c.env); err != nil {
 			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "issuer", err)), false
@@ -104,6 +118,12 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 			return cfg, c.wrong("bad-storage", err), false
 		}
 	}
-	cfg.Log = slog.New(web.MaskLog(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level})))
+	options := &slog.HandlerOptions{Level: level}
+	var lines slog.Handler = slog.NewTextHandler(c.stderr, options)
+	if cfg.Production { // a machine reads them, and they are kept
+		options.Level = slog.LevelInfo
+		lines = slog.NewJSONHandler(c.stderr, options)
+	}
+	cfg.Log = slog.New(web.MaskLog(lines))
 	return cfg, code, ok
 }

@@ -32,6 +32,9 @@ func (s *site) announce(w io.Writer) {
 		fmt.Fprintf(w, "  %s %s%s\n", s.say(p.entry), s.url(), p.path)
 	}
 	line("document", s.url())
+	if s.inside != nil {
+		line("metrics", s.inside.Addr())
+	}
 	data, err := filepath.Abs(s.cfg.Data)
 	if err != nil {
 		data = s.cfg.Data
@@ -74,7 +77,7 @@ func (s *site) announcePeople(w io.Writer) {
 	}
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	if len(citizens) > 0 {
-		fmt.Fprintln(w, s.say("people", standin.Label))
+		fmt.Fprintln(w, s.say("people", standin.Label("zh-Hans")))
 		for _, a := range citizens[:min(len(citizens), mostPeople)] {
 			fmt.Fprintf(t, "  %s\t%s\t%s\n", a.ID, a.Name, strings.Join(others(a), "、"))
 		}

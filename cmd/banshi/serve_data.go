@@ -65,9 +65,6 @@ func (s *site) openDatabase(ctx context.Context) error {
 		return s.refuse("no-data", s.cfg.Data, cause(s.cfg.Language, err))
 	}
 	path := d.Where()
-	if s.cfg.Production && d.Bare() {
-		return errors.Join(s.refuse("bare-database", path), d.Close())
-	}
 	s.db = d
 	s.closers = append(s.closers, d.Close)
 	checked, err := d.Whole(ctx, checkTime)
@@ -80,7 +77,10 @@ func (s *site) openDatabase(ctx context.Context) error {
 	if !checked {
 		s.cfg.Log.Warn("the database is too large to be read through at start", "database", path, "within", checkTime)
 	}
-	return d.Migrate(ctx, tables()...)
+	if err := d.Migrate(ctx, tables()...); err != nil {
+		return err
+	}
+	return s.refuseUnsafe(ctx, unsafeClock)
 }
 
 // tables are the steps of all packages, each behind those that it refers to.

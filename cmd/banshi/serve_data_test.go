@@ -14,6 +14,8 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/sharing"
 )
 
@@ -150,5 +152,50 @@ func TestHealth(t *testing.T) {
 	}
 	if got := health(); got != 503 {
 		t.Errorf("nothing can be written to the database: %d", got)
+	}
+}
+
+// What waits too long for its place in the trail, and what was taken out of it, is an alarm.
+func TestHealthOfTheTrail(t *testing.T) {
+	var ahead atomic.Int64
+	cfg := config(t)
+	cfg.Clock = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	ctx := context.Background()
+	s, err := openSite(ctx, cfg) // nothing runs beside it, so that nothing is sealed
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := s.look(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ahead.Store(int64(2 * mostLag))
+	if err := s.look(ctx); err == nil || !strings.Contains(err.Error(), "waiting") {
+		t.Errorf("nothing was sealed for a minute: %v", err)
+	}
+	if _, err := audit.NewSequencer(s.db, 0).Seal(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.countTrail(ctx), s.look(ctx)); err != nil {
+		t.Errorf("sealed: %v", err)
+	}
+	if err := dbtest.Unguard(ctx, s.db, "audit_events", "audit_events_keep"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM audit_events WHERE seq = 2")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.countTrail(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.look(ctx); err == nil || !strings.Contains(err.Error(), "missing") {
+		t.Errorf("an event was taken away: %v", err)
 	}
 }

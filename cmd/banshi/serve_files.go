@@ -12,9 +12,6 @@ import (
 // openFiles opens where content is kept, who looks for viruses in it, and the fonts of printed forms.
 func (s *site) openFiles(ctx context.Context) error {
 	set := s.cfg.Storage
-	if s.cfg.Production && set.Clamd == nil && !set.Unclean {
-		return s.refuse("no-clamd")
-	}
 	bucket, err := set.open(ctx, s.cfg.Data)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -11,12 +12,16 @@ import (
 	"syscall"
 	"time"
 
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
 )
 
 // healthKept is how long an answer about the state of the site is given again: anybody may ask, and each look writes.
 const healthKept = 5 * time.Second
+
+// mostLag is how long an event may wait for its place in the trail. They get it every second.
+const mostLag = 30 * time.Second
 
 // probeSize is the room that must be left for what people send, in bytes.
 const probeSize = 1 << 20
@@ -58,11 +63,35 @@ func (s *site) look(ctx context.Context) error {
 	err := errors.Join(s.db.Writable(ctx), probe(s.cfg.Data))
 	switch {
 	case err == nil:
-		return nil
+		return s.lookAtTrail(ctx)
 	case fault.Is(err, fault.Full), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return fault.Wrap(err, fault.Full, fault.Text{})
 	}
 	return fault.Wrap(err, fault.Unavailable, sayUnwell)
+}
+
+// lookAtTrail says that what happens gets its place in the trail, and that none was taken out of it.
+func (s *site) lookAtTrail(ctx context.Context) error {
+	lag, err := audit.Lag(ctx, s.db.Read(), s.cfg.Clock())
+	if err == nil && lag > mostLag {
+		err = fmt.Errorf("an event of the audit trail has been waiting for its place for %v", lag)
+	}
+	if n := s.missing.Load(); err == nil && n > 0 {
+		err = fmt.Errorf("%d events are missing in the audit trail: `banshi verify` tells which", n)
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, sayTrail)
+	}
+	return nil
+}
+
+// countTrail looks whether places are missing in the trail.
+func (s *site) countTrail(ctx context.Context) error {
+	n, err := audit.Missing(ctx, s.db.Read())
+	if err == nil {
+		s.missing.Store(n)
+	}
+	return err
 }
 
 // probe writes a file and takes it away again.

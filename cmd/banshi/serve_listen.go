@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -26,7 +27,9 @@ func (s *site) listen(ctx context.Context) error {
 	if err != nil {
 		return s.refuse("no-listen", s.cfg.Addr, cause(s.cfg.Language, err))
 	}
-	s.listener = l
+	if s.listener = l; s.cfg.TLS != nil {
+		s.listener = tls.NewListener(l, s.cfg.TLS.config(s.cfg.Clock))
+	}
 	s.closers = append(s.closers, func() error {
 		if err := l.Close(); !errors.Is(err, net.ErrClosed) { // Run may have closed it
 			return err
@@ -43,5 +46,9 @@ func (s *site) url() string {
 	if at.IP.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, fmt.Sprint(at.Port))
+	scheme := "http://"
+	if s.cfg.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + net.JoinHostPort(host, fmt.Sprint(at.Port))
 }

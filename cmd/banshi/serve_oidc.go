@@ -14,6 +14,7 @@ import (
 // command line, where others could read it.
 type identityConfig struct {
 	Issuer, Client, Secret string
+	SecretFile             string // where the secret was read; "" nowhere
 	Scopes                 []string
 	Names                  oidc.Names
 	ACR                    map[identity.Level]string
@@ -33,7 +34,7 @@ func (c *identityConfig) read(env func(string) string) error {
 		if err != nil {
 			return fmt.Errorf("BANSHI_OIDC_SECRET_FILE: %w", err)
 		}
-		c.Secret = strings.TrimSpace(string(raw))
+		c.Secret, c.SecretFile = strings.TrimSpace(string(raw)), file
 	}
 	c.Scopes = strings.Fields(env("BANSHI_OIDC_SCOPES"))
 	if len(c.Scopes) == 0 {

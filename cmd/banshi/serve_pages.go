@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"banshi/frontend"
 	"banshi/runtime/base/fault"
@@ -133,8 +134,9 @@ func notBuilt(w http.ResponseWriter, r *http.Request) {
 
 // asset is a built file in memory, as it is and, where that is shorter, compressed.
 type asset struct {
-	kind        string
-	plain, gzip []byte
+	kind  string
+	plain []byte
+	gzip  func() []byte // made when somebody first asks; nil: it would not be shorter
 }
 
 type assets map[string]asset
@@ -142,7 +144,7 @@ type assets map[string]asset
 // squeezed are the types that compression makes shorter.
 var squeezed = []string{".js", ".css", ".svg", ".map"}
 
-// loadAssets reads and compresses all of them once: there are a few hundred kilobytes.
+// loadAssets reads all of them once: there are a few hundred kilobytes. Each is compressed once, when it is first asked for.
 func loadAssets(fsys fs.FS) (assets, error) {
 	out := assets{}
 	files, err := fs.ReadDir(fsys, ".")
@@ -159,24 +161,25 @@ func loadAssets(fsys fs.FS) (assets, error) {
 			return nil, fmt.Errorf("assets: %w", err)
 		}
 		if slices.Contains(squeezed, path.Ext(name)) {
-			var b bytes.Buffer
-			z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-			if err != nil {
-				return nil, fmt.Errorf("assets: %w", err)
-			}
-			if _, err := z.Write(a.plain); err != nil {
-				return nil, fmt.Errorf("assets: %w", err)
-			}
-			if err := z.Close(); err != nil {
-				return nil, fmt.Errorf("assets: %w", err)
-			}
-			if b.Len() < len(a.plain) {
-				a.gzip = b.Bytes()
-			}
+			a.gzip = sync.OnceValue(func() []byte { return squeeze(a.plain) })
 		}
 		out[name] = a
 	}
 	return out, nil
+}
+
+// squeeze compresses; nil where that is not shorter.
+func squeeze(plain []byte) []byte {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err == nil {
+		_, err = z.Write(plain)
+		err = errors.Join(err, z.Close())
+	}
+	if err != nil || b.Len() >= len(plain) {
+		return nil
+	}
+	return b.Bytes()
 }
 
 // serve answers with one file. Its name holds a hash of its content: it may be kept for ever.
@@ -195,8 +198,10 @@ func (a assets) serve(w http.ResponseWriter, r *http.Request) {
 	if f.gzip != nil {
 		h.Add("Vary", "Accept-Encoding")
 		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-			h.Set("Content-Encoding", "gzip")
-			body = f.gzip
+			if short := f.gzip(); short != nil {
+				h.Set("Content-Encoding", "gzip")
+				body = short
+			}
 		}
 	}
 	h.Set("Content-Length", fmt.Sprint(len(body)))

@@ -5,6 +5,8 @@ import "banshi/runtime/base/fault"
 // What the pages refuse.
 var (
 	sayNoAddress = fault.Say("没有这个地址", "There is no such address")
+	sayTrail     = fault.Say("操作记录出了问题，请立即告知管理员", "Something is wrong with the audit trail; tell the administrator at once")
+	sayNotProxy  = fault.Say("请从公布的网址访问", "Come by the published address")
 	sayUnwell    = fault.Say("系统现在存不了数据，请稍后再试", "Nothing can be stored just now; try again later")
 	sayNoAsset   = fault.Say("没有这个文件，页面可能已经更新，请刷新", "There is no such file; the page may have been updated: load it again")
 )

@@ -7,8 +7,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zones
 
@@ -41,7 +43,12 @@ type siteConfig struct {
 	Storage    storage           // where files are kept, and who looks at them
 	Addr       string            // host:port; port 0 takes a free one
 	AnyPort    bool              // a free port where Addr is taken
-	Production bool              // refuses every stand-in
+	Production bool              // refuses every stand-in, and what production.go lists
+	TLS        *keyPair          // nil: in the clear
+	Proxies    []netip.Prefix    // who may say for whom it asks; requests in the clear come from them alone
+	Metrics    string            // host:port of metrics and health; "" none
+	Root       bool              // the program could do anything on this machine
+	ClockKept  bool              // something keeps the clock right
 	Databases  map[string]string // name of a database that sources read → its address
 	URL        string            // how browsers reach it, https://host; "" as they say
 	Identity   identityConfig    // of the provider of identities; without an issuer a stand-in
@@ -70,16 +77,20 @@ type site struct {
 	push      *push.Service
 	systems   runtime.Systems
 
-	databases map[string]*sharingsql.Database // those that sources read, by name
-	files     *files.Store
-	fonts     *pdf.Fonts
-	hall      runtime.Services
-	server    *http.Server
-	listener  net.Listener
-	moved     bool // its own address was taken
-	pages     []page
-	imported  catalog.Report
-	pulse     pulse
+	databases    map[string]*sharingsql.Database // those that sources read, by name
+	files        *files.Store
+	fonts        *pdf.Fonts
+	hall         runtime.Services
+	server       *http.Server
+	listener     net.Listener
+	moved        bool // its own address was taken
+	pages        []page
+	imported     catalog.Report
+	pulse        pulse
+	metrics      *metrics
+	inside       net.Listener // of metrics; nil: none
+	insideServer *http.Server
+	missing      atomic.Int64 // places of the audit trail
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
@@ -88,14 +99,14 @@ type site struct {
 // openSite opens everything and listens; requests are answered once Run is called. Whatever was
 // opened is closed again when something fails.
 func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
-	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}}
+	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}, metrics: newMetrics()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -106,7 +117,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 // openWeb registers what is served: first the API, then the pages around it.
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
-		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock,
+		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
@@ -115,6 +126,7 @@ func (s *site) openWeb(ctx context.Context) error {
 		return err
 	}
 	w.Mux.HandleFunc("GET /healthz", s.health)
+	w.Mux.HandleFunc("GET /livez", live)
 	identityapi.Register(w.API, w.Mux, identityapi.Config{Sessions: s.sessions, People: s.listed(), Label: identitystandin.Label, Secure: s.secure(),
 		Entrance: s.entrance(), Mandates: s.mandates, Log: func(_ context.Context, err error) { s.cfg.Log.Warn("sign-in", "error", err) }})
 	if s.standIn != nil {
@@ -136,12 +148,14 @@ func (s *site) openWeb(ctx context.Context) error {
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}
-	s.server = web.Listener("", w.Handler())
-	return nil
+	s.server = web.Listener("", s.around(w.Handler()))
+	return s.listenMetrics(ctx)
 }
 
 // secure: browsers come by TLS, so cookies never go without it.
-func (s *site) secure() bool { return s.cfg.Production || strings.HasPrefix(s.cfg.URL, "https://") }
+func (s *site) secure() bool {
+	return s.cfg.Production || s.cfg.TLS != nil || strings.HasPrefix(s.cfg.URL, "https://")
+}
 
 // Run answers requests until ctx ends, then lets those under way finish.
 func (s *site) Run(ctx context.Context) error {
@@ -150,8 +164,12 @@ func (s *site) Run(ctx context.Context) error {
 	// The last events are sealed after the last request.
 	defer s.jobs.Wait()
 	defer stop()
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	go func() { failed <- s.server.Serve(s.listener) }()
+	if s.inside != nil {
+		go func() { failed <- s.insideServer.Serve(s.inside) }()
+		defer func() { _ = s.insideServer.Close() }()
+	}
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -170,6 +188,7 @@ func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
 		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, 10*time.Minute, "count the audit trail", func() error { return s.countTrail(ctx) })
 	s.every(ctx, 30*time.Second, "verify what was typed while a register was silent", func() error {
 		_, err := s.hall.Verify.Run(ctx)
 		return err
@@ -206,9 +225,11 @@ func (s *site) every(ctx context.Context, interval time.Duration, name string, j
 		tick := time.NewTicker(interval)
 		defer tick.Stop()
 		for {
-			if err := job(); err != nil && ctx.Err() == nil {
+			err := job()
+			if err != nil && ctx.Err() == nil {
 				s.cfg.Log.Error(name, "error", err)
 			}
+			s.metrics.job(name, err, s.cfg.Clock())
 			select {
 			case <-ctx.Done():
 				return

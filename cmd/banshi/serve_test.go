@@ -217,10 +217,6 @@ func TestRefusals(t *testing.T) {
 		spoil func(*siteConfig)
 		says  string
 	}{
-		"production": {func(c *siteConfig) { c.Production = true }, "--production"},
-		"in the clear": {func(c *siteConfig) {
-			c.Production, c.URL, c.Identity = true, "https://hall.example", identityConfig{Issuer: "http://sso.example", Client: "hall"}
-		}, "https://"},
 		"no folder":  {func(c *siteConfig) { c.Catalog = "nowhere" }, "--catalog"},
 		"no source":  {func(c *siteConfig) { c.Replaced["nothing"] = "http://127.0.0.1:1" }, "nothing"},
 		"no address": {func(c *siteConfig) { c.Replaced["person"] = "file:///x" }, "person"},

@@ -20,7 +20,7 @@ func verbs() []verb {
 		{"new", "DIR [ITEM]", "new", runNew},
 		{"check", "[--strict] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
-		{"serve", "[--catalog DIR] [--data DIR] [--database URL] [--addr HOST:PORT] [--production] [--url URL] [--issuer URL --client ID] [--source NAME=URL] [--register NAME=URL] [--external SYSTEM=URL] [--verbose]", "serve", runServe},
+		{"serve", "[--catalog DIR] [--data DIR] [--database URL] [--addr HOST:PORT] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS,…] [--metrics HOST:PORT] [--production] [--url URL] [--issuer URL --client ID] [--source NAME=URL] [--register NAME=URL] [--external SYSTEM=URL] [--verbose]", "serve", runServe},
 		{"staff", "add-admin --account ID --name NAME [--town CODE] | list [--data DIR] [--database URL]", "staff", runStaff},
 		{"verify", "[--data DIR] [--database URL] [--kept PLACE:HASH]", "verify", runVerify},
 		{"backup", "[--data DIR] [--database URL] FILE", "backup", runBackup},

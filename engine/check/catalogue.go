@@ -113,6 +113,9 @@ func (c *checker) whereabouts() {
 			c.among("镇街", r, places)
 		}
 	}
+	for _, s := range c.cat.Sources {
+		c.among("部门", s.Department, departments)
+	}
 	for _, l := range c.cat.Licences {
 		c.among("部门", l.Issuer, departments)
 	}

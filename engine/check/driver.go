@@ -25,7 +25,7 @@ func (c *checker) driver(id spec.Word, title string, licence, keyed bool, d spec
 		}
 	}
 	if ways > 1 {
-		c.badDriver(spec.Text{S: id.S, Pos: id.Pos}, title, "写了几种取数方式", "driver 里 http、push、json、sql 只留一种；file 可以和它们一起写")
+		c.badDriver(spec.Text(id), title, "写了几种取数方式", "driver 里 http、push、json、sql 只留一种；file 可以和它们一起写")
 	}
 	known := recordCells
 	if licence {

@@ -203,6 +203,9 @@ func (c *compiler) presetRoles(h *spec.Handling, preset *mode.Mode) {
 
 func (c *compiler) preset(s mode.Step, h *spec.Handling) *plan.Step {
 	out := &plan.Step{ID: s.ID, Title: s.Title, Who: s.Who, Verify: s.Verify}
+	if c.out.Language != Chinese {
+		out.Title = s.English
+	}
 	switch {
 	case s.Visit:
 		out.Visit = expr.True()

@@ -5,11 +5,12 @@ package mode
 
 // Step is one step of a preset. Who is a role of the catalogue, or applicant.
 type Step struct {
-	ID     string
-	Title  string
-	Who    string
-	Visit  bool // the applicant comes in person
-	Verify bool // originals are seen here
+	ID      string
+	Title   string
+	English string // of the title
+	Who     string
+	Visit   bool // the applicant comes in person
+	Verify  bool // originals are seen here
 	// Handover: a visit only when the applicant chooses the window.
 	Handover bool
 }
@@ -51,17 +52,17 @@ func Of(id string) (*Mode, bool) {
 
 // The steps that presets are made of.
 var (
-	submit   = Step{ID: "submit", Title: "网上提交", Who: "applicant"}
-	precheck = Step{ID: "precheck", Title: "预审", Who: "window_clerk"}
-	book     = Step{ID: "book", Title: "预约", Who: "applicant"}
-	receive  = Step{ID: "receive", Title: "收件", Who: "window_clerk"}
-	accept   = Step{ID: "accept", Title: "受理", Who: "window_clerk"}
-	review   = Step{ID: "review", Title: "审查", Who: "approver"}
-	inspect  = Step{ID: "inspect", Title: "现场核查", Who: "inspector", Verify: true}
-	decide   = Step{ID: "decide", Title: "决定", Who: "leader"}
-	pay      = Step{ID: "pay", Title: "缴费", Who: "applicant"}
-	make_    = Step{ID: "make", Title: "制证", Who: "window_clerk"}
-	deliver  = Step{ID: "deliver", Title: "送达", Who: "window_clerk", Handover: true}
+	submit   = Step{ID: "submit", Title: "网上提交", English: "Submit online", Who: "applicant"}
+	precheck = Step{ID: "precheck", Title: "预审", English: "Pre-examination", Who: "window_clerk"}
+	book     = Step{ID: "book", Title: "预约", English: "Arrange a visit", Who: "applicant"}
+	receive  = Step{ID: "receive", Title: "收件", English: "Receipt of the papers", Who: "window_clerk"}
+	accept   = Step{ID: "accept", Title: "受理", English: "Acceptance", Who: "window_clerk"}
+	review   = Step{ID: "review", Title: "审查", English: "Examination", Who: "approver"}
+	inspect  = Step{ID: "inspect", Title: "现场核查", English: "On-site inspection", Who: "inspector", Verify: true}
+	decide   = Step{ID: "decide", Title: "决定", English: "Decision", Who: "leader"}
+	pay      = Step{ID: "pay", Title: "缴费", English: "Payment", Who: "applicant"}
+	make_    = Step{ID: "make", Title: "制证", English: "Making the document", Who: "window_clerk"}
+	deliver  = Step{ID: "deliver", Title: "送达", English: "Delivery", Who: "window_clerk", Handover: true}
 )
 
 // atCounter is a step to which the applicant comes with the originals.

@@ -63,6 +63,15 @@ type District struct {
 	Code   Word   `yaml:"code"`
 	Title  Text   `yaml:"title"`
 	Within []Text `yaml:"within"` // the places above it, the greatest first: 广东省 佛山市
+	// Contact is who answers questions, whatever they are about; nil: nobody is named.
+	Contact *Contact `yaml:"contact"`
+}
+
+// Contact is a desk that people ask.
+type Contact struct {
+	Title Text `yaml:"title"`
+	Phone Text `yaml:"phone"`
+	Hours Text `yaml:"hours"`
 }
 
 // Town is a 镇街.

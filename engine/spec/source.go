@@ -2,19 +2,21 @@ package spec
 
 // Source is a base register or any table that rules read.
 type Source struct {
-	Kind     Word   `yaml:"kind"`
-	ID       Word   `yaml:"id"`
-	Title    Text   `yaml:"title"`
-	Holders  []Word `yaml:"holders"`
-	Key      Word   `yaml:"key"` // the type of its key; none: one table for all
-	Driver   Driver `yaml:"driver"`
-	Timeout  Text   `yaml:"timeout"`
-	Fresh    Span   `yaml:"fresh"`
-	Trust    Word   `yaml:"trust"`
-	Many     bool   `yaml:"many"`
-	Max      int    `yaml:"max"`
-	Dated    bool   `yaml:"dated"`
-	Required bool   `yaml:"required"`
+	Kind    Word   `yaml:"kind"`
+	ID      Word   `yaml:"id"`
+	Title   Text   `yaml:"title"`
+	Holders []Word `yaml:"holders"`
+	// Department keeps the records, and answers who says that one is wrong; none: the data office does.
+	Department Word   `yaml:"department"`
+	Key        Word   `yaml:"key"` // the type of its key; none: one table for all
+	Driver     Driver `yaml:"driver"`
+	Timeout    Text   `yaml:"timeout"`
+	Fresh      Span   `yaml:"fresh"`
+	Trust      Word   `yaml:"trust"`
+	Many       bool   `yaml:"many"`
+	Max        int    `yaml:"max"`
+	Dated      bool   `yaml:"dated"`
+	Required   bool   `yaml:"required"`
 	// OftenDown says that the source is known not to answer now and then: a refusal that hangs on it is warned of.
 	OftenDown bool    `yaml:"often_down"`
 	Fields    []Field `yaml:"fields"`

@@ -122,6 +122,27 @@ export interface Found {
   near: Card[];
   total: number;
   filters: Filter[];
+  /** What several items together are called. */
+  bundles?: Bundle[];
+  /** Who answers questions, where there is no hit. */
+  ask?: Contact;
+}
+
+/** Several items done as one (一件事). */
+export interface Bundle {
+  id: string;
+  title: string;
+  alsoKnownAs: string[];
+  items: Card[];
+}
+
+/** The desk that answers. */
+export interface Contact {
+  title: string;
+  phone: string;
+  hours?: string;
+  open?: boolean;
+  opens?: string;
 }
 
 /** What narrows a list: visits at most none or one, decided at once, handed in between two days. */
@@ -178,6 +199,29 @@ export interface DraftLine {
   over?: boolean;
   /** It is at a window, whose office `by` names; or, with `over`, was begun there and is one's own to take. */
   counter?: boolean;
+}
+
+/** What somebody says is wrong in a register, and what its keeper answers. */
+export interface DisputeLine {
+  id: string;
+  draft?: string;
+  /** Name of the item. */
+  item: string;
+  path: string;
+  /** Of the field. */
+  title: string;
+  register: string;
+  /** What the register had. */
+  said: unknown;
+  right: string;
+  reason: string;
+  at: string;
+  state: "open" | "corrected" | "upheld" | "withdrawn";
+  answer?: string;
+  answered?: string;
+  /** For who keeps the register: whose record it is. */
+  name?: string;
+  no?: string;
 }
 
 /** One line of who read what of one's own. */
@@ -427,7 +471,7 @@ export interface Handling {
   steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
   ahead: string[];
   /** What could be done now; `why` says why not for the one who looks. */
-  may: { event: string; title: string; step?: string; why?: string }[];
+  may: { event: string; title: string; act: string; step?: string; why?: string }[];
   waits?: "office" | "applicant";
   actBy?: string;
   until?: string;
@@ -482,9 +526,13 @@ export interface CasePage {
   files: Files;
   opinion?: string;
   masked?: boolean;
+  /** SHA-256 of what was handed in, as on receipt and form. */
+  digest: string;
   channel: string;
   today: string;
   handling: Handling;
+  /** For the applicant: the office that has it, with address, hours and phones. */
+  place?: Office;
   /** Name of who acted for the applicant. */
   agent?: string;
   actsAs?: string;

@@ -110,22 +110,39 @@ export function Results({ page }: Props) {
   );
 }
 
-/** What was written, to be read and printed. */
+/** The form as it was handed in and what was written since, to be read and printed; a terminal names them, and opens nothing beside its own pages. */
 export function Documents({ page }: Props) {
   const w = useLateWords();
   const fw = usePaperWords();
-  const list = page.handling.documents;
-  if (list.length === 0) return null;
+  const { can } = usePlace();
+  const base = `/api/cases/${encodeURIComponent(page.case.number)}`;
+  const list = [
+    { id: "form", href: `${base}/form.pdf?language=${fw.tongue}`, title: fw.formPDF, at: page.case.submittedAt },
+    ...page.handling.documents.map((d) => ({ id: String(d.seq), href: `${base}/documents/${d.seq}`, title: d.title, at: d.at })),
+  ];
   return (
-    <Card id="documents" title={fw.documentsTitle}>
-      <ul class="stack-s small">
+    <section aria-labelledby="documents-h">
+      <h3 id="documents-h">{fw.documentsTitle}</h3>
+      <ul>
         {list.map((d) => (
-          <li class="row row--top" key={d.seq}><Icon name="doc" /><span>
-            <a href={`/api/cases/${encodeURIComponent(page.case.number)}/documents/${d.seq}`} target="_blank" rel="noopener">{d.title}</a> <span class="muted">{dayText(clockOf(d.at).day, w)}</span>
+          <li key={d.id}><Icon name="doc" /><span>
+            {can.shared ? d.title : <a href={d.href} target="_blank" rel="noopener">{d.title}</a>} <span class="muted">{dayText(clockOf(d.at).day, w, page.today)}</span>
           </span></li>
         ))}
       </ul>
-    </Card>
+    </section>
+  );
+}
+
+/** What tells whether anything was changed since: the same on receipt and form, in groups for whoever compares it by eye. */
+export function Digest({ page }: Props) {
+  const fw = usePaperWords();
+  return (
+    <section aria-labelledby="digest-h">
+      <h3 id="digest-h">{fw.digestTitle}</h3>
+      <p class="small muted">{fw.digestLine}</p>
+      <p class="digest">{page.digest.match(/.{1,8}/g)?.join(" ")}</p>
+    </section>
   );
 }
 

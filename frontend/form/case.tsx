@@ -1,9 +1,10 @@
 import type { CasePage } from "../core/api";
-import { Asked, Documents, Ended, Results, Turn, Withdraw } from "./case-parts";
+import { Asked, Digest, Documents, Ended, Results, Turn, Withdraw } from "./case-parts";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { Letter } from "../parts/letter";
+import { OfficeCard } from "../parts/office";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { Timeline, type TimelineEvent } from "../parts/timeline";
@@ -52,9 +53,9 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
             <ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{fw.caseTitle}</li></ol>
           </nav>
           {page.agent && <p class="small">{fw.actedBy(c.applicant, page.agent)}</p>}
-          <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="push small muted">{fw.caseNo(c.number)}</span></div>
+          <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="case-head__no small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
-            { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" && h.actBy ? `${fw.actBefore} ${dayText(h.actBy, w, page.today)}` : undefined },
+            { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" ? [h.actBy && `${fw.actBefore} ${dayText(h.actBy, w, page.today)}`, fw.backTo(c.office.title)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
             ...(c.due ? [span && beforeAcceptance.has(c.state)
               ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
@@ -78,18 +79,23 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
           <Turn page={page} busy={busy} onAct={onAct} />
           <Ended page={page} />
           <Results page={page} />
+          {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
         </div>
         <aside class="rail stack" aria-label={fw.materials}>
-          <Card title={fw.materials}>
-            <ul class="stack-s small">
-              {Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed").map(([path, m]) => (
-                <li class="row row--top" key={path}><Icon name={m.state === "reused" ? "seal" : m.state === "made" ? "doc" : "check"} /><span>{materialTitle(plan, state, path, fw)} <span class="muted">{fw.materialStates[m.state]}</span></span></li>
-              ))}
-            </ul>
+          <Card flush extra="case-side">
+            <section aria-labelledby="given-h">
+              <h3 id="given-h">{fw.materials}</h3>
+              <ul>
+                {Object.entries(state.materials ?? {}).filter(([, m]) => m.state !== "not_needed").map(([path, m]) => (
+                  <li key={path}><Icon name={m.state === "reused" ? "seal" : m.state === "made" ? "doc" : "check"} /><span>{materialTitle(plan, state, path, fw)} <span class="muted">{fw.materialStates[m.state]}</span></span></li>
+                ))}
+              </ul>
+            </section>
+            <Documents page={page} />
+            <Digest page={page} />
           </Card>
-          <Documents page={page} />
           <p><Receipt number={c.number} small /></p>
           <Withdraw page={page} busy={busy} onAct={onAct} />
         </aside>
@@ -107,9 +113,9 @@ function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText
   }));
   const { handling } = page;
   const waits = returned ? [] : handling.steps.map((s): TimelineEvent => ({ id: `now ${s.id}`, state: "now", title: s.title, line: s.who }));
-  const next = handling.ahead.map((id): TimelineEvent => {
+  const next = handling.ahead.map((id, i): TimelineEvent => {
     const step = plan.steps?.find((x) => x.id === id);
-    return { id, state: "next", when: later, title: step?.title ?? id, line: step?.whoTitle };
+    return { id, state: "next", when: i === 0 ? later : undefined, title: step?.title ?? id, line: step?.whoTitle };
   });
   return [...events, ...waits, ...next];
 }

@@ -12,6 +12,8 @@ export class FormUi {
   readonly attempts = signal(0);
   /** Id of what takes the focus when it is there. */
   focus: string | null = null;
+  /** The path of the value of which the keeper of its register is being told; "" none. */
+  readonly telling = signal("");
 
   private flag(name: string): Signal<boolean> {
     let f = this.flags.get(name);

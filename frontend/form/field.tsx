@@ -10,6 +10,7 @@ import { domId } from "./outline";
 import type { Json } from "./ops";
 import { lazyPart } from "./lazy";
 import { registry } from "./registry";
+import { same } from "./same";
 import { useFormWords } from "./words";
 
 const TableField = lazyPart(() => import("./table").then((m) => m.default));
@@ -32,8 +33,19 @@ export function actsOf(form: Form, id: string, path: string): OriginActs {
     },
     onRestore: () => session.clear(id),
     onDispute: () => session.put("disputed", [path], true),
-    onWithdraw: () => session.put("disputed", [path], false),
+    onWithdraw: () => session.takeBack(path),
+    onTell: () => { ui.telling.value = path; },
   };
+}
+
+/** What became of a value that somebody says is wrong. Once the register is put right, what stands there now is asked for anew. */
+export function toldOf(form: Form, path: string, s: FieldState, fw: ReturnType<typeof useFormWords>): OriginActs {
+  const d = form.session.disputes.value[path];
+  if (!d) return s.disputed ? { onConfirm: undefined } : {};
+  if (d.state === "corrected" && s.disputed && !same(s.value, d.said)) {
+    return { told: fw.disputeNow, onConfirm: () => form.session.put("disputed", [path], false), onWithdraw: undefined };
+  }
+  return { told: fw.disputeTold[d.state]?.(d.answer ?? ""), onConfirm: s.disputed ? undefined : actsOf(form, "", path).onConfirm };
 }
 
 /** One question of the form, in whatever state evaluation says it is. */
@@ -77,7 +89,7 @@ export function FormField({ field }: { field: PlanField }) {
       id={domId(path)} title={title} hint={kept ? fw.partLocked : [text(field.hint), text(field.help)].filter(Boolean).join(" ")}
       optional={!s.need && !asText && !asks} error={session.refused.value[field.id] ?? typedWrong ?? waits} warning={[asked, warning].filter(Boolean).join(" ") || undefined} origin={kept ? { state: "empty" } : origin}
       group={ui_.group || kept} wide={ui_.group || field.type === "address" || (field.lines ?? 1) > 1 || (field.length?.[1] ?? 0) > 60}
-      {...(kept ? {} : acts)} {...(asks && { onConfirm: undefined, onChange: undefined })}
+      {...(kept ? {} : acts)} {...(asks && { onConfirm: undefined, onChange: undefined })} {...toldOf(form, path, s, fw)}
     >
       {(ids) => <>{kept ? <div id={ids.id} tabIndex={-1}>{show}</div> : asText ? show : asks ? (
         <div id={ids.id} tabIndex={-1}>

@@ -39,7 +39,7 @@ export function MaterialsStep({ onLeave }: { onLeave: () => void }) {
   const items = paths.map((path) => itemOf(form, path, w, fw));
   return (
     <FormPage
-      step="materials" nextLabel={fw.nextTo(fw.steps.review)} onPrev={() => go({ step: "form" })} onLeave={onLeave}
+      step="materials" nextLabel={form.screens ? fw.next : fw.nextTo(fw.steps.review)} onPrev={() => go({ step: "form" })} onLeave={onLeave}
       paths={() => paths.filter((p) => !state.materials?.[p]?.signer)} onNext={() => go({ step: "review" })}
     >
       <Materials items={items} />

@@ -2,6 +2,7 @@
 import "./base";
 export { Acting } from "./acting";
 export { CaseScreen } from "./case";
+export { Dispute } from "./dispute";
 export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";

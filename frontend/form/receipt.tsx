@@ -10,6 +10,6 @@ export function Receipt({ number, small }: { number: string; small?: boolean }) 
   const { can } = usePlace();
   if (can.shared) return <Button icon="printer" small={small} onClick={() => print()}>{fw.printReceipt}</Button>;
   return (
-    <a class={cx("btn", small && "btn--small")} href={`/api/cases/${encodeURIComponent(number)}/receipt`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a>
+    <a class={cx("btn", small && "btn--small")} href={`/api/cases/${encodeURIComponent(number)}/receipt?language=${fw.tongue}`} target="_blank" rel="noopener"><Icon name="doc" />{fw.receipt}</a>
   );
 }

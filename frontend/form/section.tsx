@@ -4,9 +4,10 @@ import { Card } from "../parts/card";
 import { HeldList, type HeldRow } from "../parts/held-list";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
+import { useFormWords } from "./words";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
-import { actsOf, FormField } from "./field";
+import { actsOf, FormField, toldOf } from "./field";
 import { isHeld, originOf } from "./origin";
 import { domId, type Part } from "./outline";
 import type { Json } from "./ops";
@@ -84,6 +85,7 @@ function Held({ fields }: { fields: PlanField[] }) {
   const form = useForm();
   const { session, lang, masked } = form;
   const w = useWords();
+  const fw = useFormWords();
   const waiting: string[] = [];
   const rows = fields.map((f): HeldRow => {
     const path = `form.${f.id}`;
@@ -98,7 +100,7 @@ function Held({ fields }: { fields: PlanField[] }) {
       value: none ? w.none : <Show field={f} value={(s.value ?? null) as Json} lang={lang} masked={masked} />,
       origin: originOf(f, s, session.state.peek(), session.sources, w),
       onDispute: s.edit === "locked" ? acts.onDispute : s.edit === "none" ? undefined : acts.onChange,
-      onWithdraw: acts.onWithdraw,
+      onWithdraw: acts.onWithdraw, onTell: acts.onTell, ...toldOf(form, path, s, fw),
     };
   });
   const confirm = () => session.put("confirmed", waiting, true);

@@ -4,7 +4,7 @@
  * after; the server's state takes the place of ours when it knows all changes.
  */
 import { batch, signal, type Signal } from "@preact/signals";
-import { ApiError, type Api, type Draft, type Files, type Saved, type Signing } from "../core/api";
+import { ApiError, type Api, type DisputeLine, type Draft, type Files, type Saved, type Signing } from "../core/api";
 import type { FieldState, Input, Plan, State, Text } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
@@ -110,6 +110,8 @@ export class FormSession {
   readonly refused = signal<Record<string, string>>({});
   /** What was changed elsewhere, by field, until it is answered again; of a table until it was seen. */
   readonly elsewhere = signal<Record<string, Elsewhere>>({});
+  /** What the keepers of registers were told in this draft, the latest by path. */
+  readonly disputes = signal<Record<string, DisputeLine>>({});
   readonly fields = new Keyed<FieldState>();
   readonly answers = new Keyed<unknown>();
   readonly uploads: Uploads;
@@ -199,6 +201,15 @@ export class FormSession {
   /** The change elsewhere was seen. */
   heard(id: string): void {
     this.elsewhere.value = drop(this.elsewhere.peek(), id);
+  }
+
+  /** The mark goes, and with it the question to the register where that waits: one that can't be taken back now stands in 我的空间. */
+  takeBack(path: string): void {
+    this.put("disputed", [path], false);
+    const d = this.disputes.peek()[path];
+    if (d?.state !== "open") return;
+    this.disputes.value = drop(this.disputes.value, path);
+    this.world.api.call("DELETE", `/disputes/${d.id}`).catch(() => undefined);
   }
 
   /** Puts paths on a list, or takes them off. */

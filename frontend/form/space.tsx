@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import type { CaseLine, DraftLine, Person } from "../core/api";
+import type { CaseLine, DisputeLine, DraftLine, Person } from "../core/api";
 import { nameSeen } from "../fields/mask";
 import { Button, ButtonLink, TextButton } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Empty, Note } from "../parts/notices";
+import { Tag } from "../parts/tag";
 import { Seg } from "../parts/seg";
 import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
@@ -16,6 +17,8 @@ interface SpaceProps {
   choices: Person[];
   cases: CaseLine[];
   drafts: DraftLine[];
+  disputes: DisputeLine[];
+  onTakeBack: (id: string) => void;
   fault: string;
   onSwitch: (as: string) => void;
   onDelete: (draft: string) => void;
@@ -37,7 +40,7 @@ function useHolder(): (d: DraftLine) => string {
 export function Space(p: SpaceProps) {
   const w = useWords();
   const fw = usePaperWords();
-  const { href } = usePlace();
+  const { href, can } = usePlace();
   const holder = useHolder();
   const [asked, setAsked] = useState<DraftLine | null>(null);
   return (
@@ -87,6 +90,24 @@ export function Space(p: SpaceProps) {
           </div>
         )}
       </section>
+      {p.disputes.length > 0 && (
+        <section aria-labelledby="disputes-h">
+          <div class="band__head"><h2 id="disputes-h">{fw.disputes}</h2><span class="small muted">{fw.disputesHint}</span></div>
+          <div class="card card--flush">
+            {p.disputes.map((d) => (
+              <article class="caserow" key={d.id}>
+                <div>
+                  <h3>{d.title}</h3>
+                  <p class="small muted">{[d.register, typeof d.said === "string" && !can.shared && fw.disputeSaid(d.said), !can.shared && fw.disputeClaim(d.right), momentText(d.at, w)].filter(Boolean).join(" · ")}</p>
+                  {d.answer && <p class="small">{fw.disputeAnswer(d.answer)}</p>}
+                </div>
+                <Tag kind={d.state === "corrected" ? "yes" : d.state === "upheld" ? "no" : d.state === "open" ? "wait" : undefined}>{fw.disputeStates[d.state]}</Tag>
+                {d.state === "open" ? <TextButton label={`${w.withdrawDispute}${fw.colon}${d.title}`} onClick={() => p.onTakeBack(d.id)}>{w.withdrawDispute}</TextButton> : <span />}
+              </article>
+            ))}
+          </div>
+        </section>
+      )}
       {asked && (
         <Dialog title={fw.deleteAsk(asked.name)} stay={fw.deleteStay} go={fw.deleteGo} onStay={() => setAsked(null)} onGo={() => { p.onDelete(asked.id); setAsked(null); }}>
           <p>{holder(asked)}{fw.stop}{fw.deleteHint}</p>

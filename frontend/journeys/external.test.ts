@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freePort, openHall, openSystem } from "../workbench/hall";
-import { launch, picture } from "./browser";
+import { clean, fits, launch, leave, open, picture, shoot } from "./browser";
 import { counters, Way } from "./way";
 
 const system = "https://jishu-gaizao.example";
@@ -62,5 +62,44 @@ test("an item of a department's own system: found as any other, and the sign-on 
     await b.close();
     await hall.close();
     await outside.close();
+  }
+});
+
+test("words that find nothing lead to who answers, and to the office that owns the catalogue", { timeout: 240_000 }, async () => {
+  const hall = await openHall();
+  const b = await launch();
+  try {
+    for (const c of [{ ...counters.web, height: 800, name: "missed-web" }, { ...counters.wechat, name: "missed-wechat" }]) {
+      const w = await Way.at(b, hall.url, c);
+      await w.go(`items?q=${encodeURIComponent("火星登陆许可")}`);
+      const ask = w.page.getByRole("region", { name: "问一问" });
+      await ask.waitFor();
+      assert.match(await ask.innerText(), /南海区政务服务中心咨询台[\s\S]*开门/);
+      assert.equal(await ask.getByRole("link").getAttribute("href"), "tel:0757-86000100");
+      await w.look("ask");
+      await w.go(`items?q=${encodeURIComponent("开奶茶店")}`);
+      const bundle = w.page.getByRole("region", { name: "开饭店一件事" });
+      await bundle.getByRole("link", { name: "个体工商户设立登记" }).waitFor();
+      await w.look("bundle");
+      await w.end();
+    }
+    const page = await open(b, `${hall.url}/staff/`, 1440, 900);
+    await page.getByRole("button", { name: /政务服务/ }).first().click();
+    await page.getByRole("heading", { level: 1, name: "没有找到事项的说法" }).waitFor();
+    await page.getByRole("row", { name: /火星登陆许可/ }).waitFor();
+    assert.match(await page.getByRole("row", { name: /火星登陆许可/ }).innerText(), /2/);
+    await shoot(page, "missed-staff");
+    await clean(page, "missed-staff");
+    await fits(page, "missed-staff");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { level: 1, name: "Words that found no item" }).waitFor();
+    await shoot(page, "missed-staff-english");
+    await leave(page);
+  } catch (e) {
+    await picture(b);
+    throw e;
+  } finally {
+    await b.close();
+    await hall.close();
   }
 });

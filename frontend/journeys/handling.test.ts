@@ -77,6 +77,37 @@ async function apply(c: Client, item: string, answers: Record<string, unknown>, 
   return (await c.call<{ case: { number: string } }>("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` })).case.number;
 }
 
+/** The applicant mends on the screen: exactly what the notice names is open, with its reason beside it. */
+async function mend(b: Browser, url: string, c: Client, number: string): Promise<void> {
+  const { id } = await c.call<{ id: string }>("POST", `/cases/${number}/amend`, {});
+  const patch = async (change: Record<string, unknown>) => {
+    const { version } = await c.call<{ version: number }>("GET", `/drafts/${id}`);
+    await c.call("PATCH", `/drafts/${id}`, { version, ...change });
+  };
+  const { returned } = await c.call<{ returned: { parts: { path: string }[]; locked: string[] } }>("GET", `/drafts/${id}`);
+  assert.deepEqual(returned.parts.map((p) => p.path), ["form.emergency_phone", "materials.bank_book"]);
+  assert.ok(returned.locked.includes("form.account_no") && !returned.locked.includes("form.emergency_phone"));
+  await assert.rejects(patch({ answers: { account_no: "6222020000000000059" } }), /422/, "what the notice doesn't name stays");
+  const page = await open(b, `${url}/sign-in?to=${encodeURIComponent(`/drafts/${id}`)}`, 1280, 800);
+  await page.waitForSelector(".people");
+  await page.getByRole("button", { name: "用陈伯年登录" }).first().click();
+  const phone = page.getByRole("textbox", { name: /紧急联系人电话/ });
+  await phone.waitFor();
+  assert.match(await page.locator(".field", { has: phone }).innerText(), /电话打不通.*填打得通的号码/s, "the reason stands beside its field");
+  assert.equal(await page.getByRole("textbox", { name: /银行账号|账号/ }).count(), 0, "what isn't named can't be typed");
+  await clean(page, "what is to be mended");
+  await shoot(page, "handling-mend");
+  await phone.fill("13900000002");
+  await page.getByText(/已保存/).first().waitFor();
+  await leave(page);
+  const old = (await c.call<{ files: Record<string, { id: string }[]> }>("GET", `/drafts/${id}`)).files.bank_book![0]!.id;
+  await c.call("DELETE", `/drafts/${id}/files/${old}`);
+  await c.upload(`/drafts/${id}/files?material=bank_book`, "存折首页-清楚.pdf", "application/pdf", new Uint8Array([...pdf, 10])); // other bytes: another file
+  await patch({ sign: ["application"] });
+  const { version } = await c.call<{ version: number }>("GET", `/drafts/${id}`);
+  await c.call("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` });
+}
+
 test("fully online: the old-age allowance, corrected once, from submission to the result", { timeout: 240_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
@@ -85,21 +116,37 @@ test("fully online: the old-age allowance, corrected once, from submission to th
     await precheck(url, clerk, number);
     let page = await desk(b, url, clerk, number);
     await act(page, /^收件( |$)/);
-    await page.getByRole("button", { name: "告知补正" }).click();
-    const form = page.locator("form.opinion--act");
-    await form.getByLabel("再加一项").selectOption({ label: "紧急联系人电话" });
-    await form.getByLabel("哪里不符").first().fill("打不通");
-    await form.getByLabel("怎么改").first().fill("填打得通的号码");
+    // One notice that says all: a value and a paper, each with what is wrong and how to mend it.
+    await page.getByRole("button", { name: /^告知补正/ }).click();
+    await page.getByRole("heading", { level: 1, name: "补正材料通知书" }).waitFor();
+    for (const [place, reason, how] of [["紧急联系人电话", "电话打不通", "填打得通的号码"], ["社保卡或银行存折首页", "照片里的账号看不清", "对着光重新拍照上传"]] as const) {
+      await page.getByRole("button", { name: /^再加一项/ }).click();
+      const point = page.locator(".points__list > li").last();
+      await point.getByLabel("关于哪一处").selectOption({ label: place });
+      await point.getByLabel("哪里有问题").fill(reason);
+      await point.getByLabel("怎么改").fill(how);
+    }
+    const opens = page.getByRole("region", { name: "申请人能改的" });
+    assert.deepEqual(await opens.getByRole("listitem").allInnerTexts(), ["紧急联系人电话", "社保卡或银行存折首页"]);
+    await page.getByText("一、紧急联系人电话：电话打不通。填打得通的号码。").waitFor();
+    await page.getByRole("radio", { name: /^15日/ }).check();
     await clean(page, "a notice of correction");
+    await fits(page, "a notice of correction");
     await shoot(page, "handling-correction", false);
-    await form.getByRole("button", { name: /^确认/ }).click();
-    await form.waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${number}已通知补正`).waitFor();
     await leave(page);
     await seen(b, url, "用陈伯年登录", number, "handling-corrected", /补正/);
-    const { id } = await chen.call<{ id: string }>("POST", `/cases/${number}/amend`, {});
-    const { version } = await chen.call<{ version: number }>("GET", `/drafts/${id}`);
-    await chen.call("PATCH", `/drafts/${id}`, { version, sign: ["application"] });
-    await chen.call("POST", `/drafts/${id}/submit`, { version: version + 1, key: `journey-${id}` });
+    await mend(b, url, chen, number);
+    page = await desk(b, url, clerk, number);
+    const changes = page.getByRole("region", { name: /这次改了/ });
+    await changes.getByText("13900000001").waitFor();
+    await changes.getByText("13900000002").waitFor();
+    await changes.getByText("存折首页-清楚.pdf").waitFor();
+    assert.equal(await changes.getByRole("listitem").count(), 2, "nothing else was changed");
+    await clean(page, "what was corrected");
+    await shoot(page, "handling-differences", false);
+    await leave(page);
     page = await desk(b, url, clerk, number);
     await act(page, /^受理/, { shot: "handling-accept" });
     await leave(page);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signIn, type Client } from "../workbench/hall";
-import { withBrowser } from "./browser";
+import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
 import { counters, Way, type Counter } from "./way";
 
 const wide: Counter = { ...counters.web, height: 800, name: "space-web" };
@@ -53,6 +53,53 @@ test("who read my data: the source, the reason and the item, in both languages",
     await page.locator(".log tbody tr").first().waitFor();
     assert.match(await page.locator(".log tbody").innerText(), /To fill in the form/);
     await w.look("reads-en");
+    await w.end();
+  });
+});
+
+test("a value that is wrong in a register: said in the form, answered by its keeper, seen in my space", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const w = await Way.at(b, url, { ...phone, name: "dispute-wechat" });
+    const { page } = w;
+    await w.go("items/elder_allowance");
+    await w.begin();
+    await w.choose("第一次申领");
+    await w.saved();
+    const draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+    const raise = `/drafts/${draft}/form/applicant`;
+    await w.go(raise.slice(1));
+    await page.waitForSelector(".form");
+    await page.getByRole("button", { name: /^不对/ }).first().click();
+    await page.getByRole("button", { name: /^告诉登记单位/ }).first().click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByRole("button", { name: "告诉登记单位" }).click();
+    await drawer.getByText("请写这一项").first().waitFor();
+    await w.look("asks");
+    await drawer.getByLabel("对的应该是").fill("男");
+    await drawer.getByLabel("为什么，有什么能证明").fill("身份证上不是这样");
+    await drawer.getByRole("button", { name: "告诉登记单位" }).click();
+    await page.getByText("已经告诉登记单位，等答复").first().waitFor();
+    await w.saved();
+    await w.look("told");
+
+    const desk = await open(b, `${url}/staff/`, 1440, 900);
+    await desk.locator(".account", { hasText: /部门数据管理员/ }).click();
+    await desk.getByRole("heading", { level: 1, name: "数据异议" }).waitFor();
+    await desk.getByText("身份证上不是这样").waitFor();
+    await desk.getByLabel("答复的理由").fill("已核对户籍档案，登记无误");
+    await clean(desk, "dispute at the desk");
+    await fits(desk, "dispute at the desk");
+    await shoot(desk, "dispute-desk", false);
+    await desk.getByRole("button", { name: /^维持/ }).click();
+    await desk.getByText("已核对户籍档案，登记无误").waitFor();
+    await desk.getByRole("button", { name: /^维持/ }).waitFor({ state: "detached" });
+    await leave(desk);
+
+    await w.go("space");
+    await page.getByText("答复：已核对户籍档案，登记无误").waitFor();
+    await w.look("space");
+    await w.go(raise.slice(1));
+    await page.getByText("登记单位维持原来的登记").first().waitFor();
     await w.end();
   });
 });

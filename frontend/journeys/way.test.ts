@@ -92,6 +92,10 @@ test("an allowance on the web, with a mouse: found, filled, corrected, handed in
     await page.getByRole("link", { name: "看进度" }).click();
     await page.locator(".case-head .tag", { hasText: "预审通过" }).waitFor();
     await w.look("case");
+    const form = page.getByRole("link", { name: "申请表（PDF）" });
+    assert.equal(await form.getAttribute("href"), `/api/cases/${number}/form.pdf?language=zh-Hans`);
+    const digest = (await page.locator(".case-side .digest").innerText()).replaceAll(" ", "");
+    assert.ok((await (await page.request.get(`${url}/api/cases/${number}/receipt`)).text()).includes(digest), "the digest is the receipt's");
     await page.getByText("您提交的内容").click();
     assert.match(await page.locator("details").innerText(), /和子女住/);
     await w.go("space");

@@ -32,6 +32,10 @@ export interface OriginActs {
   onRestore?: () => void;
   onDispute?: () => void;
   onWithdraw?: () => void;
+  /** Opens the form in which one tells the keeper of the register. */
+  onTell?: () => void;
+  /** What became of telling, in the place of what is said before. */
+  told?: string;
 }
 
 /** The line under a value: seal, source, date, and what one may do about it. */
@@ -64,6 +68,7 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
           <Icon name="edit" />
           <span>{w.corrected(origin.was, [origin.source.name, origin.source.on].filter(Boolean).join(" · "))}</span>
           {act(w.useOriginal, acts.onRestore)}
+          {acts.told ? <span>{acts.told}</span> : act(w.tellOwner, acts.onTell)}
         </p>
       );
     case "locked":
@@ -78,7 +83,9 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
       return (
         <p class="origin">
           <Icon name="alert" />
-          <span>{w.disputed(origin.said ?? "")}</span>
+          <span>{acts.told ?? w.disputed(origin.said ?? "")}</span>
+          {act(w.right, acts.onConfirm)}
+          {!acts.told && act(w.tellOwner, acts.onTell)}
           {act(w.withdrawDispute, acts.onWithdraw)}
         </p>
       );
@@ -138,6 +145,8 @@ export function FieldFrame(p: FieldFrameProps) {
             onRestore={p.onRestore}
             onDispute={p.onDispute}
             onWithdraw={p.onWithdraw}
+            onTell={p.onTell}
+            told={p.told}
           />
         </div>
       )}

@@ -134,7 +134,7 @@ export function FileDrop(p: FileDropProps) {
           {p.camera ? w.pickAlbum : w.pickFile}
         </Button>
       </span>
-      <span class="small muted">{p.children ?? (p.camera ? null : w.dropHere)}</span>
+      {(p.children || !p.camera) && <span class="small muted">{p.children ?? w.dropHere}</span>}
     </div>
   );
 }

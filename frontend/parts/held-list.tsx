@@ -12,6 +12,9 @@ export interface HeldRow {
   origin: FieldOrigin;
   onDispute?: () => void;
   onWithdraw?: () => void;
+  onConfirm?: () => void;
+  onTell?: () => void;
+  told?: string;
 }
 
 /** A section that is wholly prefilled: read it, and say yes once. Six confirmations are never asked one by one. */
@@ -28,7 +31,7 @@ export function HeldList({ rows, onConfirm, busy }: { rows: HeldRow[]; onConfirm
               <dt>{r.title}</dt>
               <dd>
                 {r.value}
-                <OriginLine origin={r.origin} title={r.title} />
+                <OriginLine origin={r.origin} title={r.title} {...(disputed && { onTell: r.onTell, told: r.told, onConfirm: r.onConfirm })} />
               </dd>
               <dd class="held__act">
                 {press && (

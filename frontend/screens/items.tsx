@@ -3,6 +3,9 @@ import type { Found } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Empty } from "../parts/notices";
 import { useFrontWords } from "../parts/front-words";
+import { OpenTag, Phone } from "../parts/office";
+import { Card } from "../parts/card";
+import { Tag } from "../parts/tag";
 import { Filters } from "./filters";
 import { Hit } from "./finder";
 import { usePlace } from "./place";
@@ -35,6 +38,12 @@ export function Items({ title, found, finder, to }: ItemsProps) {
       </div>
       <div class="finder-page">{finder}</div>
       <Filters filters={filters} to={to} />
+      {found.bundles?.map((b) => (
+        <Card key={b.id} label={b.title} extra="bundle">
+          <p class="row row--wrap"><b lang="zh-Hans">{b.title}</b><Tag kind="solid">{w.bundleOf(b.items.length)}</Tag></p>
+          <ol class="bundle__steps">{b.items.map((i) => <li key={i.id}><a href={href(`/items/${encodeURIComponent(i.id)}`)}>{i.name}</a></li>)}</ol>
+        </Card>
+      ))}
       {hits.length > 0 ? list(hits) : on.length > 0 ? (
         <Empty icon="search" title={w.narrowedAway} line={drops.length > 0 ? undefined : w.narrowedTooFar} act={
           <p class="row row--wrap">
@@ -43,6 +52,14 @@ export function Items({ title, found, finder, to }: ItemsProps) {
           </p>} />
       ) : <Empty icon="search" title={w.foundNothing(query)} line={w.foundNothingHint} />}
       {hits.length < total && <p class="row"><ButtonLink href={href(to(on, String(Math.min(hits.length + 50, 500))))}>{w.showMore(total - hits.length)}</ButtonLink></p>}
+      {found.ask && (
+        <Card id="ask" title={w.askThem}>
+          <p>{w.askThemLine}</p>
+          <p class="row row--wrap mt"><b lang="zh-Hans">{found.ask.title}</b><OpenTag open={found.ask.open} opens={found.ask.opens} /></p>
+          <p><Phone number={found.ask.phone} /></p>
+          {found.ask.hours && <p class="small muted" lang="zh-Hans">{found.ask.hours}</p>}
+        </Card>
+      )}
       {near.length > 0 && <section class="band"><h2>{w.foundNear}</h2>{list(near)}</section>}
     </div>
   );

@@ -19,7 +19,9 @@ export function FinderPage({ query, examples }: { query?: string; examples: stri
     if (!query) return setHits(null);
     const mine = new AbortController();
     running.current = mine;
+    const here = router.path.peek();
     timer.current = window.setTimeout(() => {
+      if (router.path.peek() !== here) return; // left, while the next page is still on its way
       api.items(query, "", mine.signal).then(
         ({ hits: found }) => !mine.signal.aborted && setHits(found.slice(0, 6)),
         () => !mine.signal.aborted && setHits(null),

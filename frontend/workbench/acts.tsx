@@ -1,179 +1,74 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { ApiError, type CaseLine } from "../core/api";
-import { Button } from "../parts/button";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, sit, useBench, type Bench } from "./app";
-import { freshKey, list, precheck, read, type Finding, type Order, type StaffCase } from "./desk";
-import { districtTime } from "./due";
+import { ActForm } from "./act-form";
+import { Bar } from "./bar";
+import type { Finding, StaffCase } from "./desk";
 import { useKeys } from "./keys";
-import type { WorkWords } from "./messages/zh";
+import { actsOf, type Act } from "./model/acts";
 import { open as isOpen, type Check } from "./model/checks";
+import { Now } from "./now";
+import { Opinion, type Conflict } from "./opinion-form";
 import { Key } from "./states";
-import { useStaffName } from "./staff";
 import { useWork } from "./words";
-
-const LONGEST = 2000;
 
 interface ActsProps {
   page: StaffCase;
-  /** Why nothing can be done here; "" where it can. */
+  /** Why nothing can be done here, whatever one may; "" else. */
   closed: string;
   checks: Check[];
   mine: Record<string, Finding>;
   reload: () => void;
   back: () => void;
+  /** Leads to the notice of correction. */
+  onNotice: () => void;
 }
 
-/** Why this person can't pre-examine this case; "" where he can. */
-export function closedBy(bench: Bench, page: StaffCase, w: WorkWords): string {
-  const told = page.acts?.find((a) => a.act === "case.precheck");
-  if (told) {
-    const who = (told.who ?? []).flatMap((x) => x.names.map((n) => `${n}${w.bracketed(x.title)}`));
-    return told.may ? "" : [told.why, who.length > 0 && `${w.staff.whoMay}${w.colon}${who.join(w.comma)}`].filter(Boolean).join(w.semicolon);
-  }
-  const clerk = bench.seat.value?.clerk;
-  if (!clerk?.roles.includes("window_clerk")) return w.onlyClerk;
-  if (!clerk.offices.includes(page.case.office.id)) return w.notYours;
-  return page.case.state === "submitted" ? "" : w.alreadyIn(page.case.stateTitle);
-}
-
-/** The bar of acts: 退回 and 预审通过, each with its opinion. */
-export function Acts(p: ActsProps) {
+/** The bar of acts, the same in every state: what waits and until when, what can be done, and the form of the act that was chosen. */
+export function Acts({ page, closed, checks, mine, reload, back, onNotice }: ActsProps) {
   const w = useWork();
-  const { closed } = p;
-  const [mode, setMode] = useState<"" | "back" | "pass">("");
-  const [conflict, setConflict] = useState<{ say: string; unsent: string } | null>(null);
-  const left = p.checks.filter((c) => isOpen(c) && !p.mine[c.id]).length;
-  const differ = p.checks.filter((c) => p.mine[c.id] === "differs");
+  const [open, setOpen] = useState<Act | null>(null);
+  const [news, setNews] = useState("");
+  const [conflict, setConflict] = useState<Conflict | null>(null);
   // A case passes once each check has its finding; pressing says what is missing.
   const [asked, setAsked] = useState(false);
-  const start = (to: "back" | "pass") => {
-    if (closed) return;
-    setAsked(to === "pass" && left > 0);
-    if (to === "back" || left === 0) setMode(to);
+  const examining = page.case.state === "submitted";
+  const { main, more } = actsOf(page, w, closed);
+  const giveBack = more.find((a) => a.event === "precheck_return");
+  if (giveBack) main.push({ ...giveBack, id: "notice", event: "correct", title: w.notice }); // a return, too, but of named places alone
+  const acts = [...main, ...more];
+  const left = checks.filter((c) => isOpen(c) && !mine[c.id]).length;
+  const differ = checks.filter((c) => mine[c.id] === "differs");
+  const start = (a?: Act) => {
+    if (!a || a.why) return;
+    if (a.event === "correct") return onNotice();
+    const lacks = a.event === "precheck_pass" && left > 0;
+    setAsked(lacks);
+    if (!lacks) { setNews(""); setOpen(a); }
   };
-  useEffect(() => { if (closed) setMode(""); }, [closed]);
+  const still = open && acts.find((a) => a.id === open.id && !a.why);
+  useEffect(() => { if (open && !still) setOpen(null); }, [open, still]);
   useKeys({
-    b: () => start("back"),
-    ...(mode === "" ? { "Ctrl+Enter": () => start("pass") } : {}),
-    Escape: () => (mode ? setMode("") : p.back()),
+    b: () => start(acts.find((a) => a.event === "precheck_return")),
+    ...(open ? {} : { "Ctrl+Enter": () => start(main[0]) }),
+    Escape: () => (open ? setOpen(null) : back()),
   });
-  return (
-    <footer class={mode ? "acts acts--open" : "acts"}>
-      {conflict && <Note kind="wait" icon="people" role="alert">{conflict.say}{conflict.unsent && <blockquote>{conflict.unsent}</blockquote>}</Note>}
-      {mode && <Opinion key={mode} {...p} pass={mode === "pass"} differ={differ} onClose={() => setMode("")} onConflict={setConflict} />}
-      {!mode && (
-        <div class="acts__bar">
-          <Button icon="back" busy={!!closed} onClick={() => start("back")}>{w.giveBack} <Key>B</Key></Button>
-          <span class="muted clip">{closed ? <><Icon name="lock" />{closed}</> : <span class="hints"><span><Key>J</Key><Key>K</Key>{w.keyNames.c}</span><span><Key>F</Key>{w.keyNames.f}</span><span><Key>Esc</Key>{w.keyNames.esc}</span></span>}</span>
-          <span class={asked && left > 0 ? "push nowrap said said--wait" : "push muted nowrap"} role="status">{closed ? "" : asked && left > 0 ? w.firstConclude(left) : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}</span>
-          <Button kind="primary" busy={!!closed} onClick={() => start("pass")}>{w.pass} <Key>Ctrl Enter</Key></Button>
-        </div>
-      )}
-    </footer>
+  const done = (say: string) => { setOpen(null); setConflict(null); setNews(say); reload(); };
+  const precheck = still && (still.event === "precheck_pass" || still.event === "precheck_return");
+  const say = !examining || !main[0] || main[0].why ? null : (
+    <span class={asked && left > 0 ? "nowrap said said--wait" : "muted nowrap"} role="status">
+      {asked && left > 0 ? w.firstConclude(left) : differ.length > 0 ? w.someDiffer(differ.length) : left > 0 ? w.stillOpen(left) : w.allDone}
+    </span>
   );
-}
-
-/** Goes to the next case that waits, or to the list. */
-async function goOn(bench: Bench, done: CaseLine, w: WorkWords): Promise<void> {
-  const said = done.state === "precheck_passed" ? w.passedNews(done.number) : w.returnedNews(done.number);
-  bench.handled.value++;
-  const f = { filter: "", state: "submitted", item: "", found: false };
-  const page = await list(bench.api, f).catch(() => null);
-  const next = page?.cases.find((c) => c.number !== done.number && (!c.claim || c.claim.mine));
-  bench.list.value = null;
-  bench.news.value = [said, next ? w.nextOpened : page ? w.noneLeft : ""].filter(Boolean).join(w.then);
-  bench.router.go(next ? `/cases/${next.number}` : "/", true);
-}
-
-/** An opinion that was begun, with the sentences that it lacks. */
-function begun(text: string, sentences: string[]): string {
-  return [text.replace(/\s+$/, ""), ...sentences.filter((s) => !text.includes(s))].filter(Boolean).join("\n");
-}
-
-function Opinion({ page, pass, mine, differ, reload, onClose, onConflict }: ActsProps & {
-  pass: boolean; differ: Check[]; onClose: () => void; onConflict: (c: { say: string; unsent: string }) => void;
-}) {
-  const w = useWork();
-  const bench = useBench();
-  const nameOf = useStaffName();
-  const { number, version } = page.case;
-  const keptAs = (of: boolean) => `${bench.seat.value?.clerk?.account} ${number} ${of}`;
-  const kept = keptAs(pass);
-  const [text, setText] = useState(() => begun(bench.opinions.get(kept), pass ? [] : differ.map((c) => c.text).filter(Boolean)));
-  const [fault, setFault] = useState<{ say: string; reference?: string } | null>(null);
-  const [busy, setBusy] = useState(false);
-  const running = useRef(false);
-  const order = useRef<Order | null>(null);
-  const box = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => box.current?.focus(), []); // what is typed at once goes in here, and is no shortcut
-  const write = (t: string) => { setText(t); setFault(null); bench.opinions.set(kept, t); };
-  const put = (sentence: string) => {
-    write(begun(text, [sentence]));
-    box.current?.focus();
-  };
-
-  const send = async () => {
-    if (running.current) return; // a double click comes before the next drawing
-    const opinion = text.trim();
-    const over = [...opinion].length - LONGEST;
-    const needed = !pass ? w.opinionNeeded : differ.length > 0 ? w.whyPassed : "";
-    if (needed && !opinion) { setFault({ say: needed }); box.current?.focus(); return; }
-    if (over > 0) { setFault({ say: w.opinionLong(over) }); box.current?.focus(); return; }
-    // The key stays while the content does, so that a second press is the same order.
-    const next = { version, pass, opinion, findings: mine };
-    if (JSON.stringify(next) !== JSON.stringify({ ...order.current, key: undefined })) order.current = { ...next, key: freshKey() };
-    running.current = true;
-    setBusy(true);
-    setFault(null);
-    try {
-      const done = await precheck(bench.api, number, order.current!);
-      for (const of of [true, false]) bench.opinions.delete(keptAs(of));
-      await goOn(bench, done, w);
-    } catch (e) {
-      await fail(errorOf(e));
-    } finally {
-      running.current = false;
-      setBusy(false);
-    }
-  };
-  const fail = async (e: ApiError) => {
-    order.current = e.offline ? order.current : null;
-    if (e.status === 401) return sit(bench, true).catch(() => undefined);
-    if (e.status !== 409) return setFault({ say: e.offline ? w.notSentOffline : sayOf(e, w), reference: e.reference });
-    const now = await read(bench.api, number).catch(() => null);
-    const last = now?.timeline.at(-1);
-    const who = last?.actor === bench.seat.value?.clerk?.account ? w.yourself : last?.actor ? nameOf(last.actor) : w.somebody;
-    const say = now && last && now.case.version !== version ? w.conflict(who, last.title, districtTime(last.at)) : w.conflictState(now?.case.stateTitle ?? "");
-    onConflict({ say, unsent: text.trim() });
-    reload();
-  };
-  useKeys({ "Ctrl+Enter": () => void send() });
-  const faults = pass ? [] : (page.view.plan.guide.faults ?? []);
+  const hints = examining && <span class="hints"><span><Key>J</Key><Key>K</Key>{w.keyNames.c}</span><span><Key>F</Key>{w.keyNames.f}</span><span><Key>Esc</Key>{w.keyNames.esc}</span></span>;
   return (
-    <form class="opinion" aria-label={pass ? w.opinionPass : w.opinion} onSubmit={(e) => { e.preventDefault(); void send(); }}>
-      <div class="opinion__main">
-        <label for="opinion"><b>{pass ? w.opinionPass : w.opinion}</b> <span class="muted">{pass ? `${w.optional}${w.then}${w.passHint}` : w.opinionHint}</span></label>
-        <textarea id="opinion" ref={box} rows={pass ? 2 : 5} value={text} aria-invalid={fault ? "true" : undefined} aria-describedby={fault ? "opinion-fault" : undefined} onInput={(e) => write(e.currentTarget.value)} />
-        {fault && <p class="opinion__fault" id="opinion-fault" role="alert"><Icon name="alert" />{w.notSent}{w.colon}{fault.say}{fault.reference && <span class="tiny"> {w.reference(fault.reference)}</span>}</p>}
-      </div>
-      {!pass && (
-        <div class="opinion__common">
-          <b>{w.common}</b>
-          {faults.length === 0 && <p class="muted">{w.noCommon}</p>}
-          <ul>
-            {faults.map((f) => (
-              <li key={f.fault}><button type="button" class="reason" onClick={() => put(f.mend ? `${f.fault}${w.colon}${f.mend}` : f.fault)}><Icon name="plus" /><span>{f.fault}</span></button></li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <div class="opinion__acts">
-        <span class="muted">{differ.length > 0 && pass ? w.someDiffer(differ.length) : ""}</span>
-        <Button onClick={onClose}>{w.never} <Key>Esc</Key></Button>
-        <Button type="submit" kind={pass ? "primary" : "danger"} busy={busy}>{busy ? w.sending : pass ? w.confirmPass : w.confirmBack} <Key>Ctrl Enter</Key></Button>
-      </div>
-    </form>
+    <footer class={still ? "acts acts--open" : "acts"}>
+      {conflict && <Note kind="wait" icon="people" role="alert">{conflict.say}{conflict.unsent && <blockquote>{conflict.unsent}</blockquote>}</Note>}
+      <Now page={page} />
+      {news && !still && <p class="acts__news" role="status"><Icon name="check" />{news}</p>}
+      {!still ? <Bar main={main} more={more} onAct={start} say={say} hints={hints} none={page.handling.documents.length > 0 ? w.overEnd : w.nothingForYou} />
+        : precheck ? <Opinion key={still.id} page={page} pass={still.event === "precheck_pass"} mine={mine} differ={differ} reload={reload} onClose={() => setOpen(null)} onConflict={setConflict} />
+          : <ActForm key={still.id} act={still} page={page} onClose={() => setOpen(null)} onDone={done} reload={reload} />}
+    </footer>
   );
 }

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
-import { Acts, closedBy } from "./acts";
+import { Acts } from "./acts";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { mayClaim, order } from "./claims";
@@ -14,13 +14,13 @@ import { districtDay, districtTime } from "./due";
 import { Changes, Papers } from "./course";
 import { FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
-import { Handling } from "./handling";
 import { useKeys } from "./keys";
 import { titleOf } from "./list";
 import { useMarks } from "./marks";
 import { MaterialsColumn } from "./materials-column";
+import { noticeEvent, whyNot } from "./model/acts";
 import { told, type Told } from "./model/changes";
-import { checksOf, open as isOpen, pointsAt, type Check } from "./model/checks";
+import { checksOf, foundOf, open as isOpen, pointsAt, type Check } from "./model/checks";
 import { papersOf } from "./model/materials";
 import { PresenceBar, usePresence } from "./presence";
 import { queryOf, addressOf } from "./query";
@@ -109,11 +109,6 @@ function TakeOver({ page, name, onClose, onDone }: { page: StaffCase; name: stri
   );
 }
 
-/** What staff found about what was handed in last. */
-function found(page: StaffCase): Record<string, Finding> {
-  return page.timeline.filter((h) => h.round === page.case.round && h.findings).at(-1)?.findings ?? {};
-}
-
 function Open({ page, place, reload, back }: { page: StaffCase; place: ComponentChildren; reload: () => void; back: () => void }) {
   const w = useWork();
   const [course, setCourse] = useState(false);
@@ -121,10 +116,10 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const [chosen, setChosen] = useState("");
   const [paper, setPaper] = useState("");
   const bench = useBench();
-  // Who began to pre-examine keeps that bar: it tells what came in between, and keeps what was written.
-  const began = useRef(page.case.state === "submitted");
   const { claim } = page.case;
-  const closed = closedBy(bench, page, w) || (claim && !claim.mine ? w.claimedByFull(claim.name, districtTime(claim.at)) : "");
+  // A claim at the window keeps pre-examination; past that the server says whom it keeps off.
+  const kept = claim && !claim.mine && page.case.state === "submitted" ? w.claimedByFull(claim.name, districtTime(claim.at)) : "";
+  const closed = kept || whyNot(page, noticeEvent(page), w);
   const presence = usePresence(page.case.number);
   const marks = useMarks(page.case.number, page.masked === true);
   const changed = useChanges(page);
@@ -133,7 +128,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   const papers = papersOf(page.view, page.files, w.rowOf);
   const key = `${page.case.number} ${page.case.version}`;
   // What was found before stands there when nothing is open any more.
-  const mine = closed ? found(page) : bench.concluded.value[key] ?? {};
+  const mine = (closed ? undefined : bench.concluded.value[key]) ?? foundOf(page);
   const at = checks.findIndex((c) => c.id === chosen);
   const choose = (c: Check) => {
     setChosen(c.id === chosen ? "" : c.id);
@@ -167,7 +162,6 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
   return (
     <Shell place={place} shortcuts={shortcuts} bare tools={<>
       {may && <Button small icon={claim && !claim.mine ? "people" : "lock"} onClick={take}>{!claim ? w.claim : claim.mine ? w.release : w.takeOver} <Key>M</Key></Button>}
-      <Button small icon="doc" busy={!!closed} onClick={correct}>{w.notice} <Key>C</Key></Button>
       <Button small icon="clock" onClick={() => setCourse(true)}>{w.course(page.timeline.length)}</Button>
     </>}>
       <div class="case">
@@ -178,9 +172,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
           <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
           <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
         </Columns>
-        {began.current
-          ? <Acts page={page} closed={closed} checks={checks} mine={mine} reload={reload} back={back} />
-          : <Handling page={page} reload={reload} back={back} />}
+        <Acts page={page} closed={kept} checks={checks} mine={mine} reload={reload} back={back} onNotice={correct} />
       </div>
       {taking && claim && <TakeOver page={page} name={claim.name} onClose={() => setTaking(false)} onDone={() => { setTaking(false); reload(); }} />}
       {course && <Course page={page} onClose={() => setCourse(false)} />}

@@ -2,15 +2,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, TextButton } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
-import { closedBy } from "./acts";
 import { errorOf, sayOf, sit, useBench, useLoad, useTitle } from "./app";
-import { freshKey, precheck, read, type Finding, type StaffCase } from "./desk";
-import { districtDay } from "./due";
+import { freshKey, order, precheck, read, type Finding, type StaffCase } from "./desk";
+import { districtDay, later } from "./due";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "./keys";
 import { useMarks } from "./marks";
-import { checksOf, open as isOpen } from "./model/checks";
-import { candidatesOf, faultsOf, lawsOf, lineOf, merged, ordinal, ownPoint, placesOf, textOf, type Fault, type Point } from "./model/correction";
+import { noticeEvent, whyNot } from "./model/acts";
+import { checksOf, foundOf, open as isOpen } from "./model/checks";
+import { candidatesOf, faultsOf, itemsOf, lawsOf, lineOf, merged, ordinal, ownPoint, placesOf, type Fault, type Point } from "./model/correction";
 import { papersOf } from "./model/materials";
 import { DueLight } from "./signs";
 import { Failed, Key, Waiting } from "./states";
@@ -18,7 +18,8 @@ import { useWork } from "./words";
 import type { WorkWords } from "./messages/zh";
 
 const shortcuts: Shortcut[] = [[["J", "K"], "c"], [["Space"], "x"], [["A"], "a"], [["P"], "p"], [["Ctrl", "Enter"], "notice"], [["Esc"], "esc"], [["?"], "help"]];
-const LONGEST = 2000;
+/** Days that a notice may give. */
+const DAYS = [30, 15];
 
 /** The correction notice of a case: the list at the left is the document in the middle. */
 export function CorrectionScreen({ number }: { number: string }) {
@@ -58,7 +59,7 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
   const key = `${number} ${version}`;
   const checks = checksOf(page.view);
   const papers = papersOf(page.view, page.files, w.rowOf);
-  const findings: Record<string, Finding> = bench.concluded.value[key] ?? {};
+  const findings: Record<string, Finding> = bench.concluded.value[key] ?? foundOf(page);
   const marks = useMarks(number, page.masked === true);
   const keptAs = `${bench.seat.value?.clerk?.account} ${number} notice`;
   const [kept, setKept] = useState<Point[]>(() => keptPoints(bench.opinions.get(keptAs)));
@@ -70,12 +71,15 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
   const orderKey = useRef(freshKey());
   const box = useRef<HTMLDivElement>(null);
   const { claim } = page.case;
-  const closed = closedBy(bench, page, w) || (claim && !claim.mine ? w.claimedBy(claim.name) : "");
+  // Before receipt it goes back whole; after, the clock stands until the last day of the notice.
+  const formal = noticeEvent(page) === "correct";
+  const [days, setDays] = useState(DAYS[0]!);
+  const closed = whyNot(page, noticeEvent(page), w) || (claim && !claim.mine && !formal ? w.claimedBy(claim.name) : "");
   const left = checks.filter((c) => isOpen(c) && !findings[c.id]).length;
   const open = checks.filter(isOpen).length;
   const faults = faultsOf(points, left, papers);
-  const text = textOf(points);
-  const over = [...text].length - LONGEST;
+  const places = placesOf(page.view, papers);
+  const items = itemsOf(points, places);
   const write = (list: Point[]) => { setKept(list); setFault(""); bench.opinions.set(keptAs, JSON.stringify(list)); };
   const change = (id: string, to: Partial<Point>) => write(points.map((p) => (p.id === id ? { ...p, ...to } : p)));
   const focus = (i: number) => { setAt(i); queueMicrotask(() => box.current?.querySelectorAll<HTMLInputElement>(".point__tick")[i]?.focus()); };
@@ -87,10 +91,11 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
   const send = async () => {
     if (busy || closed) return;
     setTried(true);
-    if (faults.length > 0 || over > 0) return void document.getElementById("notice-faults")?.focus();
+    if (faults.length > 0) return void document.getElementById("notice-faults")?.focus();
     setBusy(true);
     try {
-      await precheck(bench.api, number, { version, pass: false, opinion: text, findings, key: orderKey.current });
+      if (formal) await order(bench.api, number, "correction", { version, parts: items, days, key: orderKey.current });
+      else await precheck(bench.api, number, { version, pass: false, opinion: "", findings, parts: items, key: orderKey.current });
       bench.opinions.delete(keptAs);
       bench.handled.value++;
       bench.news.value = w.noticeSent(number);
@@ -112,10 +117,8 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
   });
   useEffect(() => { if (tried && faults.length === 0) setTried(false); }, [tried, faults.length]);
   const usual = page.view.plan.guide.faults ?? [];
-  const places = placesOf(page.view, papers);
   return (
     <div class="case">
-      {closed && <Note kind="wait" icon="lock" role="status">{closed}</Note>}
       <div class="notice-screen">
         <section class="points" aria-label={w.noticePoints} ref={box}>
           <div class="head"><h2>{w.noticePoints}</h2><span class="muted">{w.noticeFrom(points.length)}</span></div>
@@ -134,6 +137,10 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
                   )}
                   <label>{w.noticeWhat}<textarea class="box" rows={2} maxLength={300} value={p.reason} onInput={(e) => change(p.id, { reason: e.currentTarget.value })} /></label>
                   <label>{w.noticeHow}<textarea class="box" rows={2} maxLength={300} value={p.how} onInput={(e) => change(p.id, { how: e.currentTarget.value })} /></label>
+                  {(p.also ?? []).length > 0 && <p class="point__also tiny">{w.noticeAlso}{w.colon}{p.also!.map((x) => {
+                    const title = places.find((y) => y.path === x)?.title;
+                    return title && <Button key={x} small kind="quiet" icon="del" label={w.noticeKeep(title)} onClick={() => change(p.id, { also: p.also!.filter((y) => y !== x) })}>{title}</Button>;
+                  })}</p>}
                   <p class="tiny">{w.noticeBasis}{w.colon}{p.basis || w.noticeNoBasis}</p>
                   {faults.filter((f) => f.point === p.id && f.kind === "vague").map((f) => <p key={f.title} class="was"><Icon name="alert" />{w.noticeVague(f.title)}</p>)}
                 </li>
@@ -149,19 +156,27 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
         </section>
         <section class="column column--middle" aria-label={w.noticePreview}>
           <div class="head"><h2>{w.noticePreview}</h2><span class="push muted">{w.noticeSame}</span></div>
-          <div class="scroll stage" tabIndex={0} role="group" aria-label={w.noticePreview}><Deed page={page} points={points} /></div>
+          <div class="scroll stage" tabIndex={0} role="group" aria-label={w.noticePreview}><Deed page={page} points={points} until={formal ? later(districtDay(new Date()), days) : ""} /></div>
         </section>
         <aside class="complete" aria-label={w.noticeComplete}>
           <div class="head"><h2>{w.noticeComplete}</h2></div>
           <div class="pad stack-s">
-            <p><b class="big">{open - left} / {open}</b> {w.noticeChecked(open - left, open).replace(/^.*?\/ ?\d+ ?/, "")}</p>
+            {open > 0 && <p><b class="big">{open - left} / {open}</b> {w.noticeChecked(open - left, open).replace(/^.*?\/ ?\d+ ?/, "")}</p>}
             <Good faults={faults} />
             <div id="notice-faults" tabIndex={-1} role={tried ? "alert" : undefined}>
               {tried && faults.length > 0 && <><b>{w.noticeFixFirst}</b><ul class="fault-list">{faults.map((f, i) => <li key={i}><Icon name="cross" />{f.kind === "open" ? <TextButton onClick={back}>{sayFault(f, w)}</TextButton> : sayFault(f, w)}</li>)}</ul></>}
-              {over > 0 && <p class="was"><Icon name="alert" />{w.noticeFaults.long!(over, "")}</p>}
             </div>
             <Note kind="wait" icon="alert">{w.noticeOnce}</Note>
-            <p class="tiny">{w.noticeDraft}</p>
+            <section aria-label={w.noticeOpens}><h3>{w.noticeOpens}</h3>
+              {items.length === 0 ? <p class="muted">{w.noneOf}</p> : <ul class="opens">{items.map((x) => <li key={x.path}><Icon name="edit" />{places.find((p) => p.path === x.path)?.title}</li>)}</ul>}
+              <p class="tiny">{w.noticeShut}</p>
+            </section>
+            {formal && (
+              <fieldset class="acts__set acts__set--down"><legend>{w.noticeTime}</legend>
+                {DAYS.map((d) => <label key={d}><input type="radio" name="days" checked={days === d} onChange={() => setDays(d)} /> {w.noticeDays(d, later(districtDay(new Date()), d))}</label>)}
+                <p class="tiny">{w.noticeClock}</p>
+              </fieldset>
+            )}
           </div>
         </aside>
       </div>
@@ -169,6 +184,7 @@ function Notice({ page, back, reload }: { page: StaffCase; back: () => void; rel
         {fault && <Note kind="no" icon="alert" role="alert">{w.notSent}{w.colon}{fault}</Note>}
         <div class="acts__bar">
           <Button icon="back" onClick={back}>{w.noticeBack} <Key>Esc</Key></Button>
+          {closed ? <span class="acts__why"><Icon name="lock" />{closed}</span> : <span class="muted clip">{w.noticeDraft}</span>}
           <span class="push" />
           <Button icon="printer" onClick={() => print()}>{w.noticePrint} <Key>P</Key></Button>
           <Button kind="primary" icon="seal" busy={busy || !!closed} onClick={() => void send()}>{busy ? w.sending : w.noticeSend} <Key>Ctrl Enter</Key></Button>
@@ -191,7 +207,7 @@ function Good({ faults }: { faults: Fault[] }) {
 }
 
 /** The document: what is ticked and written, at once. */
-function Deed({ page, points }: { page: StaffCase; points: Point[] }) {
+function Deed({ page, points, until }: { page: StaffCase; points: Point[]; until: string }) {
   const w = useWork();
   const ticked = points.filter((p) => p.ticked);
   const laws = lawsOf(points);
@@ -199,12 +215,12 @@ function Deed({ page, points }: { page: StaffCase; points: Point[] }) {
     <article class="deed">
       <h2>{w.noticeTitle}</h2>
       <p>{w.noticeTo(page.case.applicant)}</p>
-      <p class="deed__in">{w.noticeOpen(page.today, page.case.name, page.case.number)}</p>
+      <p class="deed__in">{w.noticeOpen(w.longDay(page.today), page.case.name, page.case.number)}</p>
       {ticked.length === 0 ? <p class="deed__in muted">{w.noticeEmpty}</p> : <ol>{ticked.map((p, i) => <li key={p.id}>{ordinal(i + 1)}、{lineOf(p)}</li>)}</ol>}
-      <p class="deed__in">{w.noticeEnd}</p>
+      <p class="deed__in">{until ? w.noticeEndBy(w.longDay(until)) : w.noticeEnd}</p>
       {ticked.length > 0 && <p class="deed__in">{w.noticeRest}</p>}
       {laws.length > 0 && <p class="deed__in">{w.noticeLaw(laws.join(w.semicolon))}</p>}
-      <p class="deed__by">{page.case.office.title}<br />{districtDay(new Date())}</p>
+      <p class="deed__by">{page.case.office.title}<br />{w.longDay(districtDay(new Date()))}</p>
     </article>
   );
 }

@@ -206,6 +206,8 @@ export interface Order {
   opinion: string;
   /** By the check's id. */
   findings: Record<string, Finding>;
+  /** Of a return: what exactly is to be changed; left out: whatever the applicant finds. */
+  parts?: { path: string; reason: string; mend: string }[];
   key: string;
 }
 
@@ -220,6 +222,12 @@ export const why = (api: Api, number: string, path: string) => api.call<Why>("GE
 
 /** Where a file is fetched. */
 export const fileHref = (id: string) => `/api/files/${enc(id)}`;
+
+/** Where its preview is fetched: a picture that stands upright, of what was checked. */
+export const previewHref = (f: { id: string; turn?: number }) => `${fileHref(f.id)}/preview?turn=${f.turn ?? 0}`;
+
+/** The application form of a case, as handed in. */
+export const formHref = (number: string) => `/api/cases/${enc(number)}/form.pdf`;
 
 /** A key that no other order has had. */
 export function freshKey(): string {

@@ -27,15 +27,30 @@ export function daysUntil(day: string, today: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86400_000);
 }
 
+/** The day so many calendar days later. */
+export function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86400_000).toISOString().slice(0, 10);
+}
+
 const ENDED = new Set(["done", "rejected_intake", "withdrawn", "transferred", "archived"]);
 
 /** Whether the office has to do something about a case; runtime/worklist.go says the same. */
 export const waiting = (c: { state: string; waits?: string }) => !ENDED.has(c.state) && (c.waits ? c.waits === "office" : c.state === "submitted");
 
-/** What is left of a case's promised limit; null where none is promised. */
-export function leftOf(c: { state: string; waits?: string; due?: string }, today: string): Left | null {
-  if (!c.due) return null;
-  const days = daysUntil(c.due, today);
+/** What of a case its urgency goes by. */
+interface Timed { state: string; waits?: string; due?: string; actBy?: string }
+
+/** The day that counts: the last one of what the case waits for now, or the promised one where that is earlier; runtime/worklist.go says the same. */
+export function urgentDay(c: Timed): string {
+  const stands = c.state === "special" || c.state === "suspended";
+  return c.actBy && (!c.due || c.actBy < c.due || stands) ? c.actBy : c.due ?? "";
+}
+
+/** What is left until that day; null where there is none. */
+export function leftOf(c: Timed, today: string): Left | null {
+  const day = urgentDay(c);
+  if (!day) return null;
+  const days = daysUntil(day, today);
   if (!waiting(c)) return { light: "p", days };
   return { light: days < 0 ? "r" : days <= 1 ? "y" : "g", days };
 }
@@ -44,7 +59,7 @@ export function leftOf(c: { state: string; waits?: string; due?: string }, today
 export type Group = "over" | "today" | "next" | "stands";
 
 /** The group of a case. */
-export function groupOf(c: { state: string; waits?: string; due?: string }, today: string): Group {
+export function groupOf(c: Timed, today: string): Group {
   const left = leftOf(c, today);
   if (left?.light === "p" || (!left && !waiting(c))) return "stands";
   if (!left) return "next";

@@ -36,7 +36,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
   useEffect(() => {
     if (first) box.current?.querySelector(".sel")?.scrollIntoView({ block: "nearest" });
   }, [first]);
-  const before = [...page.timeline].reverse().find((h) => h.event === "precheck_return");
+  const before = [...page.timeline].reverse().find((h) => h.event === "precheck_return" || h.event === "correct");
   return (
     <section class="column" aria-label={w.form}>
       <div class="head">

@@ -194,7 +194,7 @@ test("two clerks: the later one is told who did what, and keeps his words", asyn
   const told = page.getByRole("alert").filter({ hasText: "已经办了：预审通过" });
   await told.waitFor();
   await told.getByText("请补照片").waitFor();
-  await page.getByText("这件是“预审通过”，不用预审").waitFor();
+  await page.getByRole("button", { name: /^收件并受理/ }).waitFor(); // the bar is that of the new state
   await clean(page, "conflict");
   await shoot(page, "workbench-conflict", false);
   await leave(page);
@@ -420,7 +420,7 @@ test("who only oversees sees hidden numbers and no act; English; nothing scrolls
   await page.getByRole("link", { name: number }).waitFor();
   await fits(page, "list at 1280");
   await page.goto(`${hall.url}/staff/cases/${number}`);
-  await page.getByText(/^这一步由窗口人员办理，您没有这个权限；谁能办：/).first().waitFor();
+  await page.getByText(/预审通过：这一步由窗口人员办理，您没有这个权限；谁能办：/).first().waitFor();
   await page.keyboard.press("f");
   await page.getByText("************0042").waitFor();
   assert.equal(await page.getByText("6222020000000000042").count(), 0);
@@ -431,12 +431,12 @@ test("who only oversees sees hidden numbers and no act; English; nothing scrolls
   await clean(page, "masked case");
   await shoot(page, "workbench-masked-1280", false);
   await page.getByRole("button", { name: "English" }).click();
-  await page.getByText("Only window clerks pre-examine").waitFor();
+  await page.getByText(/This is for the .*clerk.* to do: you have no right to it/i).first().waitFor();
   await page.getByRole("region", { name: "Checks" }).getByText("80 years old").waitFor();
   await fits(page, "case in English at 1280");
   await clean(page, "case in English");
   await shoot(page, "workbench-english-1280", false);
   await page.reload();
-  await page.getByText("Only window clerks pre-examine").waitFor();
+  await page.getByText(/This is for the .*clerk.* to do: you have no right to it/i).first().waitFor();
   await leave(page);
 });

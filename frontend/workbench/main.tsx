@@ -4,6 +4,7 @@ import type { ApiError } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Words } from "../parts/words";
 import { opened } from "../shell/leave";
+import { DisputesScreen } from "./disputes";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
@@ -12,6 +13,7 @@ import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
+import { MissedScreen } from "./missed";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
@@ -33,7 +35,9 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/confirm/:code", draw: (p) => <Confirm key={p.code} code={p.code!} /> },
   { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
   { path: "/trail", draw: () => <TrailSearch /> },
+  { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
+  { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },
   { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },
@@ -60,6 +64,8 @@ function Home() {
   const has = (...list: string[]) => list.some((r) => roles.includes(r));
   if (roles.length === 0 || seesCases(roles)) return <ListScreen />;
   if (has("town_admin", "district_admin")) return <MembersScreen />;
+  if (has("service_office")) return <MissedScreen />;
+  if (has("data_owner", "data_office")) return <DisputesScreen />;
   return has("auditor") ? <TrailSearch /> : <RolesScreen />;
 }
 

@@ -5,7 +5,7 @@ import { Button, TextButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { spanOf } from "../core/span";
-import { fileHref, type Box, type PaperMark, type StaffCase } from "./desk";
+import { fileHref, formHref, previewHref, type Box, type PaperMark, type StaffCase } from "./desk";
 import { districtTime } from "./due";
 import { useKeys } from "./keys";
 import { MarkForm, MarkLayer, MarkList } from "./marks";
@@ -86,6 +86,7 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
               <b class="clip">{p.title}</b>
               {marks.some((m) => m.material === p.path) && <span class="count count--wait" title={w.paperMarks}>{marks.filter((m) => m.material === p.path).length}<span class="sr-only">{w.paperMarks}</span></span>}
               <span class="paper__state"><Icon name={icons[p.state.state] ?? "doc"} />{p.onPaper ? w.onPaper : w.states[p.state.state]}{p.files.length > 1 && ` ${p.files.length}`}
+                {p.files.some((f) => f.check === "infected") ? <span class="said said--no"><Icon name="alert" />{w.fileInfected}</span> : p.files.some((f) => f.check === "waiting") && <span class="said said--wait"><Icon name="hourglass" />{w.fileWaiting}</span>}
                 {p.state.evidence?.trust && <span class="trust">{p.state.evidence.trust}</span>}</span>
             </button>
           </li>
@@ -119,7 +120,10 @@ function About({ page, paper }: { page: StaffCase; paper: Paper }) {
   switch (state.state) {
     case "given": return paper.onPaper ? <Note icon="inbox"><b>{w.onPaper}</b><br />{w.onPaperHint}</Note> : <></>;
     case "reused": return <><p class="muted">{w.reusedHint}</p><EvidenceCard paper={paper} /></>;
-    case "made": return <Note kind="plain" icon="check">{w.madeHint}{state.signer && <><br />{w.madeSigned(signerName(page, state.signer))}</>}</Note>;
+    case "made": return (
+      <Note kind="plain" icon="check">{w.madeHint}{state.signer && <><br />{w.madeSigned(signerName(page, state.signer))}</>}
+        {!page.masked && <><br /><a href={formHref(page.case.number)} target="_blank" rel="noopener"><Icon name="doc" />{w.formPdf}</a></>}</Note>
+    );
     case "promised": return <Note kind="wait" icon="sign"><b>{w.promisedHint}</b><br />{state.promise}</Note>;
     case "deferred": return <Note kind="wait" icon="hourglass">{plan.defer && w.deferredHint(w.spans[plan.defer.within.unit](plan.defer.within.n))}</Note>;
     case "to_be_found": return <Note kind="wait" icon="search">{w.toBeFoundHint}</Note>;
@@ -163,6 +167,17 @@ function Preview({ title, file, closed, turns, onTurns, fit, children }: { title
   useKeys({ " ": () => setBig((v) => !v) });
   const about = <p class="tiny" title={`${w.digest} ${file.digest}`}>{file.name} · {sizeText(file.size)} · {w.uploadedAt(districtTime(file.at))}</p>;
   if (closed) return <div class="preview"><Note kind="wait" icon="lock">{w.fileClosed}</Note>{about}</div>;
+  if (file.check === "waiting" || file.check === "infected") {
+    const waits = file.check === "waiting";
+    return (
+      <div class="preview preview--file">
+        <Icon name={waits ? "hourglass" : "alert"} large />
+        <b>{file.name}</b>
+        <Note kind={waits ? "wait" : "no"} icon={waits ? "hourglass" : "alert"} role="status"><b>{waits ? w.fileWaiting : w.fileInfected}</b><br />{waits ? w.fileWaitingHint : w.fileInfectedHint}</Note>
+        {about}
+      </div>
+    );
+  }
   const save = <a class="btn btn--small" href={fileHref(file.id)} download={file.name}><Icon name="save" />{w.download}</a>;
   if (!isPicture(file) || broken) {
     return (
@@ -184,7 +199,7 @@ function Preview({ title, file, closed, turns, onTurns, fit, children }: { title
       </div>
       <div class={big && !fit ? "preview__frame preview__frame--big" : "preview__frame"}>
         <div class={`preview__paper turn-${turns}`}>
-          <img src={fileHref(file.id)} alt={w.pictureOf(title, file.name)} onError={() => setBroken(true)} />
+          <img src={previewHref(file)} alt={w.pictureOf(title, file.name)} onError={() => setBroken(true)} />
           {children}
         </div>
       </div>

@@ -2,16 +2,16 @@ import type { CaseLine } from "../core/api";
 import type { Claim } from "./desk";
 import type { Effect } from "../core/contract";
 import { Icon } from "../parts/icon/icon";
-import { leftOf } from "./due";
+import { leftOf, urgentDay } from "./due";
 import { useWork } from "./words";
 
-/** The promised limit: a shape, a colour and a word. */
+/** The day until which something has to be done: a shape, a colour and a word. */
 export function DueLight({ line, today }: { line: CaseLine; today: string }) {
   const w = useWork();
   const left = leftOf(line, today);
   if (!left) return <span class="muted">{w.noDue}</span>;
   const word = left.light === "p" ? w.stands : left.days < 0 ? w.over(-left.days) : left.days === 0 ? w.dueToday : left.days === 1 ? w.dueTomorrow : w.daysLeft(left.days);
-  return <span class={`light light--${left.light}`} title={`${line.due} · ${w.dueHow}`}>{word}</span>;
+  return <span class={`light light--${left.light}`} title={`${urgentDay(line)} · ${urgentDay(line) === line.due ? (line.accepted ? w.promised : w.dueHow) : w.actHow}`}>{word}</span>;
 }
 
 /** The system's verdict in a word, with a mark. */

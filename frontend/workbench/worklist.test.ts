@@ -112,6 +112,7 @@ test("the day's page: groups by deadline, keys, many taken at once, one lost to 
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: /我的/ }).click();
   await page.getByRole("heading", { level: 2, name: "我的" }).waitFor();
+  await page.locator("tbody tr:not(.grp)").nth(2).waitFor();
   assert.equal(await page.locator("tbody tr:not(.grp)").count(), 3);
   await page.keyboard.press("a");
   await page.keyboard.press("u");
@@ -138,6 +139,7 @@ test("covers and receipts of several cases are printed, each page by itself", as
   await page.keyboard.press("Shift+J");
   await page.keyboard.press("p");
   await page.getByRole("heading", { level: 1, name: "办件封面" }).waitFor();
+  await page.locator(".sheet").nth(1).waitFor();
   assert.equal(await page.locator(".sheet").count(), 2);
   await page.getByText("社保卡或银行存折首页").first().waitFor();
   await clean(page, "covers");
@@ -351,7 +353,7 @@ test("two on one case: each sees the other, the later one what happened, and wha
   await clean(page, "moved on meanwhile");
   await shoot(page, "case-moved", false);
   await page.getByRole("button", { name: "看现在的" }).click();
-  await page.getByText("这件是“预审通过”，不用预审").waitFor();
+  await page.getByRole("button", { name: /^收件并受理/ }).waitFor(); // the bar is that of the new state
   await leave(page);
 
   const other = await handIn(elder);
@@ -364,7 +366,7 @@ test("two on one case: each sees the other, the later one what happened, and wha
   });
   await late.goto(`${hall.url}/staff/cases/${other}`);
   await opened(late, other);
-  await late.getByText(/陈晓.*认领了这件，您可以看，不能办/).waitFor();
+  await late.locator(".acts__why").getByText(/陈晓.*认领了这件，您可以看，不能办/).waitFor();
   await late.keyboard.press("b");
   assert.equal(await late.getByRole("textbox", { name: /退回意见/ }).count(), 0);
   await late.keyboard.press("m");

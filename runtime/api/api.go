@@ -45,6 +45,7 @@ func Register(api huma.API, s Services) {
 	registerTrail(api, s)
 	registerCounter(api, s)
 	registerReads(api, s)
+	registerDisputes(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

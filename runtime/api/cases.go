@@ -140,8 +140,10 @@ func (h *happening) stepOf(p runtime.CasePage, e runtime.Happening, language str
 		return
 	}
 	h.Step = e.Step
-	if s := p.View.Plan.Step(e.Step); s != nil {
-		h.Step = s.Title
+	if p.View.Plan != nil { // who only tells that a case is open gets no plan
+		if s := p.View.Plan.Step(e.Step); s != nil {
+			h.Step = s.Title
+		}
 	}
 	h.Answer = casework.AnswerTitle(e.Answer, language)
 }
@@ -160,6 +162,7 @@ type casePage struct {
 	On       string                `json:"channelTitle"`
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
+	Place    *runtime.Office       `json:"place,omitempty" doc:"for the applicant: the office that has it"`
 	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 	// Unverified is what was typed while its register did not answer.
 	Unverified []unverified `json:"unverified,omitempty"`
@@ -169,7 +172,7 @@ type casePage struct {
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
+		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
 }
 
 type unverified struct {
@@ -221,7 +224,7 @@ func registerCases(api huma.API, s Services) {
 type cases struct{ Services }
 
 func (h cases) list(ctx context.Context, in *Tongue) (*casesOut, error) {
-	list, err := h.Cases.List(ctx)
+	list, err := h.Cases.List(ctx, in.language())
 	if err != nil {
 		return nil, err
 	}

@@ -214,7 +214,7 @@ func TestListOfTheDesk(t *testing.T) {
 	}
 	for query, want := range map[string]string{
 		"": "23145", "sort=due": "23145", "sort=changed": "54321", "sort=submitted": "12345",
-		"filter=over": "2", "filter=today": "23145", "filter=soon": "", "filter=free": "2314", "filter=mine": "", "filter=today&item=food": "234", "item=food": "234", "item=road": "5", "verdict=review": "25",
+		"filter=over": "2", "filter=today": "23145", "filter=soon": "1", "filter=free": "2314", "filter=mine": "", "filter=today&item=food": "234", "item=food": "234", "item=road": "5", "verdict=review": "25",
 		"item=food&verdict=pass&sort=submitted": "34", "office=elsewhere": "", "office=" + here: "23145", "state=submitted&item=road": "",
 	} {
 		if got := order(query); got != want {

@@ -340,16 +340,16 @@ func (w *world) openIdentity(dir fs.FS) {
 // district says; a test that changes a register lets them grow stale, see world.later.
 func (w *world) openSources(dir fs.FS) *sharing.Service {
 	var list []sharing.Source
-	add := func(id, title, path string, fresh spec.Span, licence bool) {
+	add := func(id, title, path, department string, fresh spec.Span, licence bool) {
 		r := &register{Driver: file.New(dir, path)}
 		w.sources[id] = r
-		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Timeout: 5 * time.Second, Fresh: w.days(fresh), Driver: r})
+		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Department: department, Timeout: 5 * time.Second, Fresh: w.days(fresh), Driver: r})
 	}
 	for _, s := range catalogue().Spec.Sources {
-		add(s.ID.S, s.Title.S, s.Driver.File.S, s.Fresh, false)
+		add(s.ID.S, s.Title.S, s.Driver.File.S, s.Department.S, s.Fresh, false)
 	}
 	for _, l := range catalogue().Spec.Licences {
-		add(l.ID.S, l.Title.S, l.Driver.File.S, l.Fresh, true)
+		add(l.ID.S, l.Title.S, l.Driver.File.S, l.Issuer.S, l.Fresh, true)
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)

@@ -20,6 +20,9 @@ type Clamd struct {
 
 var _ Scanner = (*Clamd)(nil)
 
+// At is where it listens: the network (unix, tcp) and the address there.
+func (c *Clamd) At() (network, address string) { return c.network, c.address }
+
 // ParseClamd reads where one listens: unix:/run/clamav/clamd.ctl or tcp:host:port.
 func ParseClamd(at string) (*Clamd, error) {
 	network, address, ok := strings.Cut(at, ":")

@@ -27,5 +27,4 @@ var (
 	sayOneself      = fault.Say("不能委托给自己", "Nobody is an agent of oneself")
 	sayMayNotGive   = fault.Say("只有本人，或者单位的法定代表人，才能授权别人", "Only the person, or the legal representative of an organisation, can authorise somebody")
 	sayNoHelper     = fault.Say("只有村（社区）的代办员能提出代办；您的账号没有登记在村（社区）", "Only a helper of a village or community can offer this; your account isn't registered with one")
-	sayMandateLevel = fault.Say("授权和代办要%s级实名认证", "Authorising and helping ask for real-name identity of level %s")
 )

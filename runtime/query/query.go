@@ -28,7 +28,7 @@ const (
 type Case struct {
 	State         string `expr:"state"`
 	Waits         bool   `expr:"waits"`     // the office has to do something
-	DaysLeft      int    `expr:"days_left"` // calendar days to the promised day; NoDue where none is promised
+	DaysLeft      int    `expr:"days_left"` // calendar days to the day until which something has to be done; NoDue where there is none
 	DaysWaiting   int    `expr:"days_waiting"`
 	Item          string `expr:"item"`
 	ItemName      string `expr:"item_name"`
@@ -46,7 +46,7 @@ type Case struct {
 	Instant       bool   `expr:"instant"`
 }
 
-// NoDue is days_left of a case for which nothing is promised.
+// NoDue is days_left of a case that has no such day.
 const NoDue = 99999
 
 // Filter is a sentence that was judged. It may be used by many at once.

@@ -49,3 +49,35 @@ func (b *breaker) report(ok bool, now time.Time) {
 		b.opened = now
 	}
 }
+
+// state is what the breaker does now.
+func (b *breaker) state(now time.Time) State {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.inARow < b.failures:
+		return Closed
+	case b.probing || now.Sub(b.opened) >= b.rest:
+		return HalfOpen
+	}
+	return Open
+}
+
+// State is that of a source's breaker.
+type State string
+
+// The states of a breaker.
+const (
+	Closed   State = "closed"    // it is asked
+	Open     State = "open"      // it has failed, and rests
+	HalfOpen State = "half_open" // the next look-up tries
+)
+
+// States are those of every source, by its name.
+func (s *Service) States() map[string]State {
+	now, out := s.cfg.Clock(), make(map[string]State, len(s.sources))
+	for id, src := range s.sources {
+		out[id] = src.breaker.state(now)
+	}
+	return out
+}

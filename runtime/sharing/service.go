@@ -100,6 +100,14 @@ func (s *Service) Title(id string) string {
 	return ""
 }
 
+// Owner is the department that keeps a source; "" where nobody says.
+func (s *Service) Owner(id string) string {
+	if src := s.sources[id]; src != nil {
+		return src.Department
+	}
+	return ""
+}
+
 // Close waits for the look-ups under way. Nothing is looked up afterwards.
 func (s *Service) Close() {
 	s.mu.Lock()
@@ -145,7 +153,7 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 	if err != nil {
 		for _, w := range known {
 			a := out[w]
-			a.Status, a.Why = Down, "unlogged"
+			a.Status, a.Why = Down, Unlogged
 			out[w] = a
 		}
 		return out

@@ -51,6 +51,9 @@ type Answer struct {
 	Stamp int64
 }
 
+// Unlogged is why nobody was asked: the look-up could not be written down first.
+const Unlogged = "unlogged"
+
 // Record is one record of a source.
 type Record struct {
 	ID string // within the source
@@ -79,12 +82,13 @@ var (
 
 // Source is one source or kind of licence, with its driver.
 type Source struct {
-	ID      string
-	Licence bool
-	Title   string
-	Timeout time.Duration // of one look-up; 0: 2 s
-	Fresh   time.Duration // how long an answer may be used again; 0: never
-	Driver  Driver
+	ID         string
+	Licence    bool
+	Title      string
+	Department string        // that keeps it; "" not said
+	Timeout    time.Duration // of one look-up; 0: 2 s
+	Fresh      time.Duration // how long an answer may be used again; 0: never
+	Driver     Driver
 }
 
 // Purpose is why somebody's data is looked up. It is written down before anything is given out.

@@ -18,6 +18,8 @@ var keys = map[string]Key{
 	"Named.title":       need,
 	"District.code":     need,
 	"District.title":    need,
+	"Contact.title":     need,
+	"Contact.phone":     need,
 	"Town.code":         need,
 	"Town.title":        need,
 	"Department.id":     {Need: true, Form: ID},

@@ -126,5 +126,11 @@ export const en: FormWords = {
   office: "Office",
 
   whyTitle: (what) => `Why: ${what}`,
+  disputeNow: "The register has been put right: please check what stands here now",
+  disputeTold: {
+    open: () => "The register was told, and will answer. You can go on",
+    upheld: (answer) => `The register stands by its record: ${answer}`,
+    corrected: (answer) => `The register puts it right: ${answer}. When the correction has come, you will be asked to check it here`,
+  },
   whyNotYet: "There is no explanation of this yet. You can phone 12345.",
 };

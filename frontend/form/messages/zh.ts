@@ -125,6 +125,12 @@ export const zh = {
 
   // why
   whyTitle: (what: string) => `为什么：${what}`,
+  disputeNow: "登记单位已更正，上面是新的信息，请核对",
+  disputeTold: {
+    open: () => "已经告诉登记单位，等答复。不影响继续办",
+    upheld: (answer: string) => `登记单位维持原来的登记：${answer}`,
+    corrected: (answer: string) => `登记单位答复更正：${answer}。更正送到后，这里会换成新的，请您再核对`,
+  } as Record<string, (answer: string) => string>,
   whyNotYet: "这一项的说明还没有准备好，可以打12345问。",
 };
 

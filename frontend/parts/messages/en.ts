@@ -27,6 +27,7 @@ export const en: Messages = {
   wrong: "Not right",
   withdraw: "Withdraw",
   withdrawDispute: "Withdraw objection",
+  tellOwner: "Tell the register",
   useOriginal: "Use the original",
   filled: "Filled in for you",
   filledLocked: "Filled in for you, can't be edited here",

@@ -83,4 +83,7 @@ export const en: LateOwn = {
   whatToBring: "What to hand in",
   you: "You",
   basis: "Basis",
+  openNow: "Open now",
+  closedNow: "Closed now",
+  opensAt: (day, time) => `Opens ${day}, ${time}`,
 };

@@ -79,6 +79,9 @@ export const zh = {
   whatToBring: "要交什么材料",
   you: "您",
   basis: "依据",
+  openNow: "现在开门",
+  closedNow: "现在不开门",
+  opensAt: (day: string, time: string) => `${day.replace("/", "月")}日${time}开门`,
 };
 
 /** The table in one language. */

@@ -29,6 +29,7 @@ export const zh = {
   wrong: "不对",
   withdraw: "撤回",
   withdrawDispute: "撤回异议",
+  tellOwner: "告诉登记单位",
   useOriginal: "用回原来的",
   filled: "已自动填入",
   filledLocked: "已自动填入，不能直接改",

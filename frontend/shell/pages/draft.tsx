@@ -1,6 +1,6 @@
 import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { CaseLine, Draft, Office, Why } from "../../core/api";
+import type { CaseLine, DisputeLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
@@ -19,6 +19,7 @@ const Questions = lazyPart(() => asked().then((q) => q.Questions), "questions");
 const VerdictPanel = lazyPart(() => asked().then((q) => q.VerdictPanel), "questions");
 const MaterialsStep = lazyPart(() => papers().then((p) => p.MaterialsStep), "papers");
 const Review = lazyPart(() => papers().then((p) => p.Review), "papers");
+const Dispute = lazyPart(() => papers().then((p) => p.Dispute), "papers");
 const Reasons = lazyPart(() => papers().then((p) => p.Reasons), "papers");
 
 const later = (ms: number, run: () => void) => {
@@ -98,6 +99,14 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
     why: (p, title) => setWhy({ path: p, title }),
   };
   const leave = () => void session.flush().then((saved) => saved && router.go("/space"));
+  const raise = (order: Record<string, string>) => api.call<DisputeLine>("POST", `/drafts/${draft.id}/disputes`, order, { idempotencyKey: order.key });
+  useEffect(() => {
+    // What registers answered meanwhile; without it the form goes on all the same.
+    if (!session.input.peek().disputed?.length) return;
+    void api.call<{ disputes: DisputeLine[] }>("GET", "/disputes").then(({ disputes }) => {
+      session.disputes.value = Object.fromEntries(disputes.filter((d) => d.draft === draft.id && d.state !== "withdrawn").reverse().map((d) => [d.path, d]));
+    }, () => undefined);
+  }, [session]);
   const submit = async (version: number, key: string) => {
     const { case: c } = await api.call<{ case: CaseLine }>("POST", `/drafts/${draft.id}/submit`, { version, key }, { idempotencyKey: key });
     return c;
@@ -108,6 +117,7 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
       {now === "form" && <FormStep section={section} onLeave={leave} />}
       {now === "materials" && <MaterialsStep onLeave={leave} />}
       {now === "review" && <Review submit={submit} offices={offices} onLeave={leave} onDone={(c) => router.go(`/cases/${encodeURIComponent(c.number)}/done`, true)} />}
+      {ui.telling.value && <Dispute key={ui.telling.value} path={ui.telling.value} raise={raise} onClose={() => { ui.telling.value = ""; }} />}
       {why && (
         <Reasons title={why.title} onClose={() => setWhy(null)}
           load={() => api.call<Why>("GET", `/drafts/${draft.id}/why?path=${encodeURIComponent(why.path)}`)}>

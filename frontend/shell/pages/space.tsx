@@ -1,6 +1,6 @@
 import "../base";
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, type CaseLine, type DraftLine } from "../../core/api";
+import { ApiError, type CaseLine, type DisputeLine, type DraftLine } from "../../core/api";
 import { Space } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
@@ -19,8 +19,8 @@ export default function SpacePage() {
     if (!person) router.go("/sign-in?to=/space", true);
   }, [person]);
   const loaded = useLoad(`space ${round}`, async (a) => {
-    const [{ cases }, { drafts }] = await Promise.all([a.call<{ cases: CaseLine[] }>("GET", "/cases"), a.call<{ drafts: DraftLine[] }>("GET", "/drafts")]);
-    return { cases, drafts };
+    const [{ cases }, { drafts }, { disputes }] = await Promise.all([a.call<{ cases: CaseLine[] }>("GET", "/cases"), a.call<{ drafts: DraftLine[] }>("GET", "/drafts"), a.call<{ disputes: DisputeLine[] }>("GET", "/disputes")]);
+    return { cases, drafts, disputes };
   });
   if (!person) return null;
   const attempt = (work: Promise<unknown>) => {
@@ -34,6 +34,7 @@ export default function SpacePage() {
         <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
           code={code} onCode={(id) => attempt(api.call<{ code: string; until: string }>("POST", `/drafts/${encodeURIComponent(id)}/code`).then((c) => setCode({ draft: id, ...c })))}
           onTake={(id) => attempt(api.call("POST", `/drafts/${encodeURIComponent(id)}/take`).then(() => router.go(`/drafts/${id}`)))}
+          onTakeBack={(id) => attempt(api.call("DELETE", `/disputes/${encodeURIComponent(id)}`))}
           onDelete={(id) => attempt(api.call("DELETE", `/drafts/${encodeURIComponent(id)}`))} />
       )}
     </Await>

@@ -1,5 +1,6 @@
 /** What the system has checked, and what is left for a person: one list, the open ones first. */
 import type { Effect, PlanBasis, RuleState, View } from "../../core/contract";
+import type { Finding, StaffCase } from "../desk";
 import { linksOf, materialPath, namesIn, titleOf, type Links } from "./names";
 
 /** yes: it holds · no: it doesn't · unknown: not decided · look: a person looks. */
@@ -83,6 +84,11 @@ function points(view: View): Check[] {
     const fields = at.map((id) => `form.${id}`).filter((p) => state.fields[p]?.shown);
     return [{ id: `point.${f.id}`, kind: "point", mark: "look", title: f.title, text: "", missing: [], basis: f.point.basis ?? [], down: false, why: "", fields, materials }];
   });
+}
+
+/** What staff found about what was handed in last. */
+export function foundOf(page: StaffCase): Record<string, Finding> {
+  return page.timeline.filter((h) => h.round === page.case.round && h.findings).at(-1)?.findings ?? {};
 }
 
 /** How many the system has settled, how many a person looks at. */

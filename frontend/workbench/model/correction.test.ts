@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { View } from "../../core/contract";
 import type { PaperMark } from "../desk";
 import type { Check } from "./checks";
-import { candidatesOf, faultsOf, itemsOf, lawsOf, lineOf, merged, ordinal, ownPoint, placesOf, textOf, type Point } from "./correction";
+import { candidatesOf, faultsOf, itemsOf, lawsOf, lineOf, merged, ordinal, ownPoint, placesOf, type Point } from "./correction";
 import type { Paper } from "./materials";
 
 const check = (id: string, more: Partial<Check> = {}): Check => ({
@@ -12,12 +12,12 @@ const check = (id: string, more: Partial<Check> = {}): Check => ({
 const mark = (id: string, more: Partial<PaperMark> = {}): PaperMark => ({ id, round: 1, material: "plan", text: "没有标出专间", name: "陈", at: "", ...more });
 const view = {
   plan: {
-    fields: [{ id: "bank", title: "开户行", section: "s" }, { id: "hidden", title: "看不见", section: "s" }, { id: "point", title: "要点", clerk: true }],
+    fields: [{ id: "bank", title: "开户行", section: "s" }, { id: "sum", title: "算出的", section: "s", compute: [{}] }, { id: "hidden", title: "看不见", section: "s" }, { id: "point", title: "要点", clerk: true }],
     materials: [{ id: "plan", title: "布局图", basis: [{ law: "办法", article: "第十二条" }] }, { id: "card", title: "身份证" }],
     guide: { faults: [{ fault: "账户户名和老人姓名不一样", mend: "用老人本人的账户" }] },
     records: {},
   },
-  state: { fields: { "form.bank": { shown: true }, "form.hidden": { shown: false }, "form.point": { shown: true } }, materials: { plan: { state: "given" }, card: { state: "reused" } } },
+  state: { fields: { "form.bank": { shown: true, from: { kind: "answer" } }, "form.sum": { shown: true, from: { kind: "computed" } }, "form.hidden": { shown: false }, "form.point": { shown: true } }, materials: { plan: { state: "given" }, card: { state: "reused" } } },
 } as unknown as View;
 const paper = (path: string, state: string) => ({ path, title: path === "plan" ? "布局图" : path, state: { state, need: true }, plan: { id: path, title: path }, files: [], look: true, onPaper: false }) as unknown as Paper;
 const papers = [paper("plan", "given"), paper("card", "reused"), paper("extra", "not_needed"), paper("book", "needed")];
@@ -25,7 +25,7 @@ const point = (more: Partial<Point> = {}): Point => ({ ...ownPoint(1, "平面图
 
 test("checks that differ, marks and papers that are missing come in; what fits stays out", () => {
   const checks = [
-    check("a", { text: "账户户名和老人姓名不一样，请改", fields: ["form.bank"], basis: [{ law: "通知", article: "第三条" }] }), check("b", { materials: ["plan"], fields: ["form.bank"] }),
+    check("a", { text: "账户户名和老人姓名不一样，请改", fields: ["form.bank"], basis: [{ law: "通知", article: "第三条" }] }), check("b", { materials: ["plan"], fields: ["form.bank", "form.sum"] }),
     check("c"), check("d", { mark: "yes" }),
   ];
   const list = candidatesOf(view, checks, { a: "differs", b: "differs", c: "fits", d: "differs" }, [mark("1", { offered: true }), mark("2")], papers);
@@ -33,6 +33,7 @@ test("checks that differ, marks and papers that are missing come in; what fits s
     ["a", "form.bank", "field", true], ["b", "materials.plan", "material", true], ["mark.1", "materials.plan", "material", true], ["mark.2", "materials.plan", "material", false],
     ["paper.book", "materials.book", "material", true],
   ]);
+  assert.deepEqual(list.map((p) => p.also ?? []), [[], ["form.bank"], [], [], []], "what a register or a rule says is not the applicant's to mend");
   assert.equal(list[0]!.how, "用老人本人的账户", "a usual fault says how to mend it");
   assert.equal(list[0]!.basis, "通知第三条");
   assert.equal(list[2]!.basis, "办法第十二条");
@@ -64,11 +65,14 @@ test("once and completely: what keeps a notice from being sent", () => {
 
 test("the order is what is ticked, the document says the same", () => {
   const points = [point(), point({ id: "own.2", path: "form.bank", title: "开户行", reason: "开户行和存折上的不一样", how: "照存折首页改。", basis: "通知第三条" }), point({ id: "own.3", ticked: false })];
-  assert.deepEqual(itemsOf(points), [
-    { path: "materials.plan", reason: "平面图没有标出冷食类专间", how: "标出专间的位置和面积" }, { path: "form.bank", reason: "开户行和存折上的不一样", how: "照存折首页改。" },
+  const places = placesOf(view, papers);
+  assert.deepEqual(itemsOf(points, places), [
+    { path: "materials.plan", reason: "平面图没有标出冷食类专间", mend: "标出专间的位置和面积" }, { path: "form.bank", reason: "开户行和存折上的不一样", mend: "照存折首页改。" },
   ]);
+  assert.deepEqual(itemsOf([point({ also: ["form.bank", "form.hidden"] }), point({ id: "own.4", reason: "看不清", how: "重新拍" })], places), [
+    { path: "materials.plan", reason: "平面图没有标出冷食类专间；看不清", mend: "标出专间的位置和面积；重新拍" }, { path: "form.bank", reason: "平面图没有标出冷食类专间", mend: "标出专间的位置和面积" },
+  ], "each place once; a check opens all on which it hangs, and nothing that isn't the applicant's to mend");
   assert.equal(lineOf(points[1]!), "开户行：开户行和存折上的不一样。照存折首页改。");
-  assert.equal(textOf(points), "一、布局图：平面图没有标出冷食类专间。标出专间的位置和面积。\n二、开户行：开户行和存折上的不一样。照存折首页改。");
   assert.deepEqual(lawsOf([...points, point({ id: "own.4", basis: "通知第三条；办法第十二条" })]), ["通知第三条", "办法第十二条"]);
   assert.deepEqual([1, 10, 11, 20, 21, 35].map(ordinal), ["一", "十", "十一", "二十", "二十一", "三十五"]);
 });

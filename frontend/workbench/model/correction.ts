@@ -11,6 +11,8 @@ export interface Point {
   /** form.x or materials.y, as in a state; "" not said yet. */
   path: string;
   kind: "field" | "material" | "";
+  /** What else opens with it: the other places on which its check hangs. */
+  also?: string[];
   title: string;
   reason: string;
   how: string;
@@ -19,8 +21,8 @@ export interface Point {
   from: "check" | "mark" | "paper" | "own";
 }
 
-/** What the API takes. */
-export interface Item { path: string; reason: string; how: string }
+/** What the API takes: one place that opens for the applicant, with all that is said about it. */
+export interface Item { path: string; reason: string; mend: string }
 
 /** A reason why the notice can't be sent; `vague` names the word. */
 export interface Fault { kind: "open" | "none" | "reason" | "how" | "held" | "idle" | "twice" | "place" | "vague"; title: string; n: number; point?: string }
@@ -38,6 +40,12 @@ function placeOf(c: Check): { path: string; kind: Point["kind"] } {
   return { path: "", kind: "" };
 }
 
+/** The other places of a check: papers, and what the applicant typed; what a register says is not theirs to mend. */
+function alsoOf(view: View, c: Check): string[] {
+  const typed = c.fields.filter((f) => view.state.fields[f]?.shown && view.state.fields[f]?.from?.kind === "answer");
+  return [...c.materials.map(materialAt), ...typed].filter((p) => p !== placeOf(c).path);
+}
+
 /** The basis in words. */
 export const basisText = (list: PlanBasis[]) => list.map((b) => `${b.law}${b.article ?? ""}`).join("；");
 
@@ -53,7 +61,7 @@ export function candidatesOf(view: View, checks: Check[], findings: Record<strin
   for (const c of checks) {
     if (!isOpen(c) || findings[c.id] !== "differs") continue;
     const reason = c.text || c.title;
-    out.push({ id: c.id, ...placeOf(c), title: c.title, reason, how: mend(c.title) || mend(reason), basis: basisText(c.basis), ticked: true, from: "check" });
+    out.push({ id: c.id, ...placeOf(c), also: alsoOf(view, c), title: c.title, reason, how: mend(c.title) || mend(reason), basis: basisText(c.basis), ticked: true, from: "check" });
   }
   for (const m of marks) {
     const about = plan.materials?.find((x) => x.id === materialId(m.material));
@@ -84,7 +92,7 @@ export function merged(candidates: Point[], kept: Point[]): Point[] {
 /** Everything that a point can be about: the questions that are shown, the papers. */
 export function placesOf(view: View, papers: Paper[]): { path: string; title: string }[] {
   const { plan, state } = view;
-  const fields = plan.fields.filter((f) => !f.clerk && !f.step && state.fields[`form.${f.id}`]?.shown).map((f) => ({ path: `form.${f.id}`, title: f.title }));
+  const fields = plan.fields.filter((f) => !f.clerk && !f.step && !f.compute && state.fields[`form.${f.id}`]?.shown).map((f) => ({ path: `form.${f.id}`, title: f.title }));
   const wanted = papers.filter((p) => p.state.state !== "not_needed").map((p) => ({ path: materialAt(p.path), title: p.title }));
   return [...wanted, ...fields];
 }
@@ -112,8 +120,21 @@ export function faultsOf(points: Point[], openChecks: number, papers: Paper[]): 
   return out;
 }
 
-/** The order: what is ticked, in the order of the list, each place and reason once. */
-export const itemsOf = (points: Point[]): Item[] => points.filter((p) => p.ticked).map((p) => ({ path: p.path, reason: p.reason.trim(), how: p.how.trim() }));
+/** The order: each place once, in the order of the list, with all that is ticked about it. Exactly these open for the applicant. */
+export function itemsOf(points: Point[], places: { path: string }[]): Item[] {
+  const out: Item[] = [];
+  const joined = (a: string, b: string) => (!a || a.includes(b) ? a || b : `${a}；${b}`);
+  for (const p of points) {
+    if (!p.ticked) continue;
+    for (const path of [p.path, ...(p.also ?? [])]) {
+      if (!places.some((x) => x.path === path)) continue;
+      const there = out.find((x) => x.path === path);
+      if (!there) out.push({ path, reason: p.reason.trim(), mend: p.how.trim() });
+      else Object.assign(there, { reason: joined(there.reason, p.reason.trim()), mend: joined(there.mend, p.how.trim()) });
+    }
+  }
+  return out;
+}
 
 /** The law of all points, each once. */
 export const lawsOf = (points: Point[]) => [...new Set(points.filter((p) => p.ticked && p.basis).flatMap((p) => p.basis.split("；")))];
@@ -132,6 +153,3 @@ const sentence = (s: string) => (/[。！？.!?]$/.test(s.trim()) ? s.trim() : `
 export function lineOf(p: Point): string {
   return [p.title && p.title !== p.reason ? `${p.title}：` : "", p.reason.trim() && sentence(p.reason), p.how.trim() && sentence(p.how)].filter(Boolean).join("");
 }
-
-/** The same in one text, for where a notice is a text. */
-export const textOf = (points: Point[]) => points.filter((p) => p.ticked).map((p, i) => `${ordinal(i + 1)}、${lineOf(p)}`).join("\n");

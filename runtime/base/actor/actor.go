@@ -112,6 +112,7 @@ const (
 	Trail   ObjectKind = "trail"   // the audit trail and who looked whom up
 	Account ObjectKind = "account" // a member of staff; ID and Owner are the account
 	Mandate ObjectKind = "mandate" // who may act for whom
+	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
 	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
 )
 

@@ -73,6 +73,7 @@ var people = map[string]Actor{
 	"the reform office":                               colleague("R1", Post{Role: ReformOffice}),
 	"the data office":                                 colleague("O1", Post{Role: DataOffice}),
 	"the department's data owner":                     colleague("O2", Post{Role: DataOwner, Department: "market"}),
+	"another department's data owner":                 colleague("O3", Post{Role: DataOwner, Department: "health"}),
 	"who has left":                                    colleague("N1"),
 	"who is on leave":                                 colleague("C1"), // until then nobody but the deputy has the post
 	"the system":                                      Robot("test"),
@@ -101,6 +102,9 @@ func objectOf(s section, who Actor, state string) Object {
 				o.Town = who.Posts[0].Town
 			}
 		}
+		return o
+	case Dispute:
+		o.Owner, o.Holder, o.Department = "P001", "organisation/L01", "market"
 		return o
 	case Reads:
 		o.Holder = "organisation/L01"

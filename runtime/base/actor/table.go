@@ -51,7 +51,11 @@ const (
 	MandateWitness Act = "mandate.witness" // a clerk sees the principal agree, at the window
 	MandateEnd     Act = "mandate.end"
 
-	TrailRead Act = "trail.read"
+	TrailRead       Act = "trail.read"
+	DisputeView     Act = "dispute.view" // 异议: what somebody says is wrong in a register
+	DisputeWithdraw Act = "dispute.withdraw"
+	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
+
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
@@ -201,6 +205,13 @@ var table = []Row{
 	{MandateAnswer, person, Named, nil},
 	{MandateWitness, staff(WindowClerk), Any, nil},
 	{MandateEnd, person, Own, nil},
+
+	{DisputeView, person, Own, nil},
+	{DisputeView, staff(DataOwner), Department, nil},
+	{DisputeView, staff(DataOffice), Any, nil},
+	{DisputeWithdraw, person, Own, nil},
+	{DisputeAnswer, staff(DataOwner), Department, nil},
+	{DisputeAnswer, staff(DataOffice), Any, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},

@@ -63,3 +63,30 @@ func Of(ctx context.Context, q bun.IDB, o Object, most int) ([]Told, error) {
 	}
 	return out, nil
 }
+
+// Latest is when the last event was, whether sealed or not; the zero time where there is none.
+func Latest(ctx context.Context, q bun.IDB) (time.Time, error) {
+	var at []int64
+	err := q.NewSelect().Model((*row)(nil)).Column("at").OrderExpr("e.id DESC").Limit(1).Scan(ctx, &at)
+	if len(at) == 0 || db.IsNone(err) {
+		return time.Time{}, ignoreNone(err)
+	}
+	return db.Time(at[0]), err
+}
+
+// Waiting is how many events have no place in the chain yet, and when the oldest of them was.
+func Waiting(ctx context.Context, q bun.IDB) (n int, oldest time.Time, err error) {
+	var at int64
+	err = q.NewSelect().Model((*row)(nil)).ColumnExpr("count(*)").ColumnExpr("coalesce(min(e.at), 0)").Where("e.seq IS NULL").Scan(ctx, &n, &at)
+	if err != nil || n == 0 {
+		return 0, time.Time{}, err
+	}
+	return n, db.Time(at), nil
+}
+
+func ignoreNone(err error) error {
+	if db.IsNone(err) {
+		return nil
+	}
+	return err
+}

@@ -40,8 +40,6 @@ type engine interface {
 	name() string
 	// where is the database, for people: without any secret.
 	where() string
-	// bare: it is asked over a net, and may be so in the clear.
-	bare() bool
 	// check asks the engine itself whether it will keep what it acknowledges.
 	check(ctx context.Context, d *DB) error
 	// inTx runs fn in a transaction. Where rows is true, fn's decisions rest on rows that it locks.
@@ -106,9 +104,6 @@ func (d *DB) Shared() bool { return d.engine.name() == postgres }
 
 // Where says where the database is, without any secret.
 func (d *DB) Where() string { return d.engine.where() }
-
-// Bare reports whether the database is asked over a net without encryption.
-func (d *DB) Bare() bool { return d.engine.bare() }
 
 // Micros is how instants are stored: whole microseconds since 1970, UTC. Text
 // would sort differently by driver and lose its zone; an integer does neither.

@@ -48,6 +48,16 @@ func isFull(err error) bool {
 	return codeSQLite(err)&0xff == sqlite3.SQLITE_FULL || codePostgres(err) == "53100"
 }
 
+// ErrUnsynced says that the disk once failed to make durable what was written. Nobody knows what it holds then: a second try
+// may succeed and have kept nothing, so nothing is written before the program is started again and has read the database.
+var ErrUnsynced = errors.New("the disk could not make durable what was written: nothing more is written until the program is started again")
+
+// isUnsynced reports whether the disk failed at that, and not before.
+func isUnsynced(err error) bool {
+	code := codeSQLite(err)
+	return code == sqlite3.SQLITE_IOERR_FSYNC || code == sqlite3.SQLITE_IOERR_DIR_FSYNC
+}
+
 func isDamaged(err error) bool {
 	code := codeSQLite(err) & 0xff
 	state := codePostgres(err)

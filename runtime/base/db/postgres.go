@@ -87,6 +87,17 @@ func (p pg) where() string {
 }
 
 // bare: a host that is neither this machine nor asked in TLS alone, with its name looked at.
+// Bare reports whether the PostgreSQL at an address would be asked over a net without encryption, and where it is, without
+// any secret. Nothing is sent there.
+func Bare(address string) (bare bool, where string, err error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return false, "", fmt.Errorf("db: %w", err) // pgx leaves the password out of it
+	}
+	p := pg{config}
+	return p.bare(), p.where(), nil
+}
+
 func (p pg) bare() bool {
 	near := func(host string) bool {
 		ip := net.ParseIP(host)
@@ -139,7 +150,7 @@ func (p pg) inTx(ctx context.Context, d *DB, rows bool, fn func(context.Context,
 	}
 	lost := 0
 	for run := 1; ; run++ {
-		err, how := p.once(ctx, d, options, fn)
+		how, err := p.once(ctx, d, options, fn)
 		if how == gone {
 			lost++
 		}
@@ -170,13 +181,13 @@ const (
 	gone                 // the server was lost, and nothing stands
 )
 
-func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(context.Context, bun.Tx) error) (err error, how outcome) {
+func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(context.Context, bun.Tx) error) (how outcome, err error) {
 	tx, err := d.write.BeginTx(ctx, options)
 	if err != nil {
 		if ctx.Err() != nil {
-			return ctx.Err(), over
+			return over, ctx.Err()
 		}
-		return fmt.Errorf("db: begin: %w", err), gone
+		return gone, fmt.Errorf("db: begin: %w", err)
 	}
 	ended := false
 	defer func() {
@@ -190,24 +201,24 @@ func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(con
 		back := tx.Rollback()
 		switch {
 		case ctx.Err() != nil:
-			return err, over
+			return over, err
 		case disordered(err):
-			return err, again
+			return again, err
 		case back != nil && !errors.Is(back, sql.ErrTxDone), stopping(err):
-			return err, gone
+			return gone, err
 		}
-		return err, over
+		return over, err
 	}
 	err = tx.Commit()
 	switch {
 	case err == nil:
-		return nil, over
+		return over, nil
 	case disordered(err):
-		return err, again
+		return again, err
 	case codePostgres(err) != "" && !stopping(err), errors.Is(err, pgx.ErrTxCommitRollback):
-		return fmt.Errorf("db: commit: %w", err), over
+		return over, fmt.Errorf("db: commit: %w", err)
 	}
-	return fault.Wrap(fmt.Errorf("%w: %w", ErrUnknown, err), fault.Unavailable, fault.Text{}), over
+	return over, fault.Wrap(fmt.Errorf("%w: %w", ErrUnknown, err), fault.Unavailable, fault.Text{})
 }
 
 // disordered: what ran at once can't be ordered, or waits for itself.

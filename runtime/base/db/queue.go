@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	"github.com/uptrace/bun"
+
+	"banshi/runtime/base/fault"
 )
 
 // mostTogether is how many writers share one transaction, at most.
@@ -20,6 +22,7 @@ type queue struct {
 	turn    chan struct{} // held by who writes
 	waiting atomic.Int64  // for the turn
 	open    *together     // of who has the turn
+	broken  error         // of who has the turn: the disk failed, see ErrUnsynced
 }
 
 // together is one transaction of several writers.
@@ -59,6 +62,9 @@ func (q *queue) write(ctx context.Context, pool *bun.DB, fn func(context.Context
 	defer func() { q.pass(); <-q.turn }()
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if q.broken != nil {
+		return nil, fault.Wrap(fmt.Errorf("db: %w: %w", ErrUnsynced, q.broken), fault.Unavailable, fault.Text{})
 	}
 	// What one writer gives up must not undo the others: a statement that is cut off takes the transaction with it.
 	ctx = context.WithoutCancel(ctx)
@@ -136,6 +142,9 @@ func (q *queue) pass() {
 	q.open = nil
 	if err := g.tx.Commit(); err != nil {
 		g.err = fmt.Errorf("db: commit: %w", err)
+		if isUnsynced(err) {
+			q.broken = err
+		}
 		if back := g.tx.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
 			g.err = errors.Join(g.err, fmt.Errorf("db: roll back: %w", back))
 		}

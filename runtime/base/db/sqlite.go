@@ -88,7 +88,6 @@ func private(path string) error {
 
 func (l lite) name() string           { return sqliteName }
 func (l lite) where() string          { return l.path }
-func (l lite) bare() bool             { return false }
 func (l lite) atOnce() *sql.TxOptions { return nil }
 
 func (l lite) check(ctx context.Context, d *DB) error {

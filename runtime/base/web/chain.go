@@ -48,8 +48,12 @@ func (s *Server) numbered(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
 			_, route := s.Mux.Handler(r)
+			took := s.cfg.Clock().Sub(begun)
+			if s.cfg.Seen != nil {
+				s.cfg.Seen(r.Method, route, rec.status, took)
+			}
 			s.cfg.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request", info.id), slog.String("method", r.Method),
-				slog.String("route", route), slog.Int("status", rec.status), slog.Duration("took", s.cfg.Clock().Sub(begun)))
+				slog.String("route", route), slog.Int("status", rec.status), slog.Duration("took", took))
 		}()
 		next.ServeHTTP(rec, r)
 	})

@@ -19,6 +19,9 @@ type Config struct {
 	Log     *slog.Logger     // wrap its handler by MaskLog
 	Clock   func() time.Time // for the duration in the log
 
+	// Seen is told of each request that was answered; route is the pattern that took it, "" where none did.
+	Seen func(method, route string, status int, took time.Duration)
+
 	// Session puts who is signed in into the request's context. nil: nobody ever is.
 	Session func(http.Handler) http.Handler
 	// Token is the CSRF token of the request's session; signedIn false when there is

@@ -65,6 +65,12 @@ func (c *Checks) Due(ctx context.Context, now time.Time, most int) ([]files.Hash
 	return out, err
 }
 
+// Waiting is how many wait to be looked at.
+func (c *Checks) Waiting(ctx context.Context) (int, error) {
+	n, err := c.db.Read().NewSelect().Model((*checkRow)(nil)).Where("k.state = ?", string(files.Waiting)).Count(ctx)
+	return int(n), err
+}
+
 // Found writes a result, with its event: the first one counts.
 func (c *Checks) Found(ctx context.Context, h files.Hash, state files.Check, what string, at time.Time) error {
 	return c.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {

@@ -19,9 +19,9 @@ import (
 // Config is what the routes need.
 type Config struct {
 	Sessions *identity.Sessions
-	People   identity.People // nil: there is a real provider, and no list to choose from
-	Label    string          // of the stand-in, shown wherever it is used
-	Secure   bool            // cookies over TLS only
+	People   identity.People              // nil: there is a real provider, and no list to choose from
+	Label    func(language string) string // of the stand-in, shown wherever it is used
+	Secure   bool                         // cookies over TLS only
 	Entrance Entrance
 	Mandates *identity.Mandates
 	Log      func(context.Context, error) // what failed on the way to the provider and back; nil: nobody hears it
@@ -143,9 +143,9 @@ type handler struct{ Config }
 func (h handler) get(ctx context.Context, _ *struct{}) (*sessionOut, error) {
 	c, ok := identity.From(ctx)
 	if !ok {
-		return &sessionOut{Body: Session{StandIn: h.label()}}, nil
+		return &sessionOut{Body: Session{StandIn: h.label(ctx)}}, nil
 	}
-	return &sessionOut{Body: h.session(c)}, nil
+	return &sessionOut{Body: h.session(ctx, c)}, nil
 }
 
 func (h handler) change(ctx context.Context, in *switchIn) (*sessionOut, error) {
@@ -153,7 +153,7 @@ func (h handler) change(ctx context.Context, in *switchIn) (*sessionOut, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &sessionOut{SetCookie: cookie(token, h.Secure), Body: h.session(c)}, nil
+	return &sessionOut{SetCookie: cookie(token, h.Secure), Body: h.session(ctx, c)}, nil
 }
 
 func (h handler) end(ctx context.Context, _ *struct{}) (*signedOut, error) {
@@ -174,7 +174,7 @@ func (h handler) people(ctx context.Context, _ *struct{}) (*peopleOut, error) {
 		return nil, web.E(fault.Unavailable, sayNoList)
 	}
 	out := &peopleOut{}
-	out.Body.Label, out.Body.People = h.Label, make([]Person, len(list))
+	out.Body.Label, out.Body.People = h.label(ctx), make([]Person, len(list))
 	for i, a := range list {
 		// Everybody on this list is made up: whoever tries the hall has to know one from the other. Real
 		// identity has no list.
@@ -202,16 +202,16 @@ func (h handler) role(ctx context.Context, a identity.Account) string {
 	return fault.Joined(parts, saySeparator).In(language)
 }
 
-func (h handler) label() string {
+func (h handler) label(ctx context.Context) string {
 	if h.People == nil {
 		return ""
 	}
-	return h.Label
+	return h.Label(web.Language(ctx))
 }
 
-func (h handler) session(c identity.Current) Session {
+func (h handler) session(ctx context.Context, c identity.Current) Session {
 	a := c.Account
-	s := Session{SignedIn: true, Channel: c.Channel, CSRF: c.CSRF, Ends: &c.Ends, StandIn: h.label(),
+	s := Session{SignedIn: true, Channel: c.Channel, CSRF: c.CSRF, Ends: &c.Ends, StandIn: h.label(ctx),
 		Who: &Who{ID: a.ID, Name: a.Name, No: mask.IDNumber(a.No), Phone: mask.Phone(a.Phone), Level: int(a.Level), Method: a.Method, Staff: staffOf(a)}}
 	for _, who := range a.Applicants {
 		s.Choices = append(s.Choices, applicantOf(who, who.ID != "self"))

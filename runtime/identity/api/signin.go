@@ -162,7 +162,7 @@ func (h handler) comeBack(w http.ResponseWriter, r *http.Request) {
 		h.failed(w, r, place, err)
 	case wantsJSON(r):
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(h.session(in.Current))
+		_ = json.NewEncoder(w).Encode(h.session(r.Context(), in.Current))
 	default:
 		http.Redirect(w, r, in.Place, http.StatusSeeOther)
 	}

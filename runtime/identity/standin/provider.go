@@ -111,7 +111,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		"response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"}, "grant_types_supported": []string{"authorization_code"},
 		"id_token_signing_alg_values_supported": []string{"ES256"}, "token_endpoint_auth_methods_supported": []string{"client_secret_basic"},
 		"code_challenge_methods_supported": []string{"S256"}, "scopes_supported": []string{"openid"}, "acr_values_supported": acr,
-		"stand_in": Label,
+		"stand_in": Label("zh-Hans"),
 	})
 }
 
@@ -363,8 +363,8 @@ type rowOf struct{ Account, As, Name, Line string }
 type wordsOf struct{ Lang, Title, Label, Asks, Level, As, Wrong string }
 
 var (
-	chinese = wordsOf{"zh-CN", "您是谁？", Label, "这一步要核验到的等级：", "实名等级", "用%s登录", "这个登录请求不完整，请回到办事页面重新登录。"}
-	english = wordsOf{"en", "Who are you?", "A stand-in: one chooses from a list. This is no real sign-in.", "Level that this step asks for: ", "Identity level", "Sign in as %s", "This request to sign in is incomplete: go back to the hall and sign in again."}
+	chinese = wordsOf{"zh-CN", "您是谁？", Label("zh-Hans"), "这一步要核验到的等级：", "实名等级", "用%s登录", "这个登录请求不完整，请回到办事页面重新登录。"}
+	english = wordsOf{"en", "Who are you?", Label("en"), "Level that this step asks for: ", "Identity level", "Sign in as %s", "This request to sign in is incomplete: go back to the hall and sign in again."}
 )
 
 // Sign is what a button says to those who can't see it.

@@ -18,7 +18,7 @@ import (
 )
 
 // Label is shown wherever somebody signs in by the stand-in.
-const Label = "示例登录：从名单中选择，不是真实的身份认证"
+func Label(language string) string { return sayLabel.In(language) }
 
 // ErrProduction is given when a stand-in is asked for in production.
 var ErrProduction = errors.New("standin: refused in production: connect a provider of identities, or start without production set")

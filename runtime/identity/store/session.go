@@ -126,6 +126,12 @@ func (s *Sessions) EndOf(ctx context.Context, account, provider string, e audit.
 	return len(keys), err
 }
 
+// Count is how many have not ended.
+func (s *Sessions) Count(ctx context.Context, now time.Time) (int, error) {
+	n, err := s.db.Read().NewSelect().Model((*sessionRow)(nil)).Where("ends > ?", db.Micros(now)).Count(ctx)
+	return int(n), err
+}
+
 // Sweep removes what ended before.
 func (s *Sessions) Sweep(ctx context.Context, before time.Time) (int, error) {
 	var n int64

@@ -62,7 +62,7 @@ func Open(name, address string) (*Database, error) {
 		}
 		d.pool = pool
 	default:
-		return nil, fmt.Errorf("sharing/sql: %s: the address begins with postgres:// or sqlite:", name)
+		return nil, fmt.Errorf("sharing/sql: %s: the address must begin with postgres:// or with sqlite: and a path", name)
 	}
 	d.pool.SetMaxOpenConns(16)
 	d.pool.SetMaxIdleConns(4)
