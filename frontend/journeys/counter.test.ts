@@ -73,8 +73,9 @@ async function rest(c: Client, id: string): Promise<void> {
     claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
     emergency_name: "陈启航", emergency_phone: "13900000001", promise: true,
   } });
-  const d = await c.call<{ view: { state: { blocked?: { kind: string; path: string }[] } } }>("GET", `/drafts/${id}?as=submission`);
-  await change({ confirmed: (d.view.state.blocked ?? []).filter((x) => x.kind === "confirm").map((x) => x.path) });
+  const d = await c.call<{ view: { input: { confirmed?: Record<string, string> }; state: { blocked?: { kind: string; path: string }[] } } }>("GET", `/drafts/${id}?as=submission`);
+  const asked = (d.view.state.blocked ?? []).filter((x) => x.kind === "confirm").map((x) => x.path);
+  await change({ confirmed: [...Object.keys(d.view.input.confirmed ?? {}), ...asked] });
 }
 
 /** The applicant's own space. */

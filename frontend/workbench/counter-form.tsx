@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CaseLine, Draft, Office, Why } from "../core/api";
 import { FormContext, FormUi, type Form } from "../form/context";
 import { FormStep } from "../form/form-step";
@@ -9,7 +9,7 @@ import { Questions, VerdictPanel } from "../form/questions";
 import { FormSession } from "../form/session";
 import { useFormWords } from "../form/words";
 import { useBench } from "./app";
-import { askApplicant, counterDraft, submitDraft, type CounterDraft } from "./counter-api";
+import { askApplicant, counterDraft, handHome, submitDraft, type CounterDraft } from "./counter-api";
 import { CounterStrip } from "./counter-strip";
 import { useWork } from "./words";
 
@@ -28,11 +28,12 @@ interface WorkProps {
 
 /** The applicant's own form, filled in by a clerk: the same steps, fields and papers, with how it stands at the window above them. */
 export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) {
-  const { api, router, look } = useBench();
+  const { api, router, look, news } = useBench();
   const w = useWork();
   const fw = useFormWords();
   const [at, setAt] = useState(first);
   const [code, setCode] = useState("");
+  const left = useRef(false);
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
   const session = useMemo(() => {
     const s = new FormSession(draft, { api, later });
@@ -78,7 +79,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
   }, [waiting, at.version]);
   const saved = session.saving.value;
   useEffect(() => {
-    if (saved.is === "saved") void counterDraft(api, draft.id).then(setAt, () => undefined);
+    if (saved.is === "saved" && !left.current) void counterDraft(api, draft.id).then(setAt, () => undefined);
   }, [saved]);
 
   const path = (spot: Spot) => `/counter/${draft.id}/${spot.step}`;
@@ -101,12 +102,25 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
     const h = await askApplicant(api, draft.id, session.saved);
     setCode(h.code);
   };
+  const hand = async () => {
+    left.current = true; // from here on there is nothing to look at
+    try {
+      await session.flush();
+      await handHome(api, draft.id);
+    } catch (e) {
+      left.current = false;
+      throw e;
+    }
+    session.finish();
+    news.value = w.counter.handed;
+    router.go("/counter");
+  };
   const agreed = at.counter.agreement?.now === true;
   return (
     <FormContext.Provider value={form}>
       <div class="counter">
         <div class="page">
-          <CounterStrip at={at} code={code} onAsk={ask} onChange={again} onHanded={() => router.go("/counter")} />
+          <CounterStrip at={at} code={code} onAsk={ask} onChange={again} onHand={hand} />
         </div>
         {now === "questions" && <Questions onLeave={leave} />}
         {now === "form" && <FormStep onLeave={leave} />}

@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { errorOf, sayOf, useBench } from "./app";
-import { compare, handHome, signedOnPaper, type CounterDraft } from "./counter-api";
+import { compare, signedOnPaper, type CounterDraft } from "./counter-api";
 import { districtTime } from "./due";
 import { useWork } from "./words";
 
@@ -18,11 +18,12 @@ interface StripProps {
   onAsk: () => Promise<void>;
   /** Does something and looks again. */
   onChange: (change?: () => Promise<unknown>) => Promise<void>;
-  onHanded: () => void;
+  /** Hands it to the applicant. */
+  onHand: () => Promise<void>;
 }
 
 /** How a draft stands at the window: who is here, which originals were compared, what the applicant said. */
-export function CounterStrip({ at, code, onAsk, onChange, onHanded }: StripProps) {
+export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) {
   const w = useWork();
   const c = w.counter;
   const bench = useBench();
@@ -52,13 +53,7 @@ export function CounterStrip({ at, code, onAsk, onChange, onHanded }: StripProps
           <p><b>{counter.person.name}</b> <span class="muted">{counter.person.no}</span> <Tag icon="card">{counter.person.how === "card" ? c.byCard : c.byTyping}</Tag></p>
           {at.applicant !== counter.person.name && <p class="small">{c.columns.applicant}{w.colon}<b>{at.applicant}</b></p>}
           <p class="small muted">{counter.title} · {c.takenBy(counter.taken.name, districtTime(counter.taken.at))}</p>
-          <p><Button small kind="quiet" icon="home" busy={busy} onClick={() => void act(async () => {
-            await session.flush();
-            await handHome(bench.api, at.id);
-            session.finish();
-            bench.news.value = c.handed;
-            onHanded();
-          })}>{c.hand}{w.bracketed(c.handHint)}</Button></p>
+          <p><Button small kind="quiet" icon="home" busy={busy} onClick={() => void act(onHand)}>{c.hand}{w.bracketed(c.handHint)}</Button></p>
         </section>
         <Originals at={at} busy={busy} onCompare={(m, seen) => void act(() => onChange(() => compare(bench.api, at.id, m, seen)))} />
         <section aria-labelledby="cs-said">
