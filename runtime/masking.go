@@ -152,6 +152,10 @@ func replacer(hides map[string]string) *strings.Replacer {
 	for _, w := range words {
 		pairs = append(pairs, w, hides[w])
 	}
+	first := strings.NewReplacer(pairs...)
+	for i := 1; i < len(pairs); i += 2 {
+		pairs[i] = first.Replace(pairs[i]) // what is left of an address may be somebody's name
+	}
 	return strings.NewReplacer(pairs...)
 }
 

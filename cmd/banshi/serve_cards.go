@@ -15,7 +15,7 @@ var _ runtime.CardReader = trayCards{}
 
 // Label says that it is a stand-in.
 func (trayCards) Label() (fault.Text, bool) {
-	return fault.Say("示例读卡器：从名单中选一张证件，不是真实的读卡", "Stand-in card reader: choose a card from the list; no card is read"), true
+	return sayStandinCards, true
 }
 
 // Cards lists the citizens.
@@ -40,7 +40,7 @@ func (c trayCards) Read(ctx context.Context, _, card string) (runtime.Card, erro
 		return runtime.Card{}, err
 	}
 	if a.Staff != nil {
-		return runtime.Card{}, fault.New(fault.NotFound, fault.Say("读卡器上没有这张证件", "No such card lies on the reader"))
+		return runtime.Card{}, fault.New(fault.NotFound, sayNoCard)
 	}
 	return runtime.Card{No: a.No, Name: a.Name}, nil
 }

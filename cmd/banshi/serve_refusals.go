@@ -11,6 +11,12 @@ var (
 	sayNoAsset   = fault.Say("没有这个文件，页面可能已经更新，请刷新", "There is no such file; the page may have been updated: load it again")
 )
 
+// What the stand-in of card readers says.
+var (
+	sayStandinCards = fault.Say("示例读卡器：从名单中选一张证件，不是真实的读卡", "Stand-in card reader: choose a card from the list; no card is read")
+	sayNoCard       = fault.Say("读卡器上没有这张证件", "No such card lies on the reader")
+)
+
 // What of a pushed record isn't as its source declares it.
 var (
 	sayPushedKey  = fault.Say("键（key）不是这个来源的号码", "The key is no number of this source")

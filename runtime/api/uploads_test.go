@@ -87,7 +87,7 @@ func TestWhoMayUpload(t *testing.T) {
 		name   string
 		b      *browser
 		status int
-	}{{"nobody", w.nobody(), 401}, {"a stranger", stranger, 404}, {"staff", clerk, 403}} {
+	}{{"nobody", w.nobody(), 401}, {"a stranger", stranger, 404}, {"staff", clerk, 404}, {"a supervisor", w.as("supervisor", "", "workbench"), 403}} {
 		for what, a := range map[string]answer{
 			"begin": who.b.beginUpload(draft, "bank_book", "b.pdf", pdf), "piece": who.b.piece(upload, 0, pdf), "take": who.b.do("POST", upload, ""),
 			"list": who.b.do("GET", draft+"/uploads", ""), "cancel": who.b.sendWith("DELETE", upload, http.NoBody, http.Header{"Tus-Resumable": {"1.0.0"}}),
