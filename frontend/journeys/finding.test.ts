@@ -90,7 +90,13 @@ test("finding in English leaves no Chinese around what is Chinese by name", { ti
     assert.doesNotMatch(filters, /\p{Script=Han}/u);
     await page.goto(`${url}/items?q=allowance&filter=batch`);
     await page.waitForSelector(".title [role=status]");
-    assert.doesNotMatch(await page.locator("main").innerText(), /\p{Script=Han}/u);
+    // What the catalogue has in Chinese alone, the desk's name and hours, says so to a screen reader.
+    const own = await page.locator("main").evaluate((main) => {
+      const copy = main.cloneNode(true) as HTMLElement;
+      copy.querySelectorAll("[lang=zh-Hans]").forEach((e) => e.remove());
+      return copy.textContent ?? "";
+    });
+    assert.doesNotMatch(own, /\p{Script=Han}/u);
     await shoot(page, "finding-english-narrowed");
     await leave(page);
   });
