@@ -87,7 +87,10 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 			return
 		}
 		tr.refused++
-		if last := lines[len(lines)-1]; last.State == "refused" && last.Status < 500 {
+		// The example's registers are files, too: where the call that failed was theirs, the form is another one than was
+		// signed, and is signed anew.
+		resign := strings.Contains(before.Error(), `"kind":"material","path":"application"`)
+		if last := lines[len(lines)-1]; last.State == "refused" && last.Status < 500 && !resign {
 			tr.wrong = append(tr.wrong, fmt.Sprintf("%s: %s is blamed on the applicant: %v", what, act, before))
 		}
 	}

@@ -27,10 +27,12 @@ const guardSwitch = "BANSHI_GUARD_OFF"
 
 // spared are guards that no request can reach, with the reason.
 var spared = map[string]string{
-	"instant.go actor.Can":       "asked of the system itself, within a submission: nobody is refused here",
-	"drafts.go drafts actor.Can": "the store gives what is one's own or the holder's, which is all that the table asks of a look",
-	"rounds.go Changes whole":    "the case at hand was handed in once; TestRounds of runtime/api asks a supervisor about one that was mended",
-	"sheets.go Sheets whole":     "who may print handles cases and finds only those of the office, and those one may see whole",
+	"instant.go actor.Can":          "asked of the system itself, within a submission: nobody is refused here",
+	"drafts.go drafts actor.Can":    "the store gives what is one's own or the holder's, which is all that the table asks of a look",
+	"dispute.go Withdraw actor.Can": "no dispute is at hand; TestDispute of runtime/api has a stranger try it",
+	"dispute.go Answer actor.Can":   "no dispute is at hand; TestDisputeOfAnotherDepartment of runtime/api has another department try it",
+	"rounds.go Changes whole":       "the case at hand was handed in once; TestRounds of runtime/api asks a supervisor about one that was mended",
+	"sheets.go Sheets whole":        "who may print handles cases and finds only those of the office, and those one may see whole",
 }
 
 // kinds of guards: what is called, and with what it is replaced.
