@@ -35,6 +35,9 @@ test("finding an item and seeing what it promises", { timeout: 300_000 }, async 
         assert.ok(!restaurants.some((n) => n.includes("出版物")), restaurants.join());
         assert.match((await list(`q=${encodeURIComponent("老人钱")}`))[0]!, /^高龄津贴申领/);
 
+        // A list that is asked for anew is empty for a moment.
+        const shown = (many: number) => page.waitForFunction((n) => document.querySelectorAll(".band > .found li").length === n, many);
+
         // A filter leaves as many as it says; the address holds it, and back takes it off.
         const all = await list("");
         const zero = page.getByRole("navigation", { name: "筛选" }).getByRole("link", { name: /^零跑动/ });
@@ -43,11 +46,11 @@ test("finding an item and seeing what it promises", { timeout: 300_000 }, async 
         await zero.click();
         await page.waitForURL(/filter=zero/);
         await page.waitForSelector(".filter--on");
-        assert.equal(await page.locator(".band > .found li").count(), says);
+        await shown(says);
         await look("filter");
         await page.goBack();
         await page.waitForSelector(".filter--on", { state: "detached" });
-        assert.equal(await page.locator(".band > .found li").count(), all.length);
+        await shown(all.length);
 
         // Where nothing is left, it is said what to leave out.
         assert.equal((await list(`q=${encodeURIComponent("老人钱")}&filter=batch`)).length, 0);
