@@ -2,10 +2,7 @@ package runtime
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math/big"
 	"time"
@@ -59,9 +56,7 @@ type CounterCodes interface {
 
 // codeDigest is what is kept of a code: keyed, since eight digits are soon tried.
 func (h *hall) codeDigest(kind CodeKind, code string) string {
-	m := hmac.New(sha256.New, h.SearchKey)
-	m.Write([]byte("code/" + string(kind) + "/" + code))
-	return hex.EncodeToString(m.Sum(nil))
+	return h.underKey("code/" + string(kind) + "/" + code)
 }
 
 // Handle is a code with the time until which it holds. Nobody can ask for it again: another takes its place.

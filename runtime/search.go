@@ -142,8 +142,13 @@ func normal(s string) string {
 
 // digest is the keyed digest under which a number is kept.
 func (h *hall) digest(number string) string {
+	return h.underKey(normal(number))
+}
+
+// underKey is the digest of a text that nobody makes without the secret of the hall.
+func (h *hall) underKey(text string) string {
 	m := hmac.New(sha256.New, h.SearchKey)
-	m.Write([]byte(normal(number)))
+	m.Write([]byte(text))
 	return hex.EncodeToString(m.Sum(nil))
 }
 
