@@ -128,6 +128,9 @@ func (t *turn) news(before ...casework.Event) []notice.Notice {
 	for _, d := range t.step.Done {
 		events = append(events, casework.Event(d.Event.Event))
 	}
+	if slices.Contains(events, casework.GrantPart) {
+		events = []casework.Event{casework.GrantPart} // what was not granted is not lost behind what was delivered
+	}
 	for _, e := range slices.Backward(events) {
 		if kind := t.kindOf(e); kind != "" {
 			return []notice.Notice{t.h.ofCase(t.c, t.def, kind, t.now)}

@@ -131,7 +131,7 @@ func (s *Signings) Invite(ctx context.Context, draft, material, language string)
 	until := now.In(s.Zone).AddDate(0, 0, signingDays).Format(time.DateOnly)
 	e := s.event(o.who, "draft.invite", *o.app)
 	e.Detail["material"] = material
-	if err := s.Store.Invite(ctx, Signing{Draft: draft, Material: material, Until: until, At: now.UTC()}, tokenKey(token), o.askedToSign(state.Materials[material].Signer, until, now), e); err != nil {
+	if err := s.Store.Invite(ctx, Signing{Draft: draft, Material: material, Until: until, At: now.UTC()}, tokenKey(token), o.askedToSign(material, state.Materials[material].Signer, until, now), e); err != nil {
 		return Invitation{}, fmt.Errorf("runtime: ask for a signature: %w", err)
 	}
 	return Invitation{Token: token, Until: until}, nil
@@ -262,12 +262,13 @@ func (x *asked) read() (Paper, error) {
 
 // askedToSign tells who is asked, by number: whom nobody knows yet reads it on signing in. It carries no token, so that
 // the link alone opens the paper.
-func (o *opened) askedToSign(number, until string, now time.Time) []notice.Notice {
+func (o *opened) askedToSign(material, number, until string, now time.Time) []notice.Notice {
 	var out []notice.Notice
+	once := "signing/" + o.app.ID + "/" + material + "/" + until + "/" // another link on the same day is no news
 	for _, kind := range []identity.Kind{identity.Person, identity.Organisation} {
 		holder := identity.Applicant{Kind: kind, No: number}.Key()
 		out = append(out, notice.Notice{To: notice.To{Holder: holder}, Kind: notice.SigningAsked, At: now.UTC(), Subject: notice.Subject{Kind: notice.OfSigning},
-			Args: o.words(notice.Args{notice.Day: until})})
+			Once: once + string(kind), Args: o.words(notice.Args{notice.Day: until})})
 	}
 	return out
 }

@@ -85,8 +85,8 @@ var (
 	titleSent = fault.Say("结果已寄出", "The result was sent")
 	saySent   = fault.Say("“%s”的结果已寄出", "The result of “%s” is on its way")
 
-	titleDelivered = fault.Say("已办结", "Done")
-	sayDelivered   = fault.Say("“%s”已办结，结果已送达", "“%s” is done, and its result delivered")
+	titleDelivered = fault.Say("已办结，结果已送达", "Done, and the result delivered")
+	sayDelivered   = fault.Say("“%s”已经办好，结果在“我的空间”里", "“%s” is settled; its result is in your space")
 
 	titleWithdrawn = fault.Say("申请已撤回", "Application withdrawn")
 	sayWithdrawn   = fault.Say("“%s”的申请已经撤回，不再办理", "The application for “%s” was withdrawn and is not continued")
