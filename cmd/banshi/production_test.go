@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -203,8 +204,8 @@ func pair(t *testing.T, dir, name string) *x509.CertPool {
 func TestTLS(t *testing.T) {
 	dir, cfg := t.TempDir(), fit(t)
 	trusted := pair(t, dir, "one.example")
-	now := time.Now()
-	cfg.Clock = func() time.Time { return now }
+	begun, later := time.Now(), atomic.Int64{}
+	cfg.Clock = func() time.Time { return begun.Add(time.Duration(later.Load())) }
 	cfg.Proxies, cfg.TLS = nil, &keyPair{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
 	r := start(t, cfg)
 	ask := func(pool *x509.CertPool, newest uint16) (*http.Response, error) {
@@ -225,12 +226,12 @@ func TestTLS(t *testing.T) {
 	if err := os.WriteFile(cfg.TLS.Key, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(time.Minute)
+	later.Add(int64(time.Minute))
 	if _, err := ask(trusted, 0); err != nil {
 		t.Errorf("half a renewal: %v", err)
 	}
 	renewed := pair(t, dir, "two.example")
-	now = now.Add(time.Minute)
+	later.Add(int64(time.Minute))
 	if _, err := ask(renewed, 0); err != nil {
 		t.Errorf("renewed: %v", err)
 	}

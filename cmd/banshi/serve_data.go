@@ -16,6 +16,7 @@ import (
 	limitstore "banshi/runtime/base/limit/store"
 	filesstore "banshi/runtime/files/store"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
@@ -87,7 +88,7 @@ func (s *site) openDatabase(ctx context.Context) error {
 // tables are the steps of all packages, each behind those that it refers to.
 func tables() []db.Migrations {
 	return []db.Migrations{audit.Migrations(), limitstore.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
-		filesstore.Migrations(), runtimestore.Migrations()}
+		filesstore.Migrations(), noticestore.Migrations(), runtimestore.Migrations()}
 }
 
 // secret reads the secret of the look-up log, or makes it once: as long as nothing was written by it. It lies
