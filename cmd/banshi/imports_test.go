@@ -146,7 +146,7 @@ gopkg.in/yaml.v3                      -> engine/schema
 github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
-github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, runtime/sharing/push, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
