@@ -258,6 +258,31 @@ export interface ReadPage {
   cases: { id: string; title: string }[];
 }
 
+/** What one is told, in words. */
+export interface NoticeLine {
+  id: number;
+  at: string;
+  kind: string;
+  title: string;
+  body: string;
+  /** Name of the link to the subject; absent: there is nothing to do. */
+  act?: string;
+  subject: { kind: string; id?: string };
+  urgent?: boolean;
+  read: boolean;
+}
+
+/** GET /api/notices: a page of them, latest first. */
+export interface NoticePage {
+  notices: NoticeLine[];
+  /** 99: so many or more. */
+  unread: number;
+  more: boolean;
+  /** Where the page ended: what the next one is asked with. */
+  told?: number;
+  last?: number;
+}
+
 /** GET /api/mandates: who may act for whom. Numbers come masked. */
 export interface Mandate {
   id: string;

@@ -3,6 +3,7 @@ import type { CaseLine, DisputeLine, DraftLine, Person } from "../core/api";
 import { nameSeen } from "../fields/mask";
 import { Button, ButtonLink, TextButton } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Count } from "../parts/count";
 import { Empty, Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { Seg } from "../parts/seg";
@@ -18,6 +19,7 @@ interface SpaceProps {
   cases: CaseLine[];
   drafts: DraftLine[];
   disputes: DisputeLine[];
+  unread: number;
   onTakeBack: (id: string) => void;
   fault: string;
   onSwitch: (as: string) => void;
@@ -56,7 +58,7 @@ export function Space(p: SpaceProps) {
             </select>
           </label>
         ))}
-        <span class="push row row--wrap"><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
+        <span class="push row row--wrap"><ButtonLink icon="bell" small href={href("/space/notices")}>{w.notices}{p.unread > 0 && <><span class="sr-only">{fw.comma}</span><Count n={p.unread} /></>}</ButtonLink><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
       <section aria-labelledby="cases-h">

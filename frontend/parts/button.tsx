@@ -55,9 +55,9 @@ export function Button(p: ButtonProps) {
 }
 
 /** A link that looks like a button: it leads somewhere. */
-export function ButtonLink(p: Common & { href: string }) {
+export function ButtonLink(p: Common & { href: string; onClick?: () => void }) {
   return (
-    <a class={face(p)} href={p.href}>
+    <a class={face(p)} href={p.href} onClick={p.onClick}>
       {p.icon && <Icon name={p.icon} />}
       {p.children}
       {p.after && <Icon name={p.after} />}

@@ -15,6 +15,8 @@ export interface App {
   look: Look;
   can: Capabilities;
   session: Signal<Session | null>;
+  /** How many notices the person has not read. */
+  unread: Signal<number>;
   /** Drafts that may still be saving. */
   works: Works;
   /** What is typed and not saved. */
@@ -46,7 +48,8 @@ export function startApp(can: Capabilities): App {
   });
   const router = startRouter(document.documentElement.dataset.base ?? "/");
   const session = signal<Session | null>(null);
-  return { api, router, look, can, session, works: new Works(), keep: can.shared ? inMemory(session) : inTab, site: document.title };
+  const unread = signal(0);
+  return { api, router, look, can, session, unread, works: new Works(), keep: can.shared ? inMemory(session) : inTab, site: document.title };
 }
 
 /** What loading has come to. */

@@ -45,6 +45,19 @@ function useTable(lang: string): Messages {
   return lang === "en" && en ? en : zh;
 }
 
+/** Counts what the person has not read: when somebody comes or goes, and with each screen, but not while a form is filled in. */
+function useUnread({ api, session, router, unread }: App) {
+  const person = session.value?.person?.id;
+  const path = router.path.value;
+  const seldom = path.startsWith("/drafts/") ? "/drafts" : path;
+  useEffect(() => {
+    let current = true;
+    if (!person) unread.value = 0;
+    else api.call<{ unread: number }>("GET", "/notices/unread").then((n) => { if (current) unread.value = n.unread; }, () => undefined); // the next screen asks again
+    return () => { current = false; };
+  }, [person, seldom]);
+}
+
 function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
@@ -56,6 +69,7 @@ function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   };
   useEffect(open, []);
   const table = useTable(app.look.lang.value);
+  useUnread(app);
   const ready = app.session.value !== null;
   return (
     <AppProvider value={app}>

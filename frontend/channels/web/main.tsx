@@ -1,4 +1,5 @@
 import "../../shell/base";
+import { Count } from "../../parts/count";
 import { Icon } from "../../parts/icon/icon";
 import { Logo } from "../../parts/logo";
 import { useWords } from "../../parts/words";
@@ -51,6 +52,7 @@ function Tools() {
   const app = useApp();
   const { router, look, session } = app;
   const person = session.value!.person;
+  const path = router.path.value;
   const large = look.mode.value === "large";
   const contrast = look.theme.value === "contrast";
   const english = look.lang.value === "en";
@@ -67,6 +69,9 @@ function Tools() {
       </button>
       {person ? (
         <>
+          <a class="tool" href={router.href("/space/notices")} aria-current={path === "/space/notices" ? "page" : undefined}>
+            <Icon name="bell" />{w.notices}<Count n={app.unread.value} />
+          </a>
           <a class="tool who" href={router.href("/space")} aria-label={person.name}>
             <i aria-hidden="true">{[...person.name.replace(/^(.{2,3}市)?(.{2,3}[区县])?/, "")][0]}</i>
             <span>{person.name}{person.actor && <><br /><span class="muted">{person.actor}</span></>}</span>

@@ -1,4 +1,5 @@
 import "../../shell/base";
+import { Count } from "../../parts/count";
 import { Icon, type IconName } from "../../parts/icon/icon";
 import { useLateWords } from "../../parts/late-words";
 import { useApp } from "../../shell/app";
@@ -51,16 +52,18 @@ function Switches() {
 /** The tabs stand below everything but a form: there the act has their place. */
 function Tabs() {
   const w = useLateWords();
-  const { router, session } = useApp();
+  const { router, session, unread } = useApp();
   const path = router.path.value;
   if (path.startsWith("/drafts/")) return null;
   const mine: [string, string] = session.value!.person ? ["/space", w.mine] : ["/sign-in", w.signIn];
   const tabs: [string, IconName, string][] = [["/", "home", w.home], ["/items", "list", w.allItems], [mine[0], "person", mine[1]]];
+  if (session.value!.person) tabs.splice(2, 0, ["/space/notices", "bell", w.notices]);
+  const here = tabs.map(([to]) => to).filter((to) => (to === "/" ? path === "/" : path.startsWith(to))).pop();
   return (
     <nav class="tabs" aria-label={w.mainNav}>
       {tabs.map(([to, icon, text]) => (
-        <a key={to} href={router.href(to)} aria-current={(to === "/" ? path === "/" : path.startsWith(to)) ? "page" : undefined}>
-          <Icon name={icon} />{text}
+        <a key={to} href={router.href(to)} aria-current={to === here ? "page" : undefined}>
+          <Icon name={icon} />{text}{to === "/space/notices" && <Count n={unread.value} />}
         </a>
       ))}
     </nav>

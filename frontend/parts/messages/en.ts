@@ -89,6 +89,8 @@ export const en: Messages = {
   home: "Home",
   allItems: "All services",
   mySpace: "My space",
+  notices: "Notices",
+  unread: (n) => `${n > 98 ? "99 or more" : n} unread`,
   mainNav: "Main sections",
   elder: "Large",
   elderOn: "Large, on",

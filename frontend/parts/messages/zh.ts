@@ -99,6 +99,8 @@ export const zh = {
   home: "首页",
   allItems: "全部事项",
   mySpace: "我的空间",
+  notices: "消息",
+  unread: (n: number) => `${n > 98 ? "99条以上" : `${n}条`}没看`,
   mainNav: "主要栏目",
   elder: "长辈版",
   elderOn: "长辈版 已开",

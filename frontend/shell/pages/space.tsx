@@ -8,7 +8,7 @@ import { Await } from "../await";
 
 /** /space */
 export default function SpacePage() {
-  const { api, session, router } = useApp();
+  const { api, session, router, unread } = useApp();
   const w = useWords();
   const person = session.value!.person;
   const [round, setRound] = useState(0);
@@ -31,7 +31,7 @@ export default function SpacePage() {
   return (
     <Await loaded={loaded}>
       {(data) => (
-        <Space {...data} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
+        <Space {...data} unread={unread.value} person={person} choices={session.value!.choices} fault={fault} onSwitch={(as) => attempt(change(as))}
           code={code} onCode={(id) => attempt(api.call<{ code: string; until: string }>("POST", `/drafts/${encodeURIComponent(id)}/code`).then((c) => setCode({ draft: id, ...c })))}
           onTake={(id) => attempt(api.call("POST", `/drafts/${encodeURIComponent(id)}/take`).then(() => router.go(`/drafts/${id}`)))}
           onTakeBack={(id) => attempt(api.call("DELETE", `/disputes/${encodeURIComponent(id)}`))}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { handIn, signIn } from "../workbench/hall";
+import { withBrowser } from "./browser";
+import { counters, Way, type Counter } from "./way";
+
+const wide: Counter = { ...counters.web, height: 800, name: "notices-web" };
+const phone: Counter = { ...counters.wechat, name: "notices-wechat" };
+const kiosk: Counter = { ...counters.kiosk, name: "notices-kiosk" };
+
+test("what one is told: counted in the head, read, led from to where it is done, in both languages", { timeout: 300_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const chen = await signIn(url, "P004", "web");
+    const number = await handIn(chen);
+    const clerk = await signIn(url, "clerk-440605011", "workbench");
+    const { case: { version } } = await clerk.call<{ case: { version: number } }>("GET", `/staff/cases/${number}`);
+    await clerk.call("POST", `/staff/cases/${number}/precheck`, { version, pass: false, opinion: "请把紧急联系电话改对", key: `journey-${number}` });
+
+    const w = await Way.at(b, url, wide);
+    const { page } = w;
+    await w.go("sign-in?to=/space");
+    await w.button("用陈伯年登录").first().click();
+    const head = page.locator(".top").getByRole("link", { name: /^消息.*2条没看/ });
+    await head.waitFor();
+    await head.click();
+    await page.getByRole("heading", { level: 1, name: "消息" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: /预审退回，请修改/ }).waitFor();
+    await w.look("list");
+    assert.doesNotMatch(await page.locator(".notices").innerText(), /陈伯年|440622|请把紧急联系电话改对/);
+    // From the notice to what is to be done; it counts as read.
+    await page.getByRole("link", { name: "去修改" }).click();
+    await page.getByRole("heading", { level: 1, name: "高龄津贴申领" }).waitFor();
+    await page.locator(".top").getByRole("link", { name: /^消息.*1条没看/ }).waitFor();
+    await w.go("space/notices");
+    await w.button("全部标为已看").click();
+    await page.locator(".notice--new").first().waitFor({ state: "detached" });
+    await w.button("全部标为已看").waitFor({ state: "detached" });
+    await w.look("read");
+    await w.go("");
+    await page.locator(".top").getByRole("link", { name: "消息", exact: true }).waitFor();
+    await w.end();
+
+    await clerk.call("GET", `/staff/cases/${number}`); // staff are told nothing here
+    const next = await handIn(chen);
+    for (const c of [phone, kiosk]) {
+      const w = await Way.at(b, url, c);
+      const { page } = w;
+      await w.go("sign-in?to=/space");
+      await w.button("用陈伯年登录").first().click();
+      await page.locator("main").getByRole("link", { name: /^消息/ }).click();
+      await page.getByText(next).first().waitFor();
+      await w.look("list");
+      await w.end();
+    }
+    const e = await Way.at(b, url, { ...phone, name: "notices-en" });
+    await e.go("sign-in?to=/");
+    await e.button("用陈伯年登录").first().click();
+    await e.page.getByRole("button", { name: "English" }).click();
+    await e.page.getByRole("link", { name: /^Notices.*1 unread/ }).click();
+    await e.page.getByRole("heading", { level: 2, name: /Application submitted/ }).first().waitFor();
+    await e.look("list");
+    await e.button(/^Mark as read: Application submitted/).first().click();
+    await e.page.locator(".notice--new").first().waitFor({ state: "detached" });
+    await e.end();
+  });
+});
