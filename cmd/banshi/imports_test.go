@@ -31,7 +31,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf;
+NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
 runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
@@ -65,8 +65,9 @@ NONE < runtime/base/pdf;
 runtime/base/fault, runtime/base/pdf < runtime/files;
 runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
-runtime/base/fault < runtime/notice;
-runtime/notice, runtime/base/db < runtime/notice/store;
+runtime/base/fault, runtime/base/jobs < runtime/notice;
+runtime/notice, runtime/base/audit < runtime/notice/store;
+runtime/notice < runtime/notice/aliyun, runtime/notice/wechat;
 
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
@@ -125,8 +126,8 @@ golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
-modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
-github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
+modernc.org/sqlite                -> runtime/base/db, runtime/base/jobs, runtime/sharing/sql
+github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/jobs, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
@@ -138,6 +139,7 @@ golang.org/x/exp                  -> runtime/files
 rsc.io/qr                         -> runtime
 github.com/prometheus/client_golang -> cmd/banshi
 github.com/expr-lang/expr         -> runtime/query
+github.com/riverqueue/river       -> runtime/base/jobs
 `
 
 // testDoors are the tests that import a module which the package itself doesn't.

@@ -86,7 +86,7 @@ type Row struct {
 	Act   fault.Text
 	// Inside: shown in the hall alone, and sent to nobody.
 	Inside bool
-	// Urgent: something is lost if it isn't done in time. Nobody can choose not to be told, and no daily limit holds it up.
+	// Urgent: something is lost if it is not done in time. No daily limit holds it up.
 	Urgent bool
 }
 

@@ -17,7 +17,7 @@ import (
 //go:embed sqlite
 var migrations embed.FS
 
-// Migrations are the tables of notices. They need no other.
+// Migrations are the tables of notices. They need those of audit.
 func Migrations() db.Migrations { return db.Migrations{Name: "notice", FS: migrations} }
 
 // Store reads notices, and what was read of them.

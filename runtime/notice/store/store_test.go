@@ -9,6 +9,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/notice"
@@ -27,7 +28,7 @@ type world struct {
 func open(t *testing.T) *world {
 	t.Helper()
 	clock := dbtest.NewClock()
-	d := dbtest.Open(t, clock, store.Migrations())
+	d := dbtest.Open(t, clock, audit.Migrations(), store.Migrations())
 	return &world{T: t, db: d, clock: clock, store: store.New(d)}
 }
 

@@ -1,0 +1,156 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/jobs"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
+
+// place is where a queue may lie: as the stores' database does.
+func place(t *testing.T) jobs.Options {
+	at := dbtest.Place(t)
+	if at.URL != "" {
+		return jobs.Options{URL: at.URL}
+	}
+	return jobs.Options{Path: filepath.Join(t.TempDir(), "jobs.db")}
+}
+
+// log is what was worked on, in order.
+type log struct {
+	mu   sync.Mutex
+	done []int64
+	last bool
+}
+
+func (l *log) add(t jobs.Try) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.done, l.last = append(l.done, t.ID), t.Last
+	n := 0
+	for _, id := range l.done {
+		if id == t.ID {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *log) wait(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		l.mu.Lock()
+		ok := is()
+		l.mu.Unlock()
+		if ok {
+			return
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t.Fatalf("%s: done %v, last %v", what, l.done, l.last)
+}
+
+func open(t *testing.T, o jobs.Options, work jobs.Work) *jobs.Queue {
+	t.Helper()
+	o.Work = map[string]jobs.Work{"send": work}
+	o.Tries, o.Pause = 3, func(int) time.Duration { return 100 * time.Millisecond }
+	q, err := jobs.Open(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.Start(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		if err := errors.Join(q.Stop(ctx), q.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	return q
+}
+
+// A job that fails is tried again, and told which try is its last; one that is put off is not counted; one that was
+// ordered twice is done once; two nodes share the work.
+func TestJobsAreDone(t *testing.T) {
+	at := place(t)
+	l := &log{}
+	work := func(_ context.Context, try jobs.Try) error {
+		n := l.add(try)
+		switch {
+		case try.ID == 7:
+			return errors.New("it never works")
+		case try.ID == 8 && n == 1:
+			return errors.New("the first try fails")
+		case try.ID == 9 && n < 5:
+			return jobs.Later(10 * time.Millisecond)
+		}
+		return nil
+	}
+	q := open(t, at, work)
+	other := q
+	if at.URL != "" {
+		other = open(t, at, work)
+	}
+	add := func(q *jobs.Queue, ids ...int64) {
+		t.Helper()
+		if err := q.Add(context.Background(), "send", ids...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(q, 1, 2, 3)
+	add(other, 3, 2, 1)
+	l.wait(t, "three jobs", func() bool { return len(l.done) >= 3 })
+	add(q, 1, 2, 3, 4) // those that were done are not done anew
+	l.wait(t, "one more", func() bool { return slices.Contains(l.done, 4) })
+	if sorted := slices.Sorted(slices.Values(l.done)); !slices.Equal(sorted, []int64{1, 2, 3, 4}) {
+		t.Errorf("done %v", l.done)
+	}
+	count := func(id int64) (n int) {
+		for _, x := range l.done {
+			if x == id {
+				n++
+			}
+		}
+		return n
+	}
+	add(q, 8)
+	l.wait(t, "tried again", func() bool { return count(8) == 2 })
+	add(other, 9)
+	l.wait(t, "put off four times, with three tries", func() bool { return count(9) == 5 })
+	add(q, 7)
+	l.wait(t, "given up", func() bool { return count(7) == 3 && l.last })
+	time.Sleep(300 * time.Millisecond)
+	if n := count(7); n != 3 {
+		t.Errorf("%d tries", n)
+	}
+	// What was given up may be ordered again.
+	add(q, 7)
+	l.wait(t, "ordered again", func() bool { return count(7) > 3 })
+}
+
+// A queue that is opened again goes on: the node that had ordered it is gone.
+func TestJobsOutliveTheNode(t *testing.T) {
+	at := place(t)
+	q, err := jobs.Open(context.Background(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(q.Add(context.Background(), "send", 5), q.Close()); err != nil {
+		t.Fatal(err)
+	}
+	l := &log{}
+	open(t, at, func(_ context.Context, try jobs.Try) error { l.add(try); return nil })
+	l.wait(t, "done by the next", func() bool { return slices.Equal(l.done, []int64{5}) })
+}

@@ -1,0 +1,3 @@
+DROP TABLE notice_choices;
+--bun:split
+DROP TABLE notice_deliveries;
