@@ -189,7 +189,13 @@ var paperStates = map[string]fault.Text{
 	"needed":      fault.Say("待交", "still needed"),
 }
 
-var sayTooManyAtOnce = fault.Say("一次最多%d条", "At most %d at once")
+// What people are told.
+var (
+	sayTooManyAtOnce = fault.Say("一次最多%d条", "At most %d at once")
+	sayNoChannel     = fault.Say("没有这种通知方式", "There is no such way to be told")
+	sayNoWeChat      = fault.Say("还没有连上您的微信，请在小程序里打开这一页再选", "Your WeChat is not connected yet: open this page in the mini program and choose there")
+	sayWeChatSilent  = fault.Say("微信没有回应，请稍后再试", "WeChat does not answer: try again later")
+)
 
 // What of the directory of staff is refused.
 var (

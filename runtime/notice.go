@@ -9,6 +9,7 @@ import (
 
 	"banshi/engine/value"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
 	"banshi/runtime/identity"
@@ -28,6 +29,10 @@ type NoticeStore interface {
 	MarkRead(ctx context.Context, r notice.Reader, now time.Time, ids []int64) error
 	// Write tells what belongs to no other change.
 	Write(ctx context.Context, list []notice.Notice) error
+	// Choices are those that somebody made of channels; one of which nothing was said is missing.
+	Choices(ctx context.Context, account string) (map[notice.Channel]notice.Choice, error)
+	// Choose writes one.
+	Choose(ctx context.Context, account string, c notice.Channel, choice notice.Choice, e audit.Event) error
 }
 
 // NoticePage is a part of the list.

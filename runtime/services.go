@@ -22,6 +22,7 @@ type Config struct {
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
 	Told        NoticeStore       // what people are told
+	Outside     Outside           // how, besides in the hall; the zero value: not at all
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says

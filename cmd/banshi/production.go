@@ -101,6 +101,10 @@ var unsafeSettings = []danger{
 		}
 		return nil, false, nil
 	}},
+	{"stand-in-messages", when(func(c siteConfig) bool { return c.Outside.SMS == "" || c.Outside.WeChat == "" })},
+	{"bare-messages", when(func(c siteConfig) bool {
+		return c.Outside.Aliyun.Endpoint != "" && bareURL(c.Outside.Aliyun.Endpoint) || c.Outside.MiniProgram.Endpoint != "" && bareURL(c.Outside.MiniProgram.Endpoint)
+	})},
 	{"no-limits", when(func(c siteConfig) bool { return len(c.Limits.Rates) == 0 || len(c.Limits.Lanes) == 0 })},
 	{"root", when(func(c siteConfig) bool { return c.Root })},
 	{"loose-clock", when(func(c siteConfig) bool { return !c.ClockKept })},

@@ -44,6 +44,7 @@ func fit(t *testing.T) siteConfig {
 	cfg.Production, cfg.ClockKept, cfg.URL = true, true, "https://hall.example"
 	cfg.Identity = identityConfig{Issuer: "https://sso.example", Client: "hall", Secret: "b7Qx-92mK_zzT4-wPa81"}
 	cfg.Storage.Unclean = true
+	cfg.Outside = outside{SMS: noMessages, WeChat: noMessages}
 	cfg.Limits = defaultLimits()
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg
@@ -104,6 +105,9 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
 			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
 		}},
+		"stand-in-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.SMS = "" }, func(_ *testing.T, c *siteConfig) { c.Outside.WeChat = "" }},
+		"bare-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.Aliyun.Endpoint = "http://sms.example" },
+			func(_ *testing.T, c *siteConfig) { c.Outside.MiniProgram.Endpoint = "http://wechat.example" }},
 		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
 			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},
 		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},

@@ -117,6 +117,12 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	}
 	if ok {
 		var err error
+		if cfg.Outside, err = readOutside(c.env); err != nil {
+			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-messages", err)), false
+		}
+	}
+	if ok {
+		var err error
 		if cfg.Storage, err = c.storage(); err != nil {
 			return cfg, c.wrong("bad-storage", err), false
 		}

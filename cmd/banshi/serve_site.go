@@ -16,17 +16,21 @@ import (
 
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
+	"banshi/cmd/banshi/standin"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	"banshi/runtime/base/jobs"
 	"banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	identitystandin "banshi/runtime/identity/standin"
+	"banshi/runtime/notice"
+	"banshi/runtime/notice/wechat"
 	"banshi/runtime/sharing"
 	sharingapi "banshi/runtime/sharing/api"
 	"banshi/runtime/sharing/push"
@@ -56,6 +60,7 @@ type siteConfig struct {
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
 	Limits     limits            // of how often and how much; the zero value has none
 	SignOn     string            // keys that are shared with departments' own systems
+	Outside    outside           // who sends what people are told
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
 	Log        *slog.Logger
@@ -77,6 +82,10 @@ type site struct {
 	lookups   *sharingstore.Lookups
 	push      *push.Service
 	systems   runtime.Systems
+	post      *notice.Post
+	queue     *jobs.Queue
+	wechat    *wechat.Client // nil: there is no mini program
+	messages  *standin.Messages
 
 	databases    map[string]*sharingsql.Database // those that sources read, by name
 	files        *files.Store
@@ -109,7 +118,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openNotices, s.openLimits, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -138,6 +147,9 @@ func (s *site) openWeb(ctx context.Context) error {
 		w.Mux.Handle("GET "+identitystandin.Path, s.standIn.Handler())
 		w.Mux.Handle("POST "+identitystandin.Path, s.standIn.Handler())
 	}
+	if s.cfg.Outside.SMS == "" || s.cfg.Outside.WeChat == "" {
+		w.Mux.Handle("GET "+standin.MessagesPath, s.messages)
+	}
 	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
 		if who, ok := identity.From(ctx); ok {
 			return who.Actor()
@@ -149,7 +161,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus})
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus, Receipts: s.receipts})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}
@@ -165,8 +177,11 @@ func (s *site) secure() bool {
 
 // Run answers requests until ctx ends, then lets those under way finish.
 func (s *site) Run(ctx context.Context) error {
-	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
-	s.startJobs(jobs)
+	ongoing, stop := context.WithCancel(context.WithoutCancel(ctx))
+	if err := s.startNotices(ongoing); err != nil {
+		return err
+	}
+	s.startJobs(ongoing)
 	// The last events are sealed after the last request.
 	defer s.jobs.Wait()
 	defer stop()

@@ -2,6 +2,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,6 +17,8 @@ type Services struct {
 	runtime.Services
 	Files   FileServer
 	Uploads UploadServer
+	// Receipts takes what the provider of SMS pushes; false: the word in the address is wrong. nil: nobody pushes.
+	Receipts func(ctx context.Context, word string, body []byte) (bool, error)
 }
 
 // UploadPath is the prefix of paths that take files, for web.Config.BodyLimit.

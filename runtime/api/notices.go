@@ -62,6 +62,13 @@ func registerNotices(api huma.API, s Services) {
 	read := operation("read-notices", http.MethodPost, "/api/notices/read", "消息已看过", "space", append([]fault.Code{fault.Invalid}, signedIn...)...)
 	read.DefaultStatus = http.StatusNoContent
 	huma.Register(api, read, h.read)
+	huma.Register(api, operation("list-notice-ways", http.MethodGet, "/api/notices/ways", "除了站内，还用什么方式通知我", "space", signedIn...), h.ways)
+	choose := operation("choose-notice-way", http.MethodPut, "/api/notices/ways/{channel}", "选择要不要用这种方式通知", "space", fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.Invalid, fault.Unavailable)
+	choose.DefaultStatus = http.StatusNoContent
+	huma.Register(api, choose, h.choose)
+	receipts := operation("push-message-receipts", http.MethodPost, "/api/messages/receipts/{word}", "短信状态报告", "records", fault.NotFound, fault.Invalid)
+	receipts.Description = "SmsReport of 阿里云短信服务 (HTTP 批量推送模式): a list of receipts. The word in the address is all that tells the provider from anybody."
+	huma.Register(api, rawObject(receipts, "see the provider's document"), h.receipts)
 }
 
 type notices struct{ Services }
@@ -107,4 +114,73 @@ func (h notices) unread(ctx context.Context, _ *Tongue) (*unreadOut, error) {
 
 func (h notices) read(ctx context.Context, in *noticesReadIn) (*struct{}, error) {
 	return nil, h.Notices.MarkRead(ctx, in.Body.IDs, in.Body.All)
+}
+
+type wayLine struct {
+	Channel string `json:"channel" enum:"sms,wechat"`
+	Wanted  bool   `json:"wanted"`
+	Reached bool   `json:"reached" doc:"there is a number or an account to send to"`
+	Address string `json:"address,omitempty" doc:"of SMS: the phone of the sign-in, masked"`
+	StandIn bool   `json:"standIn,omitempty" doc:"nothing is really sent"`
+}
+
+type waysOut struct {
+	Body struct {
+		Ways []wayLine `json:"ways"`
+	}
+}
+
+type chooseIn struct {
+	Tongue
+	Channel string `path:"channel" maxLength:"20"`
+	Body    struct {
+		Wanted bool   `json:"wanted"`
+		Code   string `json:"code,omitempty" maxLength:"128" doc:"of wx.login, for wechat"`
+	}
+}
+
+func (h notices) ways(ctx context.Context, _ *Tongue) (*waysOut, error) {
+	list, err := h.Notices.Ways(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &waysOut{}
+	out.Body.Ways = make([]wayLine, len(list))
+	for i, w := range list {
+		out.Body.Ways[i] = wayLine{Channel: string(w.Channel), Wanted: w.Wanted, Reached: w.Reached, Address: w.Address, StandIn: w.StandIn}
+	}
+	return out, nil
+}
+
+func (h notices) choose(ctx context.Context, in *chooseIn) (*struct{}, error) {
+	return nil, h.Notices.Choose(ctx, notice.Channel(in.Channel), in.Body.Wanted, in.Body.Code)
+}
+
+type receiptsIn struct {
+	Word    string `path:"word" maxLength:"200"`
+	RawBody []byte
+}
+
+type receiptsOut struct {
+	Body struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	}
+}
+
+// receipts answers as the provider wants it: a number, and 200, or it pushes the same again.
+func (h notices) receipts(ctx context.Context, in *receiptsIn) (*receiptsOut, error) {
+	if h.Receipts == nil {
+		return nil, fault.New(fault.NotFound, sayNotYours)
+	}
+	known, err := h.Receipts(ctx, in.Word, in.RawBody)
+	switch {
+	case !known:
+		return nil, fault.New(fault.NotFound, sayNotYours)
+	case err != nil:
+		return nil, fault.Wrap(err, fault.Invalid, fault.Text{})
+	}
+	out := &receiptsOut{}
+	out.Body.Msg = "OK"
+	return out, nil
 }

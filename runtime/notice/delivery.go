@@ -53,7 +53,10 @@ type Delivery struct {
 }
 
 // Key is the same at each try of a delivery, for providers who keep from sending twice, and in their receipts.
-func (d Delivery) Key() string { return fmt.Sprintf("banshi%d", d.ID) }
+func (d Delivery) Key() string { return fmt.Sprint(KeyPrefix, d.ID) }
+
+// KeyPrefix stands before the id of a delivery in its key.
+const KeyPrefix = "banshi"
 
 // Message is what a provider is given.
 type Message struct {
