@@ -57,8 +57,9 @@ type mayLine struct {
 	Event string       `json:"event"`
 	Title string       `json:"title"`
 	Act   string       `json:"act" doc:"the permission that it takes"`
+	May   bool         `json:"may" doc:"you may"`
 	Step  string       `json:"step,omitempty" doc:"of finish"`
-	Why   string       `json:"why,omitempty" doc:"why you may not; left out: you may"`
+	Why   string       `json:"why,omitempty" doc:"why you may not"`
 	For   string       `json:"for,omitempty" doc:"name of the colleague on leave in whose place you would do it (代)"`
 	Who   []holderLine `json:"who,omitempty" doc:"for staff who may not: who may, in the present state"`
 }
@@ -131,7 +132,7 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 		h.Steps = append(h.Steps, line)
 	}
 	for _, m := range p.May {
-		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), string(m.Act), m.Step, m.Why.In(language), m.For, holderLines(m.Who, language)})
+		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), string(m.Act), m.Why.None(), m.Step, m.Why.In(language), m.For, holderLines(m.Who, language)})
 	}
 	for _, s := range g.Clock.Stops {
 		h.Stops = append(h.Stops, stopLine{s.From, s.To, casework.EventTitle(s.Why, language)})
