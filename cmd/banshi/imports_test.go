@@ -123,12 +123,8 @@ gopkg.in/yaml.v3                  -> engine/load
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
-<<<<<<< HEAD
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
+github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
-=======
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
->>>>>>> main
 modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
@@ -150,7 +146,7 @@ gopkg.in/yaml.v3                      -> engine/schema
 github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
-github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, runtime/sharing/push, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
