@@ -379,6 +379,10 @@ func defOf(p *plan.Plan, at string) *plan.Field {
 // standing hides what was written in the course of a case: that something was, stays.
 func (v *veil) standing(s Standing) Standing {
 	s.Amendment, s.Offices, s.Refusable = nil, nil, nil
+	s.May = slices.Clone(s.May)
+	for i := range s.May { // who may is told of colleagues, once the page is masked: see Desk.Get
+		s.May[i].For, s.May[i].Who = "", nil
+	}
 	docs := slices.Clone(s.Record.Documents)
 	for i := range docs {
 		docs[i].Body = Body{}
