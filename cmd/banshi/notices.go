@@ -20,8 +20,8 @@ const (
 	noMessages = "none"
 )
 
-// outside is who sends what people are told, as far as it was set.
-type outside struct {
+// providers are who sends what people are told, as far as it was set.
+type providers struct {
 	SMS, WeChat string // "", none, aliyun; "", none, miniprogram
 	Aliyun      aliyun.Config
 	MiniProgram wechat.Config
@@ -32,7 +32,7 @@ type outside struct {
 const leastReceipts = 32
 
 // readOutside reads the environment. An error names the variable, and never what stood in it.
-func readOutside(env func(string) string) (o outside, err error) {
+func readOutside(env func(string) string) (o providers, err error) {
 	o.SMS, o.WeChat, o.Receipts = env(smsVar), env(wechatVar), env("BANSHI_SMS_RECEIPTS")
 	needed := func(name string) string {
 		v := env(name)

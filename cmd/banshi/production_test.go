@@ -44,7 +44,7 @@ func fit(t *testing.T) siteConfig {
 	cfg.Production, cfg.ClockKept, cfg.URL = true, true, "https://hall.example"
 	cfg.Identity = identityConfig{Issuer: "https://sso.example", Client: "hall", Secret: "b7Qx-92mK_zzT4-wPa81"}
 	cfg.Storage.Unclean = true
-	cfg.Outside = outside{SMS: noMessages, WeChat: noMessages}
+	cfg.Outside = providers{SMS: noMessages, WeChat: noMessages}
 	cfg.Limits = defaultLimits()
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg

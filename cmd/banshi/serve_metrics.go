@@ -19,6 +19,7 @@ import (
 	"banshi/runtime/base/web"
 	filesstore "banshi/runtime/files/store"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 	"banshi/runtime/sharing"
 )
 
@@ -110,12 +111,13 @@ var (
 	lagDesc      = prometheus.NewDesc("banshi_audit_lag_seconds", "Age of the oldest event that has no place in the chain yet.", nil, nil)
 	laneDesc     = prometheus.NewDesc("banshi_lane_requests", "Requests that are worked on or wait for a place, by lane and state.", []string{"lane", "state"}, nil)
 	laneFullDesc = prometheus.NewDesc("banshi_lane_refused_total", "Requests refused because a lane was full.", []string{"lane"}, nil)
+	noticesDesc  = prometheus.NewDesc("banshi_notices", "Messages by channel and state: those that wait or were given up (dead), and of the last day those that are over.", []string{"channel", "state"}, nil)
 	breakerDesc  = prometheus.NewDesc("banshi_source_breaker", "1 for the state in which a source's breaker is.", []string{"source", "state"}, nil)
 )
 
 // Describe lists what Collect gives.
 func (st *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, laneDesc, laneFullDesc, breakerDesc} {
+	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, laneDesc, laneFullDesc, noticesDesc, breakerDesc} {
 		out <- d
 	}
 }
@@ -147,6 +149,13 @@ func (st *state) Collect(out chan<- prometheus.Metric) {
 			lag = max(0, now.Sub(oldest).Seconds())
 		}
 		gauge(lagDesc, lag)
+	}
+	counts, err := noticestore.New(s.db).Counts(ctx, now.Add(-24*time.Hour))
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(noticesDesc, fmt.Errorf("it can't be told: %w", err))
+	}
+	for _, c := range counts {
+		gauge(noticesDesc, float64(c.N), c.Channel, c.State)
 	}
 	for lane, u := range s.throttle.lanes.Use() {
 		gauge(laneDesc, float64(u.InUse), lane, "in_use")

@@ -22,7 +22,6 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
-	"banshi/runtime/base/jobs"
 	"banshi/runtime/base/pdf"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
@@ -60,7 +59,7 @@ type siteConfig struct {
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
 	Limits     limits            // of how often and how much; the zero value has none
 	SignOn     string            // keys that are shared with departments' own systems
-	Outside    outside           // who sends what people are told
+	Outside    providers         // who sends what people are told
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
 	Log        *slog.Logger
@@ -83,7 +82,6 @@ type site struct {
 	push      *push.Service
 	systems   runtime.Systems
 	post      *notice.Post
-	queue     *jobs.Queue
 	wechat    *wechat.Client // nil: there is no mini program
 	messages  *standin.Messages
 
@@ -178,10 +176,8 @@ func (s *site) secure() bool {
 // Run answers requests until ctx ends, then lets those under way finish.
 func (s *site) Run(ctx context.Context) error {
 	ongoing, stop := context.WithCancel(context.WithoutCancel(ctx))
-	if err := s.startNotices(ongoing); err != nil {
-		return err
-	}
 	s.startJobs(ongoing)
+	s.startNotices(ongoing)
 	// The last events are sealed after the last request.
 	defer s.jobs.Wait()
 	defer stop()

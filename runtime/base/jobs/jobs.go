@@ -85,10 +85,10 @@ func (w *worker) Timeout(*river.Job[order]) time.Duration { return time.Minute }
 
 // NextRetry is when a failed attempt is followed by the next.
 func (w *worker) NextRetry(job *river.Job[order]) time.Time {
-	if w.o.Pause == nil {
-		return time.Time{}
+	if w.o.Pause == nil || job.AttemptedAt == nil {
+		return time.Time{} // as River does
 	}
-	return time.Now().Add(w.o.Pause(job.Attempt))
+	return job.AttemptedAt.Add(w.o.Pause(job.Attempt))
 }
 
 // Work does one.
