@@ -23,6 +23,8 @@ type Config struct {
 	Locations   Locations         // where offices are, for the directory of staff
 	Told        NoticeStore       // what people are told
 	Outside     Outside           // how, besides in the hall; the zero value: not at all
+	Types       LicenceTypes      // kinds of licences
+	Held        HeldLicences      // licences that are kept here
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
@@ -54,13 +56,14 @@ type Services struct {
 	Disputes *Disputes
 	Counter  *Counters
 	Notices  *Notices
+	Licences *Licences
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Types == nil, c.Held == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations and Colleagues")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -92,6 +95,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
 		Notices:  &Notices{h},
+		Licences: &Licences{h},
 	}, nil
 }
 

@@ -258,6 +258,33 @@ export interface ReadPage {
   cases: { id: string; title: string }[];
 }
 
+/** A licence that one holds. */
+export interface LicenceLine {
+  type: string;
+  title: string;
+  number?: string;
+  holder?: string;
+  issuer?: string;
+  from?: string;
+  /** Its last day; absent: without end. */
+  until?: string;
+  status?: string;
+  trust?: string;
+  /** Days until its last one. */
+  left?: number;
+  near?: boolean;
+  over?: boolean;
+  /** The item that gives it anew. */
+  renew?: { id: string; title: string };
+}
+
+/** GET /api/licences */
+export interface LicencePage {
+  licences: LicenceLine[];
+  /** Titles of registers that did not answer. */
+  silent: string[];
+}
+
 /** What one is told, in words. */
 export interface NoticeLine {
   id: number;
@@ -270,6 +297,18 @@ export interface NoticeLine {
   subject: { kind: string; id?: string };
   urgent?: boolean;
   read: boolean;
+}
+
+/** GET /api/notices/ways: a way to be told besides in the hall. */
+export interface NoticeWay {
+  channel: "sms" | "wechat";
+  wanted: boolean;
+  /** There is a number or an account to send to. */
+  reached: boolean;
+  /** The phone, masked. */
+  address?: string;
+  /** Nothing is really sent. */
+  standIn?: boolean;
 }
 
 /** GET /api/notices: a page of them, latest first. */

@@ -1,4 +1,4 @@
-import type { NoticeLine } from "../core/api";
+import type { NoticeLine, NoticeWay } from "../core/api";
 import { cx } from "../parts/classes";
 import { Button, ButtonLink, TextButton } from "../parts/button";
 import { useLateWords } from "../parts/late-words";
@@ -12,11 +12,13 @@ interface NoticesProps {
   notices: NoticeLine[];
   unread: number;
   more: boolean;
+  ways: NoticeWay[];
   busy: boolean;
   fault: string;
   onRead: (ids: number[]) => void;
   onAll: () => void;
   onMore: () => void;
+  onWay: (way: NoticeWay) => void;
 }
 
 /** Where a notice leads; undefined: nowhere. */
@@ -25,7 +27,7 @@ function leadsTo({ kind, id = "" }: NoticeLine["subject"]): string | undefined {
   switch (kind) {
     case "case": return `/cases/${path}`;
     case "draft": return `/drafts/${path}`;
-    case "licence": return id ? `/items/${path}` : undefined;
+    case "licence": return id ? `/items/${path}` : "/space/licences";
     case "dispute": return "/space";
     case "mandate": return "/space/acting";
   }
@@ -51,7 +53,30 @@ export function Notices(p: NoticesProps) {
         <span class="small muted" role="status">{p.notices.length > 0 && fw.noticesShown(p.notices.length)}</span>
         {p.more && <Button small icon="down" busy={p.busy} onClick={p.onMore}>{fw.noticesMore}</Button>}
       </div>
+      {p.ways.length > 0 && (
+        <section aria-labelledby="ways-h">
+          <div class="band__head"><h2 id="ways-h">{fw.ways}</h2></div>
+          <p class="small muted">{fw.waysHint}</p>
+          <ul class="card card--flush ways">{p.ways.map((x) => <WayLine key={x.channel} way={x} busy={p.busy} onWay={() => p.onWay(x)} />)}</ul>
+        </section>
+      )}
     </div>
+  );
+}
+
+/** A way to be told, on or off. The stand-in of WeChat connects without a mini program. */
+function WayLine({ way, busy, onWay }: { way: NoticeWay; busy: boolean; onWay: () => void }) {
+  const fw = usePaperWords();
+  const title = way.channel === "sms" ? fw.waysSMS : fw.waysWeChat;
+  const where = way.channel === "sms" ? (way.reached ? fw.waysSMSTo(way.address ?? "") : fw.waysNoPhone) : way.reached || way.standIn ? fw.waysWeChatOn : fw.waysWeChatOff;
+  const may = way.reached || way.channel === "wechat" && way.standIn;
+  const on = way.wanted && way.reached;
+  return (
+    <li class="caserow">
+      <div><h3>{title}</h3><p class="small muted">{[where, way.standIn && fw.waysStandIn].filter(Boolean).join(" · ")}</p></div>
+      <Tag kind={on ? "yes" : undefined} icon={on ? "check" : undefined}>{on ? fw.waysIsOn : fw.waysIsOff}</Tag>
+      {may ? <Button small busy={busy} label={`${on ? fw.waysTurnOff : fw.waysTurnOn}${fw.colon}${title}`} onClick={onWay}>{on ? fw.waysTurnOff : fw.waysTurnOn}</Button> : <span />}
+    </li>
   );
 }
 

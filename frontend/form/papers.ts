@@ -6,6 +6,7 @@ export { Dispute } from "./dispute";
 export { Done } from "./done";
 export { MaterialsStep } from "./materials";
 export { Reasons } from "./reasons";
+export { Licences } from "./licences";
 export { Notices } from "./notices";
 export { Reads } from "./reads";
 export { MaterialList, Review, ReviewSection } from "./review";

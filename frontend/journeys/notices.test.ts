@@ -36,6 +36,19 @@ test("what one is told: counted in the head, read, led from to where it is done,
     await page.locator(".notice--new").first().waitFor({ state: "detached" });
     await w.button("全部标为已看").waitFor({ state: "detached" });
     await w.look("read");
+    // By which ways besides: SMS at once, WeChat once it is asked for; what is switched off stays so.
+    const sms = page.getByRole("button", { name: "关闭：短信" });
+    await sms.waitFor();
+    await page.getByText(/发到1\d\d\*+\d{4} · 演示/).waitFor();
+    await sms.click();
+    await page.getByRole("button", { name: "打开：短信" }).waitFor();
+    await page.getByRole("button", { name: "打开：微信" }).click();
+    await page.getByRole("button", { name: "关闭：微信" }).waitFor();
+    await w.look("ways");
+    const shown = await b.newPage();
+    await shown.goto(`${url}/stand-in/messages`);
+    await shown.getByText("没有真的发出").waitFor();
+    await shown.close();
     await w.go("");
     await page.locator(".top").getByRole("link", { name: "消息", exact: true }).waitFor();
     await w.end();
@@ -62,5 +75,32 @@ test("what one is told: counted in the head, read, led from to where it is done,
     await e.button(/^Mark as read: Application submitted/).first().click();
     await e.page.locator(".notice--new").first().waitFor({ state: "detached" });
     await e.end();
+  });
+});
+
+test("what one holds: the last day of each, what has passed, and where it is given anew", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    for (const c of [wide, phone]) {
+      const w = await Way.at(b, url, { ...c, name: c.name.replace("notices", "licences") });
+      const { page } = w;
+      await w.go("sign-in?to=/space");
+      await w.button(/^用佛山市南海区古丽手抓饭店/).first().click();
+      await page.locator("main").getByRole("link", { name: "我的证照" }).click();
+      await page.getByRole("heading", { level: 1, name: "我的证照" }).waitFor();
+      const permit = page.locator(".licence--over", { hasText: "食品经营许可证" });
+      await permit.getByText("2026年11月19日已到期").waitFor();
+      await permit.getByRole("link", { name: /^去办“食品经营许可/ }).waitFor();
+      await page.locator(".licence", { hasText: "营业执照" }).getByText(/^长期有效|有效期到/).waitFor();
+      await w.look("list");
+      await w.end();
+    }
+    const w = await Way.at(b, url, { ...wide, name: "licences-en" });
+    await w.go("sign-in?to=/");
+    await w.button(/^用佛山市南海区古丽手抓饭店/).first().click();
+    await w.page.getByRole("button", { name: "English" }).click();
+    await w.go("space/licences");
+    await w.page.getByText(/Expired on/).first().waitFor();
+    await w.look("list");
+    await w.end();
   });
 });

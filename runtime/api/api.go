@@ -50,6 +50,7 @@ func Register(api huma.API, s Services) {
 	registerReads(api, s)
 	registerDisputes(api, s)
 	registerNotices(api, s)
+	registerLicences(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

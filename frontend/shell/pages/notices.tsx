@@ -1,6 +1,6 @@
 import "../base";
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, type NoticePage } from "../../core/api";
+import { ApiError, type NoticePage, type NoticeWay } from "../../core/api";
 import { Notices } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
@@ -32,6 +32,8 @@ function List() {
     unread.value = page.unread;
     return page;
   });
+  const [turn, setTurn] = useState(0);
+  const ways = useLoad(`notice ways ${turn}`, (a) => a.call<{ ways: NoticeWay[] }>("GET", "/notices/ways"));
   const attempt = async (work: Promise<void>) => {
     setFault("");
     setBusy(true);
@@ -52,6 +54,12 @@ function List() {
     const next = await api.call<NoticePage>("GET", `/notices?told=${last.told}&last=${last.last}`);
     setRest((list) => [...list, next]);
   };
+  const choose = async (way: NoticeWay) => {
+    const wanted = !(way.wanted && way.reached);
+    // The stand-in takes any code; a mini program brings one of wx.login.
+    await api.call("PUT", `/notices/ways/${way.channel}`, { wanted, code: wanted && way.channel === "wechat" && !way.reached ? "trial" : undefined });
+    setTurn((n) => n + 1);
+  };
   return (
     <Await loaded={loaded}>
       {(first) => {
@@ -59,6 +67,7 @@ function List() {
         const last = pages[pages.length - 1]!;
         const notices = pages.flatMap((x) => x.notices).map((n) => ({ ...n, read: n.read || seen === "all" || seen.includes(n.id) }));
         return <Notices notices={notices} unread={unread.value} more={last.more} busy={busy} fault={fault}
+          ways={ways.state === "here" ? ways.data.ways : []} onWay={(x) => void attempt(choose(x))}
           onRead={(ids) => void attempt(read(ids))} onAll={() => void attempt(all())} onMore={() => void attempt(more(last))} />;
       }}
     </Await>

@@ -12,6 +12,7 @@ const DraftPage = lazy(() => import("./draft"), ["form"]);
 const CasePage = lazy(() => import("./case"), ["form", "papers"]);
 const SigningPage = lazy(() => import("./signing"), ["form", "papers"]);
 const ActingPage = lazy(() => import("./acting"), ["form", "papers"]);
+const LicencesPage = lazy(() => import("./licences"), ["form", "papers"]);
 const NoticesPage = lazy(() => import("./notices"), ["form", "papers"]);
 const ReadsPage = lazy(() => import("./reads"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
@@ -32,6 +33,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
+    { path: "/space/licences", draw: () => <LicencesPage /> },
     { path: "/space/notices", draw: () => <NoticesPage /> },
     { path: "/space/reads", draw: () => <ReadsPage /> },
     { path: "/space", draw: () => <SpacePage /> },

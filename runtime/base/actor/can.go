@@ -86,7 +86,7 @@ func deny(act Act, reason string, code fault.Code, message fault.Text) error {
 // levelOf asks for a surer identity where the item does. Somebody who only
 // looks or gives up what is already there needs no more than to own it.
 func levelOf(a Actor, act Act, o Object) error {
-	asks := act == ItemSignOn || act == DraftBegin || act == DraftView || act == DraftEdit || act == DraftSubmit || act == DraftSign || act == DraftTake || act == CaseCorrect || act == MandateGive || act == MandateAnswer
+	asks := act == ItemSignOn || act == DraftBegin || act == DraftView || act == DraftEdit || act == DraftSubmit || act == DraftSign || act == DraftTake || act == CaseCorrect || act == LicenceView || act == MandateGive || act == MandateAnswer
 	if asks && a.Kind == Person && a.Level < o.Level {
 		f := fault.New(fault.Forbidden, sayLevel.With(level(o.Level)))
 		f.Level = o.Level

@@ -56,7 +56,8 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
-	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
+	LicenceView Act = "licence.view" // 我的证照: look up what one holds
+	NoticeView  Act = "notice.view"  // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
@@ -215,6 +216,7 @@ var table = []Row{
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
 
+	{LicenceView, person, Own, nil},
 	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
