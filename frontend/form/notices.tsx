@@ -54,7 +54,7 @@ export function Notices(p: NoticesProps) {
         {p.more && <Button small icon="down" busy={p.busy} onClick={p.onMore}>{fw.noticesMore}</Button>}
       </div>
       {p.ways.length > 0 && (
-        <section aria-labelledby="ways-h">
+        <section class="stack-s" aria-labelledby="ways-h">
           <div class="band__head"><h2 id="ways-h">{fw.ways}</h2></div>
           <p class="small muted">{fw.waysHint}</p>
           <ul class="card card--flush ways">{p.ways.map((x) => <WayLine key={x.channel} way={x} busy={p.busy} onWay={() => p.onWay(x)} />)}</ul>
