@@ -44,6 +44,7 @@ func fit(t *testing.T) siteConfig {
 	cfg.Production, cfg.ClockKept, cfg.URL = true, true, "https://hall.example"
 	cfg.Identity = identityConfig{Issuer: "https://sso.example", Client: "hall", Secret: "b7Qx-92mK_zzT4-wPa81"}
 	cfg.Storage.Unclean = true
+	cfg.Limits = defaultLimits()
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg
 }
@@ -103,6 +104,8 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
 			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
 		}},
+		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
+			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},
 		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},
 		"loose-clock": {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
 		"clock-behind": {func(t *testing.T, c *siteConfig) {

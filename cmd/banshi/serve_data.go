@@ -13,6 +13,7 @@ import (
 	catalogstore "banshi/catalog/store"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	limitstore "banshi/runtime/base/limit/store"
 	filesstore "banshi/runtime/files/store"
 	identitystore "banshi/runtime/identity/store"
 	noticestore "banshi/runtime/notice/store"
@@ -86,7 +87,7 @@ func (s *site) openDatabase(ctx context.Context) error {
 
 // tables are the steps of all packages, each behind those that it refers to.
 func tables() []db.Migrations {
-	return []db.Migrations{audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
+	return []db.Migrations{audit.Migrations(), limitstore.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
 		filesstore.Migrations(), noticestore.Migrations(), runtimestore.Migrations()}
 }
 

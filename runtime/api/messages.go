@@ -47,6 +47,7 @@ var (
 		actor.ImportedView:  fault.Say("看导入的纸质证照和扫描件", "See paper licences that were brought in"),
 		actor.ImportedJudge: fault.Say("核对导入的纸质证照：确认或驳回", "Check paper licences that were brought in"),
 		actor.DisputeAnswer: fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
+		actor.NoticeView:    fault.Say("看消息", "Read one's notices"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),

@@ -115,6 +115,7 @@ const (
 	Dispute  ObjectKind = "dispute"  // of a value of a register; Department keeps it
 	Imported ObjectKind = "imported" // a licence that was brought in from paper; Department issues such, Makers brought it in
 	Reads    ObjectKind = "reads"    // who read what of somebody; ID is the account that asks, Holder whom it is about
+	Notice   ObjectKind = "notice"   // what somebody is told; Owner is the account
 )
 
 // State is the state of a case (办件状态).

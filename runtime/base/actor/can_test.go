@@ -112,6 +112,9 @@ func objectOf(s section, who Actor, state string) Object {
 	case Imported:
 		o.Department, o.Makers = "market", []string{"O4"}
 		return o
+	case Notice:
+		o.Owner = "P001"
+		return o
 	case Reads:
 		o.Holder = "organisation/L01"
 		return o

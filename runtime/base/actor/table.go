@@ -60,6 +60,8 @@ const (
 	ImportedView  Act = "imported.view"
 	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
 
+	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
+
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
@@ -224,6 +226,8 @@ var table = []Row{
 	{ImportedView, staff(DataOffice), Any, nil},
 	{ImportedJudge, staff(DataOwner), Second, nil},
 	{ImportedJudge, staff(DataOffice), Second, nil},
+
+	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
