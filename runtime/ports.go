@@ -189,8 +189,6 @@ type CaseReader interface {
 	Timeline(ctx context.Context, number string) ([]Happening, error)
 	// CasesOf lists the cases that somebody owns or that are in the holder's name ("" none), newest first.
 	CasesOf(ctx context.Context, owner, holder string) ([]Case, error)
-	// Submissions gives every round of a case with its files, the first one first.
-	Submissions(ctx context.Context, number string) ([]Submission, error)
 	// Record is what was written in the course of a case: documents, work of staff, results, amendments.
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.

@@ -17,9 +17,10 @@ var (
 
 // The words of the table of permission.
 var (
-	sayClash     = fault.Say("%s：%s", "%s: %s")
-	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
-	actTitles    = map[actor.Act]fault.Text{
+	sayClash       = fault.Say("%s：%s", "%s: %s")
+	sayClashHere   = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
+	sayNumberLater = fault.Say("文号在签发时由系统取", "The number is given on signing")
+	actTitles      = map[actor.Act]fault.Text{
 		actor.DraftSubmit:   fault.Say("提交申请", "Submit an application"),
 		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
