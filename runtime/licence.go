@@ -72,9 +72,6 @@ const licenceLevel = 3
 // remindAt are the days before the last one at which a holder is told, once each.
 var remindAt = []int{7, 30, 60}
 
-// forever stands for no end in registers.
-const forever = "9999-12-31"
-
 // List looks up what the one in whose name the caller speaks holds. It is written down like any look-up, by the person
 // himself or herself. Codes: unauthenticated, not_found (one acts for another), forbidden (staff; identity level).
 func (l *Licences) List(ctx context.Context, language string) (LicencePage, error) {
@@ -90,7 +87,9 @@ func (l *Licences) List(ctx context.Context, language string) (LicencePage, erro
 	if err != nil {
 		return LicencePage{}, fmt.Errorf("runtime: kinds of licences: %w", err)
 	}
-	types = slices.DeleteFunc(types, func(t LicenceType) bool { return len(t.Holders) > 0 && !slices.Contains(t.Holders, string(who.Applicant.Kind)) })
+	types = slices.DeleteFunc(types, func(t LicenceType) bool {
+		return len(t.Holders) > 0 && !slices.Contains(t.Holders, string(who.Applicant.Kind))
+	})
 	r := sharing.Request{Purpose: sharing.Purpose{Actor: a.ID, Why: "space"}}
 	for _, t := range types {
 		r.Wants = append(r.Wants, sharing.Want{Licence: t.ID, Key: who.Applicant.No})

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"banshi/cmd/banshi/standin"
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/files"
 )
@@ -46,6 +47,10 @@ func fit(t *testing.T) siteConfig {
 	cfg.Storage.Unclean = true
 	cfg.Outside = providers{SMS: noMessages, WeChat: noMessages}
 	cfg.Limits = defaultLimits()
+	var err error
+	if cfg.Audit.Text, _, err = audit.MakeKey("hall.example/audit"); err != nil {
+		t.Fatal(err)
+	}
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg
 }
@@ -108,6 +113,7 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.SMS = "" }, func(_ *testing.T, c *siteConfig) { c.Outside.WeChat = "" }},
 		"bare-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.Aliyun.Endpoint = "http://sms.example" },
 			func(_ *testing.T, c *siteConfig) { c.Outside.MiniProgram.Endpoint = "http://wechat.example" }},
+		"default-audit-key": {func(_ *testing.T, c *siteConfig) { c.Audit.Text = "" }},
 		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
 			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},
 		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},
