@@ -1,11 +1,10 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
-
-	"banshi/engine/spec"
 )
 
 // Licence is a kind of licence, as far as its holders go.
@@ -28,24 +27,22 @@ func (s *Service) Licences(ctx context.Context) ([]Licence, error) {
 		for _, h := range l.Holders {
 			x.Holders = append(x.Holders, h.S)
 		}
-		for _, i := range e.Spec.Items {
-			for _, r := range i.Handling.Result {
-				if r.Licence.S == x.ID && !slices.Contains(x.Items, i.ID.S) {
-					x.Items = append(x.Items, i.ID.S)
-				}
+		for id, r := range e.shelf.Items {
+			if slices.Contains(r.Gives, x.ID) {
+				x.Items = append(x.Items, id)
 			}
 		}
-		slices.SortStableFunc(x.Items, func(a, b string) int { return renews(e.Spec.Items, b) - renews(e.Spec.Items, a) })
+		slices.SortFunc(x.Items, func(a, b string) int { return cmp.Or(renews(e, b)-renews(e, a), strings.Compare(a, b)) })
 		out = append(out, x)
 	}
 	return out, nil
 }
 
 // renews is 1 where the name of an item says that it renews.
-func renews(items []*spec.Item, id string) int {
-	i := slices.IndexFunc(items, func(i *spec.Item) bool { return i.ID.S == id })
+func renews(e *edition, id string) int {
+	name := e.shelf.Items[id].Languages[Chinese].Card.Name
 	for _, word := range []string{"延续", "换发", "续期", "续办"} {
-		if strings.Contains(items[i].Name.S, word) {
+		if strings.Contains(name, word) {
 			return 1
 		}
 	}

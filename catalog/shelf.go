@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"banshi/engine"
 	"banshi/engine/eval"
@@ -24,6 +25,7 @@ type shelf struct {
 type record struct {
 	Digest               string
 	Person, Organisation []string // themes and events
+	Gives                []string // kinds of licences
 	Daily                bool     // its card may say something else on another day
 	Day                  string   // on which its card was evaluated
 	Languages            map[string]tongue
@@ -104,6 +106,11 @@ func recordOf(p programs, item *spec.Item, translations []*spec.Translations, c 
 	chinese := p.Program(Chinese).Plan()
 	r := record{Person: words(item.Themes.Person), Organisation: words(item.Themes.Organisation), Daily: daily(chinese), Day: today,
 		Languages: map[string]tongue{}}
+	for _, x := range chinese.Results {
+		if x.Kind == "licence" && !slices.Contains(r.Gives, x.Of) {
+			r.Gives = append(r.Gives, x.Of)
+		}
+	}
 	var err error
 	if r.Digest, err = digestOf(item, chinese, translations); err != nil {
 		return record{}, fmt.Errorf("digest of %s: %w", chinese.ID, err)

@@ -104,3 +104,27 @@ func TestSettingsOfMessages(t *testing.T) {
 		}
 	}
 }
+
+// The item that gives a licence anew is one whose name says so.
+func TestWhoRenewsALicence(t *testing.T) {
+	s := start(t, config(t))
+	list, err := licenceTypes{s.catalog}.LicenceTypes(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range list {
+		switch l.ID {
+		case "food_permit":
+			if len(l.Items) != 2 || l.Items[0] != "food_business_licence_change" || len(l.Holders) != 1 || l.Holders[0] != "organisation" {
+				t.Errorf("%+v", l)
+			}
+		case "id_card":
+			if len(l.Items) != 0 {
+				t.Errorf("%+v", l)
+			}
+		}
+	}
+	if len(list) != 24 {
+		t.Errorf("%d kinds", len(list))
+	}
+}
