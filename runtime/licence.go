@@ -134,7 +134,9 @@ func (l *Licences) seen(t LicenceType, r sharing.Record) Licence {
 		x.Until = ""
 	}
 	left, ends := l.daysTo(x.Until)
-	x.Left = left
+	if ends {
+		x.Left = left
+	}
 	x.Over = ends && left < 0 || x.Status != "" && x.Status != sharing.Live
 	x.Near = ends && !x.Over && left <= remindAt[len(remindAt)-1]
 	return x
