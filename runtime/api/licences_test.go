@@ -58,7 +58,7 @@ func TestLicences(t *testing.T) {
 	if why := w.values("SELECT DISTINCT why FROM lookups"); why != "space" {
 		t.Errorf("looked up for %q", why)
 	}
-	w.as("P007", "", "web").do("GET", "/api/licences", "").want(200).has("居民身份证").hasNot("JY24406050000025")
+	w.as("P007", "", "web").do("GET", "/api/licences", "").want(200).has("居住证").hasNot("JY24406050000025")
 	w.as("P001", "family/P004", "web").do("GET", "/api/licences", "").want(404)
 	w.as("clerk-440605011", "", "workbench").do("GET", "/api/licences", "").want(403)
 	w.nobody().do("GET", "/api/licences", "").want(401)
