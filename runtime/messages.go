@@ -24,6 +24,15 @@ var (
 	sayNotOfRegister = fault.Say("这一项现在没有登记信息", "No register has anything in this place now")
 )
 
+// Following a case without signing in.
+var (
+	sayFollowShape  = fault.Say("办件编号或者查询码没有填对", "The case number or the query code isn't complete")
+	sayNumberShape  = fault.Say("办件编号像这样：440605-20261123-00017", "A case number looks like 440605-20261123-00017")
+	sayCodeShape    = fault.Say("查询码是10位数字，印在回执上", "The query code has 10 digits and is printed on the receipt")
+	sayNoSuchCase   = fault.Say("没有查到。请对照回执再核一遍办件编号和查询码", "Nothing was found: please compare the case number and the query code with the receipt")
+	sayTooManyTries = fault.Say("输错的次数太多，请15分钟后再查，或者登录后到“我的空间”查看", "There were too many wrong tries: try again in 15 minutes, or sign in and look in “My space”")
+)
+
 // What can be begun and handed in.
 var (
 	sayExternal      = fault.Say("本事项在主管部门的系统里办理，请从办事指南进入", "This item is handled in the department's own system: go there from its guide")

@@ -254,6 +254,7 @@ type Store interface {
 	Members
 	Doubts
 	CounterCodes
+	QueryCodes
 	SignOnStore
 	Views
 	DisputeStore

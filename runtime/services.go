@@ -51,6 +51,7 @@ type Services struct {
 	Reads    *Reads
 	Disputes *Disputes
 	Counter  *Counters
+	Progress *Progress
 }
 
 // New puts the services together. An error names what is missing.
@@ -88,6 +89,7 @@ func New(c Config) (Services, error) {
 		Reads:    &Reads{h},
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
+		Progress: &Progress{h},
 	}, nil
 }
 

@@ -128,6 +128,37 @@ export interface Found {
   ask?: Contact;
 }
 
+/** POST /api/progress: how a case stands, for whoever has its paper. */
+export interface Standing {
+  number: string;
+  item: string;
+  name: string;
+  state: string;
+  stateTitle: string;
+  office: string;
+  place?: Office;
+  submitted: string;
+  changed: string;
+  promised?: string;
+  due?: string;
+  accepted?: string;
+  waits?: "office" | "applicant";
+  actBy?: string;
+  light?: string;
+  left: number;
+  now: { title: string; who?: string }[];
+  ahead: { title: string; who?: string }[];
+  events: { at: string; title: string }[];
+  today: string;
+}
+
+/** 查询码 of a case: its digits, where they lead, and that as a QR code. */
+export interface QueryCode {
+  code: string;
+  to: string;
+  qr: { size: number; path: string };
+}
+
 /** Several items done as one (一件事). */
 export interface Bundle {
   id: string;

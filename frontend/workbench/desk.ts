@@ -135,6 +135,8 @@ export interface Sheet {
   hours?: string;
   phones?: string[];
   papers?: { title: string; state: string }[];
+  query?: string;
+  qr?: { size: number; path: string };
 }
 
 /** Covers or receipts of several cases; each is a look that is written down. */

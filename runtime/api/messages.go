@@ -35,6 +35,7 @@ var (
 		actor.CaseDecide:    fault.Say("决定", "Decide"),
 		actor.CaseIssue:     fault.Say("收费、制证、送达", "Fee, issue, deliver"),
 		actor.CaseArchive:   fault.Say("归档", "Archive"),
+		actor.CaseCode:      fault.Say("印查询码", "Print the query code"),
 		actor.CaseExtend:    fault.Say("延长办理期限", "Extend the time limit"),
 		actor.CaseTransfer:  fault.Say("转办、告知不属本机关", "Pass on, or say that it isn't ours"),
 		actor.CaseAmend:     fault.Say("提出更正", "Propose to mend a mistake"),

@@ -1,6 +1,6 @@
 import "../base";
 import { useState } from "preact/hooks";
-import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
+import { ApiError, type CasePage as CaseData, type Draft, type QueryCode } from "../../core/api";
 import type { OnAct } from "../../form/case";
 import { CaseScreen, Done } from "../../form/papers";
 import { useWords } from "../../parts/words";
@@ -41,9 +41,10 @@ export default function CasePage({ number, done }: { number: string; done?: bool
     setBusy(false);
     setTurn(turn + 1);
   };
+  const getCode = (anew: boolean) => api.call<QueryCode>("POST", `${path}/query-code`, { anew });
   return (
     <Await loaded={loaded}>
-      {(page) => (done ? <Done page={page} /> : <CaseScreen page={page} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
+      {(page) => (done ? <Done page={page} getCode={getCode} /> : <CaseScreen page={page} getCode={getCode} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
     </Await>
   );
 }

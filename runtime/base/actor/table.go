@@ -35,6 +35,7 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseCode     Act = "case.code"     // 查询码: by which the case is followed without signing in
 	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
 	CaseBook     Act = "case.book"     // the applicant says when he or she comes
@@ -199,6 +200,8 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+	{CaseCode, person, Own, nil},
+	{CaseCode, staff(WindowClerk), Office, nil}, // it is on the receipt that the clerk hands out
 
 	{MandateGive, person, Any, nil},
 	{MandateView, person, Own, nil}, // the principal, the agent
