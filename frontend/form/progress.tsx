@@ -14,6 +14,12 @@ import { dayText, momentText } from "./format";
 import { usePublicWords } from "./public-words";
 import { spanText } from "./rail";
 
+/** A terminal's keyboard goes when its field is left, and all below it moves: a button that is being pressed must not. */
+export const steady = (e: Event): void => e.preventDefault();
+
+/** Leaves the field that is typed into. */
+export const putAway = (): void => (document.activeElement as HTMLElement | null)?.blur();
+
 /** 进度查询: asks for number and code. */
 export function FollowForm({ number: first, code: given, busy, fault, faults, onGo }: {
   number: string; code: string; busy: boolean; fault: string; faults: Record<string, string>; onGo: (number: string, code: string) => void;
@@ -24,20 +30,19 @@ export function FollowForm({ number: first, code: given, busy, fault, faults, on
   const field = (id: "number" | "code", label: string, hint: string, value: string, set: (v: string) => void, pad: string) => (
     <div class={faults[id] ? "field field--error" : "field"}>
       <label class="field__label" for={`follow-${id}`}>{label}</label>
-      <p class="field__hint" id={`follow-${id}-hint`}>{hint}</p>
-      {faults[id] && <p class="field__error" id={`follow-${id}-error`}>{faults[id]}</p>}
+      {faults[id] ? <p class="field__error" id={`follow-${id}-said`}>{faults[id]}</p> : <p class="field__hint" id={`follow-${id}-said`}>{hint}</p>}
       <input class="input input--medium" id={`follow-${id}`} value={value} inputMode="numeric" data-pad={pad} autocomplete="off" maxLength={40} spellcheck={false}
-        aria-invalid={faults[id] ? true : undefined} aria-describedby={`follow-${id}-hint${faults[id] ? ` follow-${id}-error` : ""}`} onInput={(e) => set(e.currentTarget.value)} />
+        aria-invalid={faults[id] ? true : undefined} aria-describedby={`follow-${id}-said`} onInput={(e) => set(e.currentTarget.value)} />
     </div>
   );
   return (
     <div class="page band stack-l">
       <div class="title"><h1>{w.followTitle}</h1><p>{w.followHint}</p></div>
-      <form class="card stack follow" noValidate onSubmit={(e) => { e.preventDefault(); if (!busy) onGo(number, code); }}>
+      <form class="card stack follow" noValidate onSubmit={(e) => { e.preventDefault(); putAway(); if (!busy) onGo(number, code); }}>
         {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
         {field("number", w.followNumber, w.followNumberHint, number, setNumber, "-")}
         {field("code", w.followCode, w.followCodeHint, code, setCode, "")}
-        <p><Button kind="primary" type="submit" icon="search" busy={busy}>{w.followGo}</Button></p>
+        <p onMouseDown={steady}><Button kind="primary" type="submit" icon="search" busy={busy}>{w.followGo}</Button></p>
       </form>
     </div>
   );
