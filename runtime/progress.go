@@ -66,6 +66,7 @@ type Followed struct {
 	Ahead     []FollowedStep
 	Events    []FollowedEvent
 	Today     string
+	Ratings   []Occasion
 }
 
 // FollowedStep is a step that waits or comes, in the words of the definition.
@@ -138,9 +139,18 @@ func typed(s string) string {
 	}, s)
 }
 
-// Of tells how a case stands. A number that is none and a code that is wrong get the same answer, after the same work.
-// Codes: invalid, not_found, too_many.
+// Of tells how a case stands. Codes: invalid, not_found, too_many.
 func (p *Progress) Of(ctx context.Context, number, code, from, language string) (Followed, error) {
+	c, err := p.admit(ctx, number, code, from)
+	if err != nil {
+		return Followed{}, err
+	}
+	return p.followed(ctx, c, language)
+}
+
+// admit finds the case of whoever has its number and code. A number that is none and a code that is wrong get the same
+// answer, after the same work.
+func (p *Progress) admit(ctx context.Context, number, code, from string) (Case, error) {
 	number, code = typed(number), typed(code)
 	var bad []fault.Field
 	if !aCaseNumber.MatchString(number) {
@@ -150,35 +160,35 @@ func (p *Progress) Of(ctx context.Context, number, code, from, language string) 
 		bad = append(bad, fault.Field{Path: "body.code", Message: sayCodeShape})
 	}
 	if len(bad) > 0 {
-		return Followed{}, fault.New(fault.Invalid, sayFollowShape, bad...)
+		return Case{}, fault.New(fault.Invalid, sayFollowShape, bad...)
 	}
 	now := p.Clock().UTC()
 	id := rand.Text()
 	counts, err := p.Store.Try(ctx, id, []string{p.underKey("try-case/" + number), p.underKey("try-from/" + from)}, now.Add(-tryWindow), now)
 	if err != nil {
-		return Followed{}, fmt.Errorf("runtime: count tries: %w", err)
+		return Case{}, fmt.Errorf("runtime: count tries: %w", err)
 	}
 	if counts[0] > triesOfCase || counts[1] > triesFrom { // one that is not looked at is none
 		if err := p.Store.Untry(ctx, id); err != nil {
-			return Followed{}, fmt.Errorf("runtime: forget a try: %w", err)
+			return Case{}, fmt.Errorf("runtime: forget a try: %w", err)
 		}
-		return Followed{}, fault.New(fault.TooMany, sayTooManyTries)
+		return Case{}, fault.New(fault.TooMany, sayTooManyTries)
 	}
 	seed, err := p.Store.SeedOf(ctx, number)
 	if err != nil {
-		return Followed{}, fmt.Errorf("runtime: find a query code: %w", err)
+		return Case{}, fmt.Errorf("runtime: find a query code: %w", err)
 	}
 	if !hmac.Equal([]byte(p.queryCode(number, seed)), []byte(code)) || seed == "" {
-		return Followed{}, fault.New(fault.NotFound, sayNoSuchCase)
+		return Case{}, fault.New(fault.NotFound, sayNoSuchCase)
 	}
 	if err := p.Store.Untry(ctx, id); err != nil {
-		return Followed{}, fmt.Errorf("runtime: forget a try: %w", err)
+		return Case{}, fmt.Errorf("runtime: forget a try: %w", err)
 	}
 	c, err := p.Store.Case(ctx, number)
 	if err != nil {
-		return Followed{}, fmt.Errorf("runtime: case of a query code: %w", err)
+		return Case{}, fmt.Errorf("runtime: case of a query code: %w", err)
 	}
-	return p.followed(ctx, c, language)
+	return c, nil
 }
 
 // followed tells of a case what holds no personal data.
@@ -202,6 +212,9 @@ func (p *Progress) followed(ctx context.Context, c Case, language string) (Follo
 	}
 	for _, id := range t.ahead() {
 		out.Ahead = append(out.Ahead, stepIn(shown, id))
+	}
+	if out.Ratings, err = p.occasions(ctx, c); err != nil {
+		return Followed{}, err
 	}
 	line, err := p.Store.Timeline(ctx, c.Number)
 	if err != nil {

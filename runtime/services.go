@@ -23,6 +23,7 @@ type Config struct {
 	Locations   Locations         // where offices are, for the directory of staff
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
+	Workdays    Workdays          // which days are worked; nil: Monday to Friday
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -52,6 +53,7 @@ type Services struct {
 	Disputes *Disputes
 	Counter  *Counters
 	Progress *Progress
+	Ratings  *Ratings
 }
 
 // New puts the services together. An error names what is missing.
@@ -90,6 +92,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
 		Progress: &Progress{h},
+		Ratings:  &Ratings{h},
 	}, nil
 }
 

@@ -39,7 +39,7 @@ test("a case is followed by its number and code, typed or scanned, and nothing p
       assert.doesNotMatch(await page.locator("body").innerText(), personal);
       await w.end();
     }
-    const w = await Way.at(b, url, { ...phone, name: "open-scan" });
+    const w = await Way.at(b, url, { ...wide, name: "open-scan" });
     await w.page.goto(to);
     await w.page.getByRole("heading", { level: 1, name: "高龄津贴申领" }).waitFor();
     assert.equal(w.page.url(), `${url}/progress`, "number and code stay in no history");

@@ -48,6 +48,7 @@ func Register(api huma.API, s Services) {
 	registerReads(api, s)
 	registerDisputes(api, s)
 	registerProgress(api, s)
+	registerRatings(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

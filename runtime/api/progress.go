@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"time"
 
@@ -58,26 +57,19 @@ type progressBody struct {
 	Ahead      []progressStep  `json:"ahead"`
 	Events     []progressEvent `json:"events" doc:"oldest first"`
 	Today      string          `json:"today"`
+	Ratings    []occasionLine  `json:"ratings" doc:"what may be graded, and was"`
+	Grades     []gradeLine     `json:"grades"`
 }
 
 type progressOut struct{ Body progressBody }
 
 type progressIn struct {
 	Tongue
-	from string
+	Asked
 	Body struct {
 		Number string `json:"number" maxLength:"60" doc:"办件编号"`
 		Code   string `json:"code" maxLength:"40" doc:"查询码, ten digits"`
 	}
-}
-
-// Resolve takes over from where it is asked.
-func (in *progressIn) Resolve(ctx huma.Context) []error {
-	in.from = ctx.RemoteAddr()
-	if host, _, err := net.SplitHostPort(in.from); err == nil {
-		in.from = host
-	}
-	return nil
 }
 
 type queryCodeIn struct {
@@ -114,7 +106,8 @@ func (h progress) of(ctx context.Context, in *progressIn) (*progressOut, error) 
 	c.Progress.Outcome = f.Outcome
 	b := progressBody{Number: f.Number, Item: f.Item, Name: f.Name, State: string(f.State), StateTitle: stateTitleOf(c, language), Office: f.Office, Place: f.Place,
 		Submitted: f.Submitted, Changed: f.Changed, Promised: f.Promised, Due: f.Due, Accepted: f.Accepted, Waits: string(f.Waits), ActBy: f.ActBy,
-		Light: string(f.Light), Left: f.Left, Now: progressSteps(f.Now), Ahead: progressSteps(f.Ahead), Events: []progressEvent{}, Today: f.Today}
+		Light: string(f.Light), Left: f.Left, Now: progressSteps(f.Now), Ahead: progressSteps(f.Ahead), Events: []progressEvent{}, Today: f.Today,
+		Ratings: occasionLines(f.Ratings, false, language), Grades: gradeLines(language)}
 	for _, e := range f.Events {
 		title := e.Step
 		if title == "" {

@@ -97,4 +97,7 @@ func TestProgressGuessed(t *testing.T) {
 		w.nobody().follows(fmt.Sprintf("440605-20261123-1%04d", i), "0000000001").want(404)
 	}
 	w.nobody().follows(number, code).want(http.StatusTooManyRequests)
+	elsewhere := w.nobody()
+	elsewhere.from = "198.51.100.7:4711"
+	elsewhere.follows(number, code).want(200)
 }

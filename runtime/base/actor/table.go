@@ -35,6 +35,7 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseRate     Act = "case.rate"     // 好差评: grade a visit, or the matter once it has ended
 	CaseCode     Act = "case.code"     // 查询码: by which the case is followed without signing in
 	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
@@ -56,6 +57,10 @@ const (
 	DisputeView     Act = "dispute.view" // 异议: what somebody says is wrong in a register
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
+
+	RatingView   Act = "rating.view"   // bad grades, with what is done about them
+	RatingHandle Act = "rating.handle" // 核实, 整改, 反馈, 回访
+	RatingExcuse Act = "rating.excuse" // 不成立: whether it counts
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
@@ -200,6 +205,7 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+	{CaseRate, person, Own, nil},
 	{CaseCode, person, Own, nil},
 	{CaseCode, staff(WindowClerk), Office, nil}, // it is on the receipt that the clerk hands out
 
@@ -215,6 +221,17 @@ var table = []Row{
 	{DisputeWithdraw, person, Own, nil},
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
+
+	{RatingView, staff(WindowClerk), Others, nil}, // nobody sees a grade of his or her own work
+	{RatingView, staff(Approver), Others, nil},
+	{RatingView, staff(Leader), Others, nil},
+	{RatingView, staff(ServiceOffice), Any, nil},
+	{RatingView, staff(Supervisor), Any, nil},
+	{RatingHandle, staff(WindowClerk), Others, nil},
+	{RatingHandle, staff(Approver), Others, nil},
+	{RatingHandle, staff(Leader), Others, nil},
+	{RatingHandle, staff(ServiceOffice), Any, nil}, // where all of an office were at it
+	{RatingExcuse, staff(Supervisor), Any, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
