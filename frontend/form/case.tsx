@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { CasePage, QueryCode } from "../core/api";
 import { Asked, Digest, Documents, Ended, Results, Turn, Withdraw } from "./case-parts";
 import { Button } from "../parts/button";
@@ -37,8 +38,8 @@ export const beforeAcceptance = new Set(["submitted", "precheck_failed", "preche
 export type OnAct = (act: "withdraw" | "visit" | "consent" | "step", body?: Record<string, unknown>) => void;
 
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
-export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault }: {
-  page: CasePage; lang: Lang; onAmend: () => void; onAct: OnAct; getCode: (anew: boolean) => Promise<QueryCode>; busy: boolean; fault: string;
+export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, rating }: {
+  page: CasePage; lang: Lang; onAmend: () => void; onAct: OnAct; getCode: (anew: boolean) => Promise<QueryCode>; busy: boolean; fault: string; rating: ComponentChildren;
 }) {
   const w = useLateWords();
   const fw = usePaperWords();
@@ -82,6 +83,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault }:
           <Turn page={page} busy={busy} onAct={onAct} />
           <Ended page={page} />
           <Results page={page} />
+          {rating}
           {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />

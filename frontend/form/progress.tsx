@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError, type QueryCode, type Standing } from "../core/api";
 import { clockOf } from "../core/moment";
@@ -13,12 +14,7 @@ import { beforeAcceptance, StateTag } from "./case";
 import { dayText, momentText } from "./format";
 import { usePublicWords } from "./public-words";
 import { spanText } from "./rail";
-
-/** A terminal's keyboard goes when its field is left, and all below it moves: a button that is being pressed must not. */
-export const steady = (e: Event): void => e.preventDefault();
-
-/** Leaves the field that is typed into. */
-export const putAway = (): void => (document.activeElement as HTMLElement | null)?.blur();
+import { putAway, steady } from "./steady";
 
 /** 进度查询: asks for number and code. */
 export function FollowForm({ number: first, code: given, busy, fault, faults, onGo }: {
@@ -49,7 +45,7 @@ export function FollowForm({ number: first, code: given, busy, fault, faults, on
 }
 
 /** How a case stands: no name, no value, nothing that anybody wrote. */
-export function Followed({ page, onAgain }: { page: Standing; onAgain: () => void }) {
+export function Followed({ page, onAgain, children }: { page: Standing; onAgain: () => void; children?: ComponentChildren }) {
   const w = usePublicWords();
   const { href } = usePlace();
   const span = spanText(page.promised, w);
@@ -73,6 +69,7 @@ export function Followed({ page, onAgain }: { page: Standing; onAgain: () => voi
       </div>
       <div class="page split band">
         <div class="stack-l">
+          {children}
           {waits && <Note kind="wait" icon="alert">{w.followTurn} <a href={href("/sign-in?to=/space")}>{w.signIn}</a></Note>}
           <Card id="progress" title={w.progress}><Timeline events={eventsOf(page, w)} /></Card>
         </div>

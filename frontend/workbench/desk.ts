@@ -136,6 +136,8 @@ export interface Sheet {
   phones?: string[];
   papers?: { title: string; state: string }[];
   query?: string;
+  /** Where the case is followed and graded without signing in. */
+  to?: string;
   qr?: { size: number; path: string };
 }
 

@@ -160,6 +160,7 @@ type sheet struct {
 	Phones     []string     `json:"phones,omitempty"`
 	Papers     []paperOnOne `json:"papers,omitempty"`
 	Query      string       `json:"query,omitempty" doc:"查询码, on a receipt"`
+	To         string       `json:"to,omitempty" doc:"where the case is followed and graded without signing in"`
 	QR         *qrPath      `json:"qr,omitempty" doc:"where it is looked up, on a receipt"`
 }
 
@@ -316,7 +317,7 @@ func (h worklist) sheets(ctx context.Context, in *sheetsIn) (*sheetsOut, error) 
 				if err != nil {
 					return nil, err
 				}
-				one.Query, one.QR = grouped(s.Query), &qrPath{size, path}
+				one.Query, one.To, one.QR = grouped(s.Query), h.follow(s.Number, s.Query), &qrPath{size, path}
 			}
 		}
 		out.Body.Sheets = append(out.Body.Sheets, one)

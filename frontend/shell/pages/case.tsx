@@ -6,6 +6,7 @@ import { CaseScreen, Done } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { Ratings } from "./ratings";
 
 /** /cases/:number, and /cases/:number/done just after submission. */
 export default function CasePage({ number, done }: { number: string; done?: boolean }) {
@@ -44,7 +45,7 @@ export default function CasePage({ number, done }: { number: string; done?: bool
   const getCode = (anew: boolean) => api.call<QueryCode>("POST", `${path}/query-code`, { anew });
   return (
     <Await loaded={loaded}>
-      {(page) => (done ? <Done page={page} getCode={getCode} /> : <CaseScreen page={page} getCode={getCode} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
+      {(page) => (done ? <Done page={page} getCode={getCode} /> : <CaseScreen page={page} getCode={getCode} rating={<Ratings number={number} />} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
     </Await>
   );
 }

@@ -1,7 +1,8 @@
 import "../base";
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, type Standing } from "../../core/api";
+import { ApiError, type Occasion, type Standing } from "../../core/api";
 import { Followed, FollowForm } from "../../form/progress";
+import { RatingCard } from "../../form/rating";
 import { usePublicWords } from "../../form/public-words";
 import { useApp, useScreen } from "../app";
 
@@ -36,7 +37,9 @@ export default function ProgressPage() {
     if (location.hash) history.replaceState(history.state, "", location.pathname); // nor does it stay in the history
     if (number) void go(number, code);
   }, [look.lang.value]);
-  if (page) return <Followed page={page} onAgain={() => { setPage(null); setAsked(["", ""]); }} />;
+  if (page) return <Followed page={page} onAgain={() => { setPage(null); setAsked(["", ""]); }}>
+    <RatingCard occasions={page.ratings} grades={page.grades} onGive={(order) => api.call<Occasion>("POST", "/progress/ratings", { number, code, ...order })} />
+  </Followed>;
   return <FollowForm key={`${number} ${code}`} number={number} code={code} busy={busy} faults={bodyFaults(error)} fault={error ? error.say || w.trouble : ""} onGo={(n, c) => void go(n, c)} />;
 }
 
