@@ -51,6 +51,19 @@ var (
 	sayRatingReason   = fault.Say("请写明白，会留在记录里", "Please say it: it stays in the record")
 )
 
+// 办不成事.
+var (
+	sayBadSnag      = fault.Say("没有填好", "It isn't complete")
+	saySnagText     = fault.Say("请写什么事没有办成", "Please say what could not be done")
+	saySnagPhone    = fault.Say("请留一个能联系到您的电话", "Please leave a telephone number at which you can be reached")
+	sayTooManySnags = fault.Say("提交得太多，请15分钟后再试，或者打12345", "Too many were sent: try again in 15 minutes, or call 12345")
+	sayNoSuchSnag   = fault.Say("没有查到，请再核一遍编码", "Nothing was found: please compare the code once more")
+	saySnagMoved    = fault.Say("这件事刚被别人办过，请刷新后再看", "Somebody else has just dealt with it: load it again and look")
+	sayWhichOffice  = fault.Say("请选一个单位", "Choose an office")
+	sayAnswerFirst  = fault.Say("请先答复，再办结", "Answer it first, then close it")
+	sayNoSuchItem   = fault.Say("没有这个事项", "There is no such item")
+)
+
 // Reasons that can be ticked, of good and of bad grades.
 var (
 	praises = []Reason{

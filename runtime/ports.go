@@ -262,6 +262,7 @@ type Store interface {
 	CounterCodes
 	QueryCodes
 	RatingStore
+	SnagStore
 	SignOnStore
 	Views
 	DisputeStore

@@ -54,6 +54,7 @@ type Services struct {
 	Counter  *Counters
 	Progress *Progress
 	Ratings  *Ratings
+	Snags    *Snags
 }
 
 // New puts the services together. An error names what is missing.
@@ -93,6 +94,7 @@ func New(c Config) (Services, error) {
 		Counter:  &Counters{h},
 		Progress: &Progress{h},
 		Ratings:  &Ratings{h},
+		Snags:    &Snags{h},
 	}, nil
 }
 

@@ -49,6 +49,7 @@ func Register(api huma.API, s Services) {
 	registerDisputes(api, s)
 	registerProgress(api, s)
 	registerRatings(api, s)
+	registerSnags(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

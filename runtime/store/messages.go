@@ -11,6 +11,7 @@ var (
 	sayTooManyDisputes = fault.Say("等答复的异议最多%d条，请等登记单位答复", "At most %d disputes may wait for an answer: wait until the registers answer")
 	sayDisputedAlready = fault.Say("这一项的异议已经提过，正等答复", "This value is disputed already, and waits for an answer")
 	sayDisputeClosed   = fault.Say("这条异议已经答复或撤回，请刷新后再看", "This dispute was answered or withdrawn meanwhile: load it again and look")
+	sayTooManySnags    = fault.Say("您反映的事最多%d件在办，请等答复", "At most %d reports may be open: please wait for their answers")
 	sayRatedAlready    = fault.Say("这一次已经评价过，评价不能改", "This was graded already, and a grade can't be changed")
 	sayMoved           = fault.Say("这份申请已在别处修改或提交", "This application was changed or submitted elsewhere")
 	sayKeyUsed         = fault.Say("这个提交编号已用过，请用新的", "This key was used before: take a new one")

@@ -114,6 +114,7 @@ const (
 	Mandate ObjectKind = "mandate" // who may act for whom
 	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
 	Rating  ObjectKind = "rating"  // 好差评: a grade; Office is whose work it is about, Makers who did that
+	Snag    ObjectKind = "snag"    // 办不成事; Office is to which it was handed over
 	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
 )
 

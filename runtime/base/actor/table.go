@@ -62,6 +62,10 @@ const (
 	RatingHandle Act = "rating.handle" // 核实, 整改, 反馈, 回访
 	RatingExcuse Act = "rating.excuse" // 不成立: whether it counts
 
+	SnagTell   Act = "snag.tell" // 办不成事: say what could not be done
+	SnagView   Act = "snag.view"
+	SnagHandle Act = "snag.handle" // hand over, answer, close
+
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
@@ -232,6 +236,18 @@ var table = []Row{
 	{RatingHandle, staff(Leader), Others, nil},
 	{RatingHandle, staff(ServiceOffice), Any, nil}, // where all of an office were at it
 	{RatingExcuse, staff(Supervisor), Any, nil},
+
+	{SnagTell, anybody, Any, nil},
+	{SnagView, person, Own, nil},
+	{SnagView, staff(ServiceOffice), Any, nil},
+	{SnagView, staff(Supervisor), Any, nil},
+	{SnagView, staff(WindowClerk), Office, nil},
+	{SnagView, staff(Approver), Office, nil},
+	{SnagView, staff(Leader), Office, nil},
+	{SnagHandle, staff(ServiceOffice), Any, nil},
+	{SnagHandle, staff(WindowClerk), Office, nil},
+	{SnagHandle, staff(Approver), Office, nil},
+	{SnagHandle, staff(Leader), Office, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
