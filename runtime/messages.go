@@ -55,6 +55,7 @@ var (
 var (
 	sayBadSnag      = fault.Say("没有填好", "It isn't complete")
 	saySnagText     = fault.Say("请写什么事没有办成", "Please say what could not be done")
+	saySnagCode     = fault.Say("编码是12位数字", "The code has 12 digits")
 	saySnagPhone    = fault.Say("请留一个能联系到您的电话", "Please leave a telephone number at which you can be reached")
 	sayTooManySnags = fault.Say("提交得太多，请15分钟后再试，或者打12345", "Too many were sent: try again in 15 minutes, or call 12345")
 	sayNoSuchSnag   = fault.Say("没有查到，请再核一遍编码", "Nothing was found: please compare the code once more")
@@ -182,36 +183,37 @@ var (
 
 // Handling of a case.
 var (
-	sayHeld           = fault.Say("%s认领了这件，由他（她）办。要接着办，请先接过来并写明原因", "%s has claimed this case and deals with it. To go on with it, take it over first and say why")
-	sayCaseStale      = fault.Say("办件已变化，请看过最新内容再办", "The case has changed: look at it as it is now, then go on")
-	sayNoSuchWay      = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
-	sayMeanwhile      = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")
-	saySystemDid      = fault.Say("系统", "the system")
-	sayApplicantDid   = fault.Say("申请人", "the applicant")
-	sayBadWork        = fault.Say("填写的内容有误，请看标出的地方", "What was filled in can't be taken: see the places that are marked")
-	sayNotThisStep    = fault.Say("这一项不在当前环节填写", "This isn't filled in at this step")
-	sayNotThisStepNow = fault.Say("这个环节现在不能办，请刷新后再看", "This step can't be done now: load it again and look")
-	sayMustFill       = fault.Say("“%s”要填写", "“%s” must be filled in")
-	sayWrongValue     = fault.Say("“%s”填得不对。%s", "“%s” isn't right. %s")
-	sayChooseAnswer   = fault.Say("请选择办理结论", "Choose how it goes on")
-	sayBadParts       = fault.Say("要修改的内容没有说清，请看标出的地方", "What is to be changed isn't clear: see the places that are marked")
-	sayNoParts        = fault.Say("请列出要补正的内容，一次列全", "List what is to be corrected: all of it, once")
-	sayNoPart         = fault.Say("没有这一项，或者列了两次", "There is no such entry, or it stands there twice")
-	sayPartReason     = fault.Say("请写明哪里不符", "Say what is wrong with it")
-	sayNotOpened      = fault.Say("“%s”不在这次要修改的内容里，不能改", "“%s” isn't among what is to be changed")
-	sayReceiveFirst   = fault.Say("申请人要到场核验原件，请先收件", "The applicant comes with the originals: receive them first")
-	sayBadHold        = fault.Say("还缺内容，请看标出的地方", "Something is missing: see the places that are marked")
-	sayWhyHeld        = fault.Say("请写明原因", "Say why")
-	sayUntilWhen      = fault.Say("请写预计结束的日期，不早于今天，不晚于一年以后", "Say until when, as far as is known: today or later, within a year")
-	sayWhichParts     = fault.Say("请选不予的部分；全部不予的，选“不予许可”", "Choose the parts that are refused; if it is all of them, refuse it")
-	sayReceiptNumber  = fault.Say("请写缴费票据号", "Write the number of the receipt for the fee")
-	sayResultWaits    = fault.Say("证照的内容还不全，暂不能制证", "What the result must hold isn't complete: it can't be made out yet")
-	sayNoSuchOffice   = fault.Say("本部门没有这个受理点，或者办件就在这里", "The department has no such office, or the case is there already")
-	sayNoSuchDay      = fault.Say("请选30天以内的工作日", "Choose a working day within the next 30 days")
-	sayAmendOpen      = fault.Say("还有一项更正在等申请人答复", "An amendment is still waiting for the applicant's answer")
-	sayNotAmendable   = fault.Say("这一项不能更正：只能更正申请人填写的内容", "This can't be amended: only what the applicant filled in can")
-	sayNotTaken       = fault.Say("“%s”不能填这个内容", "“%s” can't take this")
-	sayNothingToAmend = fault.Say("没有等您答复的更正", "No amendment waits for your answer")
+	sayHeld            = fault.Say("%s认领了这件，由他（她）办。要接着办，请先接过来并写明原因", "%s has claimed this case and deals with it. To go on with it, take it over first and say why")
+	sayCaseStale       = fault.Say("办件已变化，请看过最新内容再办", "The case has changed: look at it as it is now, then go on")
+	sayDecisionChanged = fault.Say("决定的内容和您刚才看到的不一样了，请再看一遍", "What the decision says is no longer what you saw: look at it again")
+	sayNoSuchWay       = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
+	sayMeanwhile       = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")
+	saySystemDid       = fault.Say("系统", "the system")
+	sayApplicantDid    = fault.Say("申请人", "the applicant")
+	sayBadWork         = fault.Say("填写的内容有误，请看标出的地方", "What was filled in can't be taken: see the places that are marked")
+	sayNotThisStep     = fault.Say("这一项不在当前环节填写", "This isn't filled in at this step")
+	sayNotThisStepNow  = fault.Say("这个环节现在不能办，请刷新后再看", "This step can't be done now: load it again and look")
+	sayMustFill        = fault.Say("“%s”要填写", "“%s” must be filled in")
+	sayWrongValue      = fault.Say("“%s”填得不对。%s", "“%s” isn't right. %s")
+	sayChooseAnswer    = fault.Say("请选择办理结论", "Choose how it goes on")
+	sayBadParts        = fault.Say("要修改的内容没有说清，请看标出的地方", "What is to be changed isn't clear: see the places that are marked")
+	sayNoParts         = fault.Say("请列出要补正的内容，一次列全", "List what is to be corrected: all of it, once")
+	sayNoPart          = fault.Say("没有这一项，或者列了两次", "There is no such entry, or it stands there twice")
+	sayPartReason      = fault.Say("请写明哪里不符", "Say what is wrong with it")
+	sayNotOpened       = fault.Say("“%s”不在这次要修改的内容里，不能改", "“%s” isn't among what is to be changed")
+	sayReceiveFirst    = fault.Say("申请人要到场核验原件，请先收件", "The applicant comes with the originals: receive them first")
+	sayBadHold         = fault.Say("还缺内容，请看标出的地方", "Something is missing: see the places that are marked")
+	sayWhyHeld         = fault.Say("请写明原因", "Say why")
+	sayUntilWhen       = fault.Say("请写预计结束的日期，不早于今天，不晚于一年以后", "Say until when, as far as is known: today or later, within a year")
+	sayWhichParts      = fault.Say("请选不予的部分；全部不予的，选“不予许可”", "Choose the parts that are refused; if it is all of them, refuse it")
+	sayReceiptNumber   = fault.Say("请写缴费票据号", "Write the number of the receipt for the fee")
+	sayResultWaits     = fault.Say("证照的内容还不全，暂不能制证", "What the result must hold isn't complete: it can't be made out yet")
+	sayNoSuchOffice    = fault.Say("本部门没有这个受理点，或者办件就在这里", "The department has no such office, or the case is there already")
+	sayNoSuchDay       = fault.Say("请选30天以内的工作日", "Choose a working day within the next 30 days")
+	sayAmendOpen       = fault.Say("还有一项更正在等申请人答复", "An amendment is still waiting for the applicant's answer")
+	sayNotAmendable    = fault.Say("这一项不能更正：只能更正申请人填写的内容", "This can't be amended: only what the applicant filled in can")
+	sayNotTaken        = fault.Say("“%s”不能填这个内容", "“%s” can't take this")
+	sayNothingToAmend  = fault.Say("没有等您答复的更正", "No amendment waits for your answer")
 )
 
 // Documents.
@@ -251,6 +253,8 @@ var paperStates = map[string]fault.Text{
 	"needed":      fault.Say("待交", "still needed"),
 }
 
+var sayTooManyAtOnce = fault.Say("一次最多%d条", "At most %d at once")
+
 // What of the directory of staff is refused.
 var (
 	sayBadMember    = fault.Say("有几处要改，请看每一处的说明", "A few things are wrong: see what is said of each")
@@ -277,9 +281,7 @@ var (
 
 // Why an act is not for the caller.
 var (
-	sayOtherState = fault.Say("现在是“%s”；这一步在“%s”时办", "It is “%s” now; this is done while it is “%s”")
-	sayOrState    = fault.Say("”“", "”, “")
-	sayInPlaceOf  = fault.Say("%s（代%s）", "%s (for %s)")
+	sayInPlaceOf = fault.Say("%s（代%s）", "%s (for %s)")
 )
 
 // At the counter.

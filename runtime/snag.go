@@ -246,9 +246,14 @@ func (x *Snags) Mine(ctx context.Context) ([]Snag, error) {
 	return slices.DeleteFunc(list, func(s Snag) bool { return actor.Can(who.Actor(), actor.SnagView, snagObject(s)) != nil }), nil
 }
 
-// ByCode shows one to whoever has its code. Codes: not_found, too_many.
+var snagDigits = regexp.MustCompile(`^[0-9]{12}$`)
+
+// ByCode shows one to whoever has its code. Codes: invalid, not_found, too_many.
 func (x *Snags) ByCode(ctx context.Context, code, from string) (Snag, error) {
 	code = typed(code)
+	if !snagDigits.MatchString(code) {
+		return Snag{}, fault.New(fault.Invalid, sayBadSnag, fault.Field{Path: "body.code", Message: saySnagCode})
+	}
 	now, id := x.Clock().UTC(), rand.Text()
 	counts, err := x.Store.Try(ctx, id, []string{x.underKey("try-from/" + from)}, now.Add(-tryWindow), now)
 	if err != nil {

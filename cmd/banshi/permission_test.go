@@ -177,8 +177,8 @@ func (s *stage) furnish() {
 	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
 		"applicant_name": "陈伯年", "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
-		"gives": `"give":true`, "offers_precheck": `"act":"case.precheck","title":"预审","may":true`,
-		"may_precheck": `{"event":"precheck_pass","title":"预审通过","act":"case.precheck"}`}
+		"gives":        `"give":true`,
+		"may_precheck": `"act":"case.precheck","may":true`}
 }
 
 // clear deletes the applicant's and the shop's drafts: nobody has more than a few.

@@ -50,6 +50,7 @@ func Register(api huma.API, s Services) {
 	registerProgress(api, s)
 	registerRatings(api, s)
 	registerSnags(api, s)
+	registerNotices(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -17,9 +17,10 @@ var (
 
 // The words of the table of permission.
 var (
-	sayClash     = fault.Say("%s：%s", "%s: %s")
-	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
-	actTitles    = map[actor.Act]fault.Text{
+	sayClash       = fault.Say("%s：%s", "%s: %s")
+	sayClashHere   = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
+	sayNumberLater = fault.Say("文号在签发时由系统取", "The number is given on signing")
+	actTitles      = map[actor.Act]fault.Text{
 		actor.DraftSubmit:   fault.Say("提交申请", "Submit an application"),
 		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
@@ -52,6 +53,7 @@ var (
 		actor.MissedRead:    fault.Say("看搜不到的词", "See words that found nothing"),
 		actor.DisputeView:   fault.Say("看数据异议", "See disputes of data"),
 		actor.DisputeAnswer: fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
+		actor.NoticeView:    fault.Say("看消息", "Read one's notices"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),

@@ -4,12 +4,14 @@ import type { WorkWords } from "./zh";
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { approvalEn } from "./approval-en";
 import { counterEn } from "./counter-en";
 import { staffEn } from "./staff-en";
 
 export const en: WorkWords = {
   staff: staffEn,
   counter: counterEn,
+  approval: approvalEn,
   ...list,
   cases: "Cases",
   hall: "Hall",
@@ -242,7 +244,7 @@ export const en: WorkWords = {
   nextOpened: "the next case is open",
   noneLeft: "nothing is left to pre-examine",
 
-  keyNames: { x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
+  keyNames: { outcome: "grant, in part, refuse", decide: "sign the decision", sendBack: "send back", why: "why", full: "see everything", x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
   keyHint: "Single letters do nothing while you type in a box.",
   keysOn: "Use single-letter shortcuts",
 
@@ -284,11 +286,6 @@ export const en: WorkWords = {
   amendPick: "What to amend",
   amendTo: "To (once the applicant agrees)",
   doneNews: (number, state) => `${number}: ${state}`,
-  changesTitle: (n) => s(n, "change"),
-  before: "before",
-  after: "now",
-  blank: "blank",
-  files: (n) => `new files: ${n.join(", ")}`,
   missed: {
     short: "Missed",
     title: "Words that found no item",

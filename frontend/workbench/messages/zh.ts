@@ -2,12 +2,14 @@
 import type { Effect, MaterialWord } from "../../core/contract";
 import { list } from "./list-zh";
 
+import { approvalZh } from "./approval-zh";
 import { counterZh } from "./counter-zh";
 import { staffZh } from "./staff-zh";
 
 export const zh = {
   staff: staffZh,
   counter: counterZh,
+  approval: approvalZh,
   ...list,
   cases: "办件",
   hall: "大厅",
@@ -248,7 +250,7 @@ export const zh = {
   noneLeft: "待预审的都办完了",
 
   // keys
-  keyNames: { x: "选", range: "连着选", m: "认领、放回", g: "给同事", p: "打印封面", a: "标注", space: "放大", notice: "补正通知", jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
+  keyNames: { outcome: "准予、部分、不予", decide: "签发决定", sendBack: "退回审查", why: "为什么", full: "看全部内容", x: "选", range: "连着选", m: "认领、放回", g: "给同事", p: "打印封面", a: "标注", space: "放大", notice: "补正通知", jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
   keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
   keysOn: "用单个字母的快捷键",
 
@@ -292,11 +294,6 @@ export const zh = {
   amendPick: "更正哪一项",
   amendTo: "改成（申请人同意后才改）",
   doneNews: (number: string, state: string) => `${number}：${state}`,
-  changesTitle: (n: number) => `改动${n}处`,
-  before: "原来",
-  after: "现在",
-  blank: "空",
-  files: (n: string[]) => `新文件：${n.join("、")}`,
   missed: {
     short: "没找到",
     title: "没有找到事项的说法",

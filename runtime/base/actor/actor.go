@@ -115,6 +115,7 @@ const (
 	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
 	Rating  ObjectKind = "rating"  // 好差评: a grade; Office is whose work it is about, Makers who did that
 	Snag    ObjectKind = "snag"    // 办不成事; Office is to which it was handed over
+	Notice  ObjectKind = "notice"  // what somebody is told; Owner is the account
 	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
 )
 

@@ -65,6 +65,7 @@ const (
 	SnagTell   Act = "snag.tell" // 办不成事: say what could not be done
 	SnagView   Act = "snag.view"
 	SnagHandle Act = "snag.handle" // hand over, answer, close
+	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
@@ -248,6 +249,7 @@ var table = []Row{
 	{SnagHandle, staff(WindowClerk), Office, nil},
 	{SnagHandle, staff(Approver), Office, nil},
 	{SnagHandle, staff(Leader), Office, nil},
+	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
