@@ -85,7 +85,7 @@ test("a bad grade is given once, mended by somebody else, answered and seen; the
     await page.getByRole("heading", { level: 1, name: "差评" }).waitFor();
     await page.getByText("等了三个月").waitFor();
     await page.getByRole("button", { name: "看理由" }).click();
-    await page.locator(".rating__why .because").first().waitFor();
+    await page.locator(".rating__why li").first().waitFor();
     await shoot(page, "open-desk-ratings", false);
     await clean(page, "open-desk-ratings");
     for (const [label, press] of [["核实了什么", "属实"], ["怎样整改的", "已整改"], ["给申请人的答复", "答复申请人"]] as const) {

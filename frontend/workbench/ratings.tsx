@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Why } from "../core/api";
+import type { CasePage, Why } from "../core/api";
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
@@ -115,18 +115,31 @@ function One({ rating: r, onDone }: { rating: RatingTask; onDone: () => void }) 
   );
 }
 
-/** Why the case stands as it does: what the grade may be about. */
+/** Why the case stands as it does, and how it came to: what the grade may be about. */
 function Reason({ number }: { number: string }) {
   const w = useWork();
   const { api } = useBench();
-  const [got, setGot] = useState<Why | null>(null);
+  const [got, setGot] = useState<{ page: CasePage; why: Why[] } | null>(null);
   const [fault, setFault] = useState("");
-  const ask = () => why(api, number, "verdict").then(setGot, (e: unknown) => setFault(sayOf(errorOf(e), w)));
+  const ask = async () => {
+    try {
+      const page = await api.call<CasePage>("GET", `/staff/cases/${encodeURIComponent(number)}`);
+      const rules = Object.entries(page.view.state.rules ?? {}).filter(([, r]) => r.result !== "off").map(([id]) => `eligibility.${id}`);
+      setGot({ page, why: await Promise.all(["verdict", ...rules.slice(0, 12)].map((path) => why(api, number, path))) });
+    } catch (e) {
+      setFault(sayOf(errorOf(e), w));
+    }
+  };
   return (
     <section class="rating__why" aria-label={w.ratings.why}>
       <h3 class="h-s">{w.ratings.why}</h3>
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
-      {got ? <Told why={got} /> : <Button small icon="ask" onClick={() => void ask()}>{w.ratings.whyShow}</Button>}
+      {got ? (
+        <div class="stack-s">
+          {got.why.map((x) => <Told key={x.path} why={x} />)}
+          <ol class="rating__steps">{got.page.timeline.map((e, i) => <li key={i}><b>{e.step || e.title}</b> <span class="muted">{[e.actor, districtTime(e.at, true)].filter(Boolean).join(" ")}</span>{e.text && <> {e.text}</>}</li>)}</ol>
+        </div>
+      ) : <Button small icon="ask" onClick={() => void ask()}>{w.ratings.whyShow}</Button>}
     </section>
   );
 }

@@ -50,6 +50,7 @@ func Register(api huma.API, s Services) {
 	registerProgress(api, s)
 	registerRatings(api, s)
 	registerSnags(api, s)
+	registerImported(api, s)
 	registerNotices(api, s)
 }
 

@@ -62,9 +62,13 @@ const (
 	RatingHandle Act = "rating.handle" // 核实, 整改, 反馈, 回访
 	RatingExcuse Act = "rating.excuse" // 不成立: whether it counts
 
-	SnagTell   Act = "snag.tell" // 办不成事: say what could not be done
-	SnagView   Act = "snag.view"
-	SnagHandle Act = "snag.handle" // hand over, answer, close
+	SnagTell      Act = "snag.tell" // 办不成事: say what could not be done
+	SnagView      Act = "snag.view"
+	SnagHandle    Act = "snag.handle"    // hand over, answer, close
+	ImportedBring Act = "imported.bring" // 存量证照: a list of paper licences with their scans
+	ImportedView  Act = "imported.view"
+	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
+
 	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
@@ -89,6 +93,7 @@ const (
 	Town       Whose = "town, but not oneself"
 	Apart      Whose = "anybody but oneself"
 	Others     Whose = "office, but examined by somebody else" // four eyes
+	Second     Whose = "department, but brought in by somebody else"
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -249,6 +254,13 @@ var table = []Row{
 	{SnagHandle, staff(WindowClerk), Office, nil},
 	{SnagHandle, staff(Approver), Office, nil},
 	{SnagHandle, staff(Leader), Office, nil},
+	{ImportedBring, staff(DataOwner), Department, nil},
+	{ImportedBring, staff(DataOffice), Any, nil},
+	{ImportedView, staff(DataOwner), Department, nil},
+	{ImportedView, staff(DataOffice), Any, nil},
+	{ImportedJudge, staff(DataOwner), Second, nil},
+	{ImportedJudge, staff(DataOffice), Second, nil},
+
 	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
