@@ -29,6 +29,7 @@ type Config struct {
 	Held        HeldLicences      // licences that are kept here
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
+	Workdays    Workdays          // which days are worked; nil: Monday to Friday
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
@@ -58,6 +59,9 @@ type Services struct {
 	Disputes *Disputes
 	Imports  *Imports
 	Counter  *Counters
+	Progress *Progress
+	Ratings  *Ratings
+	Snags    *Snags
 	Notices  *Notices
 	Licences *Licences
 }
@@ -98,6 +102,9 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Imports:  &Imports{h},
 		Counter:  &Counters{h},
+		Progress: &Progress{h},
+		Ratings:  &Ratings{h},
+		Snags:    &Snags{h},
 		Notices:  &Notices{h},
 		Licences: &Licences{h},
 	}, nil

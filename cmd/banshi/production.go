@@ -105,6 +105,7 @@ var unsafeSettings = []danger{
 	{"bare-messages", when(func(c siteConfig) bool {
 		return c.Outside.Aliyun.Endpoint != "" && bareURL(c.Outside.Aliyun.Endpoint) || c.Outside.MiniProgram.Endpoint != "" && bareURL(c.Outside.MiniProgram.Endpoint)
 	})},
+	{"bare-traces", when(func(c siteConfig) bool { return bareURL(c.Traces) })},
 	{"default-audit-key", when(func(c siteConfig) bool { return c.Audit.Text == "" })},
 	{"no-limits", when(func(c siteConfig) bool { return len(c.Limits.Rates) == 0 || len(c.Limits.Lanes) == 0 })},
 	{"root", when(func(c siteConfig) bool { return c.Root })},

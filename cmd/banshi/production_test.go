@@ -113,6 +113,7 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.SMS = "" }, func(_ *testing.T, c *siteConfig) { c.Outside.WeChat = "" }},
 		"bare-messages": {func(_ *testing.T, c *siteConfig) { c.Outside.Aliyun.Endpoint = "http://sms.example" },
 			func(_ *testing.T, c *siteConfig) { c.Outside.MiniProgram.Endpoint = "http://wechat.example" }},
+		"bare-traces":       {func(_ *testing.T, c *siteConfig) { c.Traces = "http://collector.example:4318" }},
 		"default-audit-key": {func(_ *testing.T, c *siteConfig) { c.Audit.Text = "" }},
 		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
 			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},

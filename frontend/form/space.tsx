@@ -20,6 +20,8 @@ interface SpaceProps {
   drafts: DraftLine[];
   disputes: DisputeLine[];
   unread: number;
+  /** Cases that wait for a grade. */
+  due: CaseLine[];
   onTakeBack: (id: string) => void;
   fault: string;
   onSwitch: (as: string) => void;
@@ -61,6 +63,12 @@ export function Space(p: SpaceProps) {
         <span class="push row row--wrap"><ButtonLink icon="bell" small href={href("/space/notices")}>{w.notices}{p.unread > 0 && <><span class="sr-only">{fw.comma}</span><Count n={p.unread} /></>}</ButtonLink><ButtonLink icon="card" small href={href("/space/licences")}>{fw.licences}</ButtonLink><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
+      {p.due.length > 0 && (
+        <Note icon="heart">
+          <b>{fw.rateDue}</b>
+          <ul>{p.due.map((c) => <li key={c.number}><a href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.name}</a></li>)}</ul>
+        </Note>
+      )}
       <section aria-labelledby="cases-h">
         <div class="band__head"><h2 id="cases-h">{fw.myCases}</h2></div>
         {p.cases.length === 0 ? <Empty title={fw.noCases} line={fw.noCasesHint} /> : (

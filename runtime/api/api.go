@@ -17,6 +17,7 @@ type Services struct {
 	runtime.Services
 	Files   FileServer
 	Uploads UploadServer
+	Site    string // where browsers find it: https://hall.example.cn, for codes on paper
 	// Receipts takes what the provider of SMS pushes; false: the word in the address is wrong. nil: nobody pushes.
 	Receipts func(ctx context.Context, word string, body []byte) (bool, error)
 }
@@ -49,6 +50,9 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerProgress(api, s)
+	registerRatings(api, s)
+	registerSnags(api, s)
 	registerImported(api, s)
 	registerNotices(api, s)
 	registerLicences(api, s)
