@@ -63,7 +63,7 @@ func TestLicences(t *testing.T) {
 	w.as("clerk-440605011", "", "workbench").do("GET", "/api/licences", "").want(403)
 	w.nobody().do("GET", "/api/licences", "").want(401)
 	w.known("P007", 1).do("GET", "/api/licences", "").want(403)
-	w.sources["licences/food_permit"].set(func(r *register) { r.down = true })
+	w.sources["food_permit"].set(func(r *register) { r.down = true })
 	w.clock.Move(48 * time.Hour)
 	w.as("P007", "organisation/L04", "web").do("GET", "/api/licences", "").want(200).has(`"silent":["食品经营许可证"]`, "营业执照")
 }
