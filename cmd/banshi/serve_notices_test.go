@@ -105,7 +105,7 @@ func TestSettingsOfMessages(t *testing.T) {
 	}
 }
 
-// The item that gives a licence anew is one whose name says so.
+// Which item gives a licence anew, and who may hold it.
 func TestWhoRenewsALicence(t *testing.T) {
 	s := start(t, config(t))
 	list, err := licenceTypes{s.catalog}.LicenceTypes(context.Background())
@@ -115,7 +115,7 @@ func TestWhoRenewsALicence(t *testing.T) {
 	for _, l := range list {
 		switch l.ID {
 		case "food_permit":
-			if len(l.Items) != 2 || l.Items[0] != "food_business_licence_change" || len(l.Holders) != 1 || l.Holders[0] != "organisation" {
+			if len(l.Items) != 1 || l.Items[0] != "food_business_licence_new" || len(l.Holders) != 1 || l.Holders[0] != "organisation" {
 				t.Errorf("%+v", l)
 			}
 		case "id_card":

@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
 	"banshi/engine/record"
-	"banshi/engine/value"
 	"banshi/runtime/base/db"
 	"banshi/runtime/sharing"
 )
@@ -52,14 +52,14 @@ func (s *Own) Expiring(ctx context.Context, from, to string) ([]Held, error) {
 
 // monthsOf lists the months from a day to another: 2026-11.
 func monthsOf(from, to string) ([]string, error) {
-	a, ok1 := value.ParseDate(from)
-	b, ok2 := value.ParseDate(to)
-	if !ok1 || !ok2 || b < a || b-a > 400 {
+	a, err1 := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err1 != nil || err2 != nil || b.Before(a) || b.Sub(a) > 400*24*time.Hour {
 		return nil, fmt.Errorf("from %q to %q", from, to)
 	}
 	var out []string
-	for d := a; d <= b; d++ {
-		if m := d.String()[:7]; len(out) == 0 || out[len(out)-1] != m {
+	for d := a; !d.After(b); d = d.AddDate(0, 0, 1) {
+		if m := d.Format("2006-01"); len(out) == 0 || out[len(out)-1] != m {
 			out = append(out, m)
 		}
 	}
