@@ -152,6 +152,8 @@ type Follow struct {
 	Work      []Work
 	Issued    []Issued
 	Amendment *Amendment
+	Seat      *Seat       // a place that goes with it
+	Reseat    bool        // in place of the one there was
 	Round     *Submission // a further round, of an amendment
 }
 
@@ -257,4 +259,5 @@ type Store interface {
 	SignOnStore
 	Views
 	DisputeStore
+	BookingStore
 }

@@ -26,6 +26,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Halls       Halls             // how visits are booked
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
@@ -51,13 +52,14 @@ type Services struct {
 	Reads    *Reads
 	Disputes *Disputes
 	Counter  *Counters
+	Bookings *Bookings
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations, Colleagues and Halls")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -88,6 +90,7 @@ func New(c Config) (Services, error) {
 		Reads:    &Reads{h},
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
+		Bookings: &Bookings{h},
 	}, nil
 }
 

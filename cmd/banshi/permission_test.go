@@ -175,10 +175,31 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "booking": s.book(), "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives": `"give":true`, "offers_precheck": `"act":"case.precheck","title":"预审","may":true`,
 		"may_precheck": `{"event":"precheck_pass","title":"预审通过","act":"case.precheck"}`}
+}
+
+// book books the applicant's visit in the last slot that there is.
+func (s *stage) book() string {
+	s.t.Helper()
+	chen := s.seat("applicant")
+	var free struct {
+		Days []struct {
+			Day   string
+			Slots []struct{ From string }
+		}
+		Mine *struct{ ID string }
+	}
+	s.read(chen, "GET", "/api/items/elder_allowance/slots", "", 200, &free)
+	if free.Mine != nil { // of the round before
+		return free.Mine.ID
+	}
+	last := free.Days[len(free.Days)-1]
+	var body struct{ ID string }
+	s.read(chen, "POST", "/api/bookings", fmt.Sprintf(`{"item": "elder_allowance", "visit": "apply", "day": %q, "from": %q, "key": "stage-booking-%d"}`, last.Day, last.Slots[len(last.Slots)-1].From, s.made), 201, &body)
+	return body.ID
 }
 
 // clear deletes the applicant's and the shop's drafts: nobody has more than a few.
@@ -290,6 +311,8 @@ func (s *stage) address(r routeLine) string {
 			return "technical_upgrade_filing"
 		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
 			return "elder_allowance"
+		case name == "id" && strings.Contains(r.path, "/bookings/"):
+			return s.objects["booking"]
 		case name == "id" && r.on == "spare":
 			return s.objects["spare"]
 		case name == "id":

@@ -48,7 +48,9 @@ type Catalog struct {
 	CreditTiers []Named      `yaml:"credit_tiers"`
 	Calendar    []Year       `yaml:"calendar"`
 	TimeZone    Text         `yaml:"time_zone"`
-	Pos         Pos          `yaml:"-"`
+	// Consultation is what is promised to who asks; nil: questions can't be asked here.
+	Consultation *Consultation `yaml:"consultation"`
+	Pos          Pos           `yaml:"-"`
 }
 
 // Named is an id with its title.
@@ -99,6 +101,24 @@ type Office struct {
 	Hours      Text   `yaml:"hours"`
 	Phones     []Text `yaml:"phones"`
 	Windows    []Text `yaml:"windows"`
+	// Booking is how visits are booked; nil: nobody books, one comes.
+	Booking *Booking `yaml:"booking"`
+}
+
+// Booking is how visits to an office are booked (预约).
+type Booking struct {
+	Slot   int    `yaml:"slot"`   // length of a slot, in minutes
+	Places int    `yaml:"places"` // how many may come in each
+	Ahead  int    `yaml:"ahead"`  // how many days ahead one may book
+	Hours  Text   `yaml:"hours"`  // in which there are slots; "" those of the office
+	Visits []Word `yaml:"visits"` // for what one comes; none: for all of it
+	Items  []Word `yaml:"items"`  // for these alone; none: for every item of the department
+	Closed []Text `yaml:"closed"` // days without slots beside those of the calendar
+}
+
+// Consultation is how questions are answered (咨询).
+type Consultation struct {
+	Within Span `yaml:"within"` // the promised time, from the day after the question
 }
 
 // ThemeTable lists themes by kind of applicant.

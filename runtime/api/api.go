@@ -46,6 +46,7 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerBookings(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

@@ -27,9 +27,16 @@ var keys = map[string]Key{
 	"Office.id":         {Need: true, Form: ID},
 	"Office.title":      need,
 	"Office.department": {Need: true, Form: ID},
+	"Booking.slot":      {Need: true, Min: 5, Max: 240},
+	"Booking.places":    {Need: true, Min: 1, Max: 500},
+	"Booking.ahead":     {Need: true, Min: 1, Max: 90},
+	"Booking.visits":    oneOf(Visits),
+	"Booking.closed":    {Form: Date},
 	"Year.year":         {Need: true, Min: 1949, Max: 2199},
 	"Year.off":          {Form: Date},
 	"Year.work":         {Form: Date},
+
+	"Consultation.within": need,
 
 	"Source.kind":     kind(2),
 	"Source.id":       {Need: true, Form: ID},

@@ -56,6 +56,12 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
+	BookingMake    Act = "booking.make"
+	BookingView    Act = "booking.view"
+	BookingChange  Act = "booking.change"  // move it or cancel it
+	BookingReceive Act = "booking.receive" // 到了, 没来
+	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
+
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
@@ -212,6 +218,13 @@ var table = []Row{
 	{DisputeWithdraw, person, Own, nil},
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
+
+	{BookingMake, person, Any, nil},
+	{BookingView, person, Own, nil},
+	{BookingView, staff(WindowClerk), Office, nil},
+	{BookingChange, person, Own, nil},
+	{BookingReceive, staff(WindowClerk), Office, nil},
+	{BookingClose, staff(WindowClerk), Office, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
