@@ -23,6 +23,19 @@ type BookedDay struct {
 	Slots    []OpenSlot
 	Slot     int // minutes; 0: the office takes no bookings
 	Bookings []Booking
+	Desks    []Named // offices of the caller's that take bookings
+}
+
+// desks are the offices of a clerk's at which visits are booked.
+func (x *Bookings) desks(a actor.Actor) []Named {
+	var out []Named
+	for _, id := range a.Offices() {
+		_, takes := x.Halls.Hall(id)
+		if takes && actor.Can(a, actor.BookingView, actor.Object{Kind: actor.Booking, Office: id}) == nil {
+			out = append(out, Named{Code: id, Text: x.officeTitle(id)})
+		}
+	}
+	return out
 }
 
 // receiver is a clerk who may do act to the bookings of an office.
@@ -34,11 +47,19 @@ func (x *Bookings) receiver(ctx context.Context, act actor.Act, office string) (
 	return who, actor.Can(who.Actor(), act, actor.Object{Kind: actor.Booking, Office: office})
 }
 
-// On lists who comes on a day; a look is written down before anything is given out. With a code only who shows it.
+// On lists who comes on a day; a look is written down before anything is given out. With a code only who
+// shows it. Without an office it is the caller's first.
 // Codes: unauthenticated, forbidden, not_found, invalid (day).
 func (x *Bookings) On(ctx context.Context, office, onDay, code string) (BookedDay, error) {
-	who, err := x.receiver(ctx, actor.BookingView, office)
+	who, err := worker(ctx)
 	if err != nil {
+		return BookedDay{}, err
+	}
+	desks := x.desks(who.Actor())
+	if office == "" && len(desks) > 0 {
+		office = desks[0].Code
+	}
+	if err := actor.Can(who.Actor(), actor.BookingView, actor.Object{Kind: actor.Booking, Office: office}); err != nil {
 		return BookedDay{}, err
 	}
 	if onDay == "" {
@@ -48,7 +69,7 @@ func (x *Bookings) On(ctx context.Context, office, onDay, code string) (BookedDa
 	if !ok {
 		return BookedDay{}, fault.New(fault.Invalid, sayNoSlot, fault.Field{Path: "day", Message: sayNoSlot})
 	}
-	out := BookedDay{Office: office, Title: x.officeTitle(office), Day: onDay}
+	out := BookedDay{Office: office, Title: x.officeTitle(office), Day: onDay, Desks: desks}
 	list, err := x.Store.BookingsOn(ctx, office, onDay)
 	if err != nil {
 		return out, fmt.Errorf("runtime: list the bookings of a day: %w", err)

@@ -210,7 +210,7 @@ func eachPaper(p *plan.Plan, state *eval.State, do func(*plan.Material, string))
 func bring(p *plan.Plan, state *eval.State) []Bringing {
 	var out []Bringing
 	eachPaper(p, state, func(m *plan.Material, state string) {
-		if !slices.Contains([]string{"not_needed", "made", "reused", "given"}, state) {
+		if !m.Made && !slices.Contains([]string{"not_needed", "made", "reused", "given"}, state) {
 			out = append(out, Bringing{ID: m.ID, Title: m.Title, Originals: m.Originals})
 		}
 	})

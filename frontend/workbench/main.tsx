@@ -8,6 +8,7 @@ import { DisputesScreen } from "./disputes";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
+import { BookingsScreen } from "./bookings";
 import { CaseScreen } from "./case";
 import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
@@ -37,6 +38,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
+  { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },

@@ -156,12 +156,13 @@ type bookedDayOut struct {
 		Closed   string       `json:"closed,omitempty" doc:"why the day is closed"`
 		Slots    []slotLine   `json:"slots"`
 		Bookings []bookedLine `json:"bookings"`
+		Offices  []officeLine `json:"offices" doc:"of yours, that take bookings"`
 	}
 }
 
 type bookedDayIn struct {
 	Tongue
-	Office string `query:"office" required:"true" maxLength:"100"`
+	Office string `query:"office" maxLength:"100" doc:"your first one where left out"`
 	Day    string `query:"day" maxLength:"10" doc:"today where left out"`
 }
 
@@ -338,6 +339,10 @@ func (h bookings) dayOf(ctx context.Context, d runtime.BookedDay, language strin
 	out := &bookedDayOut{}
 	o := &out.Body
 	o.Office, o.Day, o.Takes, o.Closed, o.Slots = officeLine{d.Office, d.Title}, d.Day, d.Slot > 0, d.Closed, slotsOf(d.Slots)
+	o.Offices = make([]officeLine, len(d.Desks))
+	for i, x := range d.Desks {
+		o.Offices[i] = officeLine{x.Code, x.Text}
+	}
 	o.Bookings = make([]bookedLine, len(d.Bookings))
 	for i, b := range d.Bookings {
 		o.Bookings[i] = bookedOf(ctx, h, b, language)

@@ -6,10 +6,12 @@ const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : 
 /** The workbench in English. */
 import { counterEn } from "./counter-en";
 import { staffEn } from "./staff-en";
+import { visitsEn } from "./visits-en";
 
 export const en: WorkWords = {
   staff: staffEn,
   counter: counterEn,
+  booked: visitsEn,
   ...list,
   cases: "Cases",
   hall: "Hall",

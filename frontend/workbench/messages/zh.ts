@@ -4,10 +4,12 @@ import { list } from "./list-zh";
 
 import { counterZh } from "./counter-zh";
 import { staffZh } from "./staff-zh";
+import { visitsZh } from "./visits-zh";
 
 export const zh = {
   staff: staffZh,
   counter: counterZh,
+  booked: visitsZh,
   ...list,
   cases: "办件",
   hall: "大厅",
