@@ -14,6 +14,7 @@ import (
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
 	"banshi/runtime/identity"
+	"banshi/runtime/notice"
 )
 
 // Halls says how visits to offices are booked. The catalogue implements it.
@@ -98,6 +99,7 @@ type Seat struct {
 	Most    int    // open ones of the account
 	Today   string // bookings of days before hold nothing any more
 	Event   audit.Event
+	News    []notice.Notice // what is told of it, some of it later
 }
 
 // Spot is a slot of a day.
@@ -138,10 +140,10 @@ type BookingStore interface {
 	Taken(ctx context.Context, office, from, to string) (map[Spot]int, []Closure, error)
 	// NotCome counts the bookings of a holder that were missed on or after a day.
 	NotCome(ctx context.Context, holder, since string) (int, error)
-	// EndBooking gives one another state, from one of some. Codes: conflict.
+	// EndBooking gives one another state, from one of some, and takes back what was to be told of it. Codes: conflict.
 	EndBooking(ctx context.Context, b Booking, from []BookingState, e audit.Event) error
-	// CloseSlot closes a slot or a day and calls off what is booked there.
-	CloseSlot(ctx context.Context, c Closure, e audit.Event) ([]Booking, error)
+	// CloseSlot closes a slot or a day and calls off what is booked there; tell says so to who booked.
+	CloseSlot(ctx context.Context, c Closure, tell func(Booking) notice.Notice, e audit.Event) ([]Booking, error)
 	// OpenSlot takes that back; what was called off stays so. Codes: not_found.
 	OpenSlot(ctx context.Context, c Closure, e audit.Event) error
 }
@@ -238,7 +240,7 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 	if n >= mostMissed {
 		return Booking{}, fault.New(fault.Conflict, sayNotComeOften.With(missedDays, n))
 	}
-	seat := Seat{Booking: b, Places: open.hall.Places, Most: mostBookings, Today: x.today(), Event: x.bookingEvent(who, actor.BookingMake, b)}
+	seat := Seat{Booking: b, Places: open.hall.Places, Most: mostBookings, Today: x.today(), Event: x.bookingEvent(who, actor.BookingMake, b), News: x.bookingNews(ctx, b, true)}
 	if b.Visit == VisitOriginals {
 		return b, x.comes(ctx, who, open.of, seat, false)
 	}
@@ -246,6 +248,33 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 		return Booking{}, fmt.Errorf("runtime: book: %w", err)
 	}
 	return b, nil
+}
+
+// told is a notice about a booking.
+func (x *Bookings) told(ctx context.Context, b Booking, kind notice.Kind) notice.Notice {
+	args := notice.Args{notice.Item: b.Name, notice.Day: b.Day, notice.Time: clock(b.Minute), notice.Office: x.officeTitle(b.Office)}
+	if def, err := x.Definitions.Current(ctx, b.Item); err == nil {
+		args[notice.Item], args[notice.Item+".en"] = def.Program("zh-Hans").Plan().Name, def.Program("en").Plan().Name
+	}
+	return notice.Notice{To: notice.To{Account: b.Account, Holder: b.Holder}, Kind: kind, Subject: notice.Subject{Kind: notice.OfBooking, ID: b.ID}, Args: args, At: x.Clock().UTC()}
+}
+
+// remindAt is the hour of the day before at which somebody is reminded of a visit.
+const remindAt = 9
+
+// bookingNews is what is told of a booking: that it is made, unless the case tells it, and on the day before.
+func (x *Bookings) bookingNews(ctx context.Context, b Booking, made bool) []notice.Notice {
+	var out []notice.Notice
+	if made && b.Visit != VisitOriginals {
+		out = append(out, x.told(ctx, b, notice.BookingMade))
+	}
+	at, ok := x.when(b.Day, remindAt*60)
+	if before := at.AddDate(0, 0, -1); ok && before.After(x.Clock()) {
+		n := x.told(ctx, b, notice.BookingReminder)
+		n.From, n.Once = before.UTC(), fmt.Sprintf("booking/%s/%s/%d", b.ID, b.Day, b.Minute)
+		out = append(out, n)
+	}
+	return out
 }
 
 // comes books the day of a case with its place, in one change of the case.
@@ -367,7 +396,7 @@ func (x *Bookings) Move(ctx context.Context, id, toDay string, minute int, key, 
 	}
 	e := x.bookingEvent(who, actor.BookingChange, b)
 	e.Detail["from_day"], e.Detail["from_minute"] = was.Day, was.Minute
-	seat := Seat{Booking: b, Places: open.hall.Places, Today: x.today(), Event: e}
+	seat := Seat{Booking: b, Places: open.hall.Places, Today: x.today(), Event: e, News: x.bookingNews(ctx, b, b.Visit != VisitOriginals)}
 	if b.Visit == VisitOriginals {
 		return b, x.comes(ctx, who, open.of, seat, true)
 	}

@@ -12,6 +12,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
+	"banshi/runtime/notice"
 )
 
 // BookedDay is who comes to an office on a day.
@@ -178,7 +179,7 @@ func (x *Bookings) Close(ctx context.Context, c Closure) (int, error) {
 		return 0, err
 	}
 	c.By, c.At = who.Account.ID, x.Clock().UTC()
-	off, err := x.Store.CloseSlot(ctx, c, x.closing(who, c, "close"))
+	off, err := x.Store.CloseSlot(ctx, c, func(b Booking) notice.Notice { return x.told(ctx, b, notice.BookingClosed) }, x.closing(who, c, "close"))
 	if err != nil {
 		return 0, fmt.Errorf("runtime: close a slot: %w", err)
 	}

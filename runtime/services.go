@@ -21,6 +21,7 @@ type Config struct {
 	Partials    Partials
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
+	Told        NoticeStore       // what people are told
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
@@ -53,13 +54,14 @@ type Services struct {
 	Disputes *Disputes
 	Counter  *Counters
 	Bookings *Bookings
+	Notices  *Notices
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations, Colleagues and Halls")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations, Colleagues and Halls")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -91,6 +93,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
 		Bookings: &Bookings{h},
+		Notices:  &Notices{h},
 	}, nil
 }
 

@@ -49,6 +49,9 @@ func TestBooking(t *testing.T) {
 	chen.do("POST", "/api/bookings/"+id+"/move", `{"day": "2026-11-25", "from": "14:00", "key": "move-00001"}`).want(200).has(`"day":"2026-11-25"`, code)
 	chen.do("GET", "/api/items/"+elder+"/slots", "").want(200).hasNot(`"from":"09:00","left":2`)
 
+	if got := w.values("SELECT kind FROM notices WHERE subject = ? AND told > ? ORDER BY id", id, w.clock.Now().UnixMicro()); got != "booking.reminder" {
+		t.Errorf("to be told later: %s", got) // of the day it was moved to, and of no other
+	}
 	ics := chen.do("GET", "/api/bookings/"+id+"/calendar.ics", "").want(200)
 	if !strings.Contains(ics.text, "DTSTART:20261125T060000Z\r\n") || !strings.Contains(strings.ReplaceAll(ics.text, "\r\n ", ""), "示例大道1号") || strings.Contains(ics.text, "陈伯年") {
 		t.Errorf("the calendar file:\n%s", ics.text)
@@ -124,6 +127,9 @@ func TestBookingsMissedAndClosed(t *testing.T) {
 	w.as("clerk-440605121", "", "workbench").do("POST", "/api/staff/booking-closures", closing("")).want(404)
 	clerk.do("POST", "/api/staff/booking-closures", closing("")).want(200).has(`"told":1`)
 	chen.do("GET", "/api/bookings/"+id, "").want(200).has(`"state":"closed"`, "台风红色预警")
+	if got := w.values("SELECT kind FROM notices WHERE subject = ? ORDER BY id", id); got != "booking.made,booking.closed" { // the reminder was for a day before now
+		t.Errorf("told: %s", got)
+	}
 	chen.do("GET", "/api/items/"+elder+"/slots", "").want(200).has(`"closed":"台风红色预警`)
 	chen.do("POST", "/api/bookings", booking(elder, nextDay, "10:00", "booking-0002")).want(409)
 	clerk.do("DELETE", "/api/staff/booking-closures?office="+civil+"&day="+nextDay, "").want(204)

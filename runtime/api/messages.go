@@ -44,6 +44,7 @@ var (
 		actor.MissedRead:     fault.Say("看搜不到的词", "See words that found nothing"),
 		actor.DisputeView:    fault.Say("看数据异议", "See disputes of data"),
 		actor.DisputeAnswer:  fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
+		actor.NoticeView:     fault.Say("看消息", "Read one's notices"),
 		actor.BookingView:    fault.Say("看谁预约了来", "See who has booked"),
 		actor.BookingReceive: fault.Say("标记预约的人到了没有", "Mark who came"),
 		actor.BookingClose:   fault.Say("停止、恢复预约", "Close slots, open them again"),

@@ -11,6 +11,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 type bookingRow struct {
@@ -116,6 +118,9 @@ func (s *Store) book(ctx context.Context, tx bun.Tx, seat runtime.Seat) (runtime
 		}
 		return b, fmt.Errorf("write a booking: %w", err)
 	}
+	if err := noticestore.Tell(ctx, tx, seat.News...); err != nil {
+		return b, err
+	}
 	return b, audit.Append(ctx, tx, seat.Event)
 }
 
@@ -141,7 +146,18 @@ func (s *Store) rebook(ctx context.Context, tx bun.Tx, seat runtime.Seat) error 
 		}
 		return fault.New(fault.Conflict, sayBookingMoved)
 	}
+	if err := recall(ctx, tx, b); err != nil {
+		return err
+	}
+	if err := noticestore.Tell(ctx, tx, seat.News...); err != nil {
+		return err
+	}
 	return audit.Append(ctx, tx, seat.Event)
+}
+
+// recall takes back what was to be told of a booking as it was.
+func recall(ctx context.Context, tx bun.Tx, b runtime.Booking) error {
+	return noticestore.Recall(ctx, tx, notice.Subject{Kind: notice.OfBooking, ID: b.ID}, b.Changed)
 }
 
 // sit takes a place with a change of a case, anew or in place of another.
@@ -295,12 +311,15 @@ func (s *Store) EndBooking(ctx context.Context, b runtime.Booking, from []runtim
 			}
 			return fault.New(fault.Conflict, sayBookingMoved)
 		}
+		if err := recall(ctx, tx, b); err != nil {
+			return err
+		}
 		return audit.Append(ctx, tx, e)
 	})
 }
 
-// CloseSlot closes a slot or a day and calls off what is booked there.
-func (s *Store) CloseSlot(ctx context.Context, c runtime.Closure, e audit.Event) (off []runtime.Booking, err error) {
+// CloseSlot closes a slot or a day and calls off what is booked there; tell says so to who booked.
+func (s *Store) CloseSlot(ctx context.Context, c runtime.Closure, tell func(runtime.Booking) notice.Notice, e audit.Event) (off []runtime.Booking, err error) {
 	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
 		off = nil
 		if err := inTurn(ctx, tx, "booking_days", "office", c.Office, "day", c.Day); err != nil {
@@ -330,7 +349,13 @@ func (s *Store) CloseSlot(ctx context.Context, c runtime.Closure, e audit.Event)
 				return err
 			}
 			if one { // else its holder has just cancelled it
-				b.State, b.Note = runtime.BookingClosed, c.Reason
+				b.State, b.Note, b.Changed = runtime.BookingClosed, c.Reason, c.At
+				if err := recall(ctx, tx, b); err != nil {
+					return err
+				}
+				if err := noticestore.Tell(ctx, tx, tell(b)); err != nil {
+					return err
+				}
 				off, ids = append(off, b), append(ids, b.ID)
 			}
 		}

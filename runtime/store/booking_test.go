@@ -14,6 +14,8 @@ import (
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/base/fault"
 	filestore "banshi/runtime/files/store"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 func seatOf(who string, key int, day string, minute, places int) runtime.Seat {
@@ -27,7 +29,7 @@ func seatOf(who string, key int, day string, minute, places int) runtime.Seat {
 // Two hundred people want the seven places of one slot at once, each asks twice with one key, and a quarter of them moves there
 // from another slot: seven places are taken, not one more and not one less.
 func TestNobodyIsOverbooked(t *testing.T) {
-	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), Migrations()))
+	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), noticestore.Migrations(), Migrations()))
 	ctx := context.Background()
 	const people, places, day, minute = 200, 7, "2026-11-25", 540
 	for i := range people / 4 {
@@ -98,7 +100,7 @@ func TestNobodyIsOverbooked(t *testing.T) {
 
 // What bounds a person: one open booking for an item, three at once; what was not marked holds nothing on the next day.
 func TestBookingsOfOnePerson(t *testing.T) {
-	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), Migrations()))
+	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), noticestore.Migrations(), Migrations()))
 	ctx := context.Background()
 	is := func(what string, err error, code fault.Code) {
 		t.Helper()
@@ -144,19 +146,24 @@ func TestBookingsOfOnePerson(t *testing.T) {
 
 // A day that is closed calls off what is open there, and takes nothing until it is opened again.
 func TestCloseADay(t *testing.T) {
-	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), Migrations()))
+	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), noticestore.Migrations(), Migrations()))
 	ctx := context.Background()
 	for i := range 3 {
 		if _, err := s.Book(ctx, seatOf(fmt.Sprint("p", i), 0, "2026-11-24", 540+30*i, 2)); err != nil {
 			t.Fatal(err)
 		}
 	}
+	at := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	tell := func(b runtime.Booking) notice.Notice {
+		return notice.Notice{To: notice.To{Account: b.Account}, Kind: notice.BookingClosed, Subject: notice.Subject{Kind: notice.OfBooking, ID: b.ID}, At: at,
+			Args: notice.Args{notice.Item: "x", notice.Day: b.Day, notice.Time: "09:00", notice.Office: "hall"}}
+	}
 	event := func() audit.Event { return seatOf("clerk", 0, "", 0, 0).Event }
-	off, err := s.CloseSlot(ctx, runtime.Closure{Office: "hall", Day: "2026-11-24", Minute: 570, Reason: "停电"}, event())
+	off, err := s.CloseSlot(ctx, runtime.Closure{Office: "hall", Day: "2026-11-24", Minute: 570, Reason: "停电", At: at}, tell, event())
 	if err != nil || len(off) != 1 || off[0].ID != "p1-0" {
 		t.Fatalf("%v %v", off, err)
 	}
-	off, err = s.CloseSlot(ctx, runtime.Closure{Office: "hall", Day: "2026-11-24", Minute: runtime.WholeDay, Reason: "台风"}, event())
+	off, err = s.CloseSlot(ctx, runtime.Closure{Office: "hall", Day: "2026-11-24", Minute: runtime.WholeDay, Reason: "台风", At: at}, tell, event())
 	if err != nil || len(off) != 2 {
 		t.Fatalf("%v %v", off, err)
 	}

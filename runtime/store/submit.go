@@ -13,6 +13,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	noticestore "banshi/runtime/notice/store"
 )
 
 // Submit writes everything of a submission, or nothing. What it decides by are rows that it holds: the draft, the case
@@ -56,7 +57,9 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := handIn(ctx, tx, h, c, key); err != nil {
 			return err
 		}
-		return s.follow(ctx, tx, h.Then, c)
+		then := h.Then
+		then.News = nil // told by handIn
+		return s.follow(ctx, tx, then, c)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err
@@ -93,6 +96,13 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 		return err
 	}
 	writes = append(writes, tx.NewInsert().Model(&row), event)
+	for _, n := range numbered(h.Then.News, c.Number) {
+		told, err := noticestore.Insert(tx, n)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, told)
+	}
 	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
 		return fmt.Errorf("hand a draft in: %w", err)
 	}

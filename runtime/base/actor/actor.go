@@ -114,6 +114,7 @@ const (
 	Mandate ObjectKind = "mandate" // who may act for whom
 	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
 	Booking ObjectKind = "booking" // a visit to an office
+	Notice  ObjectKind = "notice"  // what somebody is told; Owner is the account
 	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
 )
 

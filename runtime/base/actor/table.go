@@ -61,6 +61,7 @@ const (
 	BookingChange  Act = "booking.change"  // move it or cancel it
 	BookingReceive Act = "booking.receive" // 到了, 没来
 	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
+	NoticeView     Act = "notice.view"     // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
@@ -225,6 +226,7 @@ var table = []Row{
 	{BookingChange, person, Own, nil},
 	{BookingReceive, staff(WindowClerk), Office, nil},
 	{BookingClose, staff(WindowClerk), Office, nil},
+	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
