@@ -47,6 +47,7 @@ func Register(api huma.API, s Services) {
 	registerReads(api, s)
 	registerDisputes(api, s)
 	registerBookings(api, s)
+	registerImported(api, s)
 	registerNotices(api, s)
 }
 

@@ -56,17 +56,25 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
-	BookingMake    Act = "booking.make"
-	BookingView    Act = "booking.view"
-	BookingChange  Act = "booking.change"  // move it or cancel it
-	BookingReceive Act = "booking.receive" // 到了, 没来
-	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
-	NoticeView     Act = "notice.view"     // what one is told: the list, and that it was read
+	ImportedBring Act = "imported.bring" // 存量证照: a list of paper licences with their scans
+	ImportedView  Act = "imported.view"
+	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
+
+	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
 	AccountManage Act = "account.manage" // join, move, leave, deputy
+)
+
+// The acts on visits to an office.
+const (
+	BookingMake    Act = "booking.make"
+	BookingView    Act = "booking.view"
+	BookingChange  Act = "booking.change"  // move it or cancel it
+	BookingReceive Act = "booking.receive" // 到了, 没来
+	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
 )
 
 // Whose is what the actor must have to do with the object.
@@ -85,6 +93,7 @@ const (
 	Town       Whose = "town, but not oneself"
 	Apart      Whose = "anybody but oneself"
 	Others     Whose = "office, but examined by somebody else" // four eyes
+	Second     Whose = "department, but brought in by somebody else"
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -220,15 +229,23 @@ var table = []Row{
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
 
+	{ImportedBring, staff(DataOwner), Department, nil},
+	{ImportedBring, staff(DataOffice), Any, nil},
+	{ImportedView, staff(DataOwner), Department, nil},
+	{ImportedView, staff(DataOffice), Any, nil},
+	{ImportedJudge, staff(DataOwner), Second, nil},
+	{ImportedJudge, staff(DataOffice), Second, nil},
+
+	{NoticeView, person, Own, nil},
+
+	{ReadsView, person, Own, nil},
 	{BookingMake, person, Any, nil},
 	{BookingView, person, Own, nil},
 	{BookingView, staff(WindowClerk), Office, nil},
 	{BookingChange, person, Own, nil},
 	{BookingReceive, staff(WindowClerk), Office, nil},
 	{BookingClose, staff(WindowClerk), Office, nil},
-	{NoticeView, person, Own, nil},
 
-	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
 	{AccountView, staff(DistrictAdmin), Any, nil},
