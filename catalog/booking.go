@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"banshi/engine/spec"
@@ -66,32 +65,4 @@ func (s *Service) Booking(ctx context.Context, office string) (Booking, bool, er
 	}
 	out.hours = func(day time.Time) [][2]int { return hoursOn(h, day, off, work) }
 	return out, true, nil
-}
-
-// Promise is by when a question of today is answered; false: nobody answers questions here. Codes: unavailable.
-func (s *Service) Promise(ctx context.Context) (within, by string, ok bool, err error) {
-	e, err := s.newest(ctx)
-	if err != nil || e.Spec.Catalog.Consultation == nil {
-		return "", "", false, err
-	}
-	span := e.Spec.Catalog.Consultation.Within
-	day, n := s.clock().In(e.zone), span.N
-	off, work := published(e.Spec)
-	works := func(d time.Time) bool {
-		name := d.Format(time.DateOnly)
-		return work[name] || !off[name] && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
-	}
-	switch span.Unit {
-	case "mo":
-		day, n = day.AddDate(0, n, 0), 0
-	case "y":
-		day, n = day.AddDate(n, 0, 0), 0
-	}
-	for n > 0 || !works(day) { // a last day of rest goes to the next working day
-		day = day.AddDate(0, 0, 1)
-		if span.Unit == "d" || works(day) {
-			n--
-		}
-	}
-	return strconv.Itoa(span.N) + span.Unit, day.Format(time.DateOnly), true, nil
 }

@@ -299,7 +299,7 @@ func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minut
 func (x *Bookings) free(open Openings, b *Booking, moved bool) error {
 	switch {
 	case open.Office == nil:
-		return fault.New(fault.Invalid, sayWhichOffice, fault.Field{Path: "office", Message: sayWhichOffice})
+		return fault.New(fault.Invalid, sayWhichHall, fault.Field{Path: "office", Message: sayWhichOffice})
 	case !open.Takes || !moved && !slices.Contains(open.Visits, b.Visit):
 		return fault.New(fault.Invalid, sayNotBooked, fault.Field{Path: "visit", Message: sayNotBooked})
 	}

@@ -48,9 +48,7 @@ type Catalog struct {
 	CreditTiers []Named      `yaml:"credit_tiers"`
 	Calendar    []Year       `yaml:"calendar"`
 	TimeZone    Text         `yaml:"time_zone"`
-	// Consultation is what is promised to who asks; nil: questions can't be asked here.
-	Consultation *Consultation `yaml:"consultation"`
-	Pos          Pos           `yaml:"-"`
+	Pos         Pos          `yaml:"-"`
 }
 
 // Named is an id with its title.
@@ -114,11 +112,6 @@ type Booking struct {
 	Visits []Word `yaml:"visits"` // for what one comes; none: for all of it
 	Items  []Word `yaml:"items"`  // for these alone; none: for every item of the department
 	Closed []Text `yaml:"closed"` // days without slots beside those of the calendar
-}
-
-// Consultation is how questions are answered (咨询).
-type Consultation struct {
-	Within Span `yaml:"within"` // the promised time, from the day after the question
 }
 
 // ThemeTable lists themes by kind of applicant.

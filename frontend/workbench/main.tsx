@@ -16,6 +16,7 @@ import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
 import { MissedScreen } from "./missed";
+import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
@@ -41,6 +42,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },

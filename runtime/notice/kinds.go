@@ -45,8 +45,8 @@ const (
 	BookingReminder Kind = "booking.reminder"
 	BookingClosed   Kind = "booking.closed" // the office is closed then
 
-	QuestionAnswered Kind = "question.answered"
-	QuestionAsked    Kind = "question.asked" // back, by who is to answer
+	RatingAnswered Kind = "rating.answered"
+	SnagAnswered   Kind = "snag.answered"
 
 	LicenceExpiring Kind = "licence.expiring"
 	LicenceExpired  Kind = "licence.expired"
@@ -102,8 +102,8 @@ var rows = []Row{
 	{Kind: BookingReminder, Args: []string{Item, Day, Time, Office}, Title: titleTomorrow, Body: sayTomorrow, Act: actVisit, Urgent: true},
 	{Kind: BookingClosed, Args: []string{Item, Day, Time, Office}, Title: titleVisitOff, Body: sayVisitOff, Act: actRebook, Urgent: true},
 
-	{Kind: QuestionAnswered, Args: []string{Title}, Title: titleAnswered, Body: sayAnswered, Act: actAnswered},
-	{Kind: QuestionAsked, Args: []string{Title}, Title: titleAskedBack, Body: sayAskedBack, Act: actAnswer, Urgent: true},
+	{Kind: RatingAnswered, Args: []string{Item}, Title: titleRating, Body: sayRating, Act: actAnswered},
+	{Kind: SnagAnswered, Title: titleSnag, Body: saySnag, Act: actAnswered},
 
 	{Kind: LicenceExpiring, Args: []string{Title, Day}, Title: titleExpiring, Body: sayExpiring, Act: actRenew},
 	{Kind: LicenceExpired, Args: []string{Title, Day}, Title: titleExpired, Body: sayExpired, Act: actRenew},

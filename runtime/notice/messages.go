@@ -20,6 +20,12 @@ var (
 	actRebook   = fault.Say("重新预约", "Book again")
 	actRenew    = fault.Say("去办延续", "Renew it")
 
+	titleRating = fault.Say("您的评价有答复了", "Your grade was answered")
+	sayRating   = fault.Say("您对“%s”的评价，单位已经核实并答复", "The office has looked into your grade of “%s” and answered")
+
+	titleSnag = fault.Say("您反映的事有答复了", "What you reported was answered")
+	saySnag   = fault.Say("您说的没能办成的事，已经有答复", "There is an answer to what you could not get done")
+
 	titleSubmitted = fault.Say("申请已提交", "Application submitted")
 	saySubmitted   = fault.Say("“%s”的申请已经提交，窗口会先看材料是否齐全", "The application for “%s” is submitted; the office first looks whether the papers are complete")
 
@@ -125,12 +131,6 @@ var (
 
 	titleVisitOff = fault.Say("预约作废，请另约", "Your visit was called off")
 	sayVisitOff   = fault.Say("“%s”：%s%s，%s停止办公，请重新预约", "“%s”: on %s at %s, %s is closed. Please book again")
-
-	titleAnswered = fault.Say("咨询有答复了", "Your question was answered")
-	sayAnswered   = fault.Say("您问的“%s”已经答复", "Your question about “%s” was answered")
-
-	titleAskedBack = fault.Say("请补充您的咨询", "More is needed to answer you")
-	sayAskedBack   = fault.Say("您问的“%s”，要您再说明一点才能答复", "Your question about “%s” needs a word more from you")
 
 	titleExpiring = fault.Say("证照快到期了", "A licence expires soon")
 	sayExpiring   = fault.Say("“%s”的有效期到%s", "“%s” is valid until %s")

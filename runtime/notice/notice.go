@@ -52,8 +52,7 @@ const (
 	OfLicence SubjectKind = "licence" // ID is the item that renews it; "" of none
 	OfMandate SubjectKind = "mandate"
 	OfBooking SubjectKind = "booking"
-	// OfQuestion is something that was asked (咨询).
-	OfQuestion SubjectKind = "question"
+	OfSnag    SubjectKind = "snag"
 )
 
 // Args are the words of a notice by name: the title of an item, a day (YYYY-MM-DD), the title of an office. A word that

@@ -19,6 +19,8 @@ var (
 	saySlotFull        = fault.Say("这个时段刚被约满，请另选", "This slot has just been filled: please choose another")
 	saySlotClosed      = fault.Say("这个时段已停止预约，请另选", "This slot is closed: please choose another")
 	sayBookingMoved    = fault.Say("这个预约刚被改动，请刷新后再看", "This booking has just been changed: load it again and look")
+	sayTooManySnags    = fault.Say("您反映的事最多%d件在办，请等答复", "At most %d reports may be open: please wait for their answers")
+	sayRatedAlready    = fault.Say("这一次已经评价过，评价不能改", "This was graded already, and a grade can't be changed")
 	sayMoved           = fault.Say("这份申请已在别处修改或提交", "This application was changed or submitted elsewhere")
 	sayKeyUsed         = fault.Say("这个提交编号已用过，请用新的", "This key was used before: take a new one")
 	sayNewKey          = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")

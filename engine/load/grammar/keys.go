@@ -36,8 +36,6 @@ var keys = map[string]Key{
 	"Year.off":          {Form: Date},
 	"Year.work":         {Form: Date},
 
-	"Consultation.within": need,
-
 	"Source.kind":     kind(2),
 	"Source.id":       {Need: true, Form: ID},
 	"Source.title":    need,

@@ -16,6 +16,7 @@ const ReadsPage = lazy(() => import("./reads"), ["form", "papers"]);
 const BookPage = lazy(() => import("./book"), ["front", "form", "papers"]);
 const BookingPage = lazy(() => import("./booking"), ["front", "form", "papers"]);
 const BookingsPage = lazy(() => import("./bookings"), ["form", "papers"]);
+const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -38,6 +39,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/bookings/:id", draw: (p) => <BookingPage key={p.id} id={p.id!} /> },
     { path: "/bookings/:id/move", draw: (p) => <BookPage key={`move ${p.id}`} move={p.id!} /> },
     { path: "/space/bookings", draw: () => <BookingsPage /> },
+    { path: "/progress", draw: () => <ProgressPage /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
     { path: "/space/reads", draw: () => <ReadsPage /> },
     { path: "/space", draw: () => <SpacePage /> },
