@@ -69,8 +69,8 @@ type LicencePage struct {
 // licenceLevel is how surely somebody must be known to see what a number holds.
 const licenceLevel = 3
 
-// remindAt are the days before the last one at which a holder is told, once each.
-var remindAt = []int{7, 30, 60}
+// expiresIn are the days before the last one at which a holder is told, once each.
+var expiresIn = []int{7, 30, 60}
 
 // List looks up what the one in whose name the caller speaks holds. It is written down like any look-up, by the person
 // himself or herself. Codes: unauthenticated, not_found (one acts for another), forbidden (staff; identity level).
@@ -138,7 +138,7 @@ func (l *Licences) seen(t LicenceType, r sharing.Record) Licence {
 		x.Left = left
 	}
 	x.Over = ends && left < 0 || x.Status != "" && x.Status != sharing.Live
-	x.Near = ends && !x.Over && left <= remindAt[len(remindAt)-1]
+	x.Near = ends && !x.Over && left <= expiresIn[len(expiresIn)-1]
 	return x
 }
 
@@ -166,7 +166,7 @@ const lookBack = 14
 // come: once each, however often it is asked. It tells how many licences it looked at.
 func (l *Licences) Remind(ctx context.Context) (int, error) {
 	day, _ := value.ParseDate(l.today())
-	list, err := l.Held.Expiring(ctx, (day - lookBack).String(), (day + value.Date(remindAt[len(remindAt)-1])).String())
+	list, err := l.Held.Expiring(ctx, (day - lookBack).String(), (day + value.Date(expiresIn[len(expiresIn)-1])).String())
 	if err != nil {
 		return 0, fmt.Errorf("runtime: licences that expire: %w", err)
 	}
@@ -197,8 +197,8 @@ func (l *Licences) expiring(t LicenceType, x HeldLicence, left int) []notice.Not
 	kind, at := notice.LicenceExpired, "over"
 	if left >= 0 {
 		kind = notice.LicenceExpiring
-		i := slices.IndexFunc(remindAt, func(d int) bool { return left <= d })
-		at = fmt.Sprint(remindAt[i])
+		i := slices.IndexFunc(expiresIn, func(d int) bool { return left <= d })
+		at = fmt.Sprint(expiresIn[i])
 	}
 	item := ""
 	if len(t.Items) > 0 {
