@@ -18,7 +18,6 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
       await w.choose("都买好了");
       await w.next();
       await page.waitForURL(/\/form$/);
-      await w.pick("您运哪些货？", "普通货运");
       await w.row("您用哪些车？", async (row) => {
         await w.fill("车牌号", "粤EX0001", row);
         await row.getByText("载货汽车").waitFor();
