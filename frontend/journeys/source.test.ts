@@ -36,12 +36,12 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
       });
       await page.getByText("没有回应").first().waitFor();
       await w.look("stopped");
-      assert.equal(await page.getByText("载货汽车").count(), 1, "what was found before it stopped is still there");
+      assert.equal(await page.getByText("载货汽车", { exact: true }).count(), 1, "what was found before it stopped is still there");
 
       register = await openSource("vehicle_licence", address);
       runs = true;
       await w.fill("谁管安全？", "麦志远");
-      await page.getByText("半挂牵引车").first().waitFor({ timeout: 20_000 });
+      await page.getByText("半挂牵引车", { exact: true }).first().waitFor({ timeout: 20_000 });
       assert.equal(await page.getByText("没有回应").count(), 0);
       await w.look("back");
       await w.end();
