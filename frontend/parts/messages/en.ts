@@ -103,6 +103,7 @@ export const en: Messages = {
   signOut: "Sign out",
   footNav: "More",
   followCase: "Follow a case",
+  cannotDo: "Could not get it done?",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },

@@ -113,6 +113,7 @@ export const zh = {
   signOut: "退出",
   footNav: "更多",
   followCase: "查进度",
+  cannotDo: "办不成事？",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
   // item
