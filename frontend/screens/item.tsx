@@ -121,7 +121,7 @@ function Head({ guide: g }: { guide: Guide }) {
 
 function Side({ p, places }: { p: GuideProps; places: { id: string; title: string }[] }) {
   const w = useFrontWords();
-  const { can } = usePlace();
+  const { can, href } = usePlace();
   const g = p.guide;
   return (
     <aside class="rail stack" aria-label={w.start}>
