@@ -72,9 +72,9 @@ function One({ snag: x, offices, onDone }: { snag: Task; offices: Place[]; onDon
           <div class="staff__field"><label for={`t-${x.id}`}>{s.text}</label><textarea class="input" id={`t-${x.id}`} rows={2} maxLength={500} value={text} onInput={(e) => setText(e.currentTarget.value)} /></div>
           <div class="staff__acts">
             <Button kind="primary" busy={busy} onClick={() => void go("answer")}>{s.acts.answer}</Button>
-            <label class="row">{s.to}<select class="input" value={office} onChange={(e) => setOffice(e.currentTarget.value)}><option value="">{s.back}</option>{offices.map((o) => <option key={o.id} value={o.id}>{o.title}</option>)}</select></label>
+            <label class="row nowrap">{s.to}<select class="input" value={office} onChange={(e) => setOffice(e.currentTarget.value)}><option value="">{s.back}</option>{offices.map((o) => <option key={o.id} value={o.id}>{o.title}</option>)}</select></label>
             <Button busy={busy} onClick={() => void go("hand", { office })}>{s.acts.hand}</Button>
-            {x.state === "answered" && <label class="row">{s.outcome}<select class="input" value={outcome} onChange={(e) => setOutcome(e.currentTarget.value)}>{outcomes.map((o) => <option key={o} value={o}>{s.outcomes[o]}</option>)}</select></label>}
+            {x.state === "answered" && <label class="row nowrap">{s.outcome}<select class="input" value={outcome} onChange={(e) => setOutcome(e.currentTarget.value)}>{outcomes.map((o) => <option key={o} value={o}>{s.outcomes[o]}</option>)}</select></label>}
             {x.state === "answered" && <Button busy={busy} onClick={() => void go("close", { outcome })}>{s.acts.close}</Button>}
           </div>
         </form>
