@@ -534,6 +534,8 @@ export interface Draft {
   files: Files;
   /** By path of the material. */
   signings: Record<string, Signing>;
+  /** Sources in which one may look up no more typed numbers for now. */
+  limited?: string[];
 }
 
 /** What a change of a draft answers. */
@@ -545,6 +547,7 @@ export interface Saved {
   sources: Record<string, string>;
   files: Files;
   signings: Record<string, Signing>;
+  limited?: string[];
 }
 
 /** GET …/why: why something of a state is as it is, in words, with the values that were seen. */
