@@ -70,7 +70,7 @@ func (s *Store) Staff(ctx context.Context, list ...runtime.Staffing) (m runtime.
 					return err
 				}
 				if x.Key != "" {
-					if err := remember(ctx, tx, key); err != nil {
+					if err := remember(ctx, key); err != nil {
 						return err
 					}
 				}

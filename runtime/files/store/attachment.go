@@ -191,6 +191,11 @@ func Detach(ctx context.Context, tx bun.Tx, draft, id string) error {
 	return err
 }
 
+var detachAll = db.Prepared("DELETE FROM draft_files WHERE draft = ?")
+
+// DetachAll takes every file out of a draft, together with what else is written. The content stays.
+func DetachAll(draft string) *db.Call { return detachAll.With(draft) }
+
 // Named marks in keep which of the contents some draft holds.
 func Named(ctx context.Context, q bun.IDB, list []files.Hash, keep map[files.Hash]bool) error {
 	var held []string
