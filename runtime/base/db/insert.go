@@ -83,7 +83,6 @@ func plain(v reflect.Value, null bool) any {
 	return nil
 }
 
-
 // Select is the prepared query of rows of one model of bun.
 type Select[R any] struct {
 	statement *Statement

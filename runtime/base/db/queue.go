@@ -26,12 +26,12 @@ const (
 // transaction, each behind a savepoint, so that one fsync makes all of them durable: whoever is done hands the open
 // transaction on while somebody waits, and the last commits it for all. Nobody is told anything before.
 type queue struct {
-	turn    chan struct{} // held by who writes
-	waiting atomic.Int64  // for the turn
-	open    *together     // of who has the turn
-	broken  error         // of who has the turn: the disk failed, see ErrUnsynced
+	turn    chan struct{}     // held by who writes
+	waiting atomic.Int64      // for the turn
+	open    *together         // of who has the turn
+	broken  error             // of who has the turn: the disk failed, see ErrUnsynced
 	failed  func(error) error // what writers are told of a commit that failed; errUndone: they write again
-	server  bool          // it is one of PostgreSQL
+	server  bool              // it is one of PostgreSQL
 }
 
 // together is one transaction of several writers.
@@ -195,16 +195,15 @@ func (q *queue) pass() {
 		return
 	}
 	q.open = nil
-	err := g.tx.Commit()
-	if err != nil {
+	var told error
+	if err := g.tx.Commit(); err != nil {
+		told = q.failed(err)
 		if isUnsynced(err) {
 			q.broken = err
 		}
-		failed := q.failed(err)
 		if back := g.tx.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
-			failed = errors.Join(failed, fmt.Errorf("db: roll back: %w", back))
+			told = errors.Join(told, fmt.Errorf("db: roll back: %w", back))
 		}
-		err = failed
 	}
-	g.end(err)
+	g.end(told)
 }
