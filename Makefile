@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
-# Packages in which goroutines meet.
+# Packages in which goroutines meet; -short leaves out what builds, starts and kills the program over and over.
 RACE := ./catalog/... ./runtime/... ./cmd/... ./engine
 ARGS ?=
 
@@ -60,7 +60,7 @@ stage-staticcheck:
 stage-unit:
 	$(call stage,go test,BANSHI_TEST_POSTGRES=must go test ./...)
 stage-race:
-	$(call stage,go test -race,go test -race $(RACE))
+	$(call stage,go test -race,go test -race -short $(RACE))
 stage-types:
 	$(call stage,tsc --noEmit,npx --no-install tsc -p tsconfig.json --noEmit)
 stage-journeys:

@@ -36,6 +36,8 @@ runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
 runtime/base/fault, runtime/base/mask < runtime/base/web;
+runtime/base/fault < runtime/base/limit;
+runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
@@ -63,11 +65,14 @@ NONE < runtime/base/pdf;
 runtime/base/fault, runtime/base/pdf < runtime/files;
 runtime/files, runtime/base/db, runtime/base/actor, runtime/base/audit < runtime/files/store;
 
+runtime/base/fault < runtime/notice;
+runtime/notice, runtime/base/db < runtime/notice/store;
+
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
 NONE < runtime/signon;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon < runtime;
-runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store < runtime/store;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon, runtime/notice < runtime;
+runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store, runtime/notice/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 runtime/files, runtime/base/db < runtime/backup;
 
@@ -76,7 +81,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon < cmd/banshi/standin;
-catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
+runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 
@@ -118,7 +123,8 @@ gopkg.in/yaml.v3                  -> engine/load
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag
 github.com/mozillazg/go-pinyin    -> catalog
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit
+github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
+golang.org/x/time                 -> runtime/base/limit
 modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
@@ -140,7 +146,7 @@ gopkg.in/yaml.v3                      -> engine/schema
 github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
 golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
-github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, cmd/banshi
+github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, runtime/sharing/push, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi

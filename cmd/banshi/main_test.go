@@ -14,6 +14,9 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script, which read like a manual. $NANHAI is the example district.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("commands of one thread")
+	}
 	nanhai, err := filepath.Abs("../../examples/nanhai")
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,6 +44,7 @@ func fit(t *testing.T) siteConfig {
 	cfg.Production, cfg.ClockKept, cfg.URL = true, true, "https://hall.example"
 	cfg.Identity = identityConfig{Issuer: "https://sso.example", Client: "hall", Secret: "b7Qx-92mK_zzT4-wPa81"}
 	cfg.Storage.Unclean = true
+	cfg.Limits = defaultLimits()
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg
 }
@@ -102,6 +104,8 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
 			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
 		}},
+		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
+			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},
 		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},
 		"loose-clock": {func(_ *testing.T, c *siteConfig) { c.ClockKept = false }},
 		"clock-behind": {func(t *testing.T, c *siteConfig) {
@@ -200,8 +204,8 @@ func pair(t *testing.T, dir, name string) *x509.CertPool {
 func TestTLS(t *testing.T) {
 	dir, cfg := t.TempDir(), fit(t)
 	trusted := pair(t, dir, "one.example")
-	now := time.Now()
-	cfg.Clock = func() time.Time { return now }
+	begun, later := time.Now(), atomic.Int64{}
+	cfg.Clock = func() time.Time { return begun.Add(time.Duration(later.Load())) }
 	cfg.Proxies, cfg.TLS = nil, &keyPair{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
 	r := start(t, cfg)
 	ask := func(pool *x509.CertPool, newest uint16) (*http.Response, error) {
@@ -222,12 +226,12 @@ func TestTLS(t *testing.T) {
 	if err := os.WriteFile(cfg.TLS.Key, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(time.Minute)
+	later.Add(int64(time.Minute))
 	if _, err := ask(trusted, 0); err != nil {
 		t.Errorf("half a renewal: %v", err)
 	}
 	renewed := pair(t, dir, "two.example")
-	now = now.Add(time.Minute)
+	later.Add(int64(time.Minute))
 	if _, err := ask(renewed, 0); err != nil {
 		t.Errorf("renewed: %v", err)
 	}

@@ -95,10 +95,13 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	if ok && (*cert == "") != (*key == "") {
 		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "half-tls")), false
 	}
+	var bad string
+	if cfg.Limits, bad = readLimits(c.env(limitsVar)); ok && bad != "" {
+		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-limits", limitsVar, bad)), false
+	}
 	if *cert != "" {
 		cfg.TLS = &keyPair{Cert: *cert, Key: *key}
 	}
-	var bad string
 	if cfg.Proxies, bad = proxies(*proxy); ok && bad != "" {
 		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-proxy", bad)), false
 	}

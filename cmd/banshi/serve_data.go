@@ -13,8 +13,10 @@ import (
 	catalogstore "banshi/catalog/store"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	limitstore "banshi/runtime/base/limit/store"
 	filesstore "banshi/runtime/files/store"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 	sharingstore "banshi/runtime/sharing/store"
 	runtimestore "banshi/runtime/store"
 )
@@ -85,8 +87,8 @@ func (s *site) openDatabase(ctx context.Context) error {
 
 // tables are the steps of all packages, each behind those that it refers to.
 func tables() []db.Migrations {
-	return []db.Migrations{audit.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
-		filesstore.Migrations(), runtimestore.Migrations()}
+	return []db.Migrations{audit.Migrations(), limitstore.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
+		filesstore.Migrations(), noticestore.Migrations(), runtimestore.Migrations()}
 }
 
 // secret reads the secret of the look-up log, or makes it once: as long as nothing was written by it. It lies

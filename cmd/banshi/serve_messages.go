@@ -49,6 +49,8 @@ var siteMessages = map[string][2]string{
 	"root":              {"--production 不以 root 运行：给它一个自己的用户（systemd 的 User= 或 DynamicUser=yes）", "--production doesn't run as root: give it a user of its own (User= or DynamicUser=yes of systemd)"},
 	"loose-clock":       {"--production 要求系统时钟有人校准：装 chrony 或启用 systemd-timesyncd；时钟由宿主机校准的，写 BANSHI_CLOCK=host", "--production wants the machine's clock kept right: install chrony or turn systemd-timesyncd on; where the host of a virtual machine keeps it, set BANSHI_CLOCK=host"},
 	"clock-behind":      {"系统时钟慢了：现在是 %s，可记录里已经有 %s 的事。先校准时钟，再启动", "the machine's clock is behind: it says %s, and something is recorded of %s. Set the clock right, then start"},
+	"bad-limits":        {"%s 里的“%s”看不懂：写成 address=200/s:2000（次数/秒、分、时:一次最多）或 lane.public=128:512（同时办:排队），用空格隔开；off 是不限", "%s says %q, which is none of address=200/s:2000 (so many a second, minute or hour, and at once) or lane.public=128:512 (at once, and waiting), parted by spaces; off bounds nothing"},
+	"no-limits":         {"--production 不允许不限流：去掉 BANSHI_LIMITS=off，要放宽的写成具体的数", "--production refuses to bound nothing: leave BANSHI_LIMITS=off out, and widen what is too narrow by figures"},
 	"half-tls":          {"--tls-cert 和 --tls-key 要一起写", "--tls-cert and --tls-key go together"},
 	"bad-proxy":         {"--proxy 要写成代理的地址，如 10.0.0.5 或 10.0.0.0/28，用逗号隔开，不是“%s”", "--proxy is addresses of proxies, as in 10.0.0.5 or 10.0.0.0/28, parted by commas, not %q"},
 	"bad-tls":           {"证书或私钥用不了：%v。检查 --tls-cert 和 --tls-key", "the certificate or its key can't be used: %v. Look at --tls-cert and --tls-key"},

@@ -30,6 +30,7 @@ type metrics struct {
 	took     *prometheus.HistogramVec
 	done     *prometheus.GaugeVec
 	failed   *prometheus.CounterVec
+	limited  *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -38,10 +39,11 @@ func newMetrics() *metrics {
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_http_requests_total", Help: "Requests answered, by route and status."}, []string{"route", "status"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "banshi_http_request_seconds", Help: "How long an answer took, by route.",
 			Buckets: []float64{.005, .02, .05, .1, .25, .5, 1, 2.5, 10}}, []string{"route"}),
-		done:   prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "banshi_job_last_success_timestamp_seconds", Help: "When a job ended well last."}, []string{"job"}),
-		failed: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_job_failures_total", Help: "Rounds of a job that failed."}, []string{"job"}),
+		done:    prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "banshi_job_last_success_timestamp_seconds", Help: "When a job ended well last."}, []string{"job"}),
+		limited: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_limited_total", Help: "Requests refused because they came too often, by limit."}, []string{"limit"}),
+		failed:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_job_failures_total", Help: "Rounds of a job that failed."}, []string{"job"}),
 	}
-	m.registry.MustRegister(m.requests, m.took, m.done, m.failed, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.took, m.done, m.failed, m.limited, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -106,12 +108,14 @@ var (
 	poolWaitDesc = prometheus.NewDesc("banshi_database_wait_seconds_total", "Time spent waiting for a connection, by pool.", []string{"pool"}, nil)
 	unsealedDesc = prometheus.NewDesc("banshi_audit_unsealed", "Events of the trail that have no place in the chain yet.", nil, nil)
 	lagDesc      = prometheus.NewDesc("banshi_audit_lag_seconds", "Age of the oldest event that has no place in the chain yet.", nil, nil)
+	laneDesc     = prometheus.NewDesc("banshi_lane_requests", "Requests that are worked on or wait for a place, by lane and state.", []string{"lane", "state"}, nil)
+	laneFullDesc = prometheus.NewDesc("banshi_lane_refused_total", "Requests refused because a lane was full.", []string{"lane"}, nil)
 	breakerDesc  = prometheus.NewDesc("banshi_source_breaker", "1 for the state in which a source's breaker is.", []string{"source", "state"}, nil)
 )
 
 // Describe lists what Collect gives.
 func (st *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, breakerDesc} {
+	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, laneDesc, laneFullDesc, breakerDesc} {
 		out <- d
 	}
 }
@@ -143,6 +147,11 @@ func (st *state) Collect(out chan<- prometheus.Metric) {
 			lag = max(0, now.Sub(oldest).Seconds())
 		}
 		gauge(lagDesc, lag)
+	}
+	for lane, u := range s.throttle.lanes.Use() {
+		gauge(laneDesc, float64(u.InUse), lane, "in_use")
+		gauge(laneDesc, float64(u.Waiting), lane, "waiting")
+		out <- prometheus.MustNewConstMetric(laneFullDesc, prometheus.CounterValue, float64(u.Refused), lane)
 	}
 	use := s.db.Use()
 	gauge(writersDesc, float64(use.Waiting))

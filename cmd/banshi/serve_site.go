@@ -54,6 +54,7 @@ type siteConfig struct {
 	Identity   identityConfig    // of the provider of identities; without an issuer a stand-in
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
+	Limits     limits            // of how often and how much; the zero value has none
 	SignOn     string            // keys that are shared with departments' own systems
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
@@ -81,6 +82,7 @@ type site struct {
 	files        *files.Store
 	fonts        *pdf.Fonts
 	hall         runtime.Services
+	mux          *http.ServeMux
 	server       *http.Server
 	listener     net.Listener
 	moved        bool // its own address was taken
@@ -88,6 +90,7 @@ type site struct {
 	imported     catalog.Report
 	pulse        pulse
 	metrics      *metrics
+	throttle     *throttle
 	inside       net.Listener // of metrics; nil: none
 	insideServer *http.Server
 	missing      atomic.Int64 // places of the audit trail
@@ -106,7 +109,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -118,6 +121,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
+		Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
@@ -125,6 +129,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.mux = w.Mux
 	w.Mux.HandleFunc("GET /healthz", s.health)
 	w.Mux.HandleFunc("GET /livez", live)
 	identityapi.Register(w.API, w.Mux, identityapi.Config{Sessions: s.sessions, People: s.listed(), Label: identitystandin.Label, Secure: s.secure(),
@@ -214,6 +219,7 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.hall.Desk.Late(ctx)
 		return err
 	})
+	s.every(ctx, 10*time.Minute, "forget who has not asked for long", func() error { return s.sweepLimits(ctx) })
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
 		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)
 		return err

@@ -58,6 +58,19 @@ test("a gateway without its server is tried again, a fault of the server is not"
   assert.equal(t.calls.length, 1);
 });
 
+test("a server where too much goes on is asked again when it said, and not by all at the same moment", async () => {
+  const busy = () => json({ code: "unavailable", detail: "忙不过来", after: 3 }, 503);
+  const s = server([busy(), json({ tries: [] })]);
+  await s.api.home();
+  assert.equal(s.calls.length, 2);
+  assert.ok(s.waits[0]! >= 3000 && s.waits[0]! <= 4500, `${s.waits[0]}`);
+  const often = server([json({ code: "too_many", detail: "请过60秒再试", after: 60 }, 429), json({})]);
+  await assert.rejects(often.api.home(), (e: ApiError) => e.status === 429 && e.after === 60_000 && e.say === "请过60秒再试");
+  assert.equal(often.calls.length, 1);
+  const write = server([busy(), json({})]);
+  await assert.rejects(write.api.call("PATCH", "/drafts/d", {}), (e: ApiError) => e.status === 503);
+});
+
 test("writes carry the token of the last session, reads do not", async () => {
   const s = server([json(session), json({}), json({})]);
   await s.api.session();

@@ -30,6 +30,11 @@ export class ApiError extends Error {
   get offline(): boolean {
     return this.status === 0;
   }
+
+  /** In how many ms it is worth trying again; 0: the server did not say. Nothing was done then. */
+  get after(): number {
+    return typeof this.body.after === "number" ? this.body.after * 1000 : 0;
+  }
 }
 
 /** A person or firm in whose name one is, or could be, signed in. Numbers come masked. */
@@ -603,11 +608,15 @@ export interface ApiWorld {
   /** Path before /api, without a slash at its end. */
   root?: string;
   lang?: () => string;
+  /** From 0 to 1. */
+  random?: () => number;
   /** The counter that this is, for the session: web, wechat, kiosk, workbench. */
   channel?: string;
 }
 
 const pauses = [300, 1000, 3000];
+/** A server where too much goes on says when to come back; a longer wait than this, in ms, is the person's to know of. */
+const LONGEST = 5000;
 /** A browser sends no larger body, in characters, after its page is gone: such a call fails before it is sent. */
 const KEPT_ALIVE = 20_000;
 /** Between two tries to tell the server that somebody has left, in ms. */
@@ -678,14 +687,16 @@ export function connect(w: ApiWorld = world): Api {
         await w.wait(pauses[i]!);
         continue;
       }
-      // A gateway that lost the server has not done the work, either.
-      if (again && i < pauses.length && (r.status === 502 || r.status === 503 || r.status === 504)) {
-        await w.wait(pauses[i]!);
+      if (r.ok) return r.status === 204 ? undefined as T : (await r.json()) as T;
+      const fault = await problem(r);
+      const wait = fault.after > 0 ? (fault.after <= LONGEST ? fault.after * (1 + (w.random ?? Math.random)() / 2) : 0)
+        // A gateway that lost the server has not done the work, either.
+        : r.status === 502 || r.status === 503 || r.status === 504 ? pauses[i] ?? 0 : 0;
+      if (again && i < pauses.length && wait > 0) {
+        await w.wait(wait);
         continue;
       }
-      if (!r.ok) throw await problem(r);
-      if (r.status === 204) return undefined as T;
-      return (await r.json()) as T;
+      throw fault;
     }
   }
 

@@ -36,7 +36,7 @@ const metadata = (of: Record<string, string>): string =>
   Object.entries(of).filter(([, v]) => v !== "").map(([k, v]) => `${k} ${base64(v)}`).join(",");
 
 /** Trying again may help. */
-const again = (e: unknown): boolean => e instanceof ApiError && (e.offline || e.status === 409 || e.status >= 500 && e.status !== 507);
+const again = (e: unknown): boolean => e instanceof ApiError && (e.offline || e.status === 409 || e.status === 429 || e.status >= 500 && e.status !== 507);
 
 /** The server will have none of it, and has thrown away what it had. */
 const refused = (e: unknown): boolean => e instanceof ApiError && (e.status === 413 || e.status === 422);
@@ -65,7 +65,7 @@ export async function send<T>(w: TusWorld, draft: string, material: string, file
         const cut = e as ApiError;
         if (cut.offline || cut.status >= 500) on.waiting(true);
         piece = LEAST;
-        await w.wait(PAUSES[Math.min(failures++, PAUSES.length - 1)]!, signal);
+        await w.wait(Math.max(cut.after, PAUSES[Math.min(failures++, PAUSES.length - 1)]!), signal);
       }
     }
   }

@@ -205,6 +205,19 @@ test("a server that is away is asked again, ever more slowly", async () => {
   assert.equal(w.patches().length, 3);
 });
 
+test("a server where too much goes on says so; the change is kept, and saved when it said", async () => {
+  const w = world({ evaluator: here });
+  w.break(new ApiError(503, "请过9秒再试", "unavailable", "", {}, { after: 9 }));
+  w.session.answer("a", "1");
+  await w.move(800);
+  assert.deepEqual(w.session.saving.value, { is: "failed", say: "请过9秒再试", gone: false, signIn: false });
+  w.break(null);
+  await w.move(8999);
+  assert.equal(w.patches().length, 1);
+  await w.move(1);
+  assert.deepEqual(w.server.answers, { a: "1" });
+});
+
 test("what was not saved before a reload is saved after it", async () => {
   const w = world({ kept: { answers: { a: ["1"] }, before: {}, lists: {}, maps: {}, sign: {} } });
   assert.equal(w.session.answers.of("a").peek(), "1");

@@ -89,7 +89,7 @@ function drop<T>(record: Record<string, T>, key: string): Record<string, T> {
   return rest;
 }
 
-const lost = (e: ApiError) => e.offline || e.status === 502 || e.status === 503 || e.status === 504;
+const lost = (e: ApiError) => e.after === 0 && (e.offline || e.status === 502 || e.status === 503 || e.status === 504);
 
 export class FormSession {
   readonly id: string;
@@ -418,7 +418,8 @@ export class FormSession {
       if (isNothing(this.pending)) this.saving.value = { is: "saved", at: this.savedAt };
     } else {
       this.saving.value = { is: "failed", say: e.say, gone: e.status === 404 || e.status === 409, signIn: e.status === 401, ...(typeof e.body.level === "number" ? { level: e.body.level } : {}) };
-      if (e.status === 507) this.soon(this.pause()); // its disk is full: somebody makes room there
+      // Its disk is full, and somebody makes room there; or too much goes on, and it says when to come back.
+      if (e.status === 507 || e.after > 0) this.soon(Math.max(this.pause(), e.after));
     }
   }
 

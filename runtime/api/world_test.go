@@ -35,6 +35,7 @@ import (
 	identityapi "banshi/runtime/identity/api"
 	"banshi/runtime/identity/standin"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/file"
 	sharingstore "banshi/runtime/sharing/store"
@@ -253,7 +254,7 @@ func newWorldWith(t *testing.T, wait time.Duration) *world {
 		t.Fatalf("the example district has faults:\n%s", f.Text(catalogue().Sources, "zh-Hans"))
 	}
 	w := &world{t: t, clock: dbtest.NewClock(), systems: systems(), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
-	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
+	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), noticestore.Migrations(), store.Migrations())
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
 	w.source = w.openSources(dir)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -69,6 +70,50 @@ func keys(t *testing.T, b files.Blobs, prefix string) (out []string) {
 	return out
 }
 
+// Others write while a list is read: it tells all that was there before.
+func TestListWhileOthersWrite(t *testing.T) {
+	everywhere(t, func(t *testing.T, open func() *files.Bucket) {
+		b := open()
+		write := func(key string) error {
+			w, err := b.Create(ctx, key, false)
+			if err != nil {
+				return err
+			}
+			return w.Commit()
+		}
+		for i := range 20 {
+			if err := write(fmt.Sprintf("a/%02d", i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		enough := make(chan struct{})
+		var writers sync.WaitGroup
+		for w := range 3 {
+			writers.Go(func() {
+				for {
+					select {
+					case <-enough:
+						return
+					default:
+					}
+					if err := write(fmt.Sprintf("a/%02d-again", w)); err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		for range 50 {
+			told := slices.DeleteFunc(keys(t, b, "a/"), func(k string) bool { return len(k) != len("a/00") })
+			if len(told) != 20 || !slices.IsSorted(told) {
+				t.Errorf("%v", told)
+			}
+		}
+		close(enough)
+		writers.Wait()
+	})
+}
+
 func TestBlobs(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func() *files.Bucket) {
 		b := open()
@@ -108,8 +153,8 @@ func TestBlobs(t *testing.T) {
 			t.Errorf("%q %v", raw, err)
 		}
 		_ = r.Close()
-		if n, err := b.Size(ctx, "a/b"); n != 10 || err != nil {
-			t.Errorf("%d %v", n, err)
+		if n, written, err := b.Stat(ctx, "a/b"); n != 10 || written.IsZero() || err != nil {
+			t.Errorf("%d %v %v", n, written, err)
 		}
 		for range 2 {
 			if err := b.Delete(ctx, "a/b"); err != nil {
@@ -119,7 +164,7 @@ func TestBlobs(t *testing.T) {
 		if _, err := b.Open(ctx, "a/b", 0, -1); !errors.Is(err, files.ErrNone) {
 			t.Errorf("%v", err)
 		}
-		if _, err := b.Size(ctx, "a/b"); !errors.Is(err, files.ErrNone) {
+		if _, _, err := b.Stat(ctx, "a/b"); !errors.Is(err, files.ErrNone) {
 			t.Errorf("%v", err)
 		}
 	})

@@ -117,13 +117,13 @@ func (b *Bucket) Open(ctx context.Context, key string, offset, length int64) (io
 	return r, nil
 }
 
-// Size is the number of bytes.
-func (b *Bucket) Size(ctx context.Context, key string) (int64, error) {
+// Stat is the number of bytes, and when they were written.
+func (b *Bucket) Stat(ctx context.Context, key string) (int64, time.Time, error) {
 	a, err := b.bucket.Attributes(ctx, key)
 	if err != nil {
-		return 0, none(err)
+		return 0, time.Time{}, none(err)
 	}
-	return a.Size, nil
+	return a.Size, a.ModTime, nil
 }
 
 // Delete removes a blob.
@@ -134,18 +134,41 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 	return nil
 }
 
-// List tells each key.
+// List tells each key, in order. The list of a folder breaks off where a file that somebody is writing gets its name in
+// the meantime; it is then taken up behind the last key told.
 func (b *Bucket) List(ctx context.Context, prefix string, f func(string, time.Time) error) error {
-	list := b.bucket.List(&blob.ListOptions{Prefix: prefix})
+	last := ""
+	for {
+		list := b.bucket.List(&blob.ListOptions{Prefix: prefix})
+		err := each(ctx, list, func(o *blob.ListObject) error {
+			if o.Key <= last {
+				return nil
+			}
+			last = o.Key
+			return f(o.Key, o.ModTime)
+		})
+		if b.dir == "" || !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+}
+
+// errMoved says that a list broke off at something that is gone.
+var errMoved = errors.New("the folder changed while it was read")
+
+func each(ctx context.Context, list *blob.ListIterator, f func(*blob.ListObject) error) error {
 	for {
 		o, err := list.Next(ctx)
 		if err == io.EOF {
 			return nil
 		}
+		if gcerrors.Code(err) == gcerrors.NotFound && ctx.Err() == nil {
+			return fmt.Errorf("%w: %w", errMoved, err)
+		}
 		if err != nil {
 			return err
 		}
-		if err := f(o.Key, o.ModTime); err != nil {
+		if err := f(o); err != nil {
 			return err
 		}
 	}

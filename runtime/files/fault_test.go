@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"syscall"
 	"testing"
+	"time"
 
 	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
@@ -51,11 +52,11 @@ func (f *faulty) Open(ctx context.Context, key string, off, n int64) (io.ReadClo
 	return &faultyReader{r, f}, nil
 }
 
-func (f *faulty) Size(ctx context.Context, key string) (int64, error) {
+func (f *faulty) Stat(ctx context.Context, key string) (int64, time.Time, error) {
 	if err := f.hit(); err != nil {
-		return 0, err
+		return 0, time.Time{}, err
 	}
-	return f.Blobs.Size(ctx, key)
+	return f.Blobs.Stat(ctx, key)
 }
 
 type faultyWriter struct {

@@ -29,8 +29,8 @@ type Blobs interface {
 	Create(ctx context.Context, key string, once bool) (Writer, error)
 	// Open reads length bytes from offset; -1: to the end. Error: ErrNone.
 	Open(ctx context.Context, key string, offset, length int64) (io.ReadCloser, error)
-	// Size is the number of bytes. Error: ErrNone.
-	Size(ctx context.Context, key string) (int64, error)
+	// Stat is the number of bytes, and when they were written. Error: ErrNone.
+	Stat(ctx context.Context, key string) (size int64, written time.Time, err error)
 	// Delete removes a blob; one that isn't there is no error.
 	Delete(ctx context.Context, key string) error
 	// List tells each key with the prefix, and when it was written, until f says stop.
@@ -254,11 +254,10 @@ func (s *Store) younger(ctx context.Context, h Hash, than time.Duration) (bool, 
 	if s.limits.Grace == 0 {
 		return false, nil
 	}
-	var at time.Time
-	err := s.blobs.List(ctx, h.key(), func(_ string, written time.Time) error {
-		at = written
-		return ctx.Err()
-	})
+	_, at, err := s.blobs.Stat(ctx, h.key())
+	if errors.Is(err, ErrNone) {
+		return false, nil
+	}
 	return err == nil && s.limits.Clock().Sub(at) < than, err
 }
 
@@ -285,7 +284,7 @@ func (s *Store) Open(ctx context.Context, h Hash) (io.ReadCloser, int64, error) 
 	if !h.Valid() {
 		return nil, 0, fault.New(fault.NotFound, sayNoFile)
 	}
-	size, err := s.blobs.Size(ctx, h.key())
+	size, _, err := s.blobs.Stat(ctx, h.key())
 	if errors.Is(err, ErrNone) {
 		return nil, 0, fault.Wrap(err, fault.NotFound, sayNoFile)
 	}

@@ -168,7 +168,7 @@ func (s *Store) Partial(ctx context.Context, draft, id string) (Partial, error) 
 		if err != nil {
 			return nil // the info, or what a crash left half written
 		}
-		size, err := s.blobs.Size(ctx, key)
+		size, _, err := s.blobs.Stat(ctx, key)
 		p.pieces = append(p.pieces, piece{from, size})
 		return err
 	})

@@ -86,6 +86,9 @@ func (o *Own) Check() error {
 	if o.Licence() && o.Row.At == "" {
 		o.Row.At = o.Row.Issued
 	}
+	if o.Row.Fields == nil {
+		o.Row.Fields = map[string]any{}
+	}
 	switch {
 	case o.Source == "" || o.Source == "licences/":
 		return fmt.Errorf("sharing: a record needs the source that it belongs to")
@@ -127,6 +130,10 @@ type Book interface {
 func overlay(a Answer, h Holding, licence bool) Answer {
 	a.Stamp = h.Stamp
 	if len(h.List) == 0 {
+		return a
+	}
+	if len(h.List) > MaxRecords { // a part of them would be taken for all
+		a.Status, a.Records, a.Why = Down, nil, "garbage"
 		return a
 	}
 	ours := make(map[string]Own, len(h.List))

@@ -26,6 +26,9 @@ func (w Want) ID() string {
 	return w.Source
 }
 
+// MaxRecords is the greatest number of records of one key: a source that gives more is not to be trusted with the form.
+const MaxRecords = 1000
+
 // Status is how a look-up ended.
 type Status string
 

@@ -23,6 +23,7 @@ import (
 	filestore "banshi/runtime/files/store"
 	"banshi/runtime/identity"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 	"banshi/runtime/sharing"
 	sharingstore "banshi/runtime/sharing/store"
 	"banshi/runtime/store"
@@ -41,7 +42,7 @@ type one struct {
 
 func openOne(t *testing.T, at db.Options) *one {
 	t.Helper()
-	d := dbtest.OpenAt(t, at, dbtest.NewClock(), audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), store.Migrations())
+	d := dbtest.OpenAt(t, at, dbtest.NewClock(), audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), noticestore.Migrations(), store.Migrations())
 	lookups, err := sharingstore.New(d, []byte(strings.Repeat("k", 32)))
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db/dbtest"
 	filestore "banshi/runtime/files/store"
+	noticestore "banshi/runtime/notice/store"
 )
 
 // plan is how the database would answer.
@@ -35,7 +36,7 @@ func TestTheDeskOfAllOfficesIsIndexed(t *testing.T) {
 	if dbtest.Postgres() {
 		t.Skip("the plan is read as SQLite tells it")
 	}
-	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), Migrations()))
+	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), noticestore.Migrations(), Migrations()))
 	for _, state := range []actor.State{"", actor.Submitted, actor.PrecheckPassed} {
 		f := runtime.Filter{State: state}
 		for _, after := range []*runtime.Place{nil, {Due: "2026-11-23", At: 1, Number: "x"}} {

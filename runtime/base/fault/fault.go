@@ -8,6 +8,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Code says what kind of thing went wrong, in words that every layer shares.
@@ -44,7 +45,8 @@ type Error struct {
 	Code    Code
 	Message Text
 	Fields  []Field
-	Level   int // of identity that is needed, where that is what is missing
+	Level   int           // of identity that is needed, where that is what is missing
+	After   time.Duration // in which it is worth trying again; 0: nobody knows
 	Cause   error
 }
 

@@ -99,6 +99,22 @@ func (s *Server) headers(next http.Handler) http.Handler {
 	})
 }
 
+// admitted does nothing for a request that has no place. Its body is not waited for, either: that is the point.
+func (s *Server) admitted(next http.Handler) http.Handler {
+	if s.cfg.Admit == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		leave, err := s.cfg.Admit(r)
+		if err != nil {
+			WriteProblem(w, r, err)
+			return
+		}
+		defer leave()
+		next.ServeHTTP(w, r)
+	})
+}
+
 // sameOrigin refuses unsafe requests that another site made, by Sec-Fetch-Site and Origin.
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -176,6 +192,12 @@ func (s *Server) routes() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h, pattern := s.Mux.Handler(r)
 		if pattern != "" {
+			if s.cfg.Allow != nil {
+				if err := s.cfg.Allow(r, pattern); err != nil {
+					WriteProblem(w, r, err)
+					return
+				}
+			}
 			s.Mux.ServeHTTP(w, r)
 			return
 		}

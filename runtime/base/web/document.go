@@ -12,10 +12,10 @@ import (
 )
 
 // Refuses writes into the API's document with which codes an operation may answer, beside those that any of its
-// kind may: every one invalid, unavailable and internal, one that changes something also forbidden (another site, an old page)
+// kind may: every one invalid, too_many, unavailable and internal, one that changes something also forbidden (another site, an old page)
 // and full, one that takes a body too_large. The answer is a Problem each time.
 func Refuses(op huma.Operation, codes ...fault.Code) huma.Operation {
-	codes = slices.Concat(codes, []fault.Code{fault.Invalid, fault.Unavailable, fault.Internal})
+	codes = slices.Concat(codes, []fault.Code{fault.Invalid, fault.TooMany, fault.Unavailable, fault.Internal})
 	if unsafe(op.Method) {
 		codes = append(codes, fault.Forbidden, fault.Full)
 	}

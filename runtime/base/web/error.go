@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -78,6 +79,7 @@ type Problem struct {
 	Detail  string     `json:"detail,omitempty" doc:"what happened and how to go on, in the language of the request"`
 	Request string     `json:"request,omitempty" doc:"number of the request, to be named when asking for help"`
 	Errors  []Place    `json:"errors,omitempty"`
+	After   int        `json:"after,omitempty" doc:"seconds after which to try again; it stands in Retry-After, too"`
 	Level   int        `json:"level,omitempty" doc:"of identity that is needed: POST /api/sign-in with it steps up, and comes back to the same place"`
 }
 
@@ -95,6 +97,14 @@ func (p *Problem) GetStatus() int { return p.Status }
 
 // ContentType says what it is.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders are those that huma sends with it.
+func (p *Problem) GetHeaders() http.Header {
+	if p.After == 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(p.After)}}
+}
 
 // problem tells a code in a language; status 0 is that of the code.
 func problem(language string, code fault.Code, status int, detail fault.Text, fields []Field) *Problem {
@@ -121,7 +131,7 @@ func ProblemOf(ctx context.Context, err error) *Problem {
 			detail = answers[f.Code].detail
 		}
 		p := problem(Language(ctx), f.Code, 0, detail, f.Fields)
-		p.Level = f.Level
+		p.Level, p.After = f.Level, int(f.After.Seconds())
 		return p
 	}
 	return problem(Language(ctx), fault.Internal, 0, sayInternalDetail, nil)
@@ -142,8 +152,15 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
 	}
 	h := w.Header()
 	h.Del("Content-Length")
-	h.Set("Content-Type", p.ContentType(""))
 	h.Set("Cache-Control", "no-store")
+	if p.After > 0 {
+		h.Set("Retry-After", strconv.Itoa(p.After))
+	}
+	if navigates(r) {
+		writePage(w, r, p)
+		return
+	}
+	h.Set("Content-Type", p.ContentType(""))
 	w.WriteHeader(p.Status)
 	_, _ = w.Write(body)
 }

@@ -38,6 +38,7 @@ var (
 	sayNUL       = fault.Say("内容里有不能用的字符（NUL）", "What was sent holds a character that can't be used (NUL)")
 	sayMethod    = fault.Say("这个地址不接受这样的请求", "This address doesn't take such a request")
 	sayNoAddress = fault.Say("没有这个地址", "There is no such address")
+	sayNumber    = fault.Say("问工作人员时请报编号", "Give this number to staff:")
 	sayFormat    = fault.Say("格式不正确", "It isn't written in the right form")
 )
 

@@ -22,6 +22,12 @@ type Config struct {
 	// Seen is told of each request that was answered; route is the pattern that took it, "" where none did.
 	Seen func(method, route string, status int, took time.Duration)
 
+	// Admit is asked before anything is done for a request: it gives a place, which is left once the request is answered,
+	// or says why there is none. nil: everybody has one.
+	Admit func(*http.Request) (leave func(), err error)
+	// Allow is asked once it is known who asks and which route takes it, by its pattern. nil: everything goes.
+	Allow func(r *http.Request, route string) error
+
 	// Session puts who is signed in into the request's context. nil: nobody ever is.
 	Session func(http.Handler) http.Handler
 	// Token is the CSRF token of the request's session; signedIn false when there is
@@ -70,6 +76,7 @@ func New(cfg Config) (*Server, error) {
 		"session": {Type: "apiKey", In: "cookie", Name: "banshi_session"},
 	}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /problem.css", sheet)
 	s := &Server{Mux: mux, API: humago.New(mux, hc), cfg: cfg, origin: http.NewCrossOriginProtection()}
 	for _, o := range cfg.TrustedOrigins {
 		if err := s.origin.AddTrustedOrigin(o); err != nil {
@@ -81,7 +88,7 @@ func New(cfg Config) (*Server, error) {
 
 // Handler is the whole: call it when everything is registered.
 //
-// From outside in: number and log, recover, headers, origin, size, session, token, route.
+// From outside in: number and log, recover, headers, place, origin, size, session, token, route.
 func (s *Server) Handler() http.Handler {
 	describe(s.API.OpenAPI())
 	h := s.routes()
@@ -91,6 +98,7 @@ func (s *Server) Handler() http.Handler {
 	}
 	h = s.limits(h)
 	h = s.sameOrigin(h)
+	h = s.admitted(h)
 	h = s.headers(h)
 	h = s.recovered(h)
 	return s.numbered(h)

@@ -21,6 +21,15 @@ func name(secure bool) string {
 	return Cookie
 }
 
+// TokenOf is the token that a request brings, "" where it brings none.
+func TokenOf(r *http.Request, secure bool) string {
+	c, err := r.Cookie(name(secure))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
 // cookie holds the token, or clears it when token is "". It lives as long as the
 // browser: how long the session lives is decided here, not there.
 func cookie(token string, secure bool) string {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -15,25 +16,57 @@ import (
 	"banshi/runtime/sharing/sharingtest"
 )
 
-// slow is a disk that hangs like a network.
-type slow struct {
-	fs.FS
-	delay time.Duration
+// disk holds one file, hangs like a network, and drips, until it is in another world.
+type disk struct {
+	mu    sync.Mutex
+	now   sharingtest.World
+	moved chan struct{}
+	set   int // how often: the file's age
 }
 
-func (s slow) Open(name string) (fs.File, error) {
-	time.Sleep(s.delay)
-	return s.FS.Open(name)
+func (d *disk) Open(name string) (fs.File, error) {
+	d.mu.Lock()
+	w, moved, at := d.now, d.moved, time.Unix(1_800_000_000+int64(d.set), 0)
+	d.mu.Unlock()
+	wait(w.Delay, moved)
+	fsys := fstest.MapFS{}
+	if !w.Down {
+		fsys[w.ID+".json"] = &fstest.MapFile{Data: []byte(w.Body), ModTime: at}
+	}
+	f, err := fsys.Open(name)
+	if err == nil && w.Drip {
+		f = drip{f, moved}
+	}
+	return f, err
+}
+
+func wait(d time.Duration, moved chan struct{}) {
+	select {
+	case <-time.After(d):
+	case <-moved:
+	}
+}
+
+type drip struct {
+	fs.File
+	moved chan struct{}
+}
+
+func (d drip) Read(p []byte) (int, error) {
+	wait(30*time.Millisecond, d.moved)
+	return d.File.Read(p[:min(len(p), 1)])
 }
 
 func TestSuite(t *testing.T) {
-	sharingtest.Run(t, func(t *testing.T, w sharingtest.World) sharing.Driver {
-		fsys := fstest.MapFS{}
-		if !w.Down {
-			fsys[w.ID+".json"] = &fstest.MapFile{Data: []byte(w.Body)}
+	sharingtest.Run(t, sharingtest.Kind{Seeks: true, Open: func(t *testing.T, w sharingtest.World) (sharing.Driver, func(sharingtest.World)) {
+		d := &disk{now: w, moved: make(chan struct{})}
+		return file.New(d, w.ID+".json"), func(w sharingtest.World) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			close(d.moved)
+			d.now, d.set, d.moved = w, d.set+1, make(chan struct{})
 		}
-		return file.New(slow{fsys, w.Delay}, w.ID+".json")
-	})
+	}})
 }
 
 func TestReadAgainWhenItChanges(t *testing.T) {

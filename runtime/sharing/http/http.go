@@ -18,7 +18,7 @@ import (
 )
 
 // MaxBody is the greatest answer, 4 MiB: a source must not fill our memory.
-const MaxBody = 4 << 20
+const MaxBody = wire.MaxBytes
 
 // Driver asks one base address.
 type Driver struct {

@@ -1,6 +1,7 @@
 package http_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -19,36 +21,59 @@ import (
 	"banshi/runtime/sharing/wire"
 )
 
+// worldly is a server that does what the world of the moment says, behind a network that does, too. answer writes what
+// the source answers to a request that it has understood.
+func worldly(t *testing.T, w sharingtest.World, answer func(w sharingtest.World, out http.ResponseWriter, r *http.Request)) (address string, set func(sharingtest.World)) {
+	var now atomic.Pointer[sharingtest.World]
+	now.Store(&w)
+	srv := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		w := *now.Load()
+		body, err := io.ReadAll(r.Body) // or the server doesn't see that nobody waits any more
+		if err != nil {
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		select {
+		case <-time.After(w.Delay):
+			answer(w, out, r)
+		case <-r.Context().Done():
+		}
+	}))
+	t.Cleanup(srv.Close)
+	relay := sharingtest.NewRelay(t, "tcp", srv.Listener.Addr().String())
+	relay.Set(w)
+	return "http://" + relay.Address, func(w sharingtest.World) {
+		now.Store(&w)
+		relay.Set(w)
+	}
+}
+
 func TestSuite(t *testing.T) {
-	sharingtest.Run(t, func(t *testing.T, w sharingtest.World) sharing.Driver {
-		rows := file.New(fstest.MapFS{"x.json": {Data: []byte(w.Body)}}, "x.json")
-		stand := sharinghttp.Serve(map[string]sharinghttp.Rows{w.ID: rows})
-		_, broken := wire.Decode(strings.NewReader(w.Body), strings.HasPrefix(w.ID, "licences/"))
-		return serve(t, w.Down, func(out http.ResponseWriter, r *http.Request) {
-			select {
-			case <-time.After(w.Delay):
-			case <-r.Context().Done():
-				return
-			}
-			if broken != nil { // the stand-in would refuse to serve it: send it as it is
+	sharingtest.Run(t, sharingtest.Kind{Open: func(t *testing.T, w sharingtest.World) (sharing.Driver, func(sharingtest.World)) {
+		address, set := worldly(t, w, func(w sharingtest.World, out http.ResponseWriter, r *http.Request) {
+			_, broken := wire.Decode(strings.NewReader(w.Body), strings.HasPrefix(w.ID, "licences/"))
+			if broken != nil || w.Deaf { // the stand-in would refuse to serve it: send it as it is
 				_, _ = io.WriteString(out, w.Body)
 				return
 			}
-			stand.ServeHTTP(out, r)
+			rows := file.New(fstest.MapFS{"x.json": {Data: []byte(w.Body)}}, "x.json")
+			sharinghttp.Serve(map[string]sharinghttp.Rows{w.ID: rows}).ServeHTTP(out, r)
 		})
-	})
+		d, err := sharinghttp.New(address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d, set
+	}})
 }
 
-func serve(t *testing.T, down bool, h http.HandlerFunc) sharing.Driver {
+func serve(t *testing.T, h http.HandlerFunc) sharing.Driver {
 	t.Helper()
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
 	d, err := sharinghttp.New(srv.URL, nil)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if down {
-		srv.Close()
 	}
 	return d
 }
@@ -85,7 +110,7 @@ func TestBadPartners(t *testing.T) {
 		}, sharing.ErrGarbage},
 		"too many records": {func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, `[{"id":"0","key":"440622198604129913","fields":{}}`)
-			for i := range wire.MaxRecords {
+			for i := range sharing.MaxRecords {
 				fmt.Fprintf(w, `,{"id":"%d","key":"440622198604129913","fields":{}}`, i+1)
 			}
 			fmt.Fprint(w, `]`)
@@ -95,7 +120,7 @@ func TestBadPartners(t *testing.T) {
 			fmt.Fprint(w, `[{"id":"1"`)
 		}, sharing.ErrGarbage},
 	} {
-		r, err := serve(t, false, c.h).Lookup(context.Background(), want)
+		r, err := serve(t, c.h).Lookup(context.Background(), want)
 		if !errors.Is(err, c.want) || r != nil {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
@@ -105,18 +130,15 @@ func TestBadPartners(t *testing.T) {
 	}
 }
 
-// One byte now and then keeps a connection alive; it must not keep us.
-func TestDrip(t *testing.T) {
-	d := serve(t, false, func(w http.ResponseWriter, r *http.Request) {
-		for r.Context().Err() == nil {
-			_, _ = io.WriteString(w, " ")
-			_ = http.NewResponseController(w).Flush()
-			time.Sleep(10 * time.Millisecond)
-		}
-	})
-	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
-	defer cancel()
-	if _, err := d.Lookup(ctx, want); !errors.Is(err, context.DeadlineExceeded) {
+// Nobody is at the address at all.
+func TestRefused(t *testing.T) {
+	srv := httptest.NewServer(http.NotFoundHandler())
+	d, err := sharinghttp.New(srv.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv.Close()
+	if _, err := d.Lookup(context.Background(), want); !errors.Is(err, sharing.ErrUnreachable) || strings.Contains(err.Error(), want.Key) {
 		t.Errorf("%v", err)
 	}
 }

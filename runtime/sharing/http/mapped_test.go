@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"banshi/engine/record"
 	"banshi/runtime/sharing"
@@ -21,10 +20,10 @@ import (
 )
 
 // theirs is an interface of another shape: {"code": 0, "data": {"list": [{"who": {"no": …}, …}]}}.
-func theirs(rows []record.Row, licence bool, key string) string {
+func theirs(rows []record.Row, licence bool, key string, deaf bool) string {
 	list := []any{}
 	for _, r := range rows {
-		if r.Of(licence, key) {
+		if deaf || r.Of(licence, key) {
 			list = append(list, map[string]any{"who": r, "val": r.Fields})
 		}
 	}
@@ -36,7 +35,7 @@ func theirs(rows []record.Row, licence bool, key string) string {
 }
 
 var cells = [][2]string{{"id", "who.id"}, {"key", "who.key"}, {"at", "who.at"}, {"from", "who.from"}, {"to", "who.to"}, {"basis", "who.basis"},
-	{"name", "val.name"}, {"big", "val.big"}, {"capital", "val.capital"}, {"alive", "val.alive"}, {"guardians", "val.guardians"}, {"n", "val.n"}}
+	{"name", "val.name"}, {"x", "val.x"}, {"big", "val.big"}, {"capital", "val.capital"}, {"alive", "val.alive"}, {"guardians", "val.guardians"}, {"n", "val.n"}}
 
 var licenceCells = [][2]string{{"id", "who.id"}, {"holder_no", "who.holder_no"}, {"number", "who.number"}, {"holder", "who.holder"}, {"issuer", "who.issuer"},
 	{"issued", "who.issued"}, {"valid_from", "who.valid_from"}, {"valid_to", "who.valid_to"}, {"status", "who.status"}, {"trust", "who.trust"}, {"address", "val.address"}}
@@ -50,36 +49,27 @@ func mapping(url string, licence bool) sharinghttp.Mapping {
 }
 
 func TestMappedSuite(t *testing.T) {
-	sharingtest.Run(t, func(t *testing.T, w sharingtest.World) sharing.Driver {
+	sharingtest.Run(t, sharingtest.Kind{Open: func(t *testing.T, w sharingtest.World) (sharing.Driver, func(sharingtest.World)) {
 		licence := strings.HasPrefix(w.ID, "licences/")
-		rows, broken := wire.Decode(strings.NewReader(w.Body), licence)
-		srv := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-			select {
-			case <-time.After(w.Delay):
-			case <-r.Context().Done():
-				return
-			}
+		address, set := worldly(t, w, func(w sharingtest.World, out http.ResponseWriter, r *http.Request) {
 			var asked struct{ No string }
 			if err := json.NewDecoder(r.Body).Decode(&asked); err != nil || r.Method != "POST" || r.Header.Get("X-App") != "nanhai" {
 				out.WriteHeader(400)
 				return
 			}
+			rows, broken := wire.Decode(strings.NewReader(w.Body), licence)
 			if broken != nil {
 				_, _ = io.WriteString(out, "<html>")
 				return
 			}
-			_, _ = io.WriteString(out, theirs(rows, licence, asked.No))
-		}))
-		t.Cleanup(srv.Close)
-		d, err := sharinghttp.NewMapped(mapping(srv.URL, licence), nil)
+			_, _ = io.WriteString(out, theirs(rows, licence, asked.No, w.Deaf))
+		})
+		d, err := sharinghttp.NewMapped(mapping(address, licence), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.Down {
-			srv.Close()
-		}
-		return d
-	})
+		return d, set
+	}})
 }
 
 // What an interface can answer, and what becomes of it.

@@ -2,10 +2,13 @@ package push
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"banshi/engine/record"
 	"banshi/runtime/sharing"
+	"banshi/runtime/sharing/wire"
 )
 
 // Driver gives out what was pushed to a source.
@@ -49,14 +52,17 @@ func (d *Driver) Lookup(ctx context.Context, w sharing.Want) ([]sharing.Record, 
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, sharing.ErrGarbage):
+		return nil, err
+	case err != nil:
 		return nil, fmt.Errorf("%w: %w", sharing.ErrUnreachable, err)
 	}
-	var out []sharing.Record
+	var rows []record.Row
 	for _, o := range held[w].List {
 		if !o.Gone {
-			out = append(out, sharing.Record{ID: o.Row.ID, At: o.Row.At, Cells: o.Row.Cells(o.Licence())})
+			rows = append(rows, o.Row)
 		}
 	}
-	return out, nil
+	return wire.Records(rows, w)
 }

@@ -15,12 +15,25 @@ import (
 	"banshi/runtime/sharing"
 )
 
-// World is a source as the suite wants it to be. Open makes a driver that sees it.
+// World is a source as the suite wants it to be.
 type World struct {
 	ID    string        // person, or licences/food_permit
 	Body  string        // what the source holds: JSON, or garbage
 	Delay time.Duration // before it answers
 	Down  bool          // it can't be reached
+	Drip  bool          // it sends a byte now and then, and never comes to an end
+	Deaf  bool          // it gives all that it holds, whatever key it is asked for
+}
+
+// Open makes a driver of a source that is in a world; set puts the same source, with the same driver, into another one
+// of the same ID.
+type Open func(t *testing.T, w World) (d sharing.Driver, set func(World))
+
+// Kind is a kind of driver.
+type Kind struct {
+	Open Open
+	// Seeks: the driver looks for the key itself in all that the source holds, so that a source can't be deaf to it.
+	Seeks bool
 }
 
 const persons = `[
@@ -33,12 +46,21 @@ const permits = `[
  {"id": "F1", "holder_no": "91440605MA90A00162", "number": "JY24406", "holder": "甲", "issuer": "乙", "issued": "2021-01-01", "valid_from": "2021-01-01", "valid_to": "2026-11-23", "status": "有效", "trust": "A", "fields": {"address": "某路1号"}},
  {"id": "F2", "holder_no": "91440605MA90A00162", "number": "JY24407", "status": "注销", "fields": {}}]`
 
-// Run runs the suite. open makes a driver of one source; the suite calls it for each case.
-func Run(t *testing.T, open func(t *testing.T, w World) sharing.Driver) {
+// Run runs the suite; it opens a source for each case.
+func Run(t *testing.T, k Kind) {
+	open := func(t *testing.T, w World) sharing.Driver {
+		d, _ := k.Open(t, w)
+		return d
+	}
 	t.Run("records", func(t *testing.T) { records(t, open) })
 	t.Run("licences", func(t *testing.T) { licences(t, open) })
 	t.Run("garbage", func(t *testing.T) { garbage(t, open) })
 	t.Run("trouble", func(t *testing.T) { trouble(t, open) })
+	t.Run("strangers", func(t *testing.T) { strangers(t, k) })
+	t.Run("too large", func(t *testing.T) { tooLarge(t, open) })
+	t.Run("stale", func(t *testing.T) { stale(t, k.Open) })
+	t.Run("recovering", func(t *testing.T) { recovering(t, k.Open) })
+	t.Run("in the hall", func(t *testing.T) { inTheHall(t, k.Open) })
 	t.Run("concurrent", func(t *testing.T) { concurrent(t, open) })
 	t.Run("provenance", func(t *testing.T) {
 		d := open(t, World{ID: "person", Body: persons})
@@ -167,21 +189,8 @@ func trouble(t *testing.T, open func(*testing.T, World) sharing.Driver) {
 			t.Errorf("the error holds the key: %v", err)
 		}
 	})
-	t.Run("slow", func(t *testing.T) {
-		d := open(t, World{ID: "person", Body: persons, Delay: 3 * time.Second})
-		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
-		defer cancel()
-		back := make(chan error, 1)
-		go func() { _, err := d.Lookup(ctx, person("440622198604129913")); back <- err }()
-		select {
-		case err := <-back:
-			if !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("%v", err)
-			}
-		case <-time.After(2 * time.Second):
-			t.Error("the driver did not come back when its time was over")
-		}
-	})
+	t.Run("slow", func(t *testing.T) { outOfTime(t, open(t, World{ID: "person", Body: persons, Delay: 3 * time.Second})) })
+	t.Run("a slow drip", func(t *testing.T) { outOfTime(t, open(t, World{ID: "person", Body: persons, Drip: true})) })
 	t.Run("given up", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
@@ -189,6 +198,23 @@ func trouble(t *testing.T, open func(*testing.T, World) sharing.Driver) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+// outOfTime: whatever the source does, the driver comes back when its time is over.
+func outOfTime(t *testing.T, d sharing.Driver) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer cancel()
+	back := make(chan error, 1)
+	go func() { _, err := d.Lookup(ctx, person("440622198604129913")); back <- err }()
+	select {
+	case err := <-back:
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%v", err)
+		}
+	case <-time.After(2 * time.Second):
+		t.Error("the driver did not come back when its time was over")
+	}
 }
 
 func concurrent(t *testing.T, open func(*testing.T, World) sharing.Driver) {

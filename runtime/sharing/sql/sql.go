@@ -28,7 +28,7 @@ import (
 )
 
 // MaxBytes is the greatest answer, over all its cells, 4 MiB.
-const MaxBytes = 4 << 20
+const MaxBytes = wire.MaxBytes
 
 // Database is one that sources read. Several sources may share it.
 type Database struct {
@@ -130,8 +130,8 @@ func (d *Driver) rows(ctx context.Context, w sharing.Want) ([]record.Row, error)
 	var out []record.Row
 	size := 0
 	for found.Next() {
-		if len(out) == wire.MaxRecords {
-			return nil, fmt.Errorf("%w: more than %d records for one key", sharing.ErrGarbage, wire.MaxRecords)
+		if len(out) == sharing.MaxRecords {
+			return nil, fmt.Errorf("%w: more than %d records for one key", sharing.ErrGarbage, sharing.MaxRecords)
 		}
 		row, n, err := read(found, columns, w)
 		if size += n; err == nil && size > MaxBytes {

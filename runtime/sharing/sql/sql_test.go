@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,8 +35,39 @@ func quoted(s string) string { return `"` + s + `"` }
 
 func sqlite(t *testing.T) server {
 	path := filepath.Join(t.TempDir(), "register.db")
-	return server{fill: path, address: "sqlite:" + path, driver: "sqlite", quote: quoted,
+	return server{fill: path + "?_pragma=busy_timeout(5000)", address: "sqlite:" + path, driver: "sqlite", quote: quoted,
 		slow: "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 500000000) SELECT count(*) FROM c) > 0"}
+}
+
+func postgres(t *testing.T) server {
+	address, _ := dbtest.Own(t)
+	return server{fill: address, address: address, driver: "pgx", slow: "pg_sleep(5) IS NOT NULL", quote: quoted}
+}
+
+// network is the way to the database: of a server, a relay; of a file, the folder in which it lies, or doesn't.
+func (s server) network(t *testing.T) (address string, set func(sharingtest.World)) {
+	if s.driver == "sqlite" {
+		path := filepath.Join(t.TempDir(), "here", "register.db")
+		return "sqlite:" + path, func(w sharingtest.World) {
+			at := filepath.Dir(path)
+			if w.Down {
+				_ = os.RemoveAll(at)
+				return
+			}
+			if err := os.MkdirAll(at, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Link(strings.TrimPrefix(s.address, "sqlite:"), path); err != nil && !os.IsExist(err) {
+				t.Fatal(err)
+			}
+		}
+	}
+	dir, found := strings.CutPrefix(s.address, "postgres://banshi@/postgres?host=")
+	if !found {
+		t.Fatalf("the server's address is another one: %s", s.address)
+	}
+	relay := sharingtest.NewRelay(t, "unix", filepath.Join(dir, ".s.PGSQL.5432"))
+	return "postgres://banshi@" + relay.Address + "/postgres?sslmode=disable", relay.Set
 }
 
 var tables int
@@ -47,15 +80,40 @@ func columns(licence bool, fields []string) []string {
 	return append([]string{"id", "key", "at", "from", "to", "basis"}, fields...)
 }
 
-// open fills a table with the world's records. A body that is none gives a table that isn't there.
-func (s server) open(t *testing.T, w sharingtest.World) sharing.Driver {
+// swap is the driver of the moment, over one and the same database.
+type swap struct {
+	sharing.Driver
+	mu sync.Mutex
+}
+
+func (s *swap) Lookup(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+	s.mu.Lock()
+	d := s.Driver
+	s.mu.Unlock()
+	return d.Lookup(ctx, w)
+}
+
+// open makes a database that does what the world says.
+func (s server) open(t *testing.T, w sharingtest.World) (sharing.Driver, func(sharingtest.World)) {
+	t.Helper()
+	address, network := s.network(t)
+	of := database(t, address)
+	d := &swap{}
+	set := func(w sharingtest.World) {
+		network(w)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.Driver = of.New(s.statement(t, w))
+	}
+	set(w)
+	return d, set
+}
+
+// statement fills a table with the world's records, and asks it. A body that is none gives a table that isn't there.
+func (s server) statement(t *testing.T, w sharingtest.World) string {
 	t.Helper()
 	if w.Down {
-		address := "sqlite:" + filepath.Join(t.TempDir(), "gone", "x.db")
-		if s.driver == "pgx" {
-			address = "postgres://reader@127.0.0.1:1/gone?connect_timeout=1"
-		}
-		return database(t, address).New("SELECT 1 AS id WHERE '' <> :key")
+		return "SELECT 1 AS id WHERE '' <> :key"
 	}
 	tables++
 	table := fmt.Sprintf("register_%d", tables)
@@ -64,7 +122,10 @@ func (s server) open(t *testing.T, w sharingtest.World) sharing.Driver {
 	if licence {
 		where = "holder_no = :key OR number = :key"
 	}
-	if w.Delay > time.Second {
+	if w.Deaf {
+		where = "'' <> :key || 'x'"
+	}
+	if w.Delay > time.Second || w.Drip && s.driver == "sqlite" { // without a network, an answer drips row by row
 		where = s.slow + " AND (" + where + ")"
 	}
 	rows, err := wire.Decode(strings.NewReader(w.Body), licence)
@@ -85,7 +146,7 @@ func (s server) open(t *testing.T, w sharingtest.World) sharing.Driver {
 	for _, n := range names {
 		list = append(list, quoted(n))
 	}
-	return database(t, s.address).New("SELECT " + strings.Join(list, ", ") + " FROM " + table + " WHERE " + where + " ORDER BY id")
+	return "SELECT " + strings.Join(list, ", ") + " FROM " + table + " WHERE " + where + " ORDER BY id"
 }
 
 func database(t *testing.T, address string) *sql.Database {
@@ -160,28 +221,35 @@ func fill(t *testing.T, s server, table string, names []string, lines [][]any) {
 	if _, err := pool.Exec("CREATE TABLE " + table + " (" + strings.Join(defs, ", ") + ")"); err != nil {
 		t.Fatal(err)
 	}
+	tx, err := pool.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
 	for _, l := range lines {
 		var marks []string
 		for i := range l {
 			marks = append(marks, fmt.Sprintf("$%d", i+1))
 		}
-		if _, err := pool.Exec("INSERT INTO "+table+" VALUES ("+strings.Join(marks, ", ")+")", l...); err != nil {
+		if _, err := tx.Exec("INSERT INTO "+table+" VALUES ("+strings.Join(marks, ", ")+")", l...); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
 	}
 }
 
 func TestSuite(t *testing.T) {
 	s := sqlite(t)
 	fill(t, s, "seed", []string{"id"}, nil)
-	sharingtest.Run(t, s.open)
+	sharingtest.Run(t, sharingtest.Kind{Open: s.open})
 	bad(t, s)
 }
 
 func TestSuiteOnPostgres(t *testing.T) {
-	address, _ := dbtest.Own(t)
-	s := server{fill: address, address: address, driver: "pgx", slow: "pg_sleep(5) IS NOT NULL", quote: quoted}
-	sharingtest.Run(t, s.open)
+	s := postgres(t)
+	sharingtest.Run(t, sharingtest.Kind{Open: s.open})
 	bad(t, s)
 }
 
@@ -189,7 +257,7 @@ func TestSuiteOnPostgres(t *testing.T) {
 func bad(t *testing.T, s server) {
 	fill(t, s, "mixed", []string{"id", "key", "name"}, [][]any{{"1", "a", "甲"}, {"2", "b", "乙"}})
 	var many [][]any
-	for i := range wire.MaxRecords + 1 {
+	for i := range sharing.MaxRecords + 1 {
 		many = append(many, []any{fmt.Sprint(i), "a", strings.Repeat("长", 10)})
 	}
 	fill(t, s, "crowd", []string{"id", "key", "name"}, many[:200])

@@ -12,6 +12,7 @@ import (
 	"banshi/engine/record"
 	"banshi/runtime/base/db"
 	"banshi/runtime/sharing"
+	"banshi/runtime/sharing/wire"
 )
 
 type ownRow struct {
@@ -143,8 +144,15 @@ func (r *ownRow) own() (sharing.Own, error) {
 	d := json.NewDecoder(bytes.NewReader([]byte(r.Body)))
 	d.UseNumber() // no digit is lost
 	var row record.Row
-	if err := d.Decode(&row); err != nil {
-		return sharing.Own{}, fmt.Errorf("sharing/store: record of %s is damaged: %w", r.Source, err)
+	err := d.Decode(&row)
+	if row.Fields == nil {
+		row.Fields = map[string]any{}
+	}
+	if err == nil {
+		err = wire.Check(&row, r.Number != "")
+	}
+	if err != nil {
+		return sharing.Own{}, fmt.Errorf("%w: a record of %s that is kept here is damaged: %w", sharing.ErrGarbage, r.Source, err)
 	}
 	return sharing.Own{Source: r.Source, Row: row, Seq: r.Seq, Origin: sharing.Origin{Kind: r.Kind, By: r.SaidBy}, At: db.Time(r.Came), Gone: r.Gone == 1}, nil
 }
@@ -167,8 +175,9 @@ func (s *Own) Held(ctx context.Context, wants []sharing.Want) (map[sharing.Want]
 	return out, nil
 }
 
-// mostOwn is how many records of one key are given out: as many as a driver may give.
-const mostOwn = 1000
+// mostOwn is how many records of one key are given out: one more than a driver may give, so that it is seen that
+// there are too many. A part of them would be taken for all.
+const mostOwn = sharing.MaxRecords + 1
 
 func (s *Own) of(ctx context.Context, w sharing.Want) ([]sharing.Own, error) {
 	var rows []ownRow

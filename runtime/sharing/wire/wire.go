@@ -13,8 +13,8 @@ import (
 	"banshi/runtime/sharing"
 )
 
-// MaxRecords is the greatest number of records of one key: a source that gives more is not to be trusted with the form.
-const MaxRecords = 1000
+// MaxBytes is the greatest answer to one key, over all its cells, 4 MiB: a source must not fill our memory, nor a form's.
+const MaxBytes = 4 << 20
 
 // Decode reads an array of rows. Anything else, or a row without an id or fields, or
 // a date that is none, is sharing.ErrGarbage: half an answer may be worse than none.
@@ -79,15 +79,43 @@ func Check(r *record.Row, licence bool) error {
 // Records turns the answer to a want into records. A row of another key is garbage
 // as a whole: a source that mixes people up is not believed about any.
 func Records(rows []record.Row, w sharing.Want) ([]sharing.Record, error) {
-	if len(rows) > MaxRecords {
+	if len(rows) > sharing.MaxRecords {
 		return nil, fmt.Errorf("%w: %d records for one key", sharing.ErrGarbage, len(rows))
 	}
 	out := make([]sharing.Record, len(rows))
+	size := 0
 	for i := range rows {
 		if !rows[i].Of(w.Licence != "", w.Key) {
 			return nil, fmt.Errorf("%w: record %d", sharing.ErrStranger, i+1)
 		}
+		for _, v := range rows[i].Fields {
+			size += length(v)
+		}
+		if size > MaxBytes {
+			return nil, fmt.Errorf("%w: more than %d bytes for one key", sharing.ErrGarbage, MaxBytes)
+		}
 		out[i] = sharing.Record{ID: rows[i].ID, At: rows[i].At, Cells: rows[i].Cells(w.Licence != "")}
 	}
 	return out, nil
+}
+
+// length is about how many bytes a value takes.
+func length(v any) int {
+	switch v := v.(type) {
+	case string:
+		return len(v)
+	case []any:
+		n := 0
+		for _, x := range v {
+			n += length(x)
+		}
+		return n
+	case map[string]any:
+		n := 0
+		for name, x := range v {
+			n += len(name) + length(x)
+		}
+		return n
+	}
+	return 8
 }

@@ -1,0 +1,91 @@
+package notice
+
+// Kind is what a notice tells.
+type Kind string
+
+// The kinds. A new one needs a row below and its texts in messages.go.
+const (
+	CaseSubmitted   Kind = "case.submitted"
+	CaseBring       Kind = "case.bring" // pre-examination passed: the originals are wanted
+	CasePrechecked  Kind = "case.prechecked"
+	CaseReturned    Kind = "case.returned"
+	CaseVisit       Kind = "case.visit"
+	CaseReceived    Kind = "case.received"
+	CaseAccepted    Kind = "case.accepted"
+	CaseNotAccepted Kind = "case.not_accepted"
+	CaseCorrection  Kind = "case.correction"
+	CaseDeadline    Kind = "case.deadline" // what the applicant is to do is due soon
+	CaseLapsed      Kind = "case.lapsed"
+	CaseStep        Kind = "case.step" // a step is the applicant's: 整改
+	CaseSuspended   Kind = "case.suspended"
+	CaseResumed     Kind = "case.resumed"
+	CaseExtended    Kind = "case.extended"
+	CaseGranted     Kind = "case.granted"
+	CasePartly      Kind = "case.partly"
+	CaseRefused     Kind = "case.refused"
+	CaseFee         Kind = "case.fee"
+	CaseReady       Kind = "case.ready"
+	CaseSent        Kind = "case.sent"
+	CaseDelivered   Kind = "case.delivered"
+	CaseWithdrawn   Kind = "case.withdrawn"
+	CaseNotOurs     Kind = "case.not_ours"
+	CasePassedOn    Kind = "case.passed_on"
+	CaseAmendAsk    Kind = "case.amend_ask"
+	CaseAmended     Kind = "case.amended"
+
+	SigningAsked    Kind = "signing.asked"
+	SigningSigned   Kind = "signing.signed"
+	SigningDeclined Kind = "signing.declined"
+
+	DisputeAnswered Kind = "dispute.answered"
+
+	LicenceExpiring Kind = "licence.expiring"
+	LicenceExpired  Kind = "licence.expired"
+)
+
+// The words of rows: title of the item, title of the office, days.
+const (
+	Item   = "item"
+	Office = "office"
+	Day    = "day"
+	Title  = "title" // of a licence, a register, a paper
+)
+
+var rows = []Row{
+	{Kind: CaseSubmitted, Args: []string{Item}, Title: titleSubmitted, Body: saySubmitted, Act: actCase},
+	{Kind: CaseBring, Args: []string{Item, Day, Office}, Title: titleBring, Body: sayBring, Act: actBook, Urgent: true},
+	{Kind: CasePrechecked, Args: []string{Item}, Title: titlePrechecked, Body: sayPrechecked, Act: actCase},
+	{Kind: CaseReturned, Args: []string{Item, Day}, Title: titleReturned, Body: sayReturned, Act: actMend, Urgent: true},
+	{Kind: CaseVisit, Args: []string{Item, Day, Office}, Title: titleVisit, Body: sayVisit, Act: actCase},
+	{Kind: CaseReceived, Args: []string{Item, Office}, Title: titleReceived, Body: sayReceived, Act: actCase},
+	{Kind: CaseAccepted, Args: []string{Item, Day}, Title: titleAccepted, Body: sayAccepted, Act: actCase},
+	{Kind: CaseNotAccepted, Args: []string{Item}, Title: titleNotAccepted, Body: sayNotAccepted, Act: actWhy, Urgent: true},
+	{Kind: CaseCorrection, Args: []string{Item, Day}, Title: titleCorrection, Body: sayCorrection, Act: actMend, Urgent: true},
+	{Kind: CaseDeadline, Args: []string{Item, Day}, Title: titleDeadline, Body: sayDeadline, Act: actCase, Urgent: true},
+	{Kind: CaseLapsed, Args: []string{Item}, Title: titleLapsed, Body: sayLapsed, Act: actCase},
+	{Kind: CaseStep, Args: []string{Item}, Title: titleStep, Body: sayStep, Act: actDo, Urgent: true},
+	{Kind: CaseSuspended, Args: []string{Item}, Title: titleSuspended, Body: saySuspended, Act: actWhy},
+	{Kind: CaseResumed, Args: []string{Item}, Title: titleResumed, Body: sayResumed, Act: actCase},
+	{Kind: CaseExtended, Args: []string{Item, Day}, Title: titleExtended, Body: sayExtended, Act: actWhy},
+	{Kind: CaseGranted, Args: []string{Item}, Title: titleGranted, Body: sayGranted, Act: actResult},
+	{Kind: CasePartly, Args: []string{Item}, Title: titlePartly, Body: sayPartly, Act: actWhy, Urgent: true},
+	{Kind: CaseRefused, Args: []string{Item}, Title: titleRefused, Body: sayRefused, Act: actWhy, Urgent: true},
+	{Kind: CaseFee, Args: []string{Item}, Title: titleFee, Body: sayFee, Act: actDo, Urgent: true},
+	{Kind: CaseReady, Args: []string{Item, Office}, Title: titleReady, Body: sayReady, Act: actCase},
+	{Kind: CaseSent, Args: []string{Item}, Title: titleSent, Body: saySent, Act: actCase},
+	{Kind: CaseDelivered, Args: []string{Item}, Title: titleDelivered, Body: sayDelivered, Act: actResult},
+	{Kind: CaseWithdrawn, Args: []string{Item}, Title: titleWithdrawn, Body: sayWithdrawn, Act: actCase},
+	{Kind: CaseNotOurs, Args: []string{Item}, Title: titleNotOurs, Body: sayNotOurs, Act: actWhere, Urgent: true},
+	{Kind: CasePassedOn, Args: []string{Item, Office}, Title: titlePassedOn, Body: sayPassedOn, Act: actCase},
+	{Kind: CaseAmendAsk, Args: []string{Item}, Title: titleAmendAsk, Body: sayAmendAsk, Act: actAnswer, Urgent: true},
+	{Kind: CaseAmended, Args: []string{Item}, Title: titleAmended, Body: sayAmended, Act: actCase},
+
+	{Kind: SigningAsked, Args: []string{Item, Day}, Title: titleSigningAsked, Body: saySigningAsked},
+	{Kind: SigningSigned, Args: []string{Item, Title}, Title: titleSigned, Body: saySigned, Act: actGoOn},
+	{Kind: SigningDeclined, Args: []string{Item, Title}, Title: titleDeclined, Body: sayDeclined, Act: actGoOn},
+
+	{Kind: DisputeAnswered, Args: []string{Title}, Title: titleDispute, Body: sayDispute, Act: actAnswered, Inside: true},
+
+	{Kind: LicenceExpiring, Args: []string{Title, Day}, Title: titleExpiring, Body: sayExpiring, Act: actRenew},
+	{Kind: LicenceExpired, Args: []string{Title, Day}, Title: titleExpired, Body: sayExpired, Act: actRenew},
+}

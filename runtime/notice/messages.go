@@ -1,0 +1,119 @@
+package notice
+
+import "banshi/runtime/base/fault"
+
+// What people are told. A title says what happened; a body says of what and what to do; an act names the link.
+var (
+	sayOther = fault.Say("有新的消息", "There is news")
+
+	actCase     = fault.Say("看办理进度", "See the progress")
+	actBook     = fault.Say("约到场时间", "Arrange the visit")
+	actMend     = fault.Say("去修改", "Make the changes")
+	actDo       = fault.Say("去办理", "Go on with it")
+	actWhy      = fault.Say("看原因", "See why")
+	actWhere    = fault.Say("看去哪里办", "See where to go")
+	actResult   = fault.Say("看办理结果", "See the result")
+	actAnswer   = fault.Say("去答复", "Answer")
+	actAnswered = fault.Say("看答复", "Read the answer")
+	actGoOn     = fault.Say("继续填写", "Go on with the form")
+	actRenew    = fault.Say("去办延续", "Renew it")
+
+	titleSubmitted = fault.Say("申请已提交", "Application submitted")
+	saySubmitted   = fault.Say("“%s”的申请已经提交，窗口会先看材料是否齐全", "The application for “%s” is submitted; the office first looks whether the papers are complete")
+
+	titleBring = fault.Say("预审通过，请带原件到场", "Pre-examination passed: please bring the originals")
+	sayBring   = fault.Say("“%s”已通过预审，请在%s前带材料原件到%s", "“%s” has passed the pre-examination: by %s, please bring the originals to %s")
+
+	titlePrechecked = fault.Say("预审通过", "Pre-examination passed")
+	sayPrechecked   = fault.Say("“%s”已通过预审，不用到场，等窗口收件受理", "“%s” has passed the pre-examination: nobody need come, the office goes on with it")
+
+	titleReturned = fault.Say("预审退回，请修改", "Returned: changes are needed")
+	sayReturned   = fault.Say("“%s”要修改后重新提交，请在%s前完成", "“%s” needs changes: please hand it in again by %s")
+
+	titleVisit = fault.Say("到场时间已约好", "The visit is arranged")
+	sayVisit   = fault.Say("“%s”：请在%s带材料原件到%s", "“%s”: on %s, please bring the originals to %s")
+
+	titleReceived = fault.Say("窗口已收件", "The papers were received")
+	sayReceived   = fault.Say("“%s”的材料已由%s收下，五个工作日内告知是否受理", "The papers for “%s” were received by %s, which says within five working days whether it accepts them")
+
+	titleAccepted = fault.Say("申请已受理", "Application accepted")
+	sayAccepted   = fault.Say("“%s”已经受理，承诺不晚于%s办结", "“%s” is accepted, and promised to be settled by %s")
+
+	titleNotAccepted = fault.Say("申请不予受理", "Application not accepted")
+	sayNotAccepted   = fault.Say("“%s”不予受理，原因和救济途径在决定书里", "“%s” is not accepted: the decision says why, and what can be done against it")
+
+	titleCorrection = fault.Say("请补正材料", "Please correct the papers")
+	sayCorrection   = fault.Say("“%s”要补正的内容已一次列清，请在%s前补好，逾期视为撤回", "All that “%s” needs corrected is listed at once: please correct it by %s, or it counts as withdrawn")
+
+	titleDeadline = fault.Say("快到期限了", "The last day is near")
+	sayDeadline   = fault.Say("“%s”在等您办理，最后一天是%s，逾期视为撤回", "“%s” waits for you: the last day is %s, after which it counts as withdrawn")
+
+	titleLapsed = fault.Say("期满未办，已终止", "Ended: the last day went by")
+	sayLapsed   = fault.Say("“%s”在期限内没有继续办理，视为撤回，以后可以再申请", "“%s” was not continued in time and counts as withdrawn; it can be applied for again")
+
+	titleStep = fault.Say("有一步要您来办", "A step is yours to do")
+	sayStep   = fault.Say("“%s”办到了要您来做的一步，做完才能继续", "“%s” has come to a step that is yours to do before it goes on")
+
+	titleSuspended = fault.Say("审查已中止", "The examination is suspended")
+	saySuspended   = fault.Say("“%s”的审查中止，这段时间不计入办理期限", "The examination of “%s” is suspended; these days don't count")
+
+	titleResumed = fault.Say("审查已恢复", "The examination goes on")
+	sayResumed   = fault.Say("“%s”的审查已经恢复", "The examination of “%s” goes on")
+
+	titleExtended = fault.Say("办理期限已延长", "The time limit was extended")
+	sayExtended   = fault.Say("“%s”的办理期限已延长，不晚于%s办结", "The time limit of “%s” was extended: it will be settled by %s")
+
+	titleGranted = fault.Say("准予", "Granted")
+	sayGranted   = fault.Say("“%s”已作出决定：准予", "“%s” was decided: granted")
+
+	titlePartly = fault.Say("部分准予", "Granted in part")
+	sayPartly   = fault.Say("“%s”已作出决定：部分准予，没有准予的部分写明了原因和救济途径", "“%s” was decided: granted in part; the decision says why the rest is not, and what can be done against it")
+
+	titleRefused = fault.Say("不予准许", "Refused")
+	sayRefused   = fault.Say("“%s”已作出决定：不予准许，原因和救济途径在决定书里", "“%s” was decided: refused; the decision says why, and what can be done against it")
+
+	titleFee = fault.Say("请缴费", "A fee is to be paid")
+	sayFee   = fault.Say("“%s”已准予，缴费后制证", "“%s” is granted; the result is made out once the fee is paid")
+
+	titleReady = fault.Say("结果已制好", "The result is ready")
+	sayReady   = fault.Say("“%s”的结果已制好，由%s交付", "The result of “%s” is ready, to be handed over by %s")
+
+	titleSent = fault.Say("结果已寄出", "The result was sent")
+	saySent   = fault.Say("“%s”的结果已寄出", "The result of “%s” is on its way")
+
+	titleDelivered = fault.Say("已办结", "Done")
+	sayDelivered   = fault.Say("“%s”已办结，结果已送达", "“%s” is done, and its result delivered")
+
+	titleWithdrawn = fault.Say("申请已撤回", "Application withdrawn")
+	sayWithdrawn   = fault.Say("“%s”的申请已经撤回，不再办理", "The application for “%s” was withdrawn and is not continued")
+
+	titleNotOurs = fault.Say("不归这里办，已写明去处", "Not for this office: where to go is said")
+	sayNotOurs   = fault.Say("“%s”不属于收件机关的职权范围，该去哪里办已写明", "“%s” is not for the office that received it, which says where to go")
+
+	titlePassedOn = fault.Say("已转到另一个受理点", "Passed on to another office")
+	sayPassedOn   = fault.Say("“%s”已转到%s办理，不用重新提交", "“%s” was passed on to %s; nothing need be handed in again")
+
+	titleAmendAsk = fault.Say("请您同意一处更正", "Please agree to an amendment")
+	sayAmendAsk   = fault.Say("窗口发现“%s”的申请里有一处写错，要您同意后才能更正", "The office has found a mistake in the application for “%s”, which is amended only if you agree")
+
+	titleAmended = fault.Say("已更正", "Amended")
+	sayAmended   = fault.Say("“%s”的申请里有一处已经更正，原来的内容保留着", "Something in the application for “%s” was amended; what stood there is kept")
+
+	titleSigningAsked = fault.Say("有人请您签一份材料", "Somebody asks you to sign a paper")
+	saySigningAsked   = fault.Say("有人办“%s”，要您签一份材料，请在%s前用申请人给您的链接或二维码打开", "Somebody applies for “%s” and needs a paper signed by you: please open it by %s, by the link or code that the applicant gives you")
+
+	titleSigned = fault.Say("材料已签好", "A paper was signed")
+	saySigned   = fault.Say("“%s”里的“%s”已由对方签好", "In “%s”, the other person has signed “%s”")
+
+	titleDeclined = fault.Say("对方没有签", "A signature was declined")
+	sayDeclined   = fault.Say("“%s”里的“%s”，对方没有同意签", "In “%s”, the other person has declined to sign “%s”")
+
+	titleDispute = fault.Say("异议有答复了", "A dispute was answered")
+	sayDispute   = fault.Say("您对“%s”提出的异议，登记单位已经答复", "The keeper of “%s” has answered your dispute")
+
+	titleExpiring = fault.Say("证照快到期了", "A licence expires soon")
+	sayExpiring   = fault.Say("“%s”的有效期到%s", "“%s” is valid until %s")
+
+	titleExpired = fault.Say("证照已到期", "A licence has expired")
+	sayExpired   = fault.Say("“%s”的有效期已在%s届满", "“%s” was valid until %s")
+)

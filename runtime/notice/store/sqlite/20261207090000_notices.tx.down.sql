@@ -1,0 +1,3 @@
+DROP TABLE notice_reads;
+--bun:split
+DROP TABLE notices;
