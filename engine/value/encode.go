@@ -57,7 +57,9 @@ var (
 )
 
 // Appender writes its own JSON, in the way of Encode.
-type Appender interface{ AppendJSON(b []byte) ([]byte, error) }
+type Appender interface {
+	AppendJSON(b []byte) ([]byte, error)
+}
 
 func newWriter(t reflect.Type) writer {
 	switch {
@@ -384,4 +386,3 @@ func isEmpty(v reflect.Value) bool {
 	}
 	return v.IsZero()
 }
-
