@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"sync"
 
 	"banshi/engine/expr"
 	"banshi/engine/field"
@@ -27,6 +28,18 @@ type Program struct {
 	rules    []*ruleProg
 	material []*materialProg
 	rest     restProg
+
+	planJSON struct {
+		once sync.Once
+		raw  []byte
+		err  error
+	}
+}
+
+// PlanJSON is the plan's JSON, written when it is first asked for. Nobody changes it.
+func (p *Program) PlanJSON() ([]byte, error) {
+	p.planJSON.once.Do(func() { p.planJSON.raw, p.planJSON.err = value.Encode(nil, p.plan, false) })
+	return p.planJSON.raw, p.planJSON.err
 }
 
 // Plan gives the plan that was bound.

@@ -11,19 +11,18 @@ import (
 	"sync"
 )
 
-// Encode appends the JSON that encoding/json writes of x, with keys sorted at every level, no spaces, and only what must be
-// escaped escaped. How a type is written is worked out once. With long, whole numbers beyond MaxSafe and broken ones are
-// written as text, as canonical JSON has them; otherwise as they are.
-func Encode(b []byte, x any, long bool) ([]byte, error) {
-	e := encoder{b: b, long: long}
+// Encode appends the JSON that encoding/json writes of x, with only what must be escaped escaped. How a type is written is
+// worked out once. Canonical JSON has keys sorted at every level, and whole numbers beyond MaxSafe and broken ones as text.
+func Encode(b []byte, x any, canonical bool) ([]byte, error) {
+	e := encoder{b: b, canonical: canonical}
 	err := e.any(x)
 	return e.b, err
 }
 
 type encoder struct {
-	b    []byte
-	long bool
-	keys []string // of maps that are being written, the innermost last
+	b         []byte
+	canonical bool
+	keys      []string // of maps that are being written, the innermost last
 }
 
 type writer func(e *encoder, v reflect.Value) error
@@ -112,11 +111,22 @@ func newWriter(t reflect.Type) writer {
 	return foreign // broken numbers, and whatever is rare
 }
 
-// foreign leaves it to encoding/json, and sorts what that wrote.
+// foreign leaves it to encoding/json.
 func foreign(e *encoder, v reflect.Value) error {
 	raw, err := json.Marshal(v.Interface())
 	if err != nil {
 		return err
+	}
+	if raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 { // an instant, say
+		e.b = append(e.b, raw...)
+		return nil
+	}
+	if !e.canonical {
+		if raw, err = plainly(v.Interface()); err != nil {
+			return err
+		}
+		e.b = append(e.b, raw...)
+		return nil
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -125,6 +135,15 @@ func foreign(e *encoder, v reflect.Value) error {
 		return err
 	}
 	return e.any(tree)
+}
+
+// plainly is json.Marshal without the escapes that are meant for HTML.
+func plainly(x any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(x)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // any writes what stands behind an interface; what JSON is made of goes the short way.
@@ -192,7 +211,7 @@ func object[T any](e *encoder, m map[string]T, item func(T) error) error {
 }
 
 func (e *encoder) whole(n int64) {
-	if e.long {
+	if e.canonical {
 		e.b = appendInt(e.b, n)
 		return
 	}
@@ -204,11 +223,11 @@ func (e *encoder) number(text string) error {
 	switch {
 	case text == "":
 		e.b = append(e.b, '0') // as encoding/json has it
-	case e.long && (err != nil || n > MaxSafe || n < -MaxSafe):
+	case e.canonical && (err != nil || n > MaxSafe || n < -MaxSafe):
 		e.b = AppendText(e.b, text)
 	case !json.Valid([]byte(text)):
 		return fmt.Errorf("JSON: %q is no number", text)
-	case e.long:
+	case e.canonical:
 		e.b = strconv.AppendInt(e.b, n, 10)
 	default:
 		e.b = append(e.b, text...)
@@ -298,17 +317,21 @@ func structWriter(t reflect.Type) writer {
 	if !ok {
 		return foreign
 	}
-	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	for i := 1; i < len(members); i++ {
-		if members[i].name == members[i-1].name {
+	sorted := slices.SortedFunc(slices.Values(members), func(a, b member) int { return strings.Compare(a.name, b.name) })
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i].name == sorted[i-1].name {
 			return foreign
 		}
 	}
 	return func(e *encoder, v reflect.Value) error {
+		order := members
+		if e.canonical {
+			order = sorted
+		}
 		e.b = append(e.b, '{')
 		first := true
-		for i := range members {
-			m := &members[i]
+		for i := range order {
+			m := &order[i]
 			f := v.Field(m.index[0])
 			for _, at := range m.index[1:] {
 				f = f.Field(at)

@@ -3,6 +3,7 @@ package db
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/uptrace/bun/dialect/pgdialect"
@@ -89,12 +90,16 @@ type Select[R any] struct {
 	fields    [][]int
 }
 
-// Selecting makes the query of a model, under the alias that bun gives its table; ending is what follows FROM.
-func Selecting[R any](ending string) *Select[R] {
+// Selecting makes the query of a model, under the alias that bun gives its table; ending is what follows FROM, and without the
+// columns that nobody wants.
+func Selecting[R any](ending string, without ...string) *Select[R] {
 	t := tableOf[R]()
 	q := &Select[R]{}
 	var names []string
 	for _, f := range t.Fields {
+		if slices.Contains(without, f.Name) {
+			continue
+		}
 		names = append(names, string(t.SQLAlias)+"."+string(f.SQLName))
 		q.fields = append(q.fields, f.Index)
 	}

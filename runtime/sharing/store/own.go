@@ -201,27 +201,25 @@ func (s *Own) of(ctx context.Context, w sharing.Want) ([]sharing.Own, error) {
 	return out, nil
 }
 
+var stampOf = db.Prepared("SELECT stamp FROM own_stamps WHERE source = ? AND lookup_key = ?")
+
 // Stamps gives the stamps of those wants under which anything was ever changed.
 func (s *Own) Stamps(ctx context.Context, wants []sharing.Want) (map[sharing.Want]int64, error) {
 	if len(wants) == 0 {
 		return nil, nil
 	}
-	of := make(map[stampRow]sharing.Want, len(wants))
-	q := s.db.Read().NewSelect().Model((*stampRow)(nil)).Column("source", "lookup_key", "stamp")
-	q = q.WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
-		for _, w := range wants {
-			of[stampRow{Source: w.ID(), LookupKey: w.Key}] = w
-			q = q.WhereOr("s.source = ? AND s.lookup_key = ?", w.ID(), w.Key)
-		}
-		return q
-	})
-	var rows []stampRow
-	if err := q.Scan(ctx, &rows); err != nil && !db.IsNone(err) {
+	stamps, calls := make([]int64, len(wants)), make([]*db.Call, len(wants))
+	for i, w := range wants {
+		calls[i] = stampOf.With(w.ID(), w.Key).Into(nil, &stamps[i])
+	}
+	if err := s.db.Look(ctx, calls...); err != nil {
 		return nil, fmt.Errorf("sharing/store: stamps: %w", err)
 	}
-	out := make(map[sharing.Want]int64, len(rows))
-	for _, r := range rows {
-		out[of[stampRow{Source: r.Source, LookupKey: r.LookupKey}]] = r.Stamp
+	out := map[sharing.Want]int64{}
+	for i, w := range wants {
+		if calls[i].Rows > 0 {
+			out[w] = stamps[i]
+		}
 	}
 	return out, nil
 }
