@@ -16,6 +16,7 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/notice"
 )
 
 // DisputeState is what became of a dispute.
@@ -76,8 +77,8 @@ type DisputeStore interface {
 	DisputesOf(ctx context.Context, account, holder string) ([]Dispute, error)
 	// DisputesFor lists those for departments (nil: for all), open ones first, the oldest of them first.
 	DisputesFor(ctx context.Context, departments []string, most int) ([]Dispute, error)
-	// Settle closes an open one. Codes: conflict.
-	Settle(ctx context.Context, d Dispute, e audit.Event) error
+	// Settle closes an open one, and tells of it. Codes: conflict.
+	Settle(ctx context.Context, d Dispute, tell []notice.Notice, e audit.Event) error
 }
 
 const (
@@ -303,7 +304,12 @@ func (x *Disputes) close(ctx context.Context, d Dispute, who actor.Actor, act ac
 	d.Answered = x.Clock().UTC()
 	e := audit.Event{At: d.Answered, Actor: who, Act: string(act), Object: audit.Object{Kind: string(actor.Dispute), ID: d.ID},
 		Detail: map[string]any{"state": string(d.State), "source": d.Source}}
-	if err := x.Store.Settle(ctx, d, e); err != nil {
+	var tell []notice.Notice
+	if act == actor.DisputeAnswer {
+		tell = append(tell, notice.Notice{To: notice.To{Account: d.Account, Holder: d.Holder}, Kind: notice.DisputeAnswered, At: d.Answered,
+			Subject: notice.Subject{Kind: notice.OfDispute, ID: d.ID}, Args: notice.Args{notice.Title: d.Register}})
+	}
+	if err := x.Store.Settle(ctx, d, tell, e); err != nil {
 		return fmt.Errorf("runtime: close a dispute: %w", err)
 	}
 	return nil

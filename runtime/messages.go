@@ -189,6 +189,8 @@ var paperStates = map[string]fault.Text{
 	"needed":      fault.Say("待交", "still needed"),
 }
 
+var sayTooManyAtOnce = fault.Say("一次最多%d条", "At most %d at once")
+
 // What of the directory of staff is refused.
 var (
 	sayBadMember    = fault.Say("有几处要改，请看每一处的说明", "A few things are wrong: see what is said of each")

@@ -8,6 +8,7 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/files"
+	"banshi/runtime/notice"
 	"banshi/runtime/sharing"
 )
 
@@ -106,13 +107,13 @@ type Attachments interface {
 
 // Invitations keeps what others were asked to sign.
 type Invitations interface {
-	// Invite writes what is asked, in the place of what was asked for the same paper of the draft.
-	Invite(ctx context.Context, s Signing, token string, e audit.Event) error
+	// Invite writes what is asked, in the place of what was asked for the same paper of the draft, and tells who is asked.
+	Invite(ctx context.Context, s Signing, token string, tell []notice.Notice, e audit.Event) error
 	// Invited finds what a token asks for. Codes: not_found.
 	Invited(ctx context.Context, token string) (Signing, error)
 	// Answer writes the answer, and the draft with it over the version a.Version, which rises. Codes: conflict
 	// (another version, submitted, or asked anew).
-	Answer(ctx context.Context, a Application, s Signing, e audit.Event) error
+	Answer(ctx context.Context, a Application, s Signing, tell notice.Notice, e audit.Event) error
 }
 
 // KeysKept is how long the key of a request is known: within it the same key does a thing once. Clients try again for
@@ -152,7 +153,8 @@ type Follow struct {
 	Work      []Work
 	Issued    []Issued
 	Amendment *Amendment
-	Round     *Submission // a further round, of an amendment
+	Round     *Submission     // a further round, of an amendment
+	News      []notice.Notice // what people are told of it; the number of a new case is put in
 }
 
 // Cases keeps cases.
@@ -187,6 +189,9 @@ type CaseReader interface {
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
 	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
+	// DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
+	// reminded yet.
+	DueFor(ctx context.Context, states []actor.State, from, to string) ([]Case, error)
 	// SubmissionOf gives one submission of a case, with its files. Codes: not_found.
 	SubmissionOf(ctx context.Context, number string, round int) (Submission, error)
 }

@@ -21,6 +21,7 @@ type Config struct {
 	Partials    Partials
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
+	Told        NoticeStore       // what people are told
 	Accounts    identity.Accounts // who the owner of a draft is, while somebody else signs in it
 	Systems     Systems           // departments' own, to which the sign-on is handed over
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
@@ -51,13 +52,14 @@ type Services struct {
 	Reads    *Reads
 	Disputes *Disputes
 	Counter  *Counters
+	Notices  *Notices
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations and Colleagues")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -88,6 +90,7 @@ func New(c Config) (Services, error) {
 		Reads:    &Reads{h},
 		Disputes: &Disputes{h},
 		Counter:  &Counters{h},
+		Notices:  &Notices{h},
 	}, nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/mask"
 	"banshi/runtime/identity"
+	"banshi/runtime/notice"
 )
 
 // Signings are the consents that a third person gives to a look at his or her records. The owner of the draft hands
@@ -130,7 +131,7 @@ func (s *Signings) Invite(ctx context.Context, draft, material, language string)
 	until := now.In(s.Zone).AddDate(0, 0, signingDays).Format(time.DateOnly)
 	e := s.event(o.who, "draft.invite", *o.app)
 	e.Detail["material"] = material
-	if err := s.Store.Invite(ctx, Signing{Draft: draft, Material: material, Until: until, At: now.UTC()}, tokenKey(token), e); err != nil {
+	if err := s.Store.Invite(ctx, Signing{Draft: draft, Material: material, Until: until, At: now.UTC()}, tokenKey(token), o.askedToSign(material, state.Materials[material].Signer, until, now), e); err != nil {
 		return Invitation{}, fmt.Errorf("runtime: ask for a signature: %w", err)
 	}
 	return Invitation{Token: token, Until: until}, nil
@@ -259,6 +260,36 @@ func (x *asked) read() (Paper, error) {
 	return p, err
 }
 
+// askedToSign tells who is asked, by number: whom nobody knows yet reads it on signing in. It carries no token, so that
+// the link alone opens the paper.
+func (o *opened) askedToSign(material, number, until string, now time.Time) []notice.Notice {
+	var out []notice.Notice
+	once := "signing/" + o.app.ID + "/" + material + "/" + until + "/" // another link on the same day is no news
+	for _, kind := range []identity.Kind{identity.Person, identity.Organisation} {
+		holder := identity.Applicant{Kind: kind, No: number}.Key()
+		out = append(out, notice.Notice{To: notice.To{Holder: holder}, Kind: notice.SigningAsked, At: now.UTC(), Subject: notice.Subject{Kind: notice.OfSigning},
+			Once: once + string(kind), Args: o.words(notice.Args{notice.Day: until})})
+	}
+	return out
+}
+
+// answered tells whose draft it is what the other person said.
+func (x *asked) answered(want Reply, now time.Time) notice.Notice {
+	kind := notice.SigningSigned
+	if want == Declined {
+		kind = notice.SigningDeclined
+	}
+	zh := titleOfMaterial(x.def.Program("zh-Hans").Plan(), x.signing.Material)
+	return notice.Notice{To: notice.To{Account: x.app.Owner, Holder: x.app.Holder}, Kind: kind, At: now, Subject: notice.Subject{Kind: notice.OfDraft, ID: x.app.ID},
+		Args: x.words(notice.Args{notice.Title: zh, notice.Title + ".en": titleOfMaterial(x.def.Program("en").Plan(), x.signing.Material)})}
+}
+
+// words adds the name of the item in both languages.
+func (o *opened) words(args notice.Args) notice.Args {
+	args[notice.Item], args[notice.Item+".en"] = o.def.Program("zh-Hans").Plan().Name, o.def.Program("en").Plan().Name
+	return args
+}
+
 // Reply is what was answered, as far as it still stands.
 func (a *Application) Reply(s Signing) Reply {
 	if _, signed := a.Content.Signed[s.Material]; signed == (s.Answer == Signed) {
@@ -318,7 +349,7 @@ func (s *Signings) answer(ctx context.Context, x *asked, want Reply) error {
 	x.signing.Answer, x.signing.At = want, now
 	e := s.event(x.signer, string(act), *a)
 	e.Detail["material"], e.Detail["digest"] = path, x.paper.Digest
-	if err := s.Store.Answer(ctx, *a, x.signing, e); err != nil {
+	if err := s.Store.Answer(ctx, *a, x.signing, x.answered(want, now), e); err != nil {
 		return fmt.Errorf("runtime: keep the answer to a paper: %w", err)
 	}
 	return nil

@@ -183,6 +183,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	t.step.News = t.news(event)
 	act := actor.DraftSubmit
 	if o.app.Amends != "" {
 		act = actor.CaseCorrect

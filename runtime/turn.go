@@ -324,6 +324,7 @@ func (h *hall) order(ctx context.Context, who identity.Current, number string, a
 
 // finish stores a turn.
 func (h *hall) finish(ctx context.Context, t *turn, order, key, account string) (Case, error) {
+	t.step.News = t.news()
 	after, _, err := h.Store.Advance(ctx, Step{Case: t.c, Order: order, Key: key, Account: account, At: t.now, Follow: t.step})
 	if fault.Is(err, fault.Conflict) {
 		if now, again := h.Store.Case(ctx, t.c.Number); again == nil {

@@ -221,6 +221,10 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.hall.Desk.Late(ctx)
 		return err
 	})
+	s.every(ctx, time.Hour, "remind of last days that are near", func() error {
+		_, err := s.hall.Notices.Remind(ctx)
+		return err
+	})
 	s.every(ctx, 10*time.Minute, "forget who has not asked for long", func() error { return s.sweepLimits(ctx) })
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
 		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)

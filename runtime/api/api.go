@@ -47,6 +47,7 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerNotices(api, s)
 }
 
 // operation is a route with what it may be refused with, see web.Refuses.

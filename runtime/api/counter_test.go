@@ -81,7 +81,10 @@ func TestCounter(t *testing.T) {
 	if got := w.values("SELECT DISTINCT why FROM lookups WHERE draft = ?", id); got != "counter" {
 		t.Errorf("looked up for %q", got)
 	}
-	w.as("P004", "", "web").do("GET", "/api/cases/"+number, "").want(200).has("窗口收件")
+	chen := w.as("P004", "", "web")
+	chen.do("GET", "/api/cases/"+number, "").want(200).has("窗口收件")
+	w.told(number, "case.received")
+	chen.do("GET", "/api/notices", "").want(200).has("窗口已收件", number)
 	for act, n := range map[string]int{"draft.begin": 1, "draft.compare": 1, "draft.ask": 3, "draft.confirm": 3} {
 		if got := w.events(act, id); got != n {
 			t.Errorf("%d events %s, want %d", got, act, n)

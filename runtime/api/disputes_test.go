@@ -58,6 +58,7 @@ func TestDispute(t *testing.T) {
 	owner.do("POST", answer, `{"correct": false, "reason": "维持"}`).want(409)
 	chen.do("GET", "/api/disputes", "").want(200).has("已按房产登记更正").hasNot("owner-public")
 	chen.do("DELETE", "/api/disputes/"+made, "").want(409)
+	chen.do("GET", "/api/notices", "").want(200).has("您对“自然人基础信息库”提出的异议", `"kind":"dispute"`)
 	for act, n := range map[string]int{"dispute.raise": 1, "dispute.answer": 1} {
 		if got := w.events(act, made); got != n {
 			t.Errorf("%s: %d events", act, got)

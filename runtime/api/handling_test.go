@@ -174,6 +174,7 @@ func TestElderAllowanceToTheEnd(t *testing.T) {
 			t.Errorf("%s: %d events, want %d", act, got, n)
 		}
 	}
+	w.told(number, "case.submitted case.prechecked case.accepted case.delivered")
 	if n := w.value("SELECT CAST(count(*) AS TEXT) FROM own_records WHERE source = 'benefits' AND lookup_key = '440622194402209917'"); n != "1" {
 		t.Errorf("%s records of the benefit", n)
 	}
@@ -306,6 +307,7 @@ func TestCorrection(t *testing.T) {
 	id = chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	chen.patch(id, `{"answers": {"emergency_name": "陈启航"}, "sign": ["application"]}`).want(200)
 	chen.submit(id, "key-corrected-2").want(201).has(`"state":"in_review"`, `"due":"2026-12-04"`)
+	w.told(number, "case.submitted case.prechecked case.received case.correction case.submitted case.accepted case.correction case.submitted")
 }
 
 // A precheck that names parts opens those alone, and is free to be sent again.
@@ -340,16 +342,19 @@ func TestOtherEnds(t *testing.T) {
 	chen.do("GET", "/api/cases/"+one+"/documents/"+last, "").want(200).has("60日", "6个月", "多次上门没有见到本人", "依据", "老年人权益保障").hasNot("办理结果")
 	chen.at(one).send("withdraw", "").want(409)
 	clerk.send("delivery", "").want(200).has(`"state":"done"`, "已办结（不予许可）")
+	w.told(one, "case.submitted case.prechecked case.accepted case.refused")
 
 	two := chen.handIn()
 	chen.at(two).send("withdraw", `"opinion": "不办了"`).want(200).has(`"state":"withdrawn"`)
 	chen.at(two).page().has("终止办理通知书", "撤回申请")
+	w.told(two, "case.submitted case.withdrawn")
 
 	three := chen.handIn()
 	w.as("P009", "", "web").at(three).send("withdraw", "").want(404)
 	clerk.browser.at(three).send("transfer", "").want(422)
 	clerk.browser.at(three).send("transfer", `"opinion": "请到户籍地的街道申请"`).want(200).has(`"state":"transferred"`)
 	chen.at(three).page().has("请到户籍地的街道申请")
+	w.told(three, "case.submitted case.not_ours")
 
 	four := chen.handIn()
 	other := ""
@@ -358,6 +363,8 @@ func TestOtherEnds(t *testing.T) {
 	}
 	clerk.browser.at(four).send("transfer", `"opinion": "按户籍地转办", "office": "`+other+`"`).want(200).has(`"state":"submitted"`)
 	clerk.do("GET", "/api/staff/cases/"+four, "").want(404)
+	w.told(four, "case.submitted case.passed_on")
+	chen.do("GET", "/api/notices", "").want(200).has("已转到" + w.value("SELECT office_title FROM cases WHERE number = ?", four))
 
 	five := chen.handIn()
 	fifth := clerk.browser.at(five)
@@ -366,6 +373,7 @@ func TestOtherEnds(t *testing.T) {
 	fifth.send("not-accept", "").want(422)
 	fifth.send("not-accept", `"opinion": "不是南海户籍"`).want(200).has(`"state":"rejected_intake"`)
 	chen.at(five).page().has("不予受理决定书")
+	w.told(five, "case.submitted case.prechecked case.received case.not_accepted")
 }
 
 // Held up: the clock stands, and goes on; extended once, by the leader.
@@ -388,6 +396,7 @@ func TestHeldUp(t *testing.T) {
 	leader.send("extend", `"opinion": "情况复杂"`).want(409) // the definition allows none
 	lee = w.as("P004", "", "web")
 	lee.at(number).page().has("中止审查通知书", "恢复审查通知书", "特别程序告知书")
+	w.told(number, "case.submitted case.prechecked case.accepted case.suspended case.resumed case.special case.resumed")
 }
 
 // What nobody said anything about within five working days is accepted as of the day of receipt; who does not
@@ -412,7 +421,18 @@ func TestDaysThatGoBy(t *testing.T) {
 	if n := late(); n != 0 {
 		t.Fatalf("%d moved on the day itself", n)
 	}
+	remind := func() int {
+		n, err := w.hall.Notices.Remind(context.Background())
+		check(t, err)
+		return n
+	}
+	if n := remind(); n != 0 {
+		t.Fatalf("%d reminded ten days before", n)
+	}
 	w.clock.Move(7 * 24 * time.Hour) // the 30th, which still counts
+	if n := remind(); n != 1 || remind() != 0 {
+		t.Fatalf("%d reminded three days before", n)
+	}
 	if n := late(); n != 0 {
 		t.Fatalf("%d moved on the last day", n)
 	}
@@ -426,6 +446,8 @@ func TestDaysThatGoBy(t *testing.T) {
 		t.Fatalf("%d moved after the notice's days", n)
 	}
 	w.as("P004", "", "web").at(lapsed).page().has(`"state":"withdrawn"`, "期满终止办理通知书")
+	w.told(lapsed, "case.submitted case.prechecked case.received case.correction case.deadline case.lapsed")
+	w.told(deemed, "case.submitted case.prechecked case.received case.accepted")
 	if by := w.value("SELECT DISTINCT actor_id FROM audit_events WHERE act = 'case.lapse'"); by != "system:late" {
 		t.Errorf("lapsed by %s", by)
 	}
@@ -455,6 +477,7 @@ func TestAmendment(t *testing.T) {
 	if got := page.str("view", "state", "fields", "form.emergency_phone", "value"); got != "13900000009" {
 		t.Errorf("not changed: %s", got)
 	}
+	w.told(number, "case.submitted case.prechecked case.accepted case.amend_ask case.amended")
 	if n := w.value("SELECT was || becomes || answer FROM case_amendments WHERE number = ?", number); n != `"13900000001""13900000009"agreed` {
 		t.Errorf("kept: %s", n)
 	}

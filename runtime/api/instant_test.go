@@ -61,6 +61,7 @@ func TestDecidedAtOnce(t *testing.T) {
 	}
 	boss := w.as("supervisor", "", "workbench")
 	boss.do("GET", "/api/staff/cases?state=done", "").want(200).has(number, `"instant":true`)
+	w.told(number, "case.delivered") // one, of all that happened at once
 	office := done.str("case", "office", "id")
 	if w.value("SELECT state FROM cases WHERE number = ?", number) != "done" || office == "" {
 		t.Error("not stored")

@@ -44,6 +44,7 @@ var (
 		actor.MissedRead:    fault.Say("看搜不到的词", "See words that found nothing"),
 		actor.DisputeView:   fault.Say("看数据异议", "See disputes of data"),
 		actor.DisputeAnswer: fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
+		actor.NoticeView:    fault.Say("看消息", "Read one's notices"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),
 		actor.AccountView:   fault.Say("看人员名册", "See the directory of staff"),
 		actor.AccountManage: fault.Say("管人员：加入、调岗、休假、离岗", "Manage staff: join, move, leave"),

@@ -93,6 +93,10 @@ func TestSomebodyElseSigns(t *testing.T) {
 		t.Errorf("looked up by %q", who)
 	}
 	l.shop.do("GET", "/api/drafts/"+l.draft, "").want(200).has(`"answer":"signed"`)
+	// Each is told of the other, and nobody else of either; what is told holds no name, no number and no link.
+	l.owner().do("GET", "/api/notices", "").want(200).has("有人请您签一份材料", "食品经营许可", "2026年12月23日").hasNot(token, "古丽", "签好")
+	l.shop.do("GET", "/api/notices", "").want(200).has("“业主授权查询书”已由对方签好", `"kind":"draft","id":"`+l.draft).hasNot("请您签", "欧阳")
+	l.as("P009", "", "web").do("GET", "/api/notices", "").want(200).has(`"notices":[]`)
 	// Twice is once.
 	l.owner().answer(token, a.str("digest"), true).want(200).has(`"answer":"signed"`)
 	if n := l.events("draft.sign", l.draft); n != 1 || l.events("draft.invite", l.draft) != 1 {

@@ -12,11 +12,13 @@ const (
 	CaseVisit       Kind = "case.visit"
 	CaseReceived    Kind = "case.received"
 	CaseAccepted    Kind = "case.accepted"
+	CaseTakenOn     Kind = "case.taken_on" // accepted, where no day is promised
 	CaseNotAccepted Kind = "case.not_accepted"
 	CaseCorrection  Kind = "case.correction"
 	CaseDeadline    Kind = "case.deadline" // what the applicant is to do is due soon
 	CaseLapsed      Kind = "case.lapsed"
 	CaseStep        Kind = "case.step" // a step is the applicant's: 整改
+	CaseSpecial     Kind = "case.special"
 	CaseSuspended   Kind = "case.suspended"
 	CaseResumed     Kind = "case.resumed"
 	CaseExtended    Kind = "case.extended"
@@ -59,11 +61,13 @@ var rows = []Row{
 	{Kind: CaseVisit, Args: []string{Item, Day, Office}, Title: titleVisit, Body: sayVisit, Act: actCase},
 	{Kind: CaseReceived, Args: []string{Item, Office}, Title: titleReceived, Body: sayReceived, Act: actCase},
 	{Kind: CaseAccepted, Args: []string{Item, Day}, Title: titleAccepted, Body: sayAccepted, Act: actCase},
+	{Kind: CaseTakenOn, Args: []string{Item}, Title: titleAccepted, Body: sayTakenOn, Act: actCase},
 	{Kind: CaseNotAccepted, Args: []string{Item}, Title: titleNotAccepted, Body: sayNotAccepted, Act: actWhy, Urgent: true},
 	{Kind: CaseCorrection, Args: []string{Item, Day}, Title: titleCorrection, Body: sayCorrection, Act: actMend, Urgent: true},
 	{Kind: CaseDeadline, Args: []string{Item, Day}, Title: titleDeadline, Body: sayDeadline, Act: actCase, Urgent: true},
 	{Kind: CaseLapsed, Args: []string{Item}, Title: titleLapsed, Body: sayLapsed, Act: actCase},
 	{Kind: CaseStep, Args: []string{Item}, Title: titleStep, Body: sayStep, Act: actDo, Urgent: true},
+	{Kind: CaseSpecial, Args: []string{Item}, Title: titleSpecial, Body: saySpecial, Act: actWhy},
 	{Kind: CaseSuspended, Args: []string{Item}, Title: titleSuspended, Body: saySuspended, Act: actWhy},
 	{Kind: CaseResumed, Args: []string{Item}, Title: titleResumed, Body: sayResumed, Act: actCase},
 	{Kind: CaseExtended, Args: []string{Item, Day}, Title: titleExtended, Body: sayExtended, Act: actWhy},

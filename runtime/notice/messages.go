@@ -38,6 +38,7 @@ var (
 
 	titleAccepted = fault.Say("申请已受理", "Application accepted")
 	sayAccepted   = fault.Say("“%s”已经受理，承诺不晚于%s办结", "“%s” is accepted, and promised to be settled by %s")
+	sayTakenOn    = fault.Say("“%s”已经受理", "“%s” is accepted")
 
 	titleNotAccepted = fault.Say("申请不予受理", "Application not accepted")
 	sayNotAccepted   = fault.Say("“%s”不予受理，原因和救济途径在决定书里", "“%s” is not accepted: the decision says why, and what can be done against it")
@@ -53,6 +54,9 @@ var (
 
 	titleStep = fault.Say("有一步要您来办", "A step is yours to do")
 	sayStep   = fault.Say("“%s”办到了要您来做的一步，做完才能继续", "“%s” has come to a step that is yours to do before it goes on")
+
+	titleSpecial = fault.Say("进入特别程序", "A special procedure begins")
+	saySpecial   = fault.Say("“%s”要经过一项特别程序，这段时间不计入办理期限", "“%s” needs a special procedure; these days don't count")
 
 	titleSuspended = fault.Say("审查已中止", "The examination is suspended")
 	saySuspended   = fault.Say("“%s”的审查中止，这段时间不计入办理期限", "The examination of “%s” is suspended; these days don't count")
@@ -81,8 +85,8 @@ var (
 	titleSent = fault.Say("结果已寄出", "The result was sent")
 	saySent   = fault.Say("“%s”的结果已寄出", "The result of “%s” is on its way")
 
-	titleDelivered = fault.Say("已办结", "Done")
-	sayDelivered   = fault.Say("“%s”已办结，结果已送达", "“%s” is done, and its result delivered")
+	titleDelivered = fault.Say("已办结，结果已送达", "Done, and the result delivered")
+	sayDelivered   = fault.Say("“%s”已经办好，结果在“我的空间”里", "“%s” is settled; its result is in your space")
 
 	titleWithdrawn = fault.Say("申请已撤回", "Application withdrawn")
 	sayWithdrawn   = fault.Say("“%s”的申请已经撤回，不再办理", "The application for “%s” was withdrawn and is not continued")

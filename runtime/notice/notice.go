@@ -47,6 +47,7 @@ type SubjectKind string
 const (
 	OfCase    SubjectKind = "case"
 	OfDraft   SubjectKind = "draft"
+	OfSigning SubjectKind = "signing" // without an ID: the link that was handed over leads there
 	OfDispute SubjectKind = "dispute"
 	OfLicence SubjectKind = "licence" // ID is the item that renews it; "" of none
 	OfMandate SubjectKind = "mandate"
@@ -55,6 +56,20 @@ const (
 // Args are the words of a notice by name: the title of an item, a day (YYYY-MM-DD), the title of an office. A word that
 // has another form in English stands there once more under its name with ".en".
 type Args map[string]string
+
+// Reader is who reads notices: those of matters that are the account's own, unless the right to act in that name has
+// ended, and all of the holder's, for whom he or she may speak.
+type Reader struct {
+	Account string
+	Names   []string // holders in whose name the account may act
+	Holder  string   // for whom the account speaks; "" for nobody
+}
+
+// Place is a place in a list of notices, the latest first: that of the last one seen. The zero Place is the top.
+type Place struct {
+	Told time.Time
+	ID   int64
+}
 
 // Text is what somebody reads of a notice.
 type Text struct {

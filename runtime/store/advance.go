@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -10,6 +11,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 func orderScope(account string) string { return "case/" + account }
@@ -88,9 +91,20 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 		}
 	}
 	if f.Amendment != nil {
-		return writeAmendment(ctx, tx, c.Number, *f.Amendment)
+		if err := writeAmendment(ctx, tx, c.Number, *f.Amendment); err != nil {
+			return err
+		}
 	}
-	return nil
+	return noticestore.Tell(ctx, tx, numbered(f.News, c.Number)...)
+}
+
+// numbered puts the number of a case into what is told of it.
+func numbered(news []notice.Notice, number string) []notice.Notice {
+	out := slices.Clone(news)
+	for i := range out {
+		out[i].Subject.ID = number
+	}
+	return out
 }
 
 // writeRound writes a further round with the files of the last one.

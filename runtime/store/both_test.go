@@ -23,6 +23,7 @@ import (
 	filestore "banshi/runtime/files/store"
 	"banshi/runtime/identity"
 	identitystore "banshi/runtime/identity/store"
+	"banshi/runtime/notice"
 	noticestore "banshi/runtime/notice/store"
 	"banshi/runtime/sharing"
 	sharingstore "banshi/runtime/sharing/store"
@@ -193,7 +194,9 @@ func (m *machine) commands() map[string]func(*rapid.T) {
 				e.Object.Kind = "case"
 				got, again, err := o.hall.Submit(ctx, runtime.Handing{Case: c, District: "440605", Key: key, Account: "P" + m.mark, Draft: id, Version: a.Version,
 					Submission: runtime.Submission{Draft: id, At: m.at, Today: m.at.Format(time.DateOnly), Item: "x", Content: raw, Input: raw, Facts: raw, Materials: raw, State: raw, Trace: raw, Files: a.Files},
-					Event:      runtime.Happening{At: m.at, Event: "submit", By: actor.Person, Actor: a.Owner}, Audit: e})
+					Event:      runtime.Happening{At: m.at, Event: "submit", By: actor.Person, Actor: a.Owner}, Audit: e,
+					Then: runtime.Follow{News: []notice.Notice{{Kind: notice.CaseSubmitted, At: m.at, To: notice.To{Account: a.Owner, Holder: a.Holder},
+						Subject: notice.Subject{Kind: notice.OfCase}, Args: notice.Args{notice.Item: "办'"}}}}})
 				return fmt.Sprint(got.Number, " ", again), err
 			})
 			if n, _, ok := strings.Cut(number, " "); ok {

@@ -11,6 +11,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 type disputeRow struct {
@@ -132,7 +134,7 @@ func disputes(ctx context.Context, q *bun.SelectQuery) ([]runtime.Dispute, error
 }
 
 // Settle closes an open one. Codes: conflict.
-func (s *Store) Settle(ctx context.Context, d runtime.Dispute, e audit.Event) error {
+func (s *Store) Settle(ctx context.Context, d runtime.Dispute, tell []notice.Notice, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		res, err := tx.NewUpdate().Model((*disputeRow)(nil)).Set("state = ?", string(d.State)).Set("answer = ?", d.Answer).Set("answered = ?", db.Micros(d.Answered)).
 			Set("answered_by = ?", d.By).Where("id = ?", d.ID).Where("state = ?", string(runtime.DisputeOpen)).Exec(ctx)
@@ -144,6 +146,9 @@ func (s *Store) Settle(ctx context.Context, d runtime.Dispute, e audit.Event) er
 				return err
 			}
 			return fault.New(fault.Conflict, sayDisputeClosed)
+		}
+		if err := noticestore.Tell(ctx, tx, tell...); err != nil {
+			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})

@@ -270,5 +270,28 @@ func (s *Store) Late(ctx context.Context, states []actor.State, day string) ([]s
 	return out, nil
 }
 
+// DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
+// reminded yet.
+func (s *Store) DueFor(ctx context.Context, states []actor.State, from, to string) ([]runtime.Case, error) {
+	names := make([]string, len(states))
+	for i, st := range states {
+		names[i] = string(st)
+	}
+	var rows []caseRow
+	err := s.db.Read().NewSelect().Model(&rows).Where("c.act_by >= ?", from).Where("c.act_by <= ?", to).Where("c.state IN (?)", bun.List(names)).
+		Where("NOT EXISTS (SELECT 1 FROM notices AS n WHERE n.once = ? || c.number || ? || c.act_by)", "case/", "/deadline/").
+		OrderExpr("c.act_by, c.number").Limit(mostLate).Scan(ctx)
+	if err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("list cases whose day is near: %w", err)
+	}
+	out := make([]runtime.Case, len(rows))
+	for i, r := range rows {
+		if out[i], err = r.caseWord(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // mostLate is how many late cases are dealt with at once.
 const mostLate = 500

@@ -9,6 +9,8 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 type signingRow struct {
@@ -27,13 +29,16 @@ func (r signingRow) signing() runtime.Signing {
 }
 
 // Invite writes what is asked, in the place of what was asked for the same paper.
-func (s *Store) Invite(ctx context.Context, g runtime.Signing, token string, e audit.Event) error {
+func (s *Store) Invite(ctx context.Context, g runtime.Signing, token string, tell []notice.Notice, e audit.Event) error {
 	row := signingRow{Draft: g.Draft, Material: g.Material, Token: token, Until: g.Until, Answer: string(g.Answer), At: db.Micros(g.At)}
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		_, err := tx.NewInsert().Model(&row).On("CONFLICT (draft, material) DO UPDATE").
 			Set("token = EXCLUDED.token").Set("until = EXCLUDED.until").Set("answer = EXCLUDED.answer").Set("at = EXCLUDED.at").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("write what is to be signed: %w", err)
+		}
+		if err := noticestore.Tell(ctx, tx, tell...); err != nil {
+			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})
@@ -54,7 +59,7 @@ func (s *Store) Invited(ctx context.Context, token string) (runtime.Signing, err
 
 // Answer writes the answer, and the draft with it over its version, which rises. Codes: conflict (another version,
 // submitted, or asked anew).
-func (s *Store) Answer(ctx context.Context, a runtime.Application, g runtime.Signing, e audit.Event) error {
+func (s *Store) Answer(ctx context.Context, a runtime.Application, g runtime.Signing, tell notice.Notice, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		res, err := tx.NewUpdate().Model((*signingRow)(nil)).Set("answer = ?", string(g.Answer)).Set("at = ?", db.Micros(g.At)).
 			Where("g.draft = ?", g.Draft).Where("g.material = ?", g.Material).Where("g.until = ?", g.Until).Exec(ctx)
@@ -65,6 +70,9 @@ func (s *Store) Answer(ctx context.Context, a runtime.Application, g runtime.Sig
 			return orConflict(err)
 		}
 		if err := save(ctx, tx, a, true); err != nil {
+			return err
+		}
+		if err := noticestore.Tell(ctx, tx, tell); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, e)

@@ -14,6 +14,7 @@ import (
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
 	filestore "banshi/runtime/files/store"
+	noticestore "banshi/runtime/notice/store"
 )
 
 var (
@@ -63,7 +64,9 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		if err := handIn(ctx, tx, h, c, key); err != nil {
 			return err
 		}
-		return s.follow(ctx, tx, h.Then, c)
+		then := h.Then
+		then.News = nil // told by handIn
+		return s.follow(ctx, tx, then, c)
 	})
 	if errors.Is(err, errAgain) {
 		c, err = readCase(ctx, s.db.Read(), key.Number)
@@ -135,6 +138,13 @@ func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, k
 		return err
 	}
 	writes = append(writes, insertEvent.Row(&row), event)
+	for _, n := range numbered(h.Then.News, c.Number) {
+		told, err := noticestore.Line(n)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, told)
+	}
 	writes = append(writes, remembering(key)...)
 	writes = append(writes, keys(c.Number, h.Digests)...)
 	writes = append(writes, doubts(c, h.Unverified)...)

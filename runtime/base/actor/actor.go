@@ -113,6 +113,7 @@ const (
 	Account ObjectKind = "account" // a member of staff; ID and Owner are the account
 	Mandate ObjectKind = "mandate" // who may act for whom
 	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
+	Notice  ObjectKind = "notice"  // what somebody is told; Owner is the account
 	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
 )
 

@@ -106,6 +106,9 @@ func objectOf(s section, who Actor, state string) Object {
 	case Dispute:
 		o.Owner, o.Holder, o.Department = "P001", "organisation/L01", "market"
 		return o
+	case Notice:
+		o.Owner = "P001"
+		return o
 	case Reads:
 		o.Holder = "organisation/L01"
 		return o

@@ -56,6 +56,8 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
+	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
+
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
 
 	AccountView   Act = "account.view"   // the directory: who works where, as what
@@ -212,6 +214,8 @@ var table = []Row{
 	{DisputeWithdraw, person, Own, nil},
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
+
+	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
 	{TrailRead, staff(Supervisor), Any, nil},

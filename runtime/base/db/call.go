@@ -76,6 +76,9 @@ func truth(v bool) int64 {
 // time, and others may wait for a row that the transaction holds. Nothing is left out, or the error of the first that fails
 // comes out.
 func Together(ctx context.Context, calls ...*Call) error {
+	if len(calls) == 0 {
+		return nil
+	}
 	in, ok := ctx.Value(inTx{}).(*inside)
 	if !ok {
 		return fmt.Errorf("db: Together outside a transaction")

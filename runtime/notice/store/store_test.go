@@ -108,3 +108,83 @@ func TestAReminderIsTakenBackUntilItIsTold(t *testing.T) {
 		t.Errorf("%d notices", got)
 	}
 }
+
+func (w *world) list(r notice.Reader, after notice.Place, most int) []notice.Notice {
+	w.Helper()
+	list, err := w.store.Notices(context.Background(), r, w.db.Now(), after, most)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return list
+}
+
+func (w *world) unread(r notice.Reader) int {
+	w.Helper()
+	n, err := w.store.Unread(context.Background(), r, w.db.Now(), 99)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return n
+}
+
+func (w *world) read(r notice.Reader, ids ...int64) {
+	w.Helper()
+	if err := w.store.MarkRead(context.Background(), r, w.db.Now(), ids); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// An agent, the one who speaks for the firm, a stranger, and the agent once the authority has ended.
+func TestWhoIsToldWhat(t *testing.T) {
+	w := open(t)
+	agent := notice.Reader{Account: "agent", Names: []string{"person/agent", "organisation/firm"}}
+	head := notice.Reader{Account: "head", Names: []string{"person/head", "organisation/firm"}, Holder: "organisation/firm"}
+	ended := notice.Reader{Account: "agent", Names: []string{"person/agent"}, Holder: "person/agent"}
+	stranger := notice.Reader{Account: "stranger", Names: []string{"person/stranger"}, Holder: "person/stranger"}
+
+	w.tell(w.correction(notice.To{Account: "agent", Holder: "organisation/firm"}, "1"))
+	w.clock.Move(time.Second)
+	w.tell(w.correction(notice.To{Holder: "organisation/firm"}, "2"), w.correction(notice.To{Account: "agent"}, "3"))
+	later := w.correction(notice.To{Account: "agent"}, "4")
+	later.From = w.db.Now().Add(time.Hour)
+	w.tell(later)
+
+	for _, c := range []struct {
+		who  string
+		r    notice.Reader
+		want string
+	}{{"agent", agent, "31"}, {"head", head, "21"}, {"agent whose authority has ended", ended, "3"}, {"stranger", stranger, ""}} {
+		got := ""
+		for _, n := range w.list(c.r, notice.Place{}, 10) {
+			got += n.Subject.ID
+		}
+		if got != c.want || w.unread(c.r) != len(c.want) {
+			t.Errorf("%s is told %q and has %d unread, want %q", c.who, got, w.unread(c.r), c.want)
+		}
+	}
+
+	first := w.list(agent, notice.Place{}, 1)
+	rest := w.list(agent, notice.Place{Told: first[0].From, ID: first[0].ID}, 10)
+	if len(rest) != 1 || rest[0].Subject.ID != "1" || first[0].Args[notice.Item] != "食品经营许可" {
+		t.Errorf("after %+v came %+v", first, rest)
+	}
+	w.clock.Move(2 * time.Hour)
+	if got := w.list(agent, notice.Place{}, 10); len(got) != 3 || got[0].Subject.ID != "4" {
+		t.Errorf("the reminder is not told: %+v", got)
+	}
+	w.read(stranger, first[0].ID)
+	if w.unread(agent) != 3 {
+		t.Error("a stranger has read it for the agent")
+	}
+	w.read(agent, first[0].ID)
+	w.read(agent, first[0].ID)
+	if n := w.unread(agent); n != 2 || w.unread(head) != 2 {
+		t.Errorf("%d unread, of the head %d", n, w.unread(head))
+	}
+	if got := w.list(agent, notice.Place{}, 10); got[0].Read || !got[1].Read {
+		t.Errorf("read: %+v", got)
+	}
+	if err := w.store.MarkRead(context.Background(), agent, w.db.Now(), nil); err != nil || w.unread(agent) != 0 || w.unread(head) != 2 {
+		t.Errorf("%v, %d unread, of the head %d", err, w.unread(agent), w.unread(head))
+	}
+}
