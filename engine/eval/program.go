@@ -29,11 +29,21 @@ type Program struct {
 	material []*materialProg
 	rest     restProg
 
+	cells struct {
+		once sync.Once
+		read map[string]bool
+	}
 	planJSON struct {
 		once sync.Once
 		raw  []byte
 		err  error
 	}
+}
+
+// CellsRead are those that some rule reads, or that show what a record is. Nobody changes it.
+func (p *Program) CellsRead() map[string]bool {
+	p.cells.once.Do(func() { p.cells.read = p.plan.CellsRead() })
+	return p.cells.read
 }
 
 // PlanJSON is the plan's JSON, written when it is first asked for. Nobody changes it.

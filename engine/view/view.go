@@ -27,11 +27,22 @@ type View struct {
 	// Sources are the titles of the sources and licences that values came from.
 	Sources map[string]string `json:"sources"`
 
-	prog *eval.Program // of the plan, whose JSON it keeps
+	prog    *eval.Program // of the plan, whose JSON it keeps
+	written []byte        // its JSON, where it is written already
+}
+
+// Written is the view with its JSON, for one that is sent again and again. It must not be changed any more.
+func (v View) Written() (View, error) {
+	raw, err := v.AppendJSON(nil)
+	v.written = raw
+	return v, err
 }
 
 // AppendJSON writes a view as encoding/json does; its plan, by far the most of it, is written once for all.
 func (v View) AppendJSON(b []byte) ([]byte, error) {
+	if v.written != nil {
+		return append(b, v.written...), nil
+	}
 	b = strconv.AppendInt(append(b, `{"contract":`...), int64(v.Contract), 10)
 	b, err := v.appendPlan(append(b, `,"plan":`...))
 	for _, part := range []struct {
@@ -77,7 +88,7 @@ func With(s *eval.Session, st *eval.State, who Audience) View {
 	if in.Answers == nil {
 		in.Answers = map[string]any{} // a client reads an object and no null
 	}
-	in.Facts = visible(in, looked.Own, p.CellsRead())
+	in.Facts = visible(in, looked.Own, s.Program().CellsRead())
 	titles := make(map[string]string, len(p.Records))
 	for id, r := range p.Records {
 		titles[id] = r.Title
