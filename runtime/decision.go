@@ -16,6 +16,7 @@ type Deciding struct {
 	Outcome string         // casework.Granted, Partly, Refused
 	Parts   []string       // with Partly: the parts that are refused
 	Answers map[string]any // of the step's form
+	Shown   string         // digest of the preview that was looked at; "": none was
 }
 
 // Decide grants, refuses, or grants in part. Who examined does not decide. A refusal says why, on what law it
@@ -29,7 +30,7 @@ func (d *Desk) Decide(ctx context.Context, number string, o Deciding) (Case, err
 	if err := checkOpinion(strings.TrimSpace(o.Opinion), o.Outcome != casework.Granted); err != nil {
 		return Case{}, err
 	}
-	return d.order(ctx, who, number, actor.CaseDecide, o.Ordering, "decide", []any{o.Outcome, o.Parts, o.Answers}, func(t *turn) error {
+	return d.order(ctx, who, number, actor.CaseDecide, o.Ordering, "decide", []any{o.Outcome, o.Parts, o.Answers, o.Shown}, func(t *turn) error {
 		if err := t.fill(decideStep, o.Answers, true); err != nil {
 			return err
 		}
@@ -38,7 +39,25 @@ func (d *Desk) Decide(ctx context.Context, number string, o Deciding) (Case, err
 				return err
 			}
 		}
-		return t.decide(o)
+		if err := t.decide(o); err != nil {
+			return err
+		}
+		return t.asShown(o)
+	})
+}
+
+// SendBack returns a case that stands at its decision to who examined it, with the reason. Codes: unauthenticated,
+// not_found, forbidden, conflict, invalid (without a reason).
+func (d *Desk) SendBack(ctx context.Context, number string, o Ordering) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := checkOpinion(strings.TrimSpace(o.Opinion), true); err != nil {
+		return Case{}, err
+	}
+	return d.order(ctx, who, number, actor.CaseDecide, o, "send_back", nil, func(t *turn) error {
+		return t.move(casework.Order{Event: casework.SendBack}, saying{act: actor.CaseDecide, text: t.opinion})
 	})
 }
 

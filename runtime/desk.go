@@ -29,7 +29,7 @@ func (d *Desk) Get(ctx context.Context, number, language string) (CasePage, erro
 	if out, err = pageFor(who.Actor(), out); err != nil {
 		return CasePage{}, err
 	}
-	if out.Acts, err = d.offers(ctx, who.Actor(), c, language); err != nil {
+	if err = d.whose(ctx, who.Actor(), c, out.May); err != nil {
 		return CasePage{}, err
 	}
 	e := viewed(who, c, d.Clock())

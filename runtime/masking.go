@@ -60,7 +60,6 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	}
 	v := veilOf(p.View.Plan, in, p.View.State)
 	p.Masked = true
-	p.Acts = nil
 	p.Case = maskedCase(p.Case)
 	p.Agent = mask.Name(p.Agent)
 	p.Opinion = v.say(p.Opinion)
@@ -379,7 +378,11 @@ func defOf(p *plan.Plan, at string) *plan.Field {
 
 // standing hides what was written in the course of a case: that something was, stays.
 func (v *veil) standing(s Standing) Standing {
-	s.Changes, s.Amendment, s.Offices, s.Refusable = nil, nil, nil, nil
+	s.Amendment, s.Offices, s.Refusable = nil, nil, nil
+	s.May = slices.Clone(s.May)
+	for i := range s.May { // who may is told of colleagues, once the page is masked: see Desk.Get
+		s.May[i].For, s.May[i].Who = "", nil
+	}
 	docs := slices.Clone(s.Record.Documents)
 	for i := range docs {
 		docs[i].Body = Body{}

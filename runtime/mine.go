@@ -29,7 +29,6 @@ type CasePage struct {
 	Round    Submission
 	Digest   string  // of what was handed in, see Submission.Digest
 	Masked   bool    // sensitive values are hidden
-	Acts     []Offer // of staff: what can be done, and by whom
 	Agent    string  // name of who acted for the applicant; "" the applicant did
 	ActsAs   string  // by what right
 	Place    *Office // for the applicant: the office that has it; nil: it is no longer in the catalogue
@@ -175,17 +174,11 @@ func (h *hall) seen(ctx context.Context, c Case, a actor.Actor, who view.Audienc
 	if err != nil {
 		return CasePage{}, fmt.Errorf("runtime: record of a case: %w", err)
 	}
-	var rounds []Submission
-	if a.Kind == actor.Staff && c.Round > 1 {
-		if rounds, err = h.Store.Submissions(ctx, c.Number); err != nil {
-			return CasePage{}, fmt.Errorf("runtime: rounds of a case: %w", err)
-		}
-	}
 	if t.has, err = h.claimant(ctx, c); err != nil {
 		return CasePage{}, err
 	}
-	out.Standing, err = t.look(a, record, rounds)
-	return out, err
+	out.Standing = t.look(a, record)
+	return out, nil
 }
 
 // worked is the view of what was handed in with what staff has put down since, for staff.

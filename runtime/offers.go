@@ -11,62 +11,28 @@ import (
 	"banshi/runtime/identity"
 )
 
-// Offer is an act on a case: whether the caller may do it, and if not, why not and who may.
-type Offer struct {
-	Act actor.Act
-	May bool
-	// For is the name of the colleague on leave in whose place the caller would act; "" in his or her own right.
-	For string
-	Why string
-	Who []Holders
-}
-
 // Holders are those who have a role at the office of the case.
 type Holders struct {
 	Role       actor.Role
 	Colleagues []Colleague // a few of them
 }
 
-// offers lists every act on a case that some role of staff may do.
-func (h *hall) offers(ctx context.Context, a actor.Actor, c Case, language string) ([]Offer, error) {
-	var out []Offer
-	o := caseObject(c)
-	has, err := h.claimant(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	for _, act := range actor.ActsOf(actor.Case) {
-		if act == actor.CaseView || act == actor.CaseIntake { // done within the submission
+// whose completes what could be done to a case: in whose place, and where somebody may not, who may.
+func (h *hall) whose(ctx context.Context, a actor.Actor, c Case, list []May) error {
+	for i := range list {
+		m := &list[i]
+		if m.Why.None() {
+			if p, ok := actor.InPlaceOf(a, m.Act, caseObject(c)); ok {
+				m.For = p.ForName
+			}
 			continue
 		}
-		offer := Offer{Act: act}
-		err, taken := actor.Can(a, act, o), error(nil)
-		if err == nil && handles(act) {
-			taken = held(a, has, act, c)
+		var err error
+		if m.Who, err = h.holders(ctx, actor.WhoMay(m.Act, c.State), c.Office); err != nil {
+			return err
 		}
-		switch {
-		case taken != nil:
-			offer.Why = whyNot(taken).In(language)
-			out = append(out, offer)
-			continue
-		case err == nil:
-			offer.May = true
-			if p, ok := actor.InPlaceOf(a, act, o); ok {
-				offer.For = p.ForName
-			}
-		case fault.Is(err, fault.Conflict):
-			offer.Why = otherState(act, c.State).In(language)
-		default:
-			offer.Why = whyNot(err).In(language)
-		}
-		if !offer.May {
-			if offer.Who, err = h.holders(ctx, actor.WhoMay(act, c.State), c.Office); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, offer)
 	}
-	return out, nil
+	return nil
 }
 
 func (h *hall) holders(ctx context.Context, roles []actor.Role, office string) ([]Holders, error) {
@@ -96,14 +62,6 @@ func whyNot(err error) fault.Text {
 		return f.Message
 	}
 	return fault.Text{}
-}
-
-func otherState(act actor.Act, now actor.State) fault.Text {
-	var when []fault.Text
-	for _, s := range actor.When(act) {
-		when = append(when, stateText(s))
-	}
-	return sayOtherState.With(stateText(now), fault.Joined(when, sayOrState))
 }
 
 func stateText(s actor.State) fault.Text {

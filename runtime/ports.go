@@ -47,6 +47,12 @@ type Files interface {
 	PDFOf(ctx context.Context, title string, list []files.Sheet, at time.Time) ([]byte, error)
 }
 
+// Contents reads what is kept. files.Store is one.
+type Contents interface {
+	// Open reads content. Codes: not_found.
+	Open(ctx context.Context, h files.Hash) (io.ReadCloser, int64, error)
+}
+
 // Partials keeps files that are still coming. files.Store is one.
 type Partials interface {
 	// Coming lists those of a draft.
@@ -183,8 +189,6 @@ type CaseReader interface {
 	Timeline(ctx context.Context, number string) ([]Happening, error)
 	// CasesOf lists the cases that somebody owns or that are in the holder's name ("" none), newest first.
 	CasesOf(ctx context.Context, owner, holder string) ([]Case, error)
-	// Submissions gives every round of a case with its files, the first one first.
-	Submissions(ctx context.Context, number string) ([]Submission, error)
 	// Record is what was written in the course of a case: documents, work of staff, results, amendments.
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
@@ -262,4 +266,5 @@ type Store interface {
 	SignOnStore
 	Views
 	DisputeStore
+	ImportStore
 }

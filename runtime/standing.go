@@ -1,11 +1,8 @@
 package runtime
 
 import (
-	"errors"
 	"slices"
 
-	"banshi/engine/eval"
-	"banshi/engine/plan"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
@@ -20,7 +17,6 @@ type Standing struct {
 	Light     casework.Light
 	Left      int // working days of the promise
 	Record    Record
-	Changes   []Change
 	Parts     []Part // what the applicant is asked to mend now
 	Amendment *Amendment
 	Refusable []Named  // parts that a decision could strike out
@@ -49,6 +45,8 @@ type May struct {
 	Act   actor.Act // the permission that it takes
 	Step  string    // of finish
 	Why   fault.Text
+	For   string    // the colleague on leave in whose place the one who looks would do it; "" in his or her own right
+	Who   []Holders // where the one who looks may not: who may
 }
 
 // needs is the permission that an event takes.
@@ -57,7 +55,7 @@ var needs = map[casework.Event]actor.Act{
 	casework.Accept: actor.CaseAccept, casework.NotAccept: actor.CaseAccept, casework.Correct: actor.CaseAccept,
 	casework.TakeUp: actor.CaseExamine, casework.Finish: actor.CaseExamine, casework.SpecialOn: actor.CaseExamine,
 	casework.SpecialOff: actor.CaseExamine, casework.Suspend: actor.CaseExamine, casework.Resume: actor.CaseExamine,
-	casework.Extend: actor.CaseExtend, casework.Grant: actor.CaseDecide, casework.GrantPart: actor.CaseDecide, casework.Refuse: actor.CaseDecide,
+	casework.Extend: actor.CaseExtend, casework.Grant: actor.CaseDecide, casework.GrantPart: actor.CaseDecide, casework.Refuse: actor.CaseDecide, casework.SendBack: actor.CaseDecide,
 	casework.Paid: actor.CaseIssue, casework.Issue: actor.CaseIssue, casework.Send: actor.CaseIssue, casework.HandOver: actor.CaseIssue,
 	casework.NotOurs: actor.CaseTransfer, casework.PassOn: actor.CaseTransfer, casework.AmendAsk: actor.CaseAmend,
 	casework.Withdraw: actor.CaseWithdraw, casework.Book: actor.CaseBook, casework.Amend: actor.CaseConsent, casework.AmendDeny: actor.CaseConsent,
@@ -67,7 +65,7 @@ var needs = map[casework.Event]actor.Act{
 var theirs = []casework.Event{casework.Withdraw, casework.Book, casework.Amend, casework.AmendDeny}
 
 // look tells how a case stands for somebody.
-func (t *turn) look(a actor.Actor, r Record, rounds []Submission) (Standing, error) {
+func (t *turn) look(a actor.Actor, r Record) Standing {
 	p := t.c.Progress
 	s := Standing{Record: r}
 	s.Light, s.Left = p.Clock.LightOf(t.prog.Calendar(), t.c.Due, t.today)
@@ -91,12 +89,8 @@ func (t *turn) look(a actor.Actor, r Record, rounds []Submission) (Standing, err
 	s.May = t.may(a, s.Amendment != nil)
 	if a.Kind == actor.Staff {
 		s.Refusable, s.Offices = t.refusable(), t.others()
-		var err error
-		if s.Changes, err = t.changes(rounds); err != nil {
-			return s, err
-		}
 	}
-	return s, nil
+	return s
 }
 
 func stepNow(step casework.Step) StepNow {
@@ -192,102 +186,4 @@ func (t *turn) refusable() []Named {
 // others are the department's other offices.
 func (t *turn) others() []Office {
 	return slices.DeleteFunc(t.h.Offices.Of(t.plan.Department.ID), func(o Office) bool { return o.ID == t.c.Office })
-}
-
-// Change is one thing that differs from what was handed in the time before.
-type Change struct {
-	Path   string // form.x, materials.x
-	Title  string
-	Field  string // id of the field, for showing the values as it does
-	Column string
-	Before any // value, or the state of a material
-	After  any
-	Files  []string // names of files that came, of a material
-	Gone   []string // and of those that went
-}
-
-// changes tells what the last round changes of the one before (补正、更正).
-func (t *turn) changes(rounds []Submission) ([]Change, error) {
-	if len(rounds) < 2 {
-		return nil, nil
-	}
-	var was, is eval.State
-	if err := errors.Join(Decode(rounds[len(rounds)-2].State, &was), Decode(rounds[len(rounds)-1].State, &is)); err != nil {
-		return nil, err
-	}
-	return append(t.changedFields(&was, &is), t.changedPapers(&was, &is, rounds[len(rounds)-2].Files, rounds[len(rounds)-1].Files)...), nil
-}
-
-func (t *turn) changedFields(was, is *eval.State) []Change {
-	var out []Change
-	add := func(path string, f *plan.Field, column string) {
-		a, b := was.Fields[path], is.Fields[path]
-		before, after := any(nil), any(nil)
-		if a.Shown {
-			before = a.Value
-		}
-		if b.Shown {
-			after = b.Value
-		}
-		if same(before, after) {
-			return
-		}
-		state := is
-		if !b.Shown {
-			state = was
-		}
-		out = append(out, Change{Path: path, Title: titleOfField(t.plan, state, path), Field: f.ID, Column: column, Before: before, After: after})
-	}
-	for _, f := range t.plan.Fields {
-		path := "form." + f.ID
-		if f.Clerk || f.Step != "" || len(f.Compute) > 0 {
-			continue
-		}
-		if f.Type != "table" {
-			add(path, f, "")
-			continue
-		}
-		rows := slices.Clone(was.Fields[path].Rows)
-		for _, r := range is.Fields[path].Rows {
-			if !slices.Contains(rows, r) {
-				rows = append(rows, r)
-			}
-		}
-		for _, r := range rows {
-			for _, col := range f.Columns {
-				add(path+"["+r+"]."+col.ID, f, col.ID)
-			}
-		}
-	}
-	return out
-}
-
-func (t *turn) changedPapers(was, is *eval.State, before, after []File) []Change {
-	var out []Change
-	names := func(list, other []File, path string) []string {
-		var n []string
-		for _, f := range list {
-			if f.Material == path && !slices.ContainsFunc(other, func(x File) bool { return x.Material == path && x.Hash == f.Hash }) {
-				n = append(n, f.Name)
-			}
-		}
-		return n
-	}
-	for _, m := range t.plan.Materials {
-		paths := []string{m.ID}
-		if m.Per != "" {
-			paths = nil
-			for _, r := range is.Fields["form."+m.Per].Rows {
-				paths = append(paths, m.ID+"["+r+"]")
-			}
-		}
-		for _, path := range paths {
-			c := Change{Path: materialsPrefix + path, Title: m.Title, Before: was.Materials[path].State, After: is.Materials[path].State,
-				Files: names(after, before, path), Gone: names(before, after, path)}
-			if c.Before != c.After || len(c.Files)+len(c.Gone) > 0 {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
 }

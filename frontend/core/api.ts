@@ -476,7 +476,7 @@ export interface Handling {
   steps: { id: string; title: string; who?: string; mine?: boolean; answers?: { code: string; title: string; corrects?: boolean }[] }[];
   ahead: string[];
   /** What could be done now; `why` says why not for the one who looks. */
-  may: { event: string; title: string; act: string; step?: string; why?: string }[];
+  may: { event: string; title: string; act: string; step?: string; why?: string; for?: string; who?: { role: string; title: string; names: string[] }[] }[];
   waits?: "office" | "applicant";
   actBy?: string;
   until?: string;
@@ -496,7 +496,6 @@ export interface Handling {
   amendment?: { path: string; title: string; before: unknown; after: unknown; reason: string };
   /** For staff. */
   work?: { step: string; answer?: string; title?: string; note?: string; name: string; role?: string; at: string }[];
-  changes?: { path: string; title: string; field?: string; column?: string; before: unknown; after: unknown; files?: string[]; gone?: string[] }[];
   refusable?: { code: string; text: string }[];
   offices?: { id: string; title: string }[];
 }

@@ -32,6 +32,22 @@ async function act(page: Page, name: string | RegExp, how: { answer?: string; op
   await form.waitFor({ state: "detached" });
 }
 
+/** Decides from the keyboard: the outcome by its figure, the reason, and the signature once the text stands there. */
+async function decide(page: Page, key: "1" | "2" | "3", opinion: string, shot?: string): Promise<void> {
+  const side = page.getByRole("complementary", { name: "决定" });
+  await side.waitFor();
+  await page.keyboard.press(key);
+  await page.locator("#act-opinion").fill(opinion);
+  await side.locator(".deed", { hasText: opinion }).waitFor();
+  if (shot) {
+    await clean(page, shot);
+    await fits(page, shot);
+    await shoot(page, shot, false);
+  }
+  await page.keyboard.press("Control+Enter");
+  await side.waitFor({ state: "detached" });
+}
+
 /** Passes pre-examination over the API: its own journey walks the screen. */
 async function precheck(url: string, clerk: string, number: string): Promise<void> {
   const c = await signIn(url, clerk, "workbench");
@@ -154,8 +170,29 @@ test("fully online: the old-age allowance, corrected once, from submission to th
     await act(page, /^村（社区）核实/, { answer: "见到本人，情况属实", shot: "handling-step" });
     await act(page, /^镇街审核/);
     await leave(page);
+    // Who decides sends it back first: the examiner sees why.
     page = await desk(b, url, "leader", number);
-    await act(page, /^准予/, { opinion: "同意", shot: "handling-decide" });
+    await page.getByRole("complementary", { name: "决定" }).waitFor();
+    await clean(page, "approval");
+    await fits(page, "approval");
+    await shoot(page, "handling-approval", false);
+    await page.keyboard.press("b");
+    await page.locator("#act-opinion").fill("请再核对居住情况");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${number}已退回审查`).waitFor();
+    await leave(page);
+    page = await desk(b, url, "approver", number);
+    await page.getByText("请再核对居住情况").waitFor();
+    await act(page, /^镇街审核/, { opinion: "已核对，和子女同住" });
+    await leave(page);
+    page = await desk(b, url, "leader", number);
+    await page.getByText("已核对，和子女同住").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("w");
+    await page.getByRole("dialog", { name: /^为什么/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await decide(page, "1", "同意发放", "handling-decide");
     await page.getByText("已办结（准予）").first().waitFor();
     await shoot(page, "handling-done", false);
     await leave(page);
@@ -178,8 +215,12 @@ test("front verification: a bookshop, its original seen at the window, refused w
     await act(page, /^审查/, { answer: "不同意，拟不予许可", opinion: "场所证明已过期" });
     await leave(page);
     page = await desk(b, url, "leader", number);
-    await page.getByText("审查环节建议不予许可").waitFor();
-    await act(page, /^不予许可/, { opinion: "场所证明已过期，没有固定的经营场所", shot: "handling-refuse" });
+    await page.getByRole("region", { name: /意见/ }).getByText("审查环节建议不予许可").waitFor();
+    await page.getByRole("complementary", { name: "决定" }).waitFor();
+    await page.keyboard.press("2");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("请写明理由").waitFor();
+    await decide(page, "2", "场所证明已过期，没有固定的经营场所", "handling-refuse");
     await page.getByText("不予许可").first().waitFor();
     await leave(page);
     await seen(b, url, /^用佛山市南海区樵山文旅发展有限公司登录/, number, "handling-refused", /不予许可/);
@@ -206,7 +247,8 @@ test("back verification: a restaurant, looked at on the spot; its licence is the
     await act(page, /^现场核查/, { answer: "同意", fill: { 实测经营场所面积: "80.5" }, shot: "handling-inspect" });
     await leave(page);
     page = await desk(b, url, "leader", number);
-    await act(page, /^准予/, { opinion: "同意" });
+    await page.getByRole("article", { name: /食品经营许可证/ }).or(page.getByText("选了决定").first()).first().waitFor();
+    await decide(page, "1", "同意", "handling-licence-decide");
     await page.getByText("已办结（准予）").first().waitFor();
     await leave(page);
     await seen(b, url, /^用佛山市南海区古丽手抓饭店登录/, number, "handling-licence", /已办结（准予）/);
@@ -238,7 +280,7 @@ test("originals first: a lorry and its driver, received at the window, extended 
     await act(page, /^审查/, { answer: "同意" });
     await leave(page);
     page = await desk(b, url, "leader", number);
-    await act(page, /^准予/, { opinion: "同意" });
+    await decide(page, "1", "同意");
     await page.getByText("已办结（准予）").first().waitFor();
     await leave(page);
     await seen(b, url, /^用佛山市南海区远鸿物流有限公司登录/, number, "handling-freight", /已办结（准予）/);

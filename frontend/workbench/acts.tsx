@@ -16,6 +16,8 @@ interface ActsProps {
   page: StaffCase;
   /** Why nothing can be done here, whatever one may; "" else. */
   closed: string;
+  /** Events that have a place of their own on this screen. */
+  without?: string[];
   checks: Check[];
   mine: Record<string, Finding>;
   reload: () => void;
@@ -25,7 +27,7 @@ interface ActsProps {
 }
 
 /** The bar of acts, the same in every state: what waits and until when, what can be done, and the form of the act that was chosen. */
-export function Acts({ page, closed, checks, mine, reload, back, onNotice }: ActsProps) {
+export function Acts({ page, closed, without = [], checks, mine, reload, back, onNotice }: ActsProps) {
   const w = useWork();
   const [open, setOpen] = useState<Act | null>(null);
   const [news, setNews] = useState("");
@@ -33,7 +35,10 @@ export function Acts({ page, closed, checks, mine, reload, back, onNotice }: Act
   // A case passes once each check has its finding; pressing says what is missing.
   const [asked, setAsked] = useState(false);
   const examining = page.case.state === "submitted";
-  const { main, more } = actsOf(page, w, closed);
+  const all = actsOf(page, w, closed);
+  const kept = (a: Act) => !without.includes(a.event) && (without.length === 0 || !a.why);
+  const main = all.main.filter(kept);
+  const more = all.more.filter(kept);
   const giveBack = more.find((a) => a.event === "precheck_return");
   if (giveBack) main.push({ ...giveBack, id: "notice", event: "correct", title: w.notice }); // a return, too, but of named places alone
   const acts = [...main, ...more];
@@ -49,9 +54,9 @@ export function Acts({ page, closed, checks, mine, reload, back, onNotice }: Act
   const still = open && acts.find((a) => a.id === open.id && !a.why);
   useEffect(() => { if (open && !still) setOpen(null); }, [open, still]);
   useKeys({
-    b: () => start(acts.find((a) => a.event === "precheck_return")),
-    ...(open ? {} : { "Ctrl+Enter": () => start(main[0]) }),
-    Escape: () => (open ? setOpen(null) : back()),
+    ...(without.length > 0 ? {} : { b: () => start(acts.find((a) => a.event === "precheck_return")) }),
+    ...(open || without.length > 0 ? {} : { "Ctrl+Enter": () => start(main[0]) }),
+    ...(open || without.length === 0 ? { Escape: () => (open ? setOpen(null) : back()) } : {}),
   });
   const done = (say: string) => { setOpen(null); setConflict(null); setNews(say); reload(); };
   const precheck = still && (still.event === "precheck_pass" || still.event === "precheck_return");

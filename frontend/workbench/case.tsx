@@ -5,20 +5,21 @@ import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
 import { Acts } from "./acts";
+import { Approval, DECIDING, SentBack } from "./approval";
 import { useBench, useLoad, useTitle } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { mayClaim, order } from "./claims";
 import { Columns } from "./columns";
 import { changes, read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
-import { Changes, Papers } from "./course";
-import { FormColumn } from "./form-column";
+import { Papers } from "./course";
+import { Changes, FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "./keys";
 import { titleOf } from "./list";
 import { useMarks } from "./marks";
 import { MaterialsColumn } from "./materials-column";
-import { noticeEvent, whyNot } from "./model/acts";
+import { actsOf, noticeEvent, whyNot, type Act } from "./model/acts";
 import { told, type Told } from "./model/changes";
 import { checksOf, foundOf, open as isOpen, pointsAt, type Check } from "./model/checks";
 import { papersOf } from "./model/materials";
@@ -31,6 +32,10 @@ import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [
   [["B"], "b"], [["Ctrl", "Enter"], "pass"], [["C"], "notice"], [["M"], "m"], [["J", "K"], "c"], [["1", "2"], "12"], [["A"], "a"], [["Space"], "space"], [["F"], "f"], [["[", "]"], "brackets"], [["Tab"], "tab"], [["Esc"], "esc"], [["?"], "help"],
+];
+
+const deciding: Shortcut[] = [
+  [["1", "2", "3"], "outcome"], [["Ctrl", "Enter"], "decide"], [["B"], "sendBack"], [["J", "K"], "c"], [["W"], "why"], [["M"], "m"], [["F"], "full"], [["[", "]"], "brackets"], [["Tab"], "tab"], [["Esc"], "esc"], [["?"], "help"],
 ];
 
 /** One case. */
@@ -155,30 +160,47 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
     void order(bench, w, [page.case.number], claim?.mine ? "" : "me", claim?.mine ? w.didRelease : w.didClaim).then(reload);
   };
   const correct = () => { if (!closed) bench.router.go(`/cases/${page.case.number}/correction${bench.router.search.value.size ? `?${bench.router.search.value}` : ""}`); };
-  useKeys({ m: take, c: correct, f: () => setWhole((v) => !v), j: () => move(1), k: () => move(-1), "1": () => onChosen("fits"), "2": () => onChosen("differs") });
+  // Who decides sees the grounds and the decision first; everything else is one key away.
+  const acts = actsOf(page, w, kept);
+  const decides = [...acts.main, ...acts.more].filter((a) => DECIDING.includes(a.event) && !a.why);
+  const [full, setFull] = useState(false);
+  const approving = decides.length > 0 && !full;
+  useKeys({
+    m: take, ...(approving ? { f: () => setFull(true) } : {
+      c: correct, f: () => setWhole((v) => !v), j: () => move(1), k: () => move(-1), "1": () => onChosen("fits"), "2": () => onChosen("differs"),
+    }),
+  });
+  const done = (say: string) => { bench.news.value = say; reload(); };
   const points = pointsAt(checks);
   const marked = new Set(checks[at]?.fields ?? []);
   const linked = new Set(checks.filter(isOpen).flatMap((c) => c.fields));
   return (
-    <Shell place={place} shortcuts={shortcuts} bare tools={<>
+    <Shell place={place} shortcuts={approving ? deciding : shortcuts} bare tools={<>
+      {decides.length > 0 && <Button small icon={full ? "seal" : "list"} onClick={() => setFull(!full)}>{full ? w.approval.brief : w.approval.full}{!full && <> <Key>F</Key></>}</Button>}
       {may && <Button small icon={claim && !claim.mine ? "people" : "lock"} onClick={take}>{!claim ? w.claim : claim.mine ? w.release : w.takeOver} <Key>M</Key></Button>}
       <Button small icon="clock" onClick={() => setCourse(true)}>{w.course(page.timeline.length)}</Button>
     </>}>
       <div class="case">
         <Strip page={page} />
         <PresenceBar presence={presence} page={page} onSee={reload} />
-        <Columns>
-          <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} changed={changed} points={points} />
-          <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
-          <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
-        </Columns>
-        <Acts page={page} closed={kept} checks={checks} mine={mine} reload={reload} back={back} onNotice={correct} />
+        {approving ? <Approval page={page} acts={decides} checks={checks} found={mine} papers={papers} reload={reload} back={back} onDone={done} /> : <>
+          {page.case.state !== "done" && <SentBack page={page} />}
+          <Columns>
+            <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} changed={changed} points={points} />
+            <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
+            <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
+          </Columns>
+        </>}
+        {(!approving || others(acts)) && <Acts page={page} closed={kept} without={approving ? DECIDING : []} checks={checks} mine={mine} reload={reload} back={back} onNotice={correct} />}
       </div>
       {taking && claim && <TakeOver page={page} name={claim.name} onClose={() => setTaking(false)} onDone={() => { setTaking(false); reload(); }} />}
-      {course && <Course page={page} onClose={() => setCourse(false)} />}
+      {course && <Course page={page} changed={changed} onClose={() => setCourse(false)} />}
     </Shell>
   );
 }
+
+/** Whether anything can be done beside deciding. */
+const others = (acts: { main: Act[]; more: Act[] }) => [...acts.main, ...acts.more].some((a) => !DECIDING.includes(a.event) && !a.why);
 
 function Strip({ page }: { page: StaffCase }) {
   const w = useWork();
@@ -203,7 +225,7 @@ function Strip({ page }: { page: StaffCase }) {
   );
 }
 
-function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
+function Course({ page, changed, onClose }: { page: StaffCase; changed: Told[]; onClose: () => void }) {
   const w = useWork();
   const { router } = useBench();
   const name = useStaffName();
@@ -213,7 +235,7 @@ function Course({ page, onClose }: { page: StaffCase; onClose: () => void }) {
         id: `${h.at} ${h.event}`, state: i === 0 ? "now" : "done", when: districtTime(h.at), title: h.title,
         line: <>{(h.event === "submit" || h.event === "resubmit") && h.round < page.case.round && <a href={router.href(`/cases/${page.case.number}/rounds/${h.round}`)}>{w.seeRound(h.round)}</a>} {[h.step, h.answer, h.actor && name(h.actor), h.round > 1 && w.roundOf(h.round)].filter(Boolean).join(w.then)}{h.text && <><br />{h.text}</>}</>,
       }))} />
-      <Changes page={page} />
+      {changed.length > 0 && <Changes list={changed} masked={page.masked === true} />}
       <Papers page={page} />
     </Drawer>
   );

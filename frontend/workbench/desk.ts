@@ -51,8 +51,6 @@ export type StaffCase = Omit<Page, "case"> & {
   case: StaffLine;
   channelTitle: string;
   unverified?: Unverified[];
-  /** Every act of staff: whether this person may, why not, and who may. */
-  acts?: { act: string; title: string; may: boolean; for?: string; why?: string; who?: { role: string; title: string; names: string[] }[] }[];
 };
 
 /** What was typed because its register did not answer, and what came of comparing it. */

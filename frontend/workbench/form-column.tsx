@@ -63,7 +63,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
 }
 
 /** What is new, old beside it. */
-function Changes({ list, masked }: { list: Told[]; masked: boolean }) {
+export function Changes({ list, masked }: { list: Told[]; masked: boolean }) {
   const w = useWork();
   const side = (c: Told, v: unknown) => (masked ? w.hiddenChange
     : c.kind === "files" ? (Array.isArray(v) && v.length > 0 ? v.join(w.comma) : w.noneOf)

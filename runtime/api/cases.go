@@ -120,7 +120,7 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 			h.Role = sayActsFor.With(p.ApplicantName).In(language)
 		case who.Account.Staff == nil:
 			h.Actor, h.Role = p.OfficeTitle, e.Title
-			if e.Step != "" {
+			if e.Step != "" || e.Event == string(casework.SendBack) {
 				h.Text, h.Answer = "", "" // what staff notes in a step is theirs; documents say what the applicant is told
 			}
 		default:
@@ -163,7 +163,6 @@ type casePage struct {
 	Today    string                `json:"today" doc:"the day for which it was evaluated"`
 	Handling handling              `json:"handling"`
 	Place    *runtime.Office       `json:"place,omitempty" doc:"for the applicant: the office that has it"`
-	Acts     []offerLine           `json:"acts,omitempty" doc:"for staff: what can be done, why not, and by whom"`
 	// Unverified is what was typed while its register did not answer.
 	Unverified []unverified `json:"unverified,omitempty"`
 	Counter    *counterBody `json:"counter,omitempty" doc:"of the window at which it was handed in"`
@@ -172,7 +171,7 @@ type casePage struct {
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Acts: offerLines(p.Acts, language), Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
+		Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
 }
 
 type unverified struct {

@@ -368,34 +368,21 @@ func actTitle(act actor.Act, language string) string {
 	return string(act)
 }
 
-// offerLine is an act on a case, and whether the caller may do it.
-type offerLine struct {
-	Act   string       `json:"act"`
-	Title string       `json:"title"`
-	May   bool         `json:"may"`
-	For   string       `json:"for,omitempty" doc:"name of the colleague on leave in whose place you would do it (代)"`
-	Why   string       `json:"why,omitempty" doc:"why not"`
-	Who   []holderLine `json:"who,omitempty" doc:"who may, in the present state"`
-}
-
+// holderLine is a role by which something may be done, with those who have it.
 type holderLine struct {
 	Role  string   `json:"role"`
 	Title string   `json:"title"`
 	Names []string `json:"names" doc:"of a few colleagues who have the role at the office"`
 }
 
-func offerLines(list []runtime.Offer, language string) []offerLine {
-	var out []offerLine
-	for _, o := range list {
-		line := offerLine{Act: string(o.Act), Title: actTitle(o.Act, language), May: o.May, For: o.For, Why: o.Why}
-		for _, w := range o.Who {
-			names := []string{}
-			for _, c := range w.Colleagues {
-				names = append(names, c.Name)
-			}
-			line.Who = append(line.Who, holderLine{string(w.Role), w.Role.Title().In(language), names})
+func holderLines(list []runtime.Holders, language string) []holderLine {
+	var out []holderLine
+	for _, w := range list {
+		names := []string{}
+		for _, c := range w.Colleagues {
+			names = append(names, c.Name)
 		}
-		out = append(out, line)
+		out = append(out, holderLine{string(w.Role), w.Role.Title().In(language), names})
 	}
 	return out
 }

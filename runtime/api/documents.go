@@ -42,13 +42,22 @@ func registerDocuments(api huma.API, s Services) {
 			if err != nil {
 				return nil, err
 			}
-			data := documentData{Document: d, Day: chineseDay(d.Body.Day), Until: chineseDay(d.Body.Until), UntilTitle: untilTitle(d.Kind), ReasonTitle: reasonTitle(d.Kind)}
-			var b bytes.Buffer
-			if err := documentPage.Execute(&b, data); err != nil {
-				return nil, fmt.Errorf("api: write a document: %w", err)
+			b, err := written(d, "document")
+			if err != nil {
+				return nil, err
 			}
-			return &htmlOut{ContentType: "text/html; charset=utf-8", Body: b.Bytes()}, nil
+			return &htmlOut{ContentType: "text/html; charset=utf-8", Body: b}, nil
 		})
+}
+
+// written is a document as HTML: the whole page, or of the template paper what stands on it.
+func written(d runtime.Document, template string) ([]byte, error) {
+	data := documentData{Document: d, Day: chineseDay(d.Body.Day), Until: chineseDay(d.Body.Until), UntilTitle: untilTitle(d.Kind), ReasonTitle: reasonTitle(d.Kind)}
+	var b bytes.Buffer
+	if err := documentPage.ExecuteTemplate(&b, template, data); err != nil {
+		return nil, fmt.Errorf("api: write a document: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 func chineseDay(s string) string {

@@ -35,7 +35,6 @@ type handling struct {
 	Amendment *amendLine     `json:"amendment,omitempty" doc:"waits for the applicant's consent"`
 	// For staff only.
 	Work      []workLine   `json:"work,omitempty" doc:"what was put down in the steps"`
-	Changes   []changeLine `json:"changes,omitempty" doc:"what the last round changed of the one before"`
 	Refusable []codeText   `json:"refusable,omitempty" doc:"parts that a decision could strike out"`
 	Offices   []officeLine `json:"offices,omitempty" doc:"to which it could be passed on"`
 }
@@ -55,11 +54,14 @@ type answerLine struct {
 }
 
 type mayLine struct {
-	Event string `json:"event"`
-	Title string `json:"title"`
-	Act   string `json:"act" doc:"the permission that it takes: acts of the case say who has it"`
-	Step  string `json:"step,omitempty" doc:"of finish"`
-	Why   string `json:"why,omitempty" doc:"why you may not; left out: you may"`
+	Event string       `json:"event"`
+	Title string       `json:"title"`
+	Act   string       `json:"act" doc:"the permission that it takes"`
+	May   bool         `json:"may" doc:"you may"`
+	Step  string       `json:"step,omitempty" doc:"of finish"`
+	Why   string       `json:"why,omitempty" doc:"why you may not"`
+	For   string       `json:"for,omitempty" doc:"name of the colleague on leave in whose place you would do it (代)"`
+	Who   []holderLine `json:"who,omitempty" doc:"for staff who may not: who may, in the present state"`
 }
 
 type stopLine struct {
@@ -104,17 +106,6 @@ type workLine struct {
 	At     time.Time `json:"at"`
 }
 
-type changeLine struct {
-	Path   string   `json:"path"`
-	Title  string   `json:"title"`
-	Field  string   `json:"field,omitempty"`
-	Column string   `json:"column,omitempty"`
-	Before free     `json:"before"`
-	After  free     `json:"after"`
-	Files  []string `json:"files,omitempty" doc:"that came"`
-	Gone   []string `json:"gone,omitempty"`
-}
-
 type codeText struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
@@ -141,7 +132,7 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 		h.Steps = append(h.Steps, line)
 	}
 	for _, m := range p.May {
-		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), string(m.Act), m.Step, m.Why.In(language)})
+		h.May = append(h.May, mayLine{string(m.Event), casework.EventTitle(m.Event, language), string(m.Act), m.Why.None(), m.Step, m.Why.In(language), m.For, holderLines(m.Who, language)})
 	}
 	for _, s := range g.Clock.Stops {
 		h.Stops = append(h.Stops, stopLine{s.From, s.To, casework.EventTitle(s.Why, language)})
@@ -165,9 +156,6 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 	h.Proposed = g.Proposed
 	for _, w := range p.Record.Work {
 		h.Work = append(h.Work, workLine{w.Step, w.Answer, casework.AnswerTitle(w.Answer, language), w.Note, w.Name, w.Title, w.At})
-	}
-	for _, c := range p.Changes {
-		h.Changes = append(h.Changes, changeLine{c.Path, c.Title, c.Field, c.Column, free{c.Before}, free{c.After}, c.Files, c.Gone})
 	}
 	for _, o := range p.Refusable {
 		h.Refusable = append(h.Refusable, codeText{o.Code, o.Text})
@@ -210,6 +198,7 @@ type workBody struct {
 	Step    string         `json:"step"`
 	Answer  string         `json:"answer"`
 	Outcome string         `json:"outcome"`
+	Shown   string         `json:"shown"`
 	Parts   []string       `json:"parts"`
 	Answers map[string]any `json:"answers"`
 	Receive map[string]any `json:"receive"`
@@ -345,8 +334,10 @@ func registerHandling(api huma.API, s Services) {
 	act(api, "go-on", staff+"go-on", "恢复办理", "staff", plainly(s.Desk.GoOn))
 	act(api, "extend-case", staff+"extend", "延长办理期限", "staff", plainly(s.Desk.Extend))
 	act(api, "decide-case", staff+"decision", "决定", "staff", working(func(ctx context.Context, n string, b workBody) (runtime.Case, error) {
-		return s.Desk.Decide(ctx, n, runtime.Deciding{Ordering: b.word(), Outcome: b.Outcome, Parts: b.Parts, Answers: b.Answers})
+		return s.Desk.Decide(ctx, n, runtime.Deciding{Ordering: b.word(), Outcome: b.Outcome, Parts: b.Parts, Answers: b.Answers, Shown: b.Shown})
 	}))
+	registerPreview(api, s, staff+"decision/preview")
+	act(api, "send-back-case", staff+"send-back", "退回审查", "staff", plainly(s.Desk.SendBack))
 	act(api, "pay-case", staff+"payment", "登记缴费", "staff", plainly(s.Desk.Pay))
 	act(api, "issue-case", staff+"issue", "制证", "staff", working(func(ctx context.Context, n string, b workBody) (runtime.Case, error) {
 		return s.Desk.Issue(ctx, n, runtime.Issuing{Ordering: b.word(), Answers: b.Answers})

@@ -17,9 +17,10 @@ var (
 
 // The words of the table of permission.
 var (
-	sayClash     = fault.Say("%s：%s", "%s: %s")
-	sayClashHere = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
-	actTitles    = map[actor.Act]fault.Text{
+	sayClash       = fault.Say("%s：%s", "%s: %s")
+	sayClashHere   = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
+	sayNumberLater = fault.Say("文号在签发时由系统取", "The number is given on signing")
+	actTitles      = map[actor.Act]fault.Text{
 		actor.DraftSubmit:   fault.Say("提交申请", "Submit an application"),
 		actor.ItemView:      fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:      fault.Say("改事项定义", "Change definitions"),
@@ -43,6 +44,9 @@ var (
 		actor.ItemSignOn:    fault.Say("带着登录进入部门的系统", "Take the sign-on into a department's system"),
 		actor.MissedRead:    fault.Say("看搜不到的词", "See words that found nothing"),
 		actor.DisputeView:   fault.Say("看数据异议", "See disputes of data"),
+		actor.ImportedBring: fault.Say("导入存量纸质证照", "Bring in paper licences"),
+		actor.ImportedView:  fault.Say("看导入的纸质证照和扫描件", "See paper licences that were brought in"),
+		actor.ImportedJudge: fault.Say("核对导入的纸质证照：确认或驳回", "Check paper licences that were brought in"),
 		actor.DisputeAnswer: fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
 		actor.NoticeView:    fault.Say("看消息", "Read one's notices"),
 		actor.TrailRead:     fault.Say("看谁办过、看过什么", "Read who did and saw what"),

@@ -40,6 +40,7 @@ const (
 	Grant          Event = "grant"
 	GrantPart      Event = "grant_part"
 	Refuse         Event = "refuse"
+	SendBack       Event = "send_back" // who decides returns it to who examined
 	Paid           Event = "paid"
 	Issue          Event = "issue"
 	Send           Event = "send"
@@ -122,6 +123,7 @@ var events = map[Event]words{
 	Grant:          {"准予", "Granted"},
 	GrantPart:      {"部分准予", "Granted in part"},
 	Refuse:         {"不予许可", "Refused"},
+	SendBack:       {"退回审查", "Returned for more examination"},
 	Paid:           {"已缴费", "Fee paid"},
 	Issue:          {"制证", "Made out"},
 	Send:           {"发出", "Sent"},
@@ -142,7 +144,7 @@ var events = map[Event]words{
 // Events lists every event.
 func Events() []Event {
 	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Intake, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
-		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
+		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, SendBack, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
 		Archive, Give, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
 }
 

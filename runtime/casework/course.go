@@ -78,6 +78,17 @@ func (c Course) next(id string) string {
 	return ""
 }
 
+// examinedLast is the last step before the decision that the office does and that does not stop the clock; "" where
+// nothing is examined.
+func (c Course) examinedLast() string {
+	for i := c.at(decideStep) - 1; i >= 0 && c.phaseOf(c[i].ID) == examine; i-- {
+		if s := c[i]; s.Beside == "" && s.Who != Applicant && !s.Stops {
+			return s.ID
+		}
+	}
+	return ""
+}
+
 // together is a step with those that are done at the same time (联审).
 func (c Course) together(id string) []string {
 	out := []string{id}

@@ -67,6 +67,7 @@ var moves = map[Event]move{
 	Grant:         {append(from(actor.Accepted), actor.InReview), decide(Granted)},
 	GrantPart:     {append(from(actor.Accepted), actor.InReview), decide(Partly)},
 	Refuse:        {append(from(actor.Accepted), actor.InReview), decide(Refused)},
+	SendBack:      {from(actor.InReview), sendBack},
 	InstantDecide: {from(actor.Accepted), instantly},
 	Paid:          {from(actor.Paying), leave(payStep)},
 	Issue:         {given, leave(makeStep)},
@@ -250,6 +251,18 @@ func decide(outcome string) func(Course, *Progress, Order) error {
 		c.enter(p, c.next(decideStep), o.Day)
 		return nil
 	}
+}
+
+// sendBack returns what stands at its decision to the last step of the examination; what was proposed there is open
+// again. Who sends back has not examined by that.
+func sendBack(c Course, p *Progress, o Order) error {
+	to := c.examinedLast()
+	if !p.isOpen(decideStep) || to == "" {
+		return refused(*p, o)
+	}
+	p.Proposed = false
+	c.enter(p, to, o.Day)
+	return nil
 }
 
 // instantly is a decision by the system itself: no step stands before it.

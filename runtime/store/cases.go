@@ -60,28 +60,6 @@ func (s *Store) SubmissionOf(ctx context.Context, number string, round int) (run
 	return out, nil
 }
 
-// Submissions gives every round of a case, the first one first.
-func (s *Store) Submissions(ctx context.Context, number string) ([]runtime.Submission, error) {
-	var rows []submissionRow
-	if err := s.db.Read().NewSelect().Model(&rows).Where("s.number = ?", number).OrderExpr("s.round").Scan(ctx); err != nil {
-		return nil, fmt.Errorf("read the rounds of a case: %w", err)
-	}
-	var held []fileRow
-	if err := s.db.Read().NewSelect().Model(&held).Where("f.number = ?", number).OrderExpr("f.round, f.at, f.id").Scan(ctx); err != nil {
-		return nil, fmt.Errorf("read the files of a case: %w", err)
-	}
-	out := make([]runtime.Submission, len(rows))
-	for i, r := range rows {
-		out[i] = r.submission()
-		for _, f := range held {
-			if f.Round == r.Round {
-				out[i].Files = append(out[i].Files, f.file())
-			}
-		}
-	}
-	return out, nil
-}
-
 // FileOfCase finds a file of a case, of any round. Codes: not_found.
 func (s *Store) FileOfCase(ctx context.Context, number, file string) (runtime.File, error) {
 	var row fileRow

@@ -4,12 +4,14 @@ import type { WorkWords } from "./zh";
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** The workbench in English. */
+import { approvalEn } from "./approval-en";
 import { counterEn } from "./counter-en";
 import { staffEn } from "./staff-en";
 
 export const en: WorkWords = {
   staff: staffEn,
   counter: counterEn,
+  approval: approvalEn,
   ...list,
   cases: "Cases",
   hall: "Hall",
@@ -113,6 +115,16 @@ export const en: WorkWords = {
   nothingInForm: "Nothing in the form needs a special look.",
   sources: { own: "applicant", changed: "changed", account: "account", computed: "computed", profile: "profile", none: "left blank" },
   registered: (title) => (title ? `${title}: ` : "Register: "),
+  imported: {
+    title: "Paper licences", nav: "Paper", list: "Licences that were brought in", count: (n: number) => `${n} to check`,
+    hint: "Licences once given on paper: one person brings them in, another holds each against its scan. Once confirmed they stand among the holder's, at trust B.",
+    none: "Nothing was brought in", noneHint: "What banshi licences import brings in, a list with its scans, stands here.",
+    licence: "Licence", state: "Check", states: { waiting: "To check", confirmed: "Confirmed", rejected: "Rejected" }, place: (list: string, row: number) => `list ${list.slice(0, 6)}, row ${row}`,
+    read: "What the list says", brought: (by: string, at: string, list: string, row: number) => `Brought in by ${by}, ${at}; list ${list}, row ${row}`,
+    number: "Number", holder: "Holder", holderNo: "Holder's number", issuer: "Issued by", issued: "Issued on", from: "Valid from", to: "Valid to", yes: "yes", no: "no",
+    scan: "Scan", scanOf: (title: string, holder: string) => `Scan of ${title} of ${holder}`, openIt: "Open or download the scan, and hold it against what stands beside it",
+    confirm: "It is what the scan says: confirm", reject: "Reject", reason: "Why it is rejected: what doesn't match", confirmed: "Confirmed: it stands among the holder's licences", rejected: "Rejected", stands: "It stands among the holder's licences, at trust B",
+  },
   disputes: {
     title: "Disputes", hint: "Somebody says that a record is wrong. Check it, then correct it or stand by it: the applicant will see the reason. The record itself is changed in your department's system, which pushes it here.",
     count: (n: number) => `${n} waiting`, none: "No disputes", noneHint: "When somebody says that a record is wrong, it stands here.",
@@ -232,7 +244,7 @@ export const en: WorkWords = {
   nextOpened: "the next case is open",
   noneLeft: "nothing is left to pre-examine",
 
-  keyNames: { x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
+  keyNames: { outcome: "grant, in part, refuse", decide: "sign the decision", sendBack: "send back", why: "why", full: "see everything", x: "select", range: "select in a row", m: "take, give back", g: "hand on", p: "print covers", a: "mark", space: "enlarge", notice: "correction notice", jk: "up, down", enter: "open", n: "next case", slash: "search", help: "shortcuts", r: "refresh", b: "return", pass: "pass", esc: "to the list", f: "to look at / all", c: "checks up, down", "12": "agrees, differs", brackets: "previous, next case", tab: "other area" },
   keyHint: "Single letters do nothing while you type in a box.",
   keysOn: "Use single-letter shortcuts",
 
@@ -274,11 +286,6 @@ export const en: WorkWords = {
   amendPick: "What to amend",
   amendTo: "To (once the applicant agrees)",
   doneNews: (number, state) => `${number}: ${state}`,
-  changesTitle: (n) => s(n, "change"),
-  before: "before",
-  after: "now",
-  blank: "blank",
-  files: (n) => `new files: ${n.join(", ")}`,
   missed: {
     short: "Missed",
     title: "Words that found no item",

@@ -24,6 +24,7 @@ const shapes: Record<string, Shape> = {
   extend: { path: "extend", reason: true },
   grant: { path: "decision", step: "decide", outcome: "granted" },
   grant_part: { path: "decision", step: "decide", outcome: "partly", reason: true },
+  send_back: { path: "send-back", reason: true, label: (w) => w.approval.sendBackReason },
   refuse: { path: "decision", step: "decide", outcome: "refused", reason: true },
   paid: { path: "payment", reason: true, label: (w) => w.receiptNo },
   issue: { path: "issue", step: "make" },
@@ -44,7 +45,7 @@ export interface Act { id: string; event: string; title: string; step?: string; 
 export function actsOf(page: StaffCase, w: WorkWords, closed = ""): { main: Act[]; more: Act[] } {
   const all = page.handling.may.filter((m) => shapes[m.event]).map((m): Act => ({
     id: `${m.event} ${m.step ?? ""}`, event: m.event, step: m.step ?? shapes[m.event]!.step, shape: shapes[m.event]!,
-    why: m.why ? [m.why, whoMay(page, m.act, w)].filter(Boolean).join(w.semicolon) : closed,
+    why: m.why ? [m.why, whoMay(m, w)].filter(Boolean).join(w.semicolon) : closed,
     title: m.event === "accept" && page.case.state === "precheck_passed" ? w.receiveAndAccept : m.event === "precheck_pass" ? w.pass : m.event === "precheck_return" ? w.giveBack
       : m.event === "finish" ? page.handling.steps.find((s) => s.id === m.step)?.title ?? m.title : m.title,
   }));
@@ -57,8 +58,8 @@ export function actsOf(page: StaffCase, w: WorkWords, closed = ""): { main: Act[
 }
 
 /** Who may do an act at the office of the case: 谁能办：梁巧儿（窗口人员）. */
-function whoMay(page: StaffCase, act: string, w: WorkWords): string {
-  const who = (page.acts?.find((a) => a.act === act)?.who ?? []).flatMap((x) => (x.names.length > 0 ? x.names.map((n) => `${n}${w.bracketed(x.title)}`) : [x.title]));
+function whoMay(m: StaffCase["handling"]["may"][number], w: WorkWords): string {
+  const who = (m.who ?? []).flatMap((x) => (x.names.length > 0 ? x.names.map((n) => `${n}${w.bracketed(x.title)}`) : [x.title]));
   return who.length > 0 ? `${w.staff.whoMay}${w.colon}${who.join(w.comma)}` : "";
 }
 
@@ -66,7 +67,7 @@ function whoMay(page: StaffCase, act: string, w: WorkWords): string {
 export function whyNot(page: StaffCase, event: string, w: WorkWords): string {
   const m = page.handling.may.find((x) => x.event === event);
   if (!m) return w.notNow(page.case.stateTitle);
-  return m.why ? [m.why, whoMay(page, m.act, w)].filter(Boolean).join(w.semicolon) : "";
+  return m.why ? [m.why, whoMay(m, w)].filter(Boolean).join(w.semicolon) : "";
 }
 
 /** The event by which a notice of correction is ordered: a return before receipt, a correction after. */

@@ -76,7 +76,8 @@ function tableRows(view: View, field: PlanField, path: string, s: FieldState, li
   }));
 }
 
-function sourceOf(view: View, s: FieldState): Source {
+/** Where a value of the state came from. */
+export function sourceOf(view: View, s: FieldState): Source {
   const o = s.from;
   switch (o?.kind) {
     case "fact": return { kind: "register", title: view.sources[o.source ?? ""] ?? view.plan.records[o.source ?? ""]?.title ?? o.source ?? "", on: o.at };
