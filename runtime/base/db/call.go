@@ -113,6 +113,7 @@ func (d *DB) look(ctx context.Context, calls []*Call) (broken bool, err error) {
 
 // inside is the transaction that a context belongs to.
 type inside struct {
-	db   *DB
-	conn *sql.Conn
+	db       *DB
+	conn     *sql.Conn
+	together *together // nil: nobody else writes in it
 }

@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -31,7 +32,8 @@ type DB struct {
 	write, read *bun.DB
 	clock       func() time.Time
 	engine      engine
-	queue       queue // of writers who write one at a time
+	queue       queue    // of writers who write one at a time
+	beside      sync.Map // by type
 }
 
 // engine is what differs from one database to the other.

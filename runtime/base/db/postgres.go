@@ -213,7 +213,7 @@ func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(con
 			_ = tx.Rollback()
 		}
 	}()
-	err = fn(context.WithValue(ctx, inTx{}, &inside{d, conn.Conn}), tx)
+	err = fn(context.WithValue(ctx, inTx{}, &inside{d, conn.Conn, nil}), tx)
 	ended = true
 	if err != nil {
 		back := tx.Rollback()

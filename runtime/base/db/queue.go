@@ -41,8 +41,10 @@ type together struct {
 	stop context.CancelFunc
 	size int
 	kept bool // behind a savepoint
-	done chan struct{}
-	err  error // once done: of the commit, or errUndone
+	// after is done once it has ended, before anybody is told.
+	after []func()
+	done  chan struct{}
+	err   error // once done: of the commit, or errUndone
 }
 
 // errUndone says that the engine has undone the whole transaction because of one of its writers.
@@ -102,7 +104,7 @@ func (q *queue) write(ctx context.Context, d *DB, fn func(context.Context, bun.T
 			_ = q.back(ctx)
 		}
 	}()
-	err = fn(context.WithValue(ctx, inTx{}, &inside{d, g.conn}), g.tx)
+	err = fn(context.WithValue(ctx, inTx{}, &inside{d, g.conn, g}), g.tx)
 	ended = true
 	if err == nil {
 		g.size++
@@ -184,6 +186,9 @@ func (q *queue) undo() error {
 func (g *together) end(err error) {
 	g.stop()
 	_ = g.conn.Close() // it goes back to its pool
+	for _, do := range g.after {
+		do()
+	}
 	g.err = err
 	close(g.done)
 }
