@@ -172,7 +172,7 @@ func (r *listReader) days(m *Imported, cell func(string) string, complain func(s
 	row := &m.Record
 	row.Issued = day(colIssued, true)
 	row.ValidFrom = day(colFrom, false)
-	if text := cell(colTo); slices.Contains([]string{"长期", "永久", "长期有效", "无期限"}, text) {
+	if text := cell(colTo); slices.Contains([]string{"长期", "永久", "长期有效", "无期限", "long-term"}, strings.ToLower(text)) {
 		row.ValidTo = forever
 	} else {
 		row.ValidTo = day(colTo, true)

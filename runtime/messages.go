@@ -256,7 +256,7 @@ var (
 	sayImportTwice     = fault.Say("这本证照已经导入过或者登记过，请核对编号；确实是同一本的，删去这一行", "This licence was brought in, or is registered, already: check the number, and remove the row if it is the same one")
 	sayImportDigit     = fault.Say("号码的校验位不对，请照证照改正", "The check digit of the number is wrong: mend it from the licence")
 	sayImportHolderNo  = fault.Say("不是身份证号码，也不是统一社会信用代码，请照证照改正", "It is neither an ID number nor a unified social credit code: mend it from the licence")
-	sayImportDay       = fault.Say("不是日期。请写成 2021-01-31；没有期限的，“有效期至”写“长期”", "It is no day: write 2021-01-31; where there is no end, write 长期")
+	sayImportDay       = fault.Say("不是日期。请写成 2021-01-31；没有期限的，“有效期至”写“长期”", "It is no day: write 2021-01-31; where there is no end, write long-term")
 	sayImportFuture    = fault.Say("发证日期在今天之后，请照证照改正", "The day of issue is after today: mend it from the licence")
 	sayImportOrder     = fault.Say("有效期的止日早于起日，请照证照改正", "It ends before it begins: mend it from the licence")
 	sayImportOver      = fault.Say("有效期已过，不用导入，请删去这一行", "It holds no longer, and isn't to be brought in: remove the row")

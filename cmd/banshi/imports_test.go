@@ -127,6 +127,8 @@ github.com/xuri/excelize/v2       -> runtime/spreadsheet
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
+github.com/transparency-dev/merkle -> runtime/base/audit
+golang.org/x/mod                  -> runtime/base/audit
 modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web

@@ -25,8 +25,7 @@ import (
 // else to check in the workbench. The hall may be running meanwhile.
 func runLicences(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	database := f.String("database", "", "")
+	kept := whereFlags(f)
 	by := f.String("by", "", "")
 	scans := f.String("scans", "", "")
 	words, code, ok := c.parse(f, args)
@@ -38,7 +37,7 @@ func runLicences(c *call, args []string) int {
 	case words[0] == "import" && (*by == "" || *scans == ""):
 		return c.wrong("want-import")
 	}
-	at, code, ok := c.databaseAt(*data, *database)
+	at, code, ok := kept.found(c)
 	if !ok {
 		return code
 	}
@@ -47,7 +46,7 @@ func runLicences(c *call, args []string) int {
 		if words[0] == "columns" {
 			return c.columns(ctx, licenceKinds{items}, words[1])
 		}
-		return c.importLicences(ctx, d, items, *data, *by, *scans, words[1])
+		return c.importLicences(ctx, d, items, kept.data, *by, *scans, words[1])
 	})
 	var said *fault.Error
 	switch {
