@@ -33,7 +33,7 @@ const mostKept = 8192
 
 // now makes sure that what is kept is of the last import, and says which round it is.
 func (s *Store) now(ctx context.Context) (round int64, err error) {
-	f := &s.force
+	f := db.Beside[force](s.db)
 	f.mu.Lock()
 	round = f.round
 	if f.known && !s.db.Shared() {
@@ -77,7 +77,7 @@ func kept[K comparable, V any](ctx context.Context, s *Store, of func(*force) ma
 		var none V
 		return none, err
 	}
-	f := &s.force
+	f := db.Beside[force](s.db)
 	f.mu.Lock()
 	v, ok := of(f)[key]
 	f.mu.Unlock()

@@ -66,10 +66,7 @@ type versionRow struct {
 }
 
 // Store is catalog.Store on a database.
-type Store struct {
-	db    *db.DB
-	force force
-}
+type Store struct{ db *db.DB }
 
 var _ catalog.Store = (*Store)(nil)
 
@@ -108,7 +105,7 @@ func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
 		}
 		return nil
 	})
-	s.force.published()
+	db.Beside[force](s.db).published()
 	if db.IsDuplicate(err) {
 		return fault.Wrap(err, fault.Conflict, sayPublished)
 	}
