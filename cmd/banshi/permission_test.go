@@ -182,7 +182,7 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"imported": s.bring(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"may_precheck": `"act":"case.precheck","may":true`}

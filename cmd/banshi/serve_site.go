@@ -153,7 +153,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus})
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus, Site: s.outside()})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}

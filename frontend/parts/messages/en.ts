@@ -36,6 +36,7 @@ export const en: Messages = {
   corrected: (was, from) => `Changed by you. It was ${was}${from ? ` (${from})` : ""}`,
   disputed: (said) => `You said this is wrong${said ? `: ${said}` : ""}. The office will be told; you can go on`,
   computed: (how) => how || "Computed",
+  chosenFirst: "Chosen to begin with; change it if you like",
   sourceDown: (name) => `${name} does not answer, we keep asking. You can fill it in; it will be compared later.`,
   allRight: (n) => (n === 1 ? "Correct" : `All ${n} are correct`),
   allHeld: (n) => `${s(n, "answer")} filled in`,
@@ -100,6 +101,8 @@ export const en: Messages = {
   mayNot: "You can't go on with this",
   toMySpace: "To my space",
   signOut: "Sign out",
+  footNav: "More",
+  followCase: "Follow a case",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },

@@ -38,6 +38,7 @@ export const zh = {
   corrected: (was: string, from: string) => `您改的。原来是${was}${from ? `（${from}）` : ""}`,
   disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。会告诉办件人员，不影响继续办`,
   computed: (how: string) => how || "系统算的",
+  chosenFirst: "先替您选的，可以改",
   sourceDown: (name: string) => `${name}没有回应，正在重查。您可以先自己填，查到后会核对。`,
   allRight: (n: number) => (n === 1 ? "没错" : `${n}项都对`),
   allHeld: (n: number) => `${n}项都已填好`,
@@ -110,6 +111,8 @@ export const zh = {
   mayNot: "现在不能由您办",
   toMySpace: "回我的空间",
   signOut: "退出",
+  footNav: "更多",
+  followCase: "查进度",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
   // item
