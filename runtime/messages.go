@@ -123,6 +123,7 @@ var (
 	sayHeld            = fault.Say("%s认领了这件，由他（她）办。要接着办，请先接过来并写明原因", "%s has claimed this case and deals with it. To go on with it, take it over first and say why")
 	sayCaseStale       = fault.Say("办件已变化，请看过最新内容再办", "The case has changed: look at it as it is now, then go on")
 	sayDecisionChanged = fault.Say("决定的内容和您刚才看到的不一样了，请再看一遍", "What the decision says is no longer what you saw: look at it again")
+	sayNotOfThisCase   = fault.Say("不是这件的申请人，也不是当时的经办人", "Neither the applicant of this case nor who acted in it")
 	sayNoSuchWay       = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
 	sayMeanwhile       = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")
 	saySystemDid       = fault.Say("系统", "the system")

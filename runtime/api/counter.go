@@ -199,6 +199,15 @@ type pickUpIn struct {
 	}
 }
 
+type mendIn struct {
+	Tongue
+	Body struct {
+		Number    string   `json:"number" minLength:"1" maxLength:"40" doc:"of the returned case"`
+		Person    personIn `json:"person" doc:"who stands before the window: the applicant, or who acted"`
+		Authority bool     `json:"authority,omitempty" doc:"the original of the authorisation was seen; needed of who acts for somebody"`
+	}
+}
+
 type codeOfIn struct {
 	Tongue
 	Code string `path:"code" maxLength:"64"`
@@ -232,6 +241,7 @@ func registerCounter(api huma.API, s Services) {
 	huma.Register(api, operation("confirm-on-paper", http.MethodPost, at+"/drafts/{id}/paper", "已签字", "counter", changing...), h.paper)
 	huma.Register(api, operation("hand-counter-draft", http.MethodPost, at+"/drafts/{id}/hand", "转回本人", "counter", changing...), h.hand)
 	huma.Register(api, operation("pick-up-draft", http.MethodPost, at+"/pick-up", "凭取号码接着办", "counter", append(changing, "too_many")...), h.pickUp)
+	huma.Register(api, operation("mend-at-counter", http.MethodPost, at+"/mend", "退回的办件在窗口补正", "counter", changing...), h.mend)
 	huma.Register(api, operation("show-confirmation", http.MethodGet, at+"/confirm/{code}", "副屏：请确认的内容", "counter", changing...), h.show)
 	huma.Register(api, operation("answer-confirmation", http.MethodPost, at+"/confirm/{code}", "副屏：确认，或者有误", "counter", changing...), h.answer)
 	huma.Register(api, operation("get-reader", http.MethodGet, at+"/reader", "读卡器", "counter", ofOnes...), h.reader)
@@ -298,6 +308,11 @@ func (h counter) hand(ctx context.Context, in *draftIn) (*struct{}, error) {
 func (h counter) pickUp(ctx context.Context, in *pickUpIn) (*counterDraftOut, error) {
 	b := in.Body
 	return counterDraftFrom(h.Counter.PickUp(ctx, b.Office, b.Code, b.Person.visitor(), in.language()))
+}
+
+func (h counter) mend(ctx context.Context, in *mendIn) (*counterDraftOut, error) {
+	b := in.Body
+	return counterDraftFrom(h.Counter.Mend(ctx, b.Number, b.Person.visitor(), b.Authority, in.language()))
 }
 
 func (h counter) show(ctx context.Context, in *codeOfIn) (*showOut, error) {

@@ -27,6 +27,7 @@ var (
 		actor.ItemPublish:   fault.Say("审阅、发布事项定义", "Review and publish definitions"),
 		actor.CaseView:      fault.Say("看办件", "See cases"),
 		actor.CaseCorrect:   fault.Say("补正、重新提交", "Mend and hand in again"),
+		actor.CaseMend:      fault.Say("窗口补正", "Mend at the counter"),
 		actor.CaseWithdraw:  fault.Say("撤回", "Withdraw"),
 		actor.CasePrecheck:  fault.Say("预审", "Pre-examine"),
 		actor.CaseReceive:   fault.Say("收件、核原件", "Receive, see originals"),

@@ -26,6 +26,7 @@ const (
 
 	CaseView     Act = "case.view"
 	CaseCorrect  Act = "case.correct"  // the applicant mends and hands in again
+	CaseMend     Act = "case.mend"     // 窗口补正: at the counter, for the applicant who came
 	CaseWithdraw Act = "case.withdraw" // the applicant gives up
 	CasePrecheck Act = "case.precheck" // 预审 passed or returned, with an opinion
 	CaseReceive  Act = "case.receive"  // 收件, originals seen
@@ -163,6 +164,7 @@ var table = []Row{
 	{CaseView, robot, Any, nil},
 
 	{CaseCorrect, person, Own, in(PrecheckFailed, Correction)},
+	{CaseMend, staff(WindowClerk), Office, in(PrecheckFailed, Correction)},
 	{CaseWithdraw, person, Own, undecided},
 
 	{CasePrecheck, staff(WindowClerk), Office, in(Submitted)},
