@@ -253,6 +253,7 @@ type Store interface {
 	Claims
 	Finder
 	Marker
+	Encloser
 	Readers
 	Members
 	Doubts

@@ -64,6 +64,7 @@ export const readCard = (api: Api, office: string, card: string) => api.call<Vis
 export const identify = (api: Api, office: string, person: Visitor) => api.call<{ name: NameSays }>("POST", "/counter/identify", { office, person }).then((r) => r.name);
 export const openAtCounter = (api: Api, o: Opening, key: string) => api.call<CounterDraft>("POST", "/counter/drafts", { ...o, key }, { idempotencyKey: key });
 export const pickUp = (api: Api, office: string, code: string, person: Visitor) => api.call<CounterDraft>("POST", "/counter/pick-up", { office, code, person });
+export const mendHere = (api: Api, number: string, person: Visitor, authority: boolean) => api.call<CounterDraft>("POST", "/counter/mend", { number, person, authority });
 export const compare = (api: Api, id: string, material: string, seen: boolean) => api.call<CounterDraft>("POST", `${at(id)}/originals`, { material, seen });
 export const askApplicant = (api: Api, id: string, version: number) => api.call<{ code: string; until: string }>("POST", `${at(id)}/confirm`, { version });
 export const signedOnPaper = (api: Api, id: string, version: number) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version });

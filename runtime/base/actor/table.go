@@ -38,6 +38,7 @@ const (
 	CaseArchive  Act = "case.archive"
 	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
+	CaseEnclose  Act = "case.enclose"  // 附卷: a picture of a visit, a letter, a sheet that was signed
 	CaseBook     Act = "case.book"     // the applicant says when he or she comes
 	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
 	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
@@ -180,6 +181,10 @@ var table = []Row{
 	{CaseClaim, staff(Approver), Office, going},
 	{CaseClaim, staff(Leader), Office, going},
 	{CaseClaim, staff(Inspector), Office, going},
+	{CaseEnclose, staff(WindowClerk), Office, going},
+	{CaseEnclose, staff(Approver), Office, going},
+	{CaseEnclose, staff(Leader), Office, going},
+	{CaseEnclose, staff(Inspector), Office, going},
 	{CaseMark, staff(WindowClerk), Office, undecided},
 	{CaseMark, staff(Approver), Office, undecided},
 	{CaseMark, staff(Leader), Office, undecided},
