@@ -2,6 +2,7 @@
 # make build   the binary, with the pages inside
 # make test    everything that a change must pass; on a fresh Debian with root it installs what it needs
 # make figures what is measured now
+# make bare    tries the manual of cmd/banshi in a root that holds nothing but the program; needs root
 # make clean   remove what was built
 #
 # Needs Go 1.26 and Node 20 with npm. `go build ./cmd/banshi` and `go test ./engine/...` need no Node.
@@ -65,6 +66,10 @@ stage-types:
 	$(call stage,tsc --noEmit,npx --no-install tsc -p tsconfig.json --noEmit)
 stage-journeys:
 	$(call stage,node tests and browser journeys,node frontend/journeys/run.mjs)
+
+.PHONY: bare
+bare: pages
+	@./.ci/bare
 
 clean:
 	rm -rf banshi node_modules frontend/journeys/.out frontend/journeys/shots

@@ -25,7 +25,11 @@ type Register struct {
 	Fresh      time.Duration
 	Keyed      bool        // it is looked up by a key
 	Shape      check.Shape // of its records
+	Cells      []Cell      // that it declares
 }
+
+// Cell is a field of a register's records.
+type Cell struct{ ID, Title, Type string }
 
 // Name is the id, of a licence with licences/ in front.
 func (r Register) Name() string {
@@ -113,7 +117,11 @@ func registers(c *spec.Catalogue) (out []Register, err error) {
 }
 
 func register(c *spec.Catalogue, id spec.Word, title spec.Text, d spec.Driver, key spec.Word, fresh spec.Span, fields []spec.Field) Register {
-	return Register{ID: id.S, Title: title.S, File: d.File.S, HTTP: d.HTTP.S, Push: length(d.Push), JSON: d.JSON, SQL: d.SQL,
+	cells := make([]Cell, len(fields))
+	for i, f := range fields {
+		cells[i] = Cell{f.ID.S, f.Title.S, f.Type.S}
+	}
+	return Register{Cells: cells, ID: id.S, Title: title.S, File: d.File.S, HTTP: d.HTTP.S, Push: length(d.Push), JSON: d.JSON, SQL: d.SQL,
 		Fresh: length(fresh), Shape: check.ShapeOf(c, key, fields)}
 }
 

@@ -47,6 +47,12 @@ type Files interface {
 	PDFOf(ctx context.Context, title string, list []files.Sheet, at time.Time) ([]byte, error)
 }
 
+// Contents reads what is kept. files.Store is one.
+type Contents interface {
+	// Open reads content. Codes: not_found.
+	Open(ctx context.Context, h files.Hash) (io.ReadCloser, int64, error)
+}
+
 // Partials keeps files that are still coming. files.Store is one.
 type Partials interface {
 	// Coming lists those of a draft.
@@ -261,4 +267,5 @@ type Store interface {
 	SignOnStore
 	Views
 	DisputeStore
+	ImportStore
 }

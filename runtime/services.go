@@ -18,6 +18,8 @@ type Config struct {
 	Sources     Sources
 	Lookups     Lookups // who looked whom up
 	Files       Files
+	Contents    Contents     // nil: nobody but this process removes files
+	Kinds       LicenceKinds // of licences
 	Partials    Partials
 	Store       Store
 	Locations   Locations         // where offices are, for the directory of staff
@@ -51,6 +53,7 @@ type Services struct {
 	SignOns  *SignOns
 	Reads    *Reads
 	Disputes *Disputes
+	Imports  *Imports
 	Counter  *Counters
 	Notices  *Notices
 }
@@ -58,8 +61,8 @@ type Services struct {
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations and Colleagues")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Kinds == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations, Colleagues and Kinds")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -89,6 +92,7 @@ func New(c Config) (Services, error) {
 		SignOns:  &SignOns{h},
 		Reads:    &Reads{h},
 		Disputes: &Disputes{h},
+		Imports:  &Imports{h},
 		Counter:  &Counters{h},
 		Notices:  &Notices{h},
 	}, nil

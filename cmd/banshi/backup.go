@@ -19,8 +19,7 @@ func notKept() []string { return []string{"sessions", "sign_ins"} }
 // runBackup is `banshi backup`: the hall may be running meanwhile.
 func runBackup(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	database := f.String("database", "", "")
+	kept := whereFlags(f)
 	words, code, ok := c.parse(f, args)
 	switch {
 	case !ok:
@@ -30,7 +29,7 @@ func runBackup(c *call, args []string) int {
 	case len(words) > 1:
 		return c.wrong("extra-word", words[1])
 	}
-	at, code, ok := c.databaseAt(*data, *database)
+	at, code, ok := kept.found(c)
 	if !ok {
 		return code
 	}
@@ -41,7 +40,7 @@ func runBackup(c *call, args []string) int {
 	if err != nil {
 		return c.wrong("bad-storage", err)
 	}
-	sum, tally, err := copyOut(context.Background(), at, set, *data, words[0])
+	sum, tally, err := copyOut(context.Background(), at, set, kept.data, words[0])
 	if err != nil {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitInternal

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -40,18 +41,31 @@ func (c *call) database(flag string) (address string, code int, ok bool) {
 	return address, exitFine, true
 }
 
-// databaseAt finds the database of a verb that looks at what is there.
-func (c *call) databaseAt(data, flag string) (db.Options, int, bool) {
-	database, code, ok := c.database(flag)
+// where is what a verb is told of where things are kept.
+type where struct {
+	data, database string
+}
+
+// whereFlags adds --data and --database to those of a verb.
+func whereFlags(f *flag.FlagSet) *where {
+	w := &where{}
+	f.StringVar(&w.data, "data", ".banshi", "")
+	f.StringVar(&w.database, "database", "", "")
+	return w
+}
+
+// found is the database of a verb that looks at what is there.
+func (w *where) found(c *call) (db.Options, int, bool) {
+	database, code, ok := c.database(w.database)
 	if !ok {
 		return db.Options{}, code, false
 	}
-	at := place(data, database, time.Now)
+	at := place(w.data, database, time.Now)
 	if at.Path == "" {
 		return at, exitFine, true
 	}
 	if _, err := os.Stat(at.Path); err != nil {
-		return at, c.wrong("no-data", data), false
+		return at, c.wrong("no-data", w.data), false
 	}
 	return at, exitFine, true
 }

@@ -71,7 +71,8 @@ runtime/notice, runtime/base/db < runtime/notice/store;
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
 NONE < runtime/signon;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon, runtime/notice < runtime;
+NONE < runtime/spreadsheet;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon, runtime/spreadsheet, runtime/notice < runtime;
 runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store, runtime/notice/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 runtime/files, runtime/base/db < runtime/backup;
@@ -121,10 +122,13 @@ const doors = `
 cel.dev/cel-go                    -> engine/rule
 gopkg.in/yaml.v3                  -> engine/load
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
-golang.org/x/text                 -> engine/diag
+golang.org/x/text                 -> engine/diag, runtime/spreadsheet
+github.com/xuri/excelize/v2       -> runtime/spreadsheet
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
+github.com/transparency-dev/merkle -> runtime/base/audit
+golang.org/x/mod                  -> runtime/base/audit
 modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web

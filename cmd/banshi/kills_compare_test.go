@@ -147,7 +147,7 @@ func (e *examiner) compare(all []noted) (f found) {
 		}
 	}
 	e.cases(&f, sent)
-	r, err := audit.Verify(context.Background(), e.db.Read())
+	r, err := audit.Verify(context.Background(), e.db.Read(), audit.By{})
 	must(err)
 	for _, x := range r.Faults {
 		f.torn = append(f.torn, fmt.Sprintf("trail: place %d: %s", x.Seq, x.Reason.In("en")))

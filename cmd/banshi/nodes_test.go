@@ -65,7 +65,7 @@ func TestNumbersOfTwoNodes(t *testing.T) {
 	one.stop()
 	other.stop()
 	d := dbtest.OpenAt(t, place("", cfg.Database, time.Now), dbtest.NewClock())
-	if r, err := audit.Verify(context.Background(), d.Read()); err != nil || !r.OK() || r.Waiting != 0 || r.Sealed < people {
+	if r, err := audit.Verify(context.Background(), d.Read(), audit.By{}); err != nil || !r.OK() || r.Waiting != 0 || r.Sealed < people {
 		t.Errorf("%+v %v", r, err)
 	}
 }

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -13,8 +16,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
+	"banshi/runtime/sharing/push"
+	"banshi/runtime/spreadsheet"
 )
 
 // seats are those who try every route, in this order: who may change something comes last.
@@ -174,11 +181,38 @@ func (s *stage) furnish() {
 	file := page.Files["bank_book"][0].ID
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
-	s.objects = map[string]string{"upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
+	s.objects = map[string]string{"imported": s.bring(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
 		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"may_precheck": `"act":"case.precheck","may":true`}
+}
+
+// bring lets the data owner bring a paper licence in.
+func (s *stage) bring() string {
+	s.t.Helper()
+	ctx := context.Background()
+	owner, err := s.accounts.Account(ctx, "data_owner")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var scan bytes.Buffer
+	if err := png.Encode(&scan, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		s.t.Fatal(err)
+	}
+	number := fmt.Sprintf("STAGE-%d", s.made)
+	r, err := s.hall.Imports.Bring(identity.With(ctx, identity.Current{Account: owner}), push.Digest([]byte(number)), spreadsheet.Table{
+		Header: []string{"证照类型", "证照编号", "持有人", "持有人证件号码", "发证日期", "有效期至", "扫描件"},
+		Rows:   []spreadsheet.Row{{No: 2, Cells: []string{"real_estate", number, "陈伯年", "440622194402209917", "2009-03-01", "长期", "1.png"}}}},
+		fstest.MapFS{"1.png": {Data: scan.Bytes()}})
+	if err != nil || r.Brought != 1 {
+		s.t.Fatalf("%+v, %v", r, err)
+	}
+	list, _, err := s.hall.Imports.Store.ImportedFor(ctx, nil, 500)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return list[len(list)-1].ID
 }
 
 // clear deletes the applicant's and the shop's drafts: nobody has more than a few.
@@ -290,6 +324,8 @@ func (s *stage) address(r routeLine) string {
 			return "technical_upgrade_filing"
 		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
 			return "elder_allowance"
+		case name == "id" && r.on == "imported":
+			return s.objects["imported"]
 		case name == "id" && r.on == "spare":
 			return s.objects["spare"]
 		case name == "id":

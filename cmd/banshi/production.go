@@ -101,6 +101,7 @@ var unsafeSettings = []danger{
 		}
 		return nil, false, nil
 	}},
+	{"default-audit-key", when(func(c siteConfig) bool { return c.Audit.Text == "" })},
 	{"no-limits", when(func(c siteConfig) bool { return len(c.Limits.Rates) == 0 || len(c.Limits.Lanes) == 0 })},
 	{"root", when(func(c siteConfig) bool { return c.Root })},
 	{"loose-clock", when(func(c siteConfig) bool { return !c.ClockKept })},
@@ -143,7 +144,7 @@ func (s *site) refuseUnsafe(ctx context.Context, list []danger) error {
 
 // secretPlaces are those that nobody else may read.
 func (s *site) secretPlaces() []string {
-	out := []string{s.cfg.Data, filepath.Join(s.cfg.Data, secretFile), filepath.Join(s.cfg.Data, pushKeysFile), s.cfg.Identity.SecretFile}
+	out := []string{s.cfg.Data, filepath.Join(s.cfg.Data, secretFile), filepath.Join(s.cfg.Data, pushKeysFile), filepath.Join(s.cfg.Data, auditKeyFile), s.cfg.Identity.SecretFile, s.cfg.Audit.File}
 	if s.cfg.TLS != nil {
 		out = append(out, s.cfg.TLS.Key)
 	}

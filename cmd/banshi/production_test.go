@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"banshi/cmd/banshi/standin"
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/files"
 )
@@ -45,6 +46,10 @@ func fit(t *testing.T) siteConfig {
 	cfg.Identity = identityConfig{Issuer: "https://sso.example", Client: "hall", Secret: "b7Qx-92mK_zzT4-wPa81"}
 	cfg.Storage.Unclean = true
 	cfg.Limits = defaultLimits()
+	var err error
+	if cfg.Audit.Text, _, err = audit.MakeKey("hall.example/audit"); err != nil {
+		t.Fatal(err)
+	}
 	cfg.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32")}
 	return cfg
 }
@@ -104,6 +109,7 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
 			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
 		}},
+		"default-audit-key": {func(_ *testing.T, c *siteConfig) { c.Audit.Text = "" }},
 		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
 			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},
 		"root":        {func(_ *testing.T, c *siteConfig) { c.Root = true }},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"banshi/runtime/backup"
+	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/files"
 )
@@ -20,8 +21,7 @@ import (
 // through before it is put in place.
 func runRestore(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	database := f.String("database", "", "")
+	at := whereFlags(f)
 	sum := f.String("sum", "", "")
 	words, code, ok := c.parse(f, args)
 	switch {
@@ -32,7 +32,7 @@ func runRestore(c *call, args []string) int {
 	case len(words) > 1:
 		return c.wrong("extra-word", words[1])
 	}
-	address, code, ok := c.database(*database)
+	address, code, ok := c.database(at.database)
 	if !ok {
 		return code
 	}
@@ -44,10 +44,10 @@ func runRestore(c *call, args []string) int {
 	if code := c.untouched(in, words[0], *sum); code != exitFine {
 		return code
 	}
-	if list, err := os.ReadDir(*data); len(list) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return c.wrong("not-empty-data", *data)
+	if list, err := os.ReadDir(at.data); len(list) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return c.wrong("not-empty-data", at.data)
 	}
-	switch code, err := c.putBack(context.Background(), in, words[0], *data, address); {
+	switch code, err := c.putBack(context.Background(), in, words[0], at.data, address); {
 	case err != nil:
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitInternal
@@ -114,7 +114,7 @@ func (c *call) putBack(ctx context.Context, in io.Reader, name, data, address st
 	case err != nil:
 		return 0, err
 	}
-	whole, err := c.verify(at, set, half, nil)
+	whole, err := c.verify(at, set, half, audit.By{})
 	if err != nil {
 		return 0, err
 	}

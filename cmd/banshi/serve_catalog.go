@@ -145,3 +145,22 @@ func (o offices) Departments() []runtime.Titled {
 	}
 	return out
 }
+
+// licenceKinds are the kinds of licences of the catalogue.
+type licenceKinds struct{ *catalog.Service }
+
+func (k licenceKinds) LicenceKinds(ctx context.Context) ([]runtime.LicenceKind, error) {
+	list, err := k.Registers(ctx)
+	var out []runtime.LicenceKind
+	for _, r := range list {
+		if !r.Licence {
+			continue
+		}
+		kind := runtime.LicenceKind{ID: r.ID, Title: r.Title, Department: r.Department, Wrong: r.Shape.Wrong}
+		for _, c := range r.Cells {
+			kind.Cells = append(kind.Cells, runtime.LicenceCell(c))
+		}
+		out = append(out, kind)
+	}
+	return out, err
+}

@@ -14,7 +14,6 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/sharing"
 )
@@ -177,7 +176,7 @@ func TestHealthOfTheTrail(t *testing.T) {
 	if err := s.look(ctx); err == nil || !strings.Contains(err.Error(), "waiting") {
 		t.Errorf("nothing was sealed for a minute: %v", err)
 	}
-	if _, err := audit.NewSequencer(s.db, 0).Seal(ctx); err != nil {
+	if _, err := s.sequencer().Seal(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(s.countTrail(ctx), s.look(ctx)); err != nil {

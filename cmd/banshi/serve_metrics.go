@@ -31,6 +31,7 @@ type metrics struct {
 	done     *prometheus.GaugeVec
 	failed   *prometheus.CounterVec
 	limited  *prometheus.CounterVec
+	tampered prometheus.Counter
 }
 
 func newMetrics() *metrics {
@@ -39,11 +40,12 @@ func newMetrics() *metrics {
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_http_requests_total", Help: "Requests answered, by route and status."}, []string{"route", "status"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "banshi_http_request_seconds", Help: "How long an answer took, by route.",
 			Buckets: []float64{.005, .02, .05, .1, .25, .5, 1, 2.5, 10}}, []string{"route"}),
-		done:    prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "banshi_job_last_success_timestamp_seconds", Help: "When a job ended well last."}, []string{"job"}),
-		limited: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_limited_total", Help: "Requests refused because they came too often, by limit."}, []string{"limit"}),
-		failed:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_job_failures_total", Help: "Rounds of a job that failed."}, []string{"job"}),
+		done:     prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "banshi_job_last_success_timestamp_seconds", Help: "When a job ended well last."}, []string{"job"}),
+		limited:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_limited_total", Help: "Requests refused because they came too often, by limit."}, []string{"limit"}),
+		tampered: prometheus.NewCounter(prometheus.CounterOpts{Name: "banshi_audit_changed_total", Help: "Rounds of sealing that found the trail changed."}),
+		failed:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "banshi_job_failures_total", Help: "Rounds of a job that failed."}, []string{"job"}),
 	}
-	m.registry.MustRegister(m.requests, m.took, m.done, m.failed, m.limited, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.took, m.done, m.failed, m.limited, m.tampered, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -108,6 +110,7 @@ var (
 	poolWaitDesc = prometheus.NewDesc("banshi_database_wait_seconds_total", "Time spent waiting for a connection, by pool.", []string{"pool"}, nil)
 	unsealedDesc = prometheus.NewDesc("banshi_audit_unsealed", "Events of the trail that have no place in the chain yet.", nil, nil)
 	lagDesc      = prometheus.NewDesc("banshi_audit_lag_seconds", "Age of the oldest event that has no place in the chain yet.", nil, nil)
+	missingDesc  = prometheus.NewDesc("banshi_audit_missing", "Places of the trail that nobody holds.", nil, nil)
 	laneDesc     = prometheus.NewDesc("banshi_lane_requests", "Requests that are worked on or wait for a place, by lane and state.", []string{"lane", "state"}, nil)
 	laneFullDesc = prometheus.NewDesc("banshi_lane_refused_total", "Requests refused because a lane was full.", []string{"lane"}, nil)
 	breakerDesc  = prometheus.NewDesc("banshi_source_breaker", "1 for the state in which a source's breaker is.", []string{"source", "state"}, nil)
@@ -115,7 +118,7 @@ var (
 
 // Describe lists what Collect gives.
 func (st *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, laneDesc, laneFullDesc, breakerDesc} {
+	for _, d := range []*prometheus.Desc{sessionsDesc, filesDesc, writersDesc, poolDesc, poolWaitDesc, unsealedDesc, lagDesc, missingDesc, laneDesc, laneFullDesc, breakerDesc} {
 		out <- d
 	}
 }
@@ -148,6 +151,7 @@ func (st *state) Collect(out chan<- prometheus.Metric) {
 		}
 		gauge(lagDesc, lag)
 	}
+	gauge(missingDesc, float64(s.missing.Load()))
 	for lane, u := range s.throttle.lanes.Use() {
 		gauge(laneDesc, float64(u.InUse), lane, "in_use")
 		gauge(laneDesc, float64(u.Waiting), lane, "waiting")

@@ -55,6 +55,7 @@ type siteConfig struct {
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
 	Limits     limits            // of how often and how much; the zero value has none
+	Audit      auditKey          // by which heads of the trail are signed
 	SignOn     string            // keys that are shared with departments' own systems
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
@@ -91,6 +92,7 @@ type site struct {
 	pulse        pulse
 	metrics      *metrics
 	throttle     *throttle
+	auditKey     audit.Key
 	inside       net.Listener // of metrics; nil: none
 	insideServer *http.Server
 	missing      atomic.Int64 // places of the audit trail
@@ -109,7 +111,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openAudit, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -192,8 +194,9 @@ func (s *site) Run(ctx context.Context) error {
 // startJobs begins what goes on beside requests.
 func (s *site) startJobs(ctx context.Context) {
 	s.jobs.Go(func() {
-		audit.NewSequencer(s.db, 0).Run(ctx, time.Second, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
+		s.sequencer().Run(ctx, sealEvery, func(err error) { s.cfg.Log.Error("seal the audit trail", "error", err) })
 	})
+	s.every(ctx, time.Hour, "tell the head of the audit trail", func() error { return s.tellHead(ctx) })
 	s.every(ctx, 10*time.Minute, "count the audit trail", func() error { return s.countTrail(ctx) })
 	s.every(ctx, 30*time.Second, "verify what was typed while a register was silent", func() error {
 		_, err := s.hall.Verify.Run(ctx)

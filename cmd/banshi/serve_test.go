@@ -190,7 +190,7 @@ func TestSignInAndRestart(t *testing.T) {
 	if len(again.imported.Published) != 0 {
 		t.Errorf("published again: %+v", again.imported.Published)
 	}
-	report, err := audit.Verify(context.Background(), again.db.Read())
+	report, err := audit.Verify(context.Background(), again.db.Read(), audit.By{})
 	if err != nil || !report.OK() || report.Waiting != 0 || report.Sealed == 0 {
 		t.Errorf("%v %+v", err, report)
 	}

@@ -23,8 +23,7 @@ import (
 // here. The hall may be running meanwhile.
 func runStaff(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	database := f.String("database", "", "")
+	kept := whereFlags(f)
 	account := f.String("account", "", "")
 	name := f.String("name", "", "")
 	town := f.String("town", "", "")
@@ -37,7 +36,7 @@ func runStaff(c *call, args []string) int {
 	case words[0] == "add-admin" && (!accountName.MatchString(*account) || strings.TrimSpace(*name) == ""):
 		return c.wrong("want-admin")
 	}
-	at, code, ok := c.databaseAt(*data, *database)
+	at, code, ok := kept.found(c)
 	if !ok {
 		return code
 	}

@@ -15,8 +15,7 @@ import (
 // what --back takes the database back to, by the newer program, before the older one is started again.
 func runSteps(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	database := f.String("database", "", "")
+	kept := whereFlags(f)
 	back := f.String("back", "", "")
 	words, code, ok := c.parse(f, args)
 	switch {
@@ -25,7 +24,7 @@ func runSteps(c *call, args []string) int {
 	case len(words) > 0:
 		return c.wrong("extra-word", words[0])
 	}
-	at, code, ok := c.databaseAt(*data, *database)
+	at, code, ok := kept.found(c)
 	if !ok {
 		return code
 	}
@@ -39,9 +38,9 @@ func runSteps(c *call, args []string) int {
 			return c.wrong("bad-steps", *back)
 		}
 		if at.Path != "" {
-			release, err := db.Hold(filepath.Join(*data, lockFile))
+			release, err := db.Hold(filepath.Join(kept.data, lockFile))
 			if err != nil {
-				return c.wrong("stop-first", *data)
+				return c.wrong("stop-first", kept.data)
 			}
 			defer func() { _ = release() }()
 		}

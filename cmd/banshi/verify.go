@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
@@ -19,9 +17,7 @@ import (
 // running meanwhile.
 func runVerify(c *call, args []string) int {
 	f := c.flags()
-	data := f.String("data", ".banshi", "")
-	note := f.String("kept", "", "")
-	database := f.String("database", "", "")
+	kept, against := whereFlags(f), againstFlags(f)
 	words, code, ok := c.parse(f, args)
 	switch {
 	case !ok:
@@ -29,16 +25,11 @@ func runVerify(c *call, args []string) int {
 	case len(words) > 0:
 		return c.wrong("extra-word", words[0])
 	}
-	var kept []audit.Checkpoint
-	if *note != "" {
-		place, hash, _ := strings.Cut(*note, ":")
-		seq, err := strconv.ParseInt(place, 10, 64)
-		if err != nil || seq < 1 || hash == "" {
-			return c.wrong("bad-kept", *note)
-		}
-		kept = append(kept, audit.Checkpoint{Seq: seq, Hash: hash})
+	by, code, ok := against.read(c, kept.data)
+	if !ok {
+		return code
 	}
-	at, code, ok := c.databaseAt(*data, *database)
+	at, code, ok := kept.found(c)
 	if !ok {
 		return code
 	}
@@ -46,7 +37,11 @@ func runVerify(c *call, args []string) int {
 	if err != nil {
 		return c.wrong("bad-storage", err)
 	}
-	whole, err := c.verify(at, set, *data, kept)
+	return c.told(c.verify(at, set, kept.data, by))
+}
+
+// told ends a verb that looks whether all is well.
+func (c *call) told(whole bool, err error) int {
 	switch {
 	case err != nil:
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
@@ -59,7 +54,7 @@ func runVerify(c *call, args []string) int {
 }
 
 // verify tells about the trail and about the files, and whether all is well.
-func (c *call) verify(at db.Options, set storage, data string, kept []audit.Checkpoint) (whole bool, err error) {
+func (c *call) verify(at db.Options, set storage, data string, by audit.By) (whole bool, err error) {
 	ctx := context.Background()
 	d, err := db.Open(ctx, at)
 	if err != nil {
@@ -71,7 +66,7 @@ func (c *call) verify(at db.Options, set storage, data string, kept []audit.Chec
 		return false, err
 	}
 	defer func() { err = errors.Join(err, bucket.Close()) }()
-	trail, err := c.verifyTrail(ctx, d, kept)
+	trail, err := c.verifyTrail(ctx, d, by)
 	if err != nil {
 		return false, err
 	}
@@ -79,14 +74,20 @@ func (c *call) verify(at db.Options, set storage, data string, kept []audit.Chec
 	return trail && contents, err
 }
 
-func (c *call) verifyTrail(ctx context.Context, d *db.DB, kept []audit.Checkpoint) (bool, error) {
-	r, err := audit.Verify(ctx, d.Read(), kept...)
+func (c *call) verifyTrail(ctx context.Context, d *db.DB, by audit.By) (bool, error) {
+	r, err := audit.Verify(ctx, d.Read(), by)
 	if err != nil {
 		return false, err
 	}
 	fmt.Fprintf(c.stdout, c.say("trail")+"\n", r.Sealed, r.Waiting)
 	for _, f := range r.Faults {
 		fmt.Fprintf(c.stdout, c.say("trail-fault")+"\n", f.Seq, f.ID, f.Reason.In(c.language()))
+	}
+	switch {
+	case r.Signed.Size > 0 && r.Looked:
+		fmt.Fprintf(c.stdout, c.say("signed")+"\n", r.Signed.Size, r.Signed.Origin)
+	case r.Signed.Size > 0:
+		fmt.Fprintln(c.stdout, c.say("not-looked"))
 	}
 	if r.OK() && r.Head.Seq > 0 {
 		fmt.Fprintf(c.stdout, c.say("head")+"\n", r.Head.Seq, r.Head.Hash)

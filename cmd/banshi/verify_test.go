@@ -10,7 +10,6 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
@@ -38,7 +37,7 @@ func makeHall() {
 		const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n% "
 		must(s.attach(ctx, d.ID, mark+".pdf", pdf+mark+"\n%%EOF\n"))
 	}
-	_, err = audit.NewSequencer(s.db, 0).Seal(ctx)
+	_, err = s.sequencer().Seal(ctx)
 	must(err)
 	must(s.Close())
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"banshi/engine/plan"
@@ -66,7 +67,10 @@ func (c *checker) asked() {
 		c.askedField(f, f.ID, cells, "")
 		inner := c.cellsOf(f.Facts)
 		for _, col := range f.Columns {
-			c.askedField(col, f.ID+"."+col.ID, inner, f.ID)
+			// What a fact is looked up by has to be there before it.
+			if !slices.ContainsFunc(f.Facts, func(x *plan.Fact) bool { return slices.Contains(x.Key.Reads(), "row."+col.ID) }) {
+				c.askedField(col, f.ID+"."+col.ID, inner, f.ID)
+			}
 		}
 	}
 }

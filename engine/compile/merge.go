@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"banshi/engine/plan"
 	"banshi/engine/spec"
 )
@@ -115,7 +117,12 @@ func (c *compiler) addDeliver() {
 		express = express || w.S == "express"
 	}
 	need := &spec.Rule{S: "true"}
-	fields := []spec.Field{{ID: spec.Word{S: "deliver"}, Type: spec.Word{S: "choice"}, Title: c.system("deliver"), Ask: c.system("deliver_ask"), Options: options, Need: need}}
+	way := spec.Field{ID: spec.Word{S: "deliver"}, Type: spec.Word{S: "choice"}, Title: c.system("deliver"), Ask: c.system("deliver_ask"), Options: options, Need: need}
+	if slices.ContainsFunc(ways, func(w spec.Word) bool { return w.S == "electronic" }) {
+		// It comes by itself and costs no visit: who wants it otherwise says so.
+		way.Fill, way.Edit = spec.Entries{{Value: spec.Rule{S: `"electronic"`}}}, spec.Word{S: "free"}
+	}
+	fields := []spec.Field{way}
 	if express {
 		show := &spec.Rule{S: `form.deliver == "express"`}
 		fields = append(fields,

@@ -172,7 +172,8 @@ func outerReads(n *expr.Node) []string {
 }
 
 // readUnknown tells whether what stands under a name can be unknown. Who the applicant and the user are,
-// and which day it is, is always known; a computed field is when what it is computed from is.
+// and which day it is, is always known; a computed field is unknown when what it is computed from is, and so is one that is
+// filled in whatever the applicant does.
 func (p *possibilities) readUnknown(name string) bool {
 	root, _, _ := strings.Cut(name, ".")
 	switch root {
@@ -180,7 +181,14 @@ func (p *possibilities) readUnknown(name string) bool {
 		return false
 	}
 	f := p.field[name]
-	if f == nil || len(f.Compute) == 0 || p.busy[name] {
+	if f == nil || p.busy[name] {
+		return true
+	}
+	entries := f.Compute
+	if alwaysFilled(f) {
+		entries = f.Fill
+	}
+	if len(entries) == 0 {
 		return true
 	}
 	if known, ok := p.memo[name]; ok {
@@ -188,7 +196,7 @@ func (p *possibilities) readUnknown(name string) bool {
 	}
 	p.busy[name] = true
 	out := f.Show != nil && p.canBeUnknown(f.Show, nil)
-	for _, c := range f.Compute {
+	for _, c := range entries {
 		out = out || c.When != nil && p.canBeUnknown(c.When, nil) || c.Value != nil && p.canBeUnknown(c.Value, nil)
 	}
 	if s := p.plan.Section(f.Section); s != nil && s.Show != nil {
@@ -197,4 +205,15 @@ func (p *possibilities) readUnknown(name string) bool {
 	delete(p.busy, name)
 	p.memo[name] = out
 	return out
+}
+
+// alwaysFilled tells that a field has a value from the start, which the applicant may change and can't take away: it is needed,
+// and its last entry is a value that is always on offer.
+func alwaysFilled(f *plan.Field) bool {
+	if len(f.Fill) == 0 || !f.Need.IsConst(true) || f.Within != nil || f.Min != nil || f.Max != nil {
+		return false
+	}
+	last := f.Fill[len(f.Fill)-1]
+	offered := !slices.ContainsFunc(f.Options, func(o *plan.Option) bool { return o.When != nil || o.From != "" || o.To != "" })
+	return last.When == nil && last.Value.Op == expr.Lit && offered
 }

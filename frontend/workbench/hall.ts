@@ -45,14 +45,22 @@ async function listening(dir: string, args: string[], env: Record<string, string
   }
 }
 
+/** Runs a verb of the program to its end and gives what it printed, whatever its exit code. */
+export function run(...args: string[]): Promise<string> {
+  return new Promise((done) => execFile(process.env.BANSHI ?? "banshi", args, (_, out, wrong) => done(out + wrong)));
+}
+
+/** A hall, and the folder of its data. */
+export interface Kept extends Hall { data: string }
+
 /** Starts a hall on a free port and a folder of its own. `sources` says which are asked at another address. */
-export async function openHall(sources: Record<string, string> = {}, addr = "127.0.0.1:0", ...more: string[]): Promise<Hall> {
+export async function openHall(sources: Record<string, string> = {}, addr = "127.0.0.1:0", ...more: string[]): Promise<Kept> {
   const dir = await mkdtemp(join(tmpdir(), "hall-"));
   const clear = () => rm(dir, { recursive: true, force: true });
   const replaced = Object.entries(sources).flatMap(([name, url]) => ["--source", `${name}=${url}`]);
   try {
     const hall = await listening(dir, ["serve", "--addr", addr, "--data", join(dir, "data"), ...replaced, ...more]);
-    return { url: hall.url, close: async () => { await hall.close(); await clear(); } };
+    return { url: hall.url, data: join(dir, "data"), close: async () => { await hall.close(); await clear(); } };
   } catch (e) {
     await clear();
     throw e;

@@ -5,6 +5,7 @@ import { ButtonLink } from "../parts/button";
 import { Words } from "../parts/words";
 import { opened } from "../shell/leave";
 import { DisputesScreen } from "./disputes";
+import { ImportedScreen } from "./imported";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
@@ -38,6 +39,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/imported", draw: () => <ImportedScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },
   { path: "/cases/:number/correction", draw: (p) => <CorrectionScreen key={p.number} number={p.number!} /> },

@@ -195,7 +195,7 @@ function Preview({ title, file, closed, turns, onTurns, fit, children }: { title
         <b>{file.name}</b>
         {broken && <Note kind="no" icon="alert" role="alert">{w.fileBroken}</Note>}
         {about}
-        <div class="row">{!isPicture(file) && <OpenFile file={file} onFail={() => setBroken(true)} />}{save}</div>
+        <div class="row">{file.type === "application/pdf" && <OpenFile href={fileHref(file.id)} onFail={() => setBroken(true)} />}{save}</div>
       </div>
     );
   }
@@ -222,16 +222,15 @@ function Preview({ title, file, closed, turns, onTurns, fit, children }: { title
  * saving it, its bytes are opened in a tab of their own by the type that the
  * server found, so never as a page of ours.
  */
-function OpenFile({ file, onFail }: { file: FileLine; onFail: () => void }) {
+export function OpenFile({ href, onFail }: { href: string; onFail: () => void }) {
   const w = useWork();
   const [busy, setBusy] = useState(false);
-  if (file.type !== "application/pdf") return null;
   const open = async () => {
     if (busy) return;
     setBusy(true);
     const tab = window.open("", "_blank");
     try {
-      const r = await fetch(fileHref(file.id), { credentials: "same-origin" });
+      const r = await fetch(href, { credentials: "same-origin" });
       if (!r.ok) throw new Error(`HTTP ${r.status}`);
       const url = URL.createObjectURL(new Blob([await r.arrayBuffer()], { type: "application/pdf" }));
       setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, shoot } from "../journeys/browser";
 import { expects } from "../journeys/watch";
-import { handIn, openHall, signIn, type Hall } from "./hall";
+import { handIn, openHall, run, signIn, type Kept } from "./hall";
 
-let hall: Hall;
+let hall: Kept;
 let browser: Browser;
 
 before(async () => {
@@ -112,5 +115,45 @@ test("an auditor reads who did and saw what of a case; whoever may not is told w
   await fits(page, "staff");
   assert.ok(!(await page.content()).includes("440622194402209917"));
   await shoot(page, "staff-trail-1280");
+  await leave(page);
+});
+
+test("a paper licence that one colleague has brought in is held against its scan by another", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "scans-"));
+  const paper = await (await browser.newContext({ viewport: { width: 720, height: 1000 } })).newPage();
+  await paper.setContent(`<body style="margin:60px;font:22px/2 serif;border:6px double #a33;padding:40px"><h1 style="text-align:center">房屋所有权证</h1>
+    <p>粤房地证字第C0099001号<p>权利人：佛山市南海区古丽手抓饭店<p>坐落：佛山市南海区里水镇手抓样例街3号首层<p>用途：商业<p>发证机关：佛山市自然资源局<p>2009年3月1日（示例）`);
+  await paper.screenshot({ path: join(dir, "1.png") });
+  await paper.context().close();
+  const row = (number: string, kind = "不动产权证书") => `${kind},${number},佛山市南海区古丽手抓饭店,92440605MA90A0040F,佛山市自然资源局,2009-3-1,长期,1.png,佛山市南海区里水镇手抓样例街3号首层,商业\n`;
+  await writeFile(join(dir, "list.csv"), "证照类型,证照编号,持有人,持有人证件号码,发证机关,发证日期,有效期至,扫描件,坐落,用途\n"
+    + row("粤房地证字第C0099001号") + row("粤房地证字第C0099002号") + row("粤房地证字第C0099003号", "房子的证"));
+  const said = await run("licences", "import", "--by", "data_owner", "--scans", dir, "--data", hall.data, join(dir, "list.csv"));
+  assert.match(said, /第4行 证照类型：没有这种证照[\s\S]*导入2行等人核对/);
+  await rm(dir, { recursive: true });
+
+  const owner = await sit("data_owner", 1280, 800);
+  await owner.getByRole("link", { name: "存量证照" }).click();
+  await owner.getByText("是您导入的，须由另一人核对").waitFor();
+  await leave(owner);
+  const page = await sit("data_office", 1280, 800);
+  await page.getByRole("link", { name: "存量证照" }).click();
+  const scan = page.getByRole("img", { name: "佛山市南海区古丽手抓饭店的不动产权证书扫描件" });
+  await scan.waitFor();
+  await page.waitForFunction(() => document.querySelector<HTMLImageElement>(".imported__sheet img")?.naturalWidth);
+  await page.locator(".imported__values").getByText("佛山市南海区里水镇手抓样例街3号首层").waitFor();
+  await clean(page, "imported");
+  await fits(page, "imported");
+  await shoot(page, "imported", false);
+  expects(page, /^request: 422 POST .*\/judgement$/);
+  await page.getByRole("button", { name: "驳回" }).click();
+  await page.getByRole("alert").getByText("请写明哪里不符").waitFor();
+  await page.getByRole("button", { name: "与扫描件一致，确认" }).click();
+  await page.getByText("1本等核对").waitFor();
+  await page.getByLabel("驳回的理由：哪里不符").fill("编号不是这一本的");
+  await page.getByRole("button", { name: "驳回" }).click();
+  await page.getByText("0本等核对").waitFor();
+  await page.getByText("已归到持有人名下，可信等级 B").or(page.getByText("编号不是这一本的")).first().waitFor();
+  await shoot(page, "imported-done", false);
   await leave(page);
 });

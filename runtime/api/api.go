@@ -47,6 +47,7 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerImported(api, s)
 	registerNotices(api, s)
 }
 

@@ -19,7 +19,7 @@ type readLine struct {
 	Title  string    `json:"title,omitempty" doc:"of the source"`
 	Item   string    `json:"item,omitempty" doc:"name of the item for which it was read"`
 	Case   string    `json:"case,omitempty" doc:"number, where it is one's own"`
-	Why    string    `json:"why" doc:"preview, fill, submit, verify, represent; of the case: case, file, document, printed, round, changes, why, form, receipt"`
+	Why    string    `json:"why" doc:"preview, fill, submit, verify, represent, import; of the case: case, file, document, printed, round, changes, why, form, receipt"`
 }
 
 type choiceLine struct {

@@ -19,6 +19,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"banshi/engine"
+	shapes "banshi/engine/check"
 	"banshi/engine/eval"
 	"banshi/engine/spec"
 	"banshi/runtime"
@@ -278,7 +279,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Accounts: w.acting(), Locations: offices{}, Systems: w.systems,
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Accounts: w.acting(), Locations: offices{}, Systems: w.systems, Kinds: kinds{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
@@ -359,6 +360,20 @@ func (w *world) openSources(dir fs.FS) *sharing.Service {
 	check(w.t, err)
 	w.t.Cleanup(s.Close)
 	return s
+}
+
+// kinds are those of the example district.
+type kinds struct{}
+
+func (kinds) LicenceKinds(context.Context) (out []runtime.LicenceKind, err error) {
+	for _, l := range catalogue().Spec.Licences {
+		k := runtime.LicenceKind{ID: l.ID.S, Title: l.Title.S, Department: l.Issuer.S, Wrong: shapes.ShapeOf(catalogue().Spec, l.Key, l.Fields).Wrong}
+		for _, f := range l.Fields {
+			k.Cells = append(k.Cells, runtime.LicenceCell{ID: f.ID.S, Title: f.Title.S, Type: f.Type.S})
+		}
+		out = append(out, k)
+	}
+	return out, nil
 }
 
 // later lets every answer of a register grow stale, and signs somebody in again.

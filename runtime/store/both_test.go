@@ -273,7 +273,7 @@ func (m *machine) commands() map[string]func(*rapid.T) {
 		},
 		"seal": func(t *rapid.T) {
 			m.do(t, "seal", func(o *one) (string, error) {
-				n, err := audit.NewSequencer(o.db, 3).Seal(ctx)
+				n, err := audit.NewSequencer(o.db, auditKey, 3).Seal(ctx)
 				return fmt.Sprint(n), err
 			})
 		},
@@ -336,7 +336,7 @@ func TestBothDatabasesAgree(t *testing.T) {
 		t.Errorf("only %d cases in %d runs: the commands miss each other", cases, run)
 	}
 	for _, o := range both {
-		if r, err := audit.Verify(context.Background(), o.db.Read()); err != nil || !r.OK() || r.Sealed+r.Waiting == 0 {
+		if r, err := audit.Verify(context.Background(), o.db.Read(), audit.By{}); err != nil || !r.OK() || r.Sealed+r.Waiting == 0 {
 			t.Errorf("%s: %+v %v", o.db.Dialect(), r, err)
 		}
 	}
@@ -348,3 +348,15 @@ func at(list []string, i int) string {
 	}
 	return "nothing"
 }
+
+var auditKey = func() audit.Key {
+	private, _, err := audit.MakeKey("test")
+	if err != nil {
+		panic(err)
+	}
+	key, err := audit.ParseKey(private)
+	if err != nil {
+		panic(err)
+	}
+	return key
+}()

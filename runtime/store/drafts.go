@@ -294,7 +294,7 @@ func (s *Store) Bundle(ctx context.Context, draft string, f runtime.File, instea
 	return f, err
 }
 
-// Named tells which of some contents a draft or a case holds, at one moment: handing in takes them from one to the
+// Named tells which of some contents a draft, a case or a licence from paper holds, at one moment: handing in takes them from one to the
 // other.
 func (s *Store) Named(ctx context.Context, list []files.Hash) (map[files.Hash]bool, error) {
 	keep := map[files.Hash]bool{}
@@ -307,7 +307,12 @@ func (s *Store) Named(ctx context.Context, list []files.Hash) (map[files.Hash]bo
 		if err != nil && !db.IsNone(err) {
 			return fmt.Errorf("what cases hold: %w", err)
 		}
-		for _, h := range held {
+		var scans []string
+		err = q.NewSelect().Model((*importedRow)(nil)).Distinct().Column("hash").Where("i.hash IN (?)", bun.List(list)).Scan(ctx, &scans)
+		if err != nil && !db.IsNone(err) {
+			return fmt.Errorf("what was brought in from paper: %w", err)
+		}
+		for _, h := range append(held, scans...) {
 			keep[files.Hash(h)] = true
 		}
 		return nil

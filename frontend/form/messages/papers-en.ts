@@ -270,7 +270,7 @@ export const en: PaperOwn = {
   readsBy: { self: "You", agent: "Who acts for you", other: "Another applicant", staff: "Staff", system: "The system by itself" },
   readsByHint: { agent: "in your name", other: "gave your number in an application of his or her own" },
   readsWhy: {
-    preview: "To see whether you can apply, beside the guide", fill: "To fill in the form and check conditions", submit: "Checked again at submission", verify: "Checked later: the register hadn't answered", represent: "At sign-in: for whom you may act", case: "Looked at the application",
+    preview: "To see whether you can apply, beside the guide", fill: "To fill in the form and check conditions", submit: "Checked again at submission", verify: "Checked later: the register hadn't answered", represent: "At sign-in: for whom you may act", import: "To take over a paper licence", case: "Looked at the application",
     file: "Opened a paper", document: "Looked at a letter", printed: "Printed it", round: "Looked at what was handed in before", changes: "Looked at what you changed", why: "Looked at why the system judged so", form: "Looked at the form", receipt: "Looked at the receipt",
   },
   readsAsTold: "If you think that somebody should not have looked, tell the office the time and the number of the case.",

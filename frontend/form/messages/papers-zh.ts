@@ -267,7 +267,7 @@ export const zh = {
   readsBy: { self: "您自己", agent: "为您代办的人", other: "另一位申请人", staff: "工作人员", system: "系统自动" } as Record<string, string>,
   readsByHint: { agent: "以您的名义办事时", other: "在他自己的申请里填了您的号码" } as Record<string, string>,
   readsWhy: {
-    preview: "打开办事指南时看能不能办", fill: "填表时自动带出、核对条件", submit: "提交时重新核对", verify: "当时没查到，后来自动核对", represent: "登录时核对您能代表哪些单位", case: "看申请内容",
+    preview: "打开办事指南时看能不能办", fill: "填表时自动带出、核对条件", submit: "提交时重新核对", verify: "当时没查到，后来自动核对", represent: "登录时核对您能代表哪些单位", import: "补录纸质证照时核对", case: "看申请内容",
     file: "打开材料", document: "看文书", printed: "打印", round: "看以前提交的内容", changes: "看您改了什么", why: "看系统判断的理由", form: "看申请表", receipt: "看回执",
   } as Record<string, string>,
   readsAsTold: "如果您觉得不该看，可以拿着时间和办件编号向受理单位反映。",

@@ -115,6 +115,16 @@ export const en: WorkWords = {
   nothingInForm: "Nothing in the form needs a special look.",
   sources: { own: "applicant", changed: "changed", account: "account", computed: "computed", profile: "profile", none: "left blank" },
   registered: (title) => (title ? `${title}: ` : "Register: "),
+  imported: {
+    title: "Paper licences", nav: "Paper", list: "Licences that were brought in", count: (n: number) => `${n} to check`,
+    hint: "Licences once given on paper: one person brings them in, another holds each against its scan. Once confirmed they stand among the holder's, at trust B.",
+    none: "Nothing was brought in", noneHint: "What banshi licences import brings in, a list with its scans, stands here.",
+    licence: "Licence", state: "Check", states: { waiting: "To check", confirmed: "Confirmed", rejected: "Rejected" }, place: (list: string, row: number) => `list ${list.slice(0, 6)}, row ${row}`,
+    read: "What the list says", brought: (by: string, at: string, list: string, row: number) => `Brought in by ${by}, ${at}; list ${list}, row ${row}`,
+    number: "Number", holder: "Holder", holderNo: "Holder's number", issuer: "Issued by", issued: "Issued on", from: "Valid from", to: "Valid to", yes: "yes", no: "no",
+    scan: "Scan", scanOf: (title: string, holder: string) => `Scan of ${title} of ${holder}`, openIt: "Open or download the scan, and hold it against what stands beside it",
+    confirm: "It is what the scan says: confirm", reject: "Reject", reason: "Why it is rejected: what doesn't match", confirmed: "Confirmed: it stands among the holder's licences", rejected: "Rejected", stands: "It stands among the holder's licences, at trust B",
+  },
   disputes: {
     title: "Disputes", hint: "Somebody says that a record is wrong. Check it, then correct it or stand by it: the applicant will see the reason. The record itself is changed in your department's system, which pushes it here.",
     count: (n: number) => `${n} waiting`, none: "No disputes", noneHint: "When somebody says that a record is wrong, it stands here.",

@@ -117,6 +117,16 @@ export const zh = {
   nothingInForm: "表单里没有要特别看的。",
   sources: { own: "本人填", changed: "本人改的", account: "账号", computed: "算出", profile: "档案", none: "没有填" },
   registered: (title: string) => (title ? `${title}是` : "登记的是"),
+  imported: {
+    title: "存量证照核对", nav: "存量证照", list: "导入的证照", count: (n: number) => `${n}本等核对`,
+    hint: "以前发的纸质证照，由一人导入、另一人照扫描件核对。确认后归到持有人名下，可信等级为 B。",
+    none: "没有导入的证照", noneHint: "用 banshi licences import 导入清单和扫描件以后，会列在这里。",
+    licence: "证照", state: "核对", states: { waiting: "等核对", confirmed: "已确认", rejected: "已驳回" }, place: (list: string, row: number) => `清单 ${list.slice(0, 6)} 第${row}行`,
+    read: "清单上的内容", brought: (by: string, at: string, list: string, row: number) => `${by} ${at} 导入，清单 ${list} 第${row}行`,
+    number: "证照编号", holder: "持有人", holderNo: "证件号码", issuer: "发证机关", issued: "发证日期", from: "有效期起", to: "有效期至", yes: "是", no: "否",
+    scan: "扫描件", scanOf: (title: string, holder: string) => `${holder}的${title}扫描件`, openIt: "打开或者下载扫描件，与左边的内容核对",
+    confirm: "与扫描件一致，确认", reject: "驳回", reason: "驳回的理由：哪里不符", confirmed: "已确认，归到持有人名下", rejected: "已驳回", stands: "已归到持有人名下，可信等级 B",
+  },
   disputes: {
     title: "数据异议", hint: "有人说登记的信息不对。核实后更正或维持，理由申请人会看到。改登记要在本部门的系统里改，改好后推送过来。",
     count: (n: number) => `${n}条等答复`, none: "没有异议", noneHint: "有人说登记不对时，会列在这里。",

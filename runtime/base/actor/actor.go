@@ -106,15 +106,16 @@ type ObjectKind string
 
 // The kinds of object.
 const (
-	Item    ObjectKind = "item"    // a definition
-	Draft   ObjectKind = "draft"   // an application not yet submitted, with its files
-	Case    ObjectKind = "case"    // a submitted application, with its files
-	Trail   ObjectKind = "trail"   // the audit trail and who looked whom up
-	Account ObjectKind = "account" // a member of staff; ID and Owner are the account
-	Mandate ObjectKind = "mandate" // who may act for whom
-	Dispute ObjectKind = "dispute" // of a value of a register; Department keeps it
-	Notice  ObjectKind = "notice"  // what somebody is told; Owner is the account
-	Reads   ObjectKind = "reads"   // who read what of somebody; ID is the account that asks, Holder whom it is about
+	Item     ObjectKind = "item"     // a definition
+	Draft    ObjectKind = "draft"    // an application not yet submitted, with its files
+	Case     ObjectKind = "case"     // a submitted application, with its files
+	Trail    ObjectKind = "trail"    // the audit trail and who looked whom up
+	Account  ObjectKind = "account"  // a member of staff; ID and Owner are the account
+	Mandate  ObjectKind = "mandate"  // who may act for whom
+	Dispute  ObjectKind = "dispute"  // of a value of a register; Department keeps it
+	Imported ObjectKind = "imported" // a licence that was brought in from paper; Department issues such, Makers brought it in
+	Reads    ObjectKind = "reads"    // who read what of somebody; ID is the account that asks, Holder whom it is about
+	Notice   ObjectKind = "notice"   // what somebody is told; Owner is the account
 )
 
 // State is the state of a case (办件状态).

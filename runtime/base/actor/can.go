@@ -33,6 +33,8 @@ func Can(a Actor, act Act, o Object) error {
 		return deny(act, "not signed in", fault.Unauthenticated, saySignIn)
 	case s.mine:
 		return deny(act, fmt.Sprintf("not in state %q", o.State), fault.Conflict, sayWrongState)
+	case s.role && o.Kind == Imported && overlooks(a, o):
+		return deny(act, "brought in by the same person", fault.Forbidden, sayTwoPeople)
 	case s.role && overlooks(a, o):
 		return deny(act, "examined by the same person", fault.Forbidden, sayFourEyes)
 	case s.role && o.Kind == Account && o.Owner == a.ID && a.ID != "":
@@ -137,6 +139,8 @@ func (w Whose) holds(a Actor, p Post, o Object) bool {
 	case Others:
 		// A definition has no office: only the second pair of eyes counts there.
 		return (o.Kind == Item || serves(p, o)) && !made(a, p, o)
+	case Second:
+		return keeps(p, o) && !made(a, p, o)
 	case Department:
 		return o.Department != "" && p.Department == o.Department
 	case Town:
@@ -160,6 +164,11 @@ func owns(a Actor, o Object) bool {
 
 func serves(p Post, o Object) bool { return o.Office != "" && p.Office == o.Office }
 
+// keeps: the post is of the department's data owner, or of the data office.
+func keeps(p Post, o Object) bool {
+	return p.Role == DataOffice || o.Department != "" && p.Department == o.Department
+}
+
 // made: a examined it, or the colleague did in whose place a acts.
 func made(a Actor, p Post, o Object) bool {
 	return slices.Contains(o.Makers, a.ID) || p.For != "" && slices.Contains(o.Makers, p.For)
@@ -181,5 +190,7 @@ func related(a Actor, o Object) bool {
 }
 
 func overlooks(a Actor, o Object) bool {
-	return slices.ContainsFunc(a.Posts, func(p Post) bool { return made(a, p, o) && (o.Kind == Item || serves(p, o)) })
+	return slices.ContainsFunc(a.Posts, func(p Post) bool {
+		return made(a, p, o) && (o.Kind == Item || o.Kind == Imported && keeps(p, o) || serves(p, o))
+	})
 }

@@ -74,6 +74,9 @@ var people = map[string]Actor{
 	"the data office":                                 colleague("O1", Post{Role: DataOffice}),
 	"the department's data owner":                     colleague("O2", Post{Role: DataOwner, Department: "market"}),
 	"another department's data owner":                 colleague("O3", Post{Role: DataOwner, Department: "health"}),
+	"the data owner who brought it in":                colleague("O4", Post{Role: DataOwner, Department: "market"}),
+	"the data office's own, who brought it in":        colleague("O4", Post{Role: DataOffice}),
+	"the deputy of the data owner who brought it in":  colleague("O5", inPlaceOf("O4", Post{Role: DataOwner, Department: "market"})),
 	"who has left":                                    colleague("N1"),
 	"who is on leave":                                 colleague("C1"), // until then nobody but the deputy has the post
 	"the system":                                      Robot("test"),
@@ -105,6 +108,9 @@ func objectOf(s section, who Actor, state string) Object {
 		return o
 	case Dispute:
 		o.Owner, o.Holder, o.Department = "P001", "organisation/L01", "market"
+		return o
+	case Imported:
+		o.Department, o.Makers = "market", []string{"O4"}
 		return o
 	case Notice:
 		o.Owner = "P001"

@@ -58,6 +58,10 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
+	ImportedBring Act = "imported.bring" // 存量证照: a list of paper licences with their scans
+	ImportedView  Act = "imported.view"
+	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
+
 	NoticeView Act = "notice.view" // what one is told: the list, and that it was read
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
@@ -82,6 +86,7 @@ const (
 	Town       Whose = "town, but not oneself"
 	Apart      Whose = "anybody but oneself"
 	Others     Whose = "office, but examined by somebody else" // four eyes
+	Second     Whose = "department, but brought in by somebody else"
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -221,6 +226,13 @@ var table = []Row{
 	{DisputeWithdraw, person, Own, nil},
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
+
+	{ImportedBring, staff(DataOwner), Department, nil},
+	{ImportedBring, staff(DataOffice), Any, nil},
+	{ImportedView, staff(DataOwner), Department, nil},
+	{ImportedView, staff(DataOffice), Any, nil},
+	{ImportedJudge, staff(DataOwner), Second, nil},
+	{ImportedJudge, staff(DataOffice), Second, nil},
 
 	{NoticeView, person, Own, nil},
 

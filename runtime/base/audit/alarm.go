@@ -24,7 +24,7 @@ func Lag(ctx context.Context, q bun.IDB, now time.Time) (time.Duration, error) {
 	return max(0, now.Sub(db.Time(r.At))), nil
 }
 
-// Missing is how many places of the chain nobody holds: each is an event that was taken away. It counts and computes no
+// Missing is how many places nobody holds, up to the last one of which a head was signed: each is an event that was taken away. It counts and computes no
 // hash, so that it can be asked while the hall is running; Verify tells which they are.
 func Missing(ctx context.Context, q bun.IDB) (int64, error) {
 	var n struct{ Held, Last int64 }
@@ -32,5 +32,9 @@ func Missing(ctx context.Context, q bun.IDB) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("audit: count the places: %w", err)
 	}
-	return n.Last - n.Held, nil
+	_, size, err := LatestCheckpoint(ctx, q)
+	if err != nil {
+		return 0, fmt.Errorf("audit: count the places: %w", err)
+	}
+	return max(n.Last, size) - n.Held, nil
 }

@@ -41,16 +41,34 @@ func fill(t *testing.T, d *db.DB, n int) {
 
 func seal(t *testing.T, d *db.DB, batch int) int {
 	t.Helper()
-	n, err := audit.NewSequencer(d, batch).Seal(ctx)
+	n, err := audit.NewSequencer(d, key, batch).Seal(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return n
 }
 
+// key is that of these tests.
+var key = func() audit.Key {
+	private, public, err := audit.MakeKey("hall.example/audit")
+	if err != nil {
+		panic(err)
+	}
+	k, err := audit.ParseKey(private + "\n")
+	if err != nil || k.Public() != public {
+		panic(fmt.Sprint(err, k.Public(), public))
+	}
+	return k
+}()
+
 func verify(t *testing.T, d *db.DB, kept ...audit.Checkpoint) audit.Report {
 	t.Helper()
-	r, err := audit.Verify(ctx, d.Read(), kept...)
+	return verifyBy(t, d, audit.By{Keys: []string{key.Public()}, Heads: kept})
+}
+
+func verifyBy(t *testing.T, d *db.DB, by audit.By) audit.Report {
+	t.Helper()
+	r, err := audit.Verify(ctx, d.Read(), by)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +251,7 @@ func TestSealWhileWriting(t *testing.T) {
 	run, stop := context.WithCancel(ctx)
 	var sequencer, writers sync.WaitGroup
 	sequencer.Go(func() {
-		audit.NewSequencer(d, 7).Run(run, time.Millisecond, func(err error) { t.Error(err) })
+		audit.NewSequencer(d, key, 7).Run(run, time.Millisecond, func(err error) { t.Error(err) })
 	})
 	for w := range 4 {
 		writers.Go(func() {

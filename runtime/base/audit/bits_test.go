@@ -24,7 +24,7 @@ func changed(t *testing.T, d *db.DB, column string, id int64, value any, kept au
 		if _, err := tx.ExecContext(ctx, "UPDATE audit_events SET "+column+" = ? WHERE id = ?", value, id); err != nil {
 			return err
 		}
-		r, err := audit.Verify(ctx, tx, kept)
+		r, err := audit.Verify(ctx, tx, audit.By{Keys: []string{key.Public()}, Heads: []audit.Checkpoint{kept}})
 		if err != nil {
 			t.Errorf("event %d: %s: %v", id, column, err)
 		}

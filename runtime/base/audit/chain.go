@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -41,26 +42,35 @@ func sum(r *row, seq int64, prev string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Checkpoint is a head of the chain: whoever keeps one elsewhere (on paper, at
-// another department) can later tell that nothing before it was changed or cut off.
+// Checkpoint is a head of the chain, in short: whoever keeps one elsewhere can later tell that nothing before it was
+// changed or cut off. Signed is the longer one.
 type Checkpoint struct {
 	Seq  int64 // 0: nothing sealed yet
 	Hash string
 }
 
-// Sequencer gives events their place in the chain. Each node has one, and one of them seals at a time: the others
-// leave it to that one.
+// Sequencer gives events their place in the chain and in the tree, and signs its heads. Each node has one, and one of
+// them seals at a time: the others leave it to that one.
 type Sequencer struct {
 	db    *db.DB
+	key   Key
 	batch int
+	alarm func(error)
 }
 
 // NewSequencer seals at most batch events in one transaction (0: 256).
-func NewSequencer(d *db.DB, batch int) *Sequencer {
+func NewSequencer(d *db.DB, key Key, batch int) *Sequencer {
 	if batch <= 0 {
 		batch = 256
 	}
-	return &Sequencer{db: d, batch: batch}
+	return &Sequencer{db: d, key: key, batch: batch, alarm: func(error) {}}
+}
+
+// Alarming tells somebody of what was found changed while sealing. It goes on all the same: a trail that one bit could
+// end would be worth nothing.
+func (s *Sequencer) Alarming(alarm func(error)) *Sequencer {
+	s.alarm = alarm
+	return s
 }
 
 // Seal gives every waiting event its place, batch by batch, and reports how many it sealed.
@@ -84,37 +94,112 @@ func (s *Sequencer) once(ctx context.Context) (sealed int, err error) {
 	if !waiting {
 		return 0, nil
 	}
+	var found []error
 	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
-		sealed = 0
+		sealed, found = 0, nil
 		alone, err := db.Alone(ctx, tx, "audit/sequencer")
 		if err != nil || !alone {
 			return err
 		}
-		head, err := Head(ctx, tx)
+		t, before, err := s.grown(ctx, tx, &found)
 		if err != nil {
 			return err
 		}
-		var rows []row
-		if err := tx.NewSelect().Model(&rows).Where("e.seq IS NULL").OrderExpr("e.id").Limit(int64(s.batch)).Scan(ctx); err != nil {
+		if sealed, err = s.number(ctx, tx, t.size()); err != nil || sealed == 0 {
 			return err
 		}
-		for i := range rows {
-			seq := head.Seq + 1
-			hash := sum(&rows[i], seq, head.Hash)
-			_, err := tx.NewUpdate().Model((*row)(nil)).Set("seq = ?", seq).Set("prev = ?", head.Hash).Set("hash = ?", hash).
-				Where("e.id = ? AND e.seq IS NULL", rows[i].ID).Exec(ctx)
-			if err != nil {
-				return err
-			}
-			head = Checkpoint{Seq: seq, Hash: hash}
+		// What stands there now is read again and hashed again: nothing is signed that was not seen in the database.
+		if err := grow(ctx, tx, t, func(err error) error { return err }); err != nil {
+			return err
 		}
-		sealed = len(rows)
-		return nil
+		return keepCheckpoint(ctx, tx, s.key, t, before)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("audit: seal: %w", err)
 	}
+	for _, f := range found {
+		s.alarm(f)
+	}
 	return sealed, nil
+}
+
+// grown is the tree of everything that has a place, and the size of the head that it grew from. A head that was changed is
+// passed over: verify names it.
+func (s *Sequencer) grown(ctx context.Context, tx bun.Tx, found *[]error) (t *tree, before int64, err error) {
+	const looked = 8
+	var heads []checkpointRow
+	if err := tx.NewSelect().Model(&heads).OrderExpr("c.size DESC").Limit(looked).Scan(ctx); err != nil && !db.IsNone(err) {
+		return nil, 0, err
+	}
+	t = emptyTree()
+	for _, h := range heads {
+		stored, err := treeOf(h.Size, h.Nodes)
+		if err == nil {
+			err = h.sound(s.key, stored)
+		}
+		if err == nil {
+			t, before = stored, h.Size
+			break
+		}
+		*found = append(*found, err)
+	}
+	return t, before, grow(ctx, tx, t, func(err error) error { *found = append(*found, err); return nil })
+}
+
+// number gives those that wait the places behind the last one.
+func (s *Sequencer) number(ctx context.Context, tx bun.Tx, last int64) (int, error) {
+	head, err := headUpTo(ctx, tx, last)
+	if err != nil {
+		return 0, err
+	}
+	var rows []row
+	if err := tx.NewSelect().Model(&rows).Where("e.seq IS NULL").OrderExpr("e.id").Limit(int64(s.batch)).Scan(ctx); err != nil {
+		return 0, err
+	}
+	head.Seq = last // also where the end was taken away: a place is given once
+	for i := range rows {
+		seq := head.Seq + 1
+		hash := sum(&rows[i], seq, head.Hash)
+		_, err := tx.NewUpdate().Model((*row)(nil)).Set("seq = ?", seq).Set("prev = ?", head.Hash).Set("hash = ?", hash).
+			Where("e.id = ? AND e.seq IS NULL", rows[i].ID).Exec(ctx)
+		if err != nil {
+			return 0, err
+		}
+		head = Checkpoint{Seq: seq, Hash: hash}
+	}
+	return len(rows), nil
+}
+
+// grow adds to a tree what has a place behind it. wrong is told of an event whose hash is not its own.
+func grow(ctx context.Context, q bun.IDB, t *tree, wrong func(error) error) error {
+	const page = 1000
+	for {
+		var rows []row
+		if err := q.NewSelect().Model(&rows).Where("e.seq > ?", t.size()).OrderExpr("e.seq").Limit(page).Scan(ctx); err != nil && !db.IsNone(err) {
+			return err
+		}
+		for i := range rows {
+			seq := *rows[i].Seq
+			if seq-t.size() > mostMissing {
+				return wrong(fmt.Errorf("audit: the place %d of an event was made up", seq))
+			}
+			hash := sum(&rows[i], seq, rows[i].Prev)
+			if hash != rows[i].Hash {
+				if err := wrong(fmt.Errorf("audit: the event at place %d is not what was sealed", seq)); err != nil {
+					return err
+				}
+			}
+			if err := t.fill(seq-1, nil); err != nil {
+				return err
+			}
+			if err := t.add(hash, nil); err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
 }
 
 // Run seals every interval until ctx ends, and once more before it returns.
@@ -141,8 +226,12 @@ func (s *Sequencer) Run(ctx context.Context, every time.Duration, failed func(er
 
 // Head is the end of the chain now.
 func Head(ctx context.Context, q bun.IDB) (Checkpoint, error) {
+	return headUpTo(ctx, q, math.MaxInt64)
+}
+
+func headUpTo(ctx context.Context, q bun.IDB, last int64) (Checkpoint, error) {
 	var r row
-	err := q.NewSelect().Model(&r).Where("e.seq IS NOT NULL").OrderExpr("e.seq DESC").Limit(1).Scan(ctx)
+	err := q.NewSelect().Model(&r).Where("e.seq <= ?", last).OrderExpr("e.seq DESC").Limit(1).Scan(ctx)
 	if db.IsNone(err) {
 		return Checkpoint{}, nil
 	}
