@@ -28,9 +28,11 @@ export function originOf(field: PlanField, s: FieldState, state: Pick<State, "fa
   const source = sourceOf(s, sources, w);
   if (isHint(field, s, state, row)) source.hint = true;
   if (s.disputed) return { state: "disputed" };
+  if (isChosen(s)) return { state: "chosen" };
   if (s.from?.kind === "computed") return { state: "computed" };
   if (s.from?.kind === "answer") {
-    return s.filled === undefined ? { state: "empty" } : { state: "corrected", was: valueText(field, s.filled, w), source: { name: "" } };
+    // Whoever takes another of what is on offer has put nothing right.
+    return s.filled === undefined || field.options && s.edit === "free" && !field.fill?.some((c) => c.facts) ? { state: "empty" } : { state: "corrected", was: valueText(field, s.filled, w), source: { name: "" } };
   }
   if (!s.from) {
     const down = silent(field, state, row);
@@ -42,7 +44,12 @@ export function originOf(field: PlanField, s: FieldState, state: Pick<State, "fa
   return { state: "filled", source };
 }
 
+/** Whether the definition, and no register, has answered a question for the time being: it is asked all the same. */
+function isChosen(s: FieldState): boolean {
+  return s.from?.kind === "computed" && s.edit === "free";
+}
+
 /** Whether a value is there without the person having typed it. */
 export function isHeld(s: FieldState): boolean {
-  return s.shown && s.is === "value" && !!s.from && s.from.kind !== "answer" && !s.errors?.some((e) => !e.warn);
+  return s.shown && !isChosen(s) && s.is === "value" && !!s.from && s.from.kind !== "answer" && !s.errors?.some((e) => !e.warn);
 }

@@ -23,6 +23,7 @@ export type FieldOrigin =
   | { state: "locked"; source: Source }
   | { state: "disputed"; said?: string }
   | { state: "computed"; how?: string }
+  | { state: "chosen" }
   | { state: "down"; source: Source };
 
 /** What a person can do about a value that the government filled in. */
@@ -91,6 +92,8 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
       );
     case "computed":
       return <p class="origin"><Icon name="gear" /><span>{w.computed(origin.how ?? "")}</span></p>;
+    case "chosen":
+      return <p class="origin"><Icon name="check" /><span>{w.chosenFirst}</span></p>;
     case "down":
       return <p class="origin" role="status"><Icon name="source" /><span>{w.sourceDown(origin.source.name)}</span></p>;
   }

@@ -138,6 +138,7 @@ func TestFigures(t *testing.T) {
 	}
 	t.Run("weight", weighing)
 	t.Run("keys", typing)
+	t.Run("ready", readying)
 }
 
 func typing(t *testing.T) {

@@ -21,7 +21,9 @@ import (
 type site struct {
 	built  string
 	doc    []byte
+	styles []string          // of our page
 	answer map[string]string // path below /api → JSON
+	pages  map[string]string // path → what stands there beside ours
 
 	mu    sync.Mutex
 	asked map[string]bool
@@ -43,6 +45,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, s.answer[api])
 	case isAPI:
 		http.NotFound(w, r)
+	case s.pages[r.URL.Path] != "":
+		fmt.Fprint(w, s.pages[r.URL.Path])
 	default:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if _, err := w.Write(s.doc); err != nil {
@@ -63,7 +67,8 @@ type weights struct {
 	all   load // with what is fetched ahead, so that the way goes on without network
 }
 
-func weight(t *testing.T) weights {
+// formSite builds our pages, and stands before the draft of the measured item.
+func formSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{built: t.TempDir(), asked: map[string]bool{}}
 	manifest, err := build.Build(build.Options{Source: "../..", Out: s.built})
@@ -77,6 +82,13 @@ func weight(t *testing.T) weights {
 		"/session":   `{"signed_in":true,"csrf":"c","who":{"id":"P007","name":"示例","level":4},"applicant":{"id":"self","kind":"person","name":"示例","no":"","acts_as":"self","proven":true}}`,
 		"/drafts/d1": string(draft(t)),
 	}
+	s.styles = manifest["web"].Styles
+	return s
+}
+
+func weight(t *testing.T) weights {
+	t.Helper()
+	s := formSite(t)
 	server := httptest.NewServer(s)
 	defer server.Close()
 	bundle(t, "open.ts", "weight.mjs")

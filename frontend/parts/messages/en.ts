@@ -36,6 +36,7 @@ export const en: Messages = {
   corrected: (was, from) => `Changed by you. It was ${was}${from ? ` (${from})` : ""}`,
   disputed: (said) => `You said this is wrong${said ? `: ${said}` : ""}. The office will be told; you can go on`,
   computed: (how) => how || "Computed",
+  chosenFirst: "Chosen to begin with; change it if you like",
   sourceDown: (name) => `${name} does not answer, we keep asking. You can fill it in; it will be compared later.`,
   allRight: (n) => (n === 1 ? "Correct" : `All ${n} are correct`),
   allHeld: (n) => `${s(n, "answer")} filled in`,

@@ -38,6 +38,7 @@ export const zh = {
   corrected: (was: string, from: string) => `您改的。原来是${was}${from ? `（${from}）` : ""}`,
   disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。会告诉办件人员，不影响继续办`,
   computed: (how: string) => how || "系统算的",
+  chosenFirst: "先替您选的，可以改",
   sourceDown: (name: string) => `${name}没有回应，正在重查。您可以先自己填，查到后会核对。`,
   allRight: (n: number) => (n === 1 ? "没错" : `${n}项都对`),
   allHeld: (n: number) => `${n}项都已填好`,
