@@ -127,6 +127,7 @@ var (
 	sayWhatFor         = fault.Say("请说明文件是做什么用的", "Say what the file is for")
 	sayFileName        = fault.Say("文件名要有，不超过200个字", "A name for the file, of 200 characters at most")
 	sayBadEnclosure    = fault.Say("附卷的内容要改一下", "What is enclosed needs a change")
+	saySheetOfOther    = fault.Say("签字的纸和现在填的内容不一致，请重新打印、请申请人再签", "What was signed is not what is entered now: print it again and let the applicant sign that")
 	sayNoSuchWay       = fault.Say("办件当前的环节不能这样办理", "At the step where the case stands this can't be done")
 	sayMeanwhile       = fault.Say("%s 已于%s办理“%s”，现在的状态是“%s”。请看过再办", "Meanwhile %s, at %s: “%s”. The state is now “%s”. Look at it, then go on")
 	saySystemDid       = fault.Say("系统", "the system")

@@ -170,6 +170,13 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
     await page.goto(`${url}/staff/counter/${id}/review`);
     await page.getByRole("button", { name: /^原件已核对：/ }).click();
     await page.getByText("已核对1份，共1份").waitFor();
+    const sheet = page.getByRole("link", { name: "打印给申请人签字" });
+    const raw = await page.request.get(url + (await sheet.getAttribute("href"))!);
+    assert.equal(raw.headers()["content-type"], "application/pdf");
+    await sheet.evaluate((a) => a.removeAttribute("href")); // the sheet opens in a tab of its own, which a test has no use for
+    await sheet.dispatchEvent("click");
+    await page.getByText(/^请对照签字的纸/).waitFor();
+    await look(page, "counter-paper");
     await page.getByRole("button", { name: "已在纸上签字" }).click();
     await page.getByText("申请人已经确认，可以提交。").waitFor();
     await page.getByRole("button", { name: "提交", exact: true }).click();

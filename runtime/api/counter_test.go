@@ -101,7 +101,7 @@ func TestCounterOfOthers(t *testing.T) {
 	code := clerk.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
 	for _, x := range []struct{ method, path, body string }{
 		{"GET", "/api/drafts/" + id, ""}, {"PATCH", "/api/drafts/" + id, `{"version": 1}`}, {"DELETE", "/api/drafts/" + id, ""},
-		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1}`},
+		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1, "digest": "0"}`}, {"GET", "/api/counter/drafts/" + id + "/sheet.pdf", ""},
 		{"POST", "/api/counter/drafts/" + id + "/originals", `{"material": "bank_book", "seen": true}`}, {"GET", "/api/counter/confirm/" + code, ""},
 		{"POST", "/api/counter/confirm/" + code, `{"yes": true}`},
 	} {
@@ -247,4 +247,30 @@ func TestMendingAtTheCounter(t *testing.T) {
 	chen.patch(home, `{"answers": {"emergency_name": "李若岚"}}`).want(403)
 	clerk.says(home, true)
 	clerk.submit(home, "mend-window-3").want(201).has(`"round":3`, `"state":"received"`)
+}
+
+// Where there is no second screen the applicant signs a sheet; what was signed is what is entered, or it is printed again.
+func TestSignedOnPaper(t *testing.T) {
+	w := newWorld(t)
+	clerk := w.as(window, "", "workbench")
+	id := clerk.atWindow("P004", "window-0001")
+	clerk.typed(id)
+	path := "/api/counter/drafts/" + id
+	sheet := clerk.do("GET", path+"/sheet.pdf", "").want(200)
+	if !strings.HasPrefix(sheet.text, "%PDF-") {
+		t.Errorf("the sheet is no PDF: %.40q", sheet.text)
+	}
+	signed := clerk.do("GET", path, "").want(200).str("digest")
+	clerk.patch(id, `{"answers": {"emergency_name": "李若岚"}}`).want(200)
+	sign := func(digest string) answer {
+		version := clerk.do("GET", path, "").want(200).num("version")
+		return clerk.do("POST", path+"/paper", `{"version": `+version+`, "digest": "`+digest+`"}`)
+	}
+	sign(signed).want(409).has("不一致")
+	clerk.submit(id, "paper-submit-1").want(422)
+	sign(clerk.do("GET", path, "").str("digest")).want(200).has(`"how":"paper"`)
+	clerk.submit(id, "paper-submit-2").want(201)
+	if n := w.events("draft.sheet", id); n != 1 {
+		t.Errorf("%d sheets printed", n)
+	}
 }

@@ -75,6 +75,7 @@ export const counterEn: CounterWords = {
   openScreen: "Open the second screen",
   waits: "The second screen can be opened; the applicant's word is waited for",
   paper: "Signed on paper",
+  paperSame: "Compare with the signed sheet: the number at the foot of its pages is",
   paperPrint: "Print for signing",
   agreed: (how, at) => `Confirmed ${how}, ${at}`,
   how: { screen: "on the second screen", paper: "on paper" },

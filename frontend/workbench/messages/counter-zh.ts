@@ -73,6 +73,7 @@ export const counterZh = {
   openScreen: "打开副屏",
   waits: "副屏已经可以打开，等申请人确认",
   paper: "已在纸上签字",
+  paperSame: "请对照签字的纸，页脚的编号应当是",
   paperPrint: "打印给申请人签字",
   agreed: (how: string, at: string) => `${how}确认，${at}`,
   how: { screen: "副屏", paper: "纸上签字" },
