@@ -160,6 +160,30 @@ func (s *Service) offices(e *edition, department string) []Office {
 	return list
 }
 
+// Calendar is which days are worked in the district, by the newest edition. Codes: unavailable (nothing was imported yet).
+func (s *Service) Calendar(ctx context.Context) (*value.Calendar, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var years []value.Year
+	for _, y := range e.Spec.Catalog.Calendar {
+		year := value.Year{Year: y.Year}
+		for _, list := range []struct {
+			from []spec.Text
+			to   *[]value.Date
+		}{{y.Off, &year.Off}, {y.Work, &year.Work}} {
+			for _, d := range list.from {
+				if day, ok := value.ParseDate(d.S); ok { // a check of the catalogue
+					*list.to = append(*list.to, day)
+				}
+			}
+		}
+		years = append(years, year)
+	}
+	return value.NewCalendar(years)
+}
+
 // openBy tells whether who keeps such hours is open now; nil: they can't be told.
 func (s *Service) openBy(c *spec.Catalogue, zone *time.Location) func(hours string) *Open {
 	now := s.clock().In(zone)

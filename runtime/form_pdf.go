@@ -202,13 +202,21 @@ func (s *sheet) qr(text, below string) error {
 
 // QR draws a text as a picture of vectors (SVG), for a screen that somebody else holds a phone to.
 func QR(text string) (string, error) {
+	size, path, err := QRPath(text)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 %d %d" shape-rendering="crispEdges"><path fill="#fff" d="M-4-4h%dv%dh-%dz"/><path d="%s"/></svg>`,
+		size+8, size+8, size+8, size+8, size+8, path), nil
+}
+
+// QRPath is a text as a QR code: its side in modules, and the black ones as the path of an SVG.
+func QRPath(text string) (size int, path string, err error) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
-		return "", fmt.Errorf("runtime: code of a text: %w", err)
+		return 0, "", fmt.Errorf("runtime: code of a text: %w", err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 %d %d" shape-rendering="crispEdges"><path fill="#fff" d="M-4-4h%dv%dh-%dz"/><path d="`,
-		code.Size+8, code.Size+8, code.Size+8, code.Size+8, code.Size+8)
 	for y := range code.Size {
 		for x := range code.Size {
 			if code.Black(x, y) {
@@ -216,6 +224,5 @@ func QR(text string) (string, error) {
 			}
 		}
 	}
-	b.WriteString(`"/></svg>`)
-	return b.String(), nil
+	return code.Size, b.String(), nil
 }

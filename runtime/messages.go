@@ -24,6 +24,69 @@ var (
 	sayNotOfRegister = fault.Say("这一项现在没有登记信息", "No register has anything in this place now")
 )
 
+// Following a case without signing in.
+var (
+	sayFollowShape  = fault.Say("办件编号或者查询码没有填对", "The case number or the query code isn't complete")
+	sayNumberShape  = fault.Say("办件编号像这样：440605-20261123-00017", "A case number looks like 440605-20261123-00017")
+	sayCodeShape    = fault.Say("查询码是10位数字，印在回执上", "The query code has 10 digits and is printed on the receipt")
+	sayNoSuchCase   = fault.Say("没有查到。请对照回执再核一遍办件编号和查询码", "Nothing was found: please compare the case number and the query code with the receipt")
+	sayTooManyTries = fault.Say("输错的次数太多，请15分钟后再查，或者登录后到“我的空间”查看", "There were too many wrong tries: try again in 15 minutes, or sign in and look in “My space”")
+)
+
+// 好差评.
+var (
+	sayVeryGood       = fault.Say("非常满意", "Very satisfied")
+	sayGood           = fault.Say("满意", "Satisfied")
+	sayFair           = fault.Say("基本满意", "Fairly satisfied")
+	sayBad            = fault.Say("不满意", "Dissatisfied")
+	sayVeryBad        = fault.Say("非常不满意", "Very dissatisfied")
+	sayBadRating      = fault.Say("评价没有填好", "The grade isn't complete")
+	sayWhichGrade     = fault.Say("请选一个评价", "Choose a grade")
+	sayWhichReason    = fault.Say("请从列出的原因里选", "Choose among the reasons that are listed")
+	sayNothingToGrade = fault.Say("这件事还没有办完，或者没有这一次到场，现在不能评价", "It isn't finished yet, or there was no such visit: it can't be graded now")
+	sayRatingClosed   = fault.Say("这条差评已经办结", "This bad grade is closed")
+	sayRatingMoved    = fault.Say("这条差评刚被别人办过，请刷新后再看", "Somebody else has just dealt with this grade: load it again and look")
+	sayBadStep        = fault.Say("这一步没有填好", "This step isn't complete")
+	sayWhichOutcome   = fault.Say("这一步没有这个结果", "This step has no such outcome")
+	sayRatingReason   = fault.Say("请写明白，会留在记录里", "Please say it: it stays in the record")
+)
+
+// 办不成事.
+var (
+	sayBadSnag      = fault.Say("没有填好", "It isn't complete")
+	saySnagText     = fault.Say("请写什么事没有办成", "Please say what could not be done")
+	saySnagCode     = fault.Say("编码是12位数字", "The code has 12 digits")
+	saySnagPhone    = fault.Say("请留一个能联系到您的电话", "Please leave a telephone number at which you can be reached")
+	sayTooManySnags = fault.Say("提交得太多，请15分钟后再试，或者打12345", "Too many were sent: try again in 15 minutes, or call 12345")
+	sayNoSuchSnag   = fault.Say("没有查到，请再核一遍编码", "Nothing was found: please compare the code once more")
+	saySnagMoved    = fault.Say("这件事刚被别人办过，请刷新后再看", "Somebody else has just dealt with it: load it again and look")
+	sayWhichOffice  = fault.Say("请选一个单位", "Choose an office")
+	sayAnswerFirst  = fault.Say("请先答复，再办结", "Answer it first, then close it")
+	sayNoSuchItem   = fault.Say("没有这个事项", "There is no such item")
+)
+
+// Reasons that can be ticked, of good and of bad grades.
+var (
+	praises = []Reason{
+		{"friendly", fault.Say("态度热情", "Friendly")},
+		{"told_once", fault.Say("一次说清，没有白跑", "Told everything at once")},
+		{"fast", fault.Say("办得快，比承诺的早", "Fast, earlier than promised")},
+		{"few_papers", fault.Say("材料少，已有的不用再交", "Few papers: what is on record was not asked for")},
+		{"online", fault.Say("网上就能办完", "Could be done online")},
+		{"skilled", fault.Say("业务熟练", "Skilled")},
+	}
+	complaints = []Reason{
+		{"rude", fault.Say("态度不好", "Unfriendly")},
+		{"not_told", fault.Say("没有一次说清，多跑了几趟", "Not told everything at once: had to come again")},
+		{"late", fault.Say("超过承诺时间", "Later than promised")},
+		{"extra_papers", fault.Say("要了指南以外的材料", "Papers asked for that the guide doesn't name")},
+		{"extra_fee", fault.Say("收了不该收的费用", "A fee that should not be")},
+		{"pushed_away", fault.Say("推来推去，没人管", "Sent from one to the next")},
+		{"hard_to_use", fault.Say("网上系统不好用", "The website is hard to use")},
+		{"long_wait", fault.Say("排队太久", "Waited too long")},
+	}
+)
+
 // What can be begun and handed in.
 var (
 	sayExternal      = fault.Say("本事项在主管部门的系统里办理，请从办事指南进入", "This item is handled in the department's own system: go there from its guide")

@@ -301,6 +301,7 @@ type Receipt struct {
 	Agent      string // name of who acted for the applicant; "" the applicant did
 	Digest     string // of what was handed in, see Submission.Digest
 	Files      []File
+	Query      string // 查询码; "" for who may not print it
 }
 
 // ReceiptLine is one paper on the receipt.
@@ -316,7 +317,9 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	return m.receiptOf(page), nil
+	r := m.receiptOf(page)
+	r.Query, err = m.codeFor(ctx, who.Actor(), page.Case)
+	return r, err
 }
 
 // receiptOf puts together what is printed of a case.

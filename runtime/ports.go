@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"banshi/engine/value"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/files"
@@ -22,6 +23,11 @@ type Sources interface {
 	Title(id string) string
 	// Owner is the department that keeps a source; "" where nobody says.
 	Owner(id string) string
+}
+
+// Workdays knows which days are worked in the district. catalog.Service is one.
+type Workdays interface {
+	Calendar(ctx context.Context) (*value.Calendar, error)
 }
 
 // Lookups is the log of look-ups, for those whom they were about. sharing/store.Lookups is one.
@@ -264,6 +270,9 @@ type Store interface {
 	Members
 	Doubts
 	CounterCodes
+	QueryCodes
+	RatingStore
+	SnagStore
 	SignOnStore
 	Views
 	DisputeStore

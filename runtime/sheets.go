@@ -52,7 +52,13 @@ func (d *Desk) Sheets(ctx context.Context, numbers []string, kind, language stri
 		if err := d.Store.Viewed(ctx, e); err != nil {
 			return nil, fmt.Errorf("runtime: write down that a case is printed: %w", err)
 		}
-		out = append(out, Sheet{Number: n, Receipt: d.receiptOf(page)})
+		sheet := Sheet{Number: n, Receipt: d.receiptOf(page)}
+		if kind == "receipt" {
+			if sheet.Query, err = d.codeFor(ctx, who.Actor(), c); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, sheet)
 	}
 	return out, nil
 }

@@ -159,6 +159,9 @@ func release(t *testing.T, program string) *released {
 	if err := os.Mkdir(filepath.Join(dir, "tmp"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	// What goes out as traces is heard, too; soon, since the hall is killed in the end.
+	r.v.env = append(r.v.env, "OTEL_BSP_SCHEDULE_DELAY=200",
+		"OTEL_EXPORTER_OTLP_ENDPOINT="+collect(t, func(raw []byte) { r.heard.at("trace", raw) }).URL)
 	r.fail("benefits", standin.Trouble{Wrong: true})
 	r.fail("social", standin.Trouble{Garbage: true})
 	r.v.more = append(r.v.more, "--source", "credit=http://127.0.0.1:1") // nobody is there
@@ -301,7 +304,7 @@ func TestCanaries(t *testing.T) {
 	for _, f := range r.found() {
 		t.Error(f)
 	}
-	if len(r.all) < 500 || r.heard.places["log"] == nil || r.heard.places["error body"] == nil || r.heard.places["audit"] == nil {
+	if len(r.all) < 500 || r.heard.places["log"] == nil || r.heard.places["error body"] == nil || r.heard.places["audit"] == nil || r.heard.places["trace"] == nil {
 		t.Errorf("%d canaries; what was heard: %d places", len(r.all), len(r.heard.places))
 	}
 }
@@ -311,7 +314,8 @@ func unmasked(t *testing.T) string {
 	return rebuilt(t,
 		edit{"runtime/base/mask/mask.go", "func Text(s string) string {\n", "func Text(s string) string {\n\tif s != \"-\" {\n\t\treturn s\n\t}\n"},
 		edit{"runtime/base/web/log.go", "func MaskLog(next slog.Handler) slog.Handler { return maskLog{next} }", "func MaskLog(next slog.Handler) slog.Handler { return next }"},
-		edit{"runtime/base/web/chain.go", "slog.String(\"route\", route)", "slog.String(\"route\", route+\" \"+r.URL.String())"})
+		edit{"runtime/base/web/chain.go", "slog.String(\"route\", route)", "slog.String(\"route\", route+\" \"+r.URL.String())"},
+		edit{"runtime/base/web/chain.go", "Request: info.id}", "Request: info.id + \" \" + r.URL.String()}"})
 }
 
 // The hunt finds canaries where nothing is hidden: that it finds none otherwise says something.
@@ -326,7 +330,7 @@ func TestCanariesAreFoundWhereNothingIsHidden(t *testing.T) {
 func missed(t *testing.T, r *released) {
 	t.Helper()
 	list := strings.Join(r.found(), "\n")
-	for _, kind := range []string{"log: name", "log: id number", "log: phone", "audit: "} {
+	for _, kind := range []string{"log: name", "log: id number", "log: phone", "audit: ", "trace: name"} {
 		if !strings.Contains(list, kind) {
 			t.Errorf("nothing is hidden, and there is no %q among what was found:\n%s", kind, list)
 		}

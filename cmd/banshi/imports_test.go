@@ -32,10 +32,11 @@ engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
 NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf;
-runtime/base/fault < runtime/base/db < runtime/base/db/dbtest;
+NONE < runtime/base/span;
+runtime/base/fault, runtime/base/span < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
 runtime/base/actor, runtime/base/db, runtime/base/mask < runtime/base/audit;
-runtime/base/fault, runtime/base/mask < runtime/base/web;
+runtime/base/fault, runtime/base/mask, runtime/base/span < runtime/base/web;
 runtime/base/fault < runtime/base/limit;
 runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 
@@ -54,7 +55,7 @@ runtime/identity, runtime/base/web < runtime/identity/api;
 runtime/identity < runtime/identity/standin;
 runtime/identity < runtime/identity/oidc;
 
-engine/record < runtime/sharing;
+engine/record, runtime/base/span < runtime/sharing;
 runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql;
 runtime/sharing < runtime/sharing/sharingtest;
 runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/push;
@@ -129,6 +130,7 @@ github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/ident
 golang.org/x/time                 -> runtime/base/limit
 github.com/transparency-dev/merkle -> runtime/base/audit
 golang.org/x/mod                  -> runtime/base/audit
+go.opentelemetry.io/otel          -> runtime/base/span
 modernc.org/sqlite                -> runtime/base/db, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/db/dbtest, runtime/sharing/sql
 github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web

@@ -8,8 +8,8 @@ import (
 	"image"
 	"image/png"
 	"io"
-	"log/slog"
 	"net/http"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -68,11 +68,14 @@ type stage struct {
 	size    int // of the next upload
 }
 
-func newStage(t *testing.T) *stage {
+func stageConfig(t *testing.T) siteConfig {
 	cfg := config(t)
-	cfg.Log = slog.New(slog.DiscardHandler)
 	cfg.External = map[string]string{"https://jishu-gaizao.example": "http://127.0.0.1:9"}
-	s := &stage{running: start(t, cfg), t: t}
+	return cfg
+}
+
+func newStage(t *testing.T) *stage {
+	s := &stage{running: start(t, stageConfig(t)), t: t}
 	s.client.Jar = nil
 	s.standIn()
 	for _, x := range seats {
@@ -182,7 +185,7 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"imported": s.bring(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"may_precheck": `"act":"case.precheck","may":true`}
@@ -215,16 +218,30 @@ func (s *stage) bring() string {
 	return list[len(list)-1].ID
 }
 
-// clear deletes the applicant's and the shop's drafts: nobody has more than a few.
-func (s *stage) clear() {
+// kept is a stage on which nobody has acted yet, to be played on again and again: its folder, and who sits there.
+type kept struct {
+	dir     string
+	seats   []seat
+	objects map[string]string
+}
+
+// kept closes the hall and keeps what it has written.
+func (s *stage) kept() kept {
 	s.t.Helper()
-	for _, x := range []seat{s.seat("applicant"), s.sit("shop", "P007", "organisation/L04", "web")} {
-		var body struct{ Drafts []struct{ ID string } }
-		s.read(x, "GET", "/api/drafts", "", 200, &body)
-		for _, d := range body.Drafts {
-			s.call(x, "DELETE", "/api/drafts/"+d.ID, "")
-		}
+	s.stop()
+	return kept{s.cfg.Data, s.seats, s.objects}
+}
+
+// again opens a hall on a copy of it.
+func (k kept) again(t *testing.T) *stage {
+	t.Helper()
+	cfg := stageConfig(t)
+	if err := os.CopyFS(cfg.Data, os.DirFS(k.dir)); err != nil {
+		t.Fatal(err)
 	}
+	s := &stage{running: start(t, cfg), t: t, seats: k.seats, objects: k.objects, made: 1, size: 10}
+	s.client.Jar = nil
+	return s
 }
 
 // ask makes the link to a paper that the signer has to sign.

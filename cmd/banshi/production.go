@@ -101,6 +101,7 @@ var unsafeSettings = []danger{
 		}
 		return nil, false, nil
 	}},
+	{"bare-traces", when(func(c siteConfig) bool { return bareURL(c.Traces) })},
 	{"default-audit-key", when(func(c siteConfig) bool { return c.Audit.Text == "" })},
 	{"no-limits", when(func(c siteConfig) bool { return len(c.Limits.Rates) == 0 || len(c.Limits.Lanes) == 0 })},
 	{"root", when(func(c siteConfig) bool { return c.Root })},

@@ -109,6 +109,7 @@ func TestProductionRefuses(t *testing.T) {
 		"stand-in-key": {func(_ *testing.T, c *siteConfig) {
 			c.SignOn = "https://a.example=" + base64.StdEncoding.EncodeToString(standin.SystemKey())
 		}},
+		"bare-traces":       {func(_ *testing.T, c *siteConfig) { c.Traces = "http://collector.example:4318" }},
 		"default-audit-key": {func(_ *testing.T, c *siteConfig) { c.Audit.Text = "" }},
 		"no-limits": {func(_ *testing.T, c *siteConfig) { c.Limits = limits{} },
 			func(_ *testing.T, c *siteConfig) { c.Limits.Lanes = nil }},

@@ -99,6 +99,7 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	if cfg.Limits, bad = readLimits(c.env(limitsVar)); ok && bad != "" {
 		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-limits", limitsVar, bad)), false
 	}
+	cfg.Traces = tracesTo(c.env)
 	if ok {
 		if err := cfg.Audit.read(c.env); err != nil {
 			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-audit-key", err)), false

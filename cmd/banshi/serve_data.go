@@ -56,6 +56,7 @@ func (s *site) openData(context.Context) error {
 // that it refers to.
 func (s *site) openDatabase(ctx context.Context) error {
 	at := place(s.cfg.Data, s.cfg.Database, s.cfg.Clock)
+	at.Traced = s.tracer != nil
 	d, err := db.Open(ctx, at)
 	if errors.Is(err, db.ErrDamaged) {
 		return s.refuse("damaged", at.Path, err)

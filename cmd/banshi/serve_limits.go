@@ -30,6 +30,7 @@ const (
 	rateAccount = "account" // anything, by account
 	rateSignIn  = "sign_in" // beginning to sign in and coming back, by address: a hall's terminals share one
 	rateNumbers = "numbers" // looking somebody or something up by a number that was typed, by account, or else by address
+	rateCodes   = "codes"   // asking by a number and its code without signing in, by address; misses are bounded by case besides
 	rateUploads = "uploads" // new files, by account
 )
 
@@ -49,6 +50,7 @@ func defaultLimits() limits {
 			rateAccount: {Every: time.Second / 20, Burst: 300},
 			rateSignIn:  {Every: time.Second, Burst: 120},
 			rateNumbers: {Every: 2 * time.Second, Burst: 60},
+			rateCodes:   {Every: 2 * time.Second, Burst: 60},
 			rateUploads: {Every: time.Second, Burst: 120},
 		},
 		Lanes: map[string]limit.Lane{
@@ -61,7 +63,7 @@ func defaultLimits() limits {
 }
 
 // across are the rates that nodes on one database count together: what somebody could gain by asking another node.
-var across = []string{rateSignIn, rateNumbers, rateUploads}
+var across = []string{rateSignIn, rateNumbers, rateCodes, rateUploads}
 
 // bounded are the routes with a rate of their own.
 var bounded = map[string]string{
@@ -73,6 +75,11 @@ var bounded = map[string]string{
 	"POST /api/staff/mandates/search": rateNumbers,
 	"POST /api/staff/cases/search":    rateNumbers,
 	"POST /api/counter/pick-up":       rateNumbers,
+
+	"POST /api/progress":         rateCodes,
+	"POST /api/progress/ratings": rateCodes,
+	"POST /api/snags":            rateCodes,
+	"POST /api/snags/look":       rateCodes,
 
 	"POST /api/drafts/{id}/uploads": rateUploads,
 }
@@ -216,7 +223,7 @@ func (t *throttle) allow(r *http.Request, route string) error {
 	if !ok {
 		return nil
 	}
-	if rule == rateSignIn {
+	if rule == rateSignIn || rule == rateCodes {
 		who = network(r.RemoteAddr)
 	}
 	return t.take(ctx, rule, who)

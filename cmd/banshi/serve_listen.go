@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"syscall"
 )
 
@@ -37,6 +38,14 @@ func (s *site) listen(ctx context.Context) error {
 		return nil
 	})
 	return nil
+}
+
+// outside is where browsers find the site, as it is said or as it listens.
+func (s *site) outside() string {
+	if s.cfg.URL != "" {
+		return strings.TrimSuffix(s.cfg.URL, "/")
+	}
+	return s.url()
 }
 
 // url is where a browser finds the site.

@@ -22,6 +22,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/pdf"
+	"banshi/runtime/base/span"
 	"banshi/runtime/base/web"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
@@ -55,6 +56,7 @@ type siteConfig struct {
 	Replaced   map[string]string // source or licence → address of the process that serves it instead
 	External   map[string]string // origin of a department's own system → origin of the stand-in that serves it instead
 	Limits     limits            // of how often and how much; the zero value has none
+	Traces     string            // where spans are sent; "" nowhere
 	Audit      auditKey          // by which heads of the trail are signed
 	SignOn     string            // keys that are shared with departments' own systems
 	Language   string            // of what is printed: zh-Hans, en
@@ -93,6 +95,7 @@ type site struct {
 	metrics      *metrics
 	throttle     *throttle
 	auditKey     audit.Key
+	tracer       *span.Tracer
 	inside       net.Listener // of metrics; nil: none
 	insideServer *http.Server
 	missing      atomic.Int64 // places of the audit trail
@@ -111,7 +114,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 			s = nil
 		}
 	}()
-	for _, open := range []func(context.Context) error{s.openSafe, s.openSystems, s.openData, s.openDatabase, s.openAudit, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
+	for _, open := range []func(context.Context) error{s.openSafe, s.openTraces, s.openSystems, s.openData, s.openDatabase, s.openAudit, s.openCatalog, s.listen, s.openIdentity, s.openSharing, s.openRuntime, s.openLimits, s.openWeb} {
 		if err := open(ctx); err != nil {
 			return s, err
 		}
@@ -123,7 +126,7 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
-		Admit: s.throttle.admit, Allow: s.throttle.allow,
+		Trace: s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.EnclosurePath: runtimeapi.MaxEnclosureBody, runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
@@ -151,7 +154,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus})
+	runtimeapi.Register(w.API, runtimeapi.Services{Services: s.hall, Files: s.files, Uploads: tus, Site: s.outside()})
 	if err := s.servePages(ctx, w.Mux); err != nil {
 		return err
 	}

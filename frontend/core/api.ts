@@ -133,6 +133,67 @@ export interface Found {
   ask?: Contact;
 }
 
+/** POST /api/progress: how a case stands, for whoever has its paper. */
+export interface Standing {
+  number: string;
+  item: string;
+  name: string;
+  state: string;
+  stateTitle: string;
+  office: string;
+  place?: Office;
+  submitted: string;
+  changed: string;
+  promised?: string;
+  due?: string;
+  accepted?: string;
+  waits?: "office" | "applicant";
+  actBy?: string;
+  light?: string;
+  left: number;
+  now: { title: string; who?: string }[];
+  ahead: { title: string; who?: string }[];
+  events: { at: string; title: string }[];
+  today: string;
+  ratings: Occasion[];
+  grades: GradeLine[];
+}
+
+/** 好差评: something that may be graded, once; `day` is that of the visit. */
+export interface Occasion {
+  id: string;
+  kind: "matter" | "visit";
+  day: string;
+  grade?: number;
+  title?: string;
+  /** Of a bad grade: what is done next, and until when. */
+  task?: "check" | "excuse" | "mend" | "answer" | "call" | "closed";
+  due?: string;
+  answer?: string;
+}
+
+/** A grade with the reasons that can be ticked for it. */
+export interface GradeLine {
+  grade: number;
+  title: string;
+  reasons: { code: string; text: string }[];
+}
+
+/** A grade as it is given. */
+export interface RatingOrder {
+  occasion: string;
+  grade: number;
+  reasons: string[];
+  text: string;
+}
+
+/** 查询码 of a case: its digits, where they lead, and that as a QR code. */
+export interface QueryCode {
+  code: string;
+  to: string;
+  qr: { size: number; path: string };
+}
+
 /** Several items done as one (一件事). */
 export interface Bundle {
   id: string;

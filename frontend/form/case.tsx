@@ -1,4 +1,5 @@
-import type { CasePage } from "../core/api";
+import type { ComponentChildren } from "preact";
+import type { CasePage, QueryCode } from "../core/api";
 import { Asked, Digest, Documents, Ended, Results, Turn, Withdraw } from "./case-parts";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
@@ -15,6 +16,7 @@ import { usePlace } from "../screens/place";
 import { clockOf } from "../core/moment";
 import { dayText, momentText } from "./format";
 import { partsOf } from "./outline";
+import { CodeCard } from "./progress";
 import { Receipt } from "./receipt";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
@@ -36,7 +38,9 @@ export const beforeAcceptance = new Set(["submitted", "precheck_failed", "preche
 export type OnAct = (act: "withdraw" | "visit" | "consent" | "step", body?: Record<string, unknown>) => void;
 
 /** 办理进度: who has it, until when, what was said, the way so far and to come. */
-export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: CasePage; lang: Lang; onAmend: () => void; onAct: OnAct; busy: boolean; fault: string }) {
+export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, rating }: {
+  page: CasePage; lang: Lang; onAmend: () => void; onAct: OnAct; getCode: (anew: boolean) => Promise<QueryCode>; busy: boolean; fault: string; rating: ComponentChildren;
+}) {
   const w = useLateWords();
   const fw = usePaperWords();
   const { href, can } = usePlace();
@@ -79,6 +83,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
           <Turn page={page} busy={busy} onAct={onAct} />
           <Ended page={page} />
           <Results page={page} />
+          {rating}
           {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
@@ -96,6 +101,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, busy, fault }: { page: 
             <Documents page={page} />
             <Digest page={page} />
           </Card>
+          <CodeCard get={getCode} />
           <p><Receipt number={c.number} small /></p>
           <Withdraw page={page} busy={busy} onAct={onAct} />
         </aside>

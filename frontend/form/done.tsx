@@ -1,16 +1,17 @@
-import type { CasePage } from "../core/api";
+import type { CasePage, QueryCode } from "../core/api";
 import { ButtonLink } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { useWords } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { beforeAcceptance } from "./case";
 import { dayText, momentText } from "./format";
+import { CodeCard } from "./progress";
 import { spanText } from "./rail";
 import { Receipt } from "./receipt";
 import { usePaperWords } from "./paper-words";
 
 /** 交好了: the number, who handles it, until when, what comes next. */
-export function Done({ page }: { page: CasePage }) {
+export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolean) => Promise<QueryCode> }) {
   const w = useWords();
   const fw = usePaperWords();
   const { href } = usePlace();
@@ -33,6 +34,7 @@ export function Done({ page }: { page: CasePage }) {
         <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>
         <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
       </dl>
+      <CodeCard get={getCode} />
       <p class="actions">
         <Receipt number={c.number} />
         <ButtonLink href={href("/")}>{fw.anotherOne}</ButtonLink>

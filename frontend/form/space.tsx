@@ -18,6 +18,8 @@ interface SpaceProps {
   cases: CaseLine[];
   drafts: DraftLine[];
   disputes: DisputeLine[];
+  /** Cases that wait for a grade. */
+  due: CaseLine[];
   onTakeBack: (id: string) => void;
   fault: string;
   onSwitch: (as: string) => void;
@@ -59,6 +61,12 @@ export function Space(p: SpaceProps) {
         <span class="push row row--wrap"><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
+      {p.due.length > 0 && (
+        <Note icon="heart">
+          <b>{fw.rateDue}</b>
+          <ul>{p.due.map((c) => <li key={c.number}><a href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.name}</a></li>)}</ul>
+        </Note>
+      )}
       <section aria-labelledby="cases-h">
         <div class="band__head"><h2 id="cases-h">{fw.myCases}</h2></div>
         {p.cases.length === 0 ? <Empty title={fw.noCases} line={fw.noCasesHint} /> : (

@@ -85,6 +85,7 @@ export function Home({ data, signedIn, finder, head }: HomeProps) {
           </div>
           <Events doors={data.events} />
         </section>
+        <Unsigned />
         {can.showThemes && <Themes doors={data.themes} />}
         {can.showWays && <Ways />}
       </div>
@@ -173,6 +174,25 @@ function Themes({ doors }: { doors: Door[] }) {
           <a class="theme" key={d.id} href={doorHref(place, d)}>
             <Icon name={d.icon} /><span><b>{d.title}</b>{d.line && <small>{d.line}</small>}</span>
           </a>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What one can do without signing in. */
+function Unsigned() {
+  const w = useFrontWords();
+  const { href } = usePlace();
+  const doors: [IconName, string, string, string][] = [
+    ["clock", "/progress", w.doorProgress, w.doorProgressLine],
+  ];
+  return (
+    <section class="band" aria-labelledby="unsigned">
+      <h2 id="unsigned">{w.unsigned}</h2>
+      <div class="themes themes--doors">
+        {doors.map(([icon, to, title, line]) => (
+          <a class="theme" key={to} href={href(to)}><Icon name={icon} /><span><b>{title}</b><small>{line}</small></span></a>
         ))}
       </div>
     </section>

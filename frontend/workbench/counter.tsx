@@ -4,8 +4,10 @@ import type { CaseLine, Draft, Office } from "../core/api";
 import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
+import { Qr } from "../parts/qr";
 import { useBench, useLoad, useTitle } from "./app";
 import { counterDraft } from "./counter-api";
+import { sheets } from "./desk";
 import { CounterWork } from "./counter-form";
 import { CounterHome } from "./counter-home";
 import { FormStyle } from "./counter-style";
@@ -63,8 +65,23 @@ function Done({ c, onAnother }: { c: CaseLine; onAnother: () => void }) {
             {ours && <ButtonLink href={router.href(`/cases/${encodeURIComponent(c.number)}`)}>{w.counter.openCase}</ButtonLink>}
             <Button icon="plus" onClick={onAnother}>{w.counter.another}</Button>
           </p>
+          {ours && <Grade number={c.number} />}
         </Card>
       </div>
+    </div>
+  );
+}
+
+/** 请申请人评价: on the second screen, or on the applicant's own phone. */
+function Grade({ number }: { number: string }) {
+  const w = useWork();
+  const loaded = useLoad(`grade ${number}`, (api) => sheets(api, [number], "receipt"));
+  const sheet = loaded.state === "here" ? loaded.data[0] : undefined;
+  if (!sheet?.qr || !sheet.to) return null;
+  return (
+    <div class="row row--wrap mt sheet__query">
+      <Qr {...sheet.qr} alt={w.counter.gradeAlt} />
+      <div class="stack-s"><b>{w.counter.grade}</b><p>{w.counter.gradeHint}</p><p><a href={sheet.to} target="_blank" rel="noopener">{w.counter.gradeScreen}</a></p></div>
     </div>
   );
 }

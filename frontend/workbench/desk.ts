@@ -136,6 +136,10 @@ export interface Sheet {
   hours?: string;
   phones?: string[];
   papers?: { title: string; state: string }[];
+  query?: string;
+  /** Where the case is followed and graded without signing in. */
+  to?: string;
+  qr?: { size: number; path: string };
 }
 
 /** Covers or receipts of several cases; each is a look that is written down. */

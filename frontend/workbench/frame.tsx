@@ -75,17 +75,19 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const owns = seat.value?.clerk?.roles.includes("service_office");
   const keeps = seat.value?.clerk?.roles.some((r) => r === "data_owner" || r === "data_office");
   const windows = seat.value?.clerk?.roles.includes("window_clerk");
+  const grades = seat.value?.clerk?.roles.some((r) => ["window_clerk", "approver", "leader", "supervisor", "service_office"].includes(r));
   const counter = router.path.value.startsWith("/counter");
   const reads = seat.value?.clerk?.roles.some((r) => r === "supervisor" || r === "auditor");
   return (
     <nav class="modules" aria-label={w.modules}>
       <span class="modules__mark"><Logo /></span>
-      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
+      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/ratings") || at("/snags") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
       {windows && <a href={router.href("/counter")} aria-current={counter ? "page" : undefined}><Icon name="person" large />{w.counter.nav}</a>}
       {sees && <a href={router.href("/members")} aria-current={at("/members") ? "page" : undefined}><Icon name="people" large />{w.staff.members}</a>}
       {reads && <a href={router.href("/trail")} aria-current={at("/trail") ? "page" : undefined}><Icon name="eye" large />{w.staff.records}</a>}
       {owns && <a href={router.href("/missed")} aria-current={at("/missed") || !cases && at("/") ? "page" : undefined}><Icon name="search" large />{w.missed.short}</a>}
       {keeps && <a href={router.href("/disputes")} aria-current={at("/disputes") || at("/") && !cases && !sees ? "page" : undefined}><Icon name="source" large />{w.disputes.title}</a>}
+      {grades && <a href={router.href("/ratings")} aria-current={at("/ratings") ? "page" : undefined}><Icon name="heart" large />{w.ratings.title}</a>}
       {keeps && <a href={router.href("/imported")} aria-current={at("/imported") ? "page" : undefined}><Icon name="card" large />{w.imported.nav}</a>}
       <a href={router.href("/roles")} aria-current={at("/roles") ? "page" : undefined}><Icon name="shield" large />{w.staff.roles}</a>
       <a href="/" target="_blank" rel="noopener"><Icon name="bank" large />{w.hall}</a>

@@ -15,6 +15,7 @@ import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
 import { MissedScreen } from "./missed";
+import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
@@ -39,6 +40,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },
   { path: "/print", draw: () => <PrintScreen /> },

@@ -1,5 +1,6 @@
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
+import { Qr } from "../parts/qr";
 import { useBench, useLoad, useTitle } from "./app";
 import { sheets, type Sheet } from "./desk";
 import { districtTime } from "./due";
@@ -58,6 +59,7 @@ function One({ sheet: s, kind, title }: { sheet: Sheet; kind: string; title: str
       </table>
       <h3>{w.sheet.papers}</h3>
       <ol>{s.papers?.map((p, i) => <li key={i}><span>{p.title}</span><span>{w.materialWords[p.state] ?? p.state}</span></li>)}</ol>
+      {s.query && s.qr && <section class="sheet__query"><Qr {...s.qr} alt={w.sheet.query} /><p><b>{w.sheet.query}</b> <b class="code">{s.query}</b><br />{w.sheet.queryHow}</p></section>}
       <footer><span>{w.sheet.sign}</span><span>{w.sheet.date}</span></footer>
     </article>
   );

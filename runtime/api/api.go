@@ -16,6 +16,7 @@ type Services struct {
 	runtime.Services
 	Files   FileServer
 	Uploads UploadServer
+	Site    string // where browsers find it: https://hall.example.cn, for codes on paper
 }
 
 // UploadPath is the prefix of paths that take files, for web.Config.BodyLimit.
@@ -47,6 +48,9 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerProgress(api, s)
+	registerRatings(api, s)
+	registerSnags(api, s)
 	registerImported(api, s)
 	registerNotices(api, s)
 }

@@ -25,6 +25,7 @@ import (
 type browser struct {
 	*world
 	cookie, csrf, language, channel string
+	from                            string // address; "" the usual one
 }
 
 func (w *world) as(account, applicant, channel string) *browser {
@@ -54,6 +55,9 @@ func (b *browser) sendWith(method, path string, body io.Reader, header http.Head
 	r := httptest.NewRequest(method, path, body)
 	if header != nil {
 		r.Header = header
+	}
+	if b.from != "" {
+		r.RemoteAddr = b.from
 	}
 	if b.language != "" {
 		r.Header.Set("Accept-Language", b.language)

@@ -36,17 +36,19 @@ func receiptStyle(context.Context, *struct{}) (*htmlOut, error) {
 // notice of acceptance, and says so.
 var receiptTexts = map[string]map[string]string{
 	"zh-Hans": {
+		"query": "查询码", "queryhow": "不用登录，扫这个码，或者在“进度查询”里输入办件编号和查询码，就能看到办到哪一步。请不要给别人看。",
 		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "agent": "代办人", "at": "提交时间", "again": "（修改后重新提交）",
 		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
 		"materials": "提交的材料", "material": "材料", "how": "方式",
 		"files": "收到的文件", "file": "文件", "digest": "答案、共享数据、事项定义和材料的摘要（与申请表上的一致，任何改动都会不同）", "form": "下载申请表（PDF）",
-		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。凭办件编号可在“我的办件”查询进度。",
+		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。登录后可在“我的空间”看进度。",
 		"note-instant": "本事项即办：系统在提交时已经受理并作出决定。决定以办理结果文书为准。凭办件编号可在“我的办件”查询进度。",
 		"wd":           "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
 		"made": "系统生成", "given": "已提交", "reused": "共享数据核验，免交", "promised_state": "告知承诺", "deferred": "容缺后补",
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
 	},
 	"en": {
+		"query": "Query code", "queryhow": "Scan this, or type the case number and the query code under “Follow a case”, to see how far it is without signing in. Please don’t show it to others.",
 		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "agent": "Acting for the applicant", "at": "Submitted",
 		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
 		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",
@@ -68,6 +70,7 @@ type receiptData struct {
 	StateTitle string
 	Lines      []runtime.ReceiptLine
 	Note       string
+	Code       template.HTML // 查询码 as a QR code, drawn by ourselves
 }
 
 func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
@@ -89,6 +92,13 @@ func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
 			key = "promised_state"
 		}
 		d.Lines = append(d.Lines, runtime.ReceiptLine{Title: m.Title, State: t[key]})
+	}
+	if d.Query != "" {
+		svg, err := runtime.QR(h.follow(r.Number, r.Query))
+		if err != nil {
+			return nil, err
+		}
+		d.Code, d.Query = template.HTML(svg), grouped(d.Query) //nolint:gosec // a drawing of our own
 	}
 	var b bytes.Buffer
 	if err := receiptPage.Execute(&b, d); err != nil {

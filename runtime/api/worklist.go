@@ -159,6 +159,15 @@ type sheet struct {
 	Hours      string       `json:"hours,omitempty"`
 	Phones     []string     `json:"phones,omitempty"`
 	Papers     []paperOnOne `json:"papers,omitempty"`
+	Query      string       `json:"query,omitempty" doc:"查询码, on a receipt"`
+	To         string       `json:"to,omitempty" doc:"where the case is followed and graded without signing in"`
+	QR         *qrPath      `json:"qr,omitempty" doc:"where it is looked up, on a receipt"`
+}
+
+// qrPath is a QR code as the path of an SVG.
+type qrPath struct {
+	Size int    `json:"size" doc:"side in modules"`
+	Path string `json:"path"`
 }
 
 type paperOnOne struct {
@@ -302,6 +311,13 @@ func (h worklist) sheets(ctx context.Context, in *sheetsIn) (*sheetsOut, error) 
 			one.Papers = []paperOnOne{}
 			for _, m := range s.Materials {
 				one.Papers = append(one.Papers, paperOnOne(m))
+			}
+			if s.Query != "" {
+				size, path, err := runtime.QRPath(h.follow(s.Number, s.Query))
+				if err != nil {
+					return nil, err
+				}
+				one.Query, one.To, one.QR = grouped(s.Query), h.follow(s.Number, s.Query), &qrPath{size, path}
 			}
 		}
 		out.Body.Sheets = append(out.Body.Sheets, one)

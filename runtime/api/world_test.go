@@ -288,7 +288,7 @@ func (w *world) serve(wait time.Duration) {
 	check(t, err)
 	tus, err := files.NewTus(w.content)
 	check(t, err)
-	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus})
+	api.Register(s.API, api.Services{Services: services, Files: w.content, Uploads: tus, Site: "https://hall.example"})
 	identityapi.Register(s.API, s.Mux, identityapi.Config{Sessions: w.sessions, Mandates: w.mandates})
 	w.site, w.h, w.hall = s, s.Handler(), services
 }

@@ -41,6 +41,9 @@ const (
 
 	DisputeAnswered Kind = "dispute.answered"
 
+	RatingAnswered Kind = "rating.answered"
+	SnagAnswered   Kind = "snag.answered"
+
 	LicenceExpiring Kind = "licence.expiring"
 	LicenceExpired  Kind = "licence.expired"
 )
@@ -89,6 +92,9 @@ var rows = []Row{
 	{Kind: SigningDeclined, Args: []string{Item, Title}, Title: titleDeclined, Body: sayDeclined, Act: actGoOn},
 
 	{Kind: DisputeAnswered, Args: []string{Title}, Title: titleDispute, Body: sayDispute, Act: actAnswered, Inside: true},
+
+	{Kind: RatingAnswered, Args: []string{Item}, Title: titleRating, Body: sayRating, Act: actAnswered},
+	{Kind: SnagAnswered, Title: titleSnag, Body: saySnag, Act: actAnswered},
 
 	{Kind: LicenceExpiring, Args: []string{Title, Day}, Title: titleExpiring, Body: sayExpiring, Act: actRenew},
 	{Kind: LicenceExpired, Args: []string{Title, Day}, Title: titleExpired, Body: sayExpired, Act: actRenew},

@@ -18,6 +18,12 @@ var (
 	actGoOn     = fault.Say("继续填写", "Go on with the form")
 	actRenew    = fault.Say("去办延续", "Renew it")
 
+	titleRating = fault.Say("您的评价有答复了", "Your grade was answered")
+	sayRating   = fault.Say("您对“%s”的评价，单位已经核实并答复", "The office has looked into your grade of “%s” and answered")
+
+	titleSnag = fault.Say("您反映的事有答复了", "What you reported was answered")
+	saySnag   = fault.Say("您说的没能办成的事，已经有答复", "There is an answer to what you could not get done")
+
 	titleSubmitted = fault.Say("申请已提交", "Application submitted")
 	saySubmitted   = fault.Say("“%s”的申请已经提交，窗口会先看材料是否齐全", "The application for “%s” is submitted; the office first looks whether the papers are complete")
 

@@ -51,6 +51,7 @@ const (
 	OfDispute SubjectKind = "dispute"
 	OfLicence SubjectKind = "licence" // ID is the item that renews it; "" of none
 	OfMandate SubjectKind = "mandate"
+	OfSnag    SubjectKind = "snag"
 )
 
 // Args are the words of a notice by name: the title of an item, a day (YYYY-MM-DD), the title of an office. A word that

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"banshi/runtime/base/span"
 )
 
 // Config is what a Service needs besides its sources.
@@ -319,7 +321,9 @@ func landed(a Answer, why string) *flight {
 
 func (s *Service) fly(ctx context.Context, src *guarded, w Want, f *flight, answer Answer) {
 	defer s.running.Done()
+	ctx, end := span.Part(ctx, "source "+w.ID())
 	records, err := src.ask(ctx, w)
+	end(err != nil && !errors.Is(err, ErrUnknown))
 	now := s.cfg.Clock().UTC()
 	// A source that says it has no such thing answers.
 	src.breaker.report(err == nil || errors.Is(err, ErrUnknown), now)

@@ -15,6 +15,8 @@ var (
 	sayJudged          = fault.Say("这一条已经由别人核对，请刷新后再看", "Somebody has checked this one meanwhile: load it again and look")
 	sayNewerKnown      = fault.Say("这本证照已有更新的登记，不能再从纸质补录", "Something newer is registered of this licence: it can't be taken over from paper any more")
 	sayDisputeClosed   = fault.Say("这条异议已经答复或撤回，请刷新后再看", "This dispute was answered or withdrawn meanwhile: load it again and look")
+	sayTooManySnags    = fault.Say("您反映的事最多%d件在办，请等答复", "At most %d reports may be open: please wait for their answers")
+	sayRatedAlready    = fault.Say("这一次已经评价过，评价不能改", "This was graded already, and a grade can't be changed")
 	sayMoved           = fault.Say("这份申请已在别处修改或提交", "This application was changed or submitted elsewhere")
 	sayKeyUsed         = fault.Say("这个提交编号已用过，请用新的", "This key was used before: take a new one")
 	sayNewKey          = fault.Say("每次提交用新的编号", "Each submission takes a key of its own")

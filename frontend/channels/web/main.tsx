@@ -82,12 +82,15 @@ function Tools() {
 
 function Foot() {
   const w = useWords();
-  const { site } = useApp();
+  const { site, router } = useApp();
   return (
     <footer class="foot">
       <div class="page">
         <span>{site}</span>
         <span>{w.otherWays}</span>
+        <nav class="push" aria-label={w.footNav}>
+          {([["/progress", w.followCase]] as const).map(([to, text]) => <a key={to} href={router.href(to)}>{text}</a>)}
+        </nav>
       </div>
     </footer>
   );

@@ -187,6 +187,7 @@ export const en: PaperOwn = {
   counterCode: (code, until) => `Code ${code}: tell it to the clerk, with your identity card. It holds until ${until}, once.`,
   look: "Progress",
   amend: "Change it",
+  rateDue: "Please grade",
   caseTitle: "Progress",
   returnedLine: (name, day) => `“${name}”, submitted on ${day}, must be changed. Submit it again when it is changed; the case number stays.`,
   submittedAt: "Submitted",

@@ -183,6 +183,7 @@ export const zh = {
   counterCode: (code: string, until: string) => `取号码 ${code}，带上身份证件告诉窗口人员。${until}前有效，只能用一次。`,
   look: "看进度",
   amend: "去修改",
+  rateDue: "请评价",
   caseTitle: "办理进度",
   returnedLine: (name: string, day: string) => `您${day}提交的“${name}”，还要改一改。改好再提交，办件编号不变。`,
   submittedAt: "提交时间",

@@ -101,6 +101,8 @@ export const en: Messages = {
   mayNot: "You can't go on with this",
   toMySpace: "To my space",
   signOut: "Sign out",
+  footNav: "More",
+  followCase: "Follow a case",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },

@@ -111,6 +111,8 @@ export const zh = {
   mayNot: "现在不能由您办",
   toMySpace: "回我的空间",
   signOut: "退出",
+  footNav: "更多",
+  followCase: "查进度",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
   // item

@@ -1,11 +1,12 @@
 import "../base";
 import { useState } from "preact/hooks";
-import { ApiError, type CasePage as CaseData, type Draft } from "../../core/api";
+import { ApiError, type CasePage as CaseData, type Draft, type QueryCode } from "../../core/api";
 import type { OnAct } from "../../form/case";
 import { CaseScreen, Done } from "../../form/papers";
 import { useWords } from "../../parts/words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
+import { Ratings } from "./ratings";
 
 /** /cases/:number, and /cases/:number/done just after submission. */
 export default function CasePage({ number, done }: { number: string; done?: boolean }) {
@@ -41,9 +42,10 @@ export default function CasePage({ number, done }: { number: string; done?: bool
     setBusy(false);
     setTurn(turn + 1);
   };
+  const getCode = (anew: boolean) => api.call<QueryCode>("POST", `${path}/query-code`, { anew });
   return (
     <Await loaded={loaded}>
-      {(page) => (done ? <Done page={page} /> : <CaseScreen page={page} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
+      {(page) => (done ? <Done page={page} getCode={getCode} /> : <CaseScreen page={page} getCode={getCode} rating={<Ratings number={number} />} lang={look.lang.value} busy={busy} fault={fault} onAmend={() => void amend()} onAct={act} />)}
     </Await>
   );
 }

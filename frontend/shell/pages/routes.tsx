@@ -13,6 +13,7 @@ const CasePage = lazy(() => import("./case"), ["form", "papers"]);
 const SigningPage = lazy(() => import("./signing"), ["form", "papers"]);
 const ActingPage = lazy(() => import("./acting"), ["form", "papers"]);
 const ReadsPage = lazy(() => import("./reads"), ["form", "papers"]);
+const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -30,6 +31,7 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
+    { path: "/progress", draw: () => <ProgressPage /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
     { path: "/space/reads", draw: () => <ReadsPage /> },
     { path: "/space", draw: () => <SpacePage /> },

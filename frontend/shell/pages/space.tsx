@@ -19,8 +19,8 @@ export default function SpacePage() {
     if (!person) router.go("/sign-in?to=/space", true);
   }, [person]);
   const loaded = useLoad(`space ${round}`, async (a) => {
-    const [{ cases }, { drafts }, { disputes }] = await Promise.all([a.call<{ cases: CaseLine[] }>("GET", "/cases"), a.call<{ drafts: DraftLine[] }>("GET", "/drafts"), a.call<{ disputes: DisputeLine[] }>("GET", "/disputes")]);
-    return { cases, drafts, disputes };
+    const [{ cases }, { drafts }, { disputes }, { cases: due }] = await Promise.all([a.call<{ cases: CaseLine[] }>("GET", "/cases"), a.call<{ drafts: DraftLine[] }>("GET", "/drafts"), a.call<{ disputes: DisputeLine[] }>("GET", "/disputes"), a.call<{ cases: CaseLine[] }>("GET", "/ratings/due")]);
+    return { cases, drafts, disputes, due };
   });
   if (!person) return null;
   const attempt = (work: Promise<unknown>) => {

@@ -101,6 +101,7 @@ export const counterEn: CounterWords = {
   done: "Handed in",
   doneLine: (number, state) => `Case ${number}: ${state}`,
   elsewhere: (office) => `${office} handles it and gives the receipt`,
+  grade: "Ask for a grade", gradeHint: "By phone with this code, or on the second screen. Who gave it is not shown to the clerk.", gradeScreen: "Open on the second screen", gradeAlt: "QR code for the grade",
   printReceipt: "Print the receipt",
   openCase: "Open the case",
   another: "Someone else",

@@ -99,6 +99,7 @@ export const counterZh = {
   done: "已收件",
   doneLine: (number: string, state: string) => `办件号${number}，${state}`,
   elsewhere: (office: string) => `由${office}办理，收件回执由那里出具`,
+  grade: "请申请人评价", gradeHint: "扫码在手机上评，或者在副屏打开。经办人看不到是谁评的。", gradeScreen: "在副屏打开", gradeAlt: "评价的二维码",
   printReceipt: "打印收件回执",
   openCase: "打开办件",
   another: "再收一件",

@@ -83,7 +83,7 @@ export const list: ListWords = {
   printBack: "Back to the list",
   printGone: (numbers) => `Not printed, since there are none or they aren’t yours: ${numbers}`,
   printOf: (n) => s(n, "sheet"),
-  sheet: { number: "Case", item: "Item", applicant: "Applicant", office: "Office", submitted: "Submitted", due: "Promised", claim: "With", round: "Submissions", papers: "Papers", address: "Address", hours: "Hours", phones: "Phone", sign: "Signature of the clerk", date: "Date" },
+  sheet: { number: "Case", item: "Item", applicant: "Applicant", office: "Office", submitted: "Submitted", due: "Promised", claim: "With", round: "Submissions", papers: "Papers", address: "Address", hours: "Hours", phones: "Phone", sign: "Signature of the clerk", date: "Date", query: "Query code", queryHow: "Scan this, or type the case number and the query code under “Follow a case”, to see how far it is without signing in." },
   materialWords: { given: "given", reused: "not needed: on record", made: "made by the system", promised: "promised", deferred: "to follow", to_be_found: "we look", needed: "missing", undecided: "undecided" },
 
   paperMarks: "Marks",

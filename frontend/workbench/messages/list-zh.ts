@@ -82,7 +82,7 @@ export const list = {
   printBack: "回到列表",
   printGone: (numbers: string) => `没有这些件，或者不归您办，没有打印：${numbers}`,
   printOf: (n: number) => `${n}张`,
-  sheet: { number: "办件编号", item: "事项", applicant: "申请人", office: "受理机构", submitted: "提交时间", due: "承诺期限", claim: "经手人", round: "提交次数", papers: "材料", address: "地址", hours: "时间", phones: "电话", sign: "经办人签字", date: "日期" },
+  sheet: { number: "办件编号", item: "事项", applicant: "申请人", office: "受理机构", submitted: "提交时间", due: "承诺期限", claim: "经手人", round: "提交次数", papers: "材料", address: "地址", hours: "时间", phones: "电话", sign: "经办人签字", date: "日期", query: "查询码", queryHow: "不用登录，扫这个码，或者在“查进度”里输入办件编号和查询码，就能看到办到哪一步。" },
   materialWords: { given: "已交", reused: "免交", made: "系统生成", promised: "告知承诺", deferred: "容缺后补", to_be_found: "由我们核查", needed: "还没交", undecided: "还没定" } as Record<string, string>,
 
   // marks

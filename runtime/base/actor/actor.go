@@ -116,6 +116,8 @@ const (
 	Imported ObjectKind = "imported" // a licence that was brought in from paper; Department issues such, Makers brought it in
 	Reads    ObjectKind = "reads"    // who read what of somebody; ID is the account that asks, Holder whom it is about
 	Notice   ObjectKind = "notice"   // what somebody is told; Owner is the account
+	Rating   ObjectKind = "rating"   // 好差评: a grade; Office is whose work it is about, Makers who did that
+	Snag     ObjectKind = "snag"     // 办不成事; Office is to which it was handed over
 )
 
 // State is the state of a case (办件状态).

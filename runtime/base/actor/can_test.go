@@ -106,6 +106,12 @@ func objectOf(s section, who Actor, state string) Object {
 			}
 		}
 		return o
+	case Rating:
+		o.Office, o.Makers = office, []string{"X1"}
+		return o
+	case Snag:
+		o.Owner, o.Holder, o.Office = "P001", "organisation/L01", office
+		return o
 	case Dispute:
 		o.Owner, o.Holder, o.Department = "P001", "organisation/L01", "market"
 		return o

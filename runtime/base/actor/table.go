@@ -36,6 +36,8 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
+	CaseRate     Act = "case.rate"     // 好差评: grade a visit, or the matter once it has ended
+	CaseCode     Act = "case.code"     // 查询码: by which the case is followed without signing in
 	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
 	CaseEnclose  Act = "case.enclose"  // 附卷: a picture of a visit, a letter, a sheet that was signed
@@ -58,6 +60,13 @@ const (
 	DisputeWithdraw Act = "dispute.withdraw"
 	DisputeAnswer   Act = "dispute.answer" // 更正 or 维持
 
+	RatingView   Act = "rating.view"   // bad grades, with what is done about them
+	RatingHandle Act = "rating.handle" // 核实, 整改, 反馈, 回访
+	RatingExcuse Act = "rating.excuse" // 不成立: whether it counts
+
+	SnagTell      Act = "snag.tell" // 办不成事: say what could not be done
+	SnagView      Act = "snag.view"
+	SnagHandle    Act = "snag.handle"    // hand over, answer, close
 	ImportedBring Act = "imported.bring" // 存量证照: a list of paper licences with their scans
 	ImportedView  Act = "imported.view"
 	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
@@ -213,6 +222,9 @@ var table = []Row{
 	{CaseIssue, staff(WindowClerk), Office, decided},
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
+	{CaseRate, person, Own, nil},
+	{CaseCode, person, Own, nil},
+	{CaseCode, staff(WindowClerk), Office, nil}, // it is on the receipt that the clerk hands out
 
 	{MandateGive, person, Any, nil},
 	{MandateView, person, Own, nil}, // the principal, the agent
@@ -227,6 +239,28 @@ var table = []Row{
 	{DisputeAnswer, staff(DataOwner), Department, nil},
 	{DisputeAnswer, staff(DataOffice), Any, nil},
 
+	{RatingView, staff(WindowClerk), Others, nil}, // nobody sees a grade of his or her own work
+	{RatingView, staff(Approver), Others, nil},
+	{RatingView, staff(Leader), Others, nil},
+	{RatingView, staff(ServiceOffice), Any, nil},
+	{RatingView, staff(Supervisor), Any, nil},
+	{RatingHandle, staff(WindowClerk), Others, nil},
+	{RatingHandle, staff(Approver), Others, nil},
+	{RatingHandle, staff(Leader), Others, nil},
+	{RatingHandle, staff(ServiceOffice), Any, nil}, // where all of an office were at it
+	{RatingExcuse, staff(Supervisor), Any, nil},
+
+	{SnagTell, anybody, Any, nil},
+	{SnagView, person, Own, nil},
+	{SnagView, staff(ServiceOffice), Any, nil},
+	{SnagView, staff(Supervisor), Any, nil},
+	{SnagView, staff(WindowClerk), Office, nil},
+	{SnagView, staff(Approver), Office, nil},
+	{SnagView, staff(Leader), Office, nil},
+	{SnagHandle, staff(ServiceOffice), Any, nil},
+	{SnagHandle, staff(WindowClerk), Office, nil},
+	{SnagHandle, staff(Approver), Office, nil},
+	{SnagHandle, staff(Leader), Office, nil},
 	{ImportedBring, staff(DataOwner), Department, nil},
 	{ImportedBring, staff(DataOffice), Any, nil},
 	{ImportedView, staff(DataOwner), Department, nil},

@@ -24,6 +24,7 @@ type Options struct {
 	Clock   func() time.Time // the only source of time; required
 	Readers int              // connections that only read; 0: 4, on PostgreSQL 16
 	Writers int              // PostgreSQL: connections that write; 0: 16
+	Traced  bool             // queries have spans, within requests that are traced
 }
 
 // DB is one database, with connections that write and others that only read.
@@ -71,6 +72,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	d, err := open(o)
 	if err != nil {
 		return nil, err
+	}
+	if o.Traced {
+		d.write, d.read = d.write.WithQueryHook(traced{}), d.read.WithQueryHook(traced{})
 	}
 	d.clock, d.queue.turn = o.Clock, make(chan struct{}, 1)
 	if err := d.engine.check(ctx, d); err != nil {

@@ -11,7 +11,10 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/span"
 )
 
 // CSP is the policy of every page: scripts, styles and pictures of our own, nothing inline.
@@ -43,12 +46,14 @@ func (s *Server) numbered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.cfg.Clock()
 		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language"))}
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, info))
+		ctx, traced := s.cfg.Trace.Request(r.Context())
+		r = r.WithContext(context.WithValue(ctx, requestKey{}, info))
 		w.Header().Set("X-Request-Id", info.id)
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
 			_, route := s.Mux.Handler(r)
 			took := s.cfg.Clock().Sub(begun)
+			traced(span.Answer{Method: r.Method, Route: route, Status: rec.status, Request: info.id})
 			if s.cfg.Seen != nil {
 				s.cfg.Seen(r.Method, route, rec.status, took)
 			}
@@ -57,6 +62,13 @@ func (s *Server) numbered(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(rec, r)
 	})
+}
+
+// act is the span of what a route does.
+func act(c huma.Context, next func(huma.Context)) {
+	ctx, end := span.Part(c.Context(), "act "+c.Operation().OperationID)
+	next(huma.WithContext(c, ctx))
+	end(c.Status() >= http.StatusInternalServerError)
 }
 
 // recovered answers a panic as an internal error, if nothing was sent yet.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"banshi/runtime/base/span"
 )
 
 // Config is what the wiring decides.
@@ -21,6 +23,9 @@ type Config struct {
 
 	// Seen is told of each request that was answered; route is the pattern that took it, "" where none did.
 	Seen func(method, route string, status int, took time.Duration)
+
+	// Trace begins a span for each request; nil: none.
+	Trace *span.Tracer
 
 	// Admit is asked before anything is done for a request: it gives a place, which is left once the request is answered,
 	// or says why there is none. nil: everybody has one.
@@ -77,7 +82,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /problem.css", sheet)
-	s := &Server{Mux: mux, API: humago.New(mux, hc), cfg: cfg, origin: http.NewCrossOriginProtection()}
+	api := humago.New(mux, hc)
+	api.UseMiddleware(act)
+	s := &Server{Mux: mux, API: api, cfg: cfg, origin: http.NewCrossOriginProtection()}
 	for _, o := range cfg.TrustedOrigins {
 		if err := s.origin.AddTrustedOrigin(o); err != nil {
 			return nil, errors.New("web: trusted origin " + o + " must be https://host[:port]: " + err.Error())

@@ -1,0 +1,3 @@
+DROP TABLE query_tries;
+--bun:split
+DROP TABLE query_codes;

@@ -1,0 +1,3 @@
+DROP TABLE snag_steps;
+--bun:split
+DROP TABLE snags;
