@@ -16,15 +16,7 @@ func openAt(h value.Hours, now time.Time, off, work map[string]bool) Open {
 	minute := now.Hour()*60 + now.Minute()
 	for ahead := range soon {
 		day := now.AddDate(0, 0, ahead)
-		name := day.Format(time.DateOnly)
-		weekday := day.Weekday()
-		switch {
-		case off[name]:
-			continue
-		case work[name]:
-			weekday = time.Monday
-		}
-		for _, r := range h.On(int(weekday)) {
+		for _, r := range hoursOn(h, day, off, work) {
 			switch {
 			case ahead == 0 && minute >= r[1]:
 				continue
@@ -35,4 +27,16 @@ func openAt(h value.Hours, now time.Time, off, work map[string]bool) Open {
 		}
 	}
 	return Open{}
+}
+
+// hoursOn gives the times of a day, from and to in minutes.
+func hoursOn(h value.Hours, day time.Time, off, work map[string]bool) [][2]int {
+	name := day.Format(time.DateOnly)
+	switch {
+	case off[name]:
+		return nil
+	case work[name]:
+		return h.On(int(time.Monday))
+	}
+	return h.On(int(day.Weekday()))
 }

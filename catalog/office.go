@@ -187,15 +187,7 @@ func (s *Service) Calendar(ctx context.Context) (*value.Calendar, error) {
 // openBy tells whether who keeps such hours is open now; nil: they can't be told.
 func (s *Service) openBy(c *spec.Catalogue, zone *time.Location) func(hours string) *Open {
 	now := s.clock().In(zone)
-	off, work := map[string]bool{}, map[string]bool{}
-	for _, y := range c.Catalog.Calendar {
-		for _, d := range y.Off {
-			off[d.S] = true
-		}
-		for _, d := range y.Work {
-			work[d.S] = true
-		}
-	}
+	off, work := published(c)
 	return func(hours string) *Open {
 		h, ok := value.ParseHours(hours)
 		if !ok {
@@ -204,6 +196,20 @@ func (s *Service) openBy(c *spec.Catalogue, zone *time.Location) func(hours stri
 		o := openAt(h, now, off, work)
 		return &o
 	}
+}
+
+// published is the calendar of the catalogue: which days of the week nobody works, and which of a weekend are worked.
+func published(c *spec.Catalogue) (off, work map[string]bool) {
+	off, work = map[string]bool{}, map[string]bool{}
+	for _, y := range c.Catalog.Calendar {
+		for _, d := range y.Off {
+			off[d.S] = true
+		}
+		for _, d := range y.Work {
+			work[d.S] = true
+		}
+	}
+	return off, work
 }
 
 // offices lists those of a department; "" of all.

@@ -5,11 +5,13 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/identity"
 )
 
 // CodeKind is what a short code is for.
@@ -119,6 +121,9 @@ func (c *Counters) PickUp(ctx context.Context, office, code string, v Visitor, l
 	}
 	x, err := c.Store.CodeOf(ctx, ForPickUp, c.codeDigest(ForPickUp, code), now)
 	if fault.Is(err, fault.NotFound) {
+		if at, ok, err := c.booked(ctx, who, office, code, v, language); ok || err != nil {
+			return at, err
+		}
 		return miss()
 	}
 	if err != nil {
@@ -128,18 +133,33 @@ func (c *Counters) PickUp(ctx context.Context, office, code string, v Visitor, l
 	if err != nil {
 		return miss()
 	}
-	owner, err := c.owner(ctx, a)
+	a, ok, err := c.taken(ctx, who, office, a, v)
 	if err != nil {
 		return AtCounter{}, err
 	}
+	if !ok {
+		return miss()
+	}
+	if err := c.Store.UseCode(ctx, x, a, c.event(who, string(actor.DraftPickUp), a)); err != nil {
+		return AtCounter{}, fmt.Errorf("runtime: take a draft up at the counter: %w", err)
+	}
+	return c.Get(ctx, a.ID, language)
+}
+
+// taken is a draft as it stands at a counter; false where it is not for who stands there.
+func (c *Counters) taken(ctx context.Context, who identity.Current, office string, a Application, v Visitor) (Application, bool, error) {
+	owner, err := c.owner(ctx, a)
+	if err != nil {
+		return a, false, err
+	}
 	switch {
 	case a.Case != "" || a.Office != "":
-		return miss()
+		return a, false, nil
 	case v.No == owner.No && !a.orphaned(owner):
 	case v.No == a.Applicant.No:
 		a.User.ActsAs = "self"
 	default:
-		return miss()
+		return a, false, nil
 	}
 	was := a.Content.Counter
 	at := &Counter{Office: office, Title: c.officeTitle(office), Person: v, Taken: c.byClerk(who)}
@@ -152,9 +172,60 @@ func (c *Counters) PickUp(ctx context.Context, office, code string, v Visitor, l
 	if at.Person.Phone == "" && v.No == owner.No {
 		at.Person.Phone = owner.Phone
 	}
-	a.Office, a.Content.Counter, a.Channel, a.Saved = office, at, "counter", now
-	if err := c.Store.UseCode(ctx, x, a, c.event(who, string(actor.DraftPickUp), a)); err != nil {
-		return AtCounter{}, fmt.Errorf("runtime: take a draft up at the counter: %w", err)
+	a.Office, a.Content.Counter, a.Channel, a.Saved = office, at, "counter", c.Clock().UTC()
+	return a, true, nil
+}
+
+// booked takes up what somebody comes for who booked: his or her draft of that item, or a new one. false: it is no code of
+// a booking of today. Codes: not_found (somebody else stands there), conflict (it is about a case).
+func (c *Counters) booked(ctx context.Context, who identity.Current, office, code string, v Visitor, language string) (AtCounter, bool, error) {
+	list, err := c.Store.BookingsOn(ctx, office, c.today())
+	if err != nil {
+		return AtCounter{}, false, fmt.Errorf("runtime: find a booking by its code: %w", err)
 	}
-	return c.Get(ctx, a.ID, language)
+	digest := c.underKey("booked/" + code)
+	i := slices.IndexFunc(list, func(b Booking) bool {
+		return b.Digest == digest && (b.State == BookingOpen || b.State == BookingArrived)
+	})
+	if i < 0 {
+		return AtCounter{}, false, nil
+	}
+	b := list[i]
+	if b.Case != "" {
+		return AtCounter{}, false, fault.New(fault.Conflict, sayBookedForCase.With(b.Case))
+	}
+	if b.Holder != (identity.Applicant{Kind: identity.Person, No: v.No}).Key() {
+		return AtCounter{}, false, nil
+	}
+	desk := Bookings{c.hall}
+	if _, err := desk.Received(ctx, b.ID, true); err != nil {
+		return AtCounter{}, false, err
+	}
+	drafts, err := c.Store.Open(ctx, b.Account, b.Holder)
+	if err != nil {
+		return AtCounter{}, false, fmt.Errorf("runtime: drafts of who booked: %w", err)
+	}
+	for _, d := range drafts {
+		if d.Item != b.Item || d.Holder != b.Holder || d.Amends != "" {
+			continue
+		}
+		a, err := c.Store.Find(ctx, d.ID)
+		if err != nil {
+			return AtCounter{}, false, fmt.Errorf("runtime: find a draft: %w", err)
+		}
+		a, ok, err := c.taken(ctx, who, office, a, v)
+		if err != nil {
+			return AtCounter{}, false, err
+		}
+		if !ok {
+			continue
+		}
+		if err := c.Store.Note(ctx, a, c.event(who, string(actor.DraftPickUp), a)); err != nil {
+			return AtCounter{}, false, fmt.Errorf("runtime: take a draft up at the counter: %w", err)
+		}
+		at, err := c.Get(ctx, a.ID, language)
+		return at, true, err
+	}
+	at, err := c.Begin(ctx, Opening{Office: office, Item: b.Item, Person: v, Key: "booking-" + b.ID}, language)
+	return at, true, err
 }

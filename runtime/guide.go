@@ -24,6 +24,7 @@ type ItemPage struct {
 	Office    *Office  // the one that this application would go to; nil: not known yet
 	Unknown   []string // what would tell which office it is, as people call it
 	Drafts    []Listed
+	Books     bool       // a visit about it can be booked
 	Elsewhere *Elsewhere // nil: it is handled here
 }
 
@@ -41,12 +42,26 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 	out.Offices = g.Offices.Of(out.View.Plan.Department.ID)
 	out.Office, out.Unknown = g.whereTo(out.View)
 	out.Elsewhere = g.elsewhere(out.View)
+	out.Books = out.Elsewhere == nil && g.books(out)
 	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
 		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {
 			return ItemPage{}, err
 		}
 	}
 	return out, nil
+}
+
+// books tells whether the office that an application would go to takes bookings for it; where that isn't known, whether
+// any does.
+func (g *Guide) books(p ItemPage) bool {
+	places := p.Offices
+	if p.Office != nil {
+		places = []Office{*p.Office}
+	}
+	return slices.ContainsFunc(places, func(o Office) bool {
+		hall, ok := g.Halls.Hall(o.ID)
+		return ok && hall.takes(p.View.Plan.ID, VisitApply)
+	})
 }
 
 // whereTo is the one office that an application would go to, or what is missing to tell which.

@@ -60,6 +60,7 @@ func pageFor(a actor.Actor, p CasePage) (CasePage, error) {
 	}
 	v := veilOf(p.View.Plan, in, p.View.State)
 	p.Masked = true
+	p.Booking = nil
 	p.Case = maskedCase(p.Case)
 	p.Agent = mask.Name(p.Agent)
 	p.Opinion = v.say(p.Opinion)

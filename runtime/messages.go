@@ -18,6 +18,18 @@ var (
 
 // Values of registers that somebody says are wrong.
 var (
+	sayBookInstead   = fault.Say("这里要约时段，请从办件页面预约", "A slot is booked here: please book it from the page of the case")
+	sayBookedForCase = fault.Say("这是办件%s的预约，请直接打开办件", "This booking is about case %s: please open the case")
+	sayNoHolder      = fault.Say("请先完成身份认证再预约", "Please prove who you are before you book")
+	sayWhichHall     = fault.Say("请先选一个办事大厅", "Please choose an office first")
+	sayNotBooked     = fault.Say("这里不用预约，办公时间直接来", "Nothing is booked here: come during its hours")
+	sayNoSlot        = fault.Say("没有这个时段，请另选", "There is no such slot: please choose another")
+	saySlotOver      = fault.Say("这个时段已经开始或结束", "This slot has begun, or is over")
+	sayBookingOver   = fault.Say("这个预约已经取消或办过了，请重新预约", "This booking is cancelled or done: please book anew")
+	sayOtherOffice   = fault.Say("这件事现在归另一个大厅办，请取消后重新预约", "Another office has this now: please cancel, then book anew")
+	sayNotComeOften  = fault.Say("%d天内有%d次预约没有来，暂时不能网上预约，可以在办公时间直接到大厅", "Within %d days you did not come %d times: nothing can be booked online for now, but you can come during the hours")
+	sayNotNow        = fault.Say("只能在预约当天标记；没来的，等时段过了再标", "This is marked on the day itself; that somebody did not come, once the slot is over")
+	sayCloseReason   = fault.Say("请写为什么停止预约，预约了的人会看到", "Please say why it is closed: those who booked will read it")
 	sayBadDispute    = fault.Say("异议没有填好", "The dispute isn't complete")
 	sayDisputeText   = fault.Say("请写明白，登记单位凭它去核实", "Please say it: the register goes by it")
 	sayDisputeReason = fault.Say("请写理由，申请人会看到", "Please give the reason: the applicant will see it")

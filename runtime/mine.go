@@ -33,6 +33,8 @@ type CasePage struct {
 	Standing
 	// Unverified is what was typed while its register was silent, and what came of comparing it.
 	Unverified []Unverified
+	Booking    *Booking // of a visit that is to come; nil: none
+	Books      bool     // visits about it are booked now
 	Counter    *Counter // of the window at which it was handed in or filled in; nil: it was at none
 }
 
@@ -173,6 +175,9 @@ func (h *hall) seen(ctx context.Context, c Case, a actor.Actor, who view.Audienc
 		return CasePage{}, fmt.Errorf("runtime: record of a case: %w", err)
 	}
 	if t.has, err = h.claimant(ctx, c); err != nil {
+		return CasePage{}, err
+	}
+	if err := t.visited(ctx, &out); err != nil {
 		return CasePage{}, err
 	}
 	out.Standing = t.look(a, record)

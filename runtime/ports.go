@@ -165,6 +165,8 @@ type Follow struct {
 	Work      []Work
 	Issued    []Issued
 	Amendment *Amendment
+	Seat      *Seat           // a place that goes with it
+	Reseat    bool            // in place of the one there was
 	Round     *Submission     // a further round, of an amendment
 	News      []notice.Notice // what people are told of it; the number of a new case is put in
 }
@@ -276,5 +278,6 @@ type Store interface {
 	SignOnStore
 	Views
 	DisputeStore
+	BookingStore
 	ImportStore
 }

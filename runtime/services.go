@@ -30,6 +30,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Halls       Halls             // how visits are booked
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
@@ -56,6 +57,7 @@ type Services struct {
 	Disputes *Disputes
 	Imports  *Imports
 	Counter  *Counters
+	Bookings *Bookings
 	Progress *Progress
 	Ratings  *Ratings
 	Snags    *Snags
@@ -65,8 +67,8 @@ type Services struct {
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Kinds == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations, Colleagues and Kinds")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil, c.Kinds == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Accounts, Locations, Colleagues, Halls and Kinds")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -98,6 +100,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Imports:  &Imports{h},
 		Counter:  &Counters{h},
+		Bookings: &Bookings{h},
 		Progress: &Progress{h},
 		Ratings:  &Ratings{h},
 		Snags:    &Snags{h},

@@ -22,14 +22,17 @@ func (m *MyCases) Withdraw(ctx context.Context, number string, o Ordering) (Case
 	})
 }
 
-// Visit says on which day the applicant comes with the originals. There are no slots to choose from yet: any
-// working day within the next weeks. Codes: as Withdraw, invalid (day).
+// Visit says on which day the applicant comes with the originals, where the office takes no bookings: any working day
+// within the next weeks. Codes: as Withdraw, invalid (day), conflict (visits are booked there).
 func (m *MyCases) Visit(ctx context.Context, number, onDay string, o Ordering) (Case, error) {
 	who, err := citizen(ctx)
 	if err != nil {
 		return Case{}, err
 	}
 	return m.order(ctx, who, number, actor.CaseBook, o, "visit", onDay, func(t *turn) error {
+		if hall, ok := m.Halls.Hall(t.c.Office); ok && hall.takes(t.c.Item, VisitOriginals) {
+			return fault.New(fault.Conflict, sayBookInstead)
+		}
 		if !workday(t, onDay) || onDay < t.today || onDay > t.laterThan(mostAhead) {
 			return fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "day", Message: sayNoSuchDay})
 		}

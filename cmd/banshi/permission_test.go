@@ -185,7 +185,7 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"imported": s.bring(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "booking": s.book(), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"may_precheck": `"act":"case.precheck","may":true`}
@@ -216,6 +216,23 @@ func (s *stage) bring() string {
 		s.t.Fatal(err)
 	}
 	return list[len(list)-1].ID
+}
+
+// book books the applicant's visit in the last slot that there is.
+func (s *stage) book() string {
+	s.t.Helper()
+	chen := s.seat("applicant")
+	var free struct {
+		Days []struct {
+			Day   string
+			Slots []struct{ From string }
+		}
+	}
+	s.read(chen, "GET", "/api/items/elder_allowance/slots", "", 200, &free)
+	last := free.Days[len(free.Days)-1]
+	var body struct{ ID string }
+	s.read(chen, "POST", "/api/bookings", fmt.Sprintf(`{"item": "elder_allowance", "visit": "apply", "day": %q, "from": %q, "key": "stage-booking-%d"}`, last.Day, last.Slots[len(last.Slots)-1].From, s.made), 201, &body)
+	return body.ID
 }
 
 // kept is a stage on which nobody has acted yet, to be played on again and again: its folder, and who sits there.
@@ -341,6 +358,8 @@ func (s *stage) address(r routeLine) string {
 			return "technical_upgrade_filing"
 		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
 			return "elder_allowance"
+		case name == "id" && strings.Contains(r.path, "/bookings/"):
+			return s.objects["booking"]
 		case name == "id" && r.on == "imported":
 			return s.objects["imported"]
 		case name == "id" && r.on == "spare":

@@ -146,6 +146,17 @@ func (o offices) Departments() []runtime.Titled {
 	return out
 }
 
+var _ runtime.Halls = offices{}
+
+// Hall is how visits to an office are booked.
+func (o offices) Hall(office string) (runtime.Hall, bool) {
+	b, ok, err := o.catalog.Booking(context.Background(), office)
+	if err != nil {
+		o.cfg.Log.Error("bookings of an office", "office", office, "error", err)
+	}
+	return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: b.Items, Visits: b.Visits, Slots: b.Slots}, ok
+}
+
 // licenceKinds are the kinds of licences of the catalogue.
 type licenceKinds struct{ *catalog.Service }
 

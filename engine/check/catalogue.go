@@ -103,6 +103,10 @@ func (c *checker) whereabouts() {
 	for _, d := range cat.Departments {
 		departments = append(departments, d.ID.S)
 	}
+	var items []string
+	for _, i := range c.cat.Items {
+		items = append(items, i.ID.S)
+	}
 	places := []string{cat.District.Code.S}
 	for _, t := range cat.Towns {
 		places = append(places, t.Code.S)
@@ -111,6 +115,11 @@ func (c *checker) whereabouts() {
 		c.among("部门", o.Department, departments)
 		for _, r := range o.Regions {
 			c.among("镇街", r, places)
+		}
+		if o.Booking != nil {
+			for _, i := range o.Booking.Items {
+				c.among("事项", i, items)
+			}
 		}
 	}
 	for _, s := range c.cat.Sources {

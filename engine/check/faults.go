@@ -149,6 +149,14 @@ func (c *checker) badHours(t spec.Text) {
 	c.report(diag.BadHours, t.Pos, width(t.S), "办公时间“"+t.S+"”读不出来，页面上说不出现在开不开门", "写成“周一至周五 9:00–12:00，13:30–17:00；周六 9:00–12:00”")
 }
 
+func (c *checker) noSlots(o spec.Office, hours spec.Text) {
+	at := hours.Pos
+	if at == (spec.Pos{}) {
+		at = o.Title.Pos
+	}
+	c.report(diag.NoSlots, at, width(hours.S), "“"+o.Title.S+"”可以预约，但从它的办公时间算不出时段", "写成“周一至周五 9:00–12:00，13:30–17:00”")
+}
+
 func (c *checker) badZone(t spec.Text) {
 	c.report(diag.BadZone, t.Pos, width(t.S), "时区“"+t.S+"”不是时区名", "写成 Asia/Shanghai")
 }

@@ -82,6 +82,15 @@ func (c *checker) times() {
 		if _, ok := value.ParseHours(o.Hours.S); o.Hours.S != "" && o.Hours.S != "工作日" && !ok {
 			c.badHours(o.Hours)
 		}
+		if b := o.Booking; b != nil {
+			hours := b.Hours
+			if hours.S == "" {
+				hours = o.Hours
+			}
+			if _, ok := value.ParseHours(hours.S); !ok {
+				c.noSlots(o, hours)
+			}
+		}
 	}
 	if z := c.cat.Catalog.TimeZone; z.S != "" && !zoneName.MatchString(z.S) {
 		c.badZone(z)

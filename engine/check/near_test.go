@@ -63,6 +63,7 @@ var near = map[diag.Code][]string{
 	diag.NoFAQ:            {"type: permit\n", "type: grant\n"},
 	diag.BadPhone:         {"86000000转8", "0757-86000000"},
 	diag.BadHours:         {"周一到周五 9点到17点", "周一至周五 9:00–17:00"},
+	diag.NoSlots:          {"hours: 工作日, booking", "hours: 工作日 9:00–17:00, booking"},
 	diag.BadZone:          {"北京时间", "Asia/Shanghai"},
 	diag.Untranslated:     {"form.only.title: The only section\n", "form.only.title: The only section\nform.agreed.title: Agreed\n"},
 	diag.AfterForNothing:  {"result: [{document: 决定书}]", "result: {record: organisation, fields: {name: applicant.name}}", "type: permit\n", "type: permit\nfacts: {org: {source: organisation}}\n", "id: since, type: date, title: 开业", "id: open_on, type: date, title: 开业"},

@@ -31,6 +31,7 @@ const (
 	StepLeftOut      Code = "W423"
 	BadHours         Code = "W440"
 	BadZone          Code = "W441"
+	NoSlots          Code = "W442"
 )
 
 var checkWarnings = []Info{
@@ -95,4 +96,6 @@ var checkWarnings = []Info{
 		English: "The hours of an office are not written so that one can tell whether it is open.", Example: strings.Replace(sectioned("", ""), "hours: 工作日", "hours: 周一到周五 9点到17点", 1)},
 	{Code: BadZone, Name: "bad-zone", Title: "时区写得不对",
 		English: "The time zone is not written as in the tz database: Asia/Shanghai.", Example: strings.Replace(sectioned("", ""), "kind: Catalog\n", "kind: Catalog\ntime_zone: 北京时间\n", 1)},
+	{Code: NoSlots, Name: "no-slots", Title: "预约算不出时段",
+		English: "Visits to an office can be booked, but its hours don't say when.", Example: strings.Replace(sectioned("", ""), "hours: 工作日", "hours: 工作日, booking: {slot: 30, places: 2, ahead: 14}", 1)},
 }

@@ -99,6 +99,19 @@ type Office struct {
 	Hours      Text   `yaml:"hours"`
 	Phones     []Text `yaml:"phones"`
 	Windows    []Text `yaml:"windows"`
+	// Booking is how visits are booked; nil: nobody books, one comes.
+	Booking *Booking `yaml:"booking"`
+}
+
+// Booking is how visits to an office are booked (预约).
+type Booking struct {
+	Slot   int    `yaml:"slot"`   // length of a slot, in minutes
+	Places int    `yaml:"places"` // how many may come in each
+	Ahead  int    `yaml:"ahead"`  // how many days ahead one may book
+	Hours  Text   `yaml:"hours"`  // in which there are slots; "" those of the office
+	Visits []Word `yaml:"visits"` // for what one comes; none: for all of it
+	Items  []Word `yaml:"items"`  // for these alone; none: for every item of the department
+	Closed []Text `yaml:"closed"` // days without slots beside those of the calendar
 }
 
 // ThemeTable lists themes by kind of applicant.

@@ -356,8 +356,65 @@ export interface ItemPage {
   /** What would tell which office it is, as people call it. */
   unknown?: string[];
   drafts: DraftLine[];
+  /** A visit can be booked. */
+  books?: boolean;
   /** Where it is handled; absent: here. */
   elsewhere?: Elsewhere;
+}
+
+/** For what one comes to an office. */
+export type VisitKind = "apply" | "originals" | "collect";
+
+/** A paper to bring. */
+export interface Bringing {
+  id: string;
+  title: string;
+  originals?: number;
+}
+
+/** A visit that was booked. */
+export interface Booking {
+  id: string;
+  state: "open" | "arrived" | "missed" | "cancelled" | "closed" | "past";
+  visit: VisitKind;
+  item: string;
+  name: string;
+  case?: string;
+  applicant: string;
+  day: string;
+  from: string;
+  to: string;
+  office?: Office;
+  bring: Bringing[];
+  code?: string;
+  /** Why the office called it off. */
+  note?: string;
+}
+
+/** A slot with the places that are left. */
+export interface Slot {
+  from: string;
+  left: number;
+  closed?: string;
+}
+
+/** GET …/slots: what can be booked. */
+export interface Openings {
+  item: string;
+  name: string;
+  /** Visits are booked; else one comes without. */
+  takes: boolean;
+  office?: Office;
+  unknown?: string[];
+  /** Among which one chooses while it is not known. */
+  choice?: Office[];
+  visit?: VisitKind;
+  /** Minutes. */
+  slot?: number;
+  days: { day: string; closed?: string; slots: Slot[] }[];
+  bring: Bringing[];
+  /** The open one that there is. */
+  mine?: Booking;
 }
 
 /** A department's own system. */
@@ -542,6 +599,10 @@ export interface Handling {
   actBy?: string;
   until?: string;
   visit?: string;
+  /** Visits about it are booked now. */
+  books?: boolean;
+  /** The one that is to come. */
+  booking?: { id: string; day: string; from: string; to: string };
   received?: string;
   accepted?: string;
   light?: "green" | "yellow" | "red" | "still";

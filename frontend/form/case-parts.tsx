@@ -8,10 +8,12 @@ import { Icon } from "../parts/icon/icon";
 import { useLateWords } from "../parts/late-words";
 import { LicenceCard } from "../parts/letter";
 import { Note } from "../parts/notices";
+import { useVisitWords } from "../parts/visit-words";
 import { usePlace } from "../screens/place";
 import type { OnAct } from "./case";
 import { dayText } from "./format";
 import { usePaperWords } from "./paper-words";
+import { visitTime } from "./visit-time";
 
 interface Props { page: CasePage }
 interface Acting extends Props { busy: boolean; onAct: OnAct }
@@ -36,6 +38,8 @@ export function Asked({ page }: Props) {
 export function Turn({ page, busy, onAct }: Acting) {
   const w = useLateWords();
   const fw = usePaperWords();
+  const v = useVisitWords();
+  const { href } = usePlace();
   const h = page.handling;
   const [day, setDay] = useState("");
   const own = h.steps.find((s) => s.mine);
@@ -51,7 +55,14 @@ export function Turn({ page, busy, onAct }: Acting) {
           <p class="row"><Button small busy={busy} onClick={() => onAct("consent", { agree: false })}>{fw.amendNo}</Button><Button small kind="primary" busy={busy} onClick={() => onAct("consent", { agree: true })}>{fw.amendYes}</Button></p>
         </Note>
       )}
-      {may(page, "book") && (
+      {h.books && (
+        <Card id="visit" title={v.caseBooking}>
+          <p>{h.booking ? v.caseBooked(visitTime(h.booking, v)) : may(page, "book") ? v.caseBookingHint : v.caseCollectHint}</p>
+          <p>{h.booking ? <ButtonLink small href={href(`/bookings/${h.booking.id}`)}>{v.seeBooking}</ButtonLink>
+            : <ButtonLink small kind="primary" icon="cal" href={href(`/cases/${encodeURIComponent(page.case.number)}/book`)}>{v.bookNow}</ButtonLink>}</p>
+        </Card>
+      )}
+      {!h.books && may(page, "book") && (
         <Card id="visit" title={fw.visitTitle}>
           <p>{h.visit ? fw.visitOn(dayText(h.visit, w)) : fw.visitHint}</p>
           <form class="row row--wrap" onSubmit={(e) => { e.preventDefault(); if (day) onAct("visit", { day }); }}>

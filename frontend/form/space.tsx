@@ -58,7 +58,7 @@ export function Space(p: SpaceProps) {
             </select>
           </label>
         ))}
-        <span class="push row row--wrap"><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
+        <span class="push row row--wrap"><ButtonLink icon="cal" small href={href("/space/bookings")}>{fw.bookings}</ButtonLink><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
       {p.due.length > 0 && (

@@ -75,6 +75,23 @@ async function seen(b: Browser, url: string, account: string | RegExp, number: s
   await leave(page);
 }
 
+/** The visit with the originals is booked from the page of the case. */
+async function visit(b: Browser, url: string, account: RegExp, number: string): Promise<void> {
+  const page = await open(b, `${url}/sign-in?to=${encodeURIComponent(`/cases/${number}`)}`, 390, 844);
+  await page.waitForSelector(".people");
+  await page.getByRole("button", { name: account }).first().click();
+  await page.getByRole("link", { name: "去预约" }).click();
+  await page.getByRole("group", { name: "哪天来" }).locator("label:has(input:enabled)").first().click();
+  await page.getByRole("group", { name: /上午|下午/ }).locator("label:has(input:enabled)").first().click();
+  await page.getByRole("button", { name: "就约这个时段" }).click();
+  await page.getByRole("heading", { name: /^约好了/ }).waitFor();
+  await clean(page, "handling-booked");
+  await shoot(page, "handling-booked-390");
+  await page.getByRole("link", { name: `办件${number}` }).click();
+  await page.getByText(/您约了.*到场/).waitFor();
+  await leave(page);
+}
+
 /** Fills in an item over the API: its own journey walks the screens. */
 async function apply(c: Client, item: string, answers: Record<string, unknown>, more: Record<string, unknown>, files: string[]): Promise<string> {
   const { id } = await c.call<{ id: string }>("POST", "/drafts", { item });
@@ -207,6 +224,7 @@ test("front verification: a bookshop, its original seen at the window, refused w
       lease_end: "2028-06-30", retail_scope: ["books", "periodicals"], staff_count: 3, deliver: "electronic" }, { formOf: { place_proof: "租赁合同" } }, ["place_proof"]);
     await precheck(url, "clerk-440605", number);
     await seen(b, url, /^用佛山市南海区樵山文旅发展有限公司登录/, number, "handling-visit", /预审通过/);
+    await visit(b, url, /^用佛山市南海区樵山文旅发展有限公司登录/, number);
     let page = await desk(b, url, "clerk-440605", number);
     await act(page, /^收件/, { shot: "handling-originals" });
     await act(page, /^受理/);

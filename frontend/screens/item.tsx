@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Office } from "../core/api";
-import { Button } from "../parts/button";
+import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { Material, type MaterialState } from "../parts/material";
@@ -44,6 +44,8 @@ export interface Guide {
   appeal: string;
   /** Name of the department's own system, if it is done there. */
   external?: string;
+  /** A visit can be booked. */
+  books?: boolean;
   /** False where there is only a guide. */
   online: boolean;
 }
@@ -121,7 +123,7 @@ function Head({ guide: g }: { guide: Guide }) {
 
 function Side({ p, places }: { p: GuideProps; places: { id: string; title: string }[] }) {
   const w = useFrontWords();
-  const { can } = usePlace();
+  const { can, href } = usePlace();
   const g = p.guide;
   return (
     <aside class="rail stack" aria-label={w.start}>
@@ -138,6 +140,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
           )}
           {g.external && <p class="small muted">{w.externalHint(g.external)}</p>}
           {g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
+          {g.books && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
         </div>
       </div>
       <nav class="toc" aria-label={w.toc}>

@@ -9,6 +9,7 @@ import { ImportedScreen } from "./imported";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
+import { BookingsScreen } from "./bookings";
 import { CaseScreen } from "./case";
 import { CorrectionScreen } from "./correction";
 import { seesCases, Shell } from "./frame";
@@ -39,6 +40,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/missed", draw: () => <MissedScreen /> },
   { path: "/members", draw: () => <MembersScreen /> },
+  { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },

@@ -48,6 +48,7 @@ func Register(api huma.API, s Services) {
 	registerCounter(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
+	registerBookings(api, s)
 	registerProgress(api, s)
 	registerRatings(api, s)
 	registerSnags(api, s)

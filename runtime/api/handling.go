@@ -21,6 +21,8 @@ type handling struct {
 	ActBy     string         `json:"actBy,omitempty" doc:"the last day of what it waits for"`
 	Until     string         `json:"until,omitempty" doc:"a last day that was set: of a correction, a special procedure, a suspension"`
 	Visit     string         `json:"visit,omitempty" doc:"on which the applicant comes"`
+	Books     bool           `json:"books,omitempty" doc:"visits about it are booked now"`
+	Booking   *bookedTime    `json:"booking,omitempty" doc:"the visit that is to come"`
 	Received  string         `json:"received,omitempty"`
 	Accepted  string         `json:"accepted,omitempty"`
 	Light     string         `json:"light,omitempty" enum:"green,yellow,red,still" doc:"of the promised limit"`
@@ -37,6 +39,14 @@ type handling struct {
 	Work      []workLine   `json:"work,omitempty" doc:"what was put down in the steps"`
 	Refusable []codeText   `json:"refusable,omitempty" doc:"parts that a decision could strike out"`
 	Offices   []officeLine `json:"offices,omitempty" doc:"to which it could be passed on"`
+}
+
+// bookedTime is when somebody comes.
+type bookedTime struct {
+	ID   string `json:"id"`
+	Day  string `json:"day" format:"date"`
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 type stepLine struct {
@@ -118,6 +128,10 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 	h := handling{Steps: []stepLine{}, Ahead: p.Ahead, May: []mayLine{}, Waits: string(p.Waits), ActBy: p.ActBy, Until: g.Until, Visit: g.Visit,
 		Received: g.Received, Accepted: g.Accepted, Light: string(p.Light), Left: p.Left, Extended: g.Clock.Extended, Outcome: g.Outcome,
 		Documents: []documentLine{}, Results: []resultLine{}, Parts: p.Parts}
+	h.Books = p.Books
+	if b := p.Booking; b != nil {
+		h.Booking = &bookedTime{b.ID, b.Day, clockOf(b.Minute), clockOf(b.Minute + b.Length)}
+	}
 	if h.Ahead == nil {
 		h.Ahead = []string{}
 	}

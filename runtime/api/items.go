@@ -25,6 +25,7 @@ type itemOut struct {
 		Office    *runtime.Office  `json:"office,omitempty" doc:"the one that this application would go to; absent: not known yet"`
 		Unknown   []string         `json:"unknown,omitempty" doc:"what would tell which office it is"`
 		Drafts    []draftLine      `json:"drafts"`
+		Books     bool             `json:"books,omitempty" doc:"a visit can be booked"`
 		Elsewhere *elsewhere       `json:"elsewhere,omitempty" doc:"absent: it is handled here"`
 	}
 }
@@ -80,6 +81,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out.Body.View, out.Body.Version = free{page.View}, page.Version
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
 	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
+	out.Body.Books = page.Books
 	out.Body.Drafts = lines(page.Drafts, in.language())
 	if e := page.Elsewhere; e != nil {
 		out.Body.Elsewhere = &elsewhere{e.System, e.Department, e.Address, e.HandsOver, e.Level}

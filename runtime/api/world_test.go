@@ -22,6 +22,7 @@ import (
 	shapes "banshi/engine/check"
 	"banshi/engine/eval"
 	"banshi/engine/spec"
+	"banshi/engine/value"
 	"banshi/runtime"
 	"banshi/runtime/api"
 	"banshi/runtime/base/audit"
@@ -113,6 +114,25 @@ func (f offices) Dispatch(department, region string) (runtime.Office, bool) {
 
 func (f offices) Of(department string) []runtime.Office {
 	return f.list(department, func([]string) bool { return true })
+}
+
+// Hall has the slots of the office's hours on every day but Sundays.
+func (offices) Hall(office string) (runtime.Hall, bool) {
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		hours, ok := value.ParseHours(o.Hours.S)
+		if b := o.Booking; b != nil && ok && o.ID.S == office {
+			return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Visits: []string{"apply", "originals", "collect"}, Slots: func(day time.Time) []int {
+				var out []int
+				for _, r := range hours.On(int(day.Weekday())) {
+					for at := r[0]; at+b.Slot <= r[1]; at += b.Slot {
+						out = append(out, at)
+					}
+				}
+				return out
+			}}, true
+		}
+	}
+	return runtime.Hall{}, false
 }
 
 func (offices) Locations() []runtime.Location {
@@ -279,7 +299,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Accounts: w.acting(), Locations: offices{}, Systems: w.systems, Kinds: kinds{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Accounts: w.acting(), Locations: offices{}, Halls: offices{}, Systems: w.systems, Kinds: kinds{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)

@@ -41,6 +41,10 @@ const (
 
 	DisputeAnswered Kind = "dispute.answered"
 
+	BookingMade     Kind = "booking.made"
+	BookingReminder Kind = "booking.reminder"
+	BookingClosed   Kind = "booking.closed" // the office is closed then
+
 	RatingAnswered Kind = "rating.answered"
 	SnagAnswered   Kind = "snag.answered"
 
@@ -53,6 +57,7 @@ const (
 	Item   = "item"
 	Office = "office"
 	Day    = "day"
+	Time   = "time"  // of a visit: 09:00
 	Title  = "title" // of a licence, a register, a paper
 )
 
@@ -92,6 +97,10 @@ var rows = []Row{
 	{Kind: SigningDeclined, Args: []string{Item, Title}, Title: titleDeclined, Body: sayDeclined, Act: actGoOn},
 
 	{Kind: DisputeAnswered, Args: []string{Title}, Title: titleDispute, Body: sayDispute, Act: actAnswered, Inside: true},
+
+	{Kind: BookingMade, Args: []string{Item, Day, Time, Office}, Title: titleBooked, Body: sayBooked, Act: actVisit},
+	{Kind: BookingReminder, Args: []string{Item, Day, Time, Office}, Title: titleTomorrow, Body: sayTomorrow, Act: actVisit, Urgent: true},
+	{Kind: BookingClosed, Args: []string{Item, Day, Time, Office}, Title: titleVisitOff, Body: sayVisitOff, Act: actRebook, Urgent: true},
 
 	{Kind: RatingAnswered, Args: []string{Item}, Title: titleRating, Body: sayRating, Act: actAnswered},
 	{Kind: SnagAnswered, Title: titleSnag, Body: saySnag, Act: actAnswered},

@@ -16,6 +16,8 @@ var (
 	actAnswer   = fault.Say("去答复", "Answer")
 	actAnswered = fault.Say("看答复", "Read the answer")
 	actGoOn     = fault.Say("继续填写", "Go on with the form")
+	actVisit    = fault.Say("看预约", "See the visit")
+	actRebook   = fault.Say("重新预约", "Book again")
 	actRenew    = fault.Say("去办延续", "Renew it")
 
 	titleRating = fault.Say("您的评价有答复了", "Your grade was answered")
@@ -120,6 +122,15 @@ var (
 
 	titleDispute = fault.Say("异议有答复了", "A dispute was answered")
 	sayDispute   = fault.Say("您对“%s”提出的异议，登记单位已经答复", "The keeper of “%s” has answered your dispute")
+
+	titleBooked = fault.Say("约好了", "Visit booked")
+	sayBooked   = fault.Say("“%s”：%s%s，%s。来不了请先取消", "“%s”: %s at %s, %s. If you can't come, please cancel")
+
+	titleTomorrow = fault.Say("明天到窗口办理", "Your visit is tomorrow")
+	sayTomorrow   = fault.Say("“%s”：%s%s，%s。请带身份证件和预约码", "“%s”: %s at %s, %s. Bring your identity card and the booking code")
+
+	titleVisitOff = fault.Say("预约作废，请另约", "Your visit was called off")
+	sayVisitOff   = fault.Say("“%s”：%s%s，%s停止办公，请重新预约", "“%s”: on %s at %s, %s is closed. Please book again")
 
 	titleExpiring = fault.Say("证照快到期了", "A licence expires soon")
 	sayExpiring   = fault.Say("“%s”的有效期到%s", "“%s” is valid until %s")

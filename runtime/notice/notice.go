@@ -51,6 +51,7 @@ const (
 	OfDispute SubjectKind = "dispute"
 	OfLicence SubjectKind = "licence" // ID is the item that renews it; "" of none
 	OfMandate SubjectKind = "mandate"
+	OfBooking SubjectKind = "booking"
 	OfSnag    SubjectKind = "snag"
 )
 

@@ -90,6 +90,11 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 			return err
 		}
 	}
+	if f.Seat != nil {
+		if err := s.sit(ctx, tx, *f.Seat, f.Reseat); err != nil {
+			return err
+		}
+	}
 	if f.Amendment != nil {
 		if err := writeAmendment(ctx, tx, c.Number, *f.Amendment); err != nil {
 			return err

@@ -228,6 +228,7 @@ export const en: PaperOwn = {
   workDaysLeft: (n) => (n < 0 ? `${-n} working days over` : `${n} working days left`),
   actBefore: "Please act by then",
   backTo: (office) => `Goes back to ${office} afterwards`,
+  bookings: "My visits",
   visitTitle: "Say when you come",
   visitHint: "Bring the originals; any working day will do. Name a day, so that the window can prepare.",
   visitDay: "Which day",

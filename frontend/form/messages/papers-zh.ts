@@ -225,6 +225,7 @@ export const zh = {
   workDaysLeft: (n: number) => (n < 0 ? `超${-n}个工作日` : `还有${n}个工作日`),
   actBefore: "请在这天前办",
   backTo: (office: string) => `办好后回到${office}`,
+  bookings: "我的预约",
   visitTitle: "约好到场的日子",
   visitHint: "带齐原件，工作日都可以来。说一个日子，窗口好准备。",
   visitDay: "哪天来",

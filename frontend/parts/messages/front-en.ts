@@ -135,4 +135,6 @@ export const en: FrontOwn = {
   stepUpDo: "Be recognised (example)",
   stepUpOr: "Or come to the window with your document: who is recognised there has level 5.",
   signInAs: (name) => `Sign in as ${name}`,
+  bookFirst: "Book a visit first",
+  bookFirstHint: "To come to the window, choose a time: no queue",
 };

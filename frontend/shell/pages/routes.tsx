@@ -13,6 +13,9 @@ const CasePage = lazy(() => import("./case"), ["form", "papers"]);
 const SigningPage = lazy(() => import("./signing"), ["form", "papers"]);
 const ActingPage = lazy(() => import("./acting"), ["form", "papers"]);
 const ReadsPage = lazy(() => import("./reads"), ["form", "papers"]);
+const BookPage = lazy(() => import("./book"), ["front", "form", "papers"]);
+const BookingPage = lazy(() => import("./booking"), ["front", "form", "papers"]);
+const BookingsPage = lazy(() => import("./bookings"), ["form", "papers"]);
 const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
@@ -31,6 +34,11 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
+    { path: "/book/:item", draw: (p) => <BookPage key={`book ${p.item}`} item={p.item!} /> },
+    { path: "/cases/:number/book", draw: (p) => <BookPage key={`book ${p.number}`} number={p.number!} /> },
+    { path: "/bookings/:id", draw: (p) => <BookingPage key={p.id} id={p.id!} /> },
+    { path: "/bookings/:id/move", draw: (p) => <BookPage key={`move ${p.id}`} move={p.id!} /> },
+    { path: "/space/bookings", draw: () => <BookingsPage /> },
     { path: "/progress", draw: () => <ProgressPage /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
     { path: "/space/reads", draw: () => <ReadsPage /> },

@@ -7,10 +7,12 @@ const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : 
 import { approvalEn } from "./approval-en";
 import { counterEn } from "./counter-en";
 import { staffEn } from "./staff-en";
+import { visitsEn } from "./visits-en";
 
 export const en: WorkWords = {
   staff: staffEn,
   counter: counterEn,
+  booked: visitsEn,
   approval: approvalEn,
   ...list,
   cases: "Cases",

@@ -5,10 +5,12 @@ import { list } from "./list-zh";
 import { approvalZh } from "./approval-zh";
 import { counterZh } from "./counter-zh";
 import { staffZh } from "./staff-zh";
+import { visitsZh } from "./visits-zh";
 
 export const zh = {
   staff: staffZh,
   counter: counterZh,
+  booked: visitsZh,
   approval: approvalZh,
   ...list,
   cases: "办件",

@@ -120,6 +120,9 @@ const (
 	Snag     ObjectKind = "snag"     // 办不成事; Office is to which it was handed over
 )
 
+// Booking is a visit to an office.
+const Booking ObjectKind = "booking"
+
 // State is the state of a case (办件状态).
 type State string
 

@@ -79,6 +79,15 @@ const (
 	AccountManage Act = "account.manage" // join, move, leave, deputy
 )
 
+// The acts on visits to an office.
+const (
+	BookingMake    Act = "booking.make"
+	BookingView    Act = "booking.view"
+	BookingChange  Act = "booking.change"  // move it or cancel it
+	BookingReceive Act = "booking.receive" // 到了, 没来
+	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
+)
+
 // Whose is what the actor must have to do with the object.
 type Whose string
 
@@ -271,6 +280,13 @@ var table = []Row{
 	{NoticeView, person, Own, nil},
 
 	{ReadsView, person, Own, nil},
+	{BookingMake, person, Any, nil},
+	{BookingView, person, Own, nil},
+	{BookingView, staff(WindowClerk), Office, nil},
+	{BookingChange, person, Own, nil},
+	{BookingReceive, staff(WindowClerk), Office, nil},
+	{BookingClose, staff(WindowClerk), Office, nil},
+
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},
 	{AccountView, staff(DistrictAdmin), Any, nil},
