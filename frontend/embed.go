@@ -25,7 +25,9 @@ type Entry struct {
 	Script  string   `json:"script"`            // the module to start with
 	Styles  []string `json:"styles"`            // style sheets, in order
 	Preload []string `json:"preload,omitempty"` // chunks that the script imports at once
-	GzBytes int      `json:"gzBytes"`           // gzip size of script, styles and preload together, in bytes
+	// Pages are the chunks of each page that is fetched by itself, by the name of its file in shell/pages: draft.
+	Pages   map[string][]string `json:"pages,omitempty"`
+	GzBytes int                 `json:"gzBytes"` // gzip size of script, styles and preload together, in bytes
 }
 
 // Manifest maps the name of an entry (web, wechat, kiosk, workbench,

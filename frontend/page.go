@@ -16,6 +16,7 @@ type Page struct {
 	Mode   string // standard, large (长辈版), kiosk, desk
 	Theme  string // light, contrast
 	Lang   string // zh, en
+	Opens  string // the page that its address opens, by its file in shell/pages, so that its scripts come along with the first: draft; none: whichever
 }
 
 // page has no inline script and no inline style: it lives under
@@ -31,6 +32,7 @@ var page = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E%3Crect width='40' height='40' rx='11' fill='%230b5a5e'/%3E%3Cpath d='M12.5 20.5l6 6.5L29 12' fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 {{range .Entry.Styles}}<link rel="stylesheet" href="{{$.Page.Assets}}{{.}}">
 {{end}}{{range .Entry.Preload}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
+{{end}}{{range index .Entry.Pages .Page.Opens}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
 {{end}}<script type="module" src="{{.Page.Assets}}{{.Entry.Script}}"></script>
 </head>
 <body><div id="app"></div><noscript>这个页面要用到脚本。请打开浏览器的脚本功能，或者打12345、到办事大厅办理。</noscript></body>

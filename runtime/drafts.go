@@ -28,6 +28,8 @@ type Draft struct {
 	View     view.View
 	Credit   *Credit   // nil: the item doesn't ask for it, or nothing is known
 	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
+	// Limited are the sources in which the account may look up no more typed keys for now.
+	Limited []string
 }
 
 // Returned is why the case that a draft mends came back.
@@ -267,7 +269,18 @@ func (o *opened) known() (*eval.State, error) {
 }
 
 func (o *opened) draft(out settled) Draft {
-	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session, view.Applicant)}
+	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session, view.Applicant), Limited: out.facts.limited()}
+}
+
+// limited lists the sources of facts that were not looked up because the account has typed too many keys.
+func (f Facts) limited() []string {
+	var out []string
+	for _, x := range f {
+		if x.Why == sharing.Limit && !slices.Contains(out, x.Source) {
+			out = append(out, x.Source)
+		}
+	}
+	return out
 }
 
 // Get shows a draft; with submission as if it were submitted now (核对). Facts that are no longer

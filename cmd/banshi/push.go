@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -24,6 +25,8 @@ func runPush(c *call, args []string) int {
 	f := c.flags()
 	fresh := f.String("new", "", "")
 	sources := f.String("sources", "", "")
+	subject := f.String("subject", "", "")
+	cert, certKey := f.String("cert", "", ""), f.String("cert-key", "", "")
 	data := f.String("data", ".banshi", "")
 	key := f.String("key", "", "")
 	to := f.String("to", "http://"+defaultAddr, "")
@@ -32,11 +35,24 @@ func runPush(c *call, args []string) int {
 	case !ok:
 		return code
 	case *fresh != "" && len(words) == 0:
-		return newPushKey(c, filepath.Join(*data, pushKeysFile), push.Key{ID: *fresh, Sources: strings.Split(*sources, ",")})
+		return newPushKey(c, filepath.Join(*data, pushKeysFile), push.Key{ID: *fresh, Subject: *subject, Sources: strings.Split(*sources, ",")})
 	case len(words) != 1:
 		return c.wrong("want-push")
-	case *key == "":
+	case *key == "" && *cert == "":
 		*key = filepath.Join(*data, pushKeysFile)
+	}
+	body, err := os.ReadFile(words[0])
+	if err != nil {
+		fmt.Fprintf(c.stderr, "banshi: %s: %s\n", words[0], cause(c.language(), err))
+		return exitFaults
+	}
+	if *cert != "" {
+		pair, err := tls.LoadX509KeyPair(*cert, *certKey)
+		if err != nil {
+			fmt.Fprintf(c.stderr, "banshi: %s\n", cause(c.language(), err))
+			return exitFaults
+		}
+		return sendPush(c, *to, push.Key{}, &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}}}, body)
 	}
 	keys, err := readPushKeys(*key)
 	if err == nil && len(keys) == 0 {
@@ -46,12 +62,7 @@ func runPush(c *call, args []string) int {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitFaults
 	}
-	body, err := os.ReadFile(words[0])
-	if err != nil {
-		fmt.Fprintf(c.stderr, "banshi: %s: %s\n", words[0], cause(c.language(), err))
-		return exitFaults
-	}
-	return sendPush(c, *to, keys[0], body)
+	return sendPush(c, *to, keys[0], http.DefaultClient, body)
 }
 
 // newPushKey adds a key with a secret of its own. The next start takes it.
@@ -64,7 +75,9 @@ func newPushKey(c *call, path string, k push.Key) int {
 	if err == nil {
 		_, err = rand.Read(secret)
 	}
-	k.Secret = base64.StdEncoding.EncodeToString(secret)
+	if k.Subject == "" {
+		k.Secret = base64.StdEncoding.EncodeToString(secret)
+	}
 	if err == nil {
 		var text []byte
 		if text, err = json.MarshalIndent(append(keys, k), "", "  "); err == nil {
@@ -82,8 +95,8 @@ func newPushKey(c *call, path string, k push.Key) int {
 	return exitFine
 }
 
-// sendPush signs and sends; what was refused is told line by line.
-func sendPush(c *call, to string, k push.Key, body []byte) int {
+// sendPush sends, and signs with a key that has an id; what was refused is told line by line.
+func sendPush(c *call, to string, k push.Key, client *http.Client, body []byte) int {
 	secret, err := base64.StdEncoding.DecodeString(k.Secret)
 	if err != nil {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
@@ -97,11 +110,15 @@ func sendPush(c *call, to string, k push.Key, body []byte) int {
 		return exitUsage
 	}
 	at, nonce := fmt.Sprint(time.Now().Unix()), rand.Text()
-	for name, value := range map[string]string{push.HeaderKey: k.ID, push.HeaderTime: at, push.HeaderNonce: nonce,
-		push.HeaderSignature: push.Sign(secret, k.ID, at, nonce, body), "Content-Type": "application/x-ndjson", "Accept-Language": c.language()} {
+	headers := map[string]string{"Content-Type": "application/x-ndjson", "Accept-Language": c.language()}
+	if k.ID != "" { // else the certificate says who it is
+		headers[push.HeaderKey], headers[push.HeaderTime], headers[push.HeaderNonce] = k.ID, at, nonce
+		headers[push.HeaderSignature] = push.Sign(secret, k.ID, at, nonce, body)
+	}
+	for name, value := range headers {
 		req.Header.Set(name, value)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := client.Do(req)
 	if err != nil {
 		fmt.Fprintf(c.stderr, "banshi: %v\n", err)
 		return exitFaults

@@ -108,6 +108,11 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 	if *cert != "" {
 		cfg.TLS = &keyPair{Cert: *cert, Key: *key}
 	}
+	if pushers, err := c.pushers(); ok && (err != nil || pushers != nil && *cert == "") {
+		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-pushers", err)), false
+	} else {
+		cfg.Pushers = pushers
+	}
 	if cfg.Proxies, bad = proxies(*proxy); ok && bad != "" {
 		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-proxy", bad)), false
 	}

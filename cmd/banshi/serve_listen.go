@@ -29,7 +29,7 @@ func (s *site) listen(ctx context.Context) error {
 		return s.refuse("no-listen", s.cfg.Addr, cause(s.cfg.Language, err))
 	}
 	if s.listener = l; s.cfg.TLS != nil {
-		s.listener = tls.NewListener(l, s.cfg.TLS.config(s.cfg.Clock))
+		s.listener = tls.NewListener(l, s.cfg.Pushers.asking(s.cfg.TLS.config(s.cfg.Clock)))
 	}
 	s.closers = append(s.closers, func() error {
 		if err := l.Close(); !errors.Is(err, net.ErrClosed) { // Run may have closed it

@@ -55,6 +55,8 @@ var siteMessages = map[string][2]string{
 	"default-audit-key": {"--production 不用自己生成、和数据放在一起的密钥签审计检查点：运行 banshi audit key 主机/audit，私钥放进 BANSHI_AUDIT_KEY_FILE 指的文件，公钥交给审计人员", "--production doesn't sign heads of the trail by a key of its own that lies beside the data: run banshi audit key HOST/audit, put the private key into the file that BANSHI_AUDIT_KEY_FILE names, and give the public one to the auditors"},
 	"bad-limits":        {"%s 里的“%s”看不懂：写成 address=200/s:2000（次数/秒、分、时:一次最多）或 lane.public=128:512（同时办:排队），用空格隔开；off 是不限", "%s says %q, which is none of address=200/s:2000 (so many a second, minute or hour, and at once) or lane.public=128:512 (at once, and waiting), parted by spaces; off bounds nothing"},
 	"no-limits":         {"--production 不允许不限流：去掉 BANSHI_LIMITS=off，要放宽的写成具体的数", "--production refuses to bound nothing: leave BANSHI_LIMITS=off out, and widen what is too narrow by figures"},
+	"bad-pushers":       {"BANSHI_PUSH_HOST 和 BANSHI_PUSH_CA 要一起写，并且要有 --tls-cert：%v", "BANSHI_PUSH_HOST and BANSHI_PUSH_CA go together, and with --tls-cert: %v"},
+	"no-pushers":        {"%s 里的 %s 用证书推送：要设 BANSHI_PUSH_HOST 和 BANSHI_PUSH_CA", "%s: %s pushes with a certificate: set BANSHI_PUSH_HOST and BANSHI_PUSH_CA"},
 	"half-tls":          {"--tls-cert 和 --tls-key 要一起写", "--tls-cert and --tls-key go together"},
 	"bad-proxy":         {"--proxy 要写成代理的地址，如 10.0.0.5 或 10.0.0.0/28，用逗号隔开，不是“%s”", "--proxy is addresses of proxies, as in 10.0.0.5 or 10.0.0.0/28, parted by commas, not %q"},
 	"bad-tls":           {"证书或私钥用不了：%v。检查 --tls-cert 和 --tls-key", "the certificate or its key can't be used: %v. Look at --tls-cert and --tls-key"},

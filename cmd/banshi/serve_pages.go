@@ -77,18 +77,24 @@ type looks struct {
 	docs   map[frontend.Page][]byte
 }
 
-// documents writes the pages of a channel once: there are eight looks, and they are small.
+// formPage is the file of the form's page: whoever opens its address gets its scripts along with the first.
+const formPage = "draft"
+
+// documents writes the pages of a channel once: there are eight looks, with the form and without, and they are small.
 func documents(m frontend.Manifest, p frontend.Page, shared bool) (*looks, error) {
 	l := &looks{page: p, shared: shared, docs: map[frontend.Page][]byte{}}
 	for _, mode := range []string{"", "large"} {
 		for _, theme := range []string{"", "contrast"} {
 			for _, lang := range []string{"", "en"} {
-				q := p.WithLook(mode + "." + theme + "." + lang)
-				doc, err := m.Document(q)
-				if err != nil {
-					return nil, err
+				for _, opens := range []string{"", formPage} {
+					q := p.WithLook(mode + "." + theme + "." + lang)
+					q.Opens = opens
+					doc, err := m.Document(q)
+					if err != nil {
+						return nil, err
+					}
+					l.docs[q] = doc
 				}
-				l.docs[q] = doc
 			}
 		}
 	}
@@ -105,6 +111,9 @@ func (l *looks) serve(w http.ResponseWriter, r *http.Request) {
 	p := l.page
 	if c, err := r.Cookie(frontend.LookCookie); err == nil && !l.shared {
 		p = p.WithLook(c.Value)
+	}
+	if strings.HasPrefix(r.URL.Path, p.Base+"drafts/") {
+		p.Opens = formPage
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache") // it names the assets of this build

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"banshi/catalog"
@@ -34,6 +35,9 @@ func (s *site) openPush(ctx context.Context, registers []catalog.Register) error
 	shapes := map[string]push.Shape{}
 	for _, r := range registers {
 		shapes[r.Name()] = shapeOf(r)
+	}
+	if i := slices.IndexFunc(keys, func(k push.Key) bool { return k.Subject != "" }); i >= 0 && s.cfg.Pushers == nil {
+		return s.refuse("no-pushers", path, keys[i].ID)
 	}
 	s.push, err = push.New(push.Config{Clock: s.cfg.Clock, Store: sharingstore.NewPushes(s.db), Keys: keys, Shapes: shapes})
 	if err != nil {

@@ -46,6 +46,7 @@ type siteConfig struct {
 	AnyPort    bool              // a free port where Addr is taken
 	Production bool              // refuses every stand-in, and what production.go lists
 	TLS        *keyPair          // nil: in the clear
+	Pushers    *pushers          // departments that push with certificates; nil: they sign
 	Proxies    []netip.Prefix    // who may say for whom it asks; requests in the clear come from them alone
 	Metrics    string            // host:port of metrics and health; "" none
 	Root       bool              // the program could do anything on this machine

@@ -28,7 +28,7 @@ func verbs() []verb {
 		{"restore", "[--data DIR] [--database URL] [--sum HASH] FILE", "restore", runRestore},
 		{"steps", "[--data DIR] [--database URL] [--back FILE]", "steps", runSteps},
 		{"standin", "source [--dir DIR] [--only NAME,…] [--addr HOST:PORT] [--slow 5s] [--wrong] [--garbage] | external [--for SYSTEM] [--hall URL] [--addr HOST:PORT]", "standin", runStandin},
-		{"push", "[--key FILE] [--to URL] FILE | --new ID --sources NAME,… [--data DIR]", "push", runPush},
+		{"push", "[--key FILE | --cert FILE --cert-key FILE] [--to URL] FILE | --new ID [--subject NAME] --sources NAME,… [--data DIR]", "push", runPush},
 		{"licences", "import --by ACCOUNT --scans DIR FILE | columns KIND [--data DIR] [--database URL]", "licences", runLicences},
 		{"eval", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--canonical]", "eval", runEval},
 		{"explain", "DIR ITEM --as WHO [--user WHO] [--acts-as HOW] [--on DATE] [--answers FILE] [--submit] [--json] [PATH]", "explain", runExplain},

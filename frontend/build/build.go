@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -143,6 +144,24 @@ type meta struct {
 	} `json:"outputs"`
 }
 
+// imports are the files that an output needs before it can run, without those that it fetches later.
+func (m *meta) imports(path string) (files []string) {
+	seen := map[string]bool{}
+	var follow func(string)
+	follow = func(from string) {
+		for _, i := range m.Outputs[from].Imports {
+			if i.Kind == "import-statement" && !seen[i.Path] {
+				seen[i.Path] = true
+				files = append(files, filepath.Base(i.Path))
+				follow(i.Path)
+			}
+		}
+	}
+	follow(path)
+	sort.Strings(files)
+	return files
+}
+
 func collect(o Options, metafile string, p page, m frontend.Manifest, keep map[string]bool) error {
 	var info meta
 	if err := json.Unmarshal([]byte(metafile), &info); err != nil {
@@ -153,23 +172,19 @@ func collect(o Options, metafile string, p page, m frontend.Manifest, keep map[s
 		if out.EntryPoint != p.main {
 			continue
 		}
-		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}}
+		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}, Pages: map[string][]string{}}
 		if out.CSSBundle != "" {
 			e.Styles = append(e.Styles, filepath.Base(out.CSSBundle))
 		}
-		seen := map[string]bool{}
-		var follow func(string)
-		follow = func(from string) {
-			for _, i := range info.Outputs[from].Imports {
-				if i.Kind == "import-statement" && !seen[i.Path] {
-					seen[i.Path] = true
-					e.Preload = append(e.Preload, filepath.Base(i.Path))
-					follow(i.Path)
-				}
+		e.Preload = info.imports(path)
+		for page, out := range info.Outputs {
+			name, isPage := strings.CutPrefix(out.EntryPoint, "shell/pages/")
+			if !isPage {
+				continue
 			}
+			chunks := append(info.imports(page), filepath.Base(page))
+			e.Pages[strings.TrimSuffix(name, filepath.Ext(name))] = slices.DeleteFunc(chunks, func(c string) bool { return slices.Contains(e.Preload, c) || c == e.Script })
 		}
-		follow(path)
-		sort.Strings(e.Preload)
 		for _, name := range append(append([]string{e.Script}, e.Styles...), e.Preload...) {
 			n, err := gzipped(filepath.Join(o.Out, name))
 			if err != nil {

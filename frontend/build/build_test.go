@@ -86,6 +86,42 @@ func TestBuild(t *testing.T) {
 	}
 }
 
+// TestPages: what a page needs beside the first script is listed, so that its document can ask for it at once.
+func TestPages(t *testing.T) {
+	src, out := site(t, map[string]string{
+		"channels/web/main.tsx":   `import { greet } from "../../shared"; console.log(greet("web")); import("../../shell/pages/draft"); import("./later");`,
+		"shell/pages/draft.tsx":   `import { greet } from "../../shared"; import { form } from "../../form"; export default greet(form);`,
+		"form.ts":                 `export const form = "表";`,
+		"channels/web/later.ts":   `import { form } from "../../form"; export const later = form;`,
+		"channels/kiosk/main.tsx": `console.log(1);`,
+	}), t.TempDir()
+	m, err := Build(Options{Source: src, Out: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := m["web"].Pages["draft"]
+	if len(draft) != 2 || !strings.HasPrefix(draft[1], "draft-") && !strings.HasPrefix(draft[1], "chunk-") {
+		t.Errorf("the page is its own script and what it shares with another: %v", draft)
+	}
+	doc, err := m.Document(frontend.Page{Entry: "web", Opens: "draft"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := m.Document(frontend.Page{Entry: "web"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range draft {
+		link := `<link rel="modulepreload" href="/assets/` + name + `">`
+		if !strings.Contains(string(doc), link) || strings.Contains(string(plain), link) {
+			t.Errorf("%s is asked for where the page is opened, and nowhere else", name)
+		}
+	}
+	if len(m["kiosk"].Pages) != 0 {
+		t.Errorf("kiosk has no such page: %v", m["kiosk"].Pages)
+	}
+}
+
 func TestBuildSaysWhereItFails(t *testing.T) {
 	src := site(t, map[string]string{"channels/web/later.ts": "export const later = ;\n"})
 	_, err := Build(Options{Source: src, Out: t.TempDir()})

@@ -187,6 +187,31 @@ export interface RatingOrder {
   text: string;
 }
 
+/** 办不成事: what somebody could not get done, and what came of it. */
+export interface SnagLine {
+  id: string;
+  item?: string;
+  case?: string;
+  text: string;
+  at: string;
+  due: string;
+  state: "open" | "answered" | "closed";
+  office?: string;
+  steps: { act: string; outcome?: string; text: string; office?: string; name?: string; title?: string; at: string }[];
+  /** Told once, of who isn't signed in. */
+  code?: string;
+}
+
+/** What somebody tells. */
+export interface SnagOrder {
+  item: string;
+  case: string;
+  text: string;
+  name: string;
+  phone: string;
+  key: string;
+}
+
 /** 查询码 of a case: its digits, where they lead, and that as a QR code. */
 export interface QueryCode {
   code: string;
@@ -509,6 +534,8 @@ export interface Draft {
   files: Files;
   /** By path of the material. */
   signings: Record<string, Signing>;
+  /** Sources in which one may look up no more typed numbers for now. */
+  limited?: string[];
 }
 
 /** What a change of a draft answers. */
@@ -520,6 +547,7 @@ export interface Saved {
   sources: Record<string, string>;
   files: Files;
   signings: Record<string, Signing>;
+  limited?: string[];
 }
 
 /** GET …/why: why something of a state is as it is, in words, with the values that were seen. */

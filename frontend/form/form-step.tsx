@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { Note } from "../parts/notices";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { FormPage, isOn } from "./frame";
@@ -40,6 +41,7 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
       nextLabel={screens ? fw.next : fw.nextTo(fw.steps[nextStep])} paths={paths} onNext={() => go(next)}
       onPrev={prev && (() => go(prev))} onLeave={onLeave}
     >
+      {session.limited.value.length > 0 && <Note kind="wait" icon="source" role="status">{w.sourceLimit}</Note>}
       {picks && (!screens || at === 0) && <Picks />}
       {shown.length === 0 && <p class="muted" id={domId(`section.${QUESTIONS}`)}>{w.missingNone}</p>}
       {shown.map((p, i) => <FormSection key={p.section.id} part={p} number={screens ? undefined : i + 1} />)}

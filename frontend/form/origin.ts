@@ -24,7 +24,7 @@ function silent(field: PlanField, state: Pick<State, "facts">, row: string): str
 }
 
 /** The origin of a value; row is the path of the row that a column is in. */
-export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = ""): FieldOrigin {
+export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = "", limited: string[] = []): FieldOrigin {
   const source = sourceOf(s, sources, w);
   if (isHint(field, s, state, row)) source.hint = true;
   if (s.disputed) return { state: "disputed" };
@@ -36,7 +36,7 @@ export function originOf(field: PlanField, s: FieldState, state: Pick<State, "fa
   }
   if (!s.from) {
     const down = silent(field, state, row);
-    return down ? { state: "down", source: { name: sources[down] ?? down } } : { state: "empty" };
+    return down ? { state: "down", source: { name: sources[down] ?? down }, limit: limited.includes(down) } : { state: "empty" };
   }
   if (s.edit === "locked") return { state: "locked", source };
   if (s.confirm === "waiting") return { state: "awaiting", source };

@@ -98,6 +98,8 @@ export class FormSession {
   readonly credit: Draft["credit"];
   plan: Plan;
   sources: Record<string, string>;
+  /** Those in which one may look up no more typed numbers for now. */
+  readonly limited = signal<string[]>([]);
   /** The page that was open last, for going on. */
   readonly step: string;
   readonly state: Signal<State>;
@@ -146,6 +148,7 @@ export class FormSession {
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;
+    this.limited.value = draft.limited ?? [];
     this.base = view.input;
     this.server = view.state;
     this.version = draft.version;
@@ -433,6 +436,7 @@ export class FormSession {
     this.files.value = r.files;
     this.signings.value = r.signings;
     this.sources = r.sources;
+    this.limited.value = r.limited ?? [];
     if (!this.submission || r.state.submit) this.server = r.state;
     this.show();
     if (this.inFlight === null && isNothing(this.pending)) this.saving.value = { is: "saved", at: r.savedAt };
@@ -460,7 +464,7 @@ export class FormSession {
   /** Asks how the draft stands, without a change. */
   async look(): Promise<void> {
     const d = await this.world.api.call<Draft>("GET", `/drafts/${this.id}${this.submission ? "?as=submission" : ""}`);
-    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files, signings: d.signings });
+    this.take({ version: d.version, savedAt: d.savedAt, input: d.view.input, state: d.view.state, sources: d.view.sources, files: d.files, signings: d.signings, limited: d.limited });
   }
 
   /** A source that has not answered in time may have by now. */

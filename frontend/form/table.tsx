@@ -73,7 +73,7 @@ export default function TableField({ field }: { field: PlanField }) {
     const c = state.fields[p];
     if (!c) return { shown: true };
     const { error, warning } = faultsOf(column, c, fw);
-    const origin = originOf(column, c, state, session.sources, w, `${path}[${row}]`);
+    const origin = originOf(column, c, state, session.sources, w, `${path}[${row}]`, session.limited.value);
     const missing = tried && state.blocked.some((b) => b.path === p && b.kind === "missing") ? askText(column, fw) : undefined;
     return {
       shown: c.shown, need: c.need, hint: [session.text(column.hint), session.text(column.help)].filter(Boolean).join(" "),
@@ -97,7 +97,7 @@ export default function TableField({ field }: { field: PlanField }) {
     for (const fact of field.facts ?? []) {
       const found = state.facts[`${path}[${row}].${fact.id}`];
       const source = session.plan.records[found?.source ?? ""]?.title ?? "";
-      if (found?.down || (found?.is === "unknown" && found.key)) return { state: "unknown", tag: fw.rowAsking, say: fw.rowAskingSay(source) };
+      if (found?.down || (found?.is === "unknown" && found.key)) return session.limited.value.includes(found.source) ? { state: "unknown", tag: fw.rowLimit, say: w.sourceLimit } : { state: "unknown", tag: fw.rowAsking, say: fw.rowAskingSay(source) };
     }
     const blank = (field.columns ?? []).filter((c) => state.blocked.some((b) => b.path === at(row, c) && b.kind === "missing"));
     if (blank.length > 0 && tried) return { state: "error", say: askText(blank[0]!, fw) };

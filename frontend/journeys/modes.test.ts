@@ -123,7 +123,7 @@ test("originals at the window, looked at on the screen before: a lorry and its d
     await w.next();
     await w.page.waitForURL(/\/form$/);
     // What the company may carry, and which vehicles it has, stands in registers.
-    await w.button(/^加一行：.*粤EX0001/).click();
+    await w.button(/^用这条：.*粤EX0001/).click();
     const lorry = w.page.locator(".row-editor");
     await lorry.getByText("载货汽车").waitFor();
     await w.pick("技术等级", "一级", lorry);

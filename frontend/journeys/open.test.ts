@@ -99,3 +99,45 @@ test("a bad grade is given once, mended by somebody else, answered and seen; the
     assert.match(told.occasions[0]!.answer ?? "", /向您道歉/);
   });
 });
+
+test("what could not be done is told without signing in, answered by the office, and seen by its code", { timeout: 300_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    let code = "";
+    for (const c of [phone, kiosk]) {
+      const w = await Way.at(b, url, c);
+      const { page } = w;
+      await page.getByRole("link", { name: /^办不成事/ }).click();
+      await page.getByRole("heading", { level: 1, name: "办不成事" }).waitFor();
+      expects(page, /422/);
+      await w.button("提交").click();
+      await page.getByText("请写什么事没有办成").waitFor();
+      await w.look("snag-asks");
+      await page.getByLabel("什么事没有办成？").fill("跑了三趟");
+      await page.getByLabel("联系电话").fill("0757-86100000");
+      await w.button("提交").click();
+      await page.getByText("收到了").waitFor();
+      await w.look("snag-told");
+      code = (await page.locator(".code-digits").innerText()).replaceAll(" ", "");
+      await w.end();
+    }
+    const desk = await Way.at(b, url, { ...counters.web, base: "/staff/", height: 800, name: "open-snags", tap: 24 });
+    const { page } = desk;
+    await page.locator(".account", { hasText: /· service_office/ }).click();
+    await page.getByRole("link", { name: "办不成事" }).click();
+    await page.getByText("跑了三趟").first().waitFor();
+    await clean(page, "open-snags");
+    await shoot(page, "open-snags", false);
+    for (const n of [1, 2]) {
+      await page.getByLabel("要写的话（答复本人会看到）").nth(0).fill(`材料已补录${n}`);
+      await page.getByRole("button", { name: "答复", exact: true }).first().click();
+      await page.getByText(`材料已补录${n}`).waitFor();
+    }
+    await desk.end();
+    const w = await Way.at(b, url, wide);
+    await w.go("cannot-be-done");
+    await w.page.getByLabel(/输入12位编码/).fill(code);
+    await w.button("查询").click();
+    await w.page.getByText(/材料已补录/).waitFor();
+    await w.end();
+  });
+});

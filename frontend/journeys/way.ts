@@ -84,7 +84,7 @@ export class Way {
   /** Adds a row to a table, says how it is filled, and says that it is done. */
   async row(question: string, how: (row: Locator) => Promise<void>): Promise<void> {
     const table = this.page.getByRole("group", { name: new RegExp(`^${question}`) }).filter({ has: this.page.locator(".table-field") });
-    await table.getByRole("button", { name: "加一行" }).click();
+    await table.getByRole("button", { name: "加一行", exact: true }).click();
     const row = table.locator(".row-editor");
     await how(row);
     await row.getByRole("button", { name: "填好了" }).click();

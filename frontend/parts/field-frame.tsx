@@ -24,7 +24,7 @@ export type FieldOrigin =
   | { state: "disputed"; said?: string }
   | { state: "computed"; how?: string }
   | { state: "chosen" }
-  | { state: "down"; source: Source };
+  | { state: "down"; source: Source; /** Too many numbers were typed: it was not asked. */ limit?: boolean };
 
 /** What a person can do about a value that the government filled in. */
 export interface OriginActs {
@@ -95,7 +95,7 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
     case "chosen":
       return <p class="origin"><Icon name="check" /><span>{w.chosenFirst}</span></p>;
     case "down":
-      return <p class="origin" role="status"><Icon name="source" /><span>{w.sourceDown(origin.source.name)}</span></p>;
+      return <p class="origin" role="status"><Icon name="source" /><span>{origin.limit ? w.sourceLimit : w.sourceDown(origin.source.name)}</span></p>;
   }
 }
 

@@ -186,6 +186,7 @@ function Unsigned() {
   const { href } = usePlace();
   const doors: [IconName, string, string, string][] = [
     ["clock", "/progress", w.doorProgress, w.doorProgressLine],
+    ["ask", "/cannot-be-done", w.doorSnag, w.doorSnagLine],
   ];
   return (
     <section class="band" aria-labelledby="unsigned">

@@ -147,6 +147,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
         <ul>{places.map((x) => <li key={x.id}><a href={`#${x.id}`}>{x.title}</a></li>)}</ul>
       </nav>
       {can.print && <p><Button small icon="printer" onClick={p.onPrint}>{w.print}</Button></p>}
+      <p class="small"><a href={href(`/cannot-be-done?item=${encodeURIComponent(g.id)}`)}>{w.cannotDo}</a></p>
     </aside>
   );
 }

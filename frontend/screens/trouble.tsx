@@ -42,7 +42,7 @@ export function Trouble({ say, offline, reference, onAgain, stepUp, refused }: {
       <h1>{w.trouble}</h1>
       {offline ? <OfflineStrip /> : say && <p role="alert">{say}</p>}
       {reference && <p class="small muted">{w.reference(reference)}</p>}
-      <p><Button kind="primary" onClick={onAgain}>{w.again}</Button></p>
+      <p class="row row--wrap"><Button kind="primary" onClick={onAgain}>{w.again}</Button>{!offline && <a href={href("/cannot-be-done")}>{w.cannotDo}</a>}</p>
     </div>
   );
 }

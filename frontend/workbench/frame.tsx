@@ -88,6 +88,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
       {reads && <a href={router.href("/trail")} aria-current={at("/trail") ? "page" : undefined}><Icon name="eye" large />{w.staff.records}</a>}
       {owns && <a href={router.href("/missed")} aria-current={at("/missed") || !cases && at("/") ? "page" : undefined}><Icon name="search" large />{w.missed.short}</a>}
       {keeps && <a href={router.href("/disputes")} aria-current={at("/disputes") || at("/") && !cases && !sees ? "page" : undefined}><Icon name="source" large />{w.disputes.title}</a>}
+      {grades && <a href={router.href("/snags")} aria-current={at("/snags") ? "page" : undefined}><Icon name="ask" large />{w.snags.title}</a>}
       {grades && <a href={router.href("/ratings")} aria-current={at("/ratings") ? "page" : undefined}><Icon name="heart" large />{w.ratings.title}</a>}
       {keeps && <a href={router.href("/imported")} aria-current={at("/imported") ? "page" : undefined}><Icon name="card" large />{w.imported.nav}</a>}
       <a href={router.href("/roles")} aria-current={at("/roles") ? "page" : undefined}><Icon name="shield" large />{w.staff.roles}</a>

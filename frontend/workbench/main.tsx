@@ -20,6 +20,7 @@ import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
+import { SnagsScreen } from "./snags";
 import { SignIn } from "./sign-in";
 import { Blank, Failed, Waiting } from "./states";
 import { TrailScreen, TrailSearch } from "./trail";
@@ -42,6 +43,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/snags", draw: () => <SnagsScreen /> },
   { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },
   { path: "/roles", draw: () => <RolesScreen /> },

@@ -28,6 +28,7 @@ type Draft struct {
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
 	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
+	Limited     []string              `json:"limited,omitempty" doc:"sources in which you may look up no more typed numbers for now: fill in what they would have said"`
 }
 
 type credit struct {
@@ -49,7 +50,7 @@ type returned struct {
 
 func draftOf(d runtime.Draft) Draft {
 	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
-		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d), Limited: d.Limited}
 	if c := d.Credit; c != nil {
 		out.Credit = &credit{c.Tier, c.Means, c.From, c.At}
 	}
@@ -102,11 +103,12 @@ type Patched struct {
 	Sources  free                  `json:"sources"`
 	Files    map[string][]fileLine `json:"files"`
 	Signings map[string]signing    `json:"signings"`
+	Limited  []string              `json:"limited,omitempty" doc:"as of the draft"`
 }
 
 func patchedOf(d runtime.Draft) Patched {
 	return Patched{Version: d.Version, SavedAt: d.Saved, Input: free{d.View.Input}, State: free{d.View.State}, Sources: free{d.View.Sources},
-		Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d)}
+		Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d), Limited: d.Limited}
 }
 
 type submitIn struct {

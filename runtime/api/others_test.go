@@ -1,10 +1,14 @@
 package api_test
 
 import (
+	"context"
+	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"banshi/engine"
+	"banshi/runtime/sharing"
 )
 
 // An item that looks at a third person: a law lets it see whether the surety exists and has a card in force.
@@ -70,4 +74,28 @@ func TestThirdPersons(t *testing.T) {
 		t.Errorf("the clerk reads %q", e)
 	}
 	clerk.do("GET", "/api/staff/cases/"+number+"/why?path=eligibility.known", "").want(200).has("何永昌")
+}
+
+// Who has typed too many numbers is told so, and what to do: nothing more is looked up, and the application goes on.
+func TestTooManyTypedNumbers(t *testing.T) {
+	w := newWorld(t)
+	w.defs.extra = withSurety()
+	chen := w.as("P004", "", "web")
+	id := chen.begin("surety")
+	chen.patch(id, `{"answers": {"surety_no": "440622197906069915"}}`).want(200).hasNot(`"limited"`)
+	var lines []sharing.Lookup
+	for i := range 30 {
+		lines = append(lines, sharing.Lookup{At: w.clock.Now(), Purpose: sharing.Purpose{Actor: "P004", Item: "surety", Why: "fill"}, Typed: true, Want: sharing.Want{Source: "person", Key: fmt.Sprint("typed", i)}})
+	}
+	check(t, w.lookups.Lookups(context.Background(), lines))
+	asked := len(w.sources["person"].asked)
+	if a := chen.patch(id, `{"answers": {"surety_no": "440622193803099910"}}`).want(200); fmt.Sprint(a.at("limited")) != "[id_card person]" && fmt.Sprint(a.at("limited")) != "[person id_card]" {
+		t.Errorf("limited: %v", a.at("limited"))
+	}
+	if n := len(w.sources["person"].asked); n != asked {
+		t.Errorf("%d look-ups beyond the bound", n-asked)
+	}
+	w.clock.Move(61 * time.Minute)
+	chen = w.as("P004", "", "web")
+	chen.do("GET", "/api/drafts/"+id, "").want(200).hasNot(`"limited"`)
 }

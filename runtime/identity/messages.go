@@ -4,6 +4,7 @@ import "banshi/runtime/base/fault"
 
 // Why nobody is signed in.
 var (
+	sayNoSession       = fault.Say("没有写明要退出哪一次登录", "It isn't said which session is to end")
 	sayNoChannel       = fault.Say("没有这个办理渠道", "There is no such channel")
 	sayNoApplicant     = fault.Say("没有找到要代表的申请人", "There is no such applicant to act for")
 	sayChooseApplicant = fault.Say("请从列出的申请人中选择", "Choose one of those listed")

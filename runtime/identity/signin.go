@@ -46,6 +46,8 @@ type Provider interface {
 	// LoggedOut reads a message that somebody signed out there: issuer and subject, and the name of one session or "".
 	// Codes: unavailable, invalid.
 	LoggedOut(ctx context.Context, token string) (Claims, error)
+	// Is tells whether an issuer's name is that of this provider.
+	Is(issuer string) bool
 	// Leave gives the address at which the browser signs out there, too; "" where there is none. Codes: unavailable.
 	Leave(ctx context.Context, back string) (string, error)
 }
@@ -296,6 +298,20 @@ func (s *SignIn) LoggedOut(ctx context.Context, token string) error {
 		return fmt.Errorf("identity: account of a subject: %w", err)
 	}
 	_, err = s.Sessions.EndOf(ctx, id, c.Provider, "provider-logout")
+	return err
+}
+
+// leastSession is the least length of a session's name at the provider by which anybody may end it: it can't be guessed.
+const leastSession = 16
+
+// LeftBrowser ends the one session that the provider calls by a name, as its page in the browser says (front-channel
+// logout). The browser brings no cookie along, since it is at the provider, so that the name is all there is: it stood in
+// our token alone, and the worst that comes of it is that somebody signs in once more. Codes: invalid.
+func (s *SignIn) LeftBrowser(ctx context.Context, issuer, session string) error {
+	if !s.Provider.Is(issuer) || len(session) < leastSession || len(session) > 255 {
+		return fault.New(fault.Invalid, sayNoSession)
+	}
+	_, err := s.Sessions.EndOf(ctx, "", session, "provider-logout")
 	return err
 }
 

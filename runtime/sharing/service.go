@@ -146,7 +146,7 @@ func (s *Service) Fetch(ctx context.Context, r Request) map[Want]Answer {
 	known, beyond, err := s.within(ctx, r, known, now)
 	for _, w := range beyond {
 		a := out[w]
-		a.Status, a.Why = Down, "limit"
+		a.Status, a.Why = Down, Limit
 		out[w] = a
 	}
 	if err == nil {

@@ -54,6 +54,9 @@ type Answer struct {
 	Stamp int64
 }
 
+// Limit is why nobody was asked: the account has typed too many keys, see Config.TypedHour.
+const Limit = "limit"
+
 // Unlogged is why nobody was asked: the look-up could not be written down first.
 const Unlogged = "unlogged"
 

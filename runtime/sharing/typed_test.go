@@ -1,6 +1,7 @@
 package sharing_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"testing/synctest"
@@ -45,4 +46,51 @@ func TestTypedKeysAreBounded(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whether there is such a record is not told by what is done to find out: as much is counted, written down and asked.
+func TestTypedKeysTellNothingByTheirWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		work := func(key string) string {
+			l, b := &log{}, &counted{}
+			d := &driver{lookup: func(ctx context.Context, w sharing.Want) ([]sharing.Record, error) {
+				if w.Key == "nobody" {
+					return nil, nil
+				}
+				return echo(ctx, w)
+			}}
+			s, err := sharing.New(sharing.Config{Clock: time.Now, Log: l, Book: b, TypedHour: 2}, []sharing.Source{{ID: "person", Fresh: time.Minute, Driver: d}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := person(key)
+			var found []int
+			for range 3 { // what comes from the cache is no difference either
+				a := s.Fetch(within(time.Minute), sharing.Request{Purpose: purpose, Wants: []sharing.Want{w}, Typed: map[sharing.Want]bool{w: true}})[w]
+				if a.Status != sharing.Records {
+					t.Fatalf("%+v", a)
+				}
+				found = append(found, len(a.Records))
+			}
+			if want := map[bool]int{true: 1}[key != "nobody"]; found[0] != want {
+				t.Fatalf("%s: %d found", key, found[0])
+			}
+			return fmt.Sprint(d.asked.Load(), len(l.lines), l.lines[0].Typed, b.n)
+		}
+		if a, b := work("somebody"), work("nobody"); a != b {
+			t.Errorf("asked, written down, counted: %s for a match, %s for none", a, b)
+		}
+	})
+}
+
+// counted counts how often what is kept here is looked at.
+type counted struct{ n int }
+
+func (c *counted) Held(context.Context, []sharing.Want) (map[sharing.Want]sharing.Holding, error) {
+	c.n++
+	return nil, nil
+}
+
+func (c *counted) Stamps(context.Context, []sharing.Want) (map[sharing.Want]int64, error) {
+	return nil, nil
 }

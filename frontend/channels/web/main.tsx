@@ -89,7 +89,7 @@ function Foot() {
         <span>{site}</span>
         <span>{w.otherWays}</span>
         <nav class="push" aria-label={w.footNav}>
-          {([["/progress", w.followCase]] as const).map(([to, text]) => <a key={to} href={router.href(to)}>{text}</a>)}
+          {([["/progress", w.followCase], ["/cannot-be-done", w.cannotDo]] as const).map(([to, text]) => <a key={to} href={router.href(to)}>{text}</a>)}
         </nav>
       </div>
     </footer>

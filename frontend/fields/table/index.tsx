@@ -77,7 +77,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
         />
         {offers.length > 0 && !p.disabled && (
           <ul class="offers">
-            {offers.map((o) => <li key={o.id}><span>{o.text}</span><Button small icon="plus" label={`${w.addRow}：${o.text}`} onClick={() => take(o.id)}>{w.takeRecord}</Button></li>)}
+            {offers.map((o) => <li key={o.id}><span>{o.text}</span><Button small icon="plus" label={`${w.takeRecord}：${o.text}`} onClick={() => take(o.id)}>{w.takeRecord}</Button></li>)}
           </ul>
         )}
         {editing && (

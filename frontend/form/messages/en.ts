@@ -110,6 +110,7 @@ export const en: FormWords = {
   pickNone: "None of them",
   recordNo: (no) => `number ${no}`,
   rowAsking: "Not found yet",
+  rowLimit: "Not looked up",
   rowAskingSay: (source) => `${source} has not answered, we ask again. You can go on.`,
 
   forRow: (title, row) => `${title}: ${row}`,

@@ -105,6 +105,7 @@ export const zh = {
   pickNone: "都不是",
   recordNo: (no: string) => `编号${no}`,
   rowAsking: "还没查到",
+  rowLimit: "暂不能查",
   rowAskingSay: (source: string) => `${source}没有回应，正在重查，可以先往下填`,
 
   // materials

@@ -88,7 +88,7 @@ func draft(t *testing.T) []byte {
 	}
 	data, err := json.Marshal(map[string]any{
 		"id": "d1", "item": "measured", "itemVersion": 1, "version": 1, "savedAt": "2026-11-23T08:00:00Z", "step": "form",
-		"view": view.Of(s, view.Applicant), "files": map[string]any{},
+		"view": view.Of(s, view.Applicant), "files": map[string]any{}, "signings": map[string]any{},
 	})
 	if err != nil {
 		t.Fatal(err)

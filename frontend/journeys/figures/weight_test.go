@@ -75,7 +75,7 @@ func formSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.doc, err = manifest.Document(frontend.Page{Entry: "web", Title: "网上办事"}); err != nil {
+	if s.doc, err = manifest.Document(frontend.Page{Entry: "web", Title: "网上办事", Opens: "draft"}); err != nil {
 		t.Fatal(err)
 	}
 	s.answer = map[string]string{

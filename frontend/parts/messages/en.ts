@@ -36,6 +36,7 @@ export const en: Messages = {
   corrected: (was, from) => `Changed by you. It was ${was}${from ? ` (${from})` : ""}`,
   disputed: (said) => `You said this is wrong${said ? `: ${said}` : ""}. The office will be told; you can go on`,
   computed: (how) => how || "Computed",
+  sourceLimit: "You have looked up too many numbers for now. Fill in yourself what they would have shown: you can submit all the same, and staff will check it. In an hour it is looked up again by itself.",
   chosenFirst: "Chosen to begin with; change it if you like",
   sourceDown: (name) => `${name} does not answer, we keep asking. You can fill it in; it will be compared later.`,
   allRight: (n) => (n === 1 ? "Correct" : `All ${n} are correct`),
@@ -103,6 +104,7 @@ export const en: Messages = {
   signOut: "Sign out",
   footNav: "More",
   followCase: "Follow a case",
+  cannotDo: "Could not get it done?",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },

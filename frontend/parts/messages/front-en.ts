@@ -33,6 +33,8 @@ export const en: FrontOwn = {
   unsigned: "Without signing in",
   doorProgress: "Follow a case",
   doorProgressLine: "By the case number and the query code of the receipt",
+  doorSnag: "Could not get it done?",
+  doorSnagLine: "Tell us what did not work",
   ways: "Not on a computer? Three other ways",
   wayWechat: "WeChat",
   wayWechatHint: "Photograph materials, look at progress any time",

@@ -29,6 +29,8 @@ export const zh = {
   unsigned: "不用登录",
   doorProgress: "查进度",
   doorProgressLine: "凭回执上的办件编号和查询码",
+  doorSnag: "办不成事",
+  doorSnagLine: "没办成、不知道找谁，跟我们说",
   ways: "不想用电脑？三种办法一样能办",
   wayWechat: "微信",
   wayWechatHint: "拍照交材料，随时看进度",

@@ -38,6 +38,7 @@ export const zh = {
   corrected: (was: string, from: string) => `您改的。原来是${was}${from ? `（${from}）` : ""}`,
   disputed: (said: string) => `您说不对${said ? `：${said}` : ""}。会告诉办件人员，不影响继续办`,
   computed: (how: string) => how || "系统算的",
+  sourceLimit: "您查的号码太多了，先停一停。要查的自己填，照样可以提交，工作人员会核对；过一小时会自动再查。",
   chosenFirst: "先替您选的，可以改",
   sourceDown: (name: string) => `${name}没有回应，正在重查。您可以先自己填，查到后会核对。`,
   allRight: (n: number) => (n === 1 ? "没错" : `${n}项都对`),
@@ -113,6 +114,7 @@ export const zh = {
   signOut: "退出",
   footNav: "更多",
   followCase: "查进度",
+  cannotDo: "办不成事？",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
   // item

@@ -133,6 +133,13 @@ export const en: WorkWords = {
     said: "The register has", claim: "The applicant says", reason: "Reason", item: "For", at: "Raised", answer: "Reason of the answer", correct: "Correct", uphold: "Stand by it",
     answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
   },
+  snags: {
+    title: "Not done", hint: "What people could not get done. It is answered within 5 working days, and the person reads the answer; it may be handed over; closing it takes an outcome.", count: (n) => `${n} open`, none: "Nothing", noneHint: "What people tell stands here.",
+    item: "Item", number: "Case", who: "From", at: "At", office: "Handed to", text: "Words (of an answer the person reads them)", to: "Hand to", back: "the government-service office", outcome: "Outcome", done: "Noted",
+    due: (day) => `answer by ${day}`, late: (day) => `late: was due ${day}`,
+    states: { open: "Waits", answered: "Answered", closed: "Closed" }, acts: { hand: "Hand over", answer: "Answer", close: "Close" },
+    outcomes: { solved: "Solved", explained: "Explained", not_ours: "Not ours", unreached: "Not reached" },
+  },
   ratings: {
     title: "Bad grades", hint: "Whoever did not handle the case checks, mends, answers and calls back. Who gave the grade is not shown; nobody can change it. A supervisor decides on what is unfounded.",
     count: (n) => `${n} open`, none: "No bad grades", noneHint: "They stand here as soon as somebody is dissatisfied; those of your own work don’t.",

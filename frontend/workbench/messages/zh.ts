@@ -135,6 +135,13 @@ export const zh = {
     said: "登记的是", claim: "申请人说应该是", reason: "理由", item: "办的事", at: "提出", answer: "答复的理由", correct: "更正", uphold: "维持",
     answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
   },
+  snags: {
+    title: "办不成事", hint: "有人说没有办成的事。5个工作日内答复，答复本人会看到；可以转交有关单位，办结要写结果。", count: (n: number) => `${n}件在办`, none: "没有", noneHint: "有人反映时，会列在这里。",
+    item: "事项", number: "办件编号", who: "谁说的", at: "时间", office: "转交给", text: "要写的话（答复本人会看到）", to: "转交给", back: "政务服务办", outcome: "结果", done: "已记下",
+    due: (day: string) => `${day}前答复`, late: (day: string) => `超期，应在${day}前答复`,
+    states: { open: "等答复", answered: "已答复", closed: "已办结" } as Record<string, string>, acts: { hand: "转交", answer: "答复", close: "办结" } as Record<string, string>,
+    outcomes: { solved: "办成了", explained: "解释清楚", not_ours: "不归我们", unreached: "联系不上" } as Record<string, string>,
+  },
   ratings: {
     title: "差评", hint: "差评由没有经办的人核实、整改、答复、回访。看不到谁评的；评价谁也不能改。认为不成立的，由监察员认定。",
     count: (n: number) => `${n}条在办`, none: "没有差评", noneHint: "有人评“不满意”“非常不满意”时，会列在这里。自己经办的不列。",

@@ -110,7 +110,7 @@ func (p *provider) token(w http.ResponseWriter, r *http.Request) {
 	}
 	now := p.clock.Now()
 	claims := map[string]any{"iss": p.URL, "sub": "person 440622194402209917", "aud": "hall", "iat": now.Unix(), "exp": now.Add(5 * time.Minute).Unix(),
-		"nonce": q.Get("nonce"), "sid": "session-1", "name": "陈伯年", "idcard": "440622194402209917", "loa": "face", "phone_number": "13900000004"}
+		"nonce": q.Get("nonce"), "sid": "session-1-there-5f3a", "name": "陈伯年", "idcard": "440622194402209917", "loa": "face", "phone_number": "13900000004"}
 	if p.change != nil {
 		p.change(claims)
 	}
@@ -378,7 +378,7 @@ func TestLogoutAtTheProvider(t *testing.T) {
 	br.returning(p.approve(br.ask(t, `{"channel":"web"}`)))
 	tell := func(change func(map[string]any)) int {
 		now := b.clock.Now()
-		c := map[string]any{"iss": p.URL, "aud": "hall", "sub": "person 440622194402209917", "sid": "session-1", "iat": now.Unix(), "exp": now.Add(time.Minute).Unix(), "jti": rand.Text(),
+		c := map[string]any{"iss": p.URL, "aud": "hall", "sub": "person 440622194402209917", "sid": "session-1-there-5f3a", "iat": now.Unix(), "exp": now.Add(time.Minute).Unix(), "jti": rand.Text(),
 			"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}}
 		change(c)
 		r := httptest.NewRequest("POST", api.LogoutPath, strings.NewReader(url.Values{"logout_token": {p.jwt(c)}}.Encode()))
@@ -408,5 +408,34 @@ func TestLogoutAtTheProvider(t *testing.T) {
 	n, err := b.db.Read().NewSelect().TableExpr("audit_events").Where("act = 'session.revoke'").Count(context.Background())
 	if err != nil || n != 1 {
 		t.Errorf("%d events, %v", n, err)
+	}
+}
+
+// The same said by a page of the provider's, in the browser: that one session ends, and no other.
+func TestLogoutInTheBrowser(t *testing.T) {
+	b, p := atProvider(t)
+	br := &browser{bundle: b}
+	br.returning(p.approve(br.ask(t, `{"channel":"web"}`)))
+	tell := func(iss, sid string) int {
+		w := httptest.NewRecorder()
+		b.h.ServeHTTP(w, httptest.NewRequest("GET", api.LogoutPath+"?"+url.Values{"iss": {iss}, "sid": {sid}}.Encode(), nil))
+		return w.Code
+	}
+	for _, c := range []struct {
+		iss, sid string
+		code     int
+	}{{"https://else.example", "session-1-there-5f3a", 422}, {p.URL, "", 422}, {p.URL, "session-1", 422}, {p.URL, "session-2-there-5f3a", 200}} {
+		if code := tell(c.iss, c.sid); code != c.code {
+			t.Errorf("%v: %d", c, code)
+		}
+		if _, s := br.do("GET", "/api/session", ""); !s.SignedIn {
+			t.Fatalf("%v signs out", c)
+		}
+	}
+	if code := tell(p.URL, "session-1-there-5f3a"); code != 200 {
+		t.Error(code)
+	}
+	if _, s := br.do("GET", "/api/session", ""); s.SignedIn {
+		t.Error("still signed in")
 	}
 }

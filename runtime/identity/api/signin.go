@@ -24,7 +24,7 @@ const (
 	SignInPath = "/api/sign-in"
 	// ReturnPath is where the provider sends the browser; it must be told of it.
 	ReturnPath = "/api/sign-in/return"
-	// LogoutPath is where the provider tells that somebody has signed out (back-channel logout).
+	// LogoutPath is where the provider tells that somebody has signed out (POST: back-channel logout; GET: front-channel).
 	LogoutPath = "/api/sign-in/logout"
 	// SignOutPath leads the browser to sign out at the provider, too.
 	SignOutPath = "/api/sign-out"
@@ -107,6 +107,7 @@ func registerSignIn(api huma.API, mux *http.ServeMux, h handler) {
 	mux.HandleFunc("GET "+SignInPath, h.setOutByBrowser)
 	mux.HandleFunc("GET "+ReturnPath, h.comeBack)
 	mux.HandleFunc("POST "+LogoutPath, h.loggedOut)
+	mux.HandleFunc("GET "+LogoutPath, h.leftBrowser)
 	mux.HandleFunc("GET "+SignOutPath, h.signOut)
 }
 
@@ -196,6 +197,17 @@ func (h handler) failed(w http.ResponseWriter, r *http.Request, p identity.Place
 // loggedOut hears from the provider that somebody has signed out there.
 func (h handler) loggedOut(w http.ResponseWriter, r *http.Request) {
 	if err := h.Entrance.SignIn.LoggedOut(r.Context(), r.PostFormValue("logout_token")); err != nil {
+		web.WriteProblem(w, r, err)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// leftBrowser hears the same from a page of the provider's, which the browser opens in a frame (front-channel logout). What
+// is answered doesn't tell whether there was such a session.
+func (h handler) leftBrowser(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	if err := h.Entrance.SignIn.LeftBrowser(r.Context(), r.URL.Query().Get("iss"), r.URL.Query().Get("sid")); err != nil {
 		web.WriteProblem(w, r, err)
 		return
 	}

@@ -249,6 +249,9 @@ func (p *Provider) LoggedOut(ctx context.Context, token string) (identity.Claims
 	return identity.Claims{Issuer: p.cfg.Issuer, Subject: t.Subject, Provider: t.SessionID}, nil
 }
 
+// Is tells whether an issuer's name is that of this provider.
+func (p *Provider) Is(issuer string) bool { return issuer == p.cfg.Issuer }
+
 // Leave gives the address at which the browser signs out at the provider; "" if it offers none. Codes: unavailable.
 func (p *Provider) Leave(ctx context.Context, back string) (string, error) {
 	d, err := p.discover(ctx)

@@ -22,6 +22,15 @@ type pushIn struct {
 	Nonce     string `header:"Banshi-Nonce" maxLength:"64" doc:"16 to 64 letters, digits, - or _; each once"`
 	Signature string `header:"Banshi-Signature" maxLength:"128" doc:"hex of HMAC-SHA256 over banshi-push-1, key, time, nonce and the hex sha-256 of the body, one a line"`
 	RawBody   []byte `contentType:"application/x-ndjson"`
+	subject   string // of the certificate of the connection
+}
+
+// Resolve takes the certificate that was verified when the connection was made; nothing that is sent can stand in for it.
+func (in *pushIn) Resolve(ctx huma.Context) []error {
+	if c := ctx.TLS(); c != nil && len(c.VerifiedChains) > 0 {
+		in.subject = c.VerifiedChains[0][0].Subject.CommonName
+	}
+	return nil
 }
 
 type pushOut struct {
@@ -47,10 +56,10 @@ type lineTold struct {
 // RegisterPush adds the route.
 func RegisterPush(api huma.API, s *push.Service) {
 	op := web.Refuses(huma.Operation{OperationID: "push-records", Method: http.MethodPost, Path: PushPath, Summary: "推送共享数据", Tags: []string{"records"},
-		Description:  "A list of JSON lines {id, op: add|change|revoke|whole, source, seq, record}, signed as a whole; empty: the department is there.",
+		Description:  "A list of JSON lines {id, op: add|change|revoke|whole, source, seq, record}, signed as a whole, or over a connection with the department's certificate; empty: the department is there.",
 		MaxBodyBytes: push.MaxBody + 1, BodyReadTimeout: 60 * time.Second}, fault.Unauthenticated, fault.TooMany, fault.Conflict)
 	huma.Register(api, op, func(ctx context.Context, in *pushIn) (*pushOut, error) {
-		r, err := s.Take(ctx, push.Signed{Key: in.Key, Time: in.Time, Nonce: in.Nonce, Signature: in.Signature, Body: in.RawBody})
+		r, err := s.Take(ctx, push.Signed{Key: in.Key, Time: in.Time, Nonce: in.Nonce, Signature: in.Signature, Subject: in.subject, Body: in.RawBody})
 		if err != nil {
 			return nil, err
 		}

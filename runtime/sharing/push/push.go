@@ -74,10 +74,11 @@ type Receipt struct {
 	Lines                      []Line
 }
 
-// Key is a department's right to push: a secret that it shares with us, and what it may push.
+// Key is a department's right to push: how it proves to be the one, and what it may push.
 type Key struct {
 	ID      string   `json:"id"`
-	Secret  string   `json:"secret"` // base64, at least 32 bytes
+	Secret  string   `json:"secret,omitempty"`  // that it shares with us: base64, at least 32 bytes; or
+	Subject string   `json:"subject,omitempty"` // common name of its certificate, of the authority that BANSHI_PUSH_CA names
 	Title   string   `json:"title,omitempty"`
 	Sources []string `json:"sources"`
 }

@@ -65,7 +65,7 @@ func (s *Service) Take(ctx context.Context, r Signed) (Receipt, error) {
 	if len(r.Body) > MaxBody {
 		return Receipt{}, fault.New(fault.TooLarge, sayTooLarge.With(MaxBody>>20))
 	}
-	key, err := s.verify(r, now)
+	key, err := s.known(&r, now)
 	if err != nil {
 		return Receipt{}, err
 	}

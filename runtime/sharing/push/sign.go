@@ -2,6 +2,7 @@ package push
 
 import (
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -26,7 +27,10 @@ const (
 // Signed is a push as it arrives.
 type Signed struct {
 	Key, Time, Nonce, Signature string
-	Body                        []byte
+	// Subject is the common name of the certificate that the sender has shown on this connection, and that was verified;
+	// "" none. What comes so and unsigned needs no time and no nonce: the connection can't be played again.
+	Subject string
+	Body    []byte
 }
 
 // minSecret is the least length of a secret, in bytes.
@@ -51,6 +55,20 @@ func Digest(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// known finds the key of a push: by its signature, else by the certificate of the connection.
+func (s *Service) known(r *Signed, now time.Time) (Key, error) {
+	if r.Signature != "" || r.Subject == "" {
+		return s.verify(*r, now)
+	}
+	for _, k := range s.keys {
+		if k.Subject == r.Subject && (r.Key == "" || r.Key == k.ID) {
+			r.Nonce = rand.Text()
+			return k.Key, nil
+		}
+	}
+	return Key{}, fault.New(fault.Unauthenticated, sayUnsigned)
+}
+
 // verify finds the key of a signed push. Whoever may not push isn't told why: which keys there are is no one's business.
 func (s *Service) verify(r Signed, now time.Time) (Key, error) {
 	no := fault.New(fault.Unauthenticated, sayUnsigned)
@@ -58,7 +76,7 @@ func (s *Service) verify(r Signed, now time.Time) (Key, error) {
 	// The same work is done for a key that isn't there.
 	given, err := hex.DecodeString(r.Signature)
 	want, _ := hex.DecodeString(Sign(k.secret, r.Key, r.Time, r.Nonce, r.Body))
-	if !hmac.Equal(given, want) || err != nil || !known || !nonceShape.MatchString(r.Nonce) {
+	if !hmac.Equal(given, want) || err != nil || !known || k.Secret == "" || !nonceShape.MatchString(r.Nonce) {
 		return Key{}, no
 	}
 	at, err := strconv.ParseInt(r.Time, 10, 64)
@@ -91,10 +109,17 @@ func readKeys(list []Key, shapes map[string]Shape) (map[string]secretKey, error)
 	for _, k := range list {
 		secret, err := base64.StdEncoding.DecodeString(k.Secret)
 		_, twice := out[k.ID]
+		for _, other := range out {
+			if k.Subject != "" && other.Subject == k.Subject {
+				faults = append(faults, fmt.Errorf("push: key %s: its certificate is that of %s, too", k.ID, other.ID))
+			}
+		}
 		switch {
 		case !keyShape.MatchString(k.ID) || twice:
 			faults = append(faults, fmt.Errorf("push: key %q: ids are lower case letters, digits and _, each once", k.ID))
-		case err != nil || len(secret) < minSecret:
+		case k.Secret == "" && k.Subject == "":
+			faults = append(faults, fmt.Errorf("push: key %s: it has neither a secret nor the subject of a certificate", k.ID))
+		case k.Secret != "" && (err != nil || len(secret) < minSecret):
 			faults = append(faults, fmt.Errorf("push: key %s: its secret is no base64 of at least %d bytes", k.ID, minSecret))
 		case len(k.Sources) == 0:
 			faults = append(faults, fmt.Errorf("push: key %s: it says no source that it may push", k.ID))
