@@ -28,6 +28,7 @@ type edition struct {
 	id    string // digest of the pack
 	shelf shelf
 	zone  *time.Location
+	open  officesNow
 }
 
 // openPack opens the bytes of a pack. Where their shelf is known, the bytes were read through and

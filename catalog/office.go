@@ -152,6 +152,11 @@ func parents(c *spec.Catalogue) map[string]string {
 
 // offices lists those of a department, and whether they are open now; "" of all.
 func (s *Service) offices(e *edition, department string) []Office {
+	return slices.Clone(e.open.list(s.clock(), department, func() []Office { return s.openNow(e, department) }))
+}
+
+// openNow works it out.
+func (s *Service) openNow(e *edition, department string) []Office {
 	list := offices(e.Spec, department)
 	open := s.openBy(e.Spec, e.zone)
 	for i := range list {

@@ -128,7 +128,7 @@ func (x *Bookings) openings(ctx context.Context, o BookingOrder, language string
 	if err != nil {
 		return Openings{}, err
 	}
-	guide := Guide{x.hall}
+	guide := &Guide{hall: x.hall}
 	v, err := guide.look(ctx, def, nil, "", language)
 	if err != nil {
 		return Openings{}, err

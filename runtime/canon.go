@@ -13,13 +13,11 @@ import (
 
 // Encode writes any value as JSON, without the escapes that are meant for HTML.
 func Encode(v any) (json.RawMessage, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	b, err := value.Encode(nil, v, false)
+	if err != nil {
 		return nil, fmt.Errorf("runtime: write a %T: %w", v, err)
 	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
+	return b, nil
 }
 
 // Decode reads JSON; numbers of free content become json.Number.

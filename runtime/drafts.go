@@ -250,22 +250,35 @@ func fitting(p *plan.Plan, a eval.Applicant, actsAs string) error {
 
 // level asks for the identity level that the item demands, before anything is looked up.
 func (o *opened) level(act actor.Act) error {
-	state, err := o.known()
-	if err != nil {
-		return err
+	level, always := o.prog.Level()
+	if !always {
+		s, err := o.open()
+		if err != nil {
+			return err
+		}
+		level = s.Level()
 	}
-	return actor.Can(o.who.Actor(), act, draftObject(*o.app, state.Level))
+	return actor.Can(o.who.Actor(), act, draftObject(*o.app, level))
 }
 
-// known evaluates with the facts that are there.
-func (o *opened) known() (*eval.State, error) {
+// open evaluates with the facts that are there.
+func (o *opened) open() (*eval.Session, error) {
 	in := o.input()
 	in.Facts = o.facts.input()
-	state, err := o.prog.Evaluate(in)
+	s, err := o.prog.Open(in)
 	if err != nil {
 		return nil, fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
 	}
-	return state, nil
+	return s, nil
+}
+
+// known is the state of that.
+func (o *opened) known() (*eval.State, error) {
+	s, err := o.open()
+	if err != nil {
+		return nil, err
+	}
+	return s.State(), nil
 }
 
 func (o *opened) draft(out settled) Draft {

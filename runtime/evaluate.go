@@ -75,7 +75,7 @@ func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
 	}
 	out := settled{session: session}
 	for range maxRounds {
-		wants := unasked(session.State().Wants, have)
+		wants := unasked(session.Wants(), have)
 		if len(wants) == 0 {
 			break
 		}
@@ -208,7 +208,7 @@ func (h *hall) ask(ctx context.Context, s subject, wants []eval.Want) []Fact {
 		return out
 	}
 	answers := h.Sources.Fetch(ctx, sharing.Request{Purpose: s.purpose, Wants: far, Anew: s.anew, Typed: typed})
-	read := s.prog.Plan().CellsRead()
+	read := s.prog.CellsRead()
 	for j, w := range far {
 		out[place[j]] = s.sound(factOf(out[place[j]], answers[w], read))
 	}

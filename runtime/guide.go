@@ -14,7 +14,13 @@ import (
 )
 
 // Guide shows items to people who have begun nothing yet.
-type Guide struct{ *hall }
+type Guide struct {
+	*hall
+	visitors keptViews
+}
+
+// visitor is to whom look-ups are put down where nobody is signed in.
+const visitor = "visitor"
 
 // ItemPage is an item before it is begun.
 type ItemPage struct {
@@ -148,9 +154,13 @@ func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any
 	if s.purpose.Actor == "" {
 		// Nobody is signed in: price lists and the like are for all, but a look-up needs somebody to
 		// whom it is put down.
-		s.purpose.Actor = "visitor"
+		s.purpose.Actor = visitor
 	}
-	out, err := g.settle(ctx, s)
+	evaluate := func() (settled, error) { return g.settle(ctx, s) }
+	if in.Applicant.No == "" && in.User.No == "" && len(answers) == 0 && actsAs == "" && s.purpose.Actor == visitor {
+		return g.forVisitors(ctx, prog, evaluate)
+	}
+	out, err := evaluate()
 	if err != nil {
 		return view.View{}, err
 	}

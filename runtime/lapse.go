@@ -53,7 +53,11 @@ func (a *Application) lapse(s subject, out *settled) error {
 	for _, path := range gone {
 		delete(a.Content.Confirmed, path)
 	}
-	unsigned, err := a.unsigned(s, out.facts)
+	var handed *eval.State // as it would be handed in, where that is what was evaluated
+	if out.state.Submit && len(gone) == 0 && !unbrought {
+		handed = out.state
+	}
+	unsigned, err := a.unsigned(s, out.facts, handed)
 	if err != nil {
 		return err
 	}
@@ -67,13 +71,15 @@ func (a *Application) lapse(s subject, out *settled) error {
 }
 
 // unsigned lists the materials whose signature was given for another content.
-func (a *Application) unsigned(s subject, facts Facts) ([]string, error) {
+func (a *Application) unsigned(s subject, facts Facts, state *eval.State) ([]string, error) {
 	if len(a.Content.Signed) == 0 {
 		return nil, nil
 	}
-	state, err := s.review(facts)
-	if err != nil {
-		return nil, err
+	if state == nil {
+		var err error
+		if state, err = s.review(facts); err != nil {
+			return nil, err
+		}
 	}
 	digest, err := formDigest(state)
 	if err != nil {

@@ -165,6 +165,9 @@ func fill(v reflect.Value, at string, marks map[string]string) {
 		}
 		if v.Type() == reflect.TypeFor[files.Stored]() || v.NumField() > 0 && v.Type().PkgPath() != "time" {
 			for i := range v.NumField() {
+				if !v.Type().Field(i).IsExported() {
+					continue
+				}
 				name := "." + v.Type().Field(i).Name
 				if v.Type().Field(i).Anonymous && v.Type().Field(i).Name == "Stored" {
 					name = ""

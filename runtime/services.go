@@ -87,7 +87,7 @@ func New(c Config) (Services, error) {
 	}
 	h := &hall{Config: c}
 	return Services{
-		Guide:    &Guide{h},
+		Guide:    &Guide{hall: h},
 		Drafts:   &Drafts{h},
 		Cases:    &MyCases{h},
 		Desk:     &Desk{h},

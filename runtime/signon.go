@@ -107,7 +107,7 @@ func (s *SignOns) HandOver(ctx context.Context, item, language string) (HandedOv
 	if err != nil {
 		return HandedOver{}, err
 	}
-	v, err := (&Guide{s.hall}).look(ctx, def, nil, string(who.Applicant.ActsAs), language)
+	v, err := (&Guide{hall: s.hall}).look(ctx, def, nil, string(who.Applicant.ActsAs), language)
 	if err != nil {
 		return HandedOver{}, err
 	}

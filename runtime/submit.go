@@ -146,9 +146,12 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err := o.app.lapse(o.subject, &out); err != nil {
 		return Handing{}, err
 	}
+	before := o.app.size()
 	o.app.trim(o.plan, out.state)
-	if err := o.reopen(&out); err != nil {
-		return Handing{}, err
+	if o.app.size() != before || len(out.facts) != out.session.Input().Known() {
+		if err := o.reopen(&out); err != nil {
+			return Handing{}, err
+		}
 	}
 	out.facts = used(out.session, index(out.facts))
 	told, err := o.stateIn(titles, out)
@@ -220,6 +223,7 @@ func (o *opened) happening(now time.Time, event string) Happening {
 // handed is the turn of a case that has just been handed in: it begins, or goes on where it was held up.
 func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, now time.Time) (*turn, casework.Event, error) {
 	t := &turn{h: d.hall, c: c, sub: s, def: o.def, plan: o.prog.Plan(), prog: o.prog, session: out.session, now: now, today: d.today()}
+	t.saw(out.state)
 	if len(c.Progress.Answers) > 0 {
 		in, err := inputWith(s, c.Progress.Answers)
 		if err != nil {
@@ -228,8 +232,8 @@ func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, now time.T
 		if t.session, err = t.prog.Open(in); err != nil {
 			return nil, "", fmt.Errorf("runtime: evaluate %s: %w", t.plan.ID, err)
 		}
+		t.see()
 	}
-	t.see()
 	event := casework.Submit
 	switch {
 	case o.app.Amends == "":
@@ -397,6 +401,25 @@ func (a *Application) trim(p *plan.Plan, state *eval.State) {
 			delete(c.Chosen, path)
 		}
 	}
+}
+
+// size counts what trim takes from: it is the same where nothing was left out.
+func (a *Application) size() int {
+	c := &a.Content
+	n := len(c.Answers) + len(c.Confirmed) + len(c.Disputed) + len(c.Promised) + len(c.Deferred) + len(c.Brought) + len(a.Files) + len(c.FormOf) +
+		len(c.Signed) + len(c.Chosen)
+	for _, raw := range c.Answers {
+		if rows, ok := raw.([]any); ok {
+			for _, row := range rows {
+				cells, _ := row.(map[string]any)
+				n += 1 + len(cells)
+			}
+		}
+	}
+	if c.Counter != nil {
+		n += len(c.Counter.Originals) + len(c.Counter.Entered)
+	}
+	return n
 }
 
 // answerCounts: the field is shown, and it is the answer that gives its value (or leaves it blank).

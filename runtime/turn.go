@@ -98,8 +98,10 @@ func inputWith(s Submission, work map[string]any) (eval.Input, error) {
 }
 
 // see takes over what the session says now.
-func (t *turn) see() {
-	t.state = t.session.State()
+func (t *turn) see() { t.saw(t.session.State()) }
+
+func (t *turn) saw(s *eval.State) {
+	t.state = s
 	t.course = casework.Of(t.plan, t.state)
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -70,7 +71,7 @@ type Store struct{ db *db.DB }
 var _ catalog.Store = (*Store)(nil)
 
 // New needs a database with the tables of Migrations.
-func New(d *db.DB) *Store { return &Store{d} }
+func New(d *db.DB) *Store { return &Store{db: d} }
 
 // Publish writes it all, with its events, or nothing. Codes: conflict.
 func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
@@ -104,6 +105,7 @@ func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
 		}
 		return nil
 	})
+	db.Beside[force](s.db).published()
 	if db.IsDuplicate(err) {
 		return fault.Wrap(err, fault.Conflict, sayPublished)
 	}
@@ -132,6 +134,10 @@ func mark(ctx context.Context, tx bun.Tx, item string, withdrawn int64) error {
 
 // Imported is the digest of the pack imported last, or so many imports before. Codes: not_found.
 func (s *Store) Imported(ctx context.Context, back int) (string, error) {
+	return kept(ctx, s, func(f *force) map[int]string { return f.packs }, back, func() (string, error) { return s.imported(ctx, back) })
+}
+
+func (s *Store) imported(ctx context.Context, back int) (string, error) {
 	var row importRow
 	err := s.db.Read().NewSelect().Model(&row).OrderExpr("i.id DESC").Limit(1).Offset(int64(back)).Scan(ctx)
 	if db.IsNone(err) {
@@ -148,16 +154,6 @@ func (s *Store) Pack(ctx context.Context, digest string) ([]byte, error) {
 		return nil, fault.New(fault.NotFound, sayNoPack)
 	}
 	return row.Bytes, err
-}
-
-// Turn is the number of the last import.
-func (s *Store) Turn(ctx context.Context) (int64, error) {
-	var row importRow
-	err := s.db.Read().NewSelect().Model(&row).Column("id").OrderExpr("i.id DESC").Limit(1).Scan(ctx)
-	if db.IsNone(err) {
-		return 0, nil
-	}
-	return row.ID, err
 }
 
 // Shelf is what a program worked out of a pack. Codes: not_found.
@@ -224,6 +220,11 @@ func (s *Store) Missed(ctx context.Context, most int) ([]catalog.Missed, error) 
 
 // Version is one version of an item. Codes: not_found.
 func (s *Store) Version(ctx context.Context, item string, number int) (catalog.Version, error) {
+	return kept(ctx, s, func(f *force) map[versionKey]catalog.Version { return f.each }, versionKey{item, number},
+		func() (catalog.Version, error) { return s.version(ctx, item, number) })
+}
+
+func (s *Store) version(ctx context.Context, item string, number int) (catalog.Version, error) {
 	var row versionRow
 	err := s.db.Read().NewSelect().Model(&row).Where("v.item = ? AND v.number = ?", item, number).Scan(ctx)
 	if db.IsNone(err) {
@@ -235,6 +236,12 @@ func (s *Store) Version(ctx context.Context, item string, number int) (catalog.V
 // Heads gives the newest version of each item (or of one item) in effect on a day; day "" is the
 // newest of all.
 func (s *Store) Heads(ctx context.Context, day, item string) ([]catalog.Head, error) {
+	heads, err := kept(ctx, s, func(f *force) map[headKey][]catalog.Head { return f.heads }, headKey{day, item},
+		func() ([]catalog.Head, error) { return s.readHeads(ctx, day, item) })
+	return slices.Clone(heads), err
+}
+
+func (s *Store) readHeads(ctx context.Context, day, item string) ([]catalog.Head, error) {
 	var rows []struct {
 		versionRow
 		Withdrawn int64

@@ -130,8 +130,7 @@ func forgetful(t *testing.T) string {
 	const commit = "if err := g.tx.Commit(); err != nil {"
 	return rebuilt(t, edit{"runtime/base/db/queue.go", commit,
 		// Not before two have written together: until then it is still starting, and reads back what it has written.
-		"if forgetful = forgetful || g.size > 1; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit() }()\n\t\treturn\n\t}\n\t" + commit},
-		edit{"runtime/base/db/queue.go", "\"sync/atomic\"", "\"sync/atomic\"\n\t\"time\""},
+		"if forgetful = forgetful || g.size > 1; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit(); _ = g.conn.Close() }()\n\t\treturn\n\t}\n\t" + commit},
 		edit{"runtime/base/db/queue.go", "// mostTogether is", "var forgetful bool\n\n// mostTogether is"})
 }
 

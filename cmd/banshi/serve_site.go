@@ -16,6 +16,7 @@ import (
 
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
+	"banshi/engine/value"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
 	"banshi/runtime/base/actor"
@@ -127,7 +128,8 @@ func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
 func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
-		Trace: s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
+		Encode: func(b []byte, v any) ([]byte, error) { return value.Encode(b, v, false) },
+		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted:    s.posted(),
 		BodyLimit: map[string]int64{runtimeapi.EnclosurePath: runtimeapi.MaxEnclosureBody, runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},

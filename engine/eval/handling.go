@@ -207,6 +207,22 @@ func (s *Session) identity() (level int, ok bool) {
 	return level, s.in.User.Level >= level
 }
 
+// Level is the identity level that is needed as things stand, as in State.
+func (s *Session) Level() int {
+	s.Update()
+	level, _ := s.identity()
+	return level
+}
+
+// Level is the identity level that is always needed; false where that hangs on what is known.
+func (p *Program) Level() (level int, always bool) {
+	if p == nil {
+		return 0, false
+	}
+	r := &p.rest
+	return r.lowest, r.access == nil || r.lowest == r.highest
+}
+
 // Levels between which a rule lies that may come to any.
 const (
 	noLevel  = 0

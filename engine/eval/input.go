@@ -26,6 +26,14 @@ type Input struct {
 	Withheld []string `json:"withheld,omitempty"`
 }
 
+// Known counts the facts, whatever was found.
+func (in Input) Known() (n int) {
+	for _, byKey := range in.Facts {
+		n += len(byKey)
+	}
+	return n
+}
+
 // Applicant is in whose name the decision is given.
 type Applicant struct {
 	Kind string `json:"kind"` // person, organisation

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"sync"
 
 	"banshi/engine/expr"
 	"banshi/engine/field"
@@ -27,6 +28,28 @@ type Program struct {
 	rules    []*ruleProg
 	material []*materialProg
 	rest     restProg
+
+	cells struct {
+		once sync.Once
+		read map[string]bool
+	}
+	planJSON struct {
+		once sync.Once
+		raw  []byte
+		err  error
+	}
+}
+
+// CellsRead are those that some rule reads, or that show what a record is. Nobody changes it.
+func (p *Program) CellsRead() map[string]bool {
+	p.cells.once.Do(func() { p.cells.read = p.plan.CellsRead() })
+	return p.cells.read
+}
+
+// PlanJSON is the plan's JSON, written when it is first asked for. Nobody changes it.
+func (p *Program) PlanJSON() ([]byte, error) {
+	p.planJSON.once.Do(func() { p.planJSON.raw, p.planJSON.err = value.Encode(nil, p.plan, false) })
+	return p.planJSON.raw, p.planJSON.err
 }
 
 // Plan gives the plan that was bound.

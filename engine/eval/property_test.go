@@ -2,10 +2,13 @@ package eval_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"sort"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -188,6 +191,42 @@ func TestOrder(t *testing.T) {
 			t.Fatalf("one by one:\n%s\nat once:\n%s", a, b)
 		}
 	})
+}
+
+// What is asked of a session alone is what its state says, and a plan's JSON is that of encoding/json.
+func TestParts(t *testing.T) {
+	all := pools(t)
+	rapid.Check(t, func(t *rapid.T) {
+		p := all[rapid.IntRange(0, len(all)-1).Draw(t, "item")]
+		s, err := p.program.Open(p.input(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wants, level, state := s.Wants(), s.Level(), s.State()
+		if !slices.Equal(wants, state.Wants) || level != state.Level {
+			t.Fatalf("wants %v, level %d; the state has %v, %d", wants, level, state.Wants, state.Level)
+		}
+		if fixed, always := p.program.Level(); always && fixed != state.Level {
+			t.Fatalf("always level %d; the state has %d", fixed, state.Level)
+		}
+		raw, err := p.program.PlanJSON()
+		if want, also := json.Marshal(p.program.Plan()); err != nil || also != nil || !sameJSON(t, raw, want) {
+			t.Fatalf("%v %v\n%s\n%s", err, also, raw, want)
+		}
+	})
+}
+
+// sameJSON tells whether two texts say the same, with every digit.
+func sameJSON(t *rapid.T, a, b []byte) bool {
+	var one, other any
+	for raw, to := range map[string]*any{string(a): &one, string(b): &other} {
+		d := json.NewDecoder(strings.NewReader(raw))
+		d.UseNumber()
+		if err := d.Decode(to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return string(a) == string(b) || reflect.DeepEqual(one, other)
 }
 
 // TestDecided holds that an answer in place of an unknown never changes what was decided: rules, what is

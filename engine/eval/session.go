@@ -37,6 +37,14 @@ type Session struct {
 	ownAnswers, ownFacts bool // copied before the first change: the caller's maps stay as they were
 }
 
+// Wants are the facts that are looked for and not had, as State has them.
+func (s *Session) Wants() []Want {
+	s.Update()
+	w := &writer{session: s, out: &State{Facts: map[string]FactState{}}}
+	w.factStates()
+	return w.out.Wants
+}
+
 // Evaluate gives the state of in.
 func (p *Program) Evaluate(in Input) (*State, error) {
 	s, err := p.Open(in)

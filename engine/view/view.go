@@ -6,8 +6,12 @@
 package view
 
 import (
+	"fmt"
+	"strconv"
+
 	"banshi/engine/eval"
 	"banshi/engine/plan"
+	"banshi/engine/value"
 )
 
 // Contract is the version of the view's JSON. It rises with every change that an older client could
@@ -22,6 +26,43 @@ type View struct {
 	State    *eval.State `json:"state"`
 	// Sources are the titles of the sources and licences that values came from.
 	Sources map[string]string `json:"sources"`
+
+	prog    *eval.Program // of the plan, whose JSON it keeps
+	written []byte        // its JSON, where it is written already
+}
+
+// Written is the view with its JSON, for one that is sent again and again. It must not be changed any more.
+func (v View) Written() (View, error) {
+	raw, err := v.AppendJSON(nil)
+	v.written = raw
+	return v, err
+}
+
+// AppendJSON writes a view as encoding/json does; its plan, by far the most of it, is written once for all.
+func (v View) AppendJSON(b []byte) ([]byte, error) {
+	if v.written != nil {
+		return append(b, v.written...), nil
+	}
+	b = strconv.AppendInt(append(b, `{"contract":`...), int64(v.Contract), 10)
+	b, err := v.appendPlan(append(b, `,"plan":`...))
+	for _, part := range []struct {
+		key   string
+		value any
+	}{{`,"input":`, &v.Input}, {`,"state":`, v.State}, {`,"sources":`, v.Sources}} {
+		if err != nil {
+			return b, fmt.Errorf("view: %w", err)
+		}
+		b, err = value.Encode(append(b, part.key...), part.value, false)
+	}
+	return append(b, '}'), err
+}
+
+func (v View) appendPlan(b []byte) ([]byte, error) {
+	if v.prog == nil || v.prog.Plan() != v.Plan {
+		return value.Encode(b, v.Plan, false)
+	}
+	raw, err := v.prog.PlanJSON()
+	return append(b, raw...), err
 }
 
 // Audience is who reads a view.
@@ -47,7 +88,7 @@ func With(s *eval.Session, st *eval.State, who Audience) View {
 	if in.Answers == nil {
 		in.Answers = map[string]any{} // a client reads an object and no null
 	}
-	in.Facts = visible(in, looked.Own, p.CellsRead())
+	in.Facts = visible(in, looked.Own, s.Program().CellsRead())
 	titles := make(map[string]string, len(p.Records))
 	for id, r := range p.Records {
 		titles[id] = r.Title
@@ -55,7 +96,7 @@ func With(s *eval.Session, st *eval.State, who Audience) View {
 	if who == Applicant {
 		st = s.Withhold(st)
 	}
-	return View{Contract: Contract, Plan: p, Input: in, State: st, Sources: titles}
+	return View{Contract: Contract, Plan: p, Input: in, State: st, Sources: titles, prog: s.Program()}
 }
 
 // visible are the facts that leave the server: those that some fact looks at as an own record now, and

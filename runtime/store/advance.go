@@ -49,7 +49,7 @@ func (s *Store) Advance(ctx context.Context, step runtime.Step) (c runtime.Case,
 		if err := s.follow(ctx, tx, step.Follow, c); err != nil {
 			return err
 		}
-		return remember(ctx, tx, key)
+		return remember(ctx, key)
 	})
 	if err != nil {
 		return runtime.Case{}, false, err

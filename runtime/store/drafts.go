@@ -56,14 +56,35 @@ func (s *Store) insert(ctx context.Context, tx bun.Tx, a runtime.Application, e 
 	return audit.Append(ctx, tx, e)
 }
 
+var (
+	draftOf         = db.Selecting[applicationRow]("WHERE a.id = ?")
+	signingsOfDraft = db.Selecting[signingRow]("WHERE g.draft = ? ORDER BY g.material")
+	draftsOf        = db.Selecting[applicationRow]("WHERE a.case_number = '' AND a.owner = ? ORDER BY a.saved DESC, a.id LIMIT 200", "content", "facts")
+	draftsFor       = db.Selecting[applicationRow]("WHERE a.case_number = '' AND (a.owner = ? OR a.holder = ?) ORDER BY a.saved DESC, a.id LIMIT 200", "content", "facts")
+)
+
 // Find gives a draft with its files and what others were asked to sign. Codes: not_found.
 func (s *Store) Find(ctx context.Context, id string) (a runtime.Application, err error) {
-	// A draft that is handed in between the two queries would be one that has lost its files.
-	err = s.db.AtOnce(ctx, func(ctx context.Context, q bun.IDB) error {
-		a, err = find(ctx, q, id)
-		return err
-	})
-	return a, err
+	var row applicationRow
+	var signings []signingRow
+	found, held := draftOf.Into(&row, nil, id), filestore.Held{}
+	// At once: a draft that is handed in between the queries would be one that has lost its files.
+	if err := s.db.Look(ctx, found, held.Of(id), signingsOfDraft.All(&signings, id)); err != nil {
+		return a, fmt.Errorf("read a draft: %w", err)
+	}
+	if found.Rows == 0 {
+		return a, none()
+	}
+	if a, err = row.application(); err != nil {
+		return a, err
+	}
+	for _, h := range held.List() {
+		a.Files = append(a.Files, fileOfDraft(h))
+	}
+	for _, r := range signings {
+		a.Signings = append(a.Signings, r.signing())
+	}
+	return a, nil
 }
 
 func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error) {
@@ -93,13 +114,11 @@ func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error
 // Open lists drafts without their content.
 func (s *Store) Open(ctx context.Context, owner, holder string) ([]runtime.Application, error) {
 	var rows []applicationRow
-	q := s.db.Read().NewSelect().Model(&rows).ExcludeColumn("content", "facts").Where("a.case_number = ''")
-	if holder == "" {
-		q = q.Where("a.owner = ?", owner)
-	} else {
-		q = q.Where("(a.owner = ? OR a.holder = ?)", owner, holder)
+	q := draftsOf.All(&rows, owner)
+	if holder != "" {
+		q = draftsFor.All(&rows, owner, holder)
 	}
-	if err := q.OrderExpr("a.saved DESC, a.id").Limit(200).Scan(ctx); err != nil {
+	if err := s.db.Look(ctx, q); err != nil {
 		return nil, fmt.Errorf("list drafts: %w", err)
 	}
 	out := make([]runtime.Application, len(rows))

@@ -70,7 +70,7 @@ func (s *Store) Staff(ctx context.Context, list ...runtime.Staffing) (m runtime.
 					return err
 				}
 				if x.Key != "" {
-					if err := remember(ctx, tx, key); err != nil {
+					if err := remember(ctx, key); err != nil {
 						return err
 					}
 				}
@@ -268,16 +268,18 @@ func (s *Store) MembersOf(ctx context.Context, w runtime.MembersWanted) ([]runti
 	return list, int(total), err
 }
 
+var memberOf = db.Selecting[memberRow]("WHERE m.account = ? AND m.left_on = ''")
+
 // StaffOn is what an account is trusted with on a day: its own posts, but for a day of leave, and those of colleagues
 // on leave whose deputy it is. nil: no member of staff.
 func (s *Store) StaffOn(ctx context.Context, account, day string) (*identity.Staff, error) {
 	var m memberRow
-	err := s.db.Read().NewSelect().Model(&m).Where("m.account = ?", account).Where("m.left_on = ''").Scan(ctx)
-	if db.IsNone(err) {
-		return nil, nil
-	}
-	if err != nil {
+	found := memberOf.Into(&m, nil, account)
+	if err := s.db.Look(ctx, found); err != nil {
 		return nil, fmt.Errorf("read a member of staff: %w", err)
+	}
+	if found.Rows == 0 {
+		return nil, nil
 	}
 	out := &identity.Staff{Title: m.Title}
 	var leaves []leaveRow

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,29 +17,28 @@ import (
 // mostHanded is how many cases of one holder are looked through for papers.
 const mostHanded = 200
 
+var handedOf = db.Prepared(`SELECT c.number, c.name, c.state, s.item, s.item_version, s.materials, s.content, s.at FROM cases AS c
+	JOIN submissions AS s ON s.number = c.number AND s.round = c.round WHERE c.holder = ? ORDER BY s.at DESC, c.number DESC LIMIT ?`)
+
 // Handed lists what was handed in in the holder's name: the last submission of each case, newest first.
 func (s *Store) Handed(ctx context.Context, holder string) ([]runtime.Handed, error) {
 	if holder == "" {
 		return nil, nil
 	}
-	var rows []struct {
-		Number, Item, Name, State, Materials, Content string
-		ItemVersion                                   int
-		At                                            int64
+	var r struct {
+		number, item, name, state, materials, content string
+		version, at                                   int64
 	}
-	err := s.db.Read().NewSelect().TableExpr("cases AS c").Join("JOIN submissions AS s ON s.number = c.number AND s.round = c.round").
-		ColumnExpr("c.number, c.name, c.state, s.item, s.item_version, s.materials, s.content, s.at").
-		Where("c.holder = ?", holder).OrderExpr("s.at DESC, c.number DESC").Limit(mostHanded).Scan(ctx, &rows)
-	if err != nil {
+	var out []runtime.Handed
+	var bad error
+	err := s.db.Look(ctx, handedOf.With(holder, mostHanded).Into(func() {
+		seen, err := seenAtCounter(r.content)
+		bad = errors.Join(bad, err)
+		out = append(out, runtime.Handed{Number: r.number, Item: r.item, ItemVersion: int(r.version), Name: r.name, State: actor.State(r.state),
+			At: db.Time(r.at), Materials: json.RawMessage(r.materials), Seen: seen})
+	}, &r.number, &r.name, &r.state, &r.item, &r.version, &r.materials, &r.content, &r.at))
+	if err := errors.Join(err, bad); err != nil {
 		return nil, fmt.Errorf("list what was handed in: %w", err)
-	}
-	out := make([]runtime.Handed, len(rows))
-	for i, r := range rows {
-		out[i] = runtime.Handed{Number: r.Number, Item: r.Item, ItemVersion: r.ItemVersion, Name: r.Name, State: actor.State(r.State),
-			At: db.Time(r.At), Materials: json.RawMessage(r.Materials)}
-		if out[i].Seen, err = seenAtCounter(r.Content); err != nil {
-			return nil, err
-		}
 	}
 	return out, nil
 }

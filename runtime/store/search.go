@@ -8,6 +8,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/base/audit"
+	"banshi/runtime/base/db"
 )
 
 type caseKeyRow struct {
@@ -18,14 +19,19 @@ type caseKeyRow struct {
 }
 
 // writeKeys adds what a case is found by; what an earlier round was found by stays.
-func writeKeys(ctx context.Context, tx bun.Tx, number string, digests []string) error {
-	for _, d := range digests {
-		row := caseKeyRow{Digest: d, Number: number}
-		if _, err := tx.NewInsert().Model(&row).On("CONFLICT (digest, number) DO NOTHING").Exec(ctx); err != nil {
-			return fmt.Errorf("write what a case is found by: %w", err)
-		}
+func writeKeys(ctx context.Context, number string, digests []string) error {
+	if err := db.Together(ctx, keys(number, digests)...); err != nil {
+		return fmt.Errorf("write what a case is found by: %w", err)
 	}
 	return nil
+}
+
+func keys(number string, digests []string) []*db.Call {
+	out := make([]*db.Call, len(digests))
+	for i, d := range digests {
+		out[i] = insertCaseKey.Row(&caseKeyRow{Digest: d, Number: number})
+	}
+	return out
 }
 
 // Unkeyed lists cases of which what they are found by is not written yet.
@@ -42,7 +48,7 @@ func (s *Store) Unkeyed(ctx context.Context, most int) ([]string, error) {
 func (s *Store) Key(ctx context.Context, list []runtime.Keyed, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		for _, k := range list {
-			if err := writeKeys(ctx, tx, k.Number, k.Digests); err != nil {
+			if err := writeKeys(ctx, k.Number, k.Digests); err != nil {
 				return err
 			}
 			_, err := tx.NewUpdate().Model((*caseRow)(nil)).Set("channel = ?", k.Channel).Set("keyed = 1").

@@ -13,38 +13,45 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	filestore "banshi/runtime/files/store"
 	noticestore "banshi/runtime/notice/store"
 )
 
+var (
+	holdDraft     = db.Prepared("UPDATE applications SET case_number = 'handed in', content = '{}', facts = '[]' WHERE id = ? AND version = ? AND case_number = ''")
+	keyOf         = db.Selecting[keyRow]("WHERE k.scope = ? AND k.key = ?")
+	unsign        = db.Prepared("DELETE FROM signings WHERE draft = ?")
+	forgetCode    = db.Prepared("DELETE FROM counter_codes WHERE draft = ?")
+	nextOfDay     = db.Prepared("INSERT INTO case_days (day, last) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = case_days.last + 1 RETURNING last")
+	closeDraft    = db.Prepared("UPDATE applications SET case_number = ? WHERE id = ?")
+	insertCase    = db.Inserting[caseRow]("")
+	insertHanded  = db.Inserting[submissionRow]("")
+	insertFile    = db.Inserting[fileRow]("")
+	insertEvent   = db.Inserting[eventRow]("")
+	insertKey     = db.Inserting[keyRow]("")
+	forgetKeys    = db.Prepared("DELETE FROM request_keys WHERE at < ?")
+	insertCaseKey = db.Inserting[caseKeyRow]("ON CONFLICT (digest, number) DO NOTHING")
+	insertDoubt   = db.Inserting[unverifiedRow]("")
+)
+
+// errAgain undoes a submission that was sent before.
+var errAgain = errors.New("it was handed in before")
+
 // Submit writes everything of a submission, or nothing. What it decides by are rows that it holds: the draft, the case
-// that is mended, and, as late as can be, the number of the day, for which everybody else who submits waits then.
+// that is mended, and the number of the day, for which everybody else who submits waits; so they share a transaction.
 // Codes: conflict.
 func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, again bool, err error) {
-	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
-		key := keyRow{Scope: "submit/" + h.Account, Key: h.Key, Subject: h.Draft, At: db.Micros(h.Submission.At)}
-		held, err := hold(ctx, tx, h)
-		if err != nil {
-			return err
-		}
-		// The key is looked for once the draft is held: who sent the same a moment before has held it, too.
-		if again, err = used(ctx, tx, &key, h.Draft); err != nil {
-			return err
-		}
-		if again {
-			c, err = readCase(ctx, tx, key.Number)
-			return err
-		}
-		if !held {
-			return moved()
-		}
-		if err := empty(ctx, tx, h.Draft); err != nil {
-			return err
-		}
+	var key keyRow
+	err = s.db.InTxTogether(ctx, func(ctx context.Context, tx bun.Tx) error {
+		key = keyRow{Scope: "submit/" + h.Account, Key: h.Key, Subject: h.Draft, At: db.Micros(h.Submission.At)}
 		c = h.Case
-		if err := writeCase(ctx, tx, h, &c); err != nil {
+		if err := s.take(ctx, h, &key, &c); err != nil {
 			return err
 		}
 		if c.Round > 1 {
+			if err := update(ctx, tx, &c, h.From); err != nil {
+				return err
+			}
 			others, err := closeOthers(ctx, tx, c.Number)
 			if err != nil {
 				return err
@@ -61,55 +68,90 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 		then.News = nil // told by handIn
 		return s.follow(ctx, tx, then, c)
 	})
+	if errors.Is(err, errAgain) {
+		c, err = readCase(ctx, s.db.Read(), key.Number)
+		return c, true, err
+	}
 	if err != nil {
 		return runtime.Case{}, false, err
 	}
-	return c, again, nil
+	return c, false, nil
 }
 
-// handIn writes all that needs no answer: the number of the day is held meanwhile, and others wait for it.
+// take holds the draft, which keeps everybody else from it until all is written, takes off it what isn't in its row, and gives
+// a new case its number: 440605-20261123-00017. The row of the day is written in the same transaction, so that two can't get
+// the same and a failed one leaves no gap. What was in the draft and is no part of the submission (answers of hidden fields,
+// files of papers that nobody needs) is gone with that.
+func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *runtime.Case) error {
+	held := holdDraft.With(h.Draft, h.Version)
+	var old keyRow
+	// The key is looked for once the draft is held: who sent the same a moment before has held it, too.
+	sent := keyOf.Into(&old, nil, key.Scope, key.Key)
+	calls := []*db.Call{held, sent, unsign.With(h.Draft), forgetCode.With(h.Draft), filestore.DetachAll(h.Draft)}
+	day, last := strings.ReplaceAll(h.Submission.Today, "-", ""), int64(0)
+	if c.Number == "" {
+		calls = append(calls, nextOfDay.With(day).Into(nil, &last))
+	}
+	if err := db.Together(ctx, calls...); err != nil {
+		return fmt.Errorf("take a draft: %w", err)
+	}
+	switch {
+	case sent.Rows > 0 && old.Subject != h.Draft:
+		return keyUsed()
+	case sent.Rows > 0:
+		*key = old
+		return errAgain
+	case held.Rows == 0:
+		return moved()
+	}
+	if c.Number == "" {
+		c.Number = fmt.Sprintf("%s-%s-%05d", h.District, day, last)
+	}
+	return nil
+}
+
+// handIn writes all that needs no answer.
 func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, key keyRow) error {
 	seq := 0
-	var writes []fmt.Stringer
+	writes := []*db.Call{closeDraft.With(c.Number, h.Draft)}
 	if c.Round == 1 {
 		row, err := caseOf(c)
 		if err != nil {
 			return err
 		}
 		row.Keyed = 1
-		writes = append(writes, tx.NewInsert().Model(&row))
+		writes = append(writes, insertCase.Row(&row))
 	} else {
 		var err error
 		if seq, err = lastEvent(ctx, tx, c.Number); err != nil {
 			return err
 		}
 	}
-	writes = append(writes, closing(tx, h.Draft, c.Number))
-	writes = append(writes, submitted(tx, h.Submission, c)...)
+	writes = append(writes, submitted(h.Submission, c)...)
 	h.Event.Round, h.Audit.Object.ID = c.Round, c.Number
 	row, err := eventOf(c.Number, seq+1, h.Event)
 	if err != nil {
 		return err
 	}
-	event, err := audit.Insert(tx, h.Audit)
+	event, err := audit.Write(h.Audit)
 	if err != nil {
 		return err
 	}
-	writes = append(writes, tx.NewInsert().Model(&row), event)
+	writes = append(writes, insertEvent.Row(&row), event)
 	for _, n := range numbered(h.Then.News, c.Number) {
-		told, err := noticestore.Insert(tx, n)
+		told, err := noticestore.Line(n)
 		if err != nil {
 			return err
 		}
 		writes = append(writes, told)
 	}
-	if err := db.Together(ctx, tx, append(writes, remembering(tx, key)...)...); err != nil {
+	writes = append(writes, remembering(key)...)
+	writes = append(writes, keys(c.Number, h.Digests)...)
+	writes = append(writes, doubts(c, h.Unverified)...)
+	if err := db.Together(ctx, writes...); err != nil {
 		return fmt.Errorf("hand a draft in: %w", err)
 	}
-	if err := writeKeys(ctx, tx, c.Number, h.Digests); err != nil {
-		return err
-	}
-	return doubt(ctx, tx, c, h.Unverified)
+	return nil
 }
 
 // used looks a key up; one that was used for something else is a conflict.
@@ -123,36 +165,27 @@ func used(ctx context.Context, q bun.IDB, key *keyRow, subject string) (bool, er
 		return false, fmt.Errorf("look a key up: %w", err)
 	}
 	if row.Subject != subject {
-		return false, fault.New(fault.Conflict, sayKeyUsed, fault.Field{Path: "key", Message: sayNewKey})
+		return false, keyUsed()
 	}
 	*key = row
 	return true, nil
 }
 
+func keyUsed() error {
+	return fault.New(fault.Conflict, sayKeyUsed, fault.Field{Path: "key", Message: sayNewKey})
+}
+
 // remember writes a key, and forgets those that nobody sends again.
-func remember(ctx context.Context, tx bun.Tx, key keyRow) error {
-	if err := db.Together(ctx, tx, remembering(tx, key)...); err != nil {
+func remember(ctx context.Context, key keyRow) error {
+	if err := db.Together(ctx, remembering(key)...); err != nil {
 		return fmt.Errorf("write a key: %w", err)
 	}
 	return nil
 }
 
-func remembering(tx bun.Tx, key keyRow) []fmt.Stringer {
+func remembering(key keyRow) []*db.Call {
 	old := db.Time(key.At).Add(-runtime.KeysKept)
-	return []fmt.Stringer{tx.NewInsert().Model(&key), tx.NewDelete().Model((*keyRow)(nil)).Where("at < ?", db.Micros(old))}
-}
-
-// writeCase gives a new case its number, or moves the one that is mended to its next round.
-func writeCase(ctx context.Context, tx bun.Tx, h runtime.Handing, c *runtime.Case) error {
-	if c.Number == "" {
-		n, err := next(ctx, tx, h.District, h.Submission.Today)
-		if err != nil {
-			return err
-		}
-		c.Number = n
-		return nil
-	}
-	return update(ctx, tx, c, h.From)
+	return []*db.Call{insertKey.Row(&key), forgetKeys.With(db.Micros(old))}
 }
 
 // update writes a case over the version that was seen, in the state that was seen ("" any).
@@ -186,52 +219,15 @@ func update(ctx context.Context, tx bun.Tx, c *runtime.Case, from actor.State) e
 	return nil
 }
 
-// next gives the next number of the day: 440605-20261123-00017. The row of the day is written in the
-// same transaction, so that two can't get the same and a failed one leaves no gap.
-func next(ctx context.Context, tx bun.Tx, district, today string) (string, error) {
-	day := strings.ReplaceAll(today, "-", "")
-	var last int64
-	err := tx.NewRaw("INSERT INTO case_days (day, last) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = case_days.last + 1 RETURNING last", day).
-		Scan(ctx, &last)
-	if err != nil {
-		return "", fmt.Errorf("number of a case: %w", err)
-	}
-	return fmt.Sprintf("%s-%s-%05d", district, day, last), nil
-}
-
-// hold keeps everybody else from the draft until all is written; it says whether it is there, as it was seen.
-func hold(ctx context.Context, tx bun.Tx, h runtime.Handing) (bool, error) {
-	res, err := tx.NewUpdate().Model((*applicationRow)(nil)).Set("version = a.version").
-		Where("a.id = ?", h.Draft).Where("a.version = ?", h.Version).Where("a.case_number = ''").Exec(ctx)
-	if err != nil {
-		return false, fmt.Errorf("hold a draft: %w", err)
-	}
-	return changed(res)
-}
-
-// empty takes off a draft what isn't in its row.
-func empty(ctx context.Context, tx bun.Tx, draft string) error {
-	if err := errors.Join(unask(ctx, tx, draft), uncode(ctx, tx, draft)); err != nil {
-		return err
-	}
-	return detachAll(ctx, tx, draft)
-}
-
-// closing takes the draft, which is held, out of the drafts. What was in it and is no part of the submission
-// (answers of hidden fields, files of papers that nobody needs) is gone with that.
-func closing(tx bun.Tx, draft, number string) fmt.Stringer {
-	return tx.NewUpdate().Model((*applicationRow)(nil)).Set("case_number = ?", number).Set("content = '{}'").Set("facts = '[]'").Where("a.id = ?", draft)
-}
-
 // submitted is what was handed in, with its files.
-func submitted(tx bun.Tx, sub runtime.Submission, c runtime.Case) []fmt.Stringer {
+func submitted(sub runtime.Submission, c runtime.Case) []*db.Call {
 	sub.Number, sub.Round = c.Number, c.Round
 	row := submissionOf(sub)
-	out := []fmt.Stringer{tx.NewInsert().Model(&row)}
+	out := []*db.Call{insertHanded.Row(&row)}
 	for i, f := range sub.Files {
 		r := fileOf(f, c.Number, c.Round)
 		r.Place = i + 1
-		out = append(out, tx.NewInsert().Model(&r))
+		out = append(out, insertFile.Row(&r))
 	}
 	return out
 }
@@ -239,12 +235,12 @@ func submitted(tx bun.Tx, sub runtime.Submission, c runtime.Case) []fmt.Stringer
 // Submitted finds what a key gave before. Codes: not_found.
 func (s *Store) Submitted(ctx context.Context, account, key string) (number, draft string, err error) {
 	var row keyRow
-	err = s.db.Read().NewSelect().Model(&row).Where("k.scope = ?", "submit/"+account).Where("k.key = ?", key).Scan(ctx)
-	if db.IsNone(err) {
-		return "", "", none()
-	}
-	if err != nil {
+	found := keyOf.Into(&row, nil, "submit/"+account, key)
+	if err := s.db.Look(ctx, found); err != nil {
 		return "", "", fmt.Errorf("look a key up: %w", err)
+	}
+	if found.Rows == 0 {
+		return "", "", none()
 	}
 	return row.Number, row.Subject, nil
 }

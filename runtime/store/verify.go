@@ -37,15 +37,13 @@ func (r unverifiedRow) unverified() runtime.Unverified {
 	return u
 }
 
-// doubt writes down what of a submission nobody could compare.
-func doubt(ctx context.Context, tx bun.Tx, c runtime.Case, list []runtime.Unverified) error {
-	for _, u := range list {
-		row := unverifiedRow{Number: c.Number, Round: c.Round, Path: u.Path, Source: u.Source, LookupKey: u.Key}
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-			return fmt.Errorf("what is unverified of a case: %w", err)
-		}
+// doubts write down what of a submission nobody could compare.
+func doubts(c runtime.Case, list []runtime.Unverified) []*db.Call {
+	out := make([]*db.Call, len(list))
+	for i, u := range list {
+		out[i] = insertDoubt.Row(&unverifiedRow{Number: c.Number, Round: c.Round, Path: u.Path, Source: u.Source, LookupKey: u.Key})
 	}
-	return nil
+	return out
 }
 
 // Unverified lists what of a case's round was typed while its register was silent, with what came of it.

@@ -129,7 +129,7 @@ func (w *writer) object(t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		json, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if json == skipped {
+		if json == skipped || !f.IsExported() {
 			continue
 		}
 		optional := ""

@@ -59,21 +59,23 @@ type row struct {
 	Hash       string
 }
 
-// Append writes the event inside the caller's transaction: both stand or both fall.
+var insert = db.Inserting[row]("")
+
+// Append writes the event inside the caller's transaction, whose ctx it is: both stand or both fall.
 // An error means that the caller's change must not be committed either.
-func Append(ctx context.Context, tx bun.IDB, e Event) error {
-	q, err := Insert(tx, e)
+func Append(ctx context.Context, _ bun.IDB, e Event) error {
+	call, err := Write(e)
 	if err != nil {
 		return err
 	}
-	if _, err := q.Exec(ctx); err != nil {
+	if err := db.Together(ctx, call); err != nil {
 		return fmt.Errorf("audit: %s: %w", e.Act, err)
 	}
 	return nil
 }
 
-// Insert is what Append carries out, for a caller who writes it together with more.
-func Insert(tx bun.IDB, e Event) (*bun.InsertQuery, error) {
+// Write is what Append carries out, for a caller who writes it together with more.
+func Write(e Event) (*db.Call, error) {
 	if e.Act == "" || e.At.IsZero() || e.Object.Kind == "" {
 		return nil, fmt.Errorf("audit: an event needs Act, At and Object.Kind: %q on %q", e.Act, e.Object.Kind)
 	}
@@ -91,5 +93,5 @@ func Insert(tx bun.IDB, e Event) (*bun.InsertQuery, error) {
 		At: db.Micros(e.At), ActorKind: string(e.Actor.Kind), ActorID: mask.Text(e.Actor.ID), Act: e.Act,
 		ObjectKind: e.Object.Kind, ObjectID: mask.Text(e.Object.ID), Detail: string(detail),
 	}
-	return tx.NewInsert().Model(&r), nil
+	return insert.Row(&r), nil
 }

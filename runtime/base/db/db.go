@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -32,7 +33,8 @@ type DB struct {
 	write, read *bun.DB
 	clock       func() time.Time
 	engine      engine
-	queue       queue // of writers, where the engine lets one write at a time
+	queue       queue    // of writers who write one at a time
+	beside      sync.Map // by type
 }
 
 // engine is what differs from one database to the other.
@@ -43,8 +45,13 @@ type engine interface {
 	where() string
 	// check asks the engine itself whether it will keep what it acknowledges.
 	check(ctx context.Context, d *DB) error
-	// inTx runs fn in a transaction. Where rows is true, fn's decisions rest on rows that it locks.
-	inTx(ctx context.Context, d *DB, rows bool, fn func(context.Context, bun.Tx) error) error
+	// inTx runs fn in a transaction, with a context that knows it.
+	inTx(ctx context.Context, d *DB, how how, fn func(context.Context, bun.Tx) error) error
+	// carryOut sends calls over a connection of the driver, lookUp those that only read and see one moment.
+	carryOut(ctx context.Context, conn any, calls []*Call) error
+	lookUp(ctx context.Context, conn any, calls []*Call) error
+	// broken reports whether the connection can't be used any more.
+	broken(conn any) bool
 	// atOnce are the options of a reading transaction that sees one moment.
 	atOnce() *sql.TxOptions
 	// lockTables lets one program at a time change tables.

@@ -63,8 +63,15 @@ func openPostgres(o Options) (*DB, error) {
 		// A small table that is read through counts as read whole: everybody who writes to it would then be in the way.
 		"enable_seqscan": "off",
 	})
-	reader := serverPool(config, o.Readers, map[string]string{"default_transaction_read_only": "on"})
-	return &DB{write: writer, read: reader, engine: pg{config}}, nil
+	reader := serverPool(config, o.Readers, map[string]string{"default_transaction_read_only": "on", "default_transaction_isolation": "repeatable read"})
+	d := &DB{write: writer, read: reader, engine: pg{config}}
+	d.queue.server, d.queue.failed = true, func(err error) error {
+		if how, err := committed(err); how == over {
+			return err
+		}
+		return errUndone
+	}
+	return d, nil
 }
 
 func serverPool(config *pgx.ConnConfig, size int, params map[string]string) *bun.DB {
@@ -143,14 +150,18 @@ func (p pg) check(ctx context.Context, d *DB) error {
 const mostRuns = 24
 
 // inTx runs fn, and again where the server couldn't order it among others, or was lost before it was asked to commit.
-func (p pg) inTx(ctx context.Context, d *DB, rows bool, fn func(context.Context, bun.Tx) error) error {
+func (p pg) inTx(ctx context.Context, d *DB, as how, fn func(context.Context, bun.Tx) error) error {
 	options := &sql.TxOptions{Isolation: sql.LevelSerializable}
-	if rows {
+	if as != oneByOne {
 		options.Isolation = sql.LevelReadCommitted
+	}
+	once := func() (outcome, error) { return p.once(ctx, d, options, fn) }
+	if as == shared {
+		once = func() (outcome, error) { return ended(d.queue.run(ctx, d, fn)) }
 	}
 	lost := 0
 	for run := 1; ; run++ {
-		how, err := p.once(ctx, d, options, fn)
+		how, err := once()
 		if how == gone {
 			lost++
 		}
@@ -182,7 +193,14 @@ const (
 )
 
 func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(context.Context, bun.Tx) error) (how outcome, err error) {
-	tx, err := d.write.BeginTx(ctx, options)
+	conn, err := d.write.Conn(ctx)
+	if err == nil {
+		defer func() { _ = conn.Close() }() // it goes back to its pool
+	}
+	var tx bun.Tx
+	if err == nil {
+		tx, err = conn.BeginTx(ctx, options)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return over, ctx.Err()
@@ -195,7 +213,7 @@ func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(con
 			_ = tx.Rollback()
 		}
 	}()
-	err = fn(ctx, tx)
+	err = fn(context.WithValue(ctx, inTx{}, &inside{d, conn.Conn, nil}), tx)
 	ended = true
 	if err != nil {
 		back := tx.Rollback()
@@ -209,7 +227,22 @@ func (p pg) once(ctx context.Context, d *DB, options *sql.TxOptions, fn func(con
 		}
 		return over, err
 	}
-	err = tx.Commit()
+	return committed(tx.Commit())
+}
+
+// ended says what came of one that wrote with others.
+func ended(err error) (outcome, error) {
+	switch {
+	case err != nil && disordered(err):
+		return again, err
+	case errors.Is(err, errLost), err != nil && stopping(err):
+		return gone, err
+	}
+	return over, err
+}
+
+// committed says what came of a commit.
+func committed(err error) (outcome, error) {
 	switch {
 	case err == nil:
 		return over, nil

@@ -11,7 +11,6 @@ import (
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
-	_ "modernc.org/sqlite" // the driver
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -35,7 +34,8 @@ func openSQLite(o Options) (*DB, error) {
 	if err := private(o.Path); err != nil {
 		return nil, fmt.Errorf("db: make %s: %w", o.Path, err)
 	}
-	writer, err := filePool(o.Path, 1, url.Values{"_txlock": {"immediate"}})
+	// What is undone to a savepoint is kept in memory meanwhile: nobody needs it after a crash.
+	writer, err := filePool(o.Path, 1, url.Values{"_txlock": {"immediate"}, "_pragma": {"temp_store(MEMORY)", "cache_size(-16000)"}})
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,9 @@ func openSQLite(o Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &DB{write: writer, read: reader, engine: lite{o.Path}}, nil
+	d := &DB{write: writer, read: reader, engine: lite{o.Path}}
+	d.queue.failed = func(err error) error { return fmt.Errorf("db: commit: %w", err) }
+	return d, nil
 }
 
 func filePool(path string, size int, extra url.Values) (*bun.DB, error) {
@@ -59,10 +61,11 @@ func filePool(path string, size int, extra url.Values) (*bun.DB, error) {
 		return nil, fmt.Errorf("db: %s: %w", path, err)
 	}
 	dsn := (&url.URL{Scheme: "file", Path: abs, RawQuery: q.Encode()}).String()
-	pool, err := sql.Open("sqlite", dsn)
+	connector, err := newLiteConnector(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("db: open %s: %w", path, err)
 	}
+	pool := sql.OpenDB(connector)
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return bun.NewDB(pool, sqlitedialect.New()), nil
@@ -107,8 +110,8 @@ func (l lite) check(ctx context.Context, d *DB) error {
 }
 
 // inTx: writers follow each other, so that whatever fn has read stands until it is committed.
-func (l lite) inTx(ctx context.Context, d *DB, _ bool, fn func(context.Context, bun.Tx) error) error {
-	return d.queue.run(ctx, d.write, fn)
+func (l lite) inTx(ctx context.Context, d *DB, _ how, fn func(context.Context, bun.Tx) error) error {
+	return d.queue.run(ctx, d, fn)
 }
 
 func (l lite) lockTables(context.Context, *DB) (func(), error) {

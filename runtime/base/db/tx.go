@@ -22,21 +22,37 @@ type inTx struct{}
 // transaction is short: no look-up outside the database belongs in it, since other writers wait meanwhile.
 // Codes: full, unavailable (the database doesn't answer).
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx bun.Tx) error) error {
-	return d.transact(ctx, false, fn)
+	return d.transact(ctx, oneByOne, fn)
 }
 
 // InTxRows is InTx for what many write at once on PostgreSQL: every decision of fn must rest on a row that it has
 // locked by writing it, on the condition of an UPDATE, or on a unique key, since other transactions commit meanwhile.
 // Nothing else of what fn reads may be trusted to stand until it commits.
 func (d *DB) InTxRows(ctx context.Context, fn func(ctx context.Context, tx bun.Tx) error) error {
-	return d.transact(ctx, true, fn)
+	return d.transact(ctx, byRows, fn)
 }
 
-func (d *DB) transact(ctx context.Context, rows bool, fn func(context.Context, bun.Tx) error) error {
-	if ctx.Value(inTx{}) == d {
+// InTxTogether is InTxRows whose writers share a transaction, and one commit, on PostgreSQL as they do on SQLite: for what many
+// write at once and all must wait for the same row, or what needs no row at all. It is no place to wait for what others hold
+// long.
+func (d *DB) InTxTogether(ctx context.Context, fn func(ctx context.Context, tx bun.Tx) error) error {
+	return d.transact(ctx, shared, fn)
+}
+
+// how a transaction stands to others.
+type how int
+
+const (
+	oneByOne how = iota // as if one came after the other
+	byRows              // every decision rests on rows that it locks
+	shared              // so, and with others in one
+)
+
+func (d *DB) transact(ctx context.Context, how how, fn func(context.Context, bun.Tx) error) error {
+	if in, ok := ctx.Value(inTx{}).(*inside); ok && in.db == d {
 		return errors.New("db: InTx inside InTx: hand the transaction on instead of opening a second one")
 	}
-	err := d.engine.inTx(context.WithValue(ctx, inTx{}, d), d, rows, fn)
+	err := d.engine.inTx(ctx, d, how, fn)
 	if isFull(err) {
 		return fault.Wrap(err, fault.Full, fault.Text{})
 	}

@@ -33,6 +33,9 @@ type Config struct {
 	// Allow is asked once it is known who asks and which route takes it, by its pattern. nil: everything goes.
 	Allow func(r *http.Request, route string) error
 
+	// Encode appends an answer's JSON, as encoding/json would write it in any order of keys. nil: encoding/json writes it.
+	Encode func(b []byte, v any) ([]byte, error)
+
 	// Session puts who is signed in into the request's context. nil: nobody ever is.
 	Session func(http.Handler) http.Handler
 	// Token is the CSRF token of the request's session; signedIn false when there is
@@ -74,7 +77,7 @@ func New(cfg Config) (*Server, error) {
 	installErrors()
 	hc := huma.DefaultConfig(cfg.Title, cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
-	hc.Formats = formats(hc.Formats)
+	hc.Formats = formats(hc.Formats, cfg.Encode)
 	hc.CreateHooks = nil // no $schema links inside bodies
 	hc.RejectUnknownQueryParameters = true
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

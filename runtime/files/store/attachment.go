@@ -191,6 +191,28 @@ func Detach(ctx context.Context, tx bun.Tx, draft, id string) error {
 	return err
 }
 
+var attachedTo = db.Selecting[row]("WHERE f.draft = ? ORDER BY f.place, f.at, f.id")
+
+// Held is what a draft holds, read together with more.
+type Held struct{ rows []row }
+
+// Of is the query, after which List gives what came.
+func (h *Held) Of(draft string) *db.Call { return attachedTo.All(&h.rows, draft) }
+
+// List is what came, in the order of the pages.
+func (h *Held) List() []Attachment {
+	out := make([]Attachment, len(h.rows))
+	for i, r := range h.rows {
+		out[i] = r.attachment()
+	}
+	return out
+}
+
+var detachAll = db.Prepared("DELETE FROM draft_files WHERE draft = ?")
+
+// DetachAll takes every file out of a draft, together with what else is written. The content stays.
+func DetachAll(draft string) *db.Call { return detachAll.With(draft) }
+
 // Named marks in keep which of the contents some draft holds.
 func Named(ctx context.Context, q bun.IDB, list []files.Hash, keep map[files.Hash]bool) error {
 	var held []string

@@ -90,13 +90,13 @@ func (s *Accounts) Know(ctx context.Context, c identity.Claims, fresh string, e 
 
 // Of finds the account of a subject. Codes: not_found.
 func (s *Accounts) Of(ctx context.Context, issuer, subject string) (string, error) {
-	row, err := s.read(ctx, "issuer = ? AND subject = ?", issuer, subject)
+	row, err := s.read(ctx, bySubject, issuer, subject)
 	return row.ID, err
 }
 
 // Account gives one as the provider told of it last. Codes: not_found.
 func (s *Accounts) Account(ctx context.Context, id string) (identity.Account, error) {
-	row, err := s.read(ctx, "id = ?", id)
+	row, err := s.read(ctx, byID, id)
 	if err != nil {
 		return identity.Account{}, err
 	}
@@ -114,11 +114,19 @@ func (s *Accounts) Account(ctx context.Context, id string) (identity.Account, er
 	return a, nil
 }
 
-func (s *Accounts) read(ctx context.Context, where string, args ...any) (accountRow, error) {
+var (
+	byID      = db.Selecting[accountRow]("WHERE id = ?")
+	bySubject = db.Selecting[accountRow]("WHERE issuer = ? AND subject = ?")
+)
+
+func (s *Accounts) read(ctx context.Context, q *db.Select[accountRow], given ...any) (accountRow, error) {
 	var row accountRow
-	err := s.db.Read().NewSelect().Model(&row).Where(where, args...).Scan(ctx)
-	if db.IsNone(err) {
+	found := q.Into(&row, nil, given...)
+	if err := s.db.Look(ctx, found); err != nil {
+		return row, err
+	}
+	if found.Rows == 0 {
 		return row, fault.New(fault.NotFound, sayNoAccount)
 	}
-	return row, err
+	return row, nil
 }

@@ -96,19 +96,22 @@ func (s *Mandates) Mandate(ctx context.Context, id string) (identity.Mandate, er
 	return row.mandate()
 }
 
+var (
+	ownMandates   = db.Selecting[mandateRow]("WHERE m.agent_no = ? OR (m.principal_no = ? AND m.principal_kind = ?) ORDER BY m.offered DESC, m.id LIMIT 200")
+	givenMandates = db.Selecting[mandateRow]("WHERE m.principal_no = ? AND m.principal_kind = ? ORDER BY m.offered DESC, m.id LIMIT 200")
+)
+
 // MandatesOf lists those of a number, as principal or as agent, the newest first.
 func (s *Mandates) MandatesOf(ctx context.Context, kind identity.Kind, no string) ([]identity.Mandate, error) {
 	if no == "" {
 		return nil, nil
 	}
 	var rows []mandateRow
-	q := s.db.Read().NewSelect().Model(&rows)
+	q := givenMandates.All(&rows, no, string(kind))
 	if kind == identity.Person {
-		q = q.Where("(m.agent_no = ? OR (m.principal_no = ? AND m.principal_kind = ?))", no, no, string(kind))
-	} else {
-		q = q.Where("m.principal_no = ? AND m.principal_kind = ?", no, string(kind))
+		q = ownMandates.All(&rows, no, no, string(kind))
 	}
-	if err := q.OrderExpr("m.offered DESC, m.id").Limit(200).Scan(ctx); err != nil {
+	if err := s.db.Look(ctx, q); err != nil {
 		return nil, fmt.Errorf("list mandates: %w", err)
 	}
 	out := make([]identity.Mandate, len(rows))

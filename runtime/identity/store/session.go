@@ -37,6 +37,8 @@ type sessionRow struct {
 	Provider  string
 }
 
+var sessionOf = db.Selecting[sessionRow]("WHERE s.key = ?")
+
 // Sessions is identity.Store on a database.
 type Sessions struct{ db *db.DB }
 
@@ -66,12 +68,12 @@ func (s *Sessions) Begin(ctx context.Context, r identity.Record, old string, e a
 // Find reads a session. Codes: not_found.
 func (s *Sessions) Find(ctx context.Context, key string) (identity.Record, error) {
 	var row sessionRow
-	err := s.db.Read().NewSelect().Model(&row).Where("key = ?", key).Scan(ctx)
-	if db.IsNone(err) {
-		return identity.Record{}, fault.New(fault.NotFound, sayNoSession)
-	}
-	if err != nil {
+	found := sessionOf.Into(&row, nil, key)
+	if err := s.db.Look(ctx, found); err != nil {
 		return identity.Record{}, err
+	}
+	if found.Rows == 0 {
+		return identity.Record{}, fault.New(fault.NotFound, sayNoSession)
 	}
 	return identity.Record{Key: row.Key, Account: row.Account, Applicant: row.Applicant, Channel: row.Channel, CSRF: row.CSRF,
 		Begun: db.Time(row.Begun), Seen: db.Time(row.Seen), Ends: db.Time(row.Ends),

@@ -54,23 +54,26 @@ func (r noticeRow) notice() (notice.Notice, error) {
 	return n, nil
 }
 
-// Tell writes notices inside the caller's transaction. A name (Once) that was told before is not told again. An error
-// means that the caller's change must not be committed either.
-func Tell(ctx context.Context, tx bun.IDB, list ...notice.Notice) error {
-	for _, n := range list {
-		q, err := Insert(tx, n)
-		if err != nil {
+var insert = db.Inserting[noticeRow]("ON CONFLICT (once) DO NOTHING")
+
+// Tell writes notices inside the caller's transaction, whose ctx it is. A name (Once) that was told before is not told again.
+// An error means that the caller's change must not be committed either.
+func Tell(ctx context.Context, _ bun.IDB, list ...notice.Notice) error {
+	calls := make([]*db.Call, len(list))
+	for i, n := range list {
+		var err error
+		if calls[i], err = Line(n); err != nil {
 			return err
 		}
-		if _, err := q.Exec(ctx); err != nil {
-			return fmt.Errorf("notice: %s: %w", n.Kind, err)
-		}
+	}
+	if err := db.Together(ctx, calls...); err != nil {
+		return fmt.Errorf("notice: tell: %w", err)
 	}
 	return nil
 }
 
-// Insert is what Tell carries out, for a caller who writes it together with more.
-func Insert(tx bun.IDB, n notice.Notice) (*bun.InsertQuery, error) {
+// Line is what Tell carries out for each, for a caller who writes it together with more.
+func Line(n notice.Notice) (*db.Call, error) {
 	if err := n.Check(); err != nil {
 		return nil, err
 	}
@@ -89,7 +92,7 @@ func Insert(tx bun.IDB, n notice.Notice) (*bun.InsertQuery, error) {
 	if n.Once != "" {
 		row.Once = &n.Once
 	}
-	return tx.NewInsert().Model(&row).On("CONFLICT (once) DO NOTHING").Returning("NULL"), nil
+	return insert.Row(&row), nil
 }
 
 // Recall takes back, inside the caller's transaction, what was to be told of a subject later than now: a reminder of what was

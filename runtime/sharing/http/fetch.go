@@ -19,11 +19,14 @@ func newClient() *http.Client {
 	}
 }
 
-// fetch sends a request once, and reads the answer to its end. 404 is sharing.ErrUnknown (the process has no such
+// fetch sends a request, once more where the line broke before an answer began (it only reads), and reads the answer to its end. 404 is sharing.ErrUnknown (the process has no such
 // source); any other status but 200 is ErrUnreachable. No error holds the address, since the address may hold the key.
 func fetch(ctx context.Context, client *http.Client, req *http.Request, what string) ([]byte, error) {
 	req.Header.Set("Accept", "application/json")
 	res, err := client.Do(req)
+	if err != nil && ctx.Err() == nil {
+		res, err = client.Do(req)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -57,28 +57,31 @@ func New(d *db.DB, secret []byte) (*Lookups, error) {
 	return &Lookups{db: d, key: secret}, nil
 }
 
+var insertLookup = db.Inserting[lookupRow]("")
+
 // Lookups writes a batch in one transaction.
 func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
-	rows := make([]lookupRow, len(batch))
+	lines := make([]*db.Call, len(batch))
 	for i, l := range batch {
 		p := l.Purpose
 		if p.Actor == "" || p.Why == "" {
 			return errors.New("sharing/store: a look-up needs somebody who asks, and why")
 		}
-		rows[i] = lookupRow{At: db.Micros(l.At), Actor: mask.Text(p.Actor), Item: p.Item, Draft: p.Draft, Why: p.Why,
+		row := lookupRow{At: db.Micros(l.At), Actor: mask.Text(p.Actor), Item: p.Item, Draft: p.Draft, Why: p.Why,
 			Source: l.Want.ID(), Subject: s.subject(l.Want.Key), Shown: shown(l.Want.Key)}
 		if l.Reused {
-			rows[i].Reused = 1
+			row.Reused = 1
 		}
 		if l.Typed {
-			rows[i].Typed = 1
+			row.Typed = 1
 		}
+		lines[i] = insertLookup.Row(&row)
 	}
-	if len(rows) == 0 {
+	if len(lines) == 0 {
 		return nil
 	}
-	return s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
+	return s.db.InTxTogether(ctx, func(ctx context.Context, _ bun.Tx) error {
+		if err := db.Together(ctx, lines...); err != nil {
 			return fmt.Errorf("sharing/store: write down look-ups: %w", err)
 		}
 		return nil

@@ -65,6 +65,7 @@ func (s *Own) Put(ctx context.Context, tx bun.IDB, o sharing.Own) (sharing.Outco
 	if o.Gone {
 		row.Gone = 1
 	}
+	db.Beside[stampsKept](s.db).Change(ctx)
 	// Whoever writes the same record waits here, until we have committed.
 	if err := touch(ctx, tx, row.Source, lockOf(row.Record)); err != nil {
 		return "", err
@@ -201,27 +202,46 @@ func (s *Own) of(ctx context.Context, w sharing.Want) ([]sharing.Own, error) {
 	return out, nil
 }
 
+// stampsKept are the stamps that were read, 0 where there is none.
+type stampsKept struct{ db.Kept[sharing.Want, int64] }
+
+var stampOf = db.Prepared("SELECT stamp FROM own_stamps WHERE source = ? AND lookup_key = ?")
+
 // Stamps gives the stamps of those wants under which anything was ever changed.
 func (s *Own) Stamps(ctx context.Context, wants []sharing.Want) (map[sharing.Want]int64, error) {
 	if len(wants) == 0 {
 		return nil, nil
 	}
-	of := make(map[stampRow]sharing.Want, len(wants))
-	q := s.db.Read().NewSelect().Model((*stampRow)(nil)).Column("source", "lookup_key", "stamp")
-	q = q.WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
-		for _, w := range wants {
-			of[stampRow{Source: w.ID(), LookupKey: w.Key}] = w
-			q = q.WhereOr("s.source = ? AND s.lookup_key = ?", w.ID(), w.Key)
+	out := map[sharing.Want]int64{}
+	kept := db.Beside[stampsKept](s.db)
+	var asked []sharing.Want
+	var round int64
+	for i, w := range wants {
+		stamp, ok, now := kept.Get(w)
+		if i == 0 {
+			round = now
 		}
-		return q
-	})
-	var rows []stampRow
-	if err := q.Scan(ctx, &rows); err != nil && !db.IsNone(err) {
+		if !ok || s.db.Shared() {
+			asked = append(asked, w)
+		} else if stamp != 0 {
+			out[w] = stamp
+		}
+	}
+	if len(asked) == 0 {
+		return out, nil
+	}
+	stamps, calls := make([]int64, len(asked)), make([]*db.Call, len(asked))
+	for i, w := range asked {
+		calls[i] = stampOf.With(w.ID(), w.Key).Into(nil, &stamps[i])
+	}
+	if err := s.db.Look(ctx, calls...); err != nil {
 		return nil, fmt.Errorf("sharing/store: stamps: %w", err)
 	}
-	out := make(map[sharing.Want]int64, len(rows))
-	for _, r := range rows {
-		out[of[stampRow{Source: r.Source, LookupKey: r.LookupKey}]] = r.Stamp
+	for i, w := range asked {
+		if calls[i].Rows > 0 {
+			out[w] = stamps[i]
+		}
+		kept.Put(w, stamps[i], round)
 	}
 	return out, nil
 }
