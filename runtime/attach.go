@@ -196,6 +196,9 @@ func (d *Drafts) fileOfCase(ctx context.Context, who identity.Current, number, i
 		return File{}, fault.New(fault.Forbidden, sayNoFiles)
 	}
 	f, err := d.Store.FileOfCase(ctx, number, id)
+	if err == nil && who.Account.Staff == nil && f.Material == Enclosed {
+		return File{}, gone() // what staff enclosed is staff's
+	}
 	if err != nil || who.Account.Staff == nil {
 		return f, err
 	}

@@ -93,7 +93,8 @@ type Opening struct {
 type AtCounter struct {
 	Draft
 	Counter Counter
-	Agreed  bool // to what stands there now
+	Agreed  bool   // to what stands there now
+	Digest  string // of what stands there now: as on the second screen and on the sheet that is signed
 }
 
 // clerk is a member of staff who may do act at an office's counter. Codes: unauthenticated, forbidden, not_found.
@@ -181,7 +182,11 @@ func (c *Counters) Get(ctx context.Context, id, language string) (AtCounter, err
 	}
 	o.app = &d.Application
 	agreed, err := o.agreed(d.Facts)
-	return AtCounter{Draft: d, Counter: *d.Content.Counter, Agreed: agreed}, err
+	if err != nil {
+		return AtCounter{}, err
+	}
+	_, digest, err := o.shown()
+	return AtCounter{Draft: d, Counter: *d.Content.Counter, Agreed: agreed, Digest: digest}, err
 }
 
 // List gives the drafts at the caller's counters, the newest first. Codes: unauthenticated, forbidden.

@@ -108,8 +108,9 @@ func (c *Counters) Answer(ctx context.Context, code string, yes bool, language s
 	return nil
 }
 
-// OnPaper notes that the applicant has signed what was printed. Codes: as Ask.
-func (c *Counters) OnPaper(ctx context.Context, id string, version int, language string) (AtCounter, error) {
+// OnPaper notes that the applicant has signed the sheet that bears a digest: that of what stands there now, and no other.
+// Codes: as Ask.
+func (c *Counters) OnPaper(ctx context.Context, id string, version int, signed, language string) (AtCounter, error) {
 	o, err := c.open(ctx, id, actor.DraftEdit, language)
 	if err != nil {
 		return AtCounter{}, err
@@ -120,6 +121,9 @@ func (c *Counters) OnPaper(ctx context.Context, id string, version int, language
 	state, digest, err := o.shown()
 	if err != nil {
 		return AtCounter{}, err
+	}
+	if signed != digest {
+		return AtCounter{}, fault.New(fault.Conflict, saySheetOfOther)
 	}
 	if err := c.agree(o, state, digest, "paper", true); err != nil {
 		return AtCounter{}, err

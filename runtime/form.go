@@ -24,6 +24,7 @@ type Form struct {
 	Sections                                          []FormSection
 	Papers                                            []FormPaper
 	Signed                                            []FormSignature
+	ToSign                                            bool // it is not handed in yet: the applicant signs this very sheet
 }
 
 // FormSection is a heading with what stands below it.

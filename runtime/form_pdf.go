@@ -95,6 +95,9 @@ func (f Form) write(fonts *pdf.Fonts) ([]byte, error) {
 	width := pdf.A4Width - 2*formMargin
 	s.paragraph(formMargin, width-qrSize-12, 18, f.Name+t.form)
 	s.y += 4
+	if f.ToSign {
+		t.number, t.at, t.digest = t.counterNumber, t.printedAt, t.sheetDigest
+	}
 	s.paragraph(formMargin, width-qrSize-12, formSize, t.number+"："+f.Number)
 	s.y = max(s.y, formMargin+qrSize+18)
 	s.pair(formMargin, t.applicant, f.Applicant)
@@ -119,6 +122,17 @@ func (f Form) write(fonts *pdf.Fonts) ([]byte, error) {
 	}
 	s.papers(f, t)
 	s.signatures(f, t)
+	if f.ToSign {
+		s.heading(t.toSign)
+		s.paragraph(formMargin, width, formSize, t.agreed)
+		s.room(70)
+		s.y += 44
+		s.page.Line(formMargin, s.y, formMargin+width*0.55, s.y, 0.7)
+		s.page.Line(formMargin+width*0.65, s.y, formMargin+width, s.y, 0.7)
+		s.page.Text(formMargin, s.y+11, formSmall, t.signHere)
+		s.page.Text(formMargin+width*0.65, s.y+11, formSmall, t.signedOn)
+		s.y += 14
+	}
 	s.room(50)
 	s.y += 12
 	s.paragraph(formMargin, width, formSmall, t.digest)

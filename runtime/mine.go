@@ -2,10 +2,8 @@ package runtime
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"banshi/engine/eval"
@@ -254,7 +252,7 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 	if !fault.Is(err, fault.NotFound) {
 		return Draft{}, fmt.Errorf("runtime: draft that mends a case: %w", err)
 	}
-	a, err := m.copyOf(ctx, who, c)
+	a, err := m.mended(ctx, who, c)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -276,39 +274,21 @@ func (m *MyCases) Amend(ctx context.Context, number, language string) (Draft, er
 	return out, nil
 }
 
-// copyOf makes a draft of what was submitted last. It keeps its version of the definition.
-func (m *MyCases) copyOf(ctx context.Context, who identity.Current, c Case) (Application, error) {
-	s, err := m.Store.Submission(ctx, c.Number)
+// mended is a draft of what was submitted last, in the caller's name.
+func (m *MyCases) mended(ctx context.Context, who identity.Current, c Case) (Application, error) {
+	a, _, err := m.copyOf(ctx, c)
 	if err != nil {
-		return Application{}, fmt.Errorf("runtime: submission of a case: %w", err)
+		return a, err
 	}
-	var in eval.Input
-	if err := Decode(s.Input, &in); err != nil {
-		return Application{}, fmt.Errorf("runtime: input of case %s: %w", c.Number, err)
-	}
-	var content Content
-	if err := Decode(s.Content, &content); err != nil {
-		return Application{}, fmt.Errorf("runtime: content of case %s: %w", c.Number, err)
-	}
-	id, actsAs := "", in.User.ActsAs
 	for _, x := range who.Account.Applicants {
 		if x.Key() == c.Holder {
-			id, actsAs = x.ID, string(x.ActsAs)
+			a.ApplicantID, a.User.ActsAs = x.ID, string(x.ActsAs)
 		}
 	}
-	if id == "" {
-		return Application{}, fault.New(fault.Forbidden, sayMandateOver.With(c.ApplicantName))
+	if a.ApplicantID == "" {
+		return a, fault.New(fault.Forbidden, sayMandateOver.With(c.ApplicantName))
 	}
-	now := m.Clock().UTC()
-	a := Application{ID: strings.ToLower(rand.Text()), Item: c.Item, ItemVersion: c.ItemVersion, Owner: who.Account.ID, Holder: c.Holder,
-		ApplicantID: id, Applicant: in.Applicant, User: eval.User{ActsAs: actsAs}, Channel: who.Channel, Amends: c.Number,
-		Version: 1, Created: now, Saved: now, Content: content}
-	a.Files = s.Files
-	if c.State == actor.Correction { // 补正 keeps what was found
-		if err := Decode(s.Facts, &a.Facts); err != nil {
-			return Application{}, fmt.Errorf("runtime: facts of case %s: %w", c.Number, err)
-		}
-	}
+	a.Owner, a.Channel = who.Account.ID, who.Channel
 	return a, nil
 }
 

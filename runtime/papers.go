@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"banshi/engine/eval"
@@ -19,6 +20,7 @@ type Handed struct {
 	State       actor.State
 	At          time.Time
 	Materials   json.RawMessage // path → eval.MaterialState
+	Seen        []string        // materials whose originals a clerk compared at the counter
 }
 
 // PaperReader finds what somebody gave before.
@@ -79,7 +81,7 @@ func (h *hall) papersOf(c Handed, p *plan.Plan, wanted map[string]bool) []eval.R
 	for _, m := range p.Materials {
 		if paper := p.Paper(m); wanted[paper] && states[m.ID].State == "given" {
 			out = append(out, eval.Record{ID: c.Number + "/" + m.ID, At: day, Cells: map[string]any{
-				"paper": paper, "given": day, "number": c.Number, "issuer": c.Name, "trust": paperTrust(p, m, c.State),
+				"paper": paper, "given": day, "number": c.Number, "issuer": c.Name, "trust": paperTrust(p, m, c),
 			}})
 		}
 	}
@@ -87,7 +89,11 @@ func (h *hall) papersOf(c Handed, p *plan.Plan, wanted map[string]bool) []eval.R
 }
 
 // paperTrust is how far a paper was trusted there: B where a clerk has seen its original, else C, uploaded.
-func paperTrust(p *plan.Plan, m *plan.Material, state actor.State) string {
+func paperTrust(p *plan.Plan, m *plan.Material, c Handed) string {
+	state := c.State
+	if slices.Contains(c.Seen, m.ID) {
+		return TrustSeen
+	}
 	if !m.Verify {
 		return "C"
 	}

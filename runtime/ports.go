@@ -267,6 +267,7 @@ type Store interface {
 	Claims
 	Finder
 	Marker
+	Encloser
 	Readers
 	Members
 	Doubts

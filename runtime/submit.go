@@ -171,6 +171,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if len(by) > 0 {
 		return Handing{}, &Blocked{Fault: fault.New(fault.Invalid, sayNotReady.With(len(by))), By: by}
 	}
+	o.app.keepSeen()
 	s, err := submission(o, out, now, today)
 	if err != nil {
 		return Handing{}, err
@@ -189,7 +190,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	t.step.News = t.news(event)
 	act := actor.DraftSubmit
 	if o.app.Amends != "" {
-		act = actor.CaseCorrect
+		act = o.mendsBy()
 	}
 	return Handing{
 		Case: t.c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version, From: c.State,
@@ -200,6 +201,14 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		Then: t.step, Unverified: doubtsOf(o.plan, out.state),
 		Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
+}
+
+// mendsBy is the act by which a returned case is handed in again: the applicant's own, or a clerk's at the counter.
+func (o *opened) mendsBy() actor.Act {
+	if o.app.atCounter() {
+		return actor.CaseMend
+	}
+	return actor.CaseCorrect
 }
 
 // happening is the line of the timeline: who handed it in, at the counter the clerk.
@@ -304,7 +313,7 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, fact
 		if err != nil {
 			return c, fmt.Errorf("runtime: case that is mended: %w", err)
 		}
-		if err := actor.Can(o.who.Actor(), actor.CaseCorrect, caseObject(old)); err != nil {
+		if err := actor.Can(o.who.Actor(), o.mendsBy(), caseObject(old)); err != nil {
 			return c, err
 		}
 		c, c.Round = old, old.Round+1

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { fillIn, pdf, signIn, type Client } from "../workbench/hall";
+import { fillIn, handIn, pdf, signIn, type Client } from "../workbench/hall";
 import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
 import { passbook } from "./way";
 
@@ -134,6 +134,21 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await page.getByRole("button", { name: "提交", exact: true }).click();
     await page.getByText(/办件号.*已收件/).waitFor();
     await look(page, "counter-done");
+    // Whoever goes on with it sees what the window did; what a clerk scans later goes to the case.
+    await page.getByRole("link", { name: "打开办件" }).click();
+    const at = page.getByRole("region", { name: "窗口办理情况" });
+    await at.getByText("已核对1份，可信等级B").waitFor();
+    await page.keyboard.press("f");
+    await page.getByText(/^窗口录入：/).first().waitFor();
+    await page.getByText("可信等级B", { exact: true }).first().waitFor();
+    await look(page, "counter-case");
+    await page.getByRole("button", { name: /^经过/ }).click();
+    const put = page.getByRole("dialog").getByRole("region", { name: "附卷" });
+    await put.getByLabel("用途").selectOption("signed");
+    await put.getByLabel("文件（PDF、照片）").setInputFiles({ name: "签字页.pdf", mimeType: "application/pdf", buffer: Buffer.from(pdf) });
+    await put.getByRole("button", { name: "放进案卷" }).click();
+    await put.getByRole("link", { name: "签字页.pdf" }).waitFor();
+    await look(page, "counter-enclosed");
     await leave(page);
   });
 });
@@ -155,6 +170,13 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
     await page.goto(`${url}/staff/counter/${id}/review`);
     await page.getByRole("button", { name: /^原件已核对：/ }).click();
     await page.getByText("已核对1份，共1份").waitFor();
+    const sheet = page.getByRole("link", { name: "打印给申请人签字" });
+    const raw = await page.request.get(url + (await sheet.getAttribute("href"))!);
+    assert.equal(raw.headers()["content-type"], "application/pdf");
+    await sheet.evaluate((a) => a.removeAttribute("href")); // the sheet opens in a tab of its own, which a test has no use for
+    await sheet.dispatchEvent("click");
+    await page.getByText(/^请对照签字的纸/).waitFor();
+    await look(page, "counter-paper");
     await page.getByRole("button", { name: "已在纸上签字" }).click();
     await page.getByText("申请人已经确认，可以提交。").waitFor();
     await page.getByRole("button", { name: "提交", exact: true }).click();
@@ -188,6 +210,30 @@ test("begun at the window, finished at home", { timeout: 240_000 }, async () => 
     const done = await chen.call<{ case: { state: string } }>("POST", `/drafts/${id}/submit`, { version: version + 1, key: `journey-${id}` });
     assert.equal(done.case.state, "submitted");
     await leave(home);
+    await leave(page);
+  });
+});
+
+test("a returned case is mended at the window, for who applied", { timeout: 240_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const number = await handIn(await signIn(url, "P004", "web"));
+    const c = await signIn(url, clerk, "workbench");
+    const { case: k } = await c.call<{ case: { version: number } }>("GET", `/staff/cases/${number}`);
+    await c.call("POST", `/staff/cases/${number}/precheck`, { version: k.version, pass: false, opinion: "电话打不通", parts: [{ path: "form.emergency_phone", reason: "打不通" }], key: `journey-${number}` });
+    const page = await window(b, url);
+    await page.goto(`${url}/staff/cases/${number}`);
+    await page.getByRole("link", { name: "在窗口补正" }).click();
+    await page.getByRole("heading", { name: "退回的办件在窗口补正" }).waitFor();
+    await read(page, "陈伯年");
+    await look(page, "counter-mend");
+    await page.getByRole("button", { name: "开始补正" }).click();
+    await page.waitForURL(/\/counter\/[a-z0-9]+/);
+    const phone = page.getByRole("textbox", { name: /紧急联系人电话/ });
+    await phone.waitFor();
+    assert.equal(await page.getByRole("textbox", { name: /银行账号|账号/ }).count(), 0, "what isn't named can't be typed");
+    await phone.fill("13900000002");
+    await page.getByText(/已保存/).first().waitFor();
+    await look(page, "counter-mending");
     await leave(page);
   });
 });

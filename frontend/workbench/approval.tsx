@@ -1,16 +1,18 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
+import { CounterAt } from "./counter-at";
 import { Papers } from "./course";
 import type { Foreseen } from "./decision-api";
 import { DecisionForm } from "./decision-form";
 import type { Finding, StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
 import { Grounds } from "./grounds";
+import { Enclosures } from "./enclosures";
 import { useKeys } from "./keys";
 import type { Act } from "./model/acts";
 import type { Check } from "./model/checks";
-import { spanText } from "./materials-column";
+import { spanText, Trust } from "./materials-column";
 import { putDown, stagesOf } from "./model/grounds";
 import type { Paper } from "./model/materials";
 import { useStaffName } from "./staff";
@@ -43,7 +45,7 @@ export function Approval({ page, acts, checks, found, papers, reload, back, onDo
         <OpinionOf page={page} />
         <Grounds page={page} checks={checks} found={found} />
         <div class="approval__two">
-          <PapersOf papers={papers} />
+          <PapersOf page={page} papers={papers} />
           <After shown={shown} />
         </div>
         <StepsOf page={page} />
@@ -96,15 +98,16 @@ export function SentBack({ page }: { page: StaffCase }) {
   return last?.text ? <Note kind="wait" icon="back"><b>{w.approval.sentBack(last.actor ? name(last.actor) : "", districtTime(last.at))}</b>{last.text}</Note> : null;
 }
 
-function PapersOf({ papers }: { papers: Paper[] }) {
+function PapersOf({ page, papers }: { page: StaffCase; papers: Paper[] }) {
   const w = useWork();
   return (
     <section class="panel" aria-label={w.materials}>
       <header><h2>{w.materials}</h2></header>
+      {page.counter && <CounterAt counter={page.counter} />}
       <ul class="approval__papers">
         {papers.filter((p) => p.state.state !== "not_needed").map((p) => {
           const done = p.state.state === "reused" || p.state.state === "made";
-          return <li key={p.path} class={done ? "tag tag--yes" : p.state.state === "needed" ? "tag tag--no" : "tag"}>{done && <Icon name="check" />}{p.title} {p.onPaper ? w.onPaper : w.states[p.state.state]}{p.state.evidence?.trust && <span class="trust">{p.state.evidence.trust}</span>}</li>;
+          return <li key={p.path} class={done ? "tag tag--yes" : p.state.state === "needed" ? "tag tag--no" : "tag"}>{done && <Icon name="check" />}{p.title} {p.onPaper ? w.onPaper : w.states[p.state.state]}<Trust page={page} paper={p} /></li>;
         })}
       </ul>
     </section>
@@ -141,6 +144,7 @@ function StepsOf({ page }: { page: StaffCase }) {
           <dl class="approval__put">{s.put.map((x) => <div key={x.field.id}><dt>{x.field.title}</dt><dd><Value field={x.field} value={x.value} /></dd></div>)}</dl>
         </section>
       ))}
+      <div class="panel approval__deeds"><Enclosures page={page} /></div>
       {page.handling.documents.length > 0 && <section class="panel approval__deeds" aria-label={w.documents}><Papers page={page} brief /></section>}
     </>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { Button } from "../parts/button";
+import { Button, ButtonLink } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
@@ -13,6 +13,7 @@ import { Columns } from "./columns";
 import { changes, read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
 import { Papers } from "./course";
+import { Enclosures } from "./enclosures";
 import { Changes, FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "./keys";
@@ -171,12 +172,14 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
     }),
   });
   const done = (say: string) => { bench.news.value = say; reload(); };
+  const mends = ["precheck_failed", "correction"].includes(page.case.state) && !page.masked && bench.seat.value?.clerk?.roles.includes("window_clerk");
   const points = pointsAt(checks);
   const marked = new Set(checks[at]?.fields ?? []);
   const linked = new Set(checks.filter(isOpen).flatMap((c) => c.fields));
   return (
     <Shell place={place} shortcuts={approving ? deciding : shortcuts} bare tools={<>
       {decides.length > 0 && <Button small icon={full ? "seal" : "list"} onClick={() => setFull(!full)}>{full ? w.approval.brief : w.approval.full}{!full && <> <Key>F</Key></>}</Button>}
+      {mends && <ButtonLink small icon="edit" href={bench.router.href(`/counter?mend=${encodeURIComponent(page.case.number)}`)}>{w.counter.mendHere}</ButtonLink>}
       {may && <Button small icon={claim && !claim.mine ? "people" : "lock"} onClick={take}>{!claim ? w.claim : claim.mine ? w.release : w.takeOver} <Key>M</Key></Button>}
       <Button small icon="clock" onClick={() => setCourse(true)}>{w.course(page.timeline.length)}</Button>
     </>}>
@@ -237,6 +240,7 @@ function Course({ page, changed, onClose }: { page: StaffCase; changed: Told[]; 
       }))} />
       {changed.length > 0 && <Changes list={changed} masked={page.masked === true} />}
       <Papers page={page} />
+      <Enclosures page={page} />
     </Drawer>
   );
 }

@@ -30,6 +30,8 @@ export interface CounterDraft {
   name: string;
   applicant: string;
   savedAt: string;
+  /** Of what is entered now, as on the sheet that is signed. */
+  digest: string;
   counter: CounterNote;
 }
 
@@ -64,9 +66,12 @@ export const readCard = (api: Api, office: string, card: string) => api.call<Vis
 export const identify = (api: Api, office: string, person: Visitor) => api.call<{ name: NameSays }>("POST", "/counter/identify", { office, person }).then((r) => r.name);
 export const openAtCounter = (api: Api, o: Opening, key: string) => api.call<CounterDraft>("POST", "/counter/drafts", { ...o, key }, { idempotencyKey: key });
 export const pickUp = (api: Api, office: string, code: string, person: Visitor) => api.call<CounterDraft>("POST", "/counter/pick-up", { office, code, person });
+export const mendHere = (api: Api, number: string, person: Visitor, authority: boolean) => api.call<CounterDraft>("POST", "/counter/mend", { number, person, authority });
 export const compare = (api: Api, id: string, material: string, seen: boolean) => api.call<CounterDraft>("POST", `${at(id)}/originals`, { material, seen });
 export const askApplicant = (api: Api, id: string, version: number) => api.call<{ code: string; until: string }>("POST", `${at(id)}/confirm`, { version });
-export const signedOnPaper = (api: Api, id: string, version: number) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version });
+/** The sheet that the applicant signs; its digest is that of the draft. */
+export const sheetHref = (id: string) => `/api${at(id)}/sheet.pdf`;
+export const signedOnPaper = (api: Api, id: string, version: number, digest: string) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version, digest });
 export const handHome = (api: Api, id: string) => api.call<void>("POST", `${at(id)}/hand`, {});
 export const toConfirm = (api: Api, code: string) => api.call<{ draft: Draft; counter: CounterNote }>("GET", `/counter/confirm/${enc(code)}`);
 export const answerConfirm = (api: Api, code: string, yes: boolean) => api.call<void>("POST", `/counter/confirm/${enc(code)}`, { yes });

@@ -5,7 +5,7 @@ import { Card } from "../parts/card";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
 import { errorOf, sayOf, useBench, useLoad } from "./app";
-import { counterList, openAtCounter, pickUp, type Opening, type Visitor } from "./counter-api";
+import { counterList, mendHere, openAtCounter, pickUp, type Opening, type Visitor } from "./counter-api";
 import { Box, VisitorForm } from "./counter-visitor";
 import { districtTime } from "./due";
 import { Failed, Waiting } from "./states";
@@ -29,6 +29,7 @@ export function CounterHome() {
         </div>
         <div class="stack">
           <PickUp person={person} onOpen={open} />
+          <Mend person={person} onOpen={open} />
           <Card id="open" title={c.open}>
             {list.state === "waiting" && <Waiting lines={3} />}
             {list.state === "failed" && <Failed error={list.error} onAgain={list.again} />}
@@ -159,6 +160,37 @@ function PickUp({ person, onOpen }: { person: Visitor; onOpen: (id: string) => v
       <Box id="code" label={c.code} code value={code} onInput={(v) => setCode(v.replace(/\D/g, "").slice(0, 8))} />
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
       <p><Button icon="inbox" busy={code.length !== 8 || !person.no} onClick={() => void take()}>{c.take}</Button></p>
+    </Card>
+  );
+}
+
+/** A returned case, whose applicant is here: its number may come along from the page of the case. */
+function Mend({ person, onOpen }: { person: Visitor; onOpen: (id: string) => void }) {
+  const w = useWork();
+  const c = w.counter;
+  const { api, router } = useBench();
+  const [number, setNumber] = useState(() => router.search.value.get("mend") ?? "");
+  const [authority, setAuthority] = useState(false);
+  const [fault, setFault] = useState("");
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFault("");
+    try {
+      onOpen((await mendHere(api, number.trim(), person, authority)).id);
+    } catch (e) {
+      setFault(sayOf(errorOf(e), w));
+    }
+    setBusy(false);
+  };
+  return (
+    <Card id="mend" title={c.mend}>
+      <p class="small muted">{c.mendHint}</p>
+      <Box id="mend-number" label={c.mendNumber} value={number} onInput={setNumber} />
+      <label class="tick"><input type="checkbox" checked={authority} onChange={(e) => setAuthority(e.currentTarget.checked)} />{c.mendAuthority}</label>
+      {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
+      <p><Button icon="edit" busy={busy || !number.trim() || !person.no} onClick={() => void take()}>{c.mendTake}</Button></p>
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { errorOf, sayOf, useBench } from "./app";
-import { compare, signedOnPaper, type CounterDraft } from "./counter-api";
+import { compare, sheetHref, signedOnPaper, type CounterDraft } from "./counter-api";
 import { districtTime } from "./due";
 import { useWork } from "./words";
 
@@ -29,7 +29,13 @@ export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) 
   const bench = useBench();
   const { session } = useForm();
   const [busy, setBusy] = useState(false);
+  const [printed, setPrinted] = useState(false);
   const [fault, setFault] = useState("");
+  // What was signed is what the sheet says: its digest goes along, and another content is refused.
+  const sign = async () => {
+    await signedOnPaper(bench.api, at.id, session.saved, at.digest);
+    await onChange();
+  };
   const act = async (work: () => Promise<unknown>) => {
     if (busy) return;
     setBusy(true);
@@ -64,11 +70,13 @@ export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) 
                 : said ? <Tag kind="wait" icon="clock">{c.stale}</Tag>
                   : <span class="small muted">{code ? c.waits : c.notAsked}</span>}
           </p>
+          {!said?.now && printed && <p class="small muted">{c.paperSame} <span class="code">{at.digest.slice(0, 16)}</span></p>}
           {!said?.now && (
             <p class="row row--wrap">
               {code ? <a class="btn btn--small btn--primary" href={screen} target="second-screen"><Icon name="eye" />{c.openScreen}</a>
                 : <Button small icon="eye" busy={busy} onClick={() => void act(onAsk)}>{c.ask}</Button>}
-              <Button small kind="quiet" icon="sign" busy={busy} onClick={() => void act(() => onChange().then(() => signedOnPaper(bench.api, at.id, session.saved)).then(() => onChange()))}>{c.paper}</Button>
+              <a class="btn btn--small btn--quiet" href={sheetHref(at.id)} target="_blank" rel="noopener" onClick={() => setPrinted(true)}><Icon name="printer" />{c.paperPrint}</a>
+              {printed && <Button small kind="quiet" icon="sign" busy={busy} onClick={() => void act(sign)}>{c.paper}</Button>}
             </p>
           )}
         </section>

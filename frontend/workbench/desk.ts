@@ -1,5 +1,6 @@
 /** The endpoints of staff: /api/staff/cases and what hangs below. */
-import type { Api, CaseLine, CasePage as Page, Happening, Why } from "../core/api";
+import type { CounterNote } from "./counter-api";
+import type { Api, CaseLine, CasePage as Page, FileLine, Happening, Why } from "../core/api";
 
 /** A case as staff list it: with who has it in hand. */
 export type StaffLine = CaseLine & { credit?: string; claim?: Claim; waits?: string };
@@ -51,6 +52,8 @@ export type StaffCase = Omit<Page, "case"> & {
   case: StaffLine;
   channelTitle: string;
   unverified?: Unverified[];
+  /** Of the window at which it was handed in. */
+  counter?: CounterNote;
 };
 
 /** What was typed because its register did not answer, and what came of comparing it. */
@@ -243,3 +246,19 @@ export async function order(api: Api, number: string, act: string, body: Record<
 
 /** A document of a case, to be read and printed. */
 export const documentHref = (number: string, seq: number) => `/api/cases/${enc(number)}/documents/${seq}`;
+
+/** For what staff enclose a file. */
+export const ENCLOSING = ["visit", "letter", "signed", "other"] as const;
+export type Enclosing = (typeof ENCLOSING)[number];
+
+/** A file that staff put to a case (附卷). */
+export interface Enclosure { file: FileLine; purpose: Enclosing; note?: string; name: string; title?: string; at: string }
+
+export const enclosures = async (api: Api, number: string) => (await api.call<{ enclosures: Enclosure[] }>("GET", `/staff/enclosures/${enc(number)}`)).enclosures;
+
+/** Puts a file to a case; the same key puts it there once. Its name goes in a header, as uploads do it: addresses stand in logs. */
+export async function enclose(api: Api, number: string, about: { name: string; purpose: Enclosing; note: string }, body: Blob, key: string): Promise<void> {
+  const coded = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const metadata = Object.entries(about).filter(([, v]) => v).map(([k, v]) => `${k} ${coded(v)}`).join(",");
+  await api.raw("POST", `/staff/enclosures/${enc(number)}`, { headers: { "Content-Type": "application/octet-stream", "Idempotency-Key": key, "Upload-Metadata": metadata }, body });
+}

@@ -3,7 +3,10 @@ import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
 import { Tag } from "../parts/tag";
+import type { CounterNote } from "./counter-api";
+import { CounterAt } from "./counter-at";
 import type { StaffCase, Unverified } from "./desk";
+import { districtTime } from "./due";
 import { byPath, type Told } from "./model/changes";
 import { countsOf, sectionsOf, type Row, type Source } from "./model/form";
 import { Value } from "./values";
@@ -46,6 +49,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
       </div>
       <div class="scroll" ref={box} tabIndex={0} role="group" aria-label={w.form}>
         {page.case.round > 1 && before?.text && <Note kind="wait" icon="turn"><b>{w.lastReturn(page.case.round)}</b><br />{before.text}</Note>}
+        {page.counter && <CounterAt counter={page.counter} />}
         {changed.length > 0 && <Changes list={changed} masked={page.masked === true} />}
         {sections.length === 0 && <p class="pad muted">{w.nothingInForm}</p>}
         {sections.map((s) => (
@@ -53,7 +57,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
             <h3 class="grp" id={`section-${s.id}`}>{s.title}</h3>
             {s.remarks.map((r) => <p key={r} class="remark"><Icon name="alert" />{r}</p>)}
             <dl class="values">
-              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} was={was} doubt={doubts.get(r.path)} points={points} />)}
+              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} was={was} doubt={doubts.get(r.path)} points={points} entered={page.counter?.entered} />)}
             </dl>
           </section>
         ))}
@@ -85,7 +89,17 @@ export function Changes({ list, masked }: { list: Told[]; masked: boolean }) {
   );
 }
 
-function One({ row, marked, was, points, doubt }: { row: Row; marked: Set<string>; doubt?: Unverified; was: Map<string, Told>; points: Map<string, string[]> }) {
+interface OneProps {
+  row: Row;
+  marked: Set<string>;
+  doubt?: Unverified;
+  was: Map<string, Told>;
+  points: Map<string, string[]>;
+  /** By field: what a clerk typed at the window. */
+  entered?: CounterNote["entered"];
+}
+
+function One({ row, marked, was, points, doubt, entered }: OneProps) {
   const w = useWork();
   if (row.rows) {
     return (
@@ -97,7 +111,7 @@ function One({ row, marked, was, points, doubt }: { row: Row; marked: Set<string
               {row.rows.map((r, i) => (
                 <li key={r.id}>
                   <b class="rows__name">{r.name || w.rowOf(i + 1)}</b>
-                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} was={was} points={points} />)}</dl>
+                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} was={was} points={points} entered={entered} />)}</dl>
                 </li>
               ))}
             </ol>
@@ -119,7 +133,7 @@ function One({ row, marked, was, points, doubt }: { row: Row; marked: Set<string
         {row.disputed && <span class="was"><Icon name="alert" />{w.disputed}</span>}
         <Remarks row={row} />
       </dd>
-      <dd class="value__origin"><Origin source={row.source} blank={row.is === "empty"} /></dd>
+      <dd class="value__origin"><Origin source={row.source} blank={row.is === "empty"} by={entered?.[/^form\.([^.[]+)/.exec(row.path)?.[1] ?? ""]} /></dd>
     </div>
   );
 }
@@ -139,8 +153,11 @@ function Remarks({ row }: { row: Row }) {
   return <>{row.remarks.map((r) => <span key={r} class="was"><Icon name="alert" />{r}</span>)}</>;
 }
 
-function Origin({ source, blank }: { source: Source; blank: boolean }) {
+function Origin({ source, blank, by }: { source: Source; blank: boolean; by?: CounterNote["entered"][string] }) {
   const w = useWork();
+  if (by && (source.kind === "own" || source.kind === "changed")) {
+    return <span class={source.kind === "changed" ? "from from--changed" : "from"} title={districtTime(by.at)}><Icon name="edit" /><span class="clip">{w.counter.entered(by.name)}</span></span>;
+  }
   switch (source.kind) {
     case "register":
       return (

@@ -5,6 +5,7 @@ import { Button, TextButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { spanOf } from "../core/span";
+import { OriginalSeen } from "./counter-at";
 import { fileHref, formHref, previewHref, type Box, type PaperMark, type StaffCase } from "./desk";
 import { districtTime } from "./due";
 import { useKeys } from "./keys";
@@ -69,6 +70,7 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
       </div>
       <div class="scroll stage" tabIndex={0} role="group" aria-label={one.title}>
         {points.get(one.path)?.map((p) => <Note key={p} kind="plain" icon="eye"><b>{w.pointHere}</b>{w.colon}{p}</Note>)}
+        <OriginalSeen counter={page.counter} material={one.path} />
         {drawn && <p class="tiny" id="mark-how">{w.markHow}</p>}
         {file && (
           <Preview key={file.id} title={one.title} file={file} closed={page.masked === true} turns={turns} onTurns={setTurns} fit={marking}>
@@ -87,7 +89,7 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
               {marks.some((m) => m.material === p.path) && <span class="count count--wait" title={w.paperMarks}>{marks.filter((m) => m.material === p.path).length}<span class="sr-only">{w.paperMarks}</span></span>}
               <span class="paper__state"><Icon name={icons[p.state.state] ?? "doc"} />{p.onPaper ? w.onPaper : w.states[p.state.state]}{p.files.length > 1 && ` ${p.files.length}`}
                 {p.files.some((f) => f.check === "infected") ? <span class="said said--no"><Icon name="alert" />{w.fileInfected}</span> : p.files.some((f) => f.check === "waiting") && <span class="said said--wait"><Icon name="hourglass" />{w.fileWaiting}</span>}
-                {p.state.evidence?.trust && <span class="trust">{p.state.evidence.trust}</span>}</span>
+                <Trust page={page} paper={p} /></span>
             </button>
           </li>
         ))}
@@ -95,6 +97,13 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
       </ul>
     </section>
   );
+}
+
+/** How far a paper is trusted: as its record says, or since a clerk has seen the original. */
+export function Trust({ page, paper }: { page: StaffCase; paper: Paper }) {
+  const seen = page.counter?.originals[paper.path];
+  const trust = paper.state.evidence?.trust ?? (seen?.holds ? seen.trust : undefined);
+  return trust ? <span class="trust">{trust}</span> : null;
 }
 
 const icons: Record<Paper["state"]["state"], IconName> = {

@@ -45,6 +45,7 @@ func Register(api huma.API, s Services) {
 	registerWorklist(api, s)
 	registerReading(api, s)
 	registerHandling(api, s)
+	registerEnclosures(api, s)
 	registerDocuments(api, s)
 	registerDirectory(api, s)
 	registerTrail(api, s)

@@ -171,7 +171,7 @@ type casePage struct {
 func pageOf(ctx context.Context, p runtime.CasePage, language string) casePage {
 	return casePage{Case: lineOf(p.Case, language), View: free{p.View}, Timeline: timelineOf(ctx, p, language),
 		Files: byMaterial(p.Number, p.Files), Opinion: p.Opinion, Masked: p.Masked, Digest: p.Digest, Agent: p.Agent, ActsAs: p.ActsAs, Channel: p.Round.Channel, On: channel.Title(p.Round.Channel, language), Today: p.Round.Today,
-		Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, true)}
+		Handling: handlingOf(ctx, p, language), Place: p.Place, Unverified: unverifiedOf(p), Counter: counterOf(p.Counter, func(string) bool { return true }, p.Counter != nil && p.Counter.Agreed != nil && p.Counter.Agreed.Yes)}
 }
 
 type unverified struct {

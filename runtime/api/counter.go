@@ -10,6 +10,7 @@ import (
 	"banshi/engine/eval"
 	"banshi/runtime"
 	"banshi/runtime/base/mask"
+	"banshi/runtime/files"
 )
 
 // counterBody is what stands in a draft, or a case, of its time at a window.
@@ -75,11 +76,12 @@ type counterDraft struct {
 	Name      string      `json:"name"`
 	Applicant string      `json:"applicant"`
 	SavedAt   time.Time   `json:"savedAt"`
+	Digest    string      `json:"digest,omitempty" doc:"of what is entered now, as on the sheet that is signed"`
 	Counter   counterBody `json:"counter"`
 }
 
 func counterDraftOf(x runtime.AtCounter) counterDraft {
-	return counterDraft{ID: x.ID, Version: x.Version, Item: x.Item, Name: x.Name, Applicant: x.Applicant.Name, SavedAt: x.Saved,
+	return counterDraft{ID: x.ID, Version: x.Version, Item: x.Item, Name: x.Name, Applicant: x.Applicant.Name, SavedAt: x.Saved, Digest: x.Digest,
 		Counter: *counterOf(&x.Counter, x.Compared, x.Agreed)}
 }
 
@@ -177,6 +179,15 @@ type askIn struct {
 	}
 }
 
+type paperIn struct {
+	Tongue
+	ID   string `path:"id" maxLength:"64"`
+	Body struct {
+		Version int    `json:"version" minimum:"1"`
+		Digest  string `json:"digest" maxLength:"64" doc:"that stands on the sheet that was signed"`
+	}
+}
+
 type handleOut struct {
 	Body struct {
 		Code  string    `json:"code"`
@@ -196,6 +207,15 @@ type pickUpIn struct {
 		Office string   `json:"office" maxLength:"64"`
 		Code   string   `json:"code" pattern:"^[0-9]{8}$"`
 		Person personIn `json:"person"`
+	}
+}
+
+type mendIn struct {
+	Tongue
+	Body struct {
+		Number    string   `json:"number" minLength:"1" maxLength:"40" doc:"of the returned case"`
+		Person    personIn `json:"person" doc:"who stands before the window: the applicant, or who acted"`
+		Authority bool     `json:"authority,omitempty" doc:"the original of the authorisation was seen; needed of who acts for somebody"`
 	}
 }
 
@@ -229,9 +249,11 @@ func registerCounter(api huma.API, s Services) {
 	huma.Register(api, operation("get-counter-draft", http.MethodGet, at+"/drafts/{id}", "窗口的一份申请", "counter", changing...), h.get)
 	huma.Register(api, operation("compare-original", http.MethodPost, at+"/drafts/{id}/originals", "原件已核对", "counter", changing...), h.compare)
 	huma.Register(api, operation("ask-applicant", http.MethodPost, at+"/drafts/{id}/confirm", "请申请人在副屏确认", "counter", changing...), h.ask)
+	huma.Register(api, operation("print-sheet", http.MethodGet, at+"/drafts/{id}/sheet.pdf", "打印给申请人签字的确认单", "counter", looked...), h.sheet)
 	huma.Register(api, operation("confirm-on-paper", http.MethodPost, at+"/drafts/{id}/paper", "已签字", "counter", changing...), h.paper)
 	huma.Register(api, operation("hand-counter-draft", http.MethodPost, at+"/drafts/{id}/hand", "转回本人", "counter", changing...), h.hand)
 	huma.Register(api, operation("pick-up-draft", http.MethodPost, at+"/pick-up", "凭取号码接着办", "counter", append(changing, "too_many")...), h.pickUp)
+	huma.Register(api, operation("mend-at-counter", http.MethodPost, at+"/mend", "退回的办件在窗口补正", "counter", changing...), h.mend)
 	huma.Register(api, operation("show-confirmation", http.MethodGet, at+"/confirm/{code}", "副屏：请确认的内容", "counter", changing...), h.show)
 	huma.Register(api, operation("answer-confirmation", http.MethodPost, at+"/confirm/{code}", "副屏：确认，或者有误", "counter", changing...), h.answer)
 	huma.Register(api, operation("get-reader", http.MethodGet, at+"/reader", "读卡器", "counter", ofOnes...), h.reader)
@@ -287,8 +309,19 @@ func (h counter) ask(ctx context.Context, in *askIn) (*handleOut, error) {
 	return handleOf(x), nil
 }
 
-func (h counter) paper(ctx context.Context, in *askIn) (*counterDraftOut, error) {
-	return counterDraftFrom(h.Counter.OnPaper(ctx, in.ID, in.Body.Version, in.language()))
+func (h counter) sheet(ctx context.Context, in *draftIn) (*huma.StreamResponse, error) {
+	f, raw, err := h.Counter.Sheet(ctx, in.ID, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return served(func(w http.ResponseWriter, _ *http.Request) error {
+		files.ServeBytes(w, raw, files.PDF, f.Name)
+		return nil
+	}), nil
+}
+
+func (h counter) paper(ctx context.Context, in *paperIn) (*counterDraftOut, error) {
+	return counterDraftFrom(h.Counter.OnPaper(ctx, in.ID, in.Body.Version, in.Body.Digest, in.language()))
 }
 
 func (h counter) hand(ctx context.Context, in *draftIn) (*struct{}, error) {
@@ -298,6 +331,11 @@ func (h counter) hand(ctx context.Context, in *draftIn) (*struct{}, error) {
 func (h counter) pickUp(ctx context.Context, in *pickUpIn) (*counterDraftOut, error) {
 	b := in.Body
 	return counterDraftFrom(h.Counter.PickUp(ctx, b.Office, b.Code, b.Person.visitor(), in.language()))
+}
+
+func (h counter) mend(ctx context.Context, in *mendIn) (*counterDraftOut, error) {
+	b := in.Body
+	return counterDraftFrom(h.Counter.Mend(ctx, b.Number, b.Person.visitor(), b.Authority, in.language()))
 }
 
 func (h counter) show(ctx context.Context, in *codeOfIn) (*showOut, error) {

@@ -101,7 +101,7 @@ func TestCounterOfOthers(t *testing.T) {
 	code := clerk.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
 	for _, x := range []struct{ method, path, body string }{
 		{"GET", "/api/drafts/" + id, ""}, {"PATCH", "/api/drafts/" + id, `{"version": 1}`}, {"DELETE", "/api/drafts/" + id, ""},
-		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1}`},
+		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1, "digest": "0"}`}, {"GET", "/api/counter/drafts/" + id + "/sheet.pdf", ""},
 		{"POST", "/api/counter/drafts/" + id + "/originals", `{"material": "bank_book", "seen": true}`}, {"GET", "/api/counter/confirm/" + code, ""},
 		{"POST", "/api/counter/confirm/" + code, `{"yes": true}`},
 	} {
@@ -205,5 +205,72 @@ func TestIdentify(t *testing.T) {
 	clerk = w.as(window, "", "workbench")
 	if got := ask(a.No, a.Name).want(200).str("name"); got != "silent" {
 		t.Errorf("a register that does not answer: %s", got)
+	}
+}
+
+// A returned case is mended at the window, by the rules of its notice, for who applied and nobody else; what was begun at
+// home is gone on with there; what a clerk has compared counts as seen for the next item.
+func TestMendingAtTheCounter(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	number := chen.handIn()
+	clerk, approver, _ := w.staffOf(number)
+	mend := func(b *browser, account string) answer {
+		return b.do("POST", "/api/counter/mend", fmt.Sprintf(`{"number": %q, "person": %s}`, number, w.visitor(account)))
+	}
+	mend(clerk.browser, "P004").want(409)
+	clerk.send("precheck", `"pass": false, "opinion": "电话不对", "parts": [{"path": "form.emergency_phone", "reason": "少一位"}]`).want(200)
+	mend(clerk.browser, "P001").want(422).has("不是这件的申请人")
+	mend(approver.browser, "P004").want(403)
+	mend(w.as("clerk-440605124", "", "workbench"), "P004").want(404)
+	id := mend(clerk.browser, "P004").want(200).str("id")
+	if again := mend(clerk.browser, "P004").want(200).str("id"); again != id {
+		t.Errorf("taken up twice: %s and %s", id, again)
+	}
+	clerk.patch(id, `{"answers": {"living": "alone"}}`).want(422) // not named
+	clerk.patch(id, `{"answers": {"emergency_phone": "13900000009"}}`).want(200)
+	clerk.do("POST", "/api/counter/drafts/"+id+"/originals", `{"material": "bank_book", "seen": true}`).want(200)
+	clerk.submit(id, "mend-window-1").want(422).has("申请人还没有确认")
+	clerk.says(id, true)
+	clerk.submit(id, "mend-window-2").want(201).has(number, `"round":2`, `"state":"received"`)
+	clerk.page().has(`"entered":{"emergency_phone":{"name":`, `"originals":{"bank_book":{`, `"trust":"B"`, "修改后重新提交", "窗口收件")
+	if n := w.events("case.mend", number); n != 1 {
+		t.Errorf("%d cases mended", n)
+	}
+	// After receipt, by a notice of correction; begun at home this time.
+	clerk.send("correction", `"parts": [{"path": "form.emergency_name", "reason": "写全名"}]`).want(200)
+	home := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
+	chen.patch(home, `{"answers": {"emergency_name": "陈启航"}}`).want(200)
+	if at := mend(clerk.browser, "P004").want(200).str("id"); at != home {
+		t.Errorf("begun anew: %s, and %s at home", at, home)
+	}
+	chen.patch(home, `{"answers": {"emergency_name": "李若岚"}}`).want(403)
+	clerk.says(home, true)
+	clerk.submit(home, "mend-window-3").want(201).has(`"round":3`, `"state":"received"`)
+}
+
+// Where there is no second screen the applicant signs a sheet; what was signed is what is entered, or it is printed again.
+func TestSignedOnPaper(t *testing.T) {
+	w := newWorld(t)
+	clerk := w.as(window, "", "workbench")
+	id := clerk.atWindow("P004", "window-0001")
+	clerk.typed(id)
+	path := "/api/counter/drafts/" + id
+	sheet := clerk.do("GET", path+"/sheet.pdf", "").want(200)
+	if !strings.HasPrefix(sheet.text, "%PDF-") {
+		t.Errorf("the sheet is no PDF: %.40q", sheet.text)
+	}
+	signed := clerk.do("GET", path, "").want(200).str("digest")
+	clerk.patch(id, `{"answers": {"emergency_name": "李若岚"}}`).want(200)
+	sign := func(digest string) answer {
+		version := clerk.do("GET", path, "").want(200).num("version")
+		return clerk.do("POST", path+"/paper", `{"version": `+version+`, "digest": "`+digest+`"}`)
+	}
+	sign(signed).want(409).has("不一致")
+	clerk.submit(id, "paper-submit-1").want(422)
+	sign(clerk.do("GET", path, "").str("digest")).want(200).has(`"how":"paper"`)
+	clerk.submit(id, "paper-submit-2").want(201)
+	if n := w.events("draft.sheet", id); n != 1 {
+		t.Errorf("%d sheets printed", n)
 	}
 }

@@ -304,7 +304,7 @@ func (w *world) serve(wait time.Duration) {
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
-		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload}})
+		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload, api.EnclosurePath: api.MaxEnclosureBody}})
 	check(t, err)
 	tus, err := files.NewTus(w.content)
 	check(t, err)

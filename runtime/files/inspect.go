@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"compress/zlib"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -89,8 +88,8 @@ func (s *Store) fits(c image.Config) bool {
 
 var (
 	escaped  = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
-	scripted = regexp.MustCompile(`/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm)[\s/<(\[>]`)
-	locked   = regexp.MustCompile(`/Encrypt[\s<]`)
+	scripted = regexp.MustCompile(`/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm)[\s\x00/<>(){}\[\]%]`)
+	locked   = regexp.MustCompile(`/Encrypt[\s\x00<%]`)
 	packedIn = regexp.MustCompile(`/ObjStm`)
 )
 
@@ -122,12 +121,15 @@ func (s *Store) inspectPDF(ctx context.Context, key string, got Stored, damaged 
 		if err != nil {
 			return notEnd(err)
 		}
-		if packedIn.Match(plain(words[max(0, bytes.LastIndex(words, []byte("obj"))-1):])) {
-			if left, err = lookInside(r, left); err != nil {
+		about := plain(words[max(0, bytes.LastIndex(words, []byte("obj"))-1):])
+		through := skip
+		if packedIn.Match(about) {
+			if left, err = lookInside(r, about, left); err != nil {
 				return err
 			}
+			through = func(r *bufio.Reader, word string) error { _, err := look(r, word); return err }
 		}
-		if err := skip(r, "endstream"); err != nil {
+		if err := through(r, "endstream"); err != nil {
 			return notEnd(err)
 		}
 	}
@@ -179,30 +181,6 @@ func skip(r *bufio.Reader, word string) error {
 			return err
 		}
 	}
-}
-
-// lookInside does so in a stream of packed objects, and says how much more may be unpacked.
-func lookInside(r *bufio.Reader, left int64) (int64, error) {
-	for {
-		b, err := r.Peek(1)
-		if err != nil || b[0] != '\r' && b[0] != '\n' {
-			break
-		}
-		_, _ = r.Discard(1) // it was there
-	}
-	z, err := zlib.NewReader(r)
-	if err != nil {
-		return left, nil // packed in another way, or not at all: a reader of PDF knows no other for these
-	}
-	n := &counted{r: io.LimitReader(z, left+1)}
-	_, err = look(bufio.NewReaderSize(n, window), "\xff\xfe no word of a PDF")
-	switch {
-	case n.n > left:
-		return 0, fault.New(fault.Invalid, sayBomb)
-	case fault.CodeOf(err) == fault.Invalid:
-		return 0, err
-	}
-	return left - n.n, nil // what breaks off is looked at as far as it goes
 }
 
 type counted struct {

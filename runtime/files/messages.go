@@ -39,6 +39,7 @@ var (
 // Why a file is dangerous, or can't be looked into.
 var (
 	sayTwoInOne    = fault.Say("这个文件里还藏着一个压缩包，不能接收。请另存为普通的 %s 再上传", "An archive is hidden in this file: save it as an ordinary %s and send that")
+	sayPackedOddly = fault.Say("这个PDF里有打不开检查的内容。请打印成新的PDF再上传", "Part of this PDF can't be looked into. Print it to a new PDF, then upload that")
 	sayScripted    = fault.Say("这个 PDF 里带有脚本、附件或会打开别的程序，不能接收。请用“打印成 PDF”另存一份再上传", "This PDF holds scripts, attachments or opens other programs: print it to a new PDF and send that")
 	sayEncrypted   = fault.Say("这个 PDF 加了密，工作人员打不开。请去掉密码，或者用“打印成 PDF”另存一份再上传", "This PDF is encrypted and staff can't open it: take the password off, or print it to a new PDF, and send that")
 	sayUnsafeOFD   = fault.Say("这个 OFD 里带有不该有的内容，不能接收。请重新导出再上传", "This OFD holds what it shouldn't: export it anew and send that")

@@ -51,6 +51,10 @@ func openOne(t *testing.T, at db.Options) *one {
 	return &one{db: d, hall: store.New(d), sessions: identitystore.New(d), lookups: lookups}
 }
 
+// hashed are columns that hold hashes over counted ones: after a transaction that was undone, PostgreSQL counts on where
+// SQLite counts again. Both are verified at the end.
+var hashed = map[string][]string{"audit_events": {"hash", "prev"}, "audit_checkpoints": {"note", "nodes"}}
+
 // projection is every row of every table, without what the database itself makes up.
 func (o *one) projection(t *rapid.T) []string {
 	ctx := context.Background()
@@ -68,7 +72,7 @@ func (o *one) projection(t *rapid.T) []string {
 			}
 			var parts []string
 			for i, c := range table.Columns {
-				if c == table.Counted || table.Name == "audit_events" && (c == "hash" || c == "prev") {
+				if c == table.Counted || slices.Contains(hashed[table.Name], c) {
 					continue
 				}
 				parts = append(parts, fmt.Sprintf("%s=%v", c, values[i]))

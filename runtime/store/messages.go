@@ -7,6 +7,7 @@ var (
 	sayNotYours        = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
 	sayTooManyDrafts   = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
 	sayTooManyFilters  = fault.Say("筛选最多存%d个，请先删去不用的", "At most %d filters: remove some that aren't needed")
+	sayManyEnclosures  = fault.Say("一件最多附%d个文件", "At most %d files with a case")
 	sayTooManyMarks    = fault.Say("一件最多%d处标注", "At most %d marks on a case")
 	sayTooManyDisputes = fault.Say("等答复的异议最多%d条，请等登记单位答复", "At most %d disputes may wait for an answer: wait until the registers answer")
 	sayDisputedAlready = fault.Say("这一项的异议已经提过，正等答复", "This value is disputed already, and waits for an answer")

@@ -316,6 +316,13 @@ export const en: WorkWords = {
     count: "Times",
     last: "Last",
   },
+  enclosures: {
+    title: "Enclosures",
+    hint: "Pictures of a visit, letters, signed sheets. Only those who handle the case see them; what is put here stays.",
+    none: "Nothing is enclosed yet",
+    purpose: "For", note: "Note (optional)", files: "Files (PDF, pictures)", put: "Put to the case",
+    purposes: { visit: "Visit", letter: "Letter", signed: "Signed on paper", other: "Other" },
+  },
   documents: "Documents",
   work: "Opinions of the steps",
   results: "Results",

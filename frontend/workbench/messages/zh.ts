@@ -324,6 +324,13 @@ export const zh = {
     count: "次数",
     last: "最近一次",
   },
+  enclosures: {
+    title: "附卷",
+    hint: "现场照片、来函、签了字的纸。只有经办人员看得到，放进去就不能拿走。",
+    none: "还没有附卷的文件",
+    purpose: "用途", note: "说明（可以不写）", files: "文件（PDF、照片）", put: "放进案卷",
+    purposes: { visit: "现场查看", letter: "来函、复函", signed: "签字的纸质件", other: "其他" },
+  },
   documents: "文书",
   work: "各环节的意见",
   results: "办理结果",

@@ -26,6 +26,7 @@ const (
 
 	CaseView     Act = "case.view"
 	CaseCorrect  Act = "case.correct"  // the applicant mends and hands in again
+	CaseMend     Act = "case.mend"     // 窗口补正: at the counter, for the applicant who came
 	CaseWithdraw Act = "case.withdraw" // the applicant gives up
 	CasePrecheck Act = "case.precheck" // 预审 passed or returned, with an opinion
 	CaseReceive  Act = "case.receive"  // 收件, originals seen
@@ -39,6 +40,7 @@ const (
 	CaseCode     Act = "case.code"     // 查询码: by which the case is followed without signing in
 	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
 	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
+	CaseEnclose  Act = "case.enclose"  // 附卷: a picture of a visit, a letter, a sheet that was signed
 	CaseBook     Act = "case.book"     // the applicant says when he or she comes
 	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
 	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
@@ -187,6 +189,7 @@ var table = []Row{
 	{CaseView, robot, Any, nil},
 
 	{CaseCorrect, person, Own, in(PrecheckFailed, Correction)},
+	{CaseMend, staff(WindowClerk), Office, in(PrecheckFailed, Correction)},
 	{CaseWithdraw, person, Own, undecided},
 
 	{CasePrecheck, staff(WindowClerk), Office, in(Submitted)},
@@ -202,6 +205,10 @@ var table = []Row{
 	{CaseClaim, staff(Approver), Office, going},
 	{CaseClaim, staff(Leader), Office, going},
 	{CaseClaim, staff(Inspector), Office, going},
+	{CaseEnclose, staff(WindowClerk), Office, going},
+	{CaseEnclose, staff(Approver), Office, going},
+	{CaseEnclose, staff(Leader), Office, going},
+	{CaseEnclose, staff(Inspector), Office, going},
 	{CaseMark, staff(WindowClerk), Office, undecided},
 	{CaseMark, staff(Approver), Office, undecided},
 	{CaseMark, staff(Leader), Office, undecided},
