@@ -97,7 +97,9 @@ test("what one holds: the last day of each, what has passed, and where it is giv
     const w = await Way.at(b, url, { ...wide, name: "licences-en" });
     await w.go("sign-in?to=/");
     await w.button(/^用佛山市南海区古丽手抓饭店/).first().click();
+    await w.page.locator(".who").waitFor();
     await w.page.getByRole("button", { name: "English" }).click();
+    await w.page.getByRole("link", { name: "My space", exact: true }).first().waitFor();
     await w.go("space/licences");
     await w.page.getByText(/Expired on/).first().waitFor();
     await w.look("list");
