@@ -37,13 +37,3 @@ func held(a, has actor.Actor, act actor.Act, c Case) error {
 	}
 	return fault.New(fault.Conflict, sayHeld.With(fault.Say(c.Claim.Name, c.Claim.Name)))
 }
-
-// handles tells whether an act moves a case on: a claim keeps those for who has made it.
-func handles(act actor.Act) bool {
-	for _, x := range needs {
-		if x == act {
-			return true
-		}
-	}
-	return false
-}

@@ -7,7 +7,6 @@ import (
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
-	"banshi/runtime/casework"
 	"banshi/runtime/identity"
 )
 
@@ -62,10 +61,6 @@ func whyNot(err error) fault.Text {
 		return f.Message
 	}
 	return fault.Text{}
-}
-
-func stateText(s actor.State) fault.Text {
-	return fault.Say(casework.Title(s, "zh-Hans"), casework.Title(s, "en"))
 }
 
 // titleFor is the title under which somebody does an act, with the colleague in whose place (代); for names the

@@ -87,30 +87,6 @@ func (s *Store) Find(ctx context.Context, id string) (a runtime.Application, err
 	return a, nil
 }
 
-func find(ctx context.Context, q bun.IDB, id string) (runtime.Application, error) {
-	var row applicationRow
-	err := q.NewSelect().Model(&row).Where("a.id = ?", id).Scan(ctx)
-	if db.IsNone(err) {
-		return runtime.Application{}, none()
-	}
-	if err != nil {
-		return runtime.Application{}, fmt.Errorf("read a draft: %w", err)
-	}
-	a, err := row.application()
-	if err != nil {
-		return a, err
-	}
-	held, err := filestore.Of(ctx, q, id)
-	if err != nil {
-		return a, err
-	}
-	for _, h := range held {
-		a.Files = append(a.Files, fileOfDraft(h))
-	}
-	a.Signings, err = signingsOf(ctx, q, id)
-	return a, err
-}
-
 // Open lists drafts without their content.
 func (s *Store) Open(ctx context.Context, owner, holder string) ([]runtime.Application, error) {
 	var rows []applicationRow

@@ -79,19 +79,6 @@ func (s *Store) Answer(ctx context.Context, a runtime.Application, g runtime.Sig
 	})
 }
 
-// signingsOf lists what was asked of others for a draft.
-func signingsOf(ctx context.Context, q bun.IDB, draft string) ([]runtime.Signing, error) {
-	var rows []signingRow
-	if err := q.NewSelect().Model(&rows).Where("g.draft = ?", draft).OrderExpr("g.material").Scan(ctx); err != nil {
-		return nil, fmt.Errorf("read what is to be signed: %w", err)
-	}
-	var out []runtime.Signing
-	for _, r := range rows {
-		out = append(out, r.signing())
-	}
-	return out, nil
-}
-
 // unask takes back what was asked of others for a draft that is none any more.
 func unask(ctx context.Context, tx bun.Tx, draft string) error {
 	if _, err := tx.NewDelete().Model((*signingRow)(nil)).Where("draft = ?", draft).Exec(ctx); err != nil {

@@ -11,14 +11,6 @@ import (
 	"banshi/runtime/notice"
 )
 
-type readRow struct {
-	bun.BaseModel `bun:"table:notice_reads,alias:r"`
-
-	Account string `bun:",pk"`
-	Notice  int64  `bun:",pk"`
-	At      int64
-}
-
 // seenBy narrows a query to what a reader is told by now.
 func seenBy(q *bun.SelectQuery, r notice.Reader, now time.Time) *bun.SelectQuery {
 	return q.Where("n.told <= ?", db.Micros(now)).WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
