@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"banshi/runtime/base/fault"
 )
 
 type calendarOut struct {
@@ -13,12 +11,6 @@ type calendarOut struct {
 	Disposition string `header:"Content-Disposition"`
 	Body        []byte
 }
-
-var (
-	sayVisitTo    = fault.Say("到窗口办理：%s", "Visit the office: %s")
-	sayBringAlong = fault.Say("要带：%s", "Bring: %s")
-	sayShowCode   = fault.Say("预约码：%s", "Booking code: %s")
-)
 
 // calendarOf writes a booking as iCalendar (RFC 5545), with a reminder on the day before. Times are in UTC, so that no
 // table of time zones goes along; who applies stands nowhere, since calendars are shared.

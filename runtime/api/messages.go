@@ -69,3 +69,10 @@ var (
 	}
 	sayOtherLink = fault.Say("只能给本站的签名链接生成二维码", "Only links of this site for signing are drawn as codes")
 )
+
+// What a booking says in a calendar.
+var (
+	sayVisitTo    = fault.Say("到窗口办理：%s", "Visit the office: %s")
+	sayBringAlong = fault.Say("要带：%s", "Bring: %s")
+	sayShowCode   = fault.Say("预约码：%s", "Booking code: %s")
+)

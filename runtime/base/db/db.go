@@ -82,6 +82,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	if o.Traced {
 		d.write, d.read = d.write.WithQueryHook(traced{}), d.read.WithQueryHook(traced{})
+		d.engine = tracedEngine{d.engine}
 	}
 	d.clock, d.queue.turn = o.Clock, make(chan struct{}, 1)
 	if err := d.engine.check(ctx, d); err != nil {
