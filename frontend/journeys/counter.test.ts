@@ -173,8 +173,10 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
     const sheet = page.getByRole("link", { name: "打印给申请人签字" });
     const raw = await page.request.get(url + (await sheet.getAttribute("href"))!);
     assert.equal(raw.headers()["content-type"], "application/pdf");
-    await sheet.evaluate((a) => a.removeAttribute("href")); // the sheet opens in a tab of its own, which a test has no use for
-    await sheet.dispatchEvent("click");
+    await sheet.evaluate((a: HTMLElement) => { // the sheet opens in a tab of its own, which a test has no use for
+      a.addEventListener("click", (e) => e.preventDefault());
+      a.click();
+    });
     await page.getByText(/^请对照签字的纸/).waitFor();
     await look(page, "counter-paper");
     await page.getByRole("button", { name: "已在纸上签字" }).click();
