@@ -66,6 +66,9 @@ func Open(name, address string) (*Database, error) {
 	}
 	d.pool.SetMaxOpenConns(16)
 	d.pool.SetMaxIdleConns(4)
+	if !d.postgres {
+		d.pool.SetMaxIdleConns(-1) // a file that was replaced, or is gone, is seen at once: an open one would go on with the old
+	}
 	d.pool.SetConnMaxLifetime(time.Hour)
 	return d, nil
 }
