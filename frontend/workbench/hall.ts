@@ -142,6 +142,10 @@ export async function signIn(url: string, account: string, channel: string, leve
     const r = await fetch(`${url}/api${path}`, { method, headers, body });
     cookie = r.headers.get("set-cookie")?.split(";")[0] ?? cookie;
     const text = await r.text();
+    if (r.status === 429) { // as the pages do: nothing was done, and it is sent again when the hall says
+      await new Promise((done) => setTimeout(done, Number(r.headers.get("retry-after") ?? 1) * 1000));
+      return send(method, path, body, type, more);
+    }
     if (!r.ok) throw new Error(`${method} ${path}: ${r.status} ${text.slice(0, 600)}`);
     return more ? r.headers : text ? JSON.parse(text) : null;
   }
