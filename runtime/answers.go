@@ -190,6 +190,18 @@ func (c *answerCheck) content(path string, raw any, depth int) {
 	}
 }
 
+// textWithin says what is wrong with a text of at most so many characters; None for nothing. missing is said where it is
+// empty: None, if it may be.
+func textWithin(s string, most int, missing fault.Text) fault.Text {
+	switch {
+	case s == "":
+		return missing
+	case utf8.RuneCountInString(s) > most:
+		return sayMaxText.With(most)
+	}
+	return textFault(s)
+}
+
 // textFault says what is wrong with a text; None for nothing.
 func textFault(s string) fault.Text {
 	switch {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
@@ -165,13 +164,7 @@ func (x *Bookings) Close(ctx context.Context, c Closure) (int, error) {
 		return 0, err
 	}
 	c.Reason = strings.TrimSpace(c.Reason)
-	say := textFault(c.Reason)
-	switch {
-	case c.Reason == "":
-		say = sayCloseReason
-	case utf8.RuneCountInString(c.Reason) > maxCloseReason:
-		say = sayMaxText.With(maxCloseReason)
-	}
+	say := textWithin(c.Reason, maxCloseReason, sayCloseReason)
 	if !say.None() {
 		return 0, fault.New(fault.Invalid, sayCloseReason, fault.Field{Path: "reason", Message: say})
 	}

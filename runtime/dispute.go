@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/engine/eval"
 	"banshi/engine/plan"
@@ -133,13 +132,7 @@ func (o DisputeOrder) check() error {
 		path, text string
 		most       int
 	}{{"right", o.Right, maxRight}, {"reason", o.Reason, maxReason}} {
-		say := textFault(part.text)
-		switch {
-		case part.text == "":
-			say = sayDisputeText
-		case utf8.RuneCountInString(part.text) > part.most:
-			say = sayMaxText.With(part.most)
-		}
+		say := textWithin(part.text, part.most, sayDisputeText)
 		if !say.None() {
 			bad = append(bad, fault.Field{Path: part.path, Message: say})
 		}
@@ -276,13 +269,7 @@ func (x *Disputes) Answer(ctx context.Context, id string, a DisputeAnswer) (Disp
 		return Dispute{}, err
 	}
 	a.Reason = strings.TrimSpace(a.Reason)
-	say := textFault(a.Reason)
-	switch {
-	case a.Reason == "":
-		say = sayDisputeReason
-	case utf8.RuneCountInString(a.Reason) > maxReason:
-		say = sayMaxText.With(maxReason)
-	}
+	say := textWithin(a.Reason, maxReason, sayDisputeReason)
 	if !say.None() {
 		return Dispute{}, fault.New(fault.Invalid, sayBadDispute, fault.Field{Path: "reason", Message: say})
 	}

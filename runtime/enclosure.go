@@ -119,9 +119,7 @@ func (x Enclosure) check(key string) error {
 	if !slices.Contains(Enclosing, x.Purpose) {
 		bad = append(bad, fault.Field{Path: "purpose", Message: sayWhatFor})
 	}
-	if utf8.RuneCountInString(x.Note) > maxEnclosing {
-		bad = append(bad, fault.Field{Path: "note", Message: sayMaxText.With(maxEnclosing)})
-	} else if say := textFault(x.Note); !say.None() {
+	if say := textWithin(x.Note, maxEnclosing, fault.Text{}); !say.None() {
 		bad = append(bad, fault.Field{Path: "note", Message: say})
 	}
 	if n := utf8.RuneCountInString(x.File.Name); n == 0 || n > 200 || !textFault(x.File.Name).None() {

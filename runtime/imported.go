@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/engine/record"
 	"banshi/runtime/base/actor"
@@ -343,14 +342,11 @@ func (x *Imports) Judge(ctx context.Context, id string, j Judgement) (Imported, 
 		return Imported{}, err
 	}
 	j.Reason = strings.TrimSpace(j.Reason)
-	say := textFault(j.Reason)
-	switch {
-	case !j.Confirm && j.Reason == "":
-		say = sayImportReason
-	case utf8.RuneCountInString(j.Reason) > maxReason:
-		say = sayMaxText.With(maxReason)
+	missing := sayImportReason
+	if j.Confirm {
+		missing = fault.Text{}
 	}
-	if !say.None() {
+	if say := textWithin(j.Reason, maxReason, missing); !say.None() {
 		return Imported{}, fault.New(fault.Invalid, sayBadJudgement, fault.Field{Path: "reason", Message: say})
 	}
 	state := ImportRejected

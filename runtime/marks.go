@@ -99,13 +99,7 @@ func (d *Desk) AddMark(ctx context.Context, number string, m Mark, key string) (
 
 func checkMark(m Mark, key string) error {
 	var bad []fault.Field
-	say := textFault(m.Text)
-	switch {
-	case m.Text == "":
-		say = sayMarkText
-	case utf8.RuneCountInString(m.Text) > maxMark:
-		say = sayMaxText.With(maxMark)
-	}
+	say := textWithin(m.Text, maxMark, sayMarkText)
 	if !say.None() {
 		bad = append(bad, fault.Field{Path: "text", Message: say})
 	}

@@ -80,15 +80,11 @@ func (t *turn) points(findings map[string]Finding) error {
 }
 
 func checkOpinion(opinion string, needed bool) error {
-	var say fault.Text
-	switch {
-	case needed && opinion == "":
-		say = sayOpinionNeeded
-	case utf8.RuneCountInString(opinion) > maxOpinion:
-		say = sayMaxText.With(maxOpinion)
-	default:
-		say = textFault(opinion)
+	missing := sayOpinionNeeded
+	if !needed {
+		missing = fault.Text{}
 	}
+	say := textWithin(opinion, maxOpinion, missing)
 	if say.None() {
 		return nil
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
@@ -301,11 +300,7 @@ func (o RatingOrder) check() error {
 			break
 		}
 	}
-	say := textFault(o.Text)
-	if utf8.RuneCountInString(o.Text) > maxRatingText {
-		say = sayMaxText.With(maxRatingText)
-	}
-	if !say.None() {
+	if say := textWithin(o.Text, maxRatingText, fault.Text{}); !say.None() {
 		bad = append(bad, fault.Field{Path: "body.text", Message: say})
 	}
 	if len(bad) > 0 {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/engine/value"
 	"banshi/runtime/base/actor"
@@ -154,13 +153,7 @@ func (r *Ratings) Step(ctx context.Context, id string, w RatingWork) (Rating, er
 		return Rating{}, fault.New(fault.Invalid, sayBadStep, fault.Field{Path: "body.outcome", Message: sayWhichOutcome})
 	}
 	w.Text = strings.TrimSpace(w.Text)
-	say := textFault(w.Text)
-	switch {
-	case w.Text == "":
-		say = sayRatingReason
-	case utf8.RuneCountInString(w.Text) > maxReason:
-		say = sayMaxText.With(maxReason)
-	}
+	say := textWithin(w.Text, maxReason, sayRatingReason)
 	if !say.None() {
 		return Rating{}, fault.New(fault.Invalid, sayBadStep, fault.Field{Path: "body.text", Message: say})
 	}

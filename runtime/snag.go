@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
@@ -183,16 +182,9 @@ func (o SnagOrder) check(signedIn bool) error {
 	for _, part := range []struct {
 		path, text string
 		most       int
-		needed     bool
-	}{{"body.text", o.Text, maxSnag, true}, {"body.name", o.Name, 60, false}} {
-		say := textFault(part.text)
-		switch {
-		case part.text == "" && part.needed:
-			say = saySnagText
-		case utf8.RuneCountInString(part.text) > part.most:
-			say = sayMaxText.With(part.most)
-		}
-		if !say.None() {
+		missing    fault.Text
+	}{{"body.text", o.Text, maxSnag, saySnagText}, {"body.name", o.Name, 60, fault.Text{}}} {
+		if say := textWithin(part.text, part.most, part.missing); !say.None() {
 			bad = append(bad, fault.Field{Path: part.path, Message: say})
 		}
 	}
@@ -350,13 +342,7 @@ func (x *Snags) Step(ctx context.Context, id string, w SnagWork) (Snag, error) {
 		return Snag{}, err
 	}
 	w.Text = strings.TrimSpace(w.Text)
-	say := textFault(w.Text)
-	switch {
-	case w.Text == "":
-		say = sayRatingReason
-	case utf8.RuneCountInString(w.Text) > maxReason:
-		say = sayMaxText.With(maxReason)
-	}
+	say := textWithin(w.Text, maxReason, sayRatingReason)
 	if !say.None() {
 		return Snag{}, fault.New(fault.Invalid, sayBadStep, fault.Field{Path: "body.text", Message: say})
 	}

@@ -1,5 +1,6 @@
 /** Where things stand in the form: worked out from plan and state, the same for every channel. */
 import type { Block, Plan, PlanField, PlanMaterial, PlanSection, State } from "../core/contract";
+import type { FormSession } from "./session";
 
 /** The section that asks 情形 before anything else. */
 export const QUESTIONS = "situations";
@@ -116,4 +117,14 @@ export function missingOf(plan: Plan, state: State): Missing[] {
 /** Materials that wait for somebody's signature. */
 export function toSign(state: State): string[] {
   return Object.entries(state.materials ?? {}).filter(([, m]) => m.state === "needed" && m.signer).map(([path]) => path);
+}
+
+/** Where one was last, else where the first thing is missing. */
+export function firstStep(session: FormSession, steps: StepName[]): StepName {
+  const last = steps.find((s) => s === session.step);
+  if (last) return last;
+  const state = session.state.peek();
+  const asked = session.plan.fields.some((f) => f.section === QUESTIONS && state.fields[`form.${f.id}`]?.is !== "value" && state.fields[`form.${f.id}`]?.shown);
+  if (asked) return steps[0]!;
+  return shownParts(session.plan, state).length > 0 ? "form" : "review";
 }

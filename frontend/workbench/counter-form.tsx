@@ -3,7 +3,7 @@ import type { CaseLine, Draft, Office, Why } from "../core/api";
 import { FormContext, FormUi, type Form } from "../form/context";
 import { FormStep } from "../form/form-step";
 import { local } from "../form/local";
-import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../form/outline";
+import { firstStep, stepsOf, type Spot } from "../form/outline";
 import { MaterialsStep, Reasons, Review } from "../form/papers";
 import { Questions, VerdictPanel } from "../form/questions";
 import { FormSession } from "../form/session";
@@ -138,14 +138,4 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
       <span class="sr-only" role="status">{fw.steps[now]}</span>
     </FormContext.Provider>
   );
-}
-
-/** Where one was last, else where the first thing is missing. */
-function firstStep(session: FormSession, steps: StepName[]): StepName {
-  const last = steps.find((s) => s === session.step);
-  if (last) return last;
-  const state = session.state.peek();
-  const asked = session.plan.fields.some((f) => f.section === QUESTIONS && state.fields[`form.${f.id}`]?.is !== "value" && state.fields[`form.${f.id}`]?.shown);
-  if (asked) return steps[0]!;
-  return shownParts(session.plan, state).length > 0 ? "form" : "review";
 }

@@ -4,7 +4,7 @@ import type { CaseLine, DisputeLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
 import { lazyPart } from "../../form/lazy";
-import { QUESTIONS, shownParts, stepsOf, type Spot, type StepName } from "../../form/outline";
+import { firstStep, QUESTIONS, stepsOf, type Spot } from "../../form/outline";
 import { FormSession } from "../../form/session";
 import { Uploads } from "../../form/uploads";
 import { useFormWords } from "../../form/words";
@@ -126,14 +126,4 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
       )}
     </FormContext.Provider>
   );
-}
-
-/** Where one was last, else where the first thing is missing. */
-function firstStep(session: FormSession, steps: StepName[]): StepName {
-  const last = steps.find((s) => s === session.step);
-  if (last) return last;
-  const state = session.state.peek();
-  const asked = session.plan.fields.some((f) => f.section === QUESTIONS && state.fields[`form.${f.id}`]?.is !== "value" && state.fields[`form.${f.id}`]?.shown);
-  if (asked) return steps[0]!;
-  return shownParts(session.plan, state).length > 0 ? "form" : "review";
 }
