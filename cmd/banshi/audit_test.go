@@ -34,7 +34,7 @@ func TestTheTrailIsSignedWithinASecond(t *testing.T) {
 			if n == 0 {
 				break
 			}
-			if time.Since(begun) > 20*time.Second {
+			if time.Since(begun) > time.Minute {
 				t.Fatalf("%d events still wait", n)
 			}
 			time.Sleep(10 * time.Millisecond)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"banshi/cmd/banshi/standin"
 )
@@ -260,7 +259,6 @@ func TestNothingIsAnsweredAfterAFailedSync(t *testing.T) {
 		}
 	}
 	v.kill()
-	time.Sleep(10 * time.Millisecond)
 	must(v.begin())
 	if status := begin(); status != 201 {
 		t.Errorf("started again: %d", status)

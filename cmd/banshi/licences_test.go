@@ -48,7 +48,7 @@ func TestLicences(t *testing.T) {
 	if code := run("import", "--by", "data_owner", "--scans", dir, list); code != exitFaults || !strings.Contains(out.String(), "第3行 主体业态：") || !strings.Contains(out.String(), "导入1行") {
 		t.Fatalf("%d %s%s", code, out.String(), wrong.String())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	tasks, _, err := r.hall.Imports.Store.ImportedFor(ctx, nil, 10)
 	if err != nil || len(tasks) != 1 {

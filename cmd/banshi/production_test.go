@@ -272,7 +272,7 @@ func TestMetrics(t *testing.T) {
 		r.do(t, "GET", path, "")
 	}
 	inside := "http://" + r.inside.Addr().String()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	var text string
 	for { // jobs note their first round beside the requests
 		res, err := http.Get(inside + "/metrics")

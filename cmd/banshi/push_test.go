@@ -31,7 +31,7 @@ func TestPush(t *testing.T) {
 	r := start(t, cfg)
 	look := func() sharing.Answer {
 		w := sharing.Want{Licence: "hygiene_permit", Key: "91440605MA90A00162"}
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
 		return r.sources.Fetch(ctx, sharing.Request{Purpose: sharing.Purpose{Actor: "P001", Item: "x", Why: "preview"}, Wants: []sharing.Want{w}})[w]
 	}

@@ -47,7 +47,7 @@ func TestSecretIsKept(t *testing.T) {
 	if err != nil || bytes.Equal(first, second) {
 		t.Fatal("the same secret", err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	want := sharing.Want{Source: "person", Key: "440622198604129913"}
 	r.sources.Fetch(ctx, sharing.Request{Purpose: sharing.Purpose{Actor: "P001", Item: "x", Why: "fill"}, Wants: []sharing.Want{want}})

@@ -31,7 +31,7 @@ func TestWhatIsToldIsSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := ""
-	for end := time.Now().Add(60 * time.Second); !strings.Contains(page, "高龄津贴申领") && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !strings.Contains(page, "高龄津贴申领") && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		_, page = s.do(t, "GET", "/stand-in/messages", "")
 	}
 	account, err := s.accounts.Account(context.Background(), "P004")
@@ -48,7 +48,7 @@ func TestWhatIsToldIsSent(t *testing.T) {
 		}
 		return out
 	}
-	for end := time.Now().Add(20 * time.Second); state() != "sent" && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); state() != "sent" && time.Now().Before(end); {
 		time.Sleep(50 * time.Millisecond)
 	}
 	receipt := func(word string) int {

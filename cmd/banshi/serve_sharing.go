@@ -49,7 +49,7 @@ func (s *site) openSharing(ctx context.Context) error {
 		if r.Push > 0 && address == "" {
 			r.Fresh = 0 // what is kept here needs no copy, and a copy would be old
 		}
-		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Department: r.Department, Timeout: r.Timeout, Fresh: r.Fresh, Driver: driver})
+		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Department: r.Department, Timeout: max(r.Timeout, s.cfg.Patience), Fresh: r.Fresh, Driver: driver})
 	}
 	for name := range unknown {
 		return s.refuse("no-source", name, strings.Join(names, " "))

@@ -66,6 +66,7 @@ type siteConfig struct {
 	SignOn     string            // keys that are shared with departments' own systems
 	Outside    providers         // who sends what people are told
 	Language   string            // of what is printed: zh-Hans, en
+	Patience   time.Duration     // how long sources are waited for at least, whatever their definitions say; 0: as those say
 	Clock      func() time.Time
 	Log        *slog.Logger
 }

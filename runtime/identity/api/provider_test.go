@@ -44,7 +44,6 @@ type provider struct {
 	head   map[string]any // in place of the token's own
 	sign   func(text string) []byte
 	down   bool
-	slow   time.Duration
 	tokens int // how often it was asked for one
 }
 
@@ -64,7 +63,6 @@ func newProvider(t *testing.T, clock *dbtest.Clock) *provider {
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		time.Sleep(p.slow)
 		if p.down {
 			w.WriteHeader(http.StatusBadGateway)
 			return

@@ -41,7 +41,7 @@ func sqlite(t *testing.T) server {
 
 func postgres(t *testing.T) server {
 	address, _ := dbtest.Own(t)
-	return server{fill: address, address: address, driver: "pgx", slow: "pg_sleep(5) IS NOT NULL", quote: quoted}
+	return server{fill: address, address: address, driver: "pgx", slow: "pg_sleep(60) IS NOT NULL", quote: quoted}
 }
 
 // network is the way to the database: of a server, a relay; of a file, the folder in which it lies, or doesn't.
