@@ -309,7 +309,7 @@ func TestNastyFiles(t *testing.T) {
 			if !list.HasErrors() || len(list) > 1001 {
 				t.Errorf("%d diagnostics", len(list))
 			}
-			if spent := time.Since(start); spent > 20*time.Second {
+			if spent := time.Since(start); spent > time.Minute {
 				t.Errorf("took %v", spent)
 			} else {
 				t.Log(spent)
