@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { signIn } from "../workbench/hall";
-import { clean, fits, leave, open, reachable, shoot, withBrowser } from "./browser";
+import { clean, fits, leave, open, reachable, settled, shoot, withBrowser } from "./browser";
 
 const clerk = "clerk-440605011";
 
 async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(200);
+  await settled(page);
   await shoot(page, name);
   await clean(page, name);
   await fits(page, name);
@@ -33,7 +33,7 @@ async function desk(b: Browser, url: string, day: string): Promise<Page> {
   return page;
 }
 
-test("a visit: booked from the item, moved, called off by the office with its reason, booked again, cancelled", { timeout: 240_000 }, async () => {
+test("a visit: booked from the item, moved, called off by the office with its reason, booked again, cancelled", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const page = await open(b, `${url}/items/elder_allowance`, 1280, 800);
     await page.getByRole("link", { name: "先预约再去" }).click();
@@ -89,7 +89,7 @@ test("a visit: booked from the item, moved, called off by the office with its re
   });
 });
 
-test("a visit booked by a phone, in English, too", { timeout: 240_000 }, async () => {
+test("a visit booked by a phone, in English, too", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const page = await open(b, `${url}/book/elder_allowance`, 390, 844);
     await signedIn(page);

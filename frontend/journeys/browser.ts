@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { openHall } from "../workbench/hall";
-import { calm, watch } from "./watch";
+import { asking, calm, watch } from "./watch";
 
 /** As seen from the root of the project, where the tests are run. */
 const shots = "frontend/journeys/shots";
@@ -57,7 +57,7 @@ export async function open(b: Browser, url: string, width: number, height: numbe
   const page = await context.newPage();
   watch(page);
   if (slow > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
-  page.setDefaultTimeout(8000 * slow);
+  page.setDefaultTimeout(60_000 * slow);
   await prepare?.(page);
   await page.goto(url);
   return page;
@@ -67,6 +67,29 @@ export async function open(b: Browser, url: string, width: number, height: numbe
 export async function leave(page: Page): Promise<void> {
   calm(page);
   await page.context().close();
+}
+
+/** How long a picture waits for answers: a test may be holding one back. */
+const held = 3000;
+
+/** What was begun is over: it is answered, nothing moves any more, and it is drawn. */
+export async function settled(page: Page): Promise<void> {
+  for (const end = Date.now() + held; asking(page) > 0 && Date.now() < end;) await new Promise((done) => setTimeout(done, 10));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const ends = document.getAnimations().filter((a) => Number.isFinite(Number(a.effect?.getComputedTiming().endTime)));
+    await Promise.all(ends.map((a) => a.finished.catch(() => undefined)));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}
+
+/** Presses a button as long as there is one; one that goes while it is being pressed was pressed. */
+export async function pressAll(page: Page, button: Locator): Promise<void> {
+  for (const end = Date.now() + 60_000; (await button.count()) > 0 && Date.now() < end;) {
+    await button.first().click({ timeout: 2000 }).catch(() => undefined);
+    await settled(page);
+  }
+  assert.equal(await button.count(), 0, "something still waits to be pressed");
 }
 
 /** Takes a picture of the whole page into the git-ignored folder. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { fillIn, handIn, pdf, signIn, type Client } from "../workbench/hall";
-import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
+import { clean, fits, leave, open, pressAll, settled, shoot, withBrowser } from "./browser";
 import { passbook } from "./way";
 
 const clerk = "clerk-440605011";
@@ -17,7 +17,7 @@ async function window(b: Browser, url: string): Promise<Page> {
 
 /** Takes a picture and holds the screen to the rules. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(200);
+  await settled(page);
   await shoot(page, name, false);
   await clean(page, name);
   await fits(page, name);
@@ -39,11 +39,7 @@ async function next(page: Page): Promise<void> {
 }
 
 async function confirmAll(page: Page): Promise<void> {
-  const yes = page.getByRole("button", { name: /^(\d+项都对|没错(：.*)?)$/ }).first();
-  for (let i = 0; i < 20 && (await yes.count()) > 0; i++) {
-    await yes.click();
-    await page.waitForTimeout(60);
-  }
+  await pressAll(page, page.getByRole("button", { name: /^(\d+项都对|没错(：.*)?)$/ }));
 }
 
 /** From the first question to the papers, as the grandmother says it. */
@@ -87,7 +83,7 @@ async function space(b: Browser, url: string): Promise<Page> {
   return page;
 }
 
-test("a grandmother at the window: begun, filled in, compared, confirmed on the second screen, received", { timeout: 240_000 }, async () => {
+test("a grandmother at the window: begun, filled in, compared, confirmed on the second screen, received", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const png = await passbook(b);
     const page = await window(b, url);
@@ -153,7 +149,7 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
   });
 });
 
-test("begun at home, taken up at the window by its code, signed on paper", { timeout: 240_000 }, async () => {
+test("begun at home, taken up at the window by its code, signed on paper", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const id = await fillIn(await signIn(url, "P004", "web"));
     const home = await space(b, url);
@@ -188,7 +184,7 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
   });
 });
 
-test("begun at the window, finished at home", { timeout: 240_000 }, async () => {
+test("begun at the window, finished at home", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const page = await window(b, url);
     await read(page, "陈伯年");
@@ -216,7 +212,7 @@ test("begun at the window, finished at home", { timeout: 240_000 }, async () => 
   });
 });
 
-test("a returned case is mended at the window, for who applied", { timeout: 240_000 }, async () => {
+test("a returned case is mended at the window, for who applied", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const number = await handIn(await signIn(url, "P004", "web"));
     const c = await signIn(url, clerk, "workbench");

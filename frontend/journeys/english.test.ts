@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { fillIn, handIn, signIn } from "../workbench/hall";
-import { leave, open, shoot, withBrowser } from "./browser";
+import { leave, open, settled, shoot, withBrowser } from "./browser";
 import { expects } from "./watch";
 import { counters } from "./way";
 
@@ -56,7 +56,7 @@ test("the English tables say everything, and nothing of it in Chinese", () => {
   }
 });
 
-test("an English screen says nothing in Chinese but names, and what the catalogue has in no other language", { timeout: 300_000 }, async (t) => {
+test("an English screen says nothing in Chinese but names, and what the catalogue has in no other language", { timeout: 600_000 }, async (t) => {
   await withBrowser(async (b, url) => {
     const known = spoken();
     const chen = await signIn(url, "P004", "web");
@@ -72,7 +72,7 @@ test("an English screen says nothing in Chinese but names, and what the catalogu
         const found: string[] = [];
         const read = async (name: string) => {
           await page.waitForLoadState("networkidle");
-          await page.waitForTimeout(250);
+          await settled(page);
           await shoot(page, `english-${c.name.replace("way-", "")}-${name}`);
           found.push(...unknown(await texts(page)).map((text) => `${name}: ${text}`));
         };

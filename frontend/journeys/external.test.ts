@@ -6,7 +6,7 @@ import { counters, Way } from "./way";
 
 const system = "https://jishu-gaizao.example";
 
-test("an item of a department's own system: found as any other, and the sign-on goes along", { timeout: 240_000 }, async (t) => {
+test("an item of a department's own system: found as any other, and the sign-on goes along", { timeout: 600_000 }, async (t) => {
   const addr = `127.0.0.1:${await freePort()}`;
   const outside = await openSystem(`http://${addr}`);
   const hall = await openHall({}, addr, "--external", `${system}=${outside.url}`);
@@ -65,7 +65,7 @@ test("an item of a department's own system: found as any other, and the sign-on 
   }
 });
 
-test("words that find nothing lead to who answers, and to the office that owns the catalogue", { timeout: 240_000 }, async () => {
+test("words that find nothing lead to who answers, and to the office that owns the catalogue", { timeout: 600_000 }, async () => {
   const hall = await openHall();
   const b = await launch();
   try {

@@ -87,7 +87,7 @@ const pick = (page: Page, name: string, buffer: Buffer, mimeType = "application/
   page.getByLabel(paper, { exact: true }).setInputFiles({ name, mimeType, buffer });
 const row = (page: Page, name: string) => page.locator(".file", { hasText: name });
 
-test("an upload is paused, cut, carried over a restart, and arrives as what was sent", { timeout: 240_000 }, async () => {
+test("an upload is paused, cut, carried over a restart, and arrives as what was sent", { timeout: 600_000 }, async () => {
   await withPapers({ ...counters.web, name: "files-cut" }, async ({ w, hall, draft }) => {
     const { page } = w;
     const content = large(3_000_000);
@@ -104,11 +104,11 @@ test("an upload is paused, cut, carried over a restart, and arrives as what was 
 
     expects(page, /^request: net::ERR_/, /^request: 5\d\d /, /^console: .*ERR_/);
     await line({ offline: true });
-    await row(page, "存折.pdf").getByText(/连上后接着传/).first().waitFor({ timeout: 30_000 });
+    await row(page, "存折.pdf").getByText(/连上后接着传/).first().waitFor();
     await w.look("offline");
     await hall.restart();
     await line({});
-    await row(page, "存折.pdf").getByRole("link", { name: /打开看/ }).waitFor({ timeout: 60_000 });
+    await row(page, "存折.pdf").getByRole("link", { name: /打开看/ }).waitFor();
     const chen = await signIn(hall.url, "P004", "web");
     const { files } = await chen.call<{ files: Record<string, { id: string; size: number; check: string }[]> }>("GET", `/drafts/${draft}`);
     const [file] = files.bank_book!;
@@ -120,7 +120,7 @@ test("an upload is paused, cut, carried over a restart, and arrives as what was 
 });
 
 for (const name of ["web", "wechat", "kiosk"] as const) {
-  test(`pages by camera and album are turned, moved and put into one PDF with the keyboard, at the ${name}`, { timeout: 240_000 }, async () => {
+  test(`pages by camera and album are turned, moved and put into one PDF with the keyboard, at the ${name}`, { timeout: 600_000 }, async () => {
     await withPapers({ ...counters[name], name: `files-${name}` }, async ({ w, b, hall }) => {
       const { page } = w;
       const camera = page.getByLabel(`拍照：${paper}`, { exact: true });
@@ -184,7 +184,7 @@ for (const name of ["web", "wechat", "kiosk"] as const) {
   });
 }
 
-test("what is infected says so and what to do; what can't be checked yet holds nobody up", { timeout: 240_000 }, async () => {
+test("what is infected says so and what to do; what can't be checked yet holds nobody up", { timeout: 600_000 }, async () => {
   await withPapers({ ...counters.web, name: "files-checks" }, async ({ w, scanner }) => {
     const { page } = w;
     await pick(page, "有毒.pdf", Buffer.from(`%PDF-1.4\n% ${evil}\n%%EOF\n`));
@@ -201,7 +201,7 @@ test("what is infected says so and what to do; what can't be checked yet holds n
   });
 });
 
-test("a picture of a phone (HEIC) is shown where it can be, and kept in any case", { timeout: 120_000 }, async () => {
+test("a picture of a phone (HEIC) is shown where it can be, and kept in any case", { timeout: 600_000 }, async () => {
   const dir = mkdtempSync(join(tmpdir(), "heic-"));
   try {
     await withPapers({ ...counters.wechat, name: "files-heic" }, async ({ w, b }) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clean, fits, labelled, leave, open, reachable, shoot, withBrowser } from "./browser";
+import { clean, fits, labelled, leave, open, reachable, settled, shoot, withBrowser } from "./browser";
 
 const counters = [
   { name: "finding-web", base: "/", width: 1280, height: 800, tap: 44 },
@@ -8,13 +8,13 @@ const counters = [
   { name: "finding-kiosk", base: "/kiosk/", width: 1080, height: 1920, tap: 80 },
 ];
 
-test("finding an item and seeing what it promises", { timeout: 300_000 }, async (t) => {
+test("finding an item and seeing what it promises", { timeout: 600_000 }, async (t) => {
   await withBrowser(async (b, url) => {
     for (const c of counters) {
       await t.test(c.name, async () => {
         const page = await open(b, url + c.base, c.width, c.height);
         const look = async (name: string) => {
-          await page.waitForTimeout(150);
+          await settled(page);
           const at = `${c.name}-${name}`;
           await shoot(page, at);
           await clean(page, at);
@@ -84,7 +84,7 @@ test("finding an item and seeing what it promises", { timeout: 300_000 }, async 
   });
 });
 
-test("finding in English leaves no Chinese around what is Chinese by name", { timeout: 120_000 }, async () => {
+test("finding in English leaves no Chinese around what is Chinese by name", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const page = await open(b, `${url}/items`, 1280, 800);
     await page.getByRole("button", { name: "English" }).click();

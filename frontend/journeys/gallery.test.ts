@@ -13,7 +13,7 @@ const looks = [
   { name: "kiosk", query: "channel=kiosk&mode=kiosk", width: 1080, height: 1920, tap: 80 },
 ];
 
-test("every part in every look", { timeout: 240_000 }, async (t) => {
+test("every part in every look", { timeout: 600_000 }, async (t) => {
   await withBrowser(async (b, url) => {
     for (const look of looks) {
       await t.test(look.name, async () => {
@@ -30,7 +30,7 @@ test("every part in every look", { timeout: 240_000 }, async (t) => {
   });
 });
 
-test("parts do what keyboards and readers expect", { timeout: 120_000 }, async (t) => {
+test("parts do what keyboards and readers expect", { timeout: 600_000 }, async (t) => {
   await withBrowser(async (b, url) => {
     const page = await open(b, `${url}/gallery/`, 1280, 900);
     await page.waitForSelector(".errors");

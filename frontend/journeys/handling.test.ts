@@ -141,7 +141,7 @@ async function mend(b: Browser, url: string, c: Client, number: string): Promise
   await c.call("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` });
 }
 
-test("fully online: the old-age allowance, corrected once, from submission to the result", { timeout: 240_000 }, async () => {
+test("fully online: the old-age allowance, corrected once, from submission to the result", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
     const number = await handIn(chen);
@@ -217,7 +217,7 @@ test("fully online: the old-age allowance, corrected once, from submission to th
   });
 });
 
-test("front verification: a bookshop, its original seen at the window, refused with reasons and remedies", { timeout: 240_000 }, async () => {
+test("front verification: a bookshop, its original seen at the window, refused with reasons and remedies", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const c = await signIn(url, "P008", "web", "", "organisation/L05");
     const number = await apply(c, "publication_retail", { trade: "retail", channel: "shop", way: "normal", place_area: "60.5", place_kind: "premises", place_right: "rent",
@@ -245,7 +245,7 @@ test("front verification: a bookshop, its original seen at the window, refused w
   });
 });
 
-test("back verification: a restaurant, looked at on the spot; its licence is there for the next item", { timeout: 240_000 }, async () => {
+test("back verification: a restaurant, looked at on the spot; its licence is there for the next item", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const c = await signIn(url, "P007", "web", "", "organisation/L04");
     const number = await apply(c, "food_business_licence_new", { trade: "catering", online: false, items_catering: ["hot"], shop_sign: "古丽手抓饭", premises_area: "80.5",
@@ -277,7 +277,7 @@ test("back verification: a restaurant, looked at on the spot; its licence is the
   });
 });
 
-test("originals first: a lorry and its driver, received at the window, extended and granted", { timeout: 240_000 }, async () => {
+test("originals first: a lorry and its driver, received at the window, extended and granted", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const c = await signIn(url, "P012", "web", "", "organisation/L06");
     const number = await apply(c, "road_freight_permit", { all_light: false, fleet: "owned", scopes: ["general"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { withBrowser } from "./browser";
+import { settled, withBrowser } from "./browser";
 import { expects } from "./watch";
 import { counters, Way } from "./way";
 
@@ -19,7 +19,7 @@ async function kept(page: Page): Promise<string> {
   return inside;
 }
 
-test("the terminal warns who goes away, and leaves the next person nothing", { timeout: 240_000 }, async () => {
+test("the terminal warns who goes away, and leaves the next person nothing", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     // The page's clock is ours: a minute of nobody takes no minute.
     const w = await Way.at(b, url, { ...counters.kiosk, name: "idle" }, (page) => page.clock.install());
@@ -87,7 +87,7 @@ test("the terminal warns who goes away, and leaves the next person nothing", { t
     for (let i = 0; i < before; i++) {
       await page.goBack({ waitUntil: "commit" });
       await page.waitForSelector("main h1");
-      await page.waitForTimeout(150);
+      await settled(page);
       const seen = await kept(page);
       assert.doesNotMatch(seen, traces, `back ${i + 1}: ${page.url()}`);
       assert.equal(await page.locator(".form, .caserow").count(), 0, `back ${i + 1}: ${page.url()}`);
@@ -97,7 +97,7 @@ test("the terminal warns who goes away, and leaves the next person nothing", { t
   });
 });
 
-test("without network the terminal forgets all the same, and the server is told once it hears", { timeout: 240_000 }, async () => {
+test("without network the terminal forgets all the same, and the server is told once it hears", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...counters.kiosk, name: "idle-offline" }, (page) => page.clock.install());
     const { page } = w;

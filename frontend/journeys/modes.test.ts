@@ -43,7 +43,7 @@ async function toTheEnd(w: Way, clerk: string, hand: () => Promise<void>): Promi
   await w.end();
 }
 
-test("front verification on the web: a bookshop, the original of the lease is looked at before it is taken in", { timeout: 240_000 }, async () => {
+test("front verification on the web: a bookshop, the original of the lease is looked at before it is taken in", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, ways.front);
     await w.find("开书店办证", "出版物零售单位设立许可");
@@ -71,7 +71,7 @@ test("front verification on the web: a bookshop, the original of the lease is lo
   });
 });
 
-test("back verification on the web: a restaurant, whose rooms are looked at after it is taken in", { timeout: 240_000 }, async () => {
+test("back verification on the web: a restaurant, whose rooms are looked at after it is taken in", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, ways.back);
     await w.find("开饭店", "食品经营许可（新办）");
@@ -111,7 +111,7 @@ test("back verification on the web: a restaurant, whose rooms are looked at afte
   });
 });
 
-test("originals at the window, looked at on the screen before: a lorry and its driver", { timeout: 240_000 }, async () => {
+test("originals at the window, looked at on the screen before: a lorry and its driver", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, ways.originals);
     await w.find("货运", "道路普通货物运输经营许可");

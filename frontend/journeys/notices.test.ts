@@ -8,7 +8,7 @@ const wide: Counter = { ...counters.web, height: 800, name: "notices-web" };
 const phone: Counter = { ...counters.wechat, name: "notices-wechat" };
 const kiosk: Counter = { ...counters.kiosk, name: "notices-kiosk" };
 
-test("what one is told: counted in the head, read, led from to where it is done, in both languages", { timeout: 300_000 }, async () => {
+test("what one is told: counted in the head, read, led from to where it is done, in both languages", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
     const number = await handIn(chen);
@@ -78,7 +78,7 @@ test("what one is told: counted in the head, read, led from to where it is done,
   });
 });
 
-test("what one holds: the last day of each, what has passed, and where it is given anew", { timeout: 240_000 }, async () => {
+test("what one holds: the last day of each, what has passed, and where it is given anew", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     for (const c of [wide, phone]) {
       const w = await Way.at(b, url, { ...c, name: c.name.replace("notices", "licences") });

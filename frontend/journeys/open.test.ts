@@ -12,7 +12,7 @@ const kiosk: Counter = { ...counters.kiosk, name: "open-kiosk" };
 /** What is told of nobody without signing in. */
 const personal = /陈伯年|陈启航|440622194402209917|6222020000000000042|13900000001/;
 
-test("a case is followed by its number and code, typed or scanned, and nothing personal is seen", { timeout: 240_000 }, async () => {
+test("a case is followed by its number and code, typed or scanned, and nothing personal is seen", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
     const number = await handIn(chen);
@@ -52,7 +52,7 @@ test("a case is followed by its number and code, typed or scanned, and nothing p
   });
 });
 
-test("a bad grade is given once, mended by somebody else, answered and seen; the case's why stands beside it", { timeout: 300_000 }, async () => {
+test("a bad grade is given once, mended by somebody else, answered and seen; the case's why stands beside it", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
     const number = await handIn(chen);
@@ -100,7 +100,7 @@ test("a bad grade is given once, mended by somebody else, answered and seen; the
   });
 });
 
-test("what could not be done is told without signing in, answered by the office, and seen by its code", { timeout: 300_000 }, async () => {
+test("what could not be done is told without signing in, answered by the office, and seen by its code", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     let code = "";
     for (const c of [phone, kiosk]) {

@@ -15,7 +15,7 @@ const typed = {
 interface Draft { id: string; view: { state: { fields: Record<string, { is: string; unverified?: boolean }> } } }
 interface Case { unverified?: { path: string; result: string }[] }
 
-test("a register that is stopped, slow, wrong or broken blocks nobody: one types, the clerk sees what is unverified, and it is compared when it is back", { timeout: 400_000 }, async () => {
+test("a register that is stopped, slow, wrong or broken blocks nobody: one types, the clerk sees what is unverified, and it is compared when it is back", { timeout: 600_000 }, async () => {
   let register: Hall = await openSource("person", "127.0.0.1:0", "--garbage");
   const address = new URL(register.url).host;
   const again = async (...trouble: string[]) => {

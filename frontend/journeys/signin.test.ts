@@ -11,7 +11,7 @@ const phone: Counter = { ...counters.wechat };
 interface MandateBody { id: string }
 const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 
-test("a browser goes to the provider and comes back to where it was; a link of somebody else signs nobody in", { timeout: 240_000 }, async () => {
+test("a browser goes to the provider and comes back to where it was; a link of somebody else signs nobody in", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...wide, name: "signin-web" });
     const { page } = w;
@@ -31,7 +31,7 @@ test("a browser goes to the provider and comes back to where it was; a link of s
   });
 });
 
-test("half-filled, signed in by a weaker way, recognised once more: the answers are there", { timeout: 240_000 }, async () => {
+test("half-filled, signed in by a weaker way, recognised once more: the answers are there", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     for (const c of [{ ...wide, name: "stepup-web" }, { ...phone, name: "stepup-wechat" }]) {
       const w = await Way.at(b, url, c);
@@ -69,7 +69,7 @@ test("half-filled, signed in by a weaker way, recognised once more: the answers 
   });
 });
 
-test("a legal representative authorises somebody, who begins an application; it ends, and the firm goes on with it", { timeout: 240_000 }, async () => {
+test("a legal representative authorises somebody, who begins an application; it ends, and the firm goes on with it", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...wide, name: "agent-web" });
     const { page } = w;
@@ -100,8 +100,9 @@ test("a legal representative authorises somebody, who begins an application; it 
     await agent.page.getByText("您可以替佛山市南海区古丽手抓饭店办").waitFor();
     await agent.look("accepted");
     await agent.go("space");
+    const changed = agent.page.waitForResponse((r) => r.url().endsWith("/api/session") && r.request().method() === "POST");
     await agent.page.getByRole("radio", { name: "佛山市南海区古丽手抓饭店" }).or(agent.page.getByRole("button", { name: "佛山市南海区古丽手抓饭店" })).first().click({ force: true });
-    await agent.page.waitForTimeout(300);
+    await changed;
     await agent.go("apply/food_business_licence_new");
     await agent.page.waitForURL(/\/drafts\//);
     await agent.page.waitForSelector(".ask");
@@ -130,7 +131,7 @@ test("a legal representative authorises somebody, who begins an application; it 
   });
 });
 
-test("a helper of the village acts for an elder who agrees on his telephone", { timeout: 240_000 }, async () => {
+test("a helper of the village acts for an elder who agrees on his telephone", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const helper: Client = await signIn(url, "P027", "web", "5");
     const { id } = await helper.call<MandateBody>("POST", "/mandates", { kind: "village", no: "440622194402209917", name: "陈伯年", items: ["elder_allowance"], until: inDays(60), key: "journey-village" });

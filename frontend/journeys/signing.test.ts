@@ -7,7 +7,7 @@ import { counters, Way } from "./way";
 
 interface DraftBody { id: string; version: number; view: { state: { materials: Record<string, { state: string }> } } }
 
-test("the owner of a shop lets his register be looked at: a link, a look, a signature", { timeout: 240_000 }, async () => {
+test("the owner of a shop lets his register be looked at: a link, a look, a signature", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...counters.web, name: "sign-web" });
     const { page } = w;

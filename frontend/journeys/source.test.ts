@@ -4,7 +4,7 @@ import { openSource } from "../workbench/hall";
 import { withBrowser } from "./browser";
 import { counters, Way } from "./way";
 
-test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 240_000 }, async () => {
+test("a register stops in the middle of a form: it says so, one goes on, and what was missing comes when it is back", { timeout: 600_000 }, async () => {
   let register = await openSource("vehicle_licence");
   const address = new URL(register.url).host;
   let runs = true;
@@ -41,7 +41,7 @@ test("a register stops in the middle of a form: it says so, one goes on, and wha
       register = await openSource("vehicle_licence", address);
       runs = true;
       await w.fill("谁管安全？", "麦志远");
-      await page.getByText("半挂牵引车", { exact: true }).first().waitFor({ timeout: 20_000 });
+      await page.getByText("半挂牵引车", { exact: true }).first().waitFor();
       assert.equal(await page.getByText("没有回应").count(), 0);
       await w.look("back");
       await w.end();

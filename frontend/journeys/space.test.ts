@@ -16,7 +16,7 @@ async function begun(url: string): Promise<{ chen: Client; draft: DraftBody }> {
   return { chen, draft };
 }
 
-test("who read my data: the source, the reason and the item, in both languages", { timeout: 240_000 }, async () => {
+test("who read my data: the source, the reason and the item, in both languages", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     await begun(url);
     for (const c of [wide, phone]) {
@@ -57,7 +57,7 @@ test("who read my data: the source, the reason and the item, in both languages",
   });
 });
 
-test("a value that is wrong in a register: said in the form, answered by its keeper, seen in my space", { timeout: 240_000 }, async () => {
+test("a value that is wrong in a register: said in the form, answered by its keeper, seen in my space", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...phone, name: "dispute-wechat" });
     const { page } = w;

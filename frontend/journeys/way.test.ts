@@ -15,7 +15,7 @@ async function precheck(url: string, number: string, pass: boolean, opinion: str
   await c.call("POST", `/staff/cases/${number}/precheck`, { version, pass, opinion, key: `journey-${number}-${version}` });
 }
 
-test("an allowance on the web, with a mouse: found, filled, corrected, handed in, passed", { timeout: 240_000 }, async () => {
+test("an allowance on the web, with a mouse: found, filled, corrected, handed in, passed", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const png = await passbook(b);
     const w = await Way.at(b, url, counters.web);
@@ -118,7 +118,7 @@ async function tabTo(page: Page, name: RegExp, most = 150): Promise<void> {
   throw new Error(`no ${String(name)} within ${most} tabs`);
 }
 
-test("an allowance on the web by keyboard alone", { timeout: 240_000 }, async () => {
+test("an allowance on the web by keyboard alone", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const png = await passbook(b);
     const w = await Way.at(b, url, counters.web);
@@ -179,7 +179,7 @@ test("an allowance on the web by keyboard alone", { timeout: 240_000 }, async ()
 
 for (const name of ["wechat", "kiosk", "narrow"] as const) {
   const c = counters[name];
-  test(`an allowance on ${c.name}, ${c.width} wide`, { timeout: 240_000 }, async () => {
+  test(`an allowance on ${c.name}, ${c.width} wide`, { timeout: 600_000 }, async () => {
     await withBrowser(async (b, url) => {
       const png = await passbook(b);
       const w = await Way.at(b, url, c);
@@ -268,7 +268,7 @@ for (const name of ["wechat", "kiosk", "narrow"] as const) {
   });
 }
 
-test("returned with an opinion, amended, and handed in under the same number", { timeout: 240_000 }, async () => {
+test("returned with an opinion, amended, and handed in under the same number", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const number = await handIn(await signIn(url, "P004", "web"));
     await precheck(url, number, false, "存折首页看不清户名，请重新拍一张再上传。");
@@ -304,7 +304,7 @@ test("returned with an opinion, amended, and handed in under the same number", {
   });
 });
 
-test("without network, in two windows, after a reload: nothing is lost", { timeout: 240_000 }, async () => {
+test("without network, in two windows, after a reload: nothing is lost", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, counters.web);
     const { page } = w;
@@ -363,7 +363,7 @@ test("without network, in two windows, after a reload: nothing is lost", { timeo
     await page.getByRole("button", { name: "中文" }).click();
     await page.getByRole("heading", { name: "高龄津贴申领" }).waitFor();
     await page.getByRole("button", { name: "长辈版" }).click();
-    await page.waitForTimeout(200);
+    await page.getByRole("button", { name: "长辈版 已开" }).waitFor();
     await w.look("form-large");
     await page.getByRole("button", { name: "长辈版 已开" }).click();
     await page.getByRole("button", { name: "高对比" }).click();

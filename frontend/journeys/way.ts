@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
-import { clean, fits, fitsNarrow, labelled, leave, open, reachable, shoot } from "./browser";
+import { clean, fits, fitsNarrow, labelled, leave, open, pressAll, reachable, settled, shoot } from "./browser";
 
 /** A picture of a passbook, drawn by the browser. */
 export async function passbook(b: Browser): Promise<Buffer> {
@@ -43,7 +43,7 @@ export class Way {
   /** Takes a picture and holds the page to the rules of the visual language. */
   async look(name: string): Promise<void> {
     const { page, c } = this;
-    await page.waitForTimeout(150);
+    await settled(page);
     const at = `${c.name}-${String(++this.n).padStart(2, "0")}-${name}`;
     await shoot(page, at, c.width < 1000 || !c.screens);
     await clean(page, at);
@@ -63,12 +63,7 @@ export class Way {
 
   /** Says yes to everything that waits for one, as long as there is any on this screen. */
   async confirmAll(): Promise<void> {
-    const yes = this.button(/^(\d+项都对|没错(：.*)?)$/).first();
-    for (let i = 0; i < 20 && (await yes.count()) > 0; i++) {
-      await yes.click();
-      await this.page.waitForTimeout(60);
-    }
-    assert.equal(await yes.count(), 0, "something still waits for a yes");
+    await pressAll(this.page, this.button(/^(\d+项都对|没错(：.*)?)$/));
   }
 
   /** Chooses one box of a question: both by their first words. */

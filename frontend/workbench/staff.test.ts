@@ -14,7 +14,7 @@ let browser: Browser;
 before(async () => {
   hall = await openHall();
   browser = await launch();
-}, { timeout: 180_000 });
+}, { timeout: 600_000 });
 
 after(async () => {
   if (browser) await picture(browser);

@@ -15,7 +15,7 @@ before(async () => {
   hall = await openHall();
   browser = await launch();
   elder = await signIn(hall.url, "P004", "web");
-}, { timeout: 180_000 });
+}, { timeout: 600_000 });
 
 after(async () => {
   if (browser) await picture(browser);
