@@ -20,7 +20,7 @@ export interface MemberPage { member: Member; manage: boolean; why?: string }
 
 export interface RoleLine { role: string; title: string; bound: "office" | "department" | "town" | "district"; give: boolean; clashes: string[] }
 
-export interface ActLine { act: string; kind: string; title: string; roles: Record<string, string> }
+export interface ActLine { act: string; of: string; title: string; roles: Record<string, string> }
 
 export interface Titled { id: string; title: string; town?: string }
 

@@ -27,7 +27,7 @@ export function RolesScreen() {
 function Table({ page, chosen, choose }: { page: RolesPage; chosen: string; choose: (role: string) => void }) {
   const s = useWork().staff;
   const role = page.roles.find((r) => r.role === chosen);
-  const kinds = [...new Set(page.acts.map((a) => a.kind))];
+  const kinds = [...new Set(page.acts.map((a) => a.of))];
   return (
     <div class="staff staff--roles">
       <div class="scroll" tabIndex={0} role="region" aria-label={s.rolesTitle}>
@@ -39,8 +39,8 @@ function Table({ page, chosen, choose }: { page: RolesPage; chosen: string; choo
           </thead>
           {kinds.map((kind) => (
             <tbody key={kind}>
-              <tr class="rights__kind"><th scope="colgroup" colSpan={page.roles.length + 1}>{s.kinds[kind]}</th></tr>
-              {page.acts.filter((a) => a.kind === kind).map((a) => (
+              <tr class="rights__kind"><th scope="colgroup" colSpan={page.roles.length + 1}>{kind}</th></tr>
+              {page.acts.filter((a) => a.of === kind).map((a) => (
                 <tr key={a.act}><th scope="row">{a.title}</th>{page.roles.map((r) => {
                   const where = a.roles[r.role];
                   return <td key={r.role} data-chosen={r.role === chosen || undefined}>{where && <span class={`right right--${where}`}>{s.cell[where]}</span>}</td>;

@@ -282,9 +282,9 @@ type roleLine struct {
 
 type actLine struct {
 	Act   string            `json:"act"`
-	Kind  string            `json:"kind" enum:"item,case,trail,account"`
+	Of    string            `json:"of" doc:"what it is done to: cases, staff"`
 	Title string            `json:"title"`
-	Roles map[string]string `json:"roles" doc:"role → any, office, others (an office's, but examined by somebody else), department, town, apart (but not oneself)"`
+	Roles map[string]string `json:"roles" doc:"role → any, office, others (an office's, but examined by somebody else), department, second (but not who brought it in), town, apart (but not oneself)"`
 }
 
 type titled struct {
@@ -327,9 +327,9 @@ func (h directory) roles(ctx context.Context, in *Tongue) (*rolesOut, error) {
 		}
 		b.Roles = append(b.Roles, line)
 	}
-	for _, kind := range []actor.ObjectKind{actor.Item, actor.Case, actor.Trail, actor.Account} {
+	for _, kind := range actor.Kinds() {
 		for _, act := range actor.ActsOf(kind) {
-			line := actLine{Act: string(act), Kind: string(kind), Title: actTitle(act, language), Roles: map[string]string{}}
+			line := actLine{Act: string(act), Of: kind.Title().In(language), Title: actTitle(act, language), Roles: map[string]string{}}
 			for _, row := range actor.Table() {
 				if row.Act == act && row.Who.Role != "" {
 					line.Roles[string(row.Who.Role)] = wheres[row.Whose]
@@ -342,7 +342,7 @@ func (h directory) roles(ctx context.Context, in *Tongue) (*rolesOut, error) {
 }
 
 var wheres = map[actor.Whose]string{actor.Any: "any", actor.Office: "office", actor.Others: "others", actor.Department: "department",
-	actor.Town: "town", actor.Apart: "apart"}
+	actor.Second: "second", actor.Town: "town", actor.Apart: "apart"}
 
 func clash(c actor.Clash, with actor.Role, language string) string {
 	say := sayClash

@@ -21,7 +21,14 @@ var (
 	sayClashHere   = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
 	sayNumberLater = fault.Say("文号在签发时由系统取", "The number is given on signing")
 	actTitles      = map[actor.Act]fault.Text{
+		actor.DraftBegin:     fault.Say("开始申请", "Begin an application"),
+		actor.DraftView:      fault.Say("看还没交的申请", "See what is not handed in yet"),
+		actor.DraftEdit:      fault.Say("填写、改申请", "Fill in an application"),
+		actor.DraftDelete:    fault.Say("删除还没交的申请", "Delete what is not handed in yet"),
 		actor.DraftSubmit:    fault.Say("提交申请", "Submit an application"),
+		actor.DraftPickUp:    fault.Say("凭取号码接办", "Take up by its code"),
+		actor.DraftHand:      fault.Say("转回申请人自己填", "Hand back to the applicant"),
+		actor.MandateWitness: fault.Say("当面见证委托", "Witness that somebody agrees"),
 		actor.ItemView:       fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:       fault.Say("改事项定义", "Change definitions"),
 		actor.ItemPublish:    fault.Say("审阅、发布事项定义", "Review and publish definitions"),

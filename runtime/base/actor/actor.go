@@ -2,7 +2,11 @@
 // The whole answer is the table in table.go; Can reads it and nothing else.
 package actor
 
-import "slices"
+import (
+	"slices"
+
+	"banshi/runtime/base/fault"
+)
 
 // Kind is what sort of being acts.
 type Kind string
@@ -120,6 +124,14 @@ const (
 	Rating   ObjectKind = "rating"   // 好差评: a grade; Office is whose work it is about, Makers who did that
 	Snag     ObjectKind = "snag"     // 办不成事; Office is to which it was handed over
 )
+
+// Title is what things of a kind are called, all of them; of one that has no name its id.
+func (k ObjectKind) Title() fault.Text {
+	if t, ok := kindTitles[k]; ok {
+		return t
+	}
+	return fault.Say(string(k), string(k))
+}
 
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"

@@ -7,6 +7,18 @@ import (
 	"banshi/runtime/base/fault"
 )
 
+// Kinds lists the kinds of object to which some role of staff may do something, in the order of the table.
+func Kinds() []ObjectKind {
+	var out []ObjectKind
+	for _, row := range table {
+		kind, _, _ := strings.Cut(string(row.Act), ".")
+		if row.Who.Kind == Staff && !slices.Contains(out, ObjectKind(kind)) {
+			out = append(out, ObjectKind(kind))
+		}
+	}
+	return out
+}
+
 // ActsOf lists the acts that some role of staff may do to a kind of object, in the order of the table.
 func ActsOf(kind ObjectKind) []Act {
 	var out []Act
