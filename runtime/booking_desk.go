@@ -29,9 +29,8 @@ type BookedDay struct {
 // desks are the offices of a clerk's at which visits are booked.
 func (x *Bookings) desks(a actor.Actor) []Named {
 	var out []Named
-	for _, id := range a.Offices() {
-		_, takes := x.Halls.Hall(id)
-		if takes && actor.Can(a, actor.BookingView, actor.Object{Kind: actor.Booking, Office: id}) == nil {
+	for _, id := range officesOf(a, actor.BookingView, actor.Booking) {
+		if _, takes := x.Halls.Hall(id); takes {
 			out = append(out, Named{Code: id, Text: x.officeTitle(id)})
 		}
 	}

@@ -195,11 +195,12 @@ func (c *Counters) List(ctx context.Context, language string) ([]AtCounter, erro
 	if err != nil {
 		return nil, err
 	}
+	offices := officesOf(who.Actor(), actor.DraftView, actor.Draft)
+	if len(offices) == 0 {
+		return nil, fault.New(fault.Forbidden, sayCounterOnly)
+	}
 	var out []AtCounter
-	for _, office := range who.Actor().Offices() {
-		if actor.Can(who.Actor(), actor.DraftView, actor.Object{Kind: actor.Draft, Office: office}) != nil {
-			continue
-		}
+	for _, office := range offices {
 		list, err := c.Store.AtCounter(ctx, office)
 		if err != nil {
 			return nil, fmt.Errorf("runtime: drafts at the counter: %w", err)
@@ -214,9 +215,6 @@ func (c *Counters) List(ctx context.Context, language string) ([]AtCounter, erro
 			}
 			out = append(out, x)
 		}
-	}
-	if out == nil && !who.Actor().Has(actor.WindowClerk) {
-		return nil, fault.New(fault.Forbidden, sayCounterOnly)
 	}
 	slices.SortStableFunc(out, func(a, b AtCounter) int { return b.Saved.Compare(a.Saved) })
 	return out, nil

@@ -35,11 +35,8 @@ func (d *Desk) Preview(ctx context.Context, number string, o Deciding) (Previewe
 	if err := checkOpinion(o.Opinion, false); err != nil {
 		return Previewed{}, err
 	}
-	c, err := d.find(ctx, who, number, actor.CaseView)
+	c, err := d.find(ctx, who, number, actor.CaseDecide)
 	if err != nil {
-		return Previewed{}, err
-	}
-	if err := actor.Can(who.Actor(), actor.CaseDecide, caseObject(c)); err != nil {
 		return Previewed{}, err
 	}
 	has, err := d.claimant(ctx, c)

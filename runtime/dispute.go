@@ -223,21 +223,12 @@ func (x *Disputes) Tasks(ctx context.Context) ([]Dispute, error) {
 		return nil, err
 	}
 	a := who.Actor()
-	departments := []string{}
-	for _, p := range a.Posts {
-		if p.Role == actor.DataOwner {
-			departments = append(departments, p.Department)
-		}
+	departments := keeping(a)
+	if err := actor.Can(a, actor.DisputeView, kept(actor.Dispute, departments)); err != nil {
+		return nil, err
 	}
 	if a.Has(actor.DataOffice) {
 		departments = nil
-	}
-	object := actor.Object{Kind: actor.Dispute}
-	if len(departments) > 0 {
-		object.Department = departments[0]
-	}
-	if err := actor.Can(a, actor.DisputeView, object); err != nil {
-		return nil, err
 	}
 	list, err := x.Store.DisputesFor(ctx, departments, mostTasks)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
+	"banshi/runtime/identity"
 	"banshi/runtime/sharing"
 	"banshi/runtime/spreadsheet"
 )
@@ -120,8 +121,8 @@ func (x *Imports) Bring(ctx context.Context, digest string, t spreadsheet.Table,
 		return ImportReport{}, err
 	}
 	a := who.Actor()
-	if !a.Has(actor.DataOwner) && !a.Has(actor.DataOffice) {
-		return ImportReport{}, actor.Can(a, actor.ImportedBring, actor.Object{Kind: actor.Imported})
+	if err := actor.Can(a, actor.ImportedBring, kept(actor.Imported, keeping(a))); err != nil {
+		return ImportReport{}, err
 	}
 	kinds, err := x.Kinds.LicenceKinds(ctx)
 	if err != nil {
@@ -240,17 +241,8 @@ func (x *Imports) Tasks(ctx context.Context) (ImportTasks, error) {
 		return ImportTasks{}, err
 	}
 	a := who.Actor()
-	departments := []string{}
-	for _, p := range a.Posts {
-		if p.Role == actor.DataOwner {
-			departments = append(departments, p.Department)
-		}
-	}
-	object := actor.Object{Kind: actor.Imported}
-	if len(departments) > 0 {
-		object.Department = departments[0]
-	}
-	if err := actor.Can(a, actor.ImportedView, object); err != nil {
+	departments := keeping(a)
+	if err := actor.Can(a, actor.ImportedView, kept(actor.Imported, departments)); err != nil {
 		return ImportTasks{}, err
 	}
 	if a.Has(actor.DataOffice) {
@@ -288,10 +280,7 @@ func (x *Imports) Open(ctx context.Context, id string) (Imported, LicenceKind, e
 
 // MayJudge says why the caller may not judge one; nil: he or she may.
 func (x *Imports) MayJudge(ctx context.Context, m Imported) error {
-	who, err := worker(ctx)
-	if err != nil {
-		return err
-	}
+	who, _ := identity.From(ctx)
 	return actor.Can(who.Actor(), actor.ImportedJudge, importObject(m))
 }
 

@@ -58,10 +58,7 @@ func (d *Desk) Search(ctx context.Context, text, purpose string) (Found, error) 
 	out := Found{By: "text"}
 	needle := Needle{Text: text}
 	if offices == nil {
-		needle.Named = []string{}
-		if a.Handles() {
-			needle.Named = append(needle.Named, a.Offices()...)
-		}
+		needle.Named = []string{} // who oversees handles no case anywhere, and looks up nobody by name
 	}
 	if number := normal(text); numbered.MatchString(number) {
 		out.By, needle.Digest = kindOf(number), d.digest(number)

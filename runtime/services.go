@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/pdf"
 	"banshi/runtime/identity"
@@ -129,6 +131,31 @@ func citizen(ctx context.Context) (identity.Current, error) {
 		return c, fault.New(fault.Forbidden, sayStaffCannotApply)
 	}
 	return c, nil
+}
+
+// officesOf lists the offices at which somebody may do act to things of a kind: by a post there, not by one elsewhere.
+func officesOf(a actor.Actor, act actor.Act, kind actor.ObjectKind) []string {
+	return slices.DeleteFunc(a.Offices(), func(id string) bool { return actor.Can(a, act, actor.Object{Kind: kind, Office: id}) != nil })
+}
+
+// keeping lists the departments whose data somebody answers for.
+func keeping(a actor.Actor) []string {
+	out := []string{}
+	for _, p := range a.Posts {
+		if p.Role == actor.DataOwner {
+			out = append(out, p.Department)
+		}
+	}
+	return out
+}
+
+// kept is a thing of a kind that the first of these departments keeps.
+func kept(kind actor.ObjectKind, departments []string) actor.Object {
+	o := actor.Object{Kind: kind}
+	if len(departments) > 0 {
+		o.Department = departments[0]
+	}
+	return o
 }
 
 // worker is a member of staff. Codes: unauthenticated, forbidden.

@@ -281,22 +281,17 @@ func (x *Snags) Tasks(ctx context.Context) ([]Snag, error) {
 		return nil, err
 	}
 	a := who.Actor()
-	offices := a.Offices()
-	object := actor.Object{Kind: actor.Snag}
-	if len(offices) > 0 {
-		object.Office = offices[0]
-	}
-	if a.Has(actor.ServiceOffice) || a.Has(actor.Supervisor) {
+	offices := officesOf(a, actor.SnagView, actor.Snag)
+	switch {
+	case a.Has(actor.ServiceOffice) || a.Has(actor.Supervisor):
 		offices = nil
-	}
-	if err := actor.Can(a, actor.SnagView, object); err != nil {
-		return nil, err
+	case len(offices) == 0:
+		return nil, actor.Can(a, actor.SnagView, actor.Object{Kind: actor.Snag})
 	}
 	list, err := x.Store.SnagsFor(ctx, offices, mostTasks)
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list what could not be done: %w", err)
 	}
-	list = slices.DeleteFunc(list, func(s Snag) bool { return actor.Can(a, actor.SnagView, snagObject(s)) != nil })
 	ids := make([]any, len(list))
 	for i, s := range list {
 		ids[i] = s.ID
@@ -320,8 +315,8 @@ func (x *Snags) Offices() []Titled {
 
 // May tells whether the caller may go on with one.
 func (x *Snags) May(ctx context.Context, s Snag) bool {
-	who, err := worker(ctx)
-	return err == nil && s.State != SnagClosed && actor.Can(who.Actor(), actor.SnagHandle, snagObject(s)) == nil
+	who, ok := identity.From(ctx)
+	return ok && s.State != SnagClosed && actor.Can(who.Actor(), actor.SnagHandle, snagObject(s)) == nil
 }
 
 // Late tells whether the promised day of an answer is over.

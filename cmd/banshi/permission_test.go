@@ -188,6 +188,7 @@ func (s *stage) furnish() {
 		"applicant_name": "陈伯年", "booking": s.book(), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
+		"foreign":      `"result":"foreign"`,
 		"may_precheck": `"act":"case.precheck","may":true`}
 }
 

@@ -246,6 +246,10 @@ func TestMendingAtTheCounter(t *testing.T) {
 	}
 	chen.patch(home, `{"answers": {"emergency_name": "李若岚"}}`).want(403)
 	clerk.says(home, true)
+	// What a window has begun it doesn't hand in once another office has the case.
+	w.exec("UPDATE cases SET office = 'lishui_civil_affairs' WHERE number = ?", number)
+	clerk.submit(home, "mend-window-3").want(404)
+	w.exec("UPDATE cases SET office = ? WHERE number = ?", civil, number)
 	clerk.submit(home, "mend-window-3").want(201).has(`"round":3`, `"state":"received"`)
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"banshi/runtime"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
 	"banshi/runtime/spreadsheet"
 )
@@ -115,6 +116,14 @@ func TestListOfPaperLicences(t *testing.T) {
 			good[at] = cells[i+1]
 		}
 		return strings.Join(good, ",") + "\n"
+	}
+	if _, err := w.hall.Imports.Bring(context.Background(), strings.Repeat("a1b2", 16), spreadsheet.Table{}, scans); !fault.Is(err, fault.Unauthenticated) {
+		t.Errorf("nobody brings a list in: %v", err)
+	}
+	clerk, err := w.accounts.Account(t.Context(), window)
+	check(t, err)
+	if _, err := w.hall.Imports.Bring(identity.With(t.Context(), identity.Current{Account: clerk}), strings.Repeat("a1b2", 16), spreadsheet.Table{}, scans); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a window clerk brings a list in: %v", err)
 	}
 	r := w.bring("natural_resources", strings.Replace(columns, "用途", "建筑面积", 1)+
 		row()+ // row 2

@@ -28,6 +28,7 @@ func TestLevelAtEachStep(t *testing.T) {
 	for _, step := range [][3]string{
 		{"GET", "/api/drafts/" + id, ""},
 		{"PATCH", "/api/drafts/" + id, `{"version": 2, "answers": {"emergency_name": "别人"}}`},
+		{"POST", "/api/drafts/" + id + "/signings", `{"material": "bank_book"}`},
 		{"POST", "/api/drafts/" + id + "/submit", `{"version": 2, "key": "too-weak-1"}`},
 	} {
 		weak.do(step[0], step[1], step[2]).want(403).has(needed)

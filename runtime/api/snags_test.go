@@ -32,6 +32,7 @@ func TestSnag(t *testing.T) {
 
 	office := w.as("service_office", "", "workbench")
 	office.do("GET", "/api/staff/snags", "").want(200).has("老王", "86100000", `"may":true`, mine.str("id"))
+	w.as("supervisor", "", "workbench").do("GET", "/api/staff/snags", "").want(200).has(mine.str("id")).hasNot(`"may":true`) // looks on
 	clerk := w.as(firstOne, "", "workbench")
 	clerk.do("GET", "/api/staff/snags", "").want(200).hasNot("CANARY") // nothing was handed to its office
 	steps := "/api/staff/snags/" + mine.str("id") + "/steps"
