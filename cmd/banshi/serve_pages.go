@@ -31,6 +31,7 @@ var pages = []page{
 	{path: "/", entry: "web", title: "网上办事"},
 	{path: "/wechat/", entry: "wechat", title: "办事"},
 	{path: "/kiosk/", entry: "kiosk", title: "自助办事", shared: true},
+	{path: "/screen/", entry: "second", title: "窗口副屏", shared: true},
 	{path: "/staff/", entry: "workbench", title: "工作台"},
 	{path: "/gallery/", entry: "gallery", title: "部件", trial: true},
 }
