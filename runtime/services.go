@@ -62,6 +62,7 @@ type Services struct {
 	Disputes *Disputes
 	Imports  *Imports
 	Counter  *Counters
+	Screens  *Screens
 	Bookings *Bookings
 	Progress *Progress
 	Ratings  *Ratings
@@ -106,6 +107,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Imports:  &Imports{h},
 		Counter:  &Counters{h},
+		Screens:  &Screens{h},
 		Bookings: &Bookings{h},
 		Progress: &Progress{h},
 		Ratings:  &Ratings{h},

@@ -58,6 +58,7 @@ var elsewhere = map[string]struct{ dir, test string }{
 	"rating_task.go Tasks actor.Can 2": {inAPI, "TestBadGrade"},
 	"reads.go roleFor actor.Can":       {inRuntime, "TestRoleFor"},
 	"rounds.go Changes whole":          {inAPI, "TestRounds"},
+	"screen.go behind actor.Can":       {inAPI, "TestSecondScreenOfOthers"},
 	"signing.go Invite actor.Can":      {inAPI, "TestLevelAtEachStep"},
 	"snag.go May actor.Can":            {inAPI, "TestSnag"},
 	"snag.go Mine actor.Can":           {inAPI, "TestListsAfterTheRightToActHasEnded"},
