@@ -59,9 +59,9 @@ stage-vet:
 stage-staticcheck:
 	$(call stage,staticcheck,go run $(STATICCHECK) ./...)
 stage-unit:
-	$(call stage,go test,BANSHI_TEST_POSTGRES=must go test ./...)
+	$(call stage,go test,BANSHI_TEST_POSTGRES=must go test -timeout 60m ./...)
 stage-race:
-	$(call stage,go test -race,go test -race -short $(RACE))
+	$(call stage,go test -race,go test -race -short -timeout 60m $(RACE))
 stage-types:
 	$(call stage,tsc --noEmit,npx --no-install tsc -p tsconfig.json --noEmit)
 stage-journeys:

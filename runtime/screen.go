@@ -102,21 +102,22 @@ func (s *Screens) List(ctx context.Context, office string) ([]Screen, error) {
 		return nil, err
 	}
 	offices := []string{office}
-	if office == "" && actor.Can(who.Actor(), actor.ScreenView, screenObject("")) == nil {
+	may := actor.Can(who.Actor(), actor.ScreenView, screenObject(office))
+	switch mine := officesOf(who.Actor(), actor.ScreenView, actor.Screen); {
+	case may == nil && office == "":
 		offices = nil // all
-	} else if office == "" && who.Actor().Has(actor.WindowClerk) {
-		offices = who.Actor().Offices()
-	} else if err := actor.Can(who.Actor(), actor.ScreenView, screenObject(office)); err != nil {
-		return nil, err
+	case may == nil:
+	case office == "" && len(mine) > 0:
+		offices = mine
+	default:
+		return nil, may
 	}
 	list, err := s.Store.Screens(ctx, offices)
 	if err != nil {
 		return nil, fmt.Errorf("runtime: second screens: %w", err)
 	}
 	now := s.Clock()
-	list = slices.DeleteFunc(list, func(x Screen) bool {
-		return x.Paired.IsZero() && !now.Before(x.Until) || actor.Can(who.Actor(), actor.ScreenView, screenObject(x.Office)) != nil
-	})
+	list = slices.DeleteFunc(list, func(x Screen) bool { return x.Paired.IsZero() && !now.Before(x.Until) })
 	for i := range list {
 		list[i].Title = s.officeTitle(list[i].Office)
 	}
