@@ -29,9 +29,8 @@ const guardSwitch = "BANSHI_GUARD_OFF"
 
 // openToAll are guards that refuse nobody today, with the reason: the table has a row for everybody who comes so far.
 var openToAll = map[string]string{
-	"instant.go decideInstantly actor.Can": "asked of the system itself, within a submission",
-	"booking.go Book actor.Can":            "the table lets every person",
-	"snag.go Tell actor.Can":               "the table lets everybody",
+	"booking.go Book actor.Can": "the table lets every person",
+	"snag.go Tell actor.Can":    "the table lets everybody",
 }
 
 // elsewhere are guards that no request of the list can reach, and the test of a package that must fail without them.

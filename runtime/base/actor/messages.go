@@ -51,6 +51,7 @@ var kindTitles = map[ObjectKind]fault.Text{
 	Rating:   fault.Say("好差评", "Grades"),
 	Snag:     fault.Say("办不成事", "What could not be done"),
 	Booking:  fault.Say("预约", "Bookings"),
+	Screen:   fault.Say("副屏", "Second screens"),
 }
 
 // Why two roles can't be one person's.
