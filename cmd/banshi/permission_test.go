@@ -189,6 +189,7 @@ func (s *stage) furnish() {
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"foreign":      `"result":"foreign"`,
+		"pairs":        `{"id":"guicheng_civil_affairs"`,
 		"may_precheck": `"act":"case.precheck","may":true`}
 }
 

@@ -155,4 +155,14 @@ func TestSecondScreenOfOthers(t *testing.T) {
 	w.colleague(window, "调走的人", "lishui_civil_affairs")
 	d.look("0").want(200).has(`"shows":false`).hasNot("陈伯年")
 	d.say(turn, true).want(409)
+
+	// Who has left the office of the screen shows nothing there, not even what is in hand at another.
+	both := w.colleague("clerk-both", "两处窗口", civil, "lishui_civil_affairs")
+	away := both.do("POST", "/api/counter/drafts", fmt.Sprintf(`{"office": "lishui_civil_affairs", "item": %q, "person": %s, "key": "window-0009"}`, elder, w.visitor("P004"))).want(201).str("id")
+	both.typed(away)
+	here := both.screen()
+	here.shows(both, away)
+	here.look("0").want(200).has(`"shows":true`)
+	w.colleague("clerk-both", "两处窗口", "lishui_civil_affairs")
+	here.look("0").want(200).has(`"shows":false`).hasNot("陈伯年")
 }
