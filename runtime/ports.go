@@ -275,6 +275,7 @@ type Store interface {
 	QueryCodes
 	RatingStore
 	SnagStore
+	ConsultationStore
 	SignOnStore
 	Views
 	DisputeStore

@@ -157,6 +157,17 @@ func (o offices) Hall(office string) (runtime.Hall, bool) {
 	return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: b.Items, Visits: b.Visits, Slots: b.Slots}, ok
 }
 
+var _ runtime.Promises = offices{}
+
+// AnswerWithin is within how many working days an office answers questions.
+func (o offices) AnswerWithin(office string) int {
+	days, err := o.catalog.AnswerWithin(context.Background(), office)
+	if err != nil {
+		o.cfg.Log.Error("what an office promises", "office", office, "error", err)
+	}
+	return days
+}
+
 // licenceKinds are the kinds of licences of the catalogue.
 type licenceKinds struct{ *catalog.Service }
 

@@ -116,6 +116,16 @@ func (f offices) Of(department string) []runtime.Office {
 	return f.list(department, func([]string) bool { return true })
 }
 
+// AnswerWithin is what the example promises.
+func (offices) AnswerWithin(office string) int {
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		if o.ID.S == office && o.Consultation != nil {
+			return o.Consultation.Workdays
+		}
+	}
+	return catalogue().Spec.Catalog.Consultation.Workdays
+}
+
 // Hall has the slots of the office's hours on every day but Sundays.
 func (offices) Hall(office string) (runtime.Hall, bool) {
 	for _, o := range catalogue().Spec.Catalog.Offices {
@@ -299,7 +309,7 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: offices{}, Halls: offices{}, Systems: w.systems, Kinds: kinds{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: offices{}, Halls: offices{}, Promises: offices{}, Systems: w.systems, Kinds: kinds{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
