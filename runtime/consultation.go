@@ -146,7 +146,7 @@ type Answering struct {
 }
 
 // About tells who answers a question about an item, a case of the caller's, or neither, and within what time. Codes:
-// not_found (item), invalid (a case that isn't one's own).
+// not_found (item); of a case unauthenticated, forbidden and invalid (it isn't one's own).
 func (x *Consultations) About(ctx context.Context, item, number, language string) (Asking, error) {
 	out := Asking{Case: typed(number)}
 	if out.Case != "" {
@@ -184,9 +184,12 @@ func (x *Consultations) About(ctx context.Context, item, number, language string
 	return out, nil
 }
 
-// caseAsked is a case of the caller's that a question is about. Codes: invalid.
+// caseAsked is a case of the caller's that a question is about. Codes: unauthenticated, forbidden, invalid.
 func (x *Consultations) caseAsked(ctx context.Context, number string) (Case, error) {
-	who, _ := identity.From(ctx)
+	who, err := citizen(ctx)
+	if err != nil {
+		return Case{}, err
+	}
 	c, err := x.Store.Case(ctx, number)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Case{}, fmt.Errorf("runtime: find a case: %w", err)

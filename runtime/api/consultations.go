@@ -136,7 +136,7 @@ func registerConsultations(api huma.API, s Services) {
 	ask := operation("ask-consultation", http.MethodPost, "/api/consultations", "咨询", "space", fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.TooLarge)
 	ask.DefaultStatus = http.StatusCreated
 	huma.Register(api, ask, h.ask)
-	huma.Register(api, operation("about-consultation", http.MethodGet, "/api/consultations/about", "问谁、几天内答复", "space", fault.NotFound), h.about)
+	huma.Register(api, operation("about-consultation", http.MethodGet, "/api/consultations/about", "问谁、几天内答复", "space", fault.Unauthenticated, fault.Forbidden, fault.NotFound), h.about)
 	huma.Register(api, operation("list-consultations", http.MethodGet, "/api/consultations", "我的咨询", "space", signedIn...), h.mine)
 	huma.Register(api, operation("follow-consultation", http.MethodPost, "/api/consultations/{id}/follow", "追问，一次", "space", changing...), h.follow)
 	huma.Register(api, operation("judge-consultation", http.MethodPost, "/api/consultations/{id}/helped", "答复有没有帮助", "space", changing...), h.judge)
