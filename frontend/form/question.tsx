@@ -31,7 +31,14 @@ export function AskScreen(p: AskProps) {
   const [text, setText] = useState("");
   const [office, setOffice] = useState(a.usual ?? "");
   const [asked, setAsked] = useState<Question | null>(null);
+  const [known, setKnown] = useState<KnownAnswer[]>([]);
   const to = a.offices.find((o) => o.id === office) ?? a.offices[0]!;
+  useEffect(() => {
+    let gone = false;
+    // A helper beside the question: where it can't be had, one asks all the same.
+    const timer = setTimeout(() => void p.onKnown(text.trim()).then((l) => { if (!gone) setKnown(l); }, () => undefined), text ? PAUSE : 0);
+    return () => { gone = true; clearTimeout(timer); };
+  }, [text]);
   return (
     <div class="page band stack-l">
       <div class="title">
@@ -41,7 +48,7 @@ export function AskScreen(p: AskProps) {
       <div class="split">
         <div class="stack-l">
           {asked ? <Asked question={asked} onMore={() => { setAsked(null); setText(""); }} />
-            : p.signedIn ? <AskForm {...p} text={text} onText={setText} office={to.id} onOffice={setOffice} onDone={setAsked} />
+            : p.signedIn ? <AskForm {...p} text={text} known={known} onText={setText} office={to.id} onOffice={setOffice} onDone={setAsked} />
               : (
                 <div class="card stack">
                   <Promised days={to.days} due={to.due} />
@@ -50,8 +57,13 @@ export function AskScreen(p: AskProps) {
                 </div>
               )}
         </div>
-        <aside class="rail stack" aria-label={w.askKnown}>
-          {!asked && <Known text={text} onKnown={p.onKnown} />}
+        <aside class="rail stack ask-aside" aria-label={w.askKnown}>
+          {!asked && (
+            <Card id="known" title={w.askKnown}>
+              <p class="small muted">{known.length > 0 ? w.askKnownHint : w.askKnownNone}</p>
+              <Known list={known} />
+            </Card>
+          )}
         </aside>
       </div>
     </div>
@@ -63,8 +75,8 @@ function Promised({ days, due }: { days: number; due: string }) {
   return <p class="row strong"><Icon name="clock" />{w.askPromise(days, dayText(due, w))}</p>;
 }
 
-function AskForm({ asking: a, text, onText, office, onOffice, onAsk, onDone }: AskProps & {
-  text: string; onText: (t: string) => void; office: string; onOffice: (id: string) => void; onDone: (q: Question) => void;
+function AskForm({ asking: a, text, known, onText, office, onOffice, onAsk, onDone }: AskProps & {
+  text: string; known: KnownAnswer[]; onText: (t: string) => void; office: string; onOffice: (id: string) => void; onDone: (q: Question) => void;
 }) {
   const w = useQuestionWords();
   const key = useRef("");
@@ -109,33 +121,15 @@ function AskForm({ asking: a, text, onText, office, onOffice, onAsk, onDone }: A
           onInput={(e) => onText(e.currentTarget.value)} />
         {left <= 100 && <p class={left < 0 ? "small field__error" : "small muted"} role="status">{w.askLeft(left)}</p>}
       </div>
+      {text.trim() && known.length > 0 && <div class="ask-inline"><p class="small muted">{w.askKnown}</p><Known list={known.slice(0, 2)} /></div>}
       <p onMouseDown={steady}><Button kind="primary" type="submit" busy={busy}>{w.askGo}</Button></p>
     </form>
   );
 }
 
-/** What is answered already, looked for while one types. */
-function Known({ text, onKnown }: { text: string; onKnown: AskProps["onKnown"] }) {
-  const w = useQuestionWords();
-  const [list, setList] = useState<KnownAnswer[]>([]);
-  useEffect(() => {
-    let gone = false;
-    // A helper beside the question: where it can't be had, one asks all the same.
-    const timer = setTimeout(() => void onKnown(text.trim()).then((l) => { if (!gone) setList(l); }, () => undefined), text ? PAUSE : 0);
-    return () => { gone = true; clearTimeout(timer); };
-  }, [text]);
-  return (
-    <Card id="known" title={w.askKnown}>
-      {list.length === 0 ? <p class="small muted">{w.askKnownNone}</p> : (
-        <>
-          <p class="small muted">{w.askKnownHint}</p>
-          <div role="status" class="known">
-            {list.map((k) => <details key={k.ask}><summary>{k.ask}</summary><p>{k.answer}</p></details>)}
-          </div>
-        </>
-      )}
-    </Card>
-  );
+/** What is answered already. */
+function Known({ list }: { list: KnownAnswer[] }) {
+  return <div role="status" class="known">{list.map((k) => <details key={k.ask}><summary>{k.ask}</summary><p>{k.answer}</p></details>)}</div>;
 }
 
 function Asked({ question: q, onMore }: { question: Question; onMore: () => void }) {

@@ -58,7 +58,7 @@ export function QuestionsScreen() {
             </div>
           )}
         </section>
-        {chosen && loaded.state === "here" && <One key={chosen.id} question={chosen} offices={loaded.data.offices ?? []} onDone={loaded.again} />}
+        {chosen && loaded.state === "here" && <One key={chosen.id} question={chosen} offices={loaded.data.offices ?? []} onDone={(stay) => { router.go(stay ? `/questions?id=${chosen.id}` : "/questions", true); loaded.again(); }} />}
       </div>
     </Shell>
   );
@@ -75,7 +75,7 @@ function State({ question: q }: { question: QuestionTask }) {
 }
 
 /** One question with its answers, and the answer that is being written: it stays where somebody else was first. */
-function One({ question: q, offices, onDone }: { question: QuestionTask; offices: Place[]; onDone: () => void }) {
+function One({ question: q, offices, onDone }: { question: QuestionTask; offices: Place[]; onDone: (stay: boolean) => void }) {
   const w = useWork();
   const s = w.questions;
   const { api, news, router } = useBench();
@@ -96,11 +96,11 @@ function One({ question: q, offices, onDone }: { question: QuestionTask; offices
       setText("");
       setReason("");
       setHanding(false);
-      onDone();
+      onDone(false);
     } catch (e) {
       const error = errorOf(e);
       setFault(error.fields["body.text"] ?? error.fields["body.office"] ?? sayOf(error, w));
-      if (error.status === 409) onDone(); // what the other one did stands below
+      if (error.status === 409) onDone(true); // what the other one did stands here
     }
     setBusy(false);
   };

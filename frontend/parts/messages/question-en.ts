@@ -18,7 +18,6 @@ export const en: QuestionOwn = {
   askKnown: "Perhaps answered already",
   askKnownHint: "We look while you write: see whether it is what you want to know.",
   askKnownNone: "Frequent questions like yours will be listed here.",
-  askFound: "I have found the answer",
   asked: (number) => `We have it: number ${number}`,
   askedDue: (day) => `You get an answer by ${day} at the latest, and a message when it is there.`,
   askedSee: "See my questions",

@@ -16,7 +16,6 @@ export const zh = {
   askKnown: "可能已有答案",
   askKnownHint: "边写边找，先看看是不是您要问的。",
   askKnownNone: "这里会列出相近的常见问题。",
-  askFound: "已经找到答案，不用问了",
   asked: (number: string) => `收到了，编号${number}`,
   askedDue: (day: string) => `最晚${day}答复。答复后给您发消息。`,
   askedSee: "看我的咨询",
