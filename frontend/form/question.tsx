@@ -57,7 +57,7 @@ export function AskScreen(p: AskProps) {
                 </div>
               )}
         </div>
-        <aside class="rail stack ask-aside" aria-label={w.askKnown}>
+        <aside class={cx("rail stack", text.trim() && "ask-beside")} aria-label={w.askKnown}>
           {!asked && (
             <Card id="known" title={w.askKnown}>
               <p class="small muted">{known.length > 0 ? w.askKnownHint : w.askKnownNone}</p>
