@@ -173,7 +173,7 @@ const usualAnswer = 5
 func (s *Service) AnswerWithin(ctx context.Context, office string) (int, error) {
 	e, err := s.newest(ctx)
 	if err != nil {
-		return usualAnswer, err
+		return 0, err
 	}
 	c := e.Spec.Catalog
 	if i := slices.IndexFunc(c.Offices, func(o spec.Office) bool { return o.ID.S == office }); i >= 0 && c.Offices[i].Consultation != nil {

@@ -18,8 +18,8 @@ import (
 
 // Promises says within how many working days an office answers. The catalogue implements it.
 type Promises interface {
-	// AnswerWithin is what an office promises; of "" the government-service office.
-	AnswerWithin(office string) int
+	// AnswerWithin is what an office promises; of "" the government-service office. Codes: unavailable.
+	AnswerWithin(ctx context.Context, office string) (int, error)
 }
 
 // Consultation (咨询) is a question that somebody asks, and what an office answers.
@@ -154,34 +154,52 @@ func (x *Consultations) About(ctx context.Context, item, number, language string
 		if err != nil {
 			return Asking{}, err
 		}
-		item = c.Item
-		out.Offices = []Answering{x.answering(ctx, c.Office)}
-		out.Usual = c.Office
+		item, out.Usual = c.Item, c.Office
+		err = x.of(ctx, &out, item, language, c.Office)
+		if out.Name == "" {
+			out.Name = c.Name // it is withdrawn meanwhile
+		}
+		return out, err
 	}
 	if item == "" {
-		out.Offices = []Answering{x.answering(ctx, "")}
-		return out, nil
+		return out, x.of(ctx, &out, "", language, "")
 	}
 	def, err := x.Definitions.Current(ctx, item)
 	if err != nil {
 		return Asking{}, err
 	}
-	p := def.Program(language).Plan()
-	out.Item, out.Name = item, p.Name
-	if out.Case != "" {
-		return out, nil
+	department := def.Program(language).Plan().Department.ID
+	list, err := x.officesOf(ctx, department)
+	if err != nil {
+		return Asking{}, err
 	}
-	for _, o := range x.Offices.Of(p.Department.ID) {
-		out.Offices = append(out.Offices, x.answering(ctx, o.ID))
+	ids := make([]string, len(list))
+	for i, o := range list {
+		ids[i] = o.ID
 	}
-	if o, ok := x.Offices.Dispatch(p.Department.ID, ""); ok {
+	if len(ids) == 0 {
+		ids = []string{""}
+	}
+	out.Usual = ids[0]
+	if o, ok, err := x.Offices.Dispatch(ctx, department, ""); err != nil {
+		return Asking{}, fmt.Errorf("runtime: office of a department: %w", err)
+	} else if ok {
 		out.Usual = o.ID
-	} else if len(out.Offices) > 0 {
-		out.Usual = out.Offices[0].ID
-	} else {
-		out.Offices = []Answering{x.answering(ctx, "")}
 	}
-	return out, nil
+	return out, x.of(ctx, &out, item, language, ids...)
+}
+
+// of says what is asked about, and which offices may be asked.
+func (x *Consultations) of(ctx context.Context, a *Asking, item, language string, offices ...string) error {
+	a.Item, a.Name = item, x.ItemName(ctx, item, language)
+	for _, id := range offices {
+		o, err := x.answering(ctx, id)
+		if err != nil {
+			return err
+		}
+		a.Offices = append(a.Offices, o)
+	}
+	return nil
 }
 
 // caseAsked is a case of the caller's that a question is about. Codes: unauthenticated, forbidden, invalid.
@@ -200,13 +218,16 @@ func (x *Consultations) caseAsked(ctx context.Context, number string) (Case, err
 	return c, nil
 }
 
-func (x *Consultations) answering(ctx context.Context, office string) Answering {
-	days := x.Promises.AnswerWithin(office)
+func (x *Consultations) answering(ctx context.Context, office string) (Answering, error) {
+	days, err := x.Promises.AnswerWithin(ctx, office)
+	if err != nil {
+		return Answering{}, fmt.Errorf("runtime: what an office promises: %w", err)
+	}
 	out := Answering{ID: office, Days: days, Due: x.workday(ctx, int64(days))}
 	if office != "" {
 		out.Title = x.officeTitle(office)
 	}
-	return out
+	return out, nil
 }
 
 // Ask takes a question in. The same key gives the same. Codes: unauthenticated, forbidden, invalid, not_found (item),
@@ -316,7 +337,11 @@ func (x *Consultations) Follow(ctx context.Context, id, text string) (Consultati
 	if !c.MayFollow() {
 		return Consultation{}, fault.New(fault.Conflict, sayNoFollow)
 	}
-	c.State, c.Due, c.Helped = ConsultationOpen, x.answering(ctx, c.Office).Due, ""
+	to, err := x.answering(ctx, c.Office)
+	if err != nil {
+		return Consultation{}, err
+	}
+	c.State, c.Due, c.Helped = ConsultationOpen, to.Due, ""
 	step := ConsultationStep{Act: ConsultationFollow, Text: text, Account: who.Account.ID, At: x.Clock().UTC()}
 	e := x.consultationEvent(who, actor.ConsultationFollow, c)
 	e.Detail = map[string]any{"step": string(step.Act)}
