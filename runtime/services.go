@@ -36,6 +36,7 @@ type Config struct {
 	Halls       Halls             // how visits are booked
 	Promises    Promises          // within what time questions are answered
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
+	ReaderAt    string            // address of the service on a clerk's own machine that reads cards; "" there is none
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
