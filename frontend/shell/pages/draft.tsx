@@ -12,6 +12,7 @@ import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 import { fetchSheets } from "../sheets";
+import { draftAt } from "./draft-at";
 
 const papers = () => import("../../form/papers");
 const asked = () => import("../../form/questions");
@@ -44,17 +45,15 @@ export default function DraftPage({ id, step, section }: { id: string; step?: st
   const { works } = useApp();
   const loaded = useLoad(`draft ${id}`, async (api) => {
     await works.settled(SETTLE); // what was typed before one left and came back
-    const draft = await api.call<Draft>("GET", `/drafts/${encodeURIComponent(id)}`);
-    // Offices are an extra: who handles it is also said after submission.
-    const { offices } = await api.item(draft.item).catch(() => ({ offices: [] as Office[] }));
-    return { draft, offices };
+    return api.call<Draft>("GET", draftAt(id));
   });
-  return <Await loaded={loaded}>{({ draft, offices }) => <Work key={draft.view.plan.language} draft={draft} offices={offices} step={step} section={section} />}</Await>;
+  return <Await loaded={loaded}>{(draft) => <Work key={draft.view.plan.language} draft={draft} step={step} section={section} />}</Await>;
 }
 
-function Work({ draft, offices, step, section }: { draft: Draft; offices: Office[]; step?: string; section?: string }) {
+function Work({ draft, step, section }: { draft: Draft; step?: string; section?: string }) {
   const { api, router, can, look, works, keep } = useApp();
   const fw = useFormWords();
+  const [offices, setOffices] = useState<Office[]>([]);
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
   const session = useMemo(() => new FormSession(draft, { api, later, keep, uploads: works.uploadsOf(draft.id, () => new Uploads(api, draft.id)) }), [draft]);
   const ui = useMemo(() => new FormUi(), [draft]);
@@ -68,6 +67,8 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
     addEventListener("beforeunload", unload);
     works.open(session);
     // The evaluator comes after the first paint: until then the server's word is all there is.
+    // Offices are an extra: who handles it is also said after submission.
+    api.item(draft.item).then((i) => setOffices(i.offices), () => undefined);
     import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
     const callOff = later(IDLE, () => fetchRest(can.sheets));
     return () => {
