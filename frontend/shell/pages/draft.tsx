@@ -1,5 +1,6 @@
 import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { loadPieces } from "../../core/pieces";
 import type { CaseLine, DisputeLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
@@ -34,8 +35,11 @@ const SETTLE = 2000;
 /** After so many ms everything that the way may still need is fetched, so that it goes on when the network is gone. */
 const IDLE = 5000;
 
+/** A script of the evaluator that did not come is asked for again after so many ms. */
+const AGAIN = 3000;
+
 function fetchRest(sheets: Capabilities["sheets"]): void {
-  const parts = [papers(), asked(), import("../../form/table"), import("../../form/rare")];
+  const parts = [papers(), asked(), import("../../form/table"), import("../../form/rare"), import("../../form/sending")];
   void Promise.allSettled(parts);
   void fetchSheets(sheets, ["questions", "papers"], true);
 }
@@ -69,10 +73,16 @@ function Work({ draft, step, section }: { draft: Draft; step?: string; section?:
     // The evaluator comes after the first paint: until then the server's word is all there is.
     // Offices are an extra: who handles it is also said after submission.
     api.item(draft.item).then((i) => setOffices(i.offices), () => undefined);
-    import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
+    let callOffHere = () => {};
+    const here = () => void Promise.all([import("../../form/local"), loadPieces(session.plan)]).then(
+      ([m]) => session.evaluateHere(m.local),
+      () => { callOffHere = later(AGAIN, here); }, // the server's word goes on until then
+    );
+    here();
     const callOff = later(IDLE, () => fetchRest(can.sheets));
     return () => {
       callOff();
+      callOffHere();
       removeEventListener("visibilitychange", hidden);
       removeEventListener("pagehide", hidden);
       removeEventListener("online", online);
