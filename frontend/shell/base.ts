@@ -8,7 +8,6 @@ import "../core/moment";
 import "../core/span";
 import "../parts/button";
 import "../parts/card";
-import "../fields/mask";
 import "../parts/choice";
 import "../parts/count";
 import "../parts/field-frame";
