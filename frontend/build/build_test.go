@@ -24,6 +24,7 @@ func site(t *testing.T, extra map[string]string) string {
 		"channels/kiosk/main.tsx":  `import { greet } from "../../shared"; console.log(greet("kiosk"));`,
 		"channels/wechat/main.tsx": `export async function f(a?: { b?: number }) { return { ...a, c: a?.b ?? 1 }; } f();`,
 		"gallery/main.tsx":         `console.log(1);`,
+		"second/main.tsx":          `console.log(2);`,
 	}
 	for name, text := range extra {
 		files[name] = text
@@ -51,7 +52,7 @@ func TestBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m) != 4 {
+	if len(m) != 5 {
 		t.Errorf("entries that aren't written yet must be left out: %v", m)
 	}
 	web := m["web"]
