@@ -21,6 +21,8 @@ const BookingPage = lazy(() => import("./booking"), ["front", "form", "papers"])
 const BookingsPage = lazy(() => import("./bookings"), ["form", "papers"]);
 const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
 const SnagPage = lazy(() => import("./snag"), ["form", "papers"]);
+const AskPage = lazy(() => import("./ask"), ["form", "papers"]);
+const QuestionsPage = lazy(() => import("./questions"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -38,6 +40,8 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number", page: CasePage, draw: (p) => <CasePage key={p.number} number={p.number!} /> },
     { path: "/cases/:number/done", page: CasePage, draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", page: SigningPage, draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
+    { path: "/ask", page: AskPage, draw: () => <AskPage /> },
+    { path: "/space/questions", page: QuestionsPage, draw: () => <QuestionsPage /> },
     { path: "/cannot-be-done", page: SnagPage, draw: () => <SnagPage /> },
     { path: "/book/:item", page: BookPage, draw: (p) => <BookPage key={`book ${p.item}`} item={p.item!} /> },
     { path: "/cases/:number/book", page: BookPage, draw: (p) => <BookPage key={`book ${p.number}`} number={p.number!} /> },
