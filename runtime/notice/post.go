@@ -129,7 +129,11 @@ func (p *Post) Deliver(ctx context.Context, t jobs.Try) error {
 		return jobs.Later(wait)
 	}
 	again := d.Tries > 0 && d.Why == unknown
-	d.Tries++
+	d.Tries, d.Why = d.Tries+1, unknown
+	// Written before it goes out: whoever is killed from here on has sent it, or not, and the next one asks which.
+	if err := p.Store.Settle(ctx, d); err != nil {
+		return err
+	}
 	d.Provider, err = sender.Send(ctx, Message{Key: d.Key(), To: to, Kind: d.Notice.Kind, Words: d.Notice.words(), At: d.Notice.From, Again: again})
 	var refusal *Refusal
 	switch {

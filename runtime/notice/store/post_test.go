@@ -18,12 +18,17 @@ type provider struct {
 	last notice.Message
 	err  error
 	none bool // no template
+	// amid is called while it is being sent.
+	amid func()
 }
 
 func (p *provider) Takes(notice.Kind) bool { return !p.none }
 
 func (p *provider) Send(_ context.Context, m notice.Message) (string, error) {
 	p.last = m
+	if p.amid != nil {
+		p.amid()
+	}
 	if p.err != nil {
 		return "", p.err
 	}
@@ -136,6 +141,25 @@ func TestWhatTheQueueLostIsOrderedAgain(t *testing.T) {
 	o.relay(1)
 	if o.queue.ids[0] != was {
 		t.Errorf("%d, then %d", was, o.queue.ids[0])
+	}
+}
+
+// Whoever is killed while it is being sent leaves word that nobody knows whether it went: the next one asks the provider first.
+func TestTakenOverFromWhoWasKilledOnTheWay(t *testing.T) {
+	o := morning(t)
+	o.tell(o.plain("a1"))
+	o.relay(1)
+	o.sms.amid = func() { panic("killed") }
+	func() {
+		defer func() { _ = recover() }()
+		_ = o.deliver(false)
+	}()
+	if o.state() != "waiting no_answer" {
+		t.Fatalf("killed on the way: %s", o.state())
+	}
+	o.sms.amid = nil
+	if err := o.deliver(false); err != nil || o.state() != "sent" || !o.sms.last.Again {
+		t.Errorf("%v, %s; asked first: %v", err, o.state(), o.sms.last.Again)
 	}
 }
 
