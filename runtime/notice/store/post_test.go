@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -46,10 +47,16 @@ func (a *telephones) Address(_ context.Context, n notice.Notice, c notice.Channe
 	return a.of[n.To.Account], c != a.refused, nil
 }
 
-// queue keeps what was ordered, as a set.
-type queue struct{ ids []int64 }
+// queue keeps what was ordered, as a set, or fails.
+type queue struct {
+	ids []int64
+	err error
+}
 
 func (q *queue) Add(_ context.Context, _ string, ids ...int64) error {
+	if q.err != nil {
+		return q.err
+	}
 	q.ids = append(q.ids, ids...)
 	return nil
 }
@@ -128,6 +135,18 @@ func TestSentOnceByWhatIsThere(t *testing.T) {
 	if o.queue.ids[0] == first {
 		t.Error("what was sent is ordered again")
 	}
+}
+
+// What could not be ordered is ordered at the next round, not after a while.
+func TestWhatWasNotOrderedIsOrderedAtOnce(t *testing.T) {
+	o := morning(t)
+	o.tell(o.plain("a1"))
+	o.queue.err = errors.New("killed")
+	if _, err := o.post.Relay(context.Background()); err == nil {
+		t.Fatal("nobody took the order, and it is said to be fine")
+	}
+	o.queue.err = nil
+	o.relay(1)
 }
 
 // What waits is ordered again after a while: the queue may have lost it.
