@@ -38,27 +38,33 @@ var grounds = map[string]func(t *testing.T, program string, people int) (*hall, 
 	},
 	postgresGround: func(t *testing.T, program string, people int) (*hall, *telephones, []string) {
 		t.Helper()
-		catalogue, accounts := morning(t, people)
-		at, backend := dbtest.Need(t), s3mem.New()
-		if err := backend.CreateBucket("hall"); err != nil {
-			t.Fatal(err)
-		}
-		store := httptest.NewServer(gofakes3.New(backend).Server())
-		t.Cleanup(store.Close)
-		h := &hall{host: "hall.test", kept: estate{place("", at, time.Now), func(hash string) ([]byte, error) {
-			o, err := backend.GetObject("hall", "sha256/"+hash[:2]+"/"+hash, nil)
-			if err != nil {
-				return nil, err
-			}
-			return gofakes3.ReadAll(o.Contents, o.Size)
-		}}}
-		data := filepath.Join(t.TempDir(), "data") // which they share
-		for range nodesOfAHunt {
-			h.nodes = append(h.nodes, &victim{program: program, catalogue: catalogue, data: data, more: []string{"--url", "http://" + h.host}, env: []string{databaseVar + "=" + at,
-				filesVar + "=s3://hall?region=cn-south-1&endpoint=" + store.URL, s3KeyVar + "=key", s3SecretVar + "=secret"}})
-		}
-		return h, reached(t, h), accounts
+		return shared(t, people, slices.Repeat([]string{program}, nodesOfAHunt)...)
 	},
+}
+
+// shared are nodes, each of a program of its own, on one PostgreSQL and one object store.
+func shared(t *testing.T, people int, programs ...string) (*hall, *telephones, []string) {
+	t.Helper()
+	catalogue, accounts := morning(t, people)
+	at, backend := dbtest.Need(t), s3mem.New()
+	if err := backend.CreateBucket("hall"); err != nil {
+		t.Fatal(err)
+	}
+	store := httptest.NewServer(gofakes3.New(backend).Server())
+	t.Cleanup(store.Close)
+	h := &hall{host: "hall.test", kept: estate{place("", at, time.Now), func(hash string) ([]byte, error) {
+		o, err := backend.GetObject("hall", "sha256/"+hash[:2]+"/"+hash, nil)
+		if err != nil {
+			return nil, err
+		}
+		return gofakes3.ReadAll(o.Contents, o.Size)
+	}}}
+	data := filepath.Join(t.TempDir(), "data") // which they share
+	for _, program := range programs {
+		h.nodes = append(h.nodes, &victim{program: program, catalogue: catalogue, data: data, more: []string{"--url", "http://" + h.host}, env: []string{databaseVar + "=" + at,
+			filesVar + "=s3://hall?region=cn-south-1&endpoint=" + store.URL, s3KeyVar + "=key", s3SecretVar + "=secret"}})
+	}
+	return h, reached(t, h), accounts
 }
 
 // morning is a crowd with telephones, in a district where it is nine in the morning when the hunt begins: messages go out by
