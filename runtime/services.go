@@ -35,6 +35,7 @@ type Config struct {
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Halls       Halls             // how visits are booked
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
+	ReaderAt    string            // address of the service on a clerk's own machine that reads cards; "" there is none
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605

@@ -312,7 +312,7 @@ func (w *world) serve(wait time.Duration) {
 	zone := time.FixedZone("CST", 8*3600)
 	places := offices{&w.unread}
 	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Systems: w.systems, Kinds: kinds{},
-		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
+		ReaderAt: "http://127.0.0.1:18889/api", Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
