@@ -185,11 +185,7 @@ func (x *Disputes) Mine(ctx context.Context) ([]Dispute, error) {
 	if err != nil {
 		return nil, err
 	}
-	holder := ""
-	if a := who.Actor(); a.Self {
-		holder = a.For
-	}
-	list, err := x.Store.DisputesOf(ctx, who.Account.ID, holder)
+	list, err := x.Store.DisputesOf(ctx, who.Account.ID, who.Actor().Binds())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list disputes: %w", err)
 	}

@@ -67,6 +67,15 @@ func (a Actor) Roles() []Role {
 	return out
 }
 
+// Binds is the Holder.Key in whose name the actor speaks by his or her own right: what belongs to it is listed, whoever began
+// it. "" while acting for somebody else.
+func (a Actor) Binds() string {
+	if a.Self {
+		return a.For
+	}
+	return ""
+}
+
 // Handles reports whether the actor takes steps of cases, anywhere.
 func (a Actor) Handles() bool { return len(a.Offices()) > 0 }
 
