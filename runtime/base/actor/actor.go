@@ -130,6 +130,9 @@ const (
 	Snag     ObjectKind = "snag"     // 办不成事; Office is to which it was handed over
 )
 
+// Consultation is a question that somebody asks; Office is that which answers it.
+const Consultation ObjectKind = "consultation"
+
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"
 
