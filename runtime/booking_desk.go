@@ -29,7 +29,11 @@ type BookedDay struct {
 // desks are the offices of a clerk's at which visits are booked.
 func (x *Bookings) desks(ctx context.Context, a actor.Actor) ([]Named, error) {
 	var out []Named
-	for _, id := range officesOf(a, actor.BookingView, actor.Booking) {
+	offices, refused := officesFor(a, actor.BookingView, actor.Booking)
+	if refused != nil {
+		return nil, nil
+	}
+	for _, id := range offices {
 		_, takes, err := x.hallOf(ctx, id)
 		if err != nil {
 			return nil, err

@@ -121,7 +121,7 @@ func (x *Imports) Bring(ctx context.Context, digest string, t spreadsheet.Table,
 		return ImportReport{}, err
 	}
 	a := who.Actor()
-	if err := actor.Can(a, actor.ImportedBring, kept(actor.Imported, keeping(a))); err != nil {
+	if _, err := departmentsFor(a, actor.ImportedBring, actor.Imported); err != nil {
 		return ImportReport{}, err
 	}
 	kinds, err := x.Kinds.LicenceKinds(ctx)
@@ -241,12 +241,9 @@ func (x *Imports) Tasks(ctx context.Context) (ImportTasks, error) {
 		return ImportTasks{}, err
 	}
 	a := who.Actor()
-	departments := keeping(a)
-	if err := actor.Can(a, actor.ImportedView, kept(actor.Imported, departments)); err != nil {
+	departments, err := departmentsFor(a, actor.ImportedView, actor.Imported)
+	if err != nil {
 		return ImportTasks{}, err
-	}
-	if a.Has(actor.DataOffice) {
-		departments = nil
 	}
 	out := ImportTasks{}
 	if out.List, out.Waiting, err = x.Store.ImportedFor(ctx, departments, mostImported); err != nil {

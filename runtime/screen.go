@@ -102,15 +102,13 @@ func (s *Screens) List(ctx context.Context, office string) ([]Screen, error) {
 		return nil, err
 	}
 	offices := []string{office}
-	may := actor.Can(who.Actor(), actor.ScreenView, screenObject(office))
-	switch mine := officesOf(who.Actor(), actor.ScreenView, actor.Screen); {
-	case may == nil && office == "":
-		offices = nil // all
-	case may == nil:
-	case office == "" && len(mine) > 0:
-		offices = mine
-	default:
-		return nil, may
+	if office == "" {
+		offices, err = officesFor(who.Actor(), actor.ScreenView, actor.Screen)
+	} else {
+		err = actor.Can(who.Actor(), actor.ScreenView, screenObject(office))
+	}
+	if err != nil {
+		return nil, err
 	}
 	list, err := s.Store.Screens(ctx, offices)
 	if err != nil {

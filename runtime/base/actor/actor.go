@@ -142,6 +142,9 @@ func (k ObjectKind) Title() fault.Text {
 	return fault.Say(string(k), string(k))
 }
 
+// Consultation is a question that somebody asks; Office is that which answers it.
+const Consultation ObjectKind = "consultation"
+
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"
 

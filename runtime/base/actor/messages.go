@@ -40,18 +40,19 @@ var (
 
 // What there is that somebody may do something to.
 var kindTitles = map[ObjectKind]fault.Text{
-	Item:     fault.Say("事项与规则", "Items and rules"),
-	Draft:    fault.Say("窗口上的申请", "Applications at the counter"),
-	Case:     fault.Say("办件", "Cases"),
-	Trail:    fault.Say("监察与审计", "Oversight"),
-	Account:  fault.Say("人员", "Staff"),
-	Mandate:  fault.Say("委托代办", "Acting for somebody"),
-	Dispute:  fault.Say("数据异议", "Disputes of data"),
-	Imported: fault.Say("存量纸质证照", "Licences on paper"),
-	Rating:   fault.Say("好差评", "Grades"),
-	Snag:     fault.Say("办不成事", "What could not be done"),
-	Booking:  fault.Say("预约", "Bookings"),
-	Screen:   fault.Say("副屏", "Second screens"),
+	Item:         fault.Say("事项与规则", "Items and rules"),
+	Draft:        fault.Say("窗口上的申请", "Applications at the counter"),
+	Case:         fault.Say("办件", "Cases"),
+	Trail:        fault.Say("监察与审计", "Oversight"),
+	Account:      fault.Say("人员", "Staff"),
+	Mandate:      fault.Say("委托代办", "Acting for somebody"),
+	Dispute:      fault.Say("数据异议", "Disputes of data"),
+	Imported:     fault.Say("存量纸质证照", "Licences on paper"),
+	Rating:       fault.Say("好差评", "Grades"),
+	Snag:         fault.Say("办不成事", "What could not be done"),
+	Booking:      fault.Say("预约", "Bookings"),
+	Screen:       fault.Say("副屏", "Second screens"),
+	Consultation: fault.Say("咨询", "Questions"),
 }
 
 // Why two roles can't be one person's.
