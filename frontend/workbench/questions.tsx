@@ -226,13 +226,14 @@ function GuideLook({ item, onClose }: { item: string; onClose: () => void }) {
 function Looked({ page }: { page: ItemPage }) {
   const s = useWork().questions;
   const { plan } = page.view;
+  const faq = [...(plan.guide.faq ?? []), ...(page.answers ?? [])];
   const parts: [string, string[]][] = [
     [s.conditions, (plan.rules ?? []).map((r) => r.title)], [s.materials, (plan.materials ?? []).map((m) => m.title)], [s.steps, (plan.steps ?? []).map((x) => x.title)],
   ];
   return (
     <>
       {parts.map(([title, list]) => list.length > 0 && <section key={title}><h3 class="h-xs">{title}</h3><ul class="question__list">{list.map((x, i) => <li key={i}>{x}</li>)}</ul></section>)}
-      {(plan.guide.faq ?? []).length > 0 && <section><h3 class="h-xs">{s.faq}</h3>{plan.guide.faq!.map((f, i) => <p key={i}><b>{f.ask}</b><br />{f.answer}</p>)}</section>}
+      {faq.length > 0 && <section><h3 class="h-xs">{s.faq}</h3>{faq.map((f, i) => <p key={i}><b>{f.ask}</b><br />{f.answer}</p>)}</section>}
       <p><a href={`/items/${encodeURIComponent(plan.id)}`} target="_blank" rel="noopener">{s.guideWhole}</a></p>
     </>
   );
