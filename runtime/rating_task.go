@@ -167,7 +167,8 @@ func (r *Ratings) Step(ctx context.Context, id string, w RatingWork) (Rating, er
 	return r.Store.Rating(ctx, id)
 }
 
-// workday is the day so many working days after today.
+// workday is the day so many working days after today. Where the calendar can't be read it counts Monday to Friday, and
+// says so in the log: a promise that knows no holidays ends too early for us.
 func (h *hall) workday(ctx context.Context, n int64) string {
 	day, ok := value.ParseDate(h.today())
 	if !ok {
@@ -175,9 +176,11 @@ func (h *hall) workday(ctx context.Context, n int64) string {
 	}
 	var cal *value.Calendar // Monday to Friday, where nobody publishes one
 	if h.Workdays != nil {
-		if c, err := h.Workdays.Calendar(ctx); err == nil {
-			cal = c
+		c, err := h.Workdays.Calendar(ctx)
+		if err != nil {
+			h.Log.ErrorContext(ctx, "the calendar can't be read: a last day counts Monday to Friday", "error", err)
 		}
+		cal = c
 	}
 	due, _ := cal.AddWorkdays(day, n)
 	return due.String()

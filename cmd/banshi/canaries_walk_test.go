@@ -13,7 +13,7 @@ import (
 // walk is one person's way through everything that takes what people type, rightly and wrongly, and the clerk's way
 // through what comes of it.
 func (r *released) walk(account string, clerk *person) {
-	me, err := newPerson(r.v, account, "web")
+	me, err := newPerson(alone(r.v), account, "web")
 	if err != nil {
 		r.t.Error(err)
 		return

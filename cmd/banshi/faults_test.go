@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -76,7 +77,7 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 	t.Helper()
 	inject := fmt.Sprintf("inject=%s:error=%s:when=%d", call, fault, n)
 	what := fmt.Sprintf("%s, %s the %d. time", call, fault, n)
-	e, err := examine(v.data)
+	e, err := examine(inFolder(v.data))
 	must(err)
 	defer func() { must(e.db.Close()) }()
 	judge := func(act string, before error) {
@@ -175,7 +176,7 @@ func faultsTried(t *testing.T, times int) (tr trial) {
 		t.Fatal(err)
 	}
 	a := &applicant{account: accounts[0], journal: j}
-	if a.person, err = newPerson(v, accounts[0], "web"); err != nil {
+	if a.person, err = newPerson(alone(v), accounts[0], "web"); err != nil {
 		t.Fatal(err)
 	}
 	for n := 1; n <= times; n++ {
@@ -186,7 +187,7 @@ func faultsTried(t *testing.T, times int) (tr trial) {
 		}
 	}
 	v.kill()
-	e, err := examine(v.data)
+	e, err := examine(inFolder(v.data))
 	must(err)
 	tr.wrong = append(tr.wrong, e.lost(j.lines(true))...)
 	tr.wrong = append(tr.wrong, e.compare(j.lines(true)).all()...)
@@ -233,7 +234,7 @@ func TestNothingIsAnsweredAfterAFailedSync(t *testing.T) {
 	}
 	needStrace(t)
 	v, accounts := victimOf(t, "", 1)
-	p, err := newPerson(v, accounts[0], "web")
+	p, err := newPerson(alone(v), accounts[0], "web")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +293,7 @@ func TestAFullDisk(t *testing.T) {
 	j, err := openJournal(filepath.Join(t.TempDir(), "journal"))
 	must(err)
 	a := &applicant{account: accounts[0], journal: j, hold: true}
-	if a.person, err = newPerson(v, accounts[0], "web"); err != nil {
+	if a.person, err = newPerson(alone(v), accounts[0], "web"); err != nil {
 		t.Fatal(err)
 	}
 	for range 20 {
@@ -335,10 +336,21 @@ func TestAFullDisk(t *testing.T) {
 			t.Errorf("%s on a full disk: %v %v %.300s", path, res, err, raw)
 		}
 	}
+	// Who is not signed in is told why that can't be now; a browser is led to the page that says so.
+	stranger := &person{hall: a.hall, client: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	if res, raw, err := stranger.send("POST", "/api/sign-in", nil, []byte(`{"channel":"web"}`)); err != nil || res.StatusCode != 507 || !strings.Contains(string(raw), "暂时不能登录") {
+		t.Errorf("signing in on a full disk: %v %v %.300s", res, err, raw)
+	}
+	if res, _, err := stranger.send("GET", "/api/sign-in?channel=web", nil, nil); err != nil || res.StatusCode != 303 || !strings.Contains(res.Header.Get("Location"), "fault=full") {
+		t.Errorf("signing in on a full disk, by address: %v %v", res, err)
+	}
 	if res, _, err := a.send("GET", "/healthz", nil, nil); err != nil || res.StatusCode != 507 {
 		t.Errorf("health: %v %v", res.StatusCode, err)
 	}
 	must(errors.Join(fill.Close(), os.Remove(ballast)))
+	if _, err := newPerson(a.hall, accounts[0], "web"); err != nil {
+		t.Errorf("signing in with room again: %v", err)
+	}
 	a.draft = draft
 	var d draftPage
 	must(a.get(a.person, "/api/drafts/"+draft, &d))
