@@ -46,6 +46,7 @@ func TestFAQ(t *testing.T) {
 	w.nobody().do("GET", "/api/items/food_business_licence_new", "").want(200).hasNot("FAQCANARY")
 	w.nobody().do("POST", "/api/answers", `{"item": "elder_allowance", "text": "外地社保卡"}`).want(200).has("FAQCANARY")
 	w.nobody().do("POST", "/api/answers", `{"text": "外地社保卡"}`).want(200).has("FAQCANARY")
+	clerk.do("GET", "/api/staff/faq", "").want(200).has("FAQCANARY").hasNot(`"mayWithdraw":true`) // sees it stand there
 	withdraw := "/api/staff/faq/" + faq.str("id") + "/withdraw"
 	clerk.do("POST", withdraw, `{"version": 2, "note": "x"}`).want(403)
 	office.do("POST", withdraw, `{"version": 2, "note": ""}`).want(422)
