@@ -66,6 +66,7 @@ type Services struct {
 	Snags    *Snags
 	Notices  *Notices
 	Licences *Licences
+	Public   *Public
 }
 
 // New puts the services together. An error names what is missing.
@@ -110,6 +111,7 @@ func New(c Config) (Services, error) {
 		Snags:    &Snags{h},
 		Notices:  &Notices{h},
 		Licences: &Licences{h},
+		Public:   &Public{h},
 	}, nil
 }
 
