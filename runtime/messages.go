@@ -369,6 +369,7 @@ var (
 	sayDownDisputed  = fault.Say("当事人的异议成立", "The person concerned objected, and was right")
 	sayDownMistaken  = fault.Say("不属于公开的范围", "It wasn't to be made public")
 	sayNotPublic     = fault.Say("没有这条公示，或者公示期已满", "There is no such publication, or its time is over")
+	sayNoEdition     = fault.Say("没有这个事项，或者没有这个版本", "There is no such item, or no such edition of it")
 	sayNotCounted    = fault.Say("这个月的统计还没有公布", "There are no statistics of that month yet")
 	sayNoPublication = fault.Say("这个办件没有公示", "Nothing of this case is public")
 )

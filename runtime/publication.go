@@ -49,6 +49,9 @@ type Publications interface {
 	Publication(ctx context.Context, id, today string) (Publication, error)
 	// PublicationOf finds that of a case. Codes: not_found.
 	PublicationOf(ctx context.Context, number string) (Publication, error)
+	// PublicMonths lists the months of decisions that are public on a day, the newest first, with the time of the last change
+	// in each.
+	PublicMonths(ctx context.Context, today string) ([]CountedMonth, error)
 	// TakeDown says why one is public no more, and forgets what was shown. Codes: conflict (it is down already).
 	TakeDown(ctx context.Context, number, why string, at time.Time, e audit.Event) error
 	// Forget deletes those whose time is over before a day, and tells how many.
@@ -61,6 +64,7 @@ type PublicationQuery struct {
 	Item    string // id; "" any
 	Outcome string // "" any
 	Words   string // in what is shown; "" any
+	Month   string // YYYY-MM of the decision; "" any
 	After   string // decided/id of the last one that was seen; "" from the newest
 	Most    int
 }
@@ -112,7 +116,10 @@ func NoPublication() error { return fault.New(fault.NotFound, sayNoPublication) 
 func NotCounted() error { return fault.New(fault.NotFound, sayNotCounted) }
 
 // Public (信息公开) is what anybody may read: publicised results, editions of items, statistics of months.
-type Public struct{ *hall }
+type Public struct {
+	*hall
+	guide *Guide
+}
 
 // PublicResult is a publication in a language.
 type PublicResult struct {
@@ -150,6 +157,15 @@ func (p *Public) Results(ctx context.Context, q PublicationQuery, language strin
 		list = append(list, r)
 	}
 	return list, more, nil
+}
+
+// ResultMonths lists the months in which something that is public today was decided, the newest first.
+func (p *Public) ResultMonths(ctx context.Context) ([]CountedMonth, error) {
+	list, err := p.Store.PublicMonths(ctx, p.today())
+	if err != nil {
+		return nil, fmt.Errorf("runtime: months of publications: %w", err)
+	}
+	return list, nil
 }
 
 // Result is one of them, with the laws on which it is public; what was taken down says only why. Codes: not_found.
@@ -272,5 +288,5 @@ func (d *Desk) Publication(ctx context.Context, number, language string) (Public
 	if err != nil {
 		return PublicResult{}, err
 	}
-	return (&Public{d.hall}).inWords(ctx, x, language)
+	return (&Public{hall: d.hall}).inWords(ctx, x, language)
 }

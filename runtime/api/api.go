@@ -58,6 +58,7 @@ func Register(api huma.API, s Services) {
 	registerSnags(api, s)
 	registerImported(api, s)
 	registerNotices(api, s)
+	registerOpen(api, s)
 	registerLicences(api, s)
 }
 

@@ -108,6 +108,9 @@ func (s *Store) Publications(ctx context.Context, w runtime.PublicationQuery) ([
 			return q
 		})
 	}
+	if w.Month != "" {
+		q = q.Where("p.decided >= ?", w.Month+"-01").Where("p.decided <= ?", w.Month+"-31")
+	}
 	if day, id, ok := strings.Cut(w.After, "/"); ok {
 		q = q.Where("(p.decided < ? OR p.decided = ? AND p.id < ?)", day, day, id)
 	}
@@ -120,6 +123,24 @@ func (s *Store) Publications(ctx context.Context, w runtime.PublicationQuery) ([
 		if out[i], err = r.publication(); err != nil {
 			return nil, err
 		}
+	}
+	return out, nil
+}
+
+// PublicMonths lists the months of decisions that are public on a day, the newest first.
+func (s *Store) PublicMonths(ctx context.Context, today string) ([]runtime.CountedMonth, error) {
+	var rows []struct {
+		Month   string
+		Changed int64
+	}
+	err := s.db.Read().NewSelect().TableExpr("publications AS p").ColumnExpr("substr(p.decided, 1, 7) AS month").ColumnExpr("max(p.changed) AS changed").
+		Where("p.taken_down = ''").Where("p.until >= ?", today).GroupExpr("substr(p.decided, 1, 7)").OrderExpr("substr(p.decided, 1, 7) DESC").Scan(ctx, &rows)
+	if err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("months of publications: %w", err)
+	}
+	out := make([]runtime.CountedMonth, len(rows))
+	for i, r := range rows {
+		out[i] = runtime.CountedMonth{Month: r.Month, At: db.Time(r.Changed)}
 	}
 	return out, nil
 }
