@@ -106,8 +106,6 @@ type dataOut struct {
 	ETag         string `header:"ETag"`
 	Modified     string `header:"Last-Modified"`
 	Cache        string `header:"Cache-Control"`
-	AnyOrigin    string `header:"Access-Control-Allow-Origin"`
-	AnySite      string `header:"Cross-Origin-Resource-Policy"`
 	LicenceTerms string `header:"X-Data-Licence" doc:"where the terms stand"`
 	Body         []byte
 }
@@ -115,7 +113,7 @@ type dataOut struct {
 // answer gives a file out, or says that whoever asks has it already.
 func (in Cached) answer(kind, name string, body []byte, changed time.Time) *dataOut {
 	sum := sha256.Sum256(body)
-	out := &dataOut{Status: http.StatusOK, ContentType: kind, ETag: `"` + hex.EncodeToString(sum[:16]) + `"`, Cache: "public, max-age=300", AnyOrigin: "*", AnySite: "cross-origin",
+	out := &dataOut{Status: http.StatusOK, ContentType: kind, ETag: `"` + hex.EncodeToString(sum[:16]) + `"`, Cache: "public, max-age=300",
 		LicenceTerms: dataPath + "index.json", Body: body}
 	if !changed.IsZero() {
 		out.Modified = changed.UTC().Format(http.TimeFormat)

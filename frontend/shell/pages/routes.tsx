@@ -19,6 +19,8 @@ const BookPage = lazy(() => import("./book"), ["front", "form", "papers"]);
 const BookingPage = lazy(() => import("./booking"), ["front", "form", "papers"]);
 const BookingsPage = lazy(() => import("./bookings"), ["form", "papers"]);
 const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
+const OpenPage = lazy(() => import("./open"), ["form", "papers"]);
+const EditionPage = lazy(() => import("./edition"), ["front", "papers"]);
 const SnagPage = lazy(() => import("./snag"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
@@ -43,6 +45,13 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/bookings/:id", draw: (p) => <BookingPage key={p.id} id={p.id!} /> },
     { path: "/bookings/:id/move", draw: (p) => <BookPage key={`move ${p.id}`} move={p.id!} /> },
     { path: "/space/bookings", draw: () => <BookingsPage /> },
+    { path: "/open", draw: () => <OpenPage tab="" /> },
+    { path: "/open/results", draw: () => <OpenPage tab="results" /> },
+    { path: "/open/results/:id", draw: (p) => <OpenPage key={p.id} tab="results" result={p.id} /> },
+    { path: "/open/statistics", draw: () => <OpenPage tab="statistics" /> },
+    { path: "/open/data", draw: () => <OpenPage tab="data" /> },
+    { path: "/open/items/:id", draw: (p) => <OpenPage key={p.id} tab="" item={p.id} /> },
+    { path: "/open/items/:id/editions/:number", draw: (p) => <EditionPage key={`${p.id} ${p.number}`} id={p.id!} number={p.number!} /> },
     { path: "/progress", draw: () => <ProgressPage /> },
     { path: "/space/acting", draw: () => <ActingPage /> },
     { path: "/space/licences", draw: () => <LicencesPage /> },
