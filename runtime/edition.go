@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"banshi/engine/plan"
@@ -92,23 +93,66 @@ func (p *Public) History(ctx context.Context, item, language string) ([]Edition,
 	if len(versions) == 0 {
 		return nil, fault.New(fault.NotFound, sayNoEdition)
 	}
-	versions = versions[:min(len(versions), mostEditions)]
-	plans := make([]*plan.Plan, len(versions))
-	for i, v := range versions {
-		def, err := p.Definitions.At(ctx, item, v.Number)
-		if err != nil {
-			return nil, fmt.Errorf("runtime: edition %d of %s: %w", v.Number, item, err)
-		}
-		plans[i] = def.Program(language).Plan()
-	}
-	out := make([]Edition, len(versions))
-	for i, v := range versions {
-		out[i] = Edition{PublicVersion: v, Name: plans[i].Name, Department: plans[i].Department.Title}
-		if i+1 < len(plans) {
-			out[i].Changes = changesOf(plans[i+1], plans[i])
+	out := make([]Edition, min(len(versions), mostEditions))
+	for i := range out {
+		if out[i], err = p.told(ctx, item, versions[i:min(i+2, len(versions))], language); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// told is one edition with what changed against the one before, which is worked out once: neither changes any more.
+func (p *Public) told(ctx context.Context, item string, pair []PublicVersion, language string) (Edition, error) {
+	key := toldKey{item, pair[0].Number, language}
+	if e, ok := p.editions.get(key); ok {
+		return e, nil
+	}
+	var plans [2]*plan.Plan
+	for i, v := range pair {
+		def, err := p.Definitions.At(ctx, item, v.Number)
+		if err != nil {
+			return Edition{}, fmt.Errorf("runtime: edition %d of %s: %w", v.Number, item, err)
+		}
+		plans[i] = def.Program(language).Plan()
+	}
+	e := Edition{PublicVersion: pair[0], Name: plans[0].Name, Department: plans[0].Department.Title}
+	if plans[1] != nil {
+		e.Changes = changesOf(plans[1], plans[0])
+	}
+	p.editions.put(key, e)
+	return e, nil
+}
+
+type toldKey struct {
+	item     string
+	number   int
+	language string
+}
+
+// mostTold is how many editions are kept as they were told.
+const mostTold = 8192
+
+// toldEditions keeps editions that were told.
+type toldEditions struct {
+	mu   sync.Mutex
+	kept map[toldKey]Edition
+}
+
+func (t *toldEditions) get(k toldKey) (Edition, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	e, ok := t.kept[k]
+	return e, ok
+}
+
+func (t *toldEditions) put(k toldKey, e Edition) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.kept == nil || len(t.kept) >= mostTold {
+		t.kept = map[toldKey]Edition{}
+	}
+	t.kept[k] = e
 }
 
 // EditionPage is an item as one of its editions had it.

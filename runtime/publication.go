@@ -118,7 +118,8 @@ func NotCounted() error { return fault.New(fault.NotFound, sayNotCounted) }
 // Public (信息公开) is what anybody may read: publicised results, editions of items, statistics of months.
 type Public struct {
 	*hall
-	guide *Guide
+	guide    *Guide
+	editions toldEditions
 }
 
 // PublicResult is a publication in a language.

@@ -105,6 +105,16 @@ func TestHeads(t *testing.T) {
 			}
 		}
 	}
+	for item, want := range map[string]string{"a": "2 1", "b": "1", "c": ""} {
+		list, err := s.Versions(ctx, item)
+		var got []string
+		for _, v := range list {
+			got = append(got, fmt.Sprint(v.Number))
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("versions of %s: %v, %v", item, got, err)
+		}
+	}
 	publish(t, s, back)
 	heads, err := s.Heads(ctx, "2026-12-01", "b")
 	if err != nil || len(heads) != 1 || heads[0].Withdrawn {

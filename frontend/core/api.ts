@@ -226,6 +226,7 @@ export interface OpenColumn { id: string; title: string; english: string; type: 
 /** GET /open/data/index.json */
 export interface OpenData {
   licence: string;
+  licenceEnglish: string;
   changed: string;
   datasets: { id: string; title: string; english: string; about: string; columns: OpenColumn[]; files: { month?: string; csv: string; json: string; changed?: string }[] }[];
 }

@@ -46,7 +46,7 @@ export function OpenItems({ items }: { items: OpenItem[] }) {
       </div>
       <p class="sr-only" role="status">{words && !found.length ? w.noItem : ""}</p>
       {found.length === 0 ? <p class="open-find muted">{w.noItem}</p> : (
-        <table class="table table--rows">
+        <table class="table table--rows open-items">
           <caption class="sr-only">{w.tabItems}</caption>
           <thead><tr><th scope="col">{w.colItem}</th><th scope="col">{w.colDepartment}</th><th scope="col">{w.colEdition}</th><th scope="col">{w.colEffective}</th></tr></thead>
           <tbody>
@@ -261,7 +261,7 @@ export function Data({ index, english }: { index: OpenData; english: boolean }) 
   const title = (x: { title: string; english: string }) => (english ? x.english : x.title);
   return (
     <>
-      <Note kind="plain" icon="info"><b>{w.licence}</b>　{index.licence}<br />{w.dataLine} {index.changed && w.lastChanged(day(index.changed, w))}</Note>
+      <Note kind="plain" icon="info"><b>{w.licence}</b>　{english ? index.licenceEnglish : index.licence}<br />{w.dataLine} {index.changed && w.lastChanged(day(index.changed, w))}</Note>
       {index.datasets.map((d) => (
         <Card key={d.id} id={`data-${d.id}`} title={title(d)}>
           {!english && <p class="small muted">{d.about}</p>}

@@ -51,7 +51,11 @@ type file struct {
 	Changed string `json:"changed,omitempty" doc:"RFC 3339"`
 }
 
-const dataLicence = "开放数据。任何人可以免费获取、复制、改编、传播，包括商业使用；请注明来源和取得的时间，不得用来识别个人。Open data: anybody may copy, change and pass it on, also for profit, naming the source and the time; nobody may use it to tell who somebody is."
+// The terms, in both languages.
+const (
+	dataLicence  = "任何人可以免费获取、复制、改编、传播，包括商业使用；请注明来源和取得的时间，不得用来识别个人。"
+	dataLicenceE = "Anybody may copy, change and pass it on, also for profit, naming the source and the time; nobody may use it to tell who somebody is."
+)
 
 var noted = []column{{ID: "hidden", Title: "不公布的计数", English: "Counts not told", Type: "text", About: "1到4的计数不公布；能由别的数推算出它的，也不公布"}}
 
@@ -263,6 +267,11 @@ func editionRows(h open, ctx context.Context, _ string) ([][]any, time.Time, err
 	var rows [][]any
 	var changed time.Time
 	for _, x := range items {
+		if x.Number == 1 { // there is nothing to compare, and the item need not be opened
+			rows = append(rows, []any{x.ID, 1, x.Name, x.Department, x.Effective, stamp(x.At), ""})
+			changed = later(changed, x.At)
+			continue
+		}
 		list, err := h.Public.History(ctx, x.ID, "zh-Hans")
 		if err != nil {
 			return nil, changed, err
@@ -368,7 +377,7 @@ func (h open) index(ctx context.Context, in *Cached) (*dataOut, error) {
 			newest = later(newest, m.At)
 		}
 	}
-	body, err := json.Marshal(map[string]any{"licence": dataLicence, "changed": stamp(newest), "datasets": list,
+	body, err := json.Marshal(map[string]any{"licence": dataLicence, "licenceEnglish": dataLicenceE, "changed": stamp(newest), "datasets": list,
 		"encoding": "CSV: UTF-8 with BOM, RFC 4180, the first line is the head; texts that begin like a formula have an apostrophe in front. JSON: rows by the ids of the columns; null is what is not told or not there."})
 	if err != nil {
 		return nil, fmt.Errorf("write the index of open data: %w", err)
