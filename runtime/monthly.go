@@ -81,8 +81,9 @@ type MonthStore interface {
 	CountMonth(ctx context.Context, m CountingMonth, e audit.Event) (done bool, err error)
 	// Month gives the rows that were counted, by item and office.
 	Month(ctx context.Context, month string) ([]MonthRow, error)
-	// FirstDay is the first day of which anything can be counted; zero: there is nothing yet.
-	FirstDay(ctx context.Context) (time.Time, error)
+	// FirstDay is the day of the first decision that is counted, YYYY-MM-DD: what was decided before anything was counted is
+	// in no month. "" there is none.
+	FirstDay(ctx context.Context) (string, error)
 }
 
 // CountedMonth is a month whose figures stand.
@@ -106,9 +107,13 @@ const restDays = 1
 
 // CloseMonths counts each month that is over and was not counted yet. It tells how many it counted.
 func (p *Public) CloseMonths(ctx context.Context) (int, error) {
-	first, err := p.Store.FirstDay(ctx)
-	if err != nil || first.IsZero() {
+	day, err := p.Store.FirstDay(ctx)
+	if err != nil || day == "" {
 		return 0, err
+	}
+	first, err := time.ParseInLocation(time.DateOnly, day, p.Zone)
+	if err != nil {
+		return 0, fmt.Errorf("runtime: day of the first decision: %w", err)
 	}
 	done, err := p.Store.Months(ctx)
 	if err != nil {
@@ -119,7 +124,6 @@ func (p *Public) CloseMonths(ctx context.Context) (int, error) {
 		towns[l.Office] = l.Town
 	}
 	now := p.Clock().In(p.Zone)
-	first = first.In(p.Zone)
 	counted := 0
 	for from := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, p.Zone); ; from = from.AddDate(0, 1, 0) {
 		to := from.AddDate(0, 1, 0)

@@ -275,6 +275,7 @@ type Store interface {
 	Members
 	Doubts
 	CounterCodes
+	ScreenStore
 	QueryCodes
 	RatingStore
 	SnagStore

@@ -36,6 +36,7 @@ type Config struct {
 	Editions    Editions          // what was published
 	Halls       Halls             // how visits are booked
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
+	ReaderAt    string            // address of the service on a clerk's own machine that reads cards; "" there is none
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -61,6 +62,7 @@ type Services struct {
 	Disputes *Disputes
 	Imports  *Imports
 	Counter  *Counters
+	Screens  *Screens
 	Bookings *Bookings
 	Progress *Progress
 	Ratings  *Ratings
@@ -107,6 +109,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Imports:  &Imports{h},
 		Counter:  &Counters{h},
+		Screens:  &Screens{h},
 		Bookings: &Bookings{h},
 		Progress: &Progress{h},
 		Ratings:  &Ratings{h},

@@ -24,7 +24,9 @@ func TestNothingPersonalIsPublic(t *testing.T) {
 	published := 0
 	for _, item := range []string{"elder_allowance", "food_business_licence_new", "drainage_permit", "disabled_two_subsidies"} {
 		prog := c.Program(item, "zh-Hans")
-		digits := func(n int) *rapid.Generator[string] { return rapid.StringOfN(rapid.RuneFrom([]rune("0123456789")), n, n, -1) }
+		digits := func(n int) *rapid.Generator[string] {
+			return rapid.StringOfN(rapid.RuneFrom([]rune("0123456789")), n, n, -1)
+		}
 		given := rapid.StringOfN(rapid.RuneFrom([]rune("㛃𬭎烜燚彧翀煊")), 2, 3, -1)
 		prog = showing(t, prog, "form.shop_sign", "form.care_org", "form.household_name", "form.village")
 		rapid.Check(t, func(rt *rapid.T) {

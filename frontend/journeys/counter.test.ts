@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { fillIn, handIn, pdf, signIn, type Client } from "../workbench/hall";
-import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
+import { fillIn, handIn, openHallWith, pdf, signIn, type Client } from "../workbench/hall";
+import { clean, fits, launch, leave, open, shoot, withBrowser } from "./browser";
+import { expects } from "./watch";
 import { passbook } from "./way";
 
 const clerk = "clerk-440605011";
@@ -63,6 +66,31 @@ async function form(page: Page): Promise<void> {
   await page.getByLabel(/电话/).last().fill("13900000001");
 }
 
+/** A device of its own before the window, paired by the code that the clerk makes. */
+async function pair(b: Browser, page: Page, url: string): Promise<Page> {
+  const second = await open(b, "about:blank", 1280, 800);
+  expects(second, /^request: 401 GET .*\/api\/screen/); // nobody yet
+  await second.goto(`${url}/screen/`);
+  await second.getByRole("heading", { name: "把这块屏配给一个窗口" }).waitFor();
+  await page.goto(`${url}/staff/screens`);
+  await page.getByLabel("放在哪个窗口").fill("3号窗口");
+  await page.getByRole("button", { name: "开配对码" }).click();
+  const code = (await page.locator(".pair-code").innerText()).replaceAll(" ", "");
+  await look(page, "screens-code");
+  await second.getByLabel("配对码（12位）").fill("000000000000");
+  expects(second, /^request: 404 POST .*\/api\/screen/);
+  await second.getByRole("button", { name: "配对", exact: true }).click();
+  await second.getByText("配对码不对，或者已经用过、过期").waitFor();
+  await look(second, "second-pair");
+  for (const digit of code) await second.getByRole("button", { name: digit, exact: true }).click();
+  await second.getByRole("button", { name: "配对", exact: true }).click();
+  await second.getByRole("heading", { name: "3号窗口" }).waitFor();
+  await look(second, "second-idle");
+  await page.getByText("已连上").waitFor();
+  await look(page, "screens");
+  return second;
+}
+
 /** What is left of the form and what waits for a yes, as its own journey walks it. */
 async function rest(c: Client, id: string): Promise<void> {
   const change = async (to: Record<string, unknown>) => {
@@ -118,17 +146,41 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await look(page, "counter-originals");
     await page.goto(`${url}/staff/counter/${id}/review`);
     await page.getByText("申请人确认了现在的内容，就可以提交。").waitFor();
+    const second = await pair(b, page, url);
+    await page.goto(`${url}/staff/counter/${id}/review`);
+    await page.getByLabel("副屏上的语言").waitFor();
+    await look(page, "counter-ask");
+    // It shows what is sent there, as the applicant likes to read it; and nothing once it is taken back.
     await page.getByRole("button", { name: "在副屏上确认" }).click();
-    const link = page.getByRole("link", { name: "打开副屏" });
-    await link.waitFor();
-    const second = await page.context().newPage();
-    await second.setViewportSize({ width: 1440, height: 900 });
-    await second.goto(url + (await link.getAttribute("href"))!);
     await second.getByRole("button", { name: "没错，确认" }).waitFor();
-    await look(second, "counter-second-screen");
+    await second.getByText("陈启航").waitFor();
+    await look(second, "second-shows");
+    await second.getByRole("button", { name: "大字" }).click();
+    await look(second, "second-shows-large");
+    await second.getByRole("button", { name: "English" }).click();
+    await second.getByRole("button", { name: "Correct, I confirm" }).waitFor();
+    await look(second, "second-shows-english");
+    await page.getByRole("button", { name: "收回" }).click();
+    await second.getByRole("heading", { name: "3号窗口" }).waitFor();
+    assert.doesNotMatch(await second.content(), /陈伯年|陈启航/, "nothing stays");
+    assert.deepEqual(await second.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]), [[], [], ""]);
+    // No, and then yes.
+    await page.getByRole("button", { name: "在副屏上确认" }).click();
+    await second.getByRole("button", { name: "有误，要改" }).click();
+    await second.getByText("好的，请告诉窗口人员哪里不对").waitFor();
+    await page.getByText("申请人说有误，请改了再确认").waitFor();
+    await page.getByRole("button", { name: "在副屏上确认" }).click();
     await second.getByRole("button", { name: "没错，确认" }).click();
     await second.getByText("谢谢，已经确认").waitFor();
-    await second.close();
+    await look(second, "second-thanks");
+    await second.getByRole("heading", { name: "3号窗口" }).waitFor({ timeout: 60_000 });
+    // Ended: it shows nothing any more, and asks for a code.
+    expects(second, /^request: 401 GET .*\/api\/screen/);
+    const c = await signIn(url, clerk, "workbench");
+    const { screens } = await c.call<{ screens: { id: string }[] }>("GET", "/staff/screens");
+    await c.call("DELETE", `/staff/screens/${screens[0]!.id}`);
+    await second.getByRole("heading", { name: "把这块屏配给一个窗口" }).waitFor();
+    await leave(second);
     await page.getByText("申请人已经确认，可以提交。").waitFor();
     await look(page, "counter-review");
     await page.getByRole("button", { name: "提交", exact: true }).click();
@@ -151,6 +203,45 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await look(page, "counter-enclosed");
     await leave(page);
   });
+});
+
+/** The service that comes with readers, as it answers on the clerk's own machine; `card` lies there. */
+async function readerHere(card: Record<string, unknown> | null): Promise<{ at: string; close: () => void }> {
+  const server = createServer((req, res) => {
+    res.setHeader("Access-Control-Allow-Origin", "*");
+    res.setHeader("Content-Type", "application/json");
+    const read = req.url === "/api/readCard";
+    res.end(JSON.stringify(read && !card ? { resultFlag: -1, errorMsg: "未放卡" } : { resultFlag: 0, errorMsg: "", ...(read && { resultContent: card }) }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { at: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, close: () => server.close() };
+}
+
+test("a card is read by the service of the clerk's own machine; an elder agrees before the clerk to a helper of the village", { timeout: 240_000 }, async () => {
+  const reader = await readerHere({ partyName: "陈伯年", certNumber: "440622194402209917", certType: 1, expDate: "长期" });
+  const hall = await openHallWith({ BANSHI_CARD_READER: reader.at });
+  const b = await launch();
+  try {
+    const helper = await signIn(hall.url, "P027", "web");
+    await helper.call("POST", "/mandates", { kind: "village", no: "440622194402209917", name: "陈伯年", items: ["elder_allowance"], until: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10), key: "journey-helper-1" });
+    const page = await window(b, hall.url);
+    await page.getByText(reader.at).waitFor();
+    await page.getByRole("button", { name: "读卡" }).click();
+    await page.waitForFunction(() => (document.getElementById("v-name") as HTMLInputElement).value === "陈伯年");
+    await page.getByRole("button", { name: "查等他同意的代办" }).click();
+    await page.getByText("杨子轩替陈伯年办").waitFor();
+    await look(page, "counter-helper");
+    await page.getByLabel("已对照证件，问过本人，本人当面同意").check();
+    await page.getByRole("button", { name: /^记下同意/ }).click();
+    await page.getByText("已记下：陈伯年同意由杨子轩代办").waitFor();
+    const { mandates } = await helper.call<{ mandates: { state: string; witnessed?: boolean }[] }>("GET", "/mandates");
+    assert.deepEqual(mandates.map((m) => [m.state, m.witnessed]), [["accepted", true]]);
+    await leave(page);
+  } finally {
+    await b.close();
+    await hall.close();
+    reader.close();
+  }
 });
 
 test("begun at home, taken up at the window by its code, signed on paper", { timeout: 240_000 }, async () => {

@@ -43,9 +43,10 @@ type originalBody struct {
 
 type agreementBody struct {
 	clerkAt
-	How string `json:"how" enum:"screen,paper"`
-	Yes bool   `json:"yes"`
-	Now bool   `json:"now" doc:"it stands for what is entered now"`
+	How    string `json:"how" enum:"screen,paper"`
+	Yes    bool   `json:"yes"`
+	Screen string `json:"screen,omitempty" doc:"at which window the second screen stands"`
+	Now    bool   `json:"now" doc:"it stands for what is entered now"`
 }
 
 func atOf(b runtime.ByClerk) clerkAt { return clerkAt{b.Name, b.At} }
@@ -63,7 +64,7 @@ func counterOf(c *runtime.Counter, holds func(string) bool, agreed bool) *counte
 		out.Entered[id] = atOf(e)
 	}
 	if a := c.Agreed; a != nil {
-		out.Agreement = &agreementBody{atOf(a.ByClerk), a.How, a.Yes, agreed}
+		out.Agreement = &agreementBody{atOf(a.ByClerk), a.How, a.Yes, a.Screen, agreed}
 	}
 	return out
 }
@@ -129,6 +130,7 @@ type officeIn struct {
 type readerOut struct {
 	Body struct {
 		There   bool       `json:"there"`
+		At      string     `json:"at,omitempty" doc:"address of the service on the clerk's own machine that reads cards"`
 		Label   string     `json:"label,omitempty"`
 		StandIn bool       `json:"standIn,omitempty"`
 		Cards   []laidCard `json:"cards"`
@@ -143,7 +145,11 @@ type laidCard struct {
 type cardIn struct {
 	Body struct {
 		Office string `json:"office" maxLength:"64"`
-		Card   string `json:"card" maxLength:"64"`
+		Card   string `json:"card,omitempty" maxLength:"64" doc:"of those that lie on the reader"`
+		Read   *struct {
+			No   string `json:"no" maxLength:"40"`
+			Name string `json:"name" maxLength:"100"`
+		} `json:"read,omitempty" doc:"what the service on the clerk's machine has read"`
 	}
 }
 
@@ -168,14 +174,6 @@ type compareIn struct {
 	Body struct {
 		Material string `json:"material" maxLength:"200"`
 		Seen     bool   `json:"seen"`
-	}
-}
-
-type askIn struct {
-	Tongue
-	ID   string `path:"id" maxLength:"64"`
-	Body struct {
-		Version int `json:"version" minimum:"1"`
 	}
 }
 
@@ -219,26 +217,6 @@ type mendIn struct {
 	}
 }
 
-type codeOfIn struct {
-	Tongue
-	Code string `path:"code" maxLength:"64"`
-}
-
-type showOut struct {
-	Body struct {
-		Draft   Draft       `json:"draft"`
-		Counter counterBody `json:"counter"`
-	}
-}
-
-type confirmIn struct {
-	Tongue
-	Code string `path:"code" maxLength:"64"`
-	Body struct {
-		Yes bool `json:"yes"`
-	}
-}
-
 func registerCounter(api huma.API, s Services) {
 	h := counter{s}
 	const at = "/api/counter"
@@ -248,14 +226,11 @@ func registerCounter(api huma.API, s Services) {
 	huma.Register(api, operation("list-counter-drafts", http.MethodGet, at+"/drafts", "本窗口在办的申请", "counter", signedIn...), h.list)
 	huma.Register(api, operation("get-counter-draft", http.MethodGet, at+"/drafts/{id}", "窗口的一份申请", "counter", changing...), h.get)
 	huma.Register(api, operation("compare-original", http.MethodPost, at+"/drafts/{id}/originals", "原件已核对", "counter", changing...), h.compare)
-	huma.Register(api, operation("ask-applicant", http.MethodPost, at+"/drafts/{id}/confirm", "请申请人在副屏确认", "counter", changing...), h.ask)
 	huma.Register(api, operation("print-sheet", http.MethodGet, at+"/drafts/{id}/sheet.pdf", "打印给申请人签字的确认单", "counter", looked...), h.sheet)
 	huma.Register(api, operation("confirm-on-paper", http.MethodPost, at+"/drafts/{id}/paper", "已签字", "counter", changing...), h.paper)
 	huma.Register(api, operation("hand-counter-draft", http.MethodPost, at+"/drafts/{id}/hand", "转回本人", "counter", changing...), h.hand)
 	huma.Register(api, operation("pick-up-draft", http.MethodPost, at+"/pick-up", "凭取号码接着办", "counter", append(changing, "too_many")...), h.pickUp)
 	huma.Register(api, operation("mend-at-counter", http.MethodPost, at+"/mend", "退回的办件在窗口补正", "counter", changing...), h.mend)
-	huma.Register(api, operation("show-confirmation", http.MethodGet, at+"/confirm/{code}", "副屏：请确认的内容", "counter", changing...), h.show)
-	huma.Register(api, operation("answer-confirmation", http.MethodPost, at+"/confirm/{code}", "副屏：确认，或者有误", "counter", changing...), h.answer)
 	huma.Register(api, operation("get-reader", http.MethodGet, at+"/reader", "读卡器", "counter", ofOnes...), h.reader)
 	huma.Register(api, operation("read-card", http.MethodPost, at+"/reader", "读卡", "counter", changing...), h.read)
 	huma.Register(api, operation("identify-visitor", http.MethodPost, at+"/identify", "核对姓名和号码", "counter", changing...), h.identify)
@@ -301,14 +276,6 @@ func (h counter) compare(ctx context.Context, in *compareIn) (*counterDraftOut, 
 	return counterDraftFrom(h.Counter.Compare(ctx, in.ID, in.Body.Material, in.Body.Seen, in.language()))
 }
 
-func (h counter) ask(ctx context.Context, in *askIn) (*handleOut, error) {
-	x, err := h.Counter.Ask(ctx, in.ID, in.Body.Version, in.language())
-	if err != nil {
-		return nil, err
-	}
-	return handleOf(x), nil
-}
-
 func (h counter) sheet(ctx context.Context, in *draftIn) (*huma.StreamResponse, error) {
 	f, raw, err := h.Counter.Sheet(ctx, in.ID, in.language())
 	if err != nil {
@@ -338,27 +305,13 @@ func (h counter) mend(ctx context.Context, in *mendIn) (*counterDraftOut, error)
 	return counterDraftFrom(h.Counter.Mend(ctx, b.Number, b.Person.visitor(), b.Authority, in.language()))
 }
 
-func (h counter) show(ctx context.Context, in *codeOfIn) (*showOut, error) {
-	x, err := h.Counter.Show(ctx, in.Code, in.language())
-	if err != nil {
-		return nil, err
-	}
-	out := &showOut{}
-	out.Body.Draft, out.Body.Counter = draftOf(x.Draft), *counterOf(&x.Counter, x.Compared, x.Agreed)
-	return out, nil
-}
-
-func (h counter) answer(ctx context.Context, in *confirmIn) (*struct{}, error) {
-	return nil, h.Counter.Answer(ctx, in.Code, in.Body.Yes, in.language())
-}
-
 func (h counter) reader(ctx context.Context, in *officeIn) (*readerOut, error) {
 	reader, there, err := h.Counter.Reader(ctx, in.Office)
 	if err != nil {
 		return nil, err
 	}
 	out := &readerOut{}
-	out.Body.Cards = []laidCard{}
+	out.Body.Cards, out.Body.At = []laidCard{}, h.Counter.ReaderAt
 	if !there {
 		return out, nil
 	}
@@ -375,6 +328,13 @@ func (h counter) reader(ctx context.Context, in *officeIn) (*readerOut, error) {
 }
 
 func (h counter) read(ctx context.Context, in *cardIn) (*cardOut, error) {
+	if r := in.Body.Read; r != nil {
+		v, err := h.Counter.NoteCard(ctx, in.Body.Office, runtime.Card{No: r.No, Name: r.Name})
+		if err != nil {
+			return nil, err
+		}
+		return &cardOut{personIn{No: v.No, Name: v.Name, How: v.How}}, nil
+	}
 	v, err := h.Counter.ReadCard(ctx, in.Body.Office, in.Body.Card)
 	if err != nil {
 		return nil, err

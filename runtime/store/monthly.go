@@ -148,14 +148,11 @@ func (s *Store) Month(ctx context.Context, month string) ([]runtime.MonthRow, er
 	return out, nil
 }
 
-// FirstDay is when the first case was handed in; zero: there is none.
-func (s *Store) FirstDay(ctx context.Context) (time.Time, error) {
-	var first int64
-	if err := s.db.Read().NewSelect().TableExpr("cases").ColumnExpr("coalesce(min(submitted), 0)").Scan(ctx, &first); err != nil {
-		return time.Time{}, fmt.Errorf("find the first case: %w", err)
+// FirstDay is the day of the first decision that is counted; "" there is none.
+func (s *Store) FirstDay(ctx context.Context) (string, error) {
+	var first string
+	if err := s.db.Read().NewSelect().TableExpr("case_outcomes").ColumnExpr("coalesce(min(decided), '')").Scan(ctx, &first); err != nil {
+		return "", fmt.Errorf("find the first decision: %w", err)
 	}
-	if first == 0 {
-		return time.Time{}, nil
-	}
-	return db.Time(first), nil
+	return first, nil
 }
