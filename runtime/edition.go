@@ -194,7 +194,7 @@ type titled struct {
 func changesOf(was, is *plan.Plan) []Change {
 	var out []Change
 	whole := func(of Aspect, a, b any) {
-		if !alike(a, b) {
+		if !sameJSON(a, b) {
 			out = append(out, Change{Of: of})
 		}
 	}
@@ -236,7 +236,7 @@ func (c *Change) compare(was, is []titled) bool {
 		switch {
 		case !there:
 			c.Added = append(c.Added, t.title)
-		case !alike(old.value, t.value):
+		case !sameJSON(old.value, t.value):
 			c.Altered = append(c.Altered, t.title)
 		}
 	}
@@ -248,8 +248,8 @@ func (c *Change) compare(was, is []titled) bool {
 	return len(c.Added)+len(c.Removed)+len(c.Altered) > 0
 }
 
-// alike compares by JSON, which is what a plan is.
-func alike(a, b any) bool {
+// sameJSON compares by JSON, which is what a plan is.
+func sameJSON(a, b any) bool {
 	x, err1 := json.Marshal(a)
 	y, err2 := json.Marshal(b)
 	return err1 == nil && err2 == nil && bytes.Equal(x, y)

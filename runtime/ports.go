@@ -279,6 +279,7 @@ type Store interface {
 	QueryCodes
 	RatingStore
 	SnagStore
+	ConsultationStore
 	SignOnStore
 	Views
 	DisputeStore

@@ -35,6 +35,7 @@ type Config struct {
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Editions    Editions          // what was published
 	Halls       Halls             // how visits are booked
+	Promises    Promises          // within what time questions are answered
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
 	ReaderAt    string            // address of the service on a clerk's own machine that reads cards; "" there is none
 	Clock       func() time.Time
@@ -49,34 +50,36 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide    *Guide
-	Drafts   *Drafts
-	Cases    *MyCases
-	Desk     *Desk
-	Sign     *Signings
-	Papers   *Papers
-	Staff    *Directory
-	Verify   *Verifier
-	SignOns  *SignOns
-	Reads    *Reads
-	Disputes *Disputes
-	Imports  *Imports
-	Counter  *Counters
-	Screens  *Screens
-	Bookings *Bookings
-	Progress *Progress
-	Ratings  *Ratings
-	Snags    *Snags
-	Notices  *Notices
-	Licences *Licences
-	Public   *Public
+	Guide         *Guide
+	Drafts        *Drafts
+	Cases         *MyCases
+	Desk          *Desk
+	Sign          *Signings
+	Papers        *Papers
+	Staff         *Directory
+	Verify        *Verifier
+	SignOns       *SignOns
+	Reads         *Reads
+	Disputes      *Disputes
+	Imports       *Imports
+	Counter       *Counters
+	Screens       *Screens
+	Bookings      *Bookings
+	Progress      *Progress
+	Ratings       *Ratings
+	Snags         *Snags
+	Consultations *Consultations
+	FAQ           *FAQs
+	Notices       *Notices
+	Licences      *Licences
+	Public        *Public
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
 	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Types == nil, c.Held == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil, c.Editions == nil, c.Kinds == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls, Editions and Kinds")
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls, Promises, Editions and Kinds")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -96,27 +99,29 @@ func New(c Config) (Services, error) {
 	h := &hall{Config: c}
 	guide := &Guide{hall: h}
 	return Services{
-		Guide:    guide,
-		Drafts:   &Drafts{h},
-		Cases:    &MyCases{h},
-		Desk:     &Desk{h},
-		Sign:     &Signings{h},
-		Papers:   &Papers{h},
-		Staff:    &Directory{h},
-		Verify:   &Verifier{h},
-		SignOns:  &SignOns{h},
-		Reads:    &Reads{h},
-		Disputes: &Disputes{h},
-		Imports:  &Imports{h},
-		Counter:  &Counters{h},
-		Screens:  &Screens{h},
-		Bookings: &Bookings{h},
-		Progress: &Progress{h},
-		Ratings:  &Ratings{h},
-		Snags:    &Snags{h},
-		Notices:  &Notices{h},
-		Licences: &Licences{h},
-		Public:   &Public{hall: h, guide: guide},
+		Guide:         guide,
+		Drafts:        &Drafts{h},
+		Cases:         &MyCases{h},
+		Desk:          &Desk{h},
+		Sign:          &Signings{h},
+		Papers:        &Papers{h},
+		Staff:         &Directory{h},
+		Verify:        &Verifier{h},
+		SignOns:       &SignOns{h},
+		Reads:         &Reads{h},
+		Disputes:      &Disputes{h},
+		Imports:       &Imports{h},
+		Counter:       &Counters{h},
+		Screens:       &Screens{h},
+		Bookings:      &Bookings{h},
+		Progress:      &Progress{h},
+		Ratings:       &Ratings{h},
+		Snags:         &Snags{h},
+		Consultations: &Consultations{h},
+		FAQ:           &FAQs{h},
+		Notices:       &Notices{h},
+		Licences:      &Licences{h},
+		Public:        &Public{hall: h, guide: guide},
 	}, nil
 }
 

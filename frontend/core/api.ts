@@ -300,6 +300,42 @@ export interface SnagLine {
   code?: string;
 }
 
+/** Who answers a question, and within what time. */
+export interface Asking {
+  item?: string;
+  itemName?: string;
+  case?: string;
+  /** With an empty id: the government-service office. */
+  offices: { id: string; title: string; days: number; due: string }[];
+  usual?: string;
+  /** Characters of a question. */
+  most: number;
+}
+
+/** 咨询: a question to an office, and what came of it. */
+export interface Question {
+  id: string;
+  number: string;
+  item?: string;
+  itemName?: string;
+  case?: string;
+  text: string;
+  at: string;
+  due: string;
+  state: "open" | "answered";
+  /** Title of the office that has it; absent: the government-service office. */
+  office?: string;
+  helped?: "yes" | "no";
+  mayFollow?: boolean;
+  steps: { act: "hand" | "answer" | "follow"; text?: string; office?: string; name?: string; title?: string; at: string }[];
+}
+
+/** 常见问题: what is answered already. */
+export interface KnownAnswer {
+  ask: string;
+  answer: string;
+}
+
 /** What somebody tells. */
 export interface SnagOrder {
   item: string;

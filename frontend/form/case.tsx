@@ -84,7 +84,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
           <Ended page={page} />
           <Results page={page} />
           {rating}
-          {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>}
+          {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /><p class="small mt"><a href={href(`/ask?case=${encodeURIComponent(c.number)}`)}>{fw.askOfCase}</a></p></Card>}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
           <Given page={page} lang={lang} masked={can.shared} />
         </div>

@@ -153,9 +153,7 @@ func (h snags) tasks(ctx context.Context, _ *Tongue) (*snagsOut, error) {
 	for i, s := range list {
 		out.Body.Snags[i] = h.line(ctx, s)
 	}
-	for _, o := range h.Snags.Offices() {
-		out.Body.Offices = append(out.Body.Offices, officeLine{o.ID, o.Title})
-	}
+	out.Body.Offices = placesOf(h.Snags.Places())
 	return out, nil
 }
 

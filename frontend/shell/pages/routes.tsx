@@ -22,6 +22,8 @@ const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
 const OpenPage = lazy(() => import("./open"), ["form", "papers"]);
 const EditionPage = lazy(() => import("./edition"), ["front", "papers"]);
 const SnagPage = lazy(() => import("./snag"), ["form", "papers"]);
+const AskPage = lazy(() => import("./ask"), ["form", "papers"]);
+const QuestionsPage = lazy(() => import("./questions"), ["form", "papers"]);
 const SpacePage = lazy(() => import("./space"), ["form", "papers"]);
 
 /** Screens that every channel has; `head` is drawn over the picture of the home page, `below` under it. */
@@ -39,6 +41,8 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/cases/:number", draw: (p) => <CasePage key={p.number} number={p.number!} /> },
     { path: "/cases/:number/done", draw: (p) => <CasePage key={`${p.number} done`} number={p.number!} done /> },
     { path: "/sign/:token", draw: (p) => <SigningPage key={p.token} token={p.token!} /> },
+    { path: "/ask", draw: () => <AskPage /> },
+    { path: "/space/questions", draw: () => <QuestionsPage /> },
     { path: "/cannot-be-done", draw: () => <SnagPage /> },
     { path: "/book/:item", draw: (p) => <BookPage key={`book ${p.item}`} item={p.item!} /> },
     { path: "/cases/:number/book", draw: (p) => <BookPage key={`book ${p.number}`} number={p.number!} /> },
