@@ -176,7 +176,7 @@ func release(t *testing.T, program string) *released {
 		t.Fatal(err)
 	}
 	for account, to := range map[string]**person{"approver": &r.approver, "leader": &r.leader} {
-		if *to, err = newPerson(r.v, account, "workbench"); err != nil {
+		if *to, err = newPerson(alone(r.v), account, "workbench"); err != nil {
 			t.Fatal(err)
 		}
 	}
