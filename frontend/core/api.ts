@@ -919,6 +919,8 @@ export interface Api {
   item(id: string): Promise<ItemPage>;
   /** Anything else of /api, for the form flow: typed by its caller. */
   call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  /** Asks now for what will soon be called for: the next GET of this path, if it comes before somebody leaves, takes its answer. It does not fail. */
+  ahead(path: string): Promise<unknown>;
   /** One request of tus: bytes go up, headers come back, and what was sent so far is told. Fails with ApiError. */
   raw(method: string, path: string, options: RawOptions): Promise<RawAnswer>;
 }
@@ -997,6 +999,8 @@ export function connect(w: ApiWorld = world): Api {
   let heard: (() => void) | undefined;
   /** How often somebody has left. */
   let left = 0;
+  /** Answers that were asked for ahead, by path. */
+  const begun = new Map<string, Promise<unknown>>();
 
   async function once(method: Method, path: string, body: unknown, o: CallOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json, application/problem+json", ...o.headers };
@@ -1023,6 +1027,11 @@ export function connect(w: ApiWorld = world): Api {
   }
 
   async function call<T>(method: Method, path: string, body?: unknown, o: CallOptions = {}): Promise<T> {
+    const here = method === "GET" && begun.get(path);
+    if (here) {
+      begun.delete(path);
+      return here as Promise<T>;
+    }
     // PATCH is excluded: two merges of the same draft could cross with a third one.
     const again = method === "GET" || method === "PUT" || method === "DELETE" || !!o.idempotencyKey;
     for (let i = 0; ; i++) {
@@ -1070,6 +1079,7 @@ export function connect(w: ApiWorld = world): Api {
     last = saving;
     owed = true;
     left++;
+    begun.clear();
     const told = new Promise<void>((done) => { heard = done; });
     while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
@@ -1115,6 +1125,11 @@ export function connect(w: ApiWorld = world): Api {
       + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : "") + (narrow.asked ? "&asked=true" : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
+    ahead: (path) => {
+      const answer = call("GET", path);
+      begun.set(path, answer);
+      return answer.catch(() => undefined);
+    },
     raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),
   };
 }
