@@ -14,7 +14,7 @@ import { usePaperWords } from "./paper-words";
 export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolean) => Promise<QueryCode> }) {
   const w = useWords();
   const fw = usePaperWords();
-  const { href } = usePlace();
+  const { href, can } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
   const span = spanText(c.promised, fw);
@@ -24,7 +24,7 @@ export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolea
       <div class="handed">
         <span class="tick" aria-hidden="true"><Icon name="check" /></span>
         <h1>{state.visits.max === 0 ? fw.doneNoVisit : fw.done}</h1>
-        <p>{c.name} · <span class="nowrap">{fw.caseNo(c.number)}</span></p>
+        <p>{c.name} · <span class="handed__no">{fw.caseNo(c.number)}</span></p>
       </div>
       <dl class="card figures-row">
         <div><dt>{fw.whoHandles}</dt><dd>{c.office.title}</dd></div>
@@ -34,7 +34,7 @@ export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolea
         <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>
         <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
       </dl>
-      <CodeCard get={getCode} />
+      <CodeCard get={getCode} now={can.shared} />
       <p class="actions">
         <Receipt number={c.number} />
         <ButtonLink href={href("/")}>{fw.anotherOne}</ButtonLink>

@@ -30,6 +30,8 @@ function leadsTo({ kind, id = "" }: NoticeLine["subject"]): string | undefined {
     case "licence": return id ? `/items/${path}` : "/space/licences";
     case "dispute": return "/space";
     case "mandate": return "/space/acting";
+    case "booking": return `/bookings/${path}`;
+    case "snag": return "/cannot-be-done";
   }
 }
 
