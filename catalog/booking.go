@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"banshi/engine/spec"
@@ -41,28 +40,42 @@ func (s *Service) Booking(ctx context.Context, office string) (Booking, bool, er
 	if err != nil {
 		return Booking{}, false, err
 	}
-	i := slices.IndexFunc(e.Spec.Catalog.Offices, func(o spec.Office) bool { return o.ID.S == office })
-	if i < 0 || e.Spec.Catalog.Offices[i].Booking == nil {
-		return Booking{}, false, nil
+	b, ok := e.bookings()[office]
+	return b, ok, nil
+}
+
+// bookings are those of a catalogue, by office.
+func bookings(c *spec.Catalogue) map[string]Booking {
+	out := map[string]Booking{}
+	for _, o := range c.Catalog.Offices {
+		if b, ok := booking(c, o); ok {
+			out[o.ID.S] = b
+		}
 	}
-	o := e.Spec.Catalog.Offices[i]
+	return out
+}
+
+func booking(c *spec.Catalogue, o spec.Office) (Booking, bool) {
 	b := o.Booking
+	if b == nil {
+		return Booking{}, false
+	}
 	hours := b.Hours.S
 	if hours == "" {
 		hours = o.Hours.S
 	}
 	h, ok := value.ParseHours(hours)
 	if !ok {
-		return Booking{}, false, nil // W442: no slots can be told
+		return Booking{}, false // W442: no slots can be told
 	}
 	out := Booking{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: words(b.Items), Visits: words(b.Visits)}
 	if len(out.Visits) == 0 {
 		out.Visits = visits
 	}
-	off, work := published(e.Spec)
+	off, work := published(c)
 	for _, d := range b.Closed {
 		off[d.S] = true
 	}
 	out.hours = func(day time.Time) [][2]int { return hoursOn(h, day, off, work) }
-	return out, true, nil
+	return out, true
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"banshi/catalog/pack"
@@ -29,6 +30,10 @@ type edition struct {
 	shelf shelf
 	zone  *time.Location
 	open  officesNow
+
+	// Worked out once, when they are first wanted: nobody changes them.
+	above    func() map[string]string  // the place above each place
+	bookings func() map[string]Booking // by office, of those that take them
 }
 
 // openPack opens the bytes of a pack. Where their shelf is known, the bytes were read through and
@@ -53,7 +58,9 @@ func openPack(data []byte, digest string, known shelf) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &edition{Library: lib, id: digest, shelf: known, zone: zone}, nil
+	return &edition{Library: lib, id: digest, shelf: known, zone: zone,
+		above:    sync.OnceValue(func() map[string]string { return parents(lib.Spec) }),
+		bookings: sync.OnceValue(func() map[string]Booking { return bookings(lib.Spec) })}, nil
 }
 
 func sumOf(data []byte) string {

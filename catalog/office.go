@@ -104,7 +104,7 @@ func (s *Service) Dispatch(ctx context.Context, department, region string) (Offi
 	if err != nil {
 		return Office{}, false, err
 	}
-	o, ok := dispatch(s.offices(e, department), parents(e.Spec), region)
+	o, ok := dispatch(s.offices(e, department), e.above(), region)
 	return o, ok, nil
 }
 

@@ -17,10 +17,19 @@ import (
 	"banshi/runtime/notice"
 )
 
-// Halls says how visits to offices are booked. The catalogue implements it.
+// Halls says how visits to offices are booked. The catalogue implements it. Codes: unavailable (nothing was imported yet).
 type Halls interface {
 	// Hall is how visits to an office are booked; false: one comes without.
-	Hall(office string) (Hall, bool)
+	Hall(ctx context.Context, office string) (Hall, bool, error)
+}
+
+// hallOf is how visits to an office are booked; false: one comes without.
+func (h *hall) hallOf(ctx context.Context, office string) (Hall, bool, error) {
+	rules, ok, err := h.Halls.Hall(ctx, office)
+	if err != nil {
+		return Hall{}, false, fmt.Errorf("runtime: how visits to an office are booked: %w", err)
+	}
+	return rules, ok, nil
 }
 
 // Hall is how visits to one office are booked.
@@ -428,7 +437,10 @@ func (t *turn) visited(ctx context.Context, p *CasePage) error {
 	if visit == "" {
 		return nil
 	}
-	hall, ok := t.h.Halls.Hall(t.c.Office)
+	hall, ok, err := t.h.hallOf(ctx, t.c.Office)
+	if err != nil {
+		return err
+	}
 	p.Books = ok && hall.takes(t.c.Item, visit)
 	b, err := t.h.Store.BookingFor(ctx, t.c.Number)
 	if err != nil && !fault.Is(err, fault.NotFound) {

@@ -27,15 +27,18 @@ type BookedDay struct {
 }
 
 // desks are the offices of a clerk's at which visits are booked.
-func (x *Bookings) desks(a actor.Actor) []Named {
+func (x *Bookings) desks(ctx context.Context, a actor.Actor) ([]Named, error) {
 	var out []Named
 	for _, id := range a.Offices() {
-		_, takes := x.Halls.Hall(id)
+		_, takes, err := x.hallOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
 		if takes && actor.Can(a, actor.BookingView, actor.Object{Kind: actor.Booking, Office: id}) == nil {
 			out = append(out, Named{Code: id, Text: x.officeTitle(id)})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // receiver is a clerk who may do act to the bookings of an office.
@@ -55,7 +58,10 @@ func (x *Bookings) On(ctx context.Context, office, onDay, code string) (BookedDa
 	if err != nil {
 		return BookedDay{}, err
 	}
-	desks := x.desks(who.Actor())
+	desks, err := x.desks(ctx, who.Actor())
+	if err != nil {
+		return BookedDay{}, err
+	}
 	if office == "" && len(desks) > 0 {
 		office = desks[0].Code
 	}
@@ -79,7 +85,11 @@ func (x *Bookings) On(ctx context.Context, office, onDay, code string) (BookedDa
 		list = slices.DeleteFunc(list, func(b Booking) bool { return b.Digest != digest })
 	}
 	out.Bookings = list
-	if hall, ok := x.Halls.Hall(office); ok {
+	hall, ok, err := x.hallOf(ctx, office)
+	if err != nil {
+		return out, err
+	}
+	if ok {
 		if err := x.slots(ctx, &out, hall, at); err != nil {
 			return out, err
 		}
@@ -168,7 +178,7 @@ func (x *Bookings) Close(ctx context.Context, c Closure) (int, error) {
 	if !say.None() {
 		return 0, fault.New(fault.Invalid, sayCloseReason, fault.Field{Path: "reason", Message: say})
 	}
-	if err := x.closable(c); err != nil {
+	if err := x.closable(ctx, c); err != nil {
 		return 0, err
 	}
 	c.By, c.At = who.Account.ID, x.Clock().UTC()
@@ -187,7 +197,7 @@ func (x *Bookings) Open(ctx context.Context, c Closure) error {
 	if err != nil {
 		return err
 	}
-	if err := x.closable(c); err != nil {
+	if err := x.closable(ctx, c); err != nil {
 		return err
 	}
 	c.At = x.Clock().UTC()
@@ -198,8 +208,11 @@ func (x *Bookings) Open(ctx context.Context, c Closure) error {
 }
 
 // closable holds that the slot is one of the office, and not over.
-func (x *Bookings) closable(c Closure) error {
-	hall, ok := x.Halls.Hall(c.Office)
+func (x *Bookings) closable(ctx context.Context, c Closure) error {
+	hall, ok, err := x.hallOf(ctx, c.Office)
+	if err != nil {
+		return err
+	}
 	at, is := x.when(c.Day, max(c.Minute, 0))
 	if !ok || !is || c.Minute != WholeDay && !slices.Contains(hall.Slots(at), c.Minute) || c.Day < x.today() || len(hall.Slots(at)) == 0 {
 		return fault.New(fault.Invalid, sayNoSlot, fault.Field{Path: "day", Message: sayNoSlot})

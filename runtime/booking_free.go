@@ -137,31 +137,48 @@ func (x *Bookings) openings(ctx context.Context, o BookingOrder, language string
 	if v.Plan.Entry != nil {
 		return out, nil // done in a department's own system
 	}
-	out.Office, out.Unknown = guide.whereTo(v)
+	if out.Office, out.Unknown, err = guide.whereTo(ctx, v); err != nil {
+		return Openings{}, err
+	}
 	if out.Office == nil {
-		for _, place := range x.Offices.Of(v.Plan.Department.ID) {
-			if hall, ok := x.Halls.Hall(place.ID); ok && hall.takes(o.Item, VisitApply) {
-				out.Choice = append(out.Choice, place)
-			}
+		if out.Choice, err = x.choice(ctx, v.Plan.Department.ID, o.Item); err != nil {
+			return Openings{}, err
 		}
-		if i := slices.IndexFunc(out.Choice, func(place Office) bool { return place.ID == o.Office }); i >= 0 {
-			out.Office = &out.Choice[i]
+		out.Office = officeIn(out.Choice, o.Office)
+	}
+	return out, x.rules(ctx, &out, VisitApply)
+}
+
+// choice lists the offices of a department that take bookings for an item.
+func (x *Bookings) choice(ctx context.Context, department, item string) ([]Office, error) {
+	list, err := x.officesOf(ctx, department)
+	if err != nil {
+		return nil, err
+	}
+	var out []Office
+	for _, place := range list {
+		hall, ok, err := x.hallOf(ctx, place.ID)
+		if err != nil {
+			return nil, err
+		}
+		if ok && hall.takes(item, VisitApply) {
+			out = append(out, place)
 		}
 	}
-	x.rules(&out, VisitApply)
 	return out, nil
 }
 
 // rules adds how the office is booked, for what one may come now.
-func (x *Bookings) rules(out *Openings, visit string) {
+func (x *Bookings) rules(ctx context.Context, out *Openings, visit string) error {
 	if out.Office == nil {
-		return
+		return nil
 	}
-	hall, ok := x.Halls.Hall(out.Office.ID)
-	if !ok || !hall.takes(out.Item, visit) {
-		return
+	hall, ok, err := x.hallOf(ctx, out.Office.ID)
+	if err != nil || !ok || !hall.takes(out.Item, visit) {
+		return err
 	}
 	out.hall, out.Takes, out.Slot, out.Visits = hall, true, hall.Slot, []string{visit}
+	return nil
 }
 
 // ofCase is for who comes about a case: with the originals, or for the result.
@@ -184,14 +201,11 @@ func (x *Bookings) ofCase(ctx context.Context, number, language string) (Opening
 	if visit == VisitOriginals {
 		out.Bring = brings(p, t.state)
 	}
-	list := x.Offices.Of(p.Department.ID)
-	if i := slices.IndexFunc(list, func(o Office) bool { return o.ID == c.Office }); i >= 0 {
-		out.Office = &list[i]
+	out.Office = officeIn(t.offices, c.Office)
+	if visit == "" {
+		return out, nil
 	}
-	if visit != "" {
-		x.rules(&out, visit)
-	}
-	return out, nil
+	return out, x.rules(ctx, &out, visit)
 }
 
 // eachPaper walks the materials, one of rows once.
@@ -243,17 +257,13 @@ func (x *Bookings) Brought(ctx context.Context, b Booking, language string) (nam
 	return p.Name, list
 }
 
-// Place is the office of a booking, as it is now; false: it is no longer in the catalogue.
-func (x *Bookings) Place(b Booking) (Office, bool) {
+// Place is the office of a booking, as it is now; nil: it is no longer in the catalogue.
+func (x *Bookings) Place(ctx context.Context, b Booking) (*Office, error) {
 	for _, l := range x.Locations.Locations() {
-		if l.Office != b.Office {
-			continue
-		}
-		for _, o := range x.Offices.Of(l.Department) {
-			if o.ID == b.Office {
-				return o, true
-			}
+		if l.Office == b.Office {
+			list, err := x.officesOf(ctx, l.Department)
+			return officeIn(list, b.Office), err
 		}
 	}
-	return Office{}, false
+	return nil, nil
 }

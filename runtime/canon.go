@@ -27,19 +27,12 @@ func Decode(raw []byte, to any) error {
 	return d.Decode(to)
 }
 
-// canonical writes a value as the engine's canonical JSON: the same bytes for the same meaning.
+// canonical writes a value as the engine's canonical JSON: the same bytes for the same meaning. A whole number beyond
+// 2^53 is written as text.
 func canonical(v any) (json.RawMessage, error) {
-	raw, err := Encode(v)
+	out, err := value.Encode(nil, v, true)
 	if err != nil {
-		return nil, err
-	}
-	var free any
-	if err := Decode(raw, &free); err != nil {
-		return nil, fmt.Errorf("runtime: canonical JSON: %w", err)
-	}
-	out, err := value.Canonical(free)
-	if err != nil {
-		return nil, fmt.Errorf("runtime: %w", err)
+		return nil, fmt.Errorf("runtime: canonical JSON of a %T: %w", v, err)
 	}
 	return out, nil
 }

@@ -65,6 +65,7 @@ type Agreement struct {
 	How     string `json:"how"`    // screen, paper
 	Digest  string `json:"digest"` // of the form: another content asks anew
 	Yes     bool   `json:"yes"`
+	Screen  string `json:"screen,omitempty"` // place of the second screen
 }
 
 // atCounter tells that the draft is at a counter now.

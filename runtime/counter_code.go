@@ -17,24 +17,19 @@ import (
 // CodeKind is what a short code is for.
 type CodeKind string
 
-// The kinds.
-const (
-	ForPickUp  CodeKind = "pick_up" // a counter takes a draft up that was begun at home
-	ForConfirm CodeKind = "confirm" // the applicant looks at what was entered, on the second screen
-)
+// ForPickUp is for a counter to take a draft up that was begun at home.
+const ForPickUp CodeKind = "pick_up"
 
 // Code is a short code, kept as a digest. A draft has one of each kind at most.
 type Code struct {
 	Draft  string
 	Kind   CodeKind
 	Digest string
-	For    string // of a confirmation: digest of the form that is shown
 	Until  time.Time
 }
 
 const (
-	pickUpHolds  = 24 * time.Hour
-	confirmHolds = 10 * time.Minute
+	pickUpHolds = 24 * time.Hour
 	// mostMisses in missWindow is how often one clerk may give a code that is none.
 	mostMisses = 10
 	missWindow = 15 * time.Minute

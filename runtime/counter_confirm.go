@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 
 	"banshi/engine/eval"
@@ -34,82 +33,8 @@ func (o *opened) shown() (*eval.State, string, error) {
 	return state, digest, err
 }
 
-// Ask makes the code under which the second screen shows what was entered. Codes: as Get, conflict (another version).
-func (c *Counters) Ask(ctx context.Context, id string, version int, language string) (Handle, error) {
-	o, err := c.open(ctx, id, actor.DraftEdit, language)
-	if err != nil {
-		return Handle{}, err
-	}
-	if version != o.app.Version {
-		return Handle{}, fault.New(fault.Conflict, sayStale)
-	}
-	_, digest, err := o.shown()
-	if err != nil {
-		return Handle{}, err
-	}
-	code, until := rand.Text(), c.Clock().UTC().Add(confirmHolds)
-	x := Code{Draft: id, Kind: ForConfirm, Digest: c.codeDigest(ForConfirm, code), For: digest, Until: until}
-	if err := c.Store.PutCode(ctx, x, c.event(o.who, "draft.ask", *o.app)); err != nil {
-		return Handle{}, fmt.Errorf("runtime: ask the applicant: %w", err)
-	}
-	return Handle{Code: code, Until: until}, nil
-}
-
-// confirming finds what a code asks to be looked at, as it stood when it was asked.
-func (c *Counters) confirming(ctx context.Context, code string, act actor.Act, language string) (*opened, Code, *eval.State, error) {
-	if _, err := worker(ctx); err != nil {
-		return nil, Code{}, nil, err
-	}
-	x, err := c.Store.CodeOf(ctx, ForConfirm, c.codeDigest(ForConfirm, code), c.Clock().UTC())
-	if err != nil {
-		return nil, x, nil, orGone(err, "find what is to be confirmed")
-	}
-	o, err := c.open(ctx, x.Draft, act, language)
-	if err != nil {
-		return nil, x, nil, err
-	}
-	state, digest, err := o.shown()
-	if err == nil && digest != x.For {
-		err = fault.New(fault.Conflict, sayChangedMeanwhile)
-	}
-	return o, x, state, err
-}
-
-// Show is what the second screen shows. Codes: unauthenticated, forbidden, not_found (no such code, or its time is over),
-// conflict (it was changed meanwhile).
-func (c *Counters) Show(ctx context.Context, code, language string) (AtCounter, error) {
-	o, _, _, err := c.confirming(ctx, code, actor.DraftView, language)
-	if err != nil {
-		return AtCounter{}, err
-	}
-	drafts := Drafts{c.hall}
-	d, err := drafts.Get(ctx, o.app.ID, true, language)
-	if err != nil {
-		return AtCounter{}, err
-	}
-	return AtCounter{Draft: d, Counter: *d.Content.Counter}, nil
-}
-
-// Answer takes the applicant's word from the second screen: yes signs what the applicant signs, no leaves it to be mended.
-// A code is answered once. Codes: as Show.
-func (c *Counters) Answer(ctx context.Context, code string, yes bool, language string) error {
-	o, x, state, err := c.confirming(ctx, code, actor.DraftEdit, language)
-	if err != nil {
-		return err
-	}
-	if err := c.agree(o, state, x.For, "screen", yes); err != nil {
-		return err
-	}
-	e := c.event(o.who, "draft.confirm", *o.app)
-	e.Detail["how"], e.Detail["yes"] = "screen", yes
-	if err := c.Store.UseCode(ctx, x, *o.app, e); err != nil {
-		return fmt.Errorf("runtime: the applicant's word: %w", err)
-	}
-	return nil
-}
-
 // OnPaper notes that the applicant has signed the sheet that bears a digest: that of what stands there now, and no other.
-// Codes: as Ask.
+// Codes: as Get, conflict (another version, or another content than was signed).
 func (c *Counters) OnPaper(ctx context.Context, id string, version int, signed, language string) (AtCounter, error) {
 	o, err := c.open(ctx, id, actor.DraftEdit, language)
 	if err != nil {

@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"banshi/engine/eval"
 )
@@ -25,13 +27,30 @@ type Definition struct {
 	Program func(language string) *eval.Program
 }
 
-// Offices says who handles what. The catalogue implements it.
+// Offices says who handles what. The catalogue implements it. Codes: unavailable (nothing was imported yet).
 type Offices interface {
 	// Dispatch is the office of a department that handles a region; region is a code (440605121) or ""
 	// where the item does not dispatch by region. false: nobody does.
-	Dispatch(department, region string) (Office, bool)
+	Dispatch(ctx context.Context, department, region string) (Office, bool, error)
 	// Of lists the offices of a department, in the order of the catalogue.
-	Of(department string) []Office
+	Of(ctx context.Context, department string) ([]Office, error)
+}
+
+// officesOf lists the offices of a department.
+func (h *hall) officesOf(ctx context.Context, department string) ([]Office, error) {
+	list, err := h.Offices.Of(ctx, department)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: offices of a department: %w", err)
+	}
+	return list, nil
+}
+
+// officeIn finds an office among those of its department; nil: it is no longer in the catalogue.
+func officeIn(list []Office, id string) *Office {
+	if i := slices.IndexFunc(list, func(o Office) bool { return o.ID == id }); i >= 0 {
+		return &list[i]
+	}
+	return nil
 }
 
 // Office is where an application goes, and where one can ask.

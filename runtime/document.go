@@ -16,10 +16,8 @@ import (
 func (t *turn) document(kind Kind) *Document {
 	c := t.c
 	b := Body{Case: c.Number, Item: c.Name, Code: t.plan.Code, Applicant: c.ApplicantName, Office: c.OfficeTitle, Day: t.today}
-	for _, o := range t.h.Offices.Of(t.plan.Department.ID) {
-		if o.ID == c.Office {
-			b.Address, b.Phones = o.Address, o.Phones
-		}
+	if o := officeIn(t.offices, c.Office); o != nil {
+		b.Address, b.Phones = o.Address, o.Phones
 	}
 	return &Document{Kind: kind, Title: t.docTitle(kind), At: t.now, Body: b}
 }

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,10 +46,17 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 	if out.View, err = g.look(ctx, def, nil, "", language); err != nil {
 		return ItemPage{}, err
 	}
-	out.Offices = g.Offices.Of(out.View.Plan.Department.ID)
-	out.Office, out.Unknown = g.whereTo(out.View)
-	out.Elsewhere = g.elsewhere(out.View)
-	out.Books = out.Elsewhere == nil && g.books(out)
+	if out.Offices, err = g.officesOf(ctx, out.View.Plan.Department.ID); err != nil {
+		return ItemPage{}, err
+	}
+	if out.Office, out.Unknown, err = g.whereTo(ctx, out.View); err != nil {
+		return ItemPage{}, err
+	}
+	if out.Elsewhere = g.elsewhere(out.View); out.Elsewhere == nil {
+		if out.Books, err = g.books(ctx, out); err != nil {
+			return ItemPage{}, err
+		}
+	}
 	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
 		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {
 			return ItemPage{}, err
@@ -59,33 +67,38 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 
 // books tells whether the office that an application would go to takes bookings for it; where that isn't known, whether
 // any does.
-func (g *Guide) books(p ItemPage) bool {
+func (g *Guide) books(ctx context.Context, p ItemPage) (bool, error) {
 	places := p.Offices
 	if p.Office != nil {
 		places = []Office{*p.Office}
 	}
-	return slices.ContainsFunc(places, func(o Office) bool {
-		hall, ok := g.Halls.Hall(o.ID)
-		return ok && hall.takes(p.View.Plan.ID, VisitApply)
-	})
+	for _, o := range places {
+		if hall, ok, err := g.hallOf(ctx, o.ID); err != nil || ok && hall.takes(p.View.Plan.ID, VisitApply) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // whereTo is the one office that an application would go to, or what is missing to tell which.
-func (g *Guide) whereTo(v view.View) (*Office, []string) {
+func (g *Guide) whereTo(ctx context.Context, v view.View) (*Office, []string, error) {
 	if v.Plan.Entry != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	region := ""
 	if d := v.State.Dispatch; d != nil {
 		if region = d.Region; region == "" {
-			return nil, titlesOf(v.Plan, d.Missing)
+			return nil, titlesOf(v.Plan, d.Missing), nil
 		}
 	}
-	o, ok := g.Offices.Dispatch(v.Plan.Department.ID, region)
-	if !ok {
-		return nil, nil
+	o, ok, err := g.Offices.Dispatch(ctx, v.Plan.Department.ID, region)
+	if err != nil {
+		return nil, nil, fmt.Errorf("runtime: office that handles an item: %w", err)
 	}
-	return &o, nil
+	if !ok {
+		return nil, nil, nil
+	}
+	return &o, nil, nil
 }
 
 // titlesOf names fields, facts and so on as people call them, each once.

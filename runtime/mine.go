@@ -87,15 +87,7 @@ func (m *MyCases) Get(ctx context.Context, number, language string) (CasePage, e
 	if err != nil {
 		return CasePage{}, err
 	}
-	page, err := m.seen(ctx, c, who.Actor(), view.Applicant, language)
-	if err != nil {
-		return CasePage{}, err
-	}
-	list := m.Offices.Of(page.View.Plan.Department.ID)
-	if at := slices.IndexFunc(list, func(o Office) bool { return o.ID == c.Office }); at >= 0 {
-		page.Place = &list[at]
-	}
-	return page, nil
+	return m.seen(ctx, c, who.Actor(), view.Applicant, language)
 }
 
 // page puts a case together as it was frozen.
@@ -179,6 +171,9 @@ func (h *hall) seen(ctx context.Context, c Case, a actor.Actor, who view.Audienc
 	}
 	if err := t.visited(ctx, &out); err != nil {
 		return CasePage{}, err
+	}
+	if who == view.Applicant {
+		out.Place = officeIn(t.offices, c.Office)
 	}
 	out.Standing = t.look(a, record)
 	return out, nil
@@ -322,23 +317,28 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	r := m.receiptOf(page)
+	r, err := m.receiptOf(ctx, page)
+	if err != nil {
+		return Receipt{}, err
+	}
 	r.Query, err = m.codeFor(ctx, who.Actor(), page.Case)
 	return r, err
 }
 
 // receiptOf puts together what is printed of a case.
-func (h *hall) receiptOf(page CasePage) Receipt {
+func (h *hall) receiptOf(ctx context.Context, page CasePage) (Receipt, error) {
 	p := page.View.Plan
 	r := Receipt{Case: page.Case, ItemCode: p.Code, Department: p.Department.Title, At: page.Round.At.In(h.Zone), Applicant: page.ApplicantName,
 		Agent: page.Agent, Digest: page.Digest, Files: page.Files}
-	for _, o := range h.Offices.Of(p.Department.ID) {
-		if o.ID == page.Office {
-			r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
-		}
+	list, err := h.officesOf(ctx, p.Department.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if o := officeIn(list, page.Office); o != nil {
+		r.Address, r.Hours, r.Phones = o.Address, o.Hours, o.Phones
 	}
 	r.Materials = receiptLines(p, page.View.State)
-	return r
+	return r, nil
 }
 
 // printed is a case for whoever may see it, masked where that is all he may; a look by staff at what is called so is written down.

@@ -272,6 +272,7 @@ type Store interface {
 	Members
 	Doubts
 	CounterCodes
+	ScreenStore
 	QueryCodes
 	RatingStore
 	SnagStore

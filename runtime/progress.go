@@ -202,11 +202,7 @@ func (p *Progress) followed(ctx context.Context, c Case, language string) (Follo
 	out := Followed{Number: c.Number, Item: c.Item, Name: shown.Name, State: c.State, Outcome: g.Outcome, Instant: c.Instant, Office: c.OfficeTitle,
 		Submitted: c.Submitted, Changed: c.Changed, Promised: c.Promised, Due: c.Due, Accepted: g.Accepted, ActBy: c.ActBy, Waits: c.Waits, Today: t.today}
 	out.Light, out.Left = g.Clock.LightOf(t.prog.Calendar(), c.Due, t.today)
-	for _, o := range p.Offices.Of(t.plan.Department.ID) {
-		if o.ID == c.Office {
-			out.Place = &o
-		}
-	}
+	out.Place = officeIn(t.offices, c.Office)
 	for _, id := range g.Open {
 		out.Now = append(out.Now, stepIn(shown, id))
 	}

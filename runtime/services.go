@@ -60,6 +60,7 @@ type Services struct {
 	Disputes *Disputes
 	Imports  *Imports
 	Counter  *Counters
+	Screens  *Screens
 	Bookings *Bookings
 	Progress *Progress
 	Ratings  *Ratings
@@ -104,6 +105,7 @@ func New(c Config) (Services, error) {
 		Disputes: &Disputes{h},
 		Imports:  &Imports{h},
 		Counter:  &Counters{h},
+		Screens:  &Screens{h},
 		Bookings: &Bookings{h},
 		Progress: &Progress{h},
 		Ratings:  &Ratings{h},

@@ -52,7 +52,11 @@ func (d *Desk) Sheets(ctx context.Context, numbers []string, kind, language stri
 		if err := d.Store.Viewed(ctx, e); err != nil {
 			return nil, fmt.Errorf("runtime: write down that a case is printed: %w", err)
 		}
-		sheet := Sheet{Number: n, Receipt: d.receiptOf(page)}
+		receipt, err := d.receiptOf(ctx, page)
+		if err != nil {
+			return nil, err
+		}
+		sheet := Sheet{Number: n, Receipt: receipt}
 		if kind == "receipt" {
 			if sheet.Query, err = d.codeFor(ctx, who.Actor(), c); err != nil {
 				return nil, err

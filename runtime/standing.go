@@ -185,5 +185,5 @@ func (t *turn) refusable() []Named {
 
 // others are the department's other offices.
 func (t *turn) others() []Office {
-	return slices.DeleteFunc(t.h.Offices.Of(t.plan.Department.ID), func(o Office) bool { return o.ID == t.c.Office })
+	return slices.DeleteFunc(slices.Clone(t.offices), func(o Office) bool { return o.ID == t.c.Office })
 }

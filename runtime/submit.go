@@ -176,14 +176,14 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	c, err := d.newCase(ctx, o, out.state, out.facts, now)
+	c, offices, err := d.newCase(ctx, o, out.state, out.facts, now)
 	if err != nil {
 		return Handing{}, err
 	}
 	in := out.session.Input()
 	in.Facts = out.facts.input()
 	c.Channel = o.who.Channel
-	t, event, err := d.handed(o, out, s, c, now)
+	t, event, err := d.handed(o, out, s, c, offices, now)
 	if err != nil {
 		return Handing{}, err
 	}
@@ -221,8 +221,8 @@ func (o *opened) happening(now time.Time, event string) Happening {
 }
 
 // handed is the turn of a case that has just been handed in: it begins, or goes on where it was held up.
-func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, now time.Time) (*turn, casework.Event, error) {
-	t := &turn{h: d.hall, c: c, sub: s, def: o.def, plan: o.prog.Plan(), prog: o.prog, session: out.session, now: now, today: d.today()}
+func (d *Drafts) handed(o *opened, out settled, s Submission, c Case, offices []Office, now time.Time) (*turn, casework.Event, error) {
+	t := &turn{h: d.hall, c: c, sub: s, def: o.def, plan: o.prog.Plan(), prog: o.prog, session: out.session, offices: offices, now: now, today: d.today()}
 	t.saw(out.state)
 	if len(c.Progress.Answers) > 0 {
 		in, err := inputWith(s, c.Progress.Answers)
@@ -303,18 +303,19 @@ func submission(o *opened, out settled, now time.Time, today string) (Submission
 	return s, err
 }
 
-// newCase is the case as it stands after this submission; the number of a new one comes from the store.
-func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, facts Facts, now time.Time) (Case, error) {
+// newCase is the case as it stands after this submission, and its office among those of the department; the number of a
+// new one comes from the store.
+func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, facts Facts, now time.Time) (Case, []Office, error) {
 	a := o.app
 	c := Case{Item: a.Item, ItemVersion: a.ItemVersion, Name: o.prog.Plan().Name, Owner: a.Owner, Holder: a.Holder,
 		ApplicantKind: a.Applicant.Kind, ApplicantName: a.Applicant.Name, Round: 1, Version: 1, Submitted: now}
 	if a.Amends != "" {
 		old, err := d.Store.Case(ctx, a.Amends)
 		if err != nil {
-			return c, fmt.Errorf("runtime: case that is mended: %w", err)
+			return c, nil, fmt.Errorf("runtime: case that is mended: %w", err)
 		}
 		if err := actor.Can(o.who.Actor(), o.mendsBy(), caseObject(old)); err != nil {
-			return c, err
+			return c, nil, err
 		}
 		c, c.Round = old, old.Round+1
 	}
@@ -325,32 +326,43 @@ func (d *Drafts) newCase(ctx context.Context, o *opened, state *eval.State, fact
 	if l := state.Limit; l != nil && c.Progress.Accepted == "" {
 		c.Promised, c.Due = l.Promised, l.Due
 	}
-	if c.Progress.Accepted != "" {
-		return c, nil // its office has it
+	department := o.prog.Plan().Department.ID
+	if c.Progress.Accepted != "" { // its office has it
+		list, err := d.officesOf(ctx, department)
+		return c, list, err
 	}
-	office, ok := d.office(o.prog.Plan().Department.ID, state)
-	if !ok {
-		return c, fault.New(fault.Unavailable, sayNoOffice)
+	office, err := d.office(ctx, department, state)
+	if err != nil {
+		return c, nil, err
 	}
 	c.Office, c.OfficeTitle = office.ID, office.Title
-	return c, nil
+	return c, []Office{office}, nil
 }
 
 // office is the one that gets the application. Where the region is not known (its source is down) or
 // nobody serves it (a case that somebody insists on), the department's first office takes it in and
-// passes it on.
-func (h *hall) office(department string, state *eval.State) (Office, bool) {
+// passes it on. Where the catalogue can't be read nothing is handed in: a case that lies at the wrong office has lost days.
+// Codes: unavailable.
+func (h *hall) office(ctx context.Context, department string, state *eval.State) (Office, error) {
 	region := ""
 	if state.Dispatch != nil {
 		region = state.Dispatch.Region
 	}
-	if o, ok := h.Offices.Dispatch(department, region); ok {
-		return o, true
+	o, ok, err := h.Offices.Dispatch(ctx, department, region)
+	if err != nil {
+		return Office{}, fmt.Errorf("runtime: office that handles an application: %w", err)
 	}
-	if all := h.Offices.Of(department); len(all) > 0 {
-		return all[0], true
+	if ok {
+		return o, nil
 	}
-	return Office{}, false
+	all, err := h.officesOf(ctx, department)
+	if err != nil {
+		return Office{}, err
+	}
+	if len(all) == 0 {
+		return Office{}, fault.New(fault.Unavailable, sayNoOffice)
+	}
+	return all[0], nil
 }
 
 // trim leaves out what is no part of the submission: answers of fields that are hidden or that

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"slices"
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
@@ -33,16 +32,15 @@ func (d *Desk) Transfer(ctx context.Context, number string, o Transferring) (Cas
 			t.c.Opinion = t.opinion
 			return t.move(casework.Order{Event: casework.NotOurs}, saying{act: actor.CaseTransfer, text: t.opinion, document: doc})
 		}
-		all := t.h.Offices.Of(t.plan.Department.ID)
-		at := slices.IndexFunc(all, func(x Office) bool { return x.ID == o.Office && x.ID != t.c.Office })
-		if at < 0 {
+		to := officeIn(t.offices, o.Office)
+		if to == nil || to.ID == t.c.Office {
 			return fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "office", Message: sayNoSuchOffice})
 		}
-		doc.Body.Says = []string{"您的申请已转到“" + all[at].Title + "”办理，不用重新提交。"}
+		doc.Body.Says = []string{"您的申请已转到“" + to.Title + "”办理，不用重新提交。"}
 		from := t.c.Office
 		err := t.move(casework.Order{Event: casework.PassOn},
 			saying{act: actor.CaseTransfer, text: t.opinion, document: doc, detail: map[string]any{"from": from, "to": o.Office}})
-		t.c.Office, t.c.OfficeTitle = all[at].ID, all[at].Title
+		t.c.Office, t.c.OfficeTitle = to.ID, to.Title
 		return err
 	})
 }

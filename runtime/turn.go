@@ -51,6 +51,7 @@ type turn struct {
 	session   *eval.Session
 	state     *eval.State
 	course    casework.Course
+	offices   []Office // of the department, as they are now; of what is just handed in, its own at least
 	now       time.Time
 	today     string
 	opinion   string
@@ -71,6 +72,9 @@ func (h *hall) turnOf(ctx context.Context, c Case) (*turn, error) {
 	t := &turn{h: h, c: c, sub: s, def: def, now: h.Clock().UTC(), today: h.today()}
 	t.prog = def.Program("zh-Hans")
 	t.plan = t.prog.Plan()
+	if t.offices, err = h.officesOf(ctx, t.plan.Department.ID); err != nil {
+		return nil, err
+	}
 	in, err := inputWith(s, c.Progress.Answers)
 	if err != nil {
 		return nil, err

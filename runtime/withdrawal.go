@@ -30,7 +30,11 @@ func (m *MyCases) Visit(ctx context.Context, number, onDay string, o Ordering) (
 		return Case{}, err
 	}
 	return m.order(ctx, who, number, actor.CaseBook, o, "visit", onDay, func(t *turn) error {
-		if hall, ok := m.Halls.Hall(t.c.Office); ok && hall.takes(t.c.Item, VisitOriginals) {
+		hall, ok, err := m.hallOf(ctx, t.c.Office)
+		if err != nil {
+			return err
+		}
+		if ok && hall.takes(t.c.Item, VisitOriginals) {
 			return fault.New(fault.Conflict, sayBookInstead)
 		}
 		if !workday(t, onDay) || onDay < t.today || onDay > t.laterThan(mostAhead) {

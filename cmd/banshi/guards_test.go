@@ -46,6 +46,7 @@ var spared = map[string]string{
 	"rating_task.go Step actor.Can 2":  "no bad grade is at hand; TestBadGrade of runtime/api",
 	"rating_task.go May actor.Can":     "no bad grade is at hand; TestBadGrade of runtime/api",
 	"rating_task.go May worker":        "it is asked of who was shown the grade as a worker just before",
+	"screen.go behind actor.Can":       "nothing is shown on the screen at hand; TestSecondScreenOfOthers of runtime/api",
 	"snag.go Tell actor.Can":           "the table lets everybody",
 	"snag.go about actor.Can":          "nobody names a case there; TestSnag of runtime/api has somebody name another's",
 	"snag.go Step actor.Can":           "nothing was told there; TestSnag of runtime/api",

@@ -23,7 +23,7 @@ core < core/parity;
 # shell joins screens to the world, form fills one of them in; pages are what shell and form come to
 parts < screens < shell;
 fields, shell < form < shell/pages < channels/web, channels/wechat, channels/kiosk;
-form < workbench;
+form < workbench, second;
 fields, screens < gallery;
 
 # browser tests see all that they drive

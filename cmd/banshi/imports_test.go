@@ -139,6 +139,7 @@ github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
 github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
 golang.org/x/oauth2               -> runtime/identity/oidc
+golang.org/x/sync                 -> runtime/identity/oidc
 github.com/aws/aws-sdk-go-v2      -> runtime/files
 github.com/tus/tusd/v2            -> runtime/files
 golang.org/x/exp                  -> runtime/files

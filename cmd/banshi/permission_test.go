@@ -184,7 +184,7 @@ func (s *stage) furnish() {
 	file := page.Files["bank_book"][0].ID
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
-	s.objects = map[string]string{"imported": s.bring(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
+	s.objects = map[string]string{"imported": s.bring(), "screen": s.screen(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
 		"applicant_name": "陈伯年", "booking": s.book(), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
@@ -216,6 +216,20 @@ func (s *stage) bring() string {
 		s.t.Fatal(err)
 	}
 	return list[len(list)-1].ID
+}
+
+// screen lets the clerk pair a second screen of the office.
+func (s *stage) screen() string {
+	s.t.Helper()
+	clerk := s.seat("clerk")
+	place := fmt.Sprintf("%d号窗口", s.made)
+	var code struct{ Code string }
+	s.read(clerk, "POST", "/api/staff/screens", `{"office": "guicheng_civil_affairs", "place": "`+place+`"}`, 201, &code)
+	res, text := s.call(seat{}, "POST", "/api/screen", `{"code": "`+code.Code+`"}`)
+	s.must(res, text, 200)
+	var list struct{ Screens []struct{ ID, Place string } }
+	s.read(clerk, "GET", "/api/staff/screens?office=guicheng_civil_affairs", "", 200, &list)
+	return list.Screens[slices.IndexFunc(list.Screens, func(x struct{ ID, Place string }) bool { return x.Place == place })].ID
 }
 
 // book books the applicant's visit in the last slot that there is.
@@ -360,6 +374,8 @@ func (s *stage) address(r routeLine) string {
 			return "elder_allowance"
 		case name == "id" && strings.Contains(r.path, "/bookings/"):
 			return s.objects["booking"]
+		case name == "id" && strings.HasSuffix(r.path, "/shown"):
+			return s.objects["screen"]
 		case name == "id" && r.on == "imported":
 			return s.objects["imported"]
 		case name == "id" && r.on == "spare":

@@ -70,25 +70,18 @@ type offices struct{ *site }
 
 var _ runtime.Offices = offices{}
 
-func (o offices) Dispatch(department, region string) (runtime.Office, bool) {
-	office, ok, err := o.catalog.Dispatch(context.Background(), department, region)
-	if err != nil {
-		o.cfg.Log.Error("dispatch", "department", department, "error", err)
-		return runtime.Office{}, false
-	}
-	return officeOf(office), ok
+func (o offices) Dispatch(ctx context.Context, department, region string) (runtime.Office, bool, error) {
+	office, ok, err := o.catalog.Dispatch(ctx, department, region)
+	return officeOf(office), ok, err
 }
 
-func (o offices) Of(department string) []runtime.Office {
-	list, err := o.catalog.OfficesOf(context.Background(), department)
-	if err != nil {
-		o.cfg.Log.Error("offices of a department", "department", department, "error", err)
-	}
+func (o offices) Of(ctx context.Context, department string) ([]runtime.Office, error) {
+	list, err := o.catalog.OfficesOf(ctx, department)
 	out := make([]runtime.Office, len(list))
 	for i, office := range list {
 		out[i] = officeOf(office)
 	}
-	return out
+	return out, err
 }
 
 func officeOf(o catalog.Office) runtime.Office {
@@ -149,12 +142,9 @@ func (o offices) Departments() []runtime.Titled {
 var _ runtime.Halls = offices{}
 
 // Hall is how visits to an office are booked.
-func (o offices) Hall(office string) (runtime.Hall, bool) {
-	b, ok, err := o.catalog.Booking(context.Background(), office)
-	if err != nil {
-		o.cfg.Log.Error("bookings of an office", "office", office, "error", err)
-	}
-	return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: b.Items, Visits: b.Visits, Slots: b.Slots}, ok
+func (o offices) Hall(ctx context.Context, office string) (runtime.Hall, bool, error) {
+	b, ok, err := o.catalog.Booking(ctx, office)
+	return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: b.Items, Visits: b.Visits, Slots: b.Slots}, ok, err
 }
 
 // licenceKinds are the kinds of licences of the catalogue.

@@ -78,6 +78,7 @@ var bounded = map[string]string{
 
 	"POST /api/progress":         rateCodes,
 	"POST /api/progress/ratings": rateCodes,
+	"POST /api/screen":           rateCodes,
 	"POST /api/snags":            rateCodes,
 	"POST /api/snags/look":       rateCodes,
 

@@ -24,6 +24,7 @@ type page struct {
 	path, entry, title string
 	trial              bool // not in production
 	shared             bool // many people use the device: it remembers nobody's look
+	nobodys            bool // nobody signs in there: it is no channel
 }
 
 // pages is the list of counters. A new channel adds a row.
@@ -31,6 +32,7 @@ var pages = []page{
 	{path: "/", entry: "web", title: "网上办事"},
 	{path: "/wechat/", entry: "wechat", title: "办事"},
 	{path: "/kiosk/", entry: "kiosk", title: "自助办事", shared: true},
+	{path: "/screen/", entry: "second", title: "窗口副屏", shared: true, nobodys: true},
 	{path: "/staff/", entry: "workbench", title: "工作台"},
 	{path: "/gallery/", entry: "gallery", title: "部件", trial: true},
 }

@@ -23,6 +23,8 @@ type encoder struct {
 	b         []byte
 	canonical bool
 	keys      []string // of maps that are being written, the innermost last
+	pieces    []piece  // of those of other kinds
+	spare     []byte   // room to put them in order
 }
 
 type writer func(e *encoder, v reflect.Value) error
@@ -268,38 +270,59 @@ func mapWriter(t reflect.Type) writer {
 			return nil
 		}
 	}
-	item, key := writerOf(t.Elem()), t.Key()
-	plain := key == reflect.TypeFor[string]()
+	item := writerOf(t.Elem())
+	// Keys and values come through one place of each type: taken out of the map one by one, each would be allocated.
+	type place struct{ key, value reflect.Value }
+	places := sync.Pool{New: func() any { return &place{reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()} }}
 	return func(e *encoder, v reflect.Value) error {
 		if v.IsNil() {
 			e.b = append(e.b, "null"...)
 			return nil
 		}
-		from := len(e.keys)
-		for it := v.MapRange(); it.Next(); {
-			e.keys = append(e.keys, it.Key().String())
-		}
-		keys := e.keys[from:]
-		slices.Sort(keys)
+		at := places.Get().(*place)
+		defer func() {
+			at.key.SetZero()
+			at.value.SetZero()
+			places.Put(at)
+		}()
 		e.b = append(e.b, '{')
-		for i := range keys {
-			k := e.keys[from+i] // what is inside may have moved them
-			if i > 0 {
-				e.b = append(e.b, ',')
+		begun, from := len(e.b), len(e.pieces)
+		for it := v.MapRange(); it.Next(); {
+			at.key.SetIterKey(it)
+			at.value.SetIterValue(it)
+			key, start := at.key.String(), len(e.b)
+			e.b = append(AppendText(e.b, key), ':')
+			if err := item(e, at.value); err != nil {
+				return fmt.Errorf("%s: %w", key, err)
 			}
-			e.b = append(AppendText(e.b, k), ':')
-			name := reflect.ValueOf(k)
-			if !plain {
-				name = name.Convert(key)
-			}
-			if err := item(e, v.MapIndex(name)); err != nil {
-				return fmt.Errorf("%s: %w", k, err)
-			}
+			e.b = append(e.b, ',')
+			e.pieces = append(e.pieces, piece{key, start, len(e.b)})
 		}
-		e.keys = e.keys[:from]
-		e.b = append(e.b, '}')
+		e.inOrder(begun, e.pieces[from:])
+		e.pieces = e.pieces[:from]
 		return nil
 	}
+}
+
+// piece is a member of an object where it was written.
+type piece struct {
+	key      string
+	from, to int
+}
+
+// inOrder puts what was written since begun into the order of its keys, and ends the object.
+func (e *encoder) inOrder(begun int, pieces []piece) {
+	if len(pieces) == 0 {
+		e.b = append(e.b, '}')
+		return
+	}
+	slices.SortFunc(pieces, func(a, b piece) int { return strings.Compare(a.key, b.key) })
+	e.spare = append(e.spare[:0], e.b[begun:]...)
+	e.b = e.b[:begun]
+	for _, p := range pieces {
+		e.b = append(e.b, e.spare[p.from-begun:p.to-begun]...)
+	}
+	e.b[len(e.b)-1] = '}' // for the last comma
 }
 
 type member struct {

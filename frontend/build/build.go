@@ -42,6 +42,7 @@ var pages = []page{
 	{name: "web", main: "channels/web/main.tsx"},
 	{name: "kiosk", main: "channels/kiosk/main.tsx"},
 	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017},
+	{name: "second", main: "second/main.tsx"},
 	{name: "gallery", main: "gallery/main.tsx"},
 	{name: "workbench", main: "workbench/main.tsx", optional: true},
 	{name: "designer", main: "designer/main.tsx", optional: true},

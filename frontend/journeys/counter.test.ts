@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { answer, fillIn, handIn, pdf, signIn } from "../workbench/hall";
 import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
+import { expects } from "./watch";
 import { passbook } from "./way";
 
 const clerk = "clerk-440605011";
@@ -63,6 +64,31 @@ async function form(page: Page): Promise<void> {
   await page.getByLabel(/电话/).last().fill("13900000001");
 }
 
+/** A device of its own before the window, paired by the code that the clerk makes. */
+async function pair(b: Browser, page: Page, url: string): Promise<Page> {
+  const second = await open(b, "about:blank", 1280, 800);
+  expects(second, /^request: 401 GET .*\/api\/screen/); // nobody yet
+  await second.goto(`${url}/screen/`);
+  await second.getByRole("heading", { name: "把这块屏配给一个窗口" }).waitFor();
+  await page.goto(`${url}/staff/screens`);
+  await page.getByLabel("放在哪个窗口").fill("3号窗口");
+  await page.getByRole("button", { name: "开配对码" }).click();
+  const code = (await page.locator(".pair-code").innerText()).replaceAll(" ", "");
+  await look(page, "screens-code");
+  await second.getByLabel("配对码（12位）").fill("000000000000");
+  expects(second, /^request: 404 POST .*\/api\/screen/);
+  await second.getByRole("button", { name: "配对", exact: true }).click();
+  await second.getByText("配对码不对，或者已经用过、过期").waitFor();
+  await look(second, "second-pair");
+  for (const digit of code) await second.getByRole("button", { name: digit, exact: true }).click();
+  await second.getByRole("button", { name: "配对", exact: true }).click();
+  await second.getByRole("heading", { name: "3号窗口" }).waitFor();
+  await look(second, "second-idle");
+  await page.getByText("已连上").waitFor();
+  await look(page, "screens");
+  return second;
+}
+
 /** The applicant's own space. */
 async function space(b: Browser, url: string): Promise<Page> {
   const page = await open(b, `${url}/sign-in?to=/space`, 1280, 800);
@@ -103,17 +129,41 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await look(page, "counter-originals");
     await page.goto(`${url}/staff/counter/${id}/review`);
     await page.getByText("申请人确认了现在的内容，就可以提交。").waitFor();
+    const second = await pair(b, page, url);
+    await page.goto(`${url}/staff/counter/${id}/review`);
+    await page.getByLabel("副屏上的语言").waitFor();
+    await look(page, "counter-ask");
+    // It shows what is sent there, as the applicant likes to read it; and nothing once it is taken back.
     await page.getByRole("button", { name: "在副屏上确认" }).click();
-    const link = page.getByRole("link", { name: "打开副屏" });
-    await link.waitFor();
-    const second = await page.context().newPage();
-    await second.setViewportSize({ width: 1440, height: 900 });
-    await second.goto(url + (await link.getAttribute("href"))!);
     await second.getByRole("button", { name: "没错，确认" }).waitFor();
-    await look(second, "counter-second-screen");
+    await second.getByText("陈启航").waitFor();
+    await look(second, "second-shows");
+    await second.getByRole("button", { name: "大字" }).click();
+    await look(second, "second-shows-large");
+    await second.getByRole("button", { name: "English" }).click();
+    await second.getByRole("button", { name: "Correct, I confirm" }).waitFor();
+    await look(second, "second-shows-english");
+    await page.getByRole("button", { name: "收回" }).click();
+    await second.getByRole("heading", { name: "3号窗口" }).waitFor();
+    assert.doesNotMatch(await second.content(), /陈伯年|陈启航/, "nothing stays");
+    assert.deepEqual(await second.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]), [[], [], ""]);
+    // No, and then yes.
+    await page.getByRole("button", { name: "在副屏上确认" }).click();
+    await second.getByRole("button", { name: "有误，要改" }).click();
+    await second.getByText("好的，请告诉窗口人员哪里不对").waitFor();
+    await page.getByText("申请人说有误，请改了再确认").waitFor();
+    await page.getByRole("button", { name: "在副屏上确认" }).click();
     await second.getByRole("button", { name: "没错，确认" }).click();
     await second.getByText("谢谢，已经确认").waitFor();
-    await second.close();
+    await look(second, "second-thanks");
+    await second.getByRole("heading", { name: "3号窗口" }).waitFor({ timeout: 60_000 });
+    // Ended: it shows nothing any more, and asks for a code.
+    expects(second, /^request: 401 GET .*\/api\/screen/);
+    const c = await signIn(url, clerk, "workbench");
+    const { screens } = await c.call<{ screens: { id: string }[] }>("GET", "/staff/screens");
+    await c.call("DELETE", `/staff/screens/${screens[0]!.id}`);
+    await second.getByRole("heading", { name: "把这块屏配给一个窗口" }).waitFor();
+    await leave(second);
     await page.getByText("申请人已经确认，可以提交。").waitFor();
     await look(page, "counter-review");
     await page.getByRole("button", { name: "提交", exact: true }).click();

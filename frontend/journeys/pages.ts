@@ -66,7 +66,7 @@ export const staffStops: Stop[] = [
   of("/counter/:id", "counter-draft", "clerk", (w) => `counter/${w.atWindow}`),
   of("/counter/:id/:step", "counter-materials", "clerk", (w) => `counter/${w.atWindow}/materials`),
   of("/counter/:id/:step", "counter-review", "clerk", (w) => `counter/${w.atWindow}/review`),
-  of("/confirm/:code", "confirm", "clerk", (w) => `confirm/${w.confirm}`),
+  of("/screens", "screens", "clerk"),
   of("/cases/:number/trail", "trail-of-case", "auditor", (w) => `cases/${w.granted}/trail`),
   of("/trail", "trail", "auditor"),
   of("/missed", "missed", "service"),

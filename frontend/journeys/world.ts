@@ -17,9 +17,8 @@ export interface World {
   granted: string;
   withdrawn: string;
   booking: string;
-  /** One filled in at the window, and the code of its second screen. */
+  /** One filled in at the window. */
   atWindow: string;
-  confirm: string;
   /** The token of what somebody is asked to sign. */
   sign: string;
   /** What those at the desks are called. */
@@ -71,17 +70,15 @@ export async function fillHall(url: string): Promise<World> {
   await shop.call("PATCH", `/drafts/${id}`, { version: v, answers: { trade: "catering", premises_right: "rent", lease_end: "2028-04-30", owner_no: "440622198309199919" } });
   const { token } = await shop.call<{ token: string }>("POST", `/drafts/${id}/signings`, { material: "owner_letter" });
 
-  // At the window, 陈伯年 is before the second screen.
+  // At the window.
   const person = { no: "440622194402209917", name: "陈伯年", how: "card" };
   const atWindow = (await clients.clerk.call<{ id: string }>("POST", "/counter/drafts", { office: "guicheng_civil_affairs", item: "elder_allowance", person, key: "world-counter" })).id;
   await answer(clients.clerk, atWindow);
-  const at = await clients.clerk.call<{ version: number }>("GET", `/counter/drafts/${atWindow}`);
-  const { code: confirm } = await clients.clerk.call<{ code: string }>("POST", `/counter/drafts/${atWindow}/confirm`, { version: at.version });
 
   const { people } = await clients.clerk.call<{ people: { name: string; role?: string }[] }>("GET", "/stand-in/people");
   const titles = people.flatMap((p) => [p.name, p.role ?? ""]);
 
-  return { clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, confirm, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
+  return { clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
 }
 
 /** A day some days ahead, YYYY-MM-DD. */

@@ -1,5 +1,5 @@
 /** The endpoints of the counter: /api/counter. */
-import type { Api, CaseLine, Draft } from "../core/api";
+import type { Api, CaseLine } from "../core/api";
 
 /** Who stands before the window, as it is sent. */
 export interface Visitor {
@@ -19,7 +19,7 @@ export interface CounterNote {
   taken: At;
   originals: Record<string, At & { trust: string; holds: boolean }>;
   entered: Record<string, At>;
-  agreement?: At & { how: "screen" | "paper"; yes: boolean; now: boolean };
+  agreement?: At & { how: "screen" | "paper"; yes: boolean; screen?: string; now: boolean };
 }
 
 /** A draft at a counter. */
@@ -41,6 +41,20 @@ export interface Reader {
   label?: string;
   standIn?: boolean;
   cards: { id: string; name: string }[];
+}
+
+/** A second screen of a window. */
+export interface SecondScreen {
+  id: string;
+  office: string;
+  title: string;
+  place: string;
+  paired: boolean;
+  /** It has asked of late. */
+  on: boolean;
+  seen?: string;
+  /** That it shows. */
+  draft?: string;
 }
 
 /** What a draft at the counter begins with. */
@@ -68,12 +82,16 @@ export const openAtCounter = (api: Api, o: Opening, key: string) => api.call<Cou
 export const pickUp = (api: Api, office: string, code: string, person: Visitor) => api.call<CounterDraft>("POST", "/counter/pick-up", { office, code, person });
 export const mendHere = (api: Api, number: string, person: Visitor, authority: boolean) => api.call<CounterDraft>("POST", "/counter/mend", { number, person, authority });
 export const compare = (api: Api, id: string, material: string, seen: boolean) => api.call<CounterDraft>("POST", `${at(id)}/originals`, { material, seen });
-export const askApplicant = (api: Api, id: string, version: number) => api.call<{ code: string; until: string }>("POST", `${at(id)}/confirm`, { version });
+/** The second screens of one's windows, and the offices to whose windows one may pair another. */
+export const screensOf = (api: Api) => api.call<{ screens: SecondScreen[]; offices: { id: string; title: string }[] }>("GET", "/staff/screens");
+export const pairScreen = (api: Api, office: string, place: string) => api.call<{ code: string; until: string }>("POST", "/staff/screens", { office, place });
+export const revokeScreen = (api: Api, id: string) => api.call<void>("DELETE", `/staff/screens/${enc(id)}`);
+export const clearScreen = (api: Api, id: string) => api.call<void>("DELETE", `/staff/screens/${enc(id)}/shown`);
+export const askApplicant = (api: Api, id: string, to: { version: number; screen: string; language: "zh-Hans" | "en"; large: boolean }) =>
+  api.call<void>("POST", `${at(id)}/confirm`, to);
 /** The sheet that the applicant signs; its digest is that of the draft. */
 export const sheetHref = (id: string) => `/api${at(id)}/sheet.pdf`;
 export const signedOnPaper = (api: Api, id: string, version: number, digest: string) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version, digest });
 export const handHome = (api: Api, id: string) => api.call<void>("POST", `${at(id)}/hand`, {});
-export const toConfirm = (api: Api, code: string) => api.call<{ draft: Draft; counter: CounterNote }>("GET", `/counter/confirm/${enc(code)}`);
-export const answerConfirm = (api: Api, code: string, yes: boolean) => api.call<void>("POST", `/counter/confirm/${enc(code)}`, { yes });
 export const submitDraft = (api: Api, id: string, version: number, key: string) =>
   api.call<{ case: CaseLine }>("POST", `/drafts/${enc(id)}/submit`, { version, key }, { idempotencyKey: key }).then((r) => r.case);

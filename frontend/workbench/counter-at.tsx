@@ -17,7 +17,7 @@ export function CounterAt({ counter: at }: { counter: CounterNote }) {
         <dt>{c.who}</dt><dd>{at.person.name} <span class="code">{at.person.no}</span> <Tag icon="card">{at.person.how === "card" ? c.byCard : c.byTyping}</Tag></dd>
         <dt>{c.columns.taken}</dt><dd>{c.takenBy(at.taken.name, districtTime(at.taken.at))}{w.then}{c.enteredBy(entered)}</dd>
         {seen > 0 && <><dt>{c.originals}</dt><dd>{c.seenMany(seen)}</dd></>}
-        {at.agreement && <><dt>{c.confirmation}</dt><dd>{at.agreement.yes ? c.agreed(c.how[at.agreement.how], districtTime(at.agreement.at)) : c.wrong}</dd></>}
+        {at.agreement && <><dt>{c.confirmation}</dt><dd>{at.agreement.yes ? c.agreed(at.agreement.screen ? c.howAt(at.agreement.screen) : c.how[at.agreement.how], districtTime(at.agreement.at)) : c.wrong}</dd></>}
       </dl>
     </section>
   );

@@ -9,8 +9,9 @@ import { Questions, VerdictPanel } from "../form/questions";
 import { FormSession } from "../form/session";
 import { useFormWords } from "../form/words";
 import { useBench } from "./app";
-import { askApplicant, counterDraft, handHome, submitDraft, type CounterDraft } from "./counter-api";
+import { askApplicant, clearScreen, counterDraft, handHome, submitDraft, type CounterDraft } from "./counter-api";
 import { CounterStrip } from "./counter-strip";
+import type { Ask } from "./counter-ask";
 import { useWork } from "./words";
 
 const later = (ms: number, run: () => void) => {
@@ -32,7 +33,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
   const w = useWork();
   const fw = useFormWords();
   const [at, setAt] = useState(first);
-  const [code, setCode] = useState("");
+  const [asked, setAsked] = useState("");
   const left = useRef(false);
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
   const session = useMemo(() => {
@@ -64,14 +65,14 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
     await session.look();
   };
   // The second screen answers by itself.
-  const waiting = !!code && at.counter.agreement?.now !== true;
+  const waiting = !!asked && at.counter.agreement?.now !== true;
   useEffect(() => {
     if (!waiting) return;
     const timer = setInterval(() => void counterDraft(api, draft.id).then((d) => {
       if (d.version === at.version) return;
       setAt(d);
       if (d.counter.agreement && d.version > at.version) {
-        setCode("");
+        setAsked("");
         void session.look();
       }
     }, () => undefined), 1500);
@@ -97,10 +98,14 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
     why: (p, title) => setWhy({ path: p, title }),
   };
   const leave = () => void session.flush().then((done) => done && router.go("/counter"));
-  const ask = async () => {
+  const ask = async (to: Ask) => {
     await again();
-    const h = await askApplicant(api, draft.id, session.saved);
-    setCode(h.code);
+    await askApplicant(api, draft.id, { ...to, version: session.saved });
+    setAsked(to.screen);
+  };
+  const unask = async () => {
+    await clearScreen(api, asked);
+    setAsked("");
   };
   const hand = async () => {
     left.current = true; // from here on there is nothing to look at
@@ -120,7 +125,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
     <FormContext.Provider value={form}>
       <div class="counter">
         <div class="page">
-          <CounterStrip at={at} code={code} onAsk={ask} onChange={again} onHand={hand} />
+          <CounterStrip at={at} asked={asked} onAsk={ask} onUnask={unask} onChange={again} onHand={hand} />
         </div>
         {now === "questions" && <Questions onLeave={leave} />}
         {now === "form" && <FormStep onLeave={leave} />}

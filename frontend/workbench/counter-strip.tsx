@@ -8,14 +8,17 @@ import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { errorOf, sayOf, useBench } from "./app";
 import { compare, sheetHref, signedOnPaper, type CounterDraft } from "./counter-api";
+import { AskOnScreen, type Ask } from "./counter-ask";
 import { districtTime } from "./due";
 import { useWork } from "./words";
 
 interface StripProps {
   at: CounterDraft;
-  /** Of the second screen; "" while nothing was asked. */
-  code: string;
-  onAsk: () => Promise<void>;
+  /** The second screen that shows it; "" while nothing was asked. */
+  asked: string;
+  onAsk: (to: Ask) => Promise<void>;
+  /** Takes it away from there. */
+  onUnask: () => Promise<void>;
   /** Does something and looks again. */
   onChange: (change?: () => Promise<unknown>) => Promise<void>;
   /** Hands it to the applicant. */
@@ -23,7 +26,7 @@ interface StripProps {
 }
 
 /** How a draft stands at the window: who is here, which originals were compared, what the applicant said. */
-export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) {
+export function CounterStrip({ at, asked, onAsk, onUnask, onChange, onHand }: StripProps) {
   const w = useWork();
   const c = w.counter;
   const bench = useBench();
@@ -49,7 +52,6 @@ export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) 
   };
   const { counter } = at;
   const said = counter.agreement;
-  const screen = bench.router.href(`/confirm/${code}`);
   return (
     <>
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
@@ -65,16 +67,17 @@ export function CounterStrip({ at, code, onAsk, onChange, onHand }: StripProps) 
         <section aria-labelledby="cs-said">
           <h2 id="cs-said"><Icon name="sign" />{c.confirmation}</h2>
           <p role="status">
-            {said?.now ? <Tag kind="yes" icon="check">{c.agreed(c.how[said.how], districtTime(said.at))}</Tag>
+            {said?.now ? <Tag kind="yes" icon="check">{c.agreed(said.screen ? c.howAt(said.screen) : c.how[said.how], districtTime(said.at))}</Tag>
               : said && !said.yes ? <Tag kind="no" icon="alert">{c.wrong}</Tag>
                 : said ? <Tag kind="wait" icon="clock">{c.stale}</Tag>
-                  : <span class="small muted">{code ? c.waits : c.notAsked}</span>}
+                  : <span class="small muted">{asked ? c.waits : c.notAsked}</span>}
           </p>
           {!said?.now && printed && <p class="small muted">{c.paperSame} <span class="code">{at.digest.slice(0, 16)}</span></p>}
           {!said?.now && (
+            <AskOnScreen asked={asked} busy={busy} onAsk={(to) => void act(() => onAsk(to))} onUnask={() => void act(onUnask)} />
+          )}
+          {!said?.now && (
             <p class="row row--wrap">
-              {code ? <a class="btn btn--small btn--primary" href={screen} target="second-screen"><Icon name="eye" />{c.openScreen}</a>
-                : <Button small icon="eye" busy={busy} onClick={() => void act(onAsk)}>{c.ask}</Button>}
               <a class="btn btn--small btn--quiet" href={sheetHref(at.id)} target="_blank" rel="noopener" onClick={() => setPrinted(true)}><Icon name="printer" />{c.paperPrint}</a>
               {printed && <Button small kind="quiet" icon="sign" busy={busy} onClick={() => void act(sign)}>{c.paper}</Button>}
             </p>

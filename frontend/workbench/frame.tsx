@@ -75,15 +75,17 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const owns = seat.value?.clerk?.roles.includes("service_office");
   const keeps = seat.value?.clerk?.roles.some((r) => r === "data_owner" || r === "data_office");
   const windows = seat.value?.clerk?.roles.includes("window_clerk");
+  const screens = seat.value?.clerk?.roles.includes("district_admin");
   const grades = seat.value?.clerk?.roles.some((r) => ["window_clerk", "approver", "leader", "supervisor", "service_office"].includes(r));
   const counter = router.path.value.startsWith("/counter");
   const reads = seat.value?.clerk?.roles.some((r) => r === "supervisor" || r === "auditor");
   return (
     <nav class="modules" aria-label={w.modules}>
       <span class="modules__mark"><Logo /></span>
-      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
+      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") || at("/screens") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
       {windows && <a href={router.href("/counter")} aria-current={counter ? "page" : undefined}><Icon name="person" large />{w.counter.nav}</a>}
       {windows && <a href={router.href("/bookings")} aria-current={at("/bookings") ? "page" : undefined}><Icon name="cal" large />{w.booked.nav}</a>}
+      {(windows || screens) && <a href={router.href("/screens")} aria-current={at("/screens") ? "page" : undefined}><Icon name="eye" large />{w.counter.screens.title}</a>}
       {sees && <a href={router.href("/members")} aria-current={at("/members") ? "page" : undefined}><Icon name="people" large />{w.staff.members}</a>}
       {reads && <a href={router.href("/trail")} aria-current={at("/trail") ? "page" : undefined}><Icon name="eye" large />{w.staff.records}</a>}
       {owns && <a href={router.href("/missed")} aria-current={at("/missed") || !cases && at("/") ? "page" : undefined}><Icon name="search" large />{w.missed.short}</a>}

@@ -20,6 +20,7 @@ import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
+import { SecondScreens } from "./second-screens";
 import { SnagsScreen } from "./snags";
 import { SignIn } from "./sign-in";
 import { Blank, Failed, Waiting } from "./states";
@@ -29,14 +30,13 @@ import "./css/workbench.css";
 
 // The counter brings the applicant's whole form along: it comes when somebody opens it.
 const Counter = later(() => import("./counter").then((m) => m.default));
-const Confirm = later(() => import("./confirm").then((m) => m.default));
 
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <Home /> },
   { path: "/counter", draw: () => <Counter /> },
   { path: "/counter/:id", draw: (p) => <Counter id={p.id} /> },
   { path: "/counter/:id/:step", draw: (p) => <Counter id={p.id} step={p.step} /> },
-  { path: "/confirm/:code", draw: (p) => <Confirm key={p.code} code={p.code!} /> },
+  { path: "/screens", draw: () => <SecondScreens /> },
   { path: "/cases/:number/trail", draw: (p) => <TrailScreen key={p.number} number={p.number!} /> },
   { path: "/trail", draw: () => <TrailSearch /> },
   { path: "/missed", draw: () => <MissedScreen /> },

@@ -50,6 +50,7 @@ func Register(api huma.API, s Services) {
 	registerDirectory(api, s)
 	registerTrail(api, s)
 	registerCounter(api, s)
+	registerScreens(api, s)
 	registerReads(api, s)
 	registerDisputes(api, s)
 	registerBookings(api, s)

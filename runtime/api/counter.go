@@ -43,9 +43,10 @@ type originalBody struct {
 
 type agreementBody struct {
 	clerkAt
-	How string `json:"how" enum:"screen,paper"`
-	Yes bool   `json:"yes"`
-	Now bool   `json:"now" doc:"it stands for what is entered now"`
+	How    string `json:"how" enum:"screen,paper"`
+	Yes    bool   `json:"yes"`
+	Screen string `json:"screen,omitempty" doc:"at which window the second screen stands"`
+	Now    bool   `json:"now" doc:"it stands for what is entered now"`
 }
 
 func atOf(b runtime.ByClerk) clerkAt { return clerkAt{b.Name, b.At} }
@@ -63,7 +64,7 @@ func counterOf(c *runtime.Counter, holds func(string) bool, agreed bool) *counte
 		out.Entered[id] = atOf(e)
 	}
 	if a := c.Agreed; a != nil {
-		out.Agreement = &agreementBody{atOf(a.ByClerk), a.How, a.Yes, agreed}
+		out.Agreement = &agreementBody{atOf(a.ByClerk), a.How, a.Yes, a.Screen, agreed}
 	}
 	return out
 }
@@ -171,14 +172,6 @@ type compareIn struct {
 	}
 }
 
-type askIn struct {
-	Tongue
-	ID   string `path:"id" maxLength:"64"`
-	Body struct {
-		Version int `json:"version" minimum:"1"`
-	}
-}
-
 type paperIn struct {
 	Tongue
 	ID   string `path:"id" maxLength:"64"`
@@ -219,26 +212,6 @@ type mendIn struct {
 	}
 }
 
-type codeOfIn struct {
-	Tongue
-	Code string `path:"code" maxLength:"64"`
-}
-
-type showOut struct {
-	Body struct {
-		Draft   Draft       `json:"draft"`
-		Counter counterBody `json:"counter"`
-	}
-}
-
-type confirmIn struct {
-	Tongue
-	Code string `path:"code" maxLength:"64"`
-	Body struct {
-		Yes bool `json:"yes"`
-	}
-}
-
 func registerCounter(api huma.API, s Services) {
 	h := counter{s}
 	const at = "/api/counter"
@@ -248,14 +221,11 @@ func registerCounter(api huma.API, s Services) {
 	huma.Register(api, operation("list-counter-drafts", http.MethodGet, at+"/drafts", "本窗口在办的申请", "counter", signedIn...), h.list)
 	huma.Register(api, operation("get-counter-draft", http.MethodGet, at+"/drafts/{id}", "窗口的一份申请", "counter", changing...), h.get)
 	huma.Register(api, operation("compare-original", http.MethodPost, at+"/drafts/{id}/originals", "原件已核对", "counter", changing...), h.compare)
-	huma.Register(api, operation("ask-applicant", http.MethodPost, at+"/drafts/{id}/confirm", "请申请人在副屏确认", "counter", changing...), h.ask)
 	huma.Register(api, operation("print-sheet", http.MethodGet, at+"/drafts/{id}/sheet.pdf", "打印给申请人签字的确认单", "counter", looked...), h.sheet)
 	huma.Register(api, operation("confirm-on-paper", http.MethodPost, at+"/drafts/{id}/paper", "已签字", "counter", changing...), h.paper)
 	huma.Register(api, operation("hand-counter-draft", http.MethodPost, at+"/drafts/{id}/hand", "转回本人", "counter", changing...), h.hand)
 	huma.Register(api, operation("pick-up-draft", http.MethodPost, at+"/pick-up", "凭取号码接着办", "counter", append(changing, "too_many")...), h.pickUp)
 	huma.Register(api, operation("mend-at-counter", http.MethodPost, at+"/mend", "退回的办件在窗口补正", "counter", changing...), h.mend)
-	huma.Register(api, operation("show-confirmation", http.MethodGet, at+"/confirm/{code}", "副屏：请确认的内容", "counter", changing...), h.show)
-	huma.Register(api, operation("answer-confirmation", http.MethodPost, at+"/confirm/{code}", "副屏：确认，或者有误", "counter", changing...), h.answer)
 	huma.Register(api, operation("get-reader", http.MethodGet, at+"/reader", "读卡器", "counter", ofOnes...), h.reader)
 	huma.Register(api, operation("read-card", http.MethodPost, at+"/reader", "读卡", "counter", changing...), h.read)
 	huma.Register(api, operation("identify-visitor", http.MethodPost, at+"/identify", "核对姓名和号码", "counter", changing...), h.identify)
@@ -301,14 +271,6 @@ func (h counter) compare(ctx context.Context, in *compareIn) (*counterDraftOut, 
 	return counterDraftFrom(h.Counter.Compare(ctx, in.ID, in.Body.Material, in.Body.Seen, in.language()))
 }
 
-func (h counter) ask(ctx context.Context, in *askIn) (*handleOut, error) {
-	x, err := h.Counter.Ask(ctx, in.ID, in.Body.Version, in.language())
-	if err != nil {
-		return nil, err
-	}
-	return handleOf(x), nil
-}
-
 func (h counter) sheet(ctx context.Context, in *draftIn) (*huma.StreamResponse, error) {
 	f, raw, err := h.Counter.Sheet(ctx, in.ID, in.language())
 	if err != nil {
@@ -336,20 +298,6 @@ func (h counter) pickUp(ctx context.Context, in *pickUpIn) (*counterDraftOut, er
 func (h counter) mend(ctx context.Context, in *mendIn) (*counterDraftOut, error) {
 	b := in.Body
 	return counterDraftFrom(h.Counter.Mend(ctx, b.Number, b.Person.visitor(), b.Authority, in.language()))
-}
-
-func (h counter) show(ctx context.Context, in *codeOfIn) (*showOut, error) {
-	x, err := h.Counter.Show(ctx, in.Code, in.language())
-	if err != nil {
-		return nil, err
-	}
-	out := &showOut{}
-	out.Body.Draft, out.Body.Counter = draftOf(x.Draft), *counterOf(&x.Counter, x.Compared, x.Agreed)
-	return out, nil
-}
-
-func (h counter) answer(ctx context.Context, in *confirmIn) (*struct{}, error) {
-	return nil, h.Counter.Answer(ctx, in.Code, in.Body.Yes, in.language())
 }
 
 func (h counter) reader(ctx context.Context, in *officeIn) (*readerOut, error) {

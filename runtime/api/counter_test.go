@@ -25,14 +25,11 @@ func (b *browser) atWindow(account, key string) string {
 	return b.do("POST", "/api/counter/drafts", fmt.Sprintf(`{"office": %q, "item": %q, "person": %s, "key": %q}`, civil, elder, b.visitor(account), key)).want(201).str("id")
 }
 
-// says lets the applicant say yes or no on the second screen, and gives the code.
-func (b *browser) says(id string, yes bool) string {
+// says lets the applicant say yes or no on a second screen.
+func (b *browser) says(id string, yes bool) {
 	b.t.Helper()
-	version := b.do("GET", "/api/counter/drafts/"+id, "").want(200).num("version")
-	code := b.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
-	b.do("GET", "/api/counter/confirm/"+code, "").want(200)
-	b.do("POST", "/api/counter/confirm/"+code, fmt.Sprintf(`{"yes": %t}`, yes)).want(204)
-	return code
+	d := b.screen()
+	d.say(d.shows(b, id), yes).want(204)
 }
 
 // typed fills in what the elder's allowance asks, and scans its paper.
@@ -62,9 +59,8 @@ func TestCounter(t *testing.T) {
 	}
 	clerk.submit(id, "window-submit-1").want(422).has("申请人还没有确认")
 	clerk.patch(id, `{"sign": ["application"]}`).want(403)
-	code := clerk.says(id, false)
+	clerk.says(id, false)
 	clerk.submit(id, "window-submit-2").want(422).has("申请人还没有确认")
-	clerk.do("POST", "/api/counter/confirm/"+code, `{"yes": true}`).want(404)
 	clerk.says(id, true)
 	clerk.patch(id, `{"answers": {"emergency_name": "李若岚"}}`).want(200)
 	clerk.submit(id, "window-submit-3").want(422).has("申请人还没有确认")
@@ -98,12 +94,11 @@ func TestCounterOfOthers(t *testing.T) {
 	clerk, other := w.as(window, "", "workbench"), w.as("clerk-440605124", "", "workbench")
 	id := clerk.atWindow("P004", "window-0001")
 	version := clerk.do("GET", "/api/counter/drafts/"+id, "").want(200).num("version")
-	code := clerk.do("POST", "/api/counter/drafts/"+id+"/confirm", `{"version": `+version+`}`).want(200).str("code")
 	for _, x := range []struct{ method, path, body string }{
 		{"GET", "/api/drafts/" + id, ""}, {"PATCH", "/api/drafts/" + id, `{"version": 1}`}, {"DELETE", "/api/drafts/" + id, ""},
 		{"GET", "/api/counter/drafts/" + id, ""}, {"POST", "/api/counter/drafts/" + id + "/hand", ""}, {"POST", "/api/counter/drafts/" + id + "/paper", `{"version": 1, "digest": "0"}`}, {"GET", "/api/counter/drafts/" + id + "/sheet.pdf", ""},
-		{"POST", "/api/counter/drafts/" + id + "/originals", `{"material": "bank_book", "seen": true}`}, {"GET", "/api/counter/confirm/" + code, ""},
-		{"POST", "/api/counter/confirm/" + code, `{"yes": true}`},
+		{"POST", "/api/counter/drafts/" + id + "/originals", `{"material": "bank_book", "seen": true}`},
+		{"POST", "/api/counter/drafts/" + id + "/confirm", `{"version": ` + version + `, "screen": "` + clerk.screen().id + `", "language": "zh-Hans", "large": false}`},
 	} {
 		other.do(x.method, x.path, x.body).want(404)
 		w.as("P001", "", "web").do(x.method, x.path, x.body)

@@ -399,6 +399,8 @@ func TestHeldUp(t *testing.T) {
 	clerk.precheck().want(200)
 	clerk.send("accept", "").want(200).has(`"due":"2026-11-30"`)
 	approver.send("suspend", `"why": "", "until": "2026-12-01"`).want(422)
+	// A version that no case can have is another one, however large.
+	approver.do("POST", "/api/staff/cases/"+number+"/suspend", `{"version": 9007199254740993, "key": "order-of-no-version", "why": "等公安核实", "until": "2026-12-01"}`).want(409)
 	approver.send("suspend", `"why": "等公安核实", "until": "2026-11-01"`).want(422)
 	approver.send("suspend", `"why": "等公安核实", "until": "2026-12-01"`).want(200).has(`"state":"suspended"`)
 	w.clock.Move(48 * time.Hour)

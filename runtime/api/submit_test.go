@@ -50,6 +50,20 @@ func TestBlocked(t *testing.T) {
 	chen.do("POST", "/api/drafts/"+id+"/submit", `{"version": `+v+`, "key": "key-00000001", "answers": {"promise": true}}`).want(422)
 }
 
+// Where the catalogue can't be read, nobody knows which office handles an application: it goes to none, and not to just any.
+func TestNoOfficeIsGuessed(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	chen.fill(id)
+	w.unread = true
+	w.unchanged(t, id, func() {
+		chen.submit(id, "key-00000001").want(500)
+	})
+	w.unread = false
+	chen.submit(id, "key-00000001").want(201)
+}
+
 // A verdict of no is named by its rule; who insists is heard.
 func TestRefusalAndInsisting(t *testing.T) {
 	w := newWorld(t)

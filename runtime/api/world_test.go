@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/png"
 	"io"
@@ -81,7 +82,10 @@ func (d *definitions) At(_ context.Context, item string, version int) (runtime.D
 		Program: func(language string) *eval.Program { return d.program(item, language) }}, nil
 }
 
-type offices struct{}
+// offices are those of the example district, as long as the catalogue can be read.
+type offices struct{ unread *bool }
+
+var errUnread = errors.New("the catalogue can't be read")
 
 func (offices) list(department string, fits func(regions []string) bool) []runtime.Office {
 	var out []runtime.Office
@@ -97,7 +101,10 @@ func (offices) list(department string, fits func(regions []string) bool) []runti
 	return out
 }
 
-func (f offices) Dispatch(department, region string) (runtime.Office, bool) {
+func (f offices) Dispatch(_ context.Context, department, region string) (runtime.Office, bool, error) {
+	if *f.unread {
+		return runtime.Office{}, false, errUnread
+	}
 	l := f.list(department, func(regions []string) bool {
 		for _, r := range regions {
 			if r == region {
@@ -107,17 +114,20 @@ func (f offices) Dispatch(department, region string) (runtime.Office, bool) {
 		return false
 	})
 	if len(l) == 0 {
-		return runtime.Office{}, false
+		return runtime.Office{}, false, nil
 	}
-	return l[0], true
+	return l[0], true, nil
 }
 
-func (f offices) Of(department string) []runtime.Office {
-	return f.list(department, func([]string) bool { return true })
+func (f offices) Of(_ context.Context, department string) ([]runtime.Office, error) {
+	if *f.unread {
+		return nil, errUnread
+	}
+	return f.list(department, func([]string) bool { return true }), nil
 }
 
 // Hall has the slots of the office's hours on every day but Sundays.
-func (offices) Hall(office string) (runtime.Hall, bool) {
+func (offices) Hall(_ context.Context, office string) (runtime.Hall, bool, error) {
 	for _, o := range catalogue().Spec.Catalog.Offices {
 		hours, ok := value.ParseHours(o.Hours.S)
 		if b := o.Booking; b != nil && ok && o.ID.S == office {
@@ -129,10 +139,10 @@ func (offices) Hall(office string) (runtime.Hall, bool) {
 					}
 				}
 				return out
-			}}, true
+			}}, true, nil
 		}
 	}
-	return runtime.Hall{}, false
+	return runtime.Hall{}, false, nil
 }
 
 func (offices) Locations() []runtime.Location {
@@ -208,6 +218,7 @@ type world struct {
 	clock    *dbtest.Clock
 	db       *db.DB
 	defs     *definitions
+	unread   bool // the catalogue of offices
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
@@ -299,7 +310,8 @@ func (w *world) serve(wait time.Duration) {
 	t.Cleanup(func() { check(t, bucket.Close()) })
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: offices{}, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: offices{}, Halls: offices{}, Systems: w.systems, Kinds: kinds{},
+	places := offices{&w.unread}
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Systems: w.systems, Kinds: kinds{},
 		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)

@@ -18,7 +18,7 @@ type codeRow struct {
 	Draft   string `bun:",pk"`
 	Kind    string `bun:",pk"`
 	Digest  string
-	Shown   string
+	Shown   string // '' always
 	Expires int64
 }
 
@@ -76,10 +76,10 @@ func note(ctx context.Context, tx bun.Tx, a runtime.Application) error {
 
 // PutCode writes a code in the place of the draft's earlier one of its kind.
 func (s *Store) PutCode(ctx context.Context, c runtime.Code, e audit.Event) error {
-	row := codeRow{Draft: c.Draft, Kind: string(c.Kind), Digest: c.Digest, Shown: c.For, Expires: db.Micros(c.Until)}
+	row := codeRow{Draft: c.Draft, Kind: string(c.Kind), Digest: c.Digest, Expires: db.Micros(c.Until)}
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		_, err := tx.NewInsert().Model(&row).On("CONFLICT (draft, kind) DO UPDATE").
-			Set("digest = EXCLUDED.digest").Set("shown = EXCLUDED.shown").Set("expires = EXCLUDED.expires").Exec(ctx)
+			Set("digest = EXCLUDED.digest").Set("expires = EXCLUDED.expires").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("write a code: %w", err)
 		}
@@ -98,7 +98,7 @@ func (s *Store) CodeOf(ctx context.Context, kind runtime.CodeKind, digest string
 	if err != nil {
 		return runtime.Code{}, fmt.Errorf("find a code: %w", err)
 	}
-	return runtime.Code{Draft: row.Draft, Kind: kind, Digest: row.Digest, For: row.Shown, Until: db.Time(row.Expires)}, nil
+	return runtime.Code{Draft: row.Draft, Kind: kind, Digest: row.Digest, Until: db.Time(row.Expires)}, nil
 }
 
 // UseCode takes a code away and writes the draft. Codes: conflict.

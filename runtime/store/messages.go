@@ -7,6 +7,7 @@ var (
 	sayNotYours        = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
 	sayTooManyDrafts   = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
 	sayTooManyFilters  = fault.Say("筛选最多存%d个，请先删去不用的", "At most %d filters: remove some that aren't needed")
+	sayTooManyScreens  = fault.Say("一个部门最多%d块副屏，请先停用不用的", "At most %d second screens of an office: end one that isn't used")
 	sayManyEnclosures  = fault.Say("一件最多附%d个文件", "At most %d files with a case")
 	sayTooManyMarks    = fault.Say("一件最多%d处标注", "At most %d marks on a case")
 	sayTooManyDisputes = fault.Say("等答复的异议最多%d条，请等登记单位答复", "At most %d disputes may wait for an answer: wait until the registers answer")

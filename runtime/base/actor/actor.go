@@ -124,6 +124,9 @@ const (
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"
 
+// Screen is a second screen (副屏) of an office's window.
+const Screen ObjectKind = "screen"
+
 // State is the state of a case (办件状态).
 type State string
 

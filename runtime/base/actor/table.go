@@ -89,6 +89,14 @@ const (
 	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
 )
 
+// The acts on second screens (副屏) of an office's windows.
+const (
+	ScreenView   Act = "screen.view"   // which there are, and whether they are on
+	ScreenPair   Act = "screen.pair"   // make the code by which a device becomes one
+	ScreenShow   Act = "screen.show"   // show something there, and take it away
+	ScreenRevoke Act = "screen.revoke" // it shows nothing from now on
+)
+
 // Whose is what the actor must have to do with the object.
 type Whose string
 
@@ -288,6 +296,13 @@ var table = []Row{
 	{BookingChange, person, Own, nil},
 	{BookingReceive, staff(WindowClerk), Office, nil},
 	{BookingClose, staff(WindowClerk), Office, nil},
+
+	{ScreenView, staff(WindowClerk), Office, nil},
+	{ScreenView, staff(DistrictAdmin), Any, nil},
+	{ScreenPair, staff(WindowClerk), Office, nil},
+	{ScreenShow, staff(WindowClerk), Office, nil},
+	{ScreenRevoke, staff(WindowClerk), Office, nil},
+	{ScreenRevoke, staff(DistrictAdmin), Any, nil},
 
 	{TrailRead, staff(Supervisor), Any, nil},
 	{TrailRead, staff(Auditor), Any, nil},

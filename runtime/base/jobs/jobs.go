@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -130,7 +131,12 @@ func openSQLite(ctx context.Context, o Options) (*Queue, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
-	dsn := (&url.URL{Scheme: "file", Path: o.Path, RawQuery: url.Values{"_txlock": {"immediate"},
+	// The address of a file that doesn't begin at the root would be taken for one on another machine.
+	path, err := filepath.Abs(o.Path)
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	dsn := (&url.URL{Scheme: "file", Path: path, RawQuery: url.Values{"_txlock": {"immediate"},
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(NORMAL)"}}.Encode()}).String()
 	pool, err := sql.Open("sqlite", dsn)
 	if err != nil {

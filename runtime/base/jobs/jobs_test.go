@@ -25,6 +25,21 @@ func place(t *testing.T) jobs.Options {
 	return jobs.Options{Path: filepath.Join(t.TempDir(), "jobs.db")}
 }
 
+// A queue lies where it is told to, also seen from where the program was started: so `banshi serve` has it.
+func TestRelativePath(t *testing.T) {
+	t.Chdir(t.TempDir())
+	q, err := jobs.Open(t.Context(), jobs.Options{Path: "jobs.db"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat("jobs.db"); err != nil {
+		t.Error(err)
+	}
+}
+
 // log is what was worked on, in order.
 type log struct {
 	mu   sync.Mutex

@@ -216,7 +216,11 @@ func fromHuma(ctx context.Context, status int, msg string, errs []error) *Proble
 			joined = errors.New(msg)
 		}
 	default:
-		p = problem(language, codeOf(status), status, answers[codeOf(status)].detail, fields(errs))
+		list := fields(errs)
+		if len(list) == 0 && codeOf(status) == fault.Invalid {
+			list = []Field{{Path: "body", Message: told(msg)}} // huma tells it in words alone
+		}
+		p = problem(language, codeOf(status), status, answers[codeOf(status)].detail, list)
 	}
 	p.Request = RequestID(ctx)
 	if joined != nil && ours(p.Code) {

@@ -40,13 +40,16 @@ func cookie(token string, secure bool) string {
 	return c.String()
 }
 
+// nobodys are the routes of second screens: whoever is signed in by the same browser isn't who stands before it.
+const nobodys = "/api/screen"
+
 // Middleware puts who is signed in into the context of each request under /api. A
 // token that is no longer good is cleared, and the request goes on as nobody's.
 func Middleware(s *identity.Sessions, secure bool) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			c, err := r.Cookie(name(secure))
-			if err != nil || !strings.HasPrefix(r.URL.Path, "/api/") {
+			if err != nil || !strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, nobodys) {
 				next.ServeHTTP(w, r)
 				return
 			}

@@ -18,6 +18,7 @@ import (
 
 	gooidc "github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
+	"golang.org/x/sync/singleflight"
 
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
@@ -56,8 +57,9 @@ type Provider struct {
 	cfg    Config
 	client *http.Client
 
-	mu    sync.Mutex
-	found *discovered
+	asking singleflight.Group // discovery, by one for all who wait
+	mu     sync.Mutex
+	found  *discovered
 }
 
 var _ identity.Provider = (*Provider)(nil)
@@ -106,22 +108,55 @@ func down(err error) error { return fault.Wrap(err, fault.Unavailable, sayDown) 
 
 func wrong(err error) error { return fault.Wrap(err, fault.Unauthenticated, sayNotBelieved) }
 
-// discover reads what the provider says of itself; what is an hour old is read again, and still counts if it is down.
+// discover gives what the provider says of itself. What is an hour old is read again, and still counts if it is down. One asks
+// for all who wait, each no longer than ctx: a provider that hangs holds nobody up in turn. Codes: unavailable.
 func (p *Provider) discover(ctx context.Context) (*discovered, error) {
+	known, old := p.known()
+	if known != nil && !old {
+		return known, nil
+	}
+	// What is found outlives the request that asks first.
+	asked := p.asking.DoChan("", func() (any, error) { return p.look(context.WithoutCancel(ctx)) })
+	select {
+	case r := <-asked:
+		found, _ := r.Val.(*discovered) // as look gives it
+		return found, r.Err
+	case <-ctx.Done():
+		return nil, down(fmt.Errorf("oidc: discovery of %s: %w", p.cfg.Issuer, ctx.Err()))
+	}
+}
+
+// known is what was found last; old: it is to be looked up again.
+func (p *Provider) known() (found *discovered, old bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.cfg.Clock()
-	if p.found != nil && now.Sub(p.found.at) < fresh && now.Sub(p.found.at) >= 0 {
-		return p.found, nil
+	if p.found == nil {
+		return nil, true
 	}
-	// The keys outlive the request that asks for them first.
-	found, err := gooidc.NewProvider(p.with(context.WithoutCancel(ctx)), p.cfg.Issuer)
+	age := p.cfg.Clock().Sub(p.found.at)
+	return p.found, age >= fresh || age < 0
+}
+
+func (p *Provider) keep(d *discovered) *discovered {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.found = d
+	return d
+}
+
+// look asks the provider.
+func (p *Provider) look(ctx context.Context) (*discovered, error) {
+	before, old := p.known()
+	if !old {
+		return before, nil // found since
+	}
+	now := p.cfg.Clock()
+	found, err := gooidc.NewProvider(p.with(ctx), p.cfg.Issuer)
 	if err != nil {
-		if p.found != nil {
-			older := *p.found
-			older.at = now.Add(time.Minute - fresh) // asked again in a minute, not at each sign-in
-			p.found = &older
-			return p.found, nil
+		if before != nil {
+			again := *before
+			again.at = now.Add(time.Minute - fresh) // asked again in a minute, not at each sign-in
+			return p.keep(&again), nil
 		}
 		return nil, down(fmt.Errorf("oidc: discovery of %s: %w", p.cfg.Issuer, err))
 	}
@@ -151,8 +186,7 @@ func (p *Provider) discover(ctx context.Context) (*discovered, error) {
 	if len(more.Methods) > 0 && !slices.Contains(more.Methods, "client_secret_basic") {
 		d.endpoint.AuthStyle = oauth2.AuthStyleInParams
 	}
-	p.found = d
-	return d, nil
+	return p.keep(d), nil
 }
 
 func (p *Provider) oauth(d *discovered, back string) *oauth2.Config {

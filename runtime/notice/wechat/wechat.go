@@ -76,15 +76,16 @@ const (
 	badWords     = 47003
 )
 
-// Send sends one. A token that is over is asked for anew, once.
+// Send sends one. A token that is refused is asked for anew, once.
 func (c *Client) Send(ctx context.Context, m notice.Message) (string, error) {
 	data := map[string]map[string]string{}
 	for word, key := range c.c.Templates[m.Kind].Keys {
 		data[key] = map[string]string{"value": fit(key, m.Words[word])}
 	}
 	body := map[string]any{"touser": m.To, "template_id": c.c.Templates[m.Kind].ID, "page": c.c.Page, "miniprogram_state": "formal", "lang": "zh_CN", "data": data}
-	for try := 0; ; try++ {
-		token, err := c.tokenFor(ctx, try > 0)
+	refused := ""
+	for {
+		token, err := c.tokenFor(ctx, refused)
 		if err != nil {
 			return "", err
 		}
@@ -99,7 +100,8 @@ func (c *Client) Send(ctx context.Context, m notice.Message) (string, error) {
 		case 0:
 			return strings.Trim(string(out.MsgID), `"`), nil
 		case badToken, oldToken, noToken:
-			if try == 0 {
+			if refused == "" {
+				refused = token
 				continue
 			}
 		case badOpenID, badTemplate, badPage, refusedByAll, badWords:
@@ -117,22 +119,18 @@ func fit(key, word string) string {
 	return word
 }
 
-// tokenFor gives the token, asked for anew when it is over or was refused. Asking again as long as one holds gives the same to
-// every node (stable_token), so that they need not share it.
-func (c *Client) tokenFor(ctx context.Context, refused bool) (string, error) {
+// tokenFor gives the token, another one than was refused ("" none was). Asking as long as one holds gives the same to every
+// node (stable_token), so that they need not share it; a new one is forced only where that is the very one that was refused,
+// since it ends the one that all others work with.
+func (c *Client) tokenFor(ctx context.Context, refused string) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !refused && c.token != "" && c.c.Clock().Before(c.until) {
+	if c.token != "" && c.token != refused && c.c.Clock().Before(c.until) {
 		return c.token, nil
 	}
-	var out struct {
-		AccessToken string `json:"access_token"`
-		ExpiresIn   int    `json:"expires_in"`
-		ErrCode     int    `json:"errcode"`
-	}
-	err := c.post(ctx, "/cgi-bin/stable_token", map[string]any{"grant_type": "client_credential", "appid": c.c.AppID, "secret": c.c.Secret, "force_refresh": refused}, &out)
-	if err == nil && out.AccessToken == "" {
-		err = &notice.Trouble{Code: strconv.Itoa(out.ErrCode)}
+	err := c.askToken(ctx, false)
+	if err == nil && c.token == refused {
+		err = c.askToken(ctx, true)
 	}
 	if err != nil {
 		var t *notice.Trouble
@@ -141,8 +139,25 @@ func (c *Client) tokenFor(ctx context.Context, refused bool) (string, error) {
 		}
 		return "", err
 	}
-	c.token, c.until = out.AccessToken, c.c.Clock().Add(time.Duration(out.ExpiresIn)*time.Second-time.Minute)
 	return c.token, nil
+}
+
+// askToken asks the platform for the token. The caller holds the lock.
+func (c *Client) askToken(ctx context.Context, force bool) error {
+	var out struct {
+		AccessToken string `json:"access_token"`
+		ExpiresIn   int    `json:"expires_in"`
+		ErrCode     int    `json:"errcode"`
+	}
+	err := c.post(ctx, "/cgi-bin/stable_token", map[string]any{"grant_type": "client_credential", "appid": c.c.AppID, "secret": c.c.Secret, "force_refresh": force}, &out)
+	if err == nil && out.AccessToken == "" {
+		err = &notice.Trouble{Code: strconv.Itoa(out.ErrCode)}
+	}
+	if err != nil {
+		return err
+	}
+	c.token, c.until = out.AccessToken, c.c.Clock().Add(time.Duration(out.ExpiresIn)*time.Second-time.Minute)
+	return nil
 }
 
 // OpenID tells whom a code of wx.login stands for: it is taken once, within five minutes.

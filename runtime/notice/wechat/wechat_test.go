@@ -91,16 +91,22 @@ func TestSend(t *testing.T) {
 	}
 }
 
-// A token that is over is asked for anew, once; a person who wants none is never asked again.
+// A token that is refused is asked for anew, once; a person who wants none is never asked again.
 func TestAnswersOfThePlatform(t *testing.T) {
 	p := &platform{answers: map[string][]string{tokens: {fixture(t, "stable_token.json")},
 		send: {`{"errcode": 40001, "errmsg": "invalid credential"}`, fixture(t, "send.json")}}}
-	if _, err := p.client().Send(context.Background(), message); err != nil || len(p.asked) != 4 || !strings.Contains(p.asked[2], `"force_refresh":true`) {
+	if _, err := p.client().Send(context.Background(), message); err != nil || len(p.asked) != 5 || !strings.Contains(p.asked[2], `"force_refresh":false`) || !strings.Contains(p.asked[3], `"force_refresh":true`) {
+		t.Errorf("%v, asked %q", err, p.asked)
+	}
+	// Another node has a newer one already: nothing is forced, which would end that.
+	p = &platform{answers: map[string][]string{tokens: {`{"access_token": "OLD", "expires_in": 7200}`, `{"access_token": "NEW", "expires_in": 7200}`},
+		send: {`{"errcode": 42001}`, fixture(t, "send.json")}}}
+	if _, err := p.client().Send(context.Background(), message); err != nil || len(p.asked) != 4 || strings.Contains(strings.Join(p.asked, ""), `"force_refresh":true`) {
 		t.Errorf("%v, asked %q", err, p.asked)
 	}
 	p = &platform{answers: map[string][]string{tokens: {fixture(t, "stable_token.json")}, send: {`{"errcode": 40001}`}}}
 	var trouble *notice.Trouble
-	if _, err := p.client().Send(context.Background(), message); !errors.As(err, &trouble) || trouble.Code != "40001" || len(p.asked) != 4 {
+	if _, err := p.client().Send(context.Background(), message); !errors.As(err, &trouble) || trouble.Code != "40001" || len(p.asked) != 5 {
 		t.Errorf("%v after %d requests", err, len(p.asked))
 	}
 	p = &platform{answers: map[string][]string{tokens: {fixture(t, "stable_token.json")}, send: {`{"errcode": 43101, "errmsg": "user refuse to accept the msg"}`}}}

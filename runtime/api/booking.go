@@ -233,20 +233,26 @@ func registerBookings(api huma.API, s Services) {
 
 type bookings struct{ Services }
 
-func (h bookings) line(ctx context.Context, b runtime.Booking, language string) bookingLine {
+func (h bookings) line(ctx context.Context, b runtime.Booking, language string) (bookingLine, error) {
 	name, bring := h.Bookings.Brought(ctx, b, language)
 	out := bookingLine{ID: b.ID, State: string(b.State), Visit: b.Visit, Item: b.Item, Name: name, Case: b.Case, Applicant: b.Applicant, Day: b.Day,
 		From: clockOf(b.Minute), To: clockOf(b.Minute + b.Length), Bring: bringsOf(bring), Note: b.Note}
-	if o, ok := h.Bookings.Place(b); ok {
-		out.Office = &o
+	var err error
+	if out.Office, err = h.Bookings.Place(ctx, b); err != nil {
+		return bookingLine{}, err
 	}
 	if b.State == runtime.BookingOpen {
 		out.Code = h.Bookings.Code(b)
 	}
-	return out
+	return out, nil
 }
 
-func (h bookings) openings(ctx context.Context, o runtime.Openings, language string) *openingsOut {
+func (h bookings) one(ctx context.Context, b runtime.Booking, language string) (*bookingOut, error) {
+	l, err := h.line(ctx, b, language)
+	return &bookingOut{l}, err
+}
+
+func (h bookings) openings(ctx context.Context, o runtime.Openings, language string) (*openingsOut, error) {
 	out := &openingsOut{openingsBody{Item: o.Item, Name: o.Name, Takes: o.Takes, Office: o.Office, Unknown: o.Unknown, Choice: o.Choice, Slot: o.Slot,
 		Days: make([]dayLine, len(o.Days)), Bring: bringsOf(o.Bring)}}
 	if len(o.Visits) > 0 {
@@ -256,10 +262,13 @@ func (h bookings) openings(ctx context.Context, o runtime.Openings, language str
 		out.Body.Days[i] = dayLine{d.Day, d.Closed, slotsOf(d.Slots)}
 	}
 	if o.Mine != nil {
-		l := h.line(ctx, *o.Mine, language)
+		l, err := h.line(ctx, *o.Mine, language)
+		if err != nil {
+			return nil, err
+		}
 		out.Body.Mine = &l
 	}
-	return out
+	return out, nil
 }
 
 func (h bookings) slots(ctx context.Context, in *slotsIn) (*openingsOut, error) {
@@ -267,7 +276,7 @@ func (h bookings) slots(ctx context.Context, in *slotsIn) (*openingsOut, error) 
 	if err != nil {
 		return nil, err
 	}
-	return h.openings(ctx, o, in.language()), nil
+	return h.openings(ctx, o, in.language())
 }
 
 func (h bookings) caseSlots(ctx context.Context, in *numberIn) (*openingsOut, error) {
@@ -275,7 +284,7 @@ func (h bookings) caseSlots(ctx context.Context, in *numberIn) (*openingsOut, er
 	if err != nil {
 		return nil, err
 	}
-	return h.openings(ctx, o, in.language()), nil
+	return h.openings(ctx, o, in.language())
 }
 
 func (h bookings) book(ctx context.Context, in *bookIn) (*bookingOut, error) {
@@ -284,7 +293,7 @@ func (h bookings) book(ctx context.Context, in *bookIn) (*bookingOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOut{h.line(ctx, out, in.language())}, nil
+	return h.one(ctx, out, in.language())
 }
 
 func (h bookings) mine(ctx context.Context, in *Tongue) (*bookingsOut, error) {
@@ -295,7 +304,9 @@ func (h bookings) mine(ctx context.Context, in *Tongue) (*bookingsOut, error) {
 	out := &bookingsOut{}
 	out.Body.Bookings = make([]bookingLine, len(list))
 	for i, b := range list {
-		out.Body.Bookings[i] = h.line(ctx, b, in.language())
+		if out.Body.Bookings[i], err = h.line(ctx, b, in.language()); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -305,7 +316,7 @@ func (h bookings) get(ctx context.Context, in *bookingIDIn) (*bookingOut, error)
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOut{h.line(ctx, b, in.language())}, nil
+	return h.one(ctx, b, in.language())
 }
 
 func (h bookings) move(ctx context.Context, in *moveBookingIn) (*bookingOut, error) {
@@ -313,7 +324,7 @@ func (h bookings) move(ctx context.Context, in *moveBookingIn) (*bookingOut, err
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOut{h.line(ctx, b, in.language())}, nil
+	return h.one(ctx, b, in.language())
 }
 
 func (h bookings) cancel(ctx context.Context, in *bookingIDIn) (*struct{}, error) {
@@ -326,7 +337,11 @@ func (h bookings) calendar(ctx context.Context, in *bookingIDIn) (*calendarOut, 
 		return nil, err
 	}
 	from, to, now := h.Bookings.Times(b)
-	return calendarOf(h.line(ctx, b, in.language()), from, to, now, in.language()), nil
+	l, err := h.line(ctx, b, in.language())
+	if err != nil {
+		return nil, err
+	}
+	return calendarOf(l, from, to, now, in.language()), nil
 }
 
 func bookedOf(ctx context.Context, h bookings, b runtime.Booking, language string) bookedLine {

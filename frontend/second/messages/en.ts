@@ -1,0 +1,32 @@
+import type { SecondWords } from "./zh";
+
+/** The same in English. */
+export const en: SecondWords = {
+  welcome: "Welcome",
+  idle: "What you are asked to look at is shown on this screen",
+  idleHint: "Nothing of it stays here afterwards.",
+  offline: "No connection just now: please tell the clerk",
+  pairTitle: "Pair this screen with a window",
+  pairLine: "The clerk makes a code under “Second screens” at the workbench: 12 digits, good for 10 minutes, once.",
+  code: "Code (12 digits)",
+  codeBad: "The code has 12 digits: some are missing",
+  pair: "Pair",
+  keys: "Digits",
+  clear: "Clear",
+  erase: "Delete one",
+  confirmTitle: "Please look it over",
+  confirmLine: (name, item) => `${name}, you apply for: ${item}`,
+  confirmBy: (name) => `Filled in for you by ${name}`,
+  sayYes: "Correct, I confirm",
+  sayNo: "Something is wrong",
+  thanks: "Thank you, that is confirmed",
+  thanksHint: "The clerk goes on with it.",
+  mended: "All right: please tell the clerk what is wrong",
+  mendedHint: "Once it is mended you are asked to look again.",
+  largeType: "Large type",
+  normalType: "Normal type",
+  otherLanguage: "中文",
+  screen: "Second screen",
+  look: "How it looks",
+  failed: "That did not work: press once more, or tell the clerk",
+};

@@ -1,0 +1,32 @@
+/** What the second screen of a window says, in simplified Chinese. `en.ts` has the same keys. */
+export const zh = {
+  welcome: "您好",
+  idle: "要请您看的内容，会显示在这块屏上",
+  idleHint: "看过以后这里不留任何内容。",
+  offline: "暂时连不上，请窗口人员看一下网络",
+  pairTitle: "把这块屏配给一个窗口",
+  pairLine: "窗口人员在工作台的“副屏”里开一个配对码，12位数字，10分钟内有效，只能用一次。",
+  code: "配对码（12位）",
+  codeBad: "配对码是12位数字，还差几位",
+  pair: "配对",
+  keys: "数字键",
+  clear: "清空",
+  erase: "删一位",
+  confirmTitle: "请您看一遍",
+  confirmLine: (name: string, item: string) => `${name}，您要办：${item}`,
+  confirmBy: (name: string) => `由${name}代您填写`,
+  sayYes: "没错，确认",
+  sayNo: "有误，要改",
+  thanks: "谢谢，已经确认",
+  thanksHint: "窗口人员会接着办。",
+  mended: "好的，请告诉窗口人员哪里不对",
+  mendedHint: "改好以后，会再请您看一遍。",
+  largeType: "大字",
+  normalType: "标准字号",
+  otherLanguage: "English",
+  screen: "窗口副屏",
+  look: "显示方式",
+  failed: "没有办成，请再按一次，或者告诉窗口人员",
+};
+
+export type SecondWords = typeof zh;
