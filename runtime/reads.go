@@ -152,7 +152,7 @@ func (r *Reads) List(ctx context.Context, want Reading, language string) (ReadPa
 		out.Sources = append(out.Sources, Choice{id, t.source(id)})
 	}
 	for _, c := range mine {
-		out.Cases = append(out.Cases, Choice{c.Number, c.Name})
+		out.Cases = append(out.Cases, Choice{c.Number, r.NameOf(ctx, c.Item, c.Name, language)})
 	}
 	return out, nil
 }

@@ -10,7 +10,8 @@ const shots = "frontend/journeys/shots";
 
 const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--lang=zh-CN", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--lang=en-US", // whose boxes for a date are month, day, year, whatever the page's language
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
 /** How many times slower than this machine the pages' processor is: SLOW=6 shows what waits too little. */
@@ -18,7 +19,7 @@ const slow = Number(process.env.SLOW ?? "1");
 
 /** Starts the browser that is installed. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, env: { ...process.env as Record<string, string>, LANGUAGE: "zh_CN" } });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, env: { ...process.env as Record<string, string>, LANGUAGE: "en_US" } });
 }
 
 /** A browser and a server for one test; both are ended whatever happens. What is still open when it fails is pictured. */

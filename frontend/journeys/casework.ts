@@ -44,16 +44,16 @@ export async function giveBack(url: string, clerk: string, number: string, path:
 /** What is done for an event, the first of these that is open. */
 const ways: [event: string, act: (c: Client, number: string, page: StaffPage, step: string) => Promise<[path: string, body: object]>][] = [
   ["precheck_pass", async (_, __, page) => ["precheck", { pass: true, opinion: "", findings: found(page) }]],
-  ["receive", async () => ["receive", { answers: {} }]],
-  ["accept", async () => ["accept", { answers: {} }]],
+  ["receive", async (_, __, page) => ["receive", { answers: points(page, "receive") }]],
+  ["accept", async (_, __, page) => ["accept", { answers: points(page, "accept") }]],
   ["finish", async (_, __, page, step) => ["step", { step, answer: page.handling.steps.find((s) => s.id === step)?.answers?.find((a) => !a.corrects)?.code ?? "", answers: points(page, step) }]],
   ["grant", async (c, number, page) => {
     const body = { outcome: "granted", opinion: "同意", answers: points(page, "decide") };
     const { digest } = await c.call<{ digest: string }>("POST", `${at(number)}/decision/preview`, body);
     return ["decision", { ...body, shown: digest }];
   }],
-  ["issue", async () => ["issue", { answers: {} }]],
-  ["hand_over", async () => ["delivery", { answers: {} }]],
+  ["issue", async (_, __, page) => ["issue", { answers: points(page, "make") }]],
+  ["hand_over", async (_, __, page) => ["delivery", { answers: points(page, "deliver") }]],
 ];
 
 /** What is filled in at a step: every finding is good, and yes is the answer to what is asked with yes and no. */

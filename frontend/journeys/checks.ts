@@ -27,7 +27,7 @@ export function targets(page: Page, least: number): Promise<string[]> {
       if (link && !el.matches(".link") && getComputedStyle(el).display === "inline") continue;
       const need = link || el.matches("summary") ? 24 : min;
       if (r.height < need - 0.5 || (r.width < need - 0.5 && !link)) {
-        out.push(`${el.tagName.toLowerCase()}.${el.className} “${(el.innerText || el.getAttribute("aria-label") || el.id).slice(0, 20)}” ${Math.round(r.width)}×${Math.round(r.height)} < ${need}`);
+        out.push(`${el.tagName.toLowerCase()}.${el.className} “${(el.innerText || el.getAttribute("aria-label") || el.id || el.outerHTML).slice(0, 90)}” ${Math.round(r.width)}×${Math.round(r.height)} < ${need}`);
       }
     }
     return out;
@@ -144,9 +144,9 @@ export const unsaid = (all: string[]): string[] =>
 
 const HAN = /\p{Script=Han}+/gu;
 
-/** What an English page says in Chinese, but for `names`. A law is quoted by its name. */
+/** What an English page says in Chinese, but for `names` and initials. A law is quoted by its name. */
 export function chinese(all: string[], names: (run: string) => boolean): string[] {
-  const left = all.filter((t) => [...t.replace(/《[^》]*》(第\p{Script=Han}+|[、至])*/gu, "").matchAll(HAN)].some(([run]) => !names(run)));
+  const left = all.filter((t) => !/^\p{Script=Han}$/u.test(t) && [...t.replace(/《[^》]*》(第\p{Script=Han}+|[、至])*/gu, "").matchAll(HAN)].some(([run]) => !names(run)));
   return [...new Set(left)].map((t) => `is Chinese: ${t.slice(0, 100)}`);
 }
 

@@ -13,7 +13,7 @@ const named = /^南海区(网上|自助)?(办事|工作台)$/u;
 /** Texts of English tables that are Chinese on purpose: what a button says to those who read Chinese. */
 export const onPurpose = new Set(["中文", "中"]);
 
-/** Tells whether a stretch of Chinese is one of the catalogue or its records, an initial of one, or what somebody typed; items that speak English are none of it. */
+/** Tells whether a stretch of Chinese is one of the catalogue or its recordsor what somebody typed; items that speak English are none of it. */
 export function spoken(typed: string[] = []): (run: string) => boolean {
   const known = new Set<string>();
   for (const path of walk(catalogue)) {
@@ -21,6 +21,5 @@ export function spoken(typed: string[] = []): (run: string) => boolean {
     for (const [run] of readFileSync(path, "utf8").replace(/^\s*#.*$/gm, "").matchAll(/\p{Script=Han}+/gu)) known.add(run);
   }
   for (const text of typed) for (const [run] of text.matchAll(/\p{Script=Han}+/gu)) known.add(run);
-  const initials = new Set([...known].flatMap((run) => [...run].slice(0, 1)));
-  return (run) => known.has(run) || initials.has(run) || onPurpose.has(run) || named.test(run);
+  return (run) => known.has(run) || onPurpose.has(run) || named.test(run);
 }

@@ -27,7 +27,7 @@ interface Round { name: string; base: string; stops: Stop[]; width: number; heig
 
 const rounds: Round[] = [
   { name: "wide", base: "/", stops: publicStops, width: 1280, height: 800, lang: "zh", look: { tap: 44, axe: true, keys: true, widths: [640] } },
-  { name: "phone-en", base: "/", stops: publicStops, width: 390, height: 844, lang: "en", look: { tap: 44, axe: true } },
+  { name: "phone-en", base: "/", stops: publicStops, width: 390, height: 844, lang: "en", look: { tap: 44 } },
   { name: "phone-large", base: "/", stops: publicStops, width: 390, height: 844, lang: "zh", large: true, look: { tap: 44, keys: true } },
   { name: "desk", base: "/staff/", stops: staffStops, width: 1280, height: 800, lang: "zh", look: { tap: 24, axe: true, keys: true, widths: [640] } },
   { name: "desk-en", base: "/staff/", stops: staffStops, width: 1280, height: 800, lang: "en", look: { tap: 24 } },

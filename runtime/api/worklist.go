@@ -8,6 +8,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/web"
 	"banshi/runtime/casework"
 	"banshi/runtime/identity"
 	"banshi/runtime/query"
