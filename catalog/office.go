@@ -165,6 +165,26 @@ func (s *Service) openNow(e *edition, department string) []Office {
 	return list
 }
 
+// usualAnswer is the promise, in working days, of a catalogue that says none.
+const usualAnswer = 5
+
+// AnswerWithin is within how many working days an office answers questions; of "" the government-service office. Codes:
+// unavailable.
+func (s *Service) AnswerWithin(ctx context.Context, office string) (int, error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return 0, err
+	}
+	c := e.Spec.Catalog
+	if i := slices.IndexFunc(c.Offices, func(o spec.Office) bool { return o.ID.S == office }); i >= 0 && c.Offices[i].Consultation != nil {
+		return c.Offices[i].Consultation.Workdays, nil
+	}
+	if c.Consultation != nil {
+		return c.Consultation.Workdays, nil
+	}
+	return usualAnswer, nil
+}
+
 // Calendar is which days are worked in the district, by the newest edition. Codes: unavailable (nothing was imported yet).
 func (s *Service) Calendar(ctx context.Context) (*value.Calendar, error) {
 	e, err := s.newest(ctx)

@@ -354,11 +354,7 @@ func (x *Bookings) Mine(ctx context.Context) ([]Booking, error) {
 	if err != nil {
 		return nil, err
 	}
-	holder := ""
-	if a := who.Actor(); a.Self {
-		holder = a.For
-	}
-	list, err := x.Store.BookingsOf(ctx, who.Account.ID, holder)
+	list, err := x.Store.BookingsOf(ctx, who.Account.ID, who.Actor().Binds())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list bookings: %w", err)
 	}

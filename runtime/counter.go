@@ -121,6 +121,16 @@ func (h *hall) officeTitle(id string) string {
 	return id
 }
 
+// Places are the offices to which something can be handed over.
+func (h *hall) Places() []Titled {
+	list := h.Locations.Locations()
+	out := make([]Titled, len(list))
+	for i, l := range list {
+		out[i] = Titled{ID: l.Office, Title: l.Title}
+	}
+	return out
+}
+
 // Begin makes a draft at the counter. The same key gives the same draft. Codes: unauthenticated, forbidden, not_found
 // (item, office), invalid.
 func (c *Counters) Begin(ctx context.Context, o Opening, language string) (AtCounter, error) {

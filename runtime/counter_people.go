@@ -54,6 +54,23 @@ func (c *Counters) ReadCard(ctx context.Context, office, card string) (Visitor, 
 	return Visitor{No: x.No, Name: x.Name, How: "card"}, c.Store.Viewed(ctx, c.counterEvent(who, "counter.card", office))
 }
 
+// NoteCard takes what the service on the clerk's own machine has read: the server can't reach that, so it is the clerk's
+// word, as a number is that was typed from the card. That a card was read is written down. Codes: as Reader, invalid.
+func (c *Counters) NoteCard(ctx context.Context, office string, card Card) (Visitor, error) {
+	who, err := clerk(ctx, actor.DraftBegin, office)
+	if err != nil {
+		return Visitor{}, err
+	}
+	if c.ReaderAt == "" {
+		return Visitor{}, fault.New(fault.NotFound, sayNoReader)
+	}
+	v := cleaned(Visitor{No: card.No, Name: card.Name, How: "card"})
+	if bad := v.check("", c.today()); len(bad) > 0 {
+		return Visitor{}, fault.New(fault.Invalid, sayVisitorBad, bad...)
+	}
+	return v, c.Store.Viewed(ctx, c.counterEvent(who, "counter.card", office))
+}
+
 // counterEvent tells the trail of something at a counter that is no draft yet: never of whom.
 func (h *hall) counterEvent(who identity.Current, act, office string) audit.Event {
 	return audit.Event{At: h.Clock().UTC(), Actor: who.Actor(), Act: act, Object: audit.Object{Kind: "counter", ID: office}, Detail: map[string]any{"channel": "counter"}}

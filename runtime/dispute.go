@@ -185,11 +185,7 @@ func (x *Disputes) Mine(ctx context.Context) ([]Dispute, error) {
 	if err != nil {
 		return nil, err
 	}
-	holder := ""
-	if a := who.Actor(); a.Self {
-		holder = a.For
-	}
-	list, err := x.Store.DisputesOf(ctx, who.Account.ID, holder)
+	list, err := x.Store.DisputesOf(ctx, who.Account.ID, who.Actor().Binds())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list disputes: %w", err)
 	}
@@ -252,35 +248,15 @@ func (x *Disputes) Tasks(ctx context.Context) ([]Dispute, error) {
 		return nil, err
 	}
 	a := who.Actor()
-	departments := []string{}
-	for _, p := range a.Posts {
-		if p.Role == actor.DataOwner {
-			departments = append(departments, p.Department)
-		}
-	}
-	if a.Has(actor.DataOffice) {
-		departments = nil
-	}
-	object := actor.Object{Kind: actor.Dispute}
-	if len(departments) > 0 {
-		object.Department = departments[0]
-	}
-	if err := actor.Can(a, actor.DisputeView, object); err != nil {
+	departments, err := departmentsFor(a, actor.DisputeView, actor.Dispute)
+	if err != nil {
 		return nil, err
 	}
 	list, err := x.Store.DisputesFor(ctx, departments, mostTasks)
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list disputes: %w", err)
 	}
-	ids := make([]any, len(list))
-	for i, d := range list {
-		ids[i] = d.ID
-	}
-	if err := x.Store.Viewed(ctx, audit.Event{At: x.Clock().UTC(), Actor: a, Act: string(actor.DisputeView),
-		Object: audit.Object{Kind: string(actor.Dispute)}, Detail: map[string]any{"disputes": ids}}); err != nil {
-		return nil, fmt.Errorf("runtime: write down a look at disputes: %w", err)
-	}
-	return list, nil
+	return list, listed(ctx, x.hall, a, actor.DisputeView, actor.Dispute, list, func(d Dispute) string { return d.ID })
 }
 
 // Answer says what becomes of one. The same answer twice is one. Codes: unauthenticated, forbidden, not_found, invalid,

@@ -375,11 +375,7 @@ func (d *Drafts) List(ctx context.Context, language string) ([]Listed, error) {
 }
 
 func (h *hall) drafts(ctx context.Context, who identity.Current, item, language string) ([]Listed, error) {
-	holder := ""
-	if a := who.Actor(); a.Self {
-		holder = a.For
-	}
-	apps, err := h.Store.Open(ctx, who.Account.ID, holder)
+	apps, err := h.Store.Open(ctx, who.Account.ID, who.Actor().Binds())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list drafts: %w", err)
 	}

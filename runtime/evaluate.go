@@ -59,7 +59,8 @@ type Asked struct {
 type factKey struct{ source, key string }
 
 // settle evaluates, fetches what is wanted, and evaluates again until nothing new is wanted. What has
-// not come when the time is over is pending. It fails only if the day is none.
+// not come when the time is over is pending, and no error: one is ours (the day is none, or the database doesn't tell what
+// of the facts from before still counts).
 func (h *hall) settle(ctx context.Context, s subject) (settled, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.wait)
 	defer cancel()

@@ -240,21 +240,9 @@ func (x *Imports) Tasks(ctx context.Context) (ImportTasks, error) {
 		return ImportTasks{}, err
 	}
 	a := who.Actor()
-	departments := []string{}
-	for _, p := range a.Posts {
-		if p.Role == actor.DataOwner {
-			departments = append(departments, p.Department)
-		}
-	}
-	object := actor.Object{Kind: actor.Imported}
-	if len(departments) > 0 {
-		object.Department = departments[0]
-	}
-	if err := actor.Can(a, actor.ImportedView, object); err != nil {
+	departments, err := departmentsFor(a, actor.ImportedView, actor.Imported)
+	if err != nil {
 		return ImportTasks{}, err
-	}
-	if a.Has(actor.DataOffice) {
-		departments = nil
 	}
 	out := ImportTasks{}
 	if out.List, out.Waiting, err = x.Store.ImportedFor(ctx, departments, mostImported); err != nil {

@@ -60,11 +60,7 @@ func (m *MyCases) List(ctx context.Context, language string) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	holder := ""
-	if a := who.Actor(); a.Self {
-		holder = a.For
-	}
-	list, err := m.Store.CasesOf(ctx, who.Account.ID, holder)
+	list, err := m.Store.CasesOf(ctx, who.Account.ID, who.Actor().Binds())
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list cases: %w", err)
 	}

@@ -54,11 +54,7 @@ func noticeObject(who identity.Current) actor.Object {
 // reader is who reads: the same rule as actor.Own, for a list.
 func reader(who identity.Current) notice.Reader {
 	a := who.Actor()
-	r := notice.Reader{Account: a.ID, Names: a.Names}
-	if a.Self {
-		r.Holder = a.For
-	}
-	return r
+	return notice.Reader{Account: a.ID, Names: a.Names, Holder: a.Binds()}
 }
 
 // may tells who is there: only people are told of matters of theirs. Codes: unauthenticated, forbidden.

@@ -276,6 +276,7 @@ type Store interface {
 	QueryCodes
 	RatingStore
 	SnagStore
+	ConsultationStore
 	SignOnStore
 	Views
 	DisputeStore

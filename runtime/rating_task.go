@@ -86,17 +86,8 @@ func (r *Ratings) Tasks(ctx context.Context) ([]Rating, error) {
 		return nil, err
 	}
 	a := who.Actor()
-	offices := a.Offices()
-	object := actor.Object{Kind: actor.Rating}
-	if len(offices) > 0 {
-		object.Office = offices[0]
-	}
-	if a.Has(actor.Supervisor) || a.Has(actor.ServiceOffice) {
-		offices = nil
-	}
-	if err := actor.Can(a, actor.RatingView, object); err != nil && !slices.ContainsFunc(offices, func(o string) bool {
-		return actor.Can(a, actor.RatingView, actor.Object{Kind: actor.Rating, Office: o}) == nil
-	}) {
+	offices, err := officesFor(a, actor.RatingView, actor.Rating)
+	if err != nil {
 		return nil, err
 	}
 	list, err := r.Store.BadRatings(ctx, offices, mostTasks)
@@ -104,15 +95,7 @@ func (r *Ratings) Tasks(ctx context.Context) ([]Rating, error) {
 		return nil, fmt.Errorf("runtime: list bad grades: %w", err)
 	}
 	list = slices.DeleteFunc(list, func(x Rating) bool { return actor.Can(a, actor.RatingView, ratingObject(x)) != nil })
-	ids := make([]any, len(list))
-	for i, x := range list {
-		ids[i] = x.ID
-	}
-	if err := r.Store.Viewed(ctx, audit.Event{At: r.Clock().UTC(), Actor: a, Act: string(actor.RatingView),
-		Object: audit.Object{Kind: string(actor.Rating)}, Detail: map[string]any{"ratings": ids}}); err != nil {
-		return nil, fmt.Errorf("runtime: write down a look at grades: %w", err)
-	}
-	return list, nil
+	return list, listed(ctx, r.hall, a, actor.RatingView, actor.Rating, list, func(x Rating) string { return x.ID })
 }
 
 // Late tells whether a last day is over.
@@ -184,7 +167,8 @@ func (r *Ratings) Step(ctx context.Context, id string, w RatingWork) (Rating, er
 	return r.Store.Rating(ctx, id)
 }
 
-// workday is the day so many working days after today.
+// workday is the day so many working days after today. Where the calendar can't be read it counts Monday to Friday, and
+// says so in the log: a promise that knows no holidays ends too early for us.
 func (h *hall) workday(ctx context.Context, n int64) string {
 	day, ok := value.ParseDate(h.today())
 	if !ok {
@@ -192,9 +176,11 @@ func (h *hall) workday(ctx context.Context, n int64) string {
 	}
 	var cal *value.Calendar // Monday to Friday, where nobody publishes one
 	if h.Workdays != nil {
-		if c, err := h.Workdays.Calendar(ctx); err == nil {
-			cal = c
+		c, err := h.Workdays.Calendar(ctx)
+		if err != nil {
+			h.Log.ErrorContext(ctx, "the calendar can't be read: a last day counts Monday to Friday", "error", err)
 		}
+		cal = c
 	}
 	due, _ := cal.AddWorkdays(day, n)
 	return due.String()

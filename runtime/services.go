@@ -34,7 +34,9 @@ type Config struct {
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Halls       Halls             // how visits are booked
+	Promises    Promises          // within what time questions are answered
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
+	ReaderAt    string            // address of the service on a clerk's own machine that reads cards; "" there is none
 	Clock       func() time.Time
 	Zone        *time.Location // of the district: its days are the days of the law here
 	District    string         // code, with which case numbers begin: 440605
@@ -47,33 +49,35 @@ type Config struct {
 // Services is what the hall offers. Each of its public methods is one transaction at most, and asks
 // by itself whether the one who calls may.
 type Services struct {
-	Guide    *Guide
-	Drafts   *Drafts
-	Cases    *MyCases
-	Desk     *Desk
-	Sign     *Signings
-	Papers   *Papers
-	Staff    *Directory
-	Verify   *Verifier
-	SignOns  *SignOns
-	Reads    *Reads
-	Disputes *Disputes
-	Imports  *Imports
-	Counter  *Counters
-	Screens  *Screens
-	Bookings *Bookings
-	Progress *Progress
-	Ratings  *Ratings
-	Snags    *Snags
-	Notices  *Notices
-	Licences *Licences
+	Guide         *Guide
+	Drafts        *Drafts
+	Cases         *MyCases
+	Desk          *Desk
+	Sign          *Signings
+	Papers        *Papers
+	Staff         *Directory
+	Verify        *Verifier
+	SignOns       *SignOns
+	Reads         *Reads
+	Disputes      *Disputes
+	Imports       *Imports
+	Counter       *Counters
+	Screens       *Screens
+	Bookings      *Bookings
+	Progress      *Progress
+	Ratings       *Ratings
+	Snags         *Snags
+	Consultations *Consultations
+	FAQ           *FAQs
+	Notices       *Notices
+	Licences      *Licences
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
 	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Types == nil, c.Held == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil, c.Kinds == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls and Kinds")
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls, Promises and Kinds")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -92,26 +96,28 @@ func New(c Config) (Services, error) {
 	}
 	h := &hall{Config: c}
 	return Services{
-		Guide:    &Guide{hall: h},
-		Drafts:   &Drafts{h},
-		Cases:    &MyCases{h},
-		Desk:     &Desk{h},
-		Sign:     &Signings{h},
-		Papers:   &Papers{h},
-		Staff:    &Directory{h},
-		Verify:   &Verifier{h},
-		SignOns:  &SignOns{h},
-		Reads:    &Reads{h},
-		Disputes: &Disputes{h},
-		Imports:  &Imports{h},
-		Counter:  &Counters{h},
-		Screens:  &Screens{h},
-		Bookings: &Bookings{h},
-		Progress: &Progress{h},
-		Ratings:  &Ratings{h},
-		Snags:    &Snags{h},
-		Notices:  &Notices{h},
-		Licences: &Licences{h},
+		Guide:         &Guide{hall: h},
+		Drafts:        &Drafts{h},
+		Cases:         &MyCases{h},
+		Desk:          &Desk{h},
+		Sign:          &Signings{h},
+		Papers:        &Papers{h},
+		Staff:         &Directory{h},
+		Verify:        &Verifier{h},
+		SignOns:       &SignOns{h},
+		Reads:         &Reads{h},
+		Disputes:      &Disputes{h},
+		Imports:       &Imports{h},
+		Counter:       &Counters{h},
+		Screens:       &Screens{h},
+		Bookings:      &Bookings{h},
+		Progress:      &Progress{h},
+		Ratings:       &Ratings{h},
+		Snags:         &Snags{h},
+		Consultations: &Consultations{h},
+		FAQ:           &FAQs{h},
+		Notices:       &Notices{h},
+		Licences:      &Licences{h},
 	}, nil
 }
 

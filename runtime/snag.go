@@ -281,41 +281,15 @@ func (x *Snags) Tasks(ctx context.Context) ([]Snag, error) {
 		return nil, err
 	}
 	a := who.Actor()
-	offices := a.Offices()
-	object := actor.Object{Kind: actor.Snag}
-	if len(offices) > 0 {
-		object.Office = offices[0]
-	}
-	if a.Has(actor.ServiceOffice) || a.Has(actor.Supervisor) {
-		offices = nil
-	}
-	if err := actor.Can(a, actor.SnagView, object); err != nil {
+	offices, err := officesFor(a, actor.SnagView, actor.Snag)
+	if err != nil {
 		return nil, err
 	}
 	list, err := x.Store.SnagsFor(ctx, offices, mostTasks)
 	if err != nil {
 		return nil, fmt.Errorf("runtime: list what could not be done: %w", err)
 	}
-	list = slices.DeleteFunc(list, func(s Snag) bool { return actor.Can(a, actor.SnagView, snagObject(s)) != nil })
-	ids := make([]any, len(list))
-	for i, s := range list {
-		ids[i] = s.ID
-	}
-	if err := x.Store.Viewed(ctx, audit.Event{At: x.Clock().UTC(), Actor: a, Act: string(actor.SnagView),
-		Object: audit.Object{Kind: string(actor.Snag)}, Detail: map[string]any{"snags": ids}}); err != nil {
-		return nil, fmt.Errorf("runtime: write down a look at what could not be done: %w", err)
-	}
-	return list, nil
-}
-
-// Offices are those to which one can be handed over.
-func (x *Snags) Offices() []Titled {
-	list := x.Locations.Locations()
-	out := make([]Titled, len(list))
-	for i, l := range list {
-		out[i] = Titled{ID: l.Office, Title: l.Title}
-	}
-	return out
+	return list, listed(ctx, x.hall, a, actor.SnagView, actor.Snag, list, func(s Snag) string { return s.ID })
 }
 
 // May tells whether the caller may go on with one.

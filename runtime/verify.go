@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,7 +83,8 @@ const (
 	verifyAgain  = time.Minute
 )
 
-// Run compares what waits, and tells how many answers have a result now.
+// Run compares what waits, and tells how many answers have a result now. A case that can't be evaluated is told of and left: the
+// others don't wait behind it.
 func (v *Verifier) Run(ctx context.Context) (int, error) {
 	list, err := v.Store.ToVerify(ctx, v.Clock().Add(-verifyAgain), mostVerified)
 	if err != nil {
@@ -93,14 +95,16 @@ func (v *Verifier) Run(ctx context.Context) (int, error) {
 		byCase[u.Number] = append(byCase[u.Number], u)
 	}
 	done := 0
+	var faults []error
 	for _, number := range slices.Sorted(maps.Keys(byCase)) {
 		n, err := v.verify(ctx, number, byCase[number])
 		if err != nil {
-			return done, fmt.Errorf("runtime: verify case %s: %w", number, err)
+			faults = append(faults, fmt.Errorf("runtime: verify case %s: %w", number, err))
+			continue
 		}
 		done += n
 	}
-	return done, nil
+	return done, errors.Join(faults...)
 }
 
 func (v *Verifier) verify(ctx context.Context, number string, list []Unverified) (int, error) {

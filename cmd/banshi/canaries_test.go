@@ -169,7 +169,7 @@ func release(t *testing.T, program string) *released {
 		t.Fatal(err)
 	}
 	t.Cleanup(r.v.kill)
-	clerk, err := newPerson(r.v, "clerk-440605011", "workbench")
+	clerk, err := newPerson(alone(r.v), "clerk-440605011", "workbench")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func withoutRecord(raw []byte) []byte {
 
 // listen gathers what lies about when all is over.
 func (r *released) listen(tmp string) {
-	e, err := examine(r.v.data)
+	e, err := examine(inFolder(r.v.data))
 	must(err)
 	for _, row := range e.rows("SELECT actor_id, act, object_id, detail FROM audit_events") {
 		r.heard.at("audit", []byte(strings.Join(row, " ")))

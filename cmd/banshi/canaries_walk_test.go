@@ -13,7 +13,7 @@ import (
 // walk is one person's way through everything that takes what people type, rightly and wrongly, and the clerk's way
 // through what comes of it.
 func (r *released) walk(account string, clerk *person) {
-	me, err := newPerson(r.v, account, "web")
+	me, err := newPerson(alone(r.v), account, "web")
 	if err != nil {
 		r.t.Error(err)
 		return
@@ -74,6 +74,7 @@ func (r *released) walk(account string, clerk *person) {
 		r.t.Logf("%s: not submitted: %.300s", account, raw)
 	}
 	r.desk(clerk, out.Case.Number)
+	r.question(me, clerk)
 	r.ask(me, "GET", "/api/cases/"+out.Case.Number, "", nil)
 }
 
@@ -99,6 +100,27 @@ func (r *released) look(me *person) {
 	r.ask(me, "POST", "/api/mandates", fmt.Sprintf(`{"kind": "agent", "no": %q, "name": %q, "until": "2027-01-01", "key": "canary-%08d"}`, r.id(), r.name(), r.next()), nil)
 	r.ask(me, "PURGE", "/api/drafts/"+r.id(), "", nil)
 	r.ask(me, "GET", "/api/session", "", http.Header{"X-Forwarded-For": {r.phone()}, "User-Agent": {"browser of " + r.id()}, "Referer": {"https://x/?no=" + r.id()}})
+}
+
+// question is what somebody writes to an office, and what the office writes back.
+func (r *released) question(me, clerk *person) {
+	text := func() string { return r.name() + "，" + r.id() + "，" + r.phone() + "，" + r.address() }
+	r.ask(me, "POST", "/api/answers", fmt.Sprintf(`{"item": "elder_allowance", "text": %q}`, text()), nil)
+	r.ask(me, "GET", "/api/consultations/about?case="+r.id(), "", nil)
+	r.ask(me, "POST", "/api/consultations", fmt.Sprintf(`{"item": %q, "text": %q, "key": "canary-%08d"}`, r.name(), text(), r.next()), nil)
+	status, raw := r.ask(me, "POST", "/api/consultations", fmt.Sprintf(`{"item": "elder_allowance", "text": %q, "key": "canary-%08d"}`, text(), r.next()), nil)
+	var asked struct{ ID string }
+	if status != 201 || json.Unmarshal(raw, &asked) != nil {
+		r.t.Errorf("not asked: %d %.300s", status, raw)
+		return
+	}
+	r.ask(clerk, "GET", "/api/staff/consultations", "", nil)
+	steps := "/api/staff/consultations/" + asked.ID + "/steps"
+	r.ask(clerk, "POST", steps, fmt.Sprintf(`{"version": 7, "act": "answer", "text": %q}`, text()), nil)
+	r.ask(clerk, "POST", steps, fmt.Sprintf(`{"version": 1, "act": "hand", "office": %q, "text": %q}`, r.name(), text()), nil)
+	r.ask(clerk, "POST", steps, fmt.Sprintf(`{"version": 1, "act": "answer", "text": %q}`, text()), nil)
+	r.ask(me, "POST", "/api/consultations/"+asked.ID+"/follow", fmt.Sprintf(`{"text": %q}`, text()), nil)
+	r.ask(me, "GET", "/api/consultations", "", nil)
 }
 
 // upload sends a file under a name.

@@ -76,7 +76,7 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 	t.Helper()
 	inject := fmt.Sprintf("inject=%s:error=%s:when=%d", call, fault, n)
 	what := fmt.Sprintf("%s, %s the %d. time", call, fault, n)
-	e, err := examine(v.data)
+	e, err := examine(inFolder(v.data))
 	must(err)
 	defer func() { must(e.db.Close()) }()
 	judge := func(act string, before error) {
@@ -175,7 +175,7 @@ func faultsTried(t *testing.T, times int) (tr trial) {
 		t.Fatal(err)
 	}
 	a := &applicant{account: accounts[0], journal: j}
-	if a.person, err = newPerson(v, accounts[0], "web"); err != nil {
+	if a.person, err = newPerson(alone(v), accounts[0], "web"); err != nil {
 		t.Fatal(err)
 	}
 	for n := 1; n <= times; n++ {
@@ -186,7 +186,7 @@ func faultsTried(t *testing.T, times int) (tr trial) {
 		}
 	}
 	v.kill()
-	e, err := examine(v.data)
+	e, err := examine(inFolder(v.data))
 	must(err)
 	tr.wrong = append(tr.wrong, e.lost(j.lines(true))...)
 	tr.wrong = append(tr.wrong, e.compare(j.lines(true)).all()...)
@@ -233,7 +233,7 @@ func TestNothingIsAnsweredAfterAFailedSync(t *testing.T) {
 	}
 	needStrace(t)
 	v, accounts := victimOf(t, "", 1)
-	p, err := newPerson(v, accounts[0], "web")
+	p, err := newPerson(alone(v), accounts[0], "web")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +292,7 @@ func TestAFullDisk(t *testing.T) {
 	j, err := openJournal(filepath.Join(t.TempDir(), "journal"))
 	must(err)
 	a := &applicant{account: accounts[0], journal: j, hold: true}
-	if a.person, err = newPerson(v, accounts[0], "web"); err != nil {
+	if a.person, err = newPerson(alone(v), accounts[0], "web"); err != nil {
 		t.Fatal(err)
 	}
 	for range 20 {

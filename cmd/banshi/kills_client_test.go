@@ -80,20 +80,21 @@ var errGone = errors.New("no answer")
 
 // person is a browser with somebody in front of it.
 type person struct {
-	v      *victim
+	hall   *hall
 	client *http.Client
 	csrf   string
 }
 
-func newPerson(v *victim, account, channel string) (*person, error) {
+func newPerson(at *hall, account, channel string) (*person, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
 	}
-	p := &person{v: v, client: &http.Client{Jar: jar, Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
+	p := &person{hall: at, client: &http.Client{Jar: jar, Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
+	node := at.door() // who stands in for the provider of identities is part of a node
 	var to struct{ URL, Location, CSRF string }
 	in := func(method, path, kind, body string) error {
-		_, raw, err := p.send(method, path, http.Header{"Content-Type": {kind}, "Accept": {"application/json"}}, []byte(body))
+		_, raw, err := p.sendTo(node, method, path, http.Header{"Content-Type": {kind}, "Accept": {"application/json"}}, []byte(body))
 		if err != nil {
 			return err
 		}
@@ -120,19 +121,33 @@ func newPerson(v *victim, account, channel string) (*person, error) {
 	}
 	p.csrf = to.CSRF
 	if p.csrf == "" {
-		return nil, fmt.Errorf("%s could not sign in", account)
+		return nil, fmt.Errorf("%s could not sign in: %s", account, node.said)
 	}
 	return p, nil
 }
 
 // send asks whatever process is there now, and reads the whole answer.
 func (p *person) send(method, path string, header http.Header, body []byte) (*http.Response, []byte, error) {
+	return p.sendTo(p.hall.door(), method, path, header, body)
+}
+
+func (p *person) sendTo(node *victim, method, path string, header http.Header, body []byte) (*http.Response, []byte, error) {
+	at := ""
+	if node != nil {
+		at = node.address()
+	}
+	if at == "" {
+		return nil, nil, errGone
+	}
 	if u, err := url.Parse(path); err == nil {
 		path = u.RequestURI()
 	}
-	req, err := http.NewRequest(method, p.v.at.Load().(string)+path, bytes.NewReader(body))
+	req, err := http.NewRequest(method, at+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, nil, err
+	}
+	if p.hall.host != "" {
+		req.Host = p.hall.host
 	}
 	req.Header = http.Header{"Content-Type": {"application/json"}, "Sec-Fetch-Site": {"same-origin"}, "X-Csrf-Token": {p.csrf}}
 	for k, v := range header {
@@ -158,8 +173,17 @@ type applicant struct {
 	journal *journal
 	number  string // of the case that is to be looked at next
 	draft   string
-	hold    bool // stop before anything is handed in: errReady
-	version int  // of a draft that is ready
+	coming  *coming // a file that is on its way
+	hold    bool    // stop before anything is handed in: errReady
+	version int     // of a draft that is ready
+	lost    []string
+}
+
+// coming is a file on its way: where it goes, and how much of it was acknowledged.
+type coming struct {
+	noted
+	where, content string
+	acked          int
 }
 
 // errReady: nothing is missing any more.
@@ -167,12 +191,16 @@ var errReady = errors.New("it can be handed in")
 
 // do sends something that changes something, and notes before and after. The answer is fit only with status.
 func (a *applicant) do(as *person, n noted, method, path string, header http.Header, body string, status int, take func(*noted, *http.Response, []byte) error) error {
-	a.v.gate.RLock()
-	defer a.v.gate.RUnlock()
+	a.hall.gate.RLock()
+	defer a.hall.gate.RUnlock()
+	node := a.hall.door()
+	if node == nil {
+		return errGone
+	}
 	n.Account, n.State = a.account, "sent"
 	a.journal.note(n)
-	a.v.met(n.Act, "sent")
-	res, raw, err := as.send(method, path, header, []byte(body))
+	a.hall.met(n.Act, "sent", node)
+	res, raw, err := as.sendTo(node, method, path, header, []byte(body))
 	switch {
 	case err != nil:
 		n.State = "unknown"
@@ -185,15 +213,15 @@ func (a *applicant) do(as *person, n noted, method, path string, header http.Hea
 	}
 	a.journal.note(n)
 	if n.State == "acked" {
-		a.v.met(n.Act, "acked")
+		a.hall.met(n.Act, "acked", node)
 	}
 	return err
 }
 
 // get reads something.
 func (a *applicant) get(as *person, path string, into any) error {
-	a.v.gate.RLock()
-	defer a.v.gate.RUnlock()
+	a.hall.gate.RLock()
+	defer a.hall.gate.RUnlock()
 	res, raw, err := as.send("GET", path, nil, nil)
 	if err != nil {
 		return err
@@ -290,33 +318,71 @@ func (a *applicant) save(version int, change string) error {
 		})
 }
 
-// upload sends a page of the bank book: begun, sent, taken.
+// upload sends a page of the bank book: begun, sent in two pieces, taken. What broke off goes on from where it was.
 func (a *applicant) upload() error {
-	content := fmt.Sprintf("%%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%% %s\n%%%%EOF\n", a.draft)
-	sum := sha256.Sum256([]byte(content))
-	n := noted{Act: "upload", Draft: a.draft, Hash: hex.EncodeToString(sum[:])}
-	where := ""
-	err := a.do(a.person, n, "POST", "/api/drafts/"+a.draft+"/uploads", http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Length": {strconv.Itoa(len(content))},
-		"Upload-Metadata": {"material YmFua19ib29r,name MS5wZGY="}}, "", 201, func(_ *noted, res *http.Response, _ []byte) error {
-		where = res.Header.Get("Location")
-		return nil
-	})
-	if err != nil {
+	if a.coming == nil || a.coming.Draft != a.draft {
+		c := &coming{noted: noted{Act: "upload", Draft: a.draft},
+			content: fmt.Sprintf("%%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%% %s\n%%%%EOF\n", a.draft)}
+		sum := sha256.Sum256([]byte(c.content))
+		c.Hash = hex.EncodeToString(sum[:])
+		a.coming = nil
+		err := a.do(a.person, c.noted, "POST", "/api/drafts/"+a.draft+"/uploads", http.Header{"Tus-Resumable": {"1.0.0"},
+			"Upload-Length": {strconv.Itoa(len(c.content))}, "Upload-Metadata": {"material YmFua19ib29r,name MS5wZGY="}}, "", 201,
+			func(_ *noted, res *http.Response, _ []byte) error {
+				c.where, a.coming = res.Header.Get("Location"), c
+				return nil
+			})
+		if err != nil {
+			return err
+		}
+	} else if err := a.resume(); err != nil || a.coming == nil {
 		return err
 	}
-	n.Act = "piece"
-	err = a.do(a.person, n, "PATCH", where, http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Offset": {"0"}, "Content-Type": {"application/offset+octet-stream"}},
-		content, 204, func(*noted, *http.Response, []byte) error { return nil })
-	if err != nil {
-		return err
+	c := a.coming
+	for _, until := range []int{len(c.content) / 2, len(c.content)} {
+		if c.acked >= until {
+			continue
+		}
+		c.Act = "piece"
+		err := a.do(a.person, c.noted, "PATCH", c.where, http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Offset": {strconv.Itoa(c.acked)},
+			"Content-Type": {"application/offset+octet-stream"}}, c.content[c.acked:until], 204, func(*noted, *http.Response, []byte) error {
+			c.acked = until
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
-	n.Act = "take"
-	return a.do(a.person, n, "POST", where, http.Header{"Tus-Resumable": {"1.0.0"}}, "", 201, func(n *noted, _ *http.Response, raw []byte) error {
+	c.Act = "take"
+	return a.do(a.person, c.noted, "POST", c.where, http.Header{"Tus-Resumable": {"1.0.0"}}, "", 201, func(n *noted, _ *http.Response, raw []byte) error {
 		var out struct{ File struct{ ID string } }
 		err := json.Unmarshal(raw, &out)
 		n.File = out.File.ID[strings.LastIndex(out.File.ID, ".")+1:]
+		a.coming = nil
 		return err
 	})
+}
+
+// resume asks how much of a file has come: no less than was acknowledged.
+func (a *applicant) resume() error {
+	a.hall.gate.RLock()
+	defer a.hall.gate.RUnlock()
+	c := a.coming
+	res, _, err := a.send("HEAD", c.where, http.Header{"Tus-Resumable": {"1.0.0"}}, nil)
+	if err != nil {
+		return err
+	}
+	came, err := strconv.Atoi(res.Header.Get("Upload-Offset"))
+	if res.StatusCode >= 500 {
+		return fmt.Errorf("HEAD %s: %d", c.where, res.StatusCode)
+	}
+	if res.StatusCode != http.StatusOK || err != nil || came < c.acked {
+		a.lost = append(a.lost, fmt.Sprintf("upload of %s %s: %d bytes were acknowledged, and it says %d, %q", a.account, a.draft, c.acked, res.StatusCode, res.Header.Get("Upload-Offset")))
+		a.coming = nil
+		return nil
+	}
+	c.acked = came
+	return nil
 }
 
 // submit hands in by a key that goes with the draft: sent again, it gives the same case.

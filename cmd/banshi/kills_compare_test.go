@@ -38,15 +38,28 @@ func (f found) all() []string {
 	return out
 }
 
-// examiner looks into what a killed process has left, by SQL of its own.
-type examiner struct {
-	db   *db.DB
-	data string
+// estate is where halls keep what outlives them.
+type estate struct {
+	at      db.Options
+	content func(hash string) ([]byte, error)
 }
 
-func examine(data string) (*examiner, error) {
-	d, err := db.Open(context.Background(), db.Options{Path: filepath.Join(data, databaseFile), Clock: time.Now})
-	return &examiner{db: d, data: data}, err
+// inFolder is what one process keeps in its folder.
+func inFolder(data string) estate {
+	return estate{place(data, "", time.Now), func(hash string) ([]byte, error) {
+		return os.ReadFile(filepath.Join(data, "files", "sha256", hash[:2], hash))
+	}}
+}
+
+// examiner looks into what a killed process has left, by SQL of its own.
+type examiner struct {
+	db *db.DB
+	estate
+}
+
+func examine(k estate) (*examiner, error) {
+	d, err := db.Open(context.Background(), k.at)
+	return &examiner{d, k}, err
 }
 
 func (e *examiner) number(query string, args ...any) int {
@@ -74,9 +87,9 @@ func (e *examiner) rows(query string, args ...any) [][]string {
 	return out
 }
 
-// content tells whether a file lies there whole.
-func (e *examiner) content(hash string) bool {
-	raw, err := os.ReadFile(filepath.Join(e.data, "files", "sha256", hash[:2], hash))
+// whole tells whether content lies there as it was sent.
+func (e *examiner) whole(hash string) bool {
+	raw, err := e.content(hash)
 	if err != nil {
 		return false
 	}
@@ -98,7 +111,7 @@ func (e *examiner) lost(list []noted) (out []string) {
 		case "save":
 			there = e.number("SELECT count(*) FROM applications WHERE id = ? AND version >= ?", n.Draft, n.Version) == 1
 		case "take":
-			there = e.content(n.Hash) && e.number("SELECT (SELECT count(*) FROM draft_files WHERE id = ? AND hash = ?) + (SELECT count(*) FROM case_files WHERE id = ? AND hash = ?)",
+			there = e.whole(n.Hash) && e.number("SELECT (SELECT count(*) FROM draft_files WHERE id = ? AND hash = ?) + (SELECT count(*) FROM case_files WHERE id = ? AND hash = ?)",
 				n.File, n.Hash, n.File, n.Hash) > 0
 		case "submit":
 			there = e.number("SELECT count(*) FROM cases c JOIN submissions s ON s.number = c.number WHERE c.number = ? AND s.draft = ?", n.Number, n.Draft) == 1
@@ -162,13 +175,14 @@ func (e *examiner) cases(f *found, sent map[string]bool) {
 	days, last := map[string]int{}, map[string]int{}
 	for _, r := range e.rows(`SELECT c.number, coalesce(s.draft, ''), (SELECT count(*) FROM case_files x WHERE x.number = c.number),
 		(SELECT count(*) FROM case_events v WHERE v.number = c.number AND v.event = 'submit'), (SELECT count(*) FROM audit_events a WHERE a.act = 'draft.submit' AND a.object_id = c.number),
-		(SELECT count(*) FROM applications d WHERE d.id = s.draft AND d.case_number = c.number), (SELECT count(*) FROM request_keys k WHERE k.number = c.number AND k.scope LIKE 'submit/%')
+		(SELECT count(*) FROM applications d WHERE d.id = s.draft AND d.case_number = c.number), (SELECT count(*) FROM request_keys k WHERE k.number = c.number AND k.scope LIKE 'submit/%'),
+		(SELECT count(*) FROM notices n WHERE n.subject_kind = 'case' AND n.subject = c.number AND n.kind = 'case.submitted')
 		FROM cases c LEFT JOIN submissions s ON s.number = c.number`) {
 		if !sent["submit "+r[1]] {
 			f.phantom = append(f.phantom, "case "+r[0]+" of "+r[1])
 		}
-		if fmt.Sprint(r[2:]) != "[1 1 1 1 1]" {
-			f.torn = append(f.torn, fmt.Sprintf("case %s: files, events, trail, draft, keys: %v", r[0], r[2:]))
+		if fmt.Sprint(r[2:]) != "[1 1 1 1 1 1]" {
+			f.torn = append(f.torn, fmt.Sprintf("case %s: files, events, trail, draft, keys, notices: %v", r[0], r[2:]))
 		}
 		at := strings.LastIndex(r[0], "-")
 		n, err := strconv.Atoi(r[0][at+1:])
@@ -183,7 +197,7 @@ func (e *examiner) cases(f *found, sent map[string]bool) {
 		}
 	}
 	for _, r := range e.rows("SELECT DISTINCT hash FROM case_files UNION SELECT DISTINCT hash FROM draft_files") {
-		if !e.content(r[0]) {
+		if !e.whole(r[0]) {
 			f.torn = append(f.torn, "content "+r[0])
 		}
 	}

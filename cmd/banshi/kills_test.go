@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,16 +19,29 @@ type hunt struct {
 	kills, acked int
 	points       map[string]int
 	cases        int
+	messages     int // that the provider took
+	unsent       int // messages that still wait
 	found        found
 	restart      time.Duration // the longest
 }
 
-// hunted kills the program again and again while people begin, save, upload and submit and a clerk answers, and compares
-// what they were told with what is there.
-func hunted(t *testing.T, program string, kills int, seed uint64, enough func(found) bool) hunt {
+// hunting is how one hunts.
+type hunting struct {
+	ground  func(t *testing.T, program string, people int) (*hall, *telephones, []string)
+	program string
+	kills   int
+	seed    uint64
+	enough  func(found) bool // ends it sooner
+	// outcome waits until every message has come through: jobs of a killed node are taken over minutes later.
+	outcome time.Duration
+}
+
+// hunt kills nodes again and again while people begin, save, upload and submit, a clerk answers and messages go out, and
+// compares what they were told with what is there.
+func (o hunting) hunt(t *testing.T) hunt {
 	t.Helper()
-	v, accounts := victimOf(t, program, clientsOfAVictim)
-	journals := filepath.Dir(v.data)
+	hall, phones, accounts := o.ground(t, o.program, clientsOfAVictim)
+	journals := t.TempDir()
 	people := make([]*applicant, clientsOfAVictim)
 	for i := range people {
 		j, err := openJournal(filepath.Join(journals, accounts[i]+".journal"))
@@ -37,10 +49,10 @@ func hunted(t *testing.T, program string, kills int, seed uint64, enough func(fo
 			t.Fatal(err)
 		}
 		people[i] = &applicant{account: accounts[i], journal: j}
-		if people[i].person, err = newPerson(v, accounts[i], "web"); err != nil {
+		if people[i].person, err = newPerson(hall, accounts[i], "web"); err != nil {
 			t.Fatal(err)
 		}
-		if people[i].clerk, err = newPerson(v, "clerk-440605011", "workbench"); err != nil {
+		if people[i].clerk, err = newPerson(hall, "clerk-440605011", "workbench"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -50,17 +62,25 @@ func hunted(t *testing.T, program string, kills int, seed uint64, enough func(fo
 		working.Go(func() { a.work(t, stop) })
 	}
 	h := hunt{points: map[string]int{}}
-	random := rand.New(rand.NewPCG(seed, 1))
-	for h.kills < kills && !t.Failed() && (enough == nil || !enough(h.found)) {
-		name := pointsToKill[random.IntN(len(pointsToKill))]
-		act, state, _ := strings.Cut(name, " ")
-		if !v.strike(random, &point{act: act, state: state, hit: make(chan struct{})}) {
-			name = ""
+	random := rand.New(rand.NewPCG(o.seed, 1))
+	var next []int // each point once before one comes again
+	for over := false; !over; {
+		if len(next) == 0 {
+			next = random.Perm(len(pointsToKill))
+		}
+		name := pointsToKill[next[0]]
+		next = next[1:]
+		dead, met, err := hall.strike(random, name)
+		if err != nil {
+			t.Fatalf("after kill %d: %v", h.kills, err)
+		}
+		if !met {
+			name = "at last"
 		}
 		h.kills++
 		h.points[name]++
-		v.gate.Lock() // whoever waited for an answer has noted that there was none
-		e, err := examine(v.data)
+		hall.gate.Lock() // whoever waited for an answer has noted what came of it
+		e, err := examine(hall.kept)
 		if err != nil {
 			t.Fatalf("after kill %d: %v", h.kills, err)
 		}
@@ -73,27 +93,55 @@ func hunted(t *testing.T, program string, kills int, seed uint64, enough func(fo
 			}
 			h.found.lost = append(h.found.lost, e.lost(lines)...)
 		}
-		if h.kills == kills || enough != nil && enough(h.found) {
+		if over = h.kills == o.kills || t.Failed() || o.enough != nil && o.enough(h.found); over {
 			close(stop)
-			var all []noted
-			for _, a := range people {
-				all = append(all, a.journal.lines(true)...)
-			}
-			lost := h.found.lost
-			h.found = e.compare(all)
-			h.found.lost = lost
-			h.cases = e.number("SELECT count(*) FROM cases")
+			h.compare(e, people)
 		}
 		must(e.db.Close())
-		begun := time.Now()
-		if err := v.begin(); err != nil {
-			t.Fatalf("after kill %d: %v", h.kills, err)
+		hall.gate.Unlock()
+		for _, v := range dead { // while others go on
+			begun := time.Now()
+			if err := v.begin(); err != nil {
+				t.Fatalf("after kill %d: %v", h.kills, err)
+			}
+			h.restart = max(h.restart, time.Since(begun))
 		}
-		h.restart = max(h.restart, time.Since(begun))
-		v.gate.Unlock()
 	}
 	working.Wait()
+	for _, a := range people {
+		h.found.lost = append(h.found.lost, a.lost...)
+	}
+	h.messagesOf(hall.kept, phones, o.outcome)
 	return h
+}
+
+// compare takes everything together, once nobody asks any more.
+func (h *hunt) compare(e *examiner, people []*applicant) {
+	var all []noted
+	for _, a := range people {
+		all = append(all, a.journal.lines(true)...)
+	}
+	lost := h.found.lost
+	h.found = e.compare(all)
+	h.found.lost = lost
+	h.cases = e.number("SELECT count(*) FROM cases")
+}
+
+// messagesOf compares what was to be sent with what the provider took; what waits has until the outcome.
+func (h *hunt) messagesOf(k estate, phones *telephones, outcome time.Duration) {
+	e, err := examine(k)
+	must(err)
+	defer func() { must(e.db.Close()) }()
+	for end := time.Now().Add(outcome); ; time.Sleep(time.Second) {
+		h.unsent = e.number("SELECT (SELECT count(*) FROM notices WHERE relayed = 0) + (SELECT count(*) FROM notice_deliveries WHERE state = 'waiting')")
+		if h.unsent == 0 || time.Now().After(end) {
+			break
+		}
+	}
+	h.messages = e.messages(&h.found, phones)
+	if h.unsent > 0 && outcome > 0 {
+		h.found.lost = append(h.found.lost, fmt.Sprintf("%d messages were never sent", h.unsent))
+	}
 }
 
 // work goes on until stop, whatever happens to the process.
@@ -122,7 +170,7 @@ func (a *applicant) work(t *testing.T, stop <-chan struct{}) {
 }
 
 func (h hunt) String() string {
-	return fmt.Sprintf("%d kills, %d answers, %d cases; longest restart %v; struck at %v", h.kills, h.acked, h.cases, h.restart, h.points)
+	return fmt.Sprintf("%d kills, %d answers, %d cases, %d messages sent, %d wait; longest start %v; struck at %v", h.kills, h.acked, h.cases, h.messages, h.unsent, h.restart, h.points)
 }
 
 // forgetful is a build that tells people that something is kept a moment before it is.
@@ -130,8 +178,13 @@ func forgetful(t *testing.T) string {
 	const commit = "if err := g.tx.Commit(); err != nil {"
 	return rebuilt(t, edit{"runtime/base/db/queue.go", commit,
 		// Not before two have written together: until then it is still starting, and reads back what it has written.
-		"if forgetful = forgetful || g.size > 1; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit(); _ = g.conn.Close() }()\n\t\treturn\n\t}\n\t" + commit},
+		"if forgetful = forgetful || g.size > 1 || q.server; forgetful {\n\t\tclose(g.done)\n\t\tgo func() { time.Sleep(10 * time.Millisecond); _ = g.tx.Commit(); _ = g.conn.Close() }()\n\t\treturn\n\t}\n\t" + commit},
 		edit{"runtime/base/db/queue.go", "// mostTogether is", "var forgetful bool\n\n// mostTogether is"})
+}
+
+// thatFinds hunts on a build that forgets, until it is found out.
+func thatFinds(ground func(*testing.T, string, int) (*hall, *telephones, []string), program string) hunting {
+	return hunting{ground: ground, program: program, kills: 60, seed: 3, enough: func(f found) bool { return len(f.lost) > 0 }}
 }
 
 // The hunt finds a loss that was planted: a build that answers before it has committed. Otherwise that it finds none
@@ -140,24 +193,33 @@ func TestKillsFindAPlantedLoss(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program anew")
 	}
-	h := hunted(t, forgetful(t), 40, 3, func(f found) bool { return len(f.lost) > 0 })
-	if len(h.found.lost) == 0 {
-		t.Errorf("nothing was found: %v", h)
+	program := forgetful(t)
+	for name, ground := range grounds {
+		t.Run(name, func(t *testing.T) {
+			h := thatFinds(ground, program).hunt(t)
+			if len(h.found.lost) == 0 {
+				t.Errorf("nothing was found: %v", h)
+			}
+			t.Log(h, h.found.lost)
+		})
 	}
-	t.Log(h, h.found.lost)
 }
 
 // killsIn is how many kills a plain `go test` does; figures does more.
 const killsIn = 12
 
-// Whatever the program was doing when it was killed: what people were told is there, once, whole, and nothing else is.
+// Whatever a node was doing when it was killed: what people were told is there, once, whole, and nothing else is.
 func TestKills(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts the program again and again")
 	}
-	h := hunted(t, "", killsIn, 7, nil)
-	t.Log(h)
-	h.judge(t)
+	for name, ground := range grounds {
+		t.Run(name, func(t *testing.T) {
+			h := hunting{ground: ground, kills: killsIn, seed: 7}.hunt(t)
+			t.Log(h)
+			h.judge(t)
+		})
+	}
 }
 
 func (h hunt) judge(t *testing.T) {
@@ -174,16 +236,24 @@ func TestFiguresKills(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("make figures")
 	}
-	planted := hunted(t, forgetful(t), 40, 3, func(f found) bool { return len(f.lost) > 0 })
-	if len(planted.found.lost) == 0 {
-		t.Fatalf("a planted loss was not found, so nothing is said: %v", planted)
-	}
+	program := forgetful(t)
 	kills := 200
 	if os.Getenv("SCALE") == "full" {
 		kills = 2000
 	}
-	h := hunted(t, "", kills, uint64(time.Now().UnixNano()), nil)
-	t.Log(h)
-	h.judge(t)
-	fmt.Printf("figure kills %d kills\nfigure kills_lost %d things\nfigure kills_acked %d answers\n", h.kills, len(h.found.all()), h.acked)
+	for name, ground := range grounds {
+		t.Run(name, func(t *testing.T) {
+			if h := thatFinds(ground, program).hunt(t); len(h.found.lost) == 0 {
+				t.Fatalf("a planted loss was not found, so nothing is said: %v", h)
+			}
+			h := hunting{ground: ground, kills: kills, seed: uint64(time.Now().UnixNano()), outcome: 10 * time.Minute}.hunt(t)
+			t.Log(h)
+			h.judge(t)
+			figures := map[string]string{
+				sqliteGround:   "figure kills %d kills\nfigure kills_lost %d things\nfigure kills_acked %d answers\nfigure kills_sent %d messages\n",
+				postgresGround: "figure kills_pg %d kills\nfigure kills_pg_lost %d things\nfigure kills_pg_acked %d answers\nfigure kills_pg_sent %d messages\n",
+			}
+			fmt.Printf(figures[name], h.kills, len(h.found.all()), h.acked, h.messages)
+		})
+	}
 }

@@ -100,6 +100,7 @@ var messages = map[string][2]string{
 	"verb-backup":    {"把数据库、文件和查询密钥抄成一个备份文件；系统可以照常运行", "copy the database, the files and the secret of look-ups into one file, while the hall is running"},
 	"verb-restore":   {"用备份文件恢复到空的地方；可以换成另一种数据库", "put a backup back into an empty place, on either database"},
 	"verb-steps":     {"列出数据库做过的升级步骤；升级前记下来，要退回旧版本时用新程序的 --back 退回到那里", "name the steps of migrations that the database has; noted before an upgrade, --back takes it back to them"},
+	"steps-empty":    {"“%s”里没有 %s 的步骤：照它退回，已有的数据会整个丢失", "%q names no steps of %s: going back to it would lose all that is there"},
 	"bad-steps":      {"“%s”不是 banshi steps 打印的内容", "%q is not what banshi steps prints"},
 	"stop-first":     {"“%s”正在使用；先停掉 banshi serve", "%q is in use; stop banshi serve first"},
 	"want-file":      {"要写备份文件的名字", "name the file of the backup"},

@@ -185,7 +185,7 @@ func (s *stage) furnish() {
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
 	s.objects = map[string]string{"imported": s.bring(), "screen": s.screen(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
-		"applicant_name": "陈伯年", "booking": s.book(), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
+		"applicant_name": "陈伯年", "booking": s.book(), "consultation": s.wonder(body.Case.Number), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
 		"may_precheck": `"act":"case.precheck","may":true`}
@@ -246,6 +246,14 @@ func (s *stage) book() string {
 	last := free.Days[len(free.Days)-1]
 	var body struct{ ID string }
 	s.read(chen, "POST", "/api/bookings", fmt.Sprintf(`{"item": "elder_allowance", "visit": "apply", "day": %q, "from": %q, "key": "stage-booking-%d"}`, last.Day, last.Slots[len(last.Slots)-1].From, s.made), 201, &body)
+	return body.ID
+}
+
+// wonder asks the office of the applicant's case something about it.
+func (s *stage) wonder(number string) string {
+	s.t.Helper()
+	var body struct{ ID string }
+	s.read(s.seat("applicant"), "POST", "/api/consultations", fmt.Sprintf(`{"case": %q, "text": "什么时候办好？", "key": "stage-question-%d"}`, number, s.made), 201, &body)
 	return body.ID
 }
 
@@ -374,6 +382,8 @@ func (s *stage) address(r routeLine) string {
 			return "elder_allowance"
 		case name == "id" && strings.Contains(r.path, "/bookings/"):
 			return s.objects["booking"]
+		case name == "id" && strings.Contains(r.path, "/consultations/"):
+			return s.objects["consultation"]
 		case name == "id" && strings.HasSuffix(r.path, "/shown"):
 			return s.objects["screen"]
 		case name == "id" && r.on == "imported":
@@ -428,7 +438,7 @@ func (s *stage) tries(list routeList, all bool) (cells int, wrong []string) {
 			}
 			cells++
 			want := list.status(r, x.name)
-			res, text := s.call(x, r.method, s.address(r)+query(r), s.filled(r.body))
+			res, text := s.call(x, r.method, s.address(r)+s.filled(query(r)), s.filled(r.body))
 			if res.StatusCode != want {
 				wrong = append(wrong, fmt.Sprintf("routes.txt:%d: %s %s %s as %s: %d, want %d: %.300s", r.line, r.method, r.path, r.on, x.name, res.StatusCode, want, text))
 			}

@@ -10,10 +10,11 @@ import (
 	"testing"
 )
 
-// edit is a fault that is planted into a source: a text that stands there once, and what stands there instead.
+// edit is what is planted into a source: a text that stands there once, and what stands there instead; without a text, a
+// file that isn't there.
 type edit struct{ file, text, becomes string }
 
-// rebuilt builds the program with faults planted, so that a test can show that it finds them. The sources stay as they are.
+// rebuilt builds the program with edits, such as faults that a test has to find. The sources stay as they are.
 func rebuilt(t *testing.T, edits ...edit) string {
 	t.Helper()
 	dir, replace, sources := t.TempDir(), map[string]string{}, map[string]string{}
@@ -21,6 +22,10 @@ func rebuilt(t *testing.T, edits ...edit) string {
 		path, err := filepath.Abs(filepath.Join("../..", e.file))
 		if err != nil {
 			t.Fatal(err)
+		}
+		if e.text == "" {
+			sources[path] = e.becomes
+			continue
 		}
 		if sources[path] == "" {
 			raw, err := os.ReadFile(path)
@@ -42,7 +47,7 @@ func rebuilt(t *testing.T, edits ...edit) string {
 		return path
 	}
 	for path, source := range sources {
-		replace[path] = write(strconv.Itoa(len(replace))+".go", []byte(source))
+		replace[path] = write(strconv.Itoa(len(replace))+filepath.Ext(path), []byte(source))
 	}
 	raw, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
@@ -51,7 +56,7 @@ func rebuilt(t *testing.T, edits ...edit) string {
 	program := filepath.Join(dir, "banshi.test")
 	build := exec.Command("go", "test", "-c", "-overlay", write("overlay.json", raw), "-o", program, ".")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build with planted faults: %v\n%s", err, out)
+		t.Fatalf("build with edits: %v\n%s", err, out)
 	}
 	return program
 }

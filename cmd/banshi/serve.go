@@ -100,6 +100,11 @@ func serveFlags(c *call, args []string) (siteConfig, int, bool) {
 		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-limits", limitsVar, bad)), false
 	}
 	cfg.Traces = tracesTo(c.env)
+	if at, err := readCardReader(c.env(cardReaderVar)); ok && err != nil {
+		return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-card-reader", cardReaderVar)), false
+	} else {
+		cfg.CardReader = at
+	}
 	if ok {
 		if err := cfg.Audit.read(c.env); err != nil {
 			return cfg, c.wrong("bad-flag", siteSay(cfg.Language, "bad-audit-key", err)), false

@@ -147,6 +147,13 @@ func (o offices) Hall(ctx context.Context, office string) (runtime.Hall, bool, e
 	return runtime.Hall{Slot: b.Slot, Places: b.Places, Ahead: b.Ahead, Items: b.Items, Visits: b.Visits, Slots: b.Slots}, ok, err
 }
 
+var _ runtime.Promises = offices{}
+
+// AnswerWithin is within how many working days an office answers questions.
+func (o offices) AnswerWithin(ctx context.Context, office string) (int, error) {
+	return o.catalog.AnswerWithin(ctx, office)
+}
+
 // licenceKinds are the kinds of licences of the catalogue.
 type licenceKinds struct{ *catalog.Service }
 

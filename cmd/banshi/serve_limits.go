@@ -32,6 +32,8 @@ const (
 	rateNumbers = "numbers" // looking somebody or something up by a number that was typed, by account, or else by address
 	rateCodes   = "codes"   // asking by a number and its code without signing in, by address; misses are bounded by case besides
 	rateUploads = "uploads" // new files, by account
+
+	rateQuestions = "questions" // asking an office, and asking once more, by account
 )
 
 // Names of lanes.
@@ -52,6 +54,8 @@ func defaultLimits() limits {
 			rateNumbers: {Every: 2 * time.Second, Burst: 60},
 			rateCodes:   {Every: 2 * time.Second, Burst: 60},
 			rateUploads: {Every: time.Second, Burst: 120},
+
+			rateQuestions: {Every: time.Minute, Burst: 20},
 		},
 		Lanes: map[string]limit.Lane{
 			lanePublic: {Most: 64, Waiting: 256, Wait: 2 * time.Second},
@@ -63,7 +67,7 @@ func defaultLimits() limits {
 }
 
 // across are the rates that nodes on one database count together: what somebody could gain by asking another node.
-var across = []string{rateSignIn, rateNumbers, rateCodes, rateUploads}
+var across = []string{rateSignIn, rateNumbers, rateCodes, rateUploads, rateQuestions}
 
 // bounded are the routes with a rate of their own.
 var bounded = map[string]string{
@@ -83,6 +87,9 @@ var bounded = map[string]string{
 	"POST /api/snags/look":       rateCodes,
 
 	"POST /api/drafts/{id}/uploads": rateUploads,
+
+	"POST /api/consultations":             rateQuestions,
+	"POST /api/consultations/{id}/follow": rateQuestions,
 }
 
 // limitsVar changes them: names with a rate or a lane, parted by spaces, or off.

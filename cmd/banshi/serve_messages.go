@@ -92,6 +92,7 @@ var siteMessages = map[string][2]string{
 	"bad-external":        {"--external 要写成 系统=替身，都是 http(s)://主机[:端口]，如 https://jishu-gaizao.example=http://127.0.0.1:9002", "--external is SYSTEM=STAND-IN, each http(s)://host[:port], as in https://jishu-gaizao.example=http://127.0.0.1:9002"},
 	"bad-sign-on":         {"环境变量 %s 用不了：%v。写成 https://主机=密钥，用空格隔开；密钥是 32 个以上随机字节的 base64", "%s in the environment can't be used: %v. Write https://host=SECRET, apart by blanks; a secret is base64 of 32 random bytes or more"},
 	"bad-messages":        {"短信、微信的设置用不了：%v", "the settings of SMS and WeChat can't be used: %v"},
+	"bad-card-reader":     {"%s 要写窗口电脑自己的地址，比如 http://127.0.0.1:18889/api", "%s must be an address of the clerk's own machine, such as http://127.0.0.1:18889/api"},
 	"stand-in-messages":   {"--production 不允许用替身发短信、微信：把 BANSHI_SMS 设成 aliyun 或 none，BANSHI_WECHAT 设成 miniprogram 或 none", "--production takes no stand-in for SMS or WeChat: set BANSHI_SMS to aliyun or none, and BANSHI_WECHAT to miniprogram or none"},
 	"bare-messages":       {"--production 不允许不加密地发短信、微信：BANSHI_SMS_ENDPOINT、BANSHI_WECHAT_ENDPOINT 要用 https://", "--production sends no SMS or WeChat message in the clear: BANSHI_SMS_ENDPOINT and BANSHI_WECHAT_ENDPOINT must be https://"},
 	"external-production": {"--production 不允许用替身代替部门的系统：去掉 --external", "--production takes no stand-in for a department's own system: leave --external out"},

@@ -64,6 +64,7 @@ type siteConfig struct {
 	Traces     string            // where spans are sent; "" nowhere
 	Audit      auditKey          // by which heads of the trail are signed
 	SignOn     string            // keys that are shared with departments' own systems
+	CardReader string            // of each clerk's own machine, as its browser reaches it; "" none
 	Outside    providers         // who sends what people are told
 	Language   string            // of what is printed: zh-Hans, en
 	Clock      func() time.Time
@@ -138,7 +139,7 @@ func (s *site) openWeb(ctx context.Context) error {
 		Encode: func(b []byte, v any) ([]byte, error) { return value.Encode(b, v, false) },
 		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
-		Posted:    s.posted(),
+		Posted: s.posted(), Reached: s.reached(),
 		BodyLimit: map[string]int64{runtimeapi.EnclosurePath: runtimeapi.MaxEnclosureBody, runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
 	})
 	if err != nil {

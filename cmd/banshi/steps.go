@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"banshi/runtime/base/db"
 )
@@ -36,6 +37,9 @@ func runSteps(c *call, args []string) int {
 		}
 		if err := json.Unmarshal(raw, &to); err != nil || len(to) == 0 {
 			return c.wrong("bad-steps", *back)
+		}
+		if set, err := emptied(to); err != nil || set != "" {
+			return c.wrong("steps-empty", *back, set)
 		}
 		if at.Path != "" {
 			release, err := db.Hold(filepath.Join(kept.data, lockFile))
@@ -70,4 +74,25 @@ func (c *call) steps(ctx context.Context, at db.Options, to db.Steps) (err error
 	out := json.NewEncoder(c.stdout)
 	out.SetIndent("", "  ")
 	return out.Encode(done)
+}
+
+// emptied names a set of tables that would be gone altogether although it is older than what is kept: such a list was never
+// printed by `banshi steps`, and would take everything with it that people have sent.
+func emptied(to db.Steps) (string, error) {
+	newest := ""
+	for _, list := range to {
+		for _, step := range list {
+			newest = max(newest, step)
+		}
+	}
+	for _, set := range tables() {
+		list, err := set.Steps()
+		if err != nil {
+			return "", err
+		}
+		if !slices.Contains(to[set.Name], list[0]) && list[0] <= newest {
+			return set.Name, nil
+		}
+	}
+	return "", nil
 }

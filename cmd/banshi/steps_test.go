@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -19,7 +20,8 @@ import (
 	"banshi/runtime/base/db/dbtest"
 )
 
-// migrate is `migrate PATH|URL`: a program that brings the tables up to date, and may be killed on the way.
+// migrate is `migrate PATH|URL [STEPS]`: a program that brings the tables up to date, or takes them back to the steps that are
+// kept, and may be killed on the way.
 func migrate() {
 	at := db.Options{Path: os.Args[1], Clock: time.Now}
 	if strings.HasPrefix(os.Args[1], "postgres://") {
@@ -28,8 +30,91 @@ func migrate() {
 	ctx := context.Background()
 	d, err := db.Open(ctx, at)
 	must(err)
-	must(d.Migrate(ctx, tables()...))
+	if len(os.Args) > 2 {
+		var to db.Steps
+		must(json.Unmarshal([]byte(os.Args[2]), &to))
+		must(d.Back(ctx, to, tables()...))
+	} else {
+		must(d.Migrate(ctx, tables()...))
+	}
 	must(d.Close())
+}
+
+// killed runs migrate until it comes to its end, after it was killed so many times on the way.
+func killed(t *testing.T, at db.Options, random *rand.Rand, to ...string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kills := 0; ; kills++ {
+		cmd := exec.Command(self, append([]string{at.Path + at.URL}, to...)...)
+		cmd.Args[0] = "migrate"
+		cmd.Stderr = os.Stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if kills < 5 {
+			time.AfterFunc(time.Duration(5+random.IntN(150))*time.Millisecond, func() { _ = cmd.Process.Kill() })
+		}
+		err := cmd.Wait()
+		if err == nil {
+			t.Logf("%d kills", kills)
+			return
+		}
+		var ended *exec.ExitError
+		if !errors.As(err, &ended) || ended.ExitCode() != -1 {
+			t.Fatalf("after %d kills: %v", kills, err)
+		}
+	}
+}
+
+// fillAll writes a row into every table, each value of which is 1: so each row refers to rows that are there.
+func fillAll(t *testing.T, d *db.DB) {
+	t.Helper()
+	ctx := context.Background()
+	list, err := d.Tables(ctx, d.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := "SELECT type FROM pragma_table_info(?) WHERE name = ?"
+	if d.Shared() {
+		types = "SELECT data_type FROM information_schema.columns WHERE table_name = ? AND column_name = ?"
+	}
+	err = d.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		for _, table := range list {
+			var columns, values []string
+			for _, c := range table.Columns {
+				var kind string
+				if err := tx.NewRaw(types, table.Name, c).Scan(ctx, &kind); err != nil {
+					return err
+				}
+				columns = append(columns, c)
+				switch strings.ToLower(kind) {
+				case "bytea":
+					values = append(values, `'\x31'`)
+				case "blob":
+					values = append(values, "x'31'")
+				case "text":
+					values = append(values, "'1'")
+				default:
+					values = append(values, "1")
+				}
+			}
+			given := ""
+			if d.Shared() && table.Counted != "" {
+				given = " OVERRIDING SYSTEM VALUE"
+			}
+			text := fmt.Sprintf("INSERT INTO %s (%s)%s VALUES (%s)", table.Name, strings.Join(columns, ", "), given, strings.Join(values, ", "))
+			if _, err := tx.ExecContext(ctx, text); err != nil {
+				return fmt.Errorf("%s: %w", text, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // oldest are the first steps of each set.
@@ -78,12 +163,9 @@ func fillOld(t *testing.T, d *db.DB, n int) {
 }
 
 // A filled database of the oldest program is brought up to date by one that is killed again and again. Whatever it
-// was doing, the next one goes on from there, and nothing is lost or done twice; then all of it is taken back.
+// was doing, the next one goes on from there, and nothing is lost or done twice. Filled to its last table, it is taken back
+// so, too, and forward again, and in the end to nothing at all.
 func TestKilledWhileMigrating(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx := context.Background()
 	for _, kind := range []string{"sqlite", "postgres"} {
 		t.Run(kind, func(t *testing.T) {
@@ -100,49 +182,44 @@ func TestKilledWhileMigrating(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			holds := func(what, query string, want int) {
+				t.Helper()
+				var n int
+				if err := d.Read().NewRaw(query).Scan(ctx, &n); err != nil || n != want {
+					t.Errorf("%s: %d of %d, %v", what, n, want, err)
+				}
+			}
 			random := rand.New(rand.NewPCG(7, 7))
-			kills := 0
-			for {
-				cmd := exec.Command(self, at.Path+at.URL)
-				cmd.Args[0] = "migrate"
-				cmd.Stderr = os.Stderr
-				if err := cmd.Start(); err != nil {
-					t.Fatal(err)
-				}
-				if kills < 12 {
-					time.AfterFunc(time.Duration(5+random.IntN(80))*time.Millisecond, func() { _ = cmd.Process.Kill() })
-				}
-				err := cmd.Wait()
-				if err == nil {
-					break
-				}
-				var ended *exec.ExitError
-				if !errors.As(err, &ended) || ended.ExitCode() != -1 {
-					t.Fatalf("after %d kills: %v", kills, err)
-				}
-				kills++
-			}
-			t.Logf("%d kills", kills)
 			newest := dbtest.OpenAt(t, fresh, dbtest.NewClock(), tables()...)
+			killed(t, at, random)
 			same(t, "up to date", d, newest)
-			var open, files int
-			if err := d.Read().NewRaw("SELECT count(*) FROM applications WHERE case_number = ''").Scan(ctx, &open); err != nil || open != 400 {
-				t.Errorf("%d drafts are open, %v", open, err)
-			}
-			if err := d.Read().NewRaw("SELECT count(*) FROM draft_files").Scan(ctx, &files); err != nil || files != 400 {
-				t.Errorf("%d files, %v", files, err)
-			}
-			if err := d.Back(ctx, oldest(t), tables()...); err != nil {
+			holds("open drafts", "SELECT count(*) FROM applications WHERE case_number = ''", 400)
+			holds("files", "SELECT count(*) FROM draft_files", 400)
+			fillAll(t, d)
+
+			to, err := json.Marshal(oldest(t))
+			if err != nil {
 				t.Fatal(err)
 			}
+			killed(t, at, random, string(to))
 			after, err := d.Tables(ctx, d.Read())
 			if err != nil || !reflect.DeepEqual(begin, after) {
 				t.Errorf("taken back: %v\n%v\n%v", err, begin, after)
 			}
+			holds("cases", "SELECT count(*) FROM cases WHERE number LIKE '440605-%'", 400)
+			holds("open drafts", "SELECT count(*) FROM applications WHERE case_number = ''", 400)
+			killed(t, at, random)
+			same(t, "forward again", d, newest)
+			holds("cases", "SELECT count(*) FROM cases WHERE number LIKE '440605-%'", 400)
+
+			killed(t, at, random, "{}")
+			if nothing, err := d.Tables(ctx, d.Read()); err != nil || len(nothing) > 0 {
+				t.Errorf("taken back to nothing: %v, %v", nothing, err)
+			}
 			if err := d.Migrate(ctx, tables()...); err != nil {
 				t.Fatal(err)
 			}
-			same(t, "forward again", d, newest)
+			same(t, "from nothing", d, newest)
 		})
 	}
 }

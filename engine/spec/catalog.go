@@ -48,7 +48,9 @@ type Catalog struct {
 	CreditTiers []Named      `yaml:"credit_tiers"`
 	Calendar    []Year       `yaml:"calendar"`
 	TimeZone    Text         `yaml:"time_zone"`
-	Pos         Pos          `yaml:"-"`
+	// Consultation is what is promised to who asks a question; nil: an answer within five working days.
+	Consultation *Consultation `yaml:"consultation"`
+	Pos          Pos           `yaml:"-"`
 }
 
 // Named is an id with its title.
@@ -101,6 +103,13 @@ type Office struct {
 	Windows    []Text `yaml:"windows"`
 	// Booking is how visits are booked; nil: nobody books, one comes.
 	Booking *Booking `yaml:"booking"`
+	// Consultation is what this office promises; nil: what the catalogue does.
+	Consultation *Consultation `yaml:"consultation"`
+}
+
+// Consultation is how questions are answered (咨询).
+type Consultation struct {
+	Workdays int `yaml:"workdays"` // within how many working days, counted from the day after the question
 }
 
 // Booking is how visits to an office are booked (预约).

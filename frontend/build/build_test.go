@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"banshi/frontend"
 )
 
@@ -22,6 +24,7 @@ func site(t *testing.T, extra map[string]string) string {
 		"channels/kiosk/main.tsx":  `import { greet } from "../../shared"; console.log(greet("kiosk"));`,
 		"channels/wechat/main.tsx": `export async function f(a?: { b?: number }) { return { ...a, c: a?.b ?? 1 }; } f();`,
 		"gallery/main.tsx":         `console.log(1);`,
+		"second/main.tsx":          `console.log(2);`,
 	}
 	for name, text := range extra {
 		files[name] = text
@@ -49,7 +52,7 @@ func TestBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m) != 4 {
+	if len(m) != 5 {
 		t.Errorf("entries that aren't written yet must be left out: %v", m)
 	}
 	web := m["web"]
@@ -162,4 +165,33 @@ func TestDocument(t *testing.T) {
 	if _, err := m.Document(frontend.Page{Entry: "web"}); err == nil {
 		t.Error("an entry that was not built must be an error")
 	}
+}
+
+// first is the weight of what the form's address fetches before its first question stands there, in bytes, gzipped: page,
+// scripts and the channel's style. Whoever makes it heavier takes something out, or says here why not.
+const first = 51_500
+
+// TestFormStaysLight builds the web hall as it is and weighs the form's first scripts, so that nothing creeps into them.
+func TestFormStaysLight(t *testing.T) {
+	if _, err := os.Stat(filepath.Join("..", "..", "node_modules", "preact")); err != nil {
+		t.Skip("the npm packages are not installed: make node_modules/.package-lock.json")
+	}
+	out := t.TempDir()
+	m := frontend.Manifest{}
+	if err := bundle(Options{Source: "..", Out: out, BaseURL: "/assets/"}, page{name: "web", main: "channels/web/main.tsx", target: api.ES2020}, m, map[string]bool{}); err != nil {
+		t.Fatal(err)
+	}
+	web := m["web"]
+	n := web.GzBytes
+	for _, chunk := range web.Pages["draft"] {
+		bytes, err := gzipped(filepath.Join(out, chunk))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += bytes
+	}
+	if len(web.Pages["draft"]) == 0 || n > first {
+		t.Errorf("the form's first scripts weigh %d bytes gzipped in %d files, at most %d are allowed", n, len(web.Pages["draft"]), first)
+	}
+	t.Logf("%d bytes gzipped", n)
 }

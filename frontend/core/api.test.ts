@@ -43,6 +43,27 @@ test("a write with a key is sent again with the same key", async () => {
   assert.deepEqual(s.calls.map((c) => header(c, "Idempotency-Key")), ["k", "k"]);
 });
 
+test("what was asked for ahead is taken once, whatever came of it", async () => {
+  const s = server([json({ id: "d", version: 1 }), json({ id: "d", version: 2 }), json({ title: "no" }, 404), json({ id: "d", version: 3 })]);
+  const draft = () => s.api.call<{ version: number }>("GET", "/drafts/d");
+  await s.api.ahead("/drafts/d");
+  assert.equal(s.calls.length, 1);
+  assert.equal((await draft()).version, 1);
+  assert.equal(s.calls.length, 1);
+  assert.equal((await draft()).version, 2);
+  await s.api.ahead("/drafts/d");
+  await assert.rejects(draft(), (e: ApiError) => e.status === 404);
+  assert.equal((await draft()).version, 3);
+});
+
+test("what was asked for ahead is nothing to who comes after", async () => {
+  const s = server([json(session), json({ whose: "before" }), new Response(null, { status: 204 }), json({ whose: "after" })]);
+  await s.api.session();
+  await s.api.ahead("/drafts/d");
+  await s.api.leave();
+  assert.deepEqual(await s.api.call("GET", "/drafts/d"), { whose: "after" });
+});
+
 test("it gives up after three more tries", async () => {
   const s = server(["lost", "lost", "lost", "lost", json({})]);
   await assert.rejects(s.api.home(), ApiError);

@@ -202,6 +202,42 @@ export interface SnagLine {
   code?: string;
 }
 
+/** Who answers a question, and within what time. */
+export interface Asking {
+  item?: string;
+  itemName?: string;
+  case?: string;
+  /** With an empty id: the government-service office. */
+  offices: { id: string; title: string; days: number; due: string }[];
+  usual?: string;
+  /** Characters of a question. */
+  most: number;
+}
+
+/** 咨询: a question to an office, and what came of it. */
+export interface Question {
+  id: string;
+  number: string;
+  item?: string;
+  itemName?: string;
+  case?: string;
+  text: string;
+  at: string;
+  due: string;
+  state: "open" | "answered";
+  /** Title of the office that has it; absent: the government-service office. */
+  office?: string;
+  helped?: "yes" | "no";
+  mayFollow?: boolean;
+  steps: { act: "hand" | "answer" | "follow"; text?: string; office?: string; name?: string; title?: string; at: string }[];
+}
+
+/** 常见问题: what is answered already. */
+export interface KnownAnswer {
+  ask: string;
+  answer: string;
+}
+
 /** What somebody tells. */
 export interface SnagOrder {
   item: string;
@@ -785,6 +821,8 @@ export interface Api {
   item(id: string): Promise<ItemPage>;
   /** Anything else of /api, for the form flow: typed by its caller. */
   call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  /** Asks now for what will soon be called for: the next GET of this path, if it comes before somebody leaves, takes its answer. It does not fail. */
+  ahead(path: string): Promise<unknown>;
   /** One request of tus: bytes go up, headers come back, and what was sent so far is told. Fails with ApiError. */
   raw(method: string, path: string, options: RawOptions): Promise<RawAnswer>;
 }
@@ -863,6 +901,8 @@ export function connect(w: ApiWorld = world): Api {
   let heard: (() => void) | undefined;
   /** How often somebody has left. */
   let left = 0;
+  /** Answers that were asked for ahead, by path. */
+  const begun = new Map<string, Promise<unknown>>();
 
   async function once(method: Method, path: string, body: unknown, o: CallOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json, application/problem+json", ...o.headers };
@@ -889,6 +929,11 @@ export function connect(w: ApiWorld = world): Api {
   }
 
   async function call<T>(method: Method, path: string, body?: unknown, o: CallOptions = {}): Promise<T> {
+    const here = method === "GET" && begun.get(path);
+    if (here) {
+      begun.delete(path);
+      return here as Promise<T>;
+    }
     // PATCH is excluded: two merges of the same draft could cross with a third one.
     const again = method === "GET" || method === "PUT" || method === "DELETE" || !!o.idempotencyKey;
     for (let i = 0; ; i++) {
@@ -936,6 +981,7 @@ export function connect(w: ApiWorld = world): Api {
     last = saving;
     owed = true;
     left++;
+    begun.clear();
     const told = new Promise<void>((done) => { heard = done; });
     while (owed) await Promise.race([told, tell().catch(() => w.wait(TELL_AGAIN))]);
   };
@@ -981,6 +1027,11 @@ export function connect(w: ApiWorld = world): Api {
       + (narrow.filter ? `&filter=${enc(narrow.filter)}` : "") + (narrow.show ? `&show=${enc(narrow.show)}` : "") + (narrow.asked ? "&asked=true" : ""), undefined, { signal }),
     item: (id) => call("GET", `/items/${enc(id)}`),
     call,
+    ahead: (path) => {
+      const answer = call("GET", path);
+      begun.set(path, answer);
+      return answer.catch(() => undefined);
+    },
     raw: (method, path, options) => raw(method, `${w.root ?? ""}/api${path}`, { ...(csrf && method !== "HEAD" ? { "X-CSRF-Token": csrf } : {}), ...(w.lang?.() === "en" ? { "Accept-Language": "en" } : {}) }, options),
   };
 }

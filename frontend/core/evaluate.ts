@@ -6,7 +6,11 @@
  *   s.answer("area", "80.5");
  *   s.state().fields["form.area"];
  */
-export { Session } from "./eval/session";
+import "./eval/materials";
+import "./expr/alike";
+import "./field/rare";
+
+export { Editor as Session } from "./eval/editor";
 export { bindPlan, type Program } from "./eval/program";
-export { format } from "./field/types";
+export { format } from "./field/format";
 export type * from "./contract";

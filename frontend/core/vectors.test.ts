@@ -3,12 +3,15 @@ import { test } from "node:test";
 import fieldFile from "../../engine/field/testdata/vectors.json";
 import valueFile from "../../engine/value/testdata/vectors.json";
 import type { FieldType } from "./contract";
-import { format, parse, parseRecord, toJSON, type Params } from "./field/types";
+import { format } from "./field/format";
+import "./field/rare";
+import { parse, parseRecord, toJSON, type Params } from "./field/types";
 import { canonical, valueJSON } from "./value/canonical";
 import { seen, value, type Typed } from "./value/typed";
 import { Calendar, addPeriod, addPeriods, age, civil, parseDay, periodOf, weekday, type Day, type Period } from "./value/dates";
 import { union, unique } from "./value/names";
-import { addressKey, nameKey, sameAddress, sameName } from "./value/normalise";
+import { addressKey, sameAddress, sameName } from "./value/alike";
+import { nameKey } from "./value/normalise";
 import { compareNumbers, decimal, exact, fixed, parseDecimal, round, whole, type Int, type Rational } from "./value/number";
 import {
   EMPTY, Kind, bool, compare, date, equal, int, itemsOf, list, num, numberOf, period, text, textOf, unknown, type Value,

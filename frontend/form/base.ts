@@ -3,3 +3,4 @@ import "../shell/base";
 import "./frame";
 import "./field";
 import "./section";
+import "../fields/mask";

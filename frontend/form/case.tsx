@@ -50,7 +50,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
   const h = page.handling;
   const span = spanText(c.promised, fw);
   const goes = h.books || state.visits.max > 0; // who goes there looks for the way first
-  const office = page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /></Card>;
+  const office = page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /><p class="small mt"><a href={href(`/ask?case=${encodeURIComponent(c.number)}`)}>{fw.askOfCase}</a></p></Card>;
   return (
     <>
       <div class="case-head">

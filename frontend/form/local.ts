@@ -1,12 +1,13 @@
 /** The evaluator on this side: the same plan, the same answers, the same state as on the server. */
 import type { PlanField, Node } from "../core/contract";
-import { bindPlan, format, Session } from "../core/evaluate";
+import { bindPlan, Session } from "../core/core";
+import { piece } from "../core/eval/pieces";
 import { bind, type Rule, type Scope } from "../core/expr/expr";
 import type { Evaluator } from "./evaluator";
 
 type Part = { rule: Node; as: PlanField };
 
-/** Opens a plan for evaluation in the browser. */
+/** Opens a plan for evaluation in the browser, once the pieces that it needs are loaded (core/pieces.ts). */
 export const local: Evaluator = (plan) => {
   const program = bindPlan(plan);
   const scope: Scope = (name) => {
@@ -19,7 +20,7 @@ export const local: Evaluator = (plan) => {
     if (!session) return "…";
     let rule = bound.get(part);
     if (!rule) bound.set(part, (rule = bind(part.rule, scope)));
-    return format(part.as.type, rule(session.frame), part.as, plan.language);
+    return piece("format")(part.as.type, rule(session.frame), part.as, plan.language);
   };
   return {
     state: (input) => {

@@ -29,6 +29,9 @@ function leadsTo({ kind, id = "" }: NoticeLine["subject"]): string | undefined {
     case "draft": return `/drafts/${path}`;
     case "licence": return id ? `/items/${path}` : "/space/licences";
     case "dispute": return "/space";
+    case "booking": return `/bookings/${path}`;
+    case "snag": return "/cannot-be-done";
+    case "consultation": return "/space/questions";
     case "mandate": return "/space/acting";
     case "booking": return `/bookings/${path}`;
     case "snag": return "/cannot-be-done";

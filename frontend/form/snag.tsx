@@ -23,12 +23,12 @@ interface Props {
 /** 办不成事: says what could not be done, and shows what came of it. */
 export function SnagScreen(p: Props) {
   const w = usePublicWords();
-  const { can } = usePlace();
+  const { can, href } = usePlace();
   const [told, setTold] = useState<SnagLine | null>(null);
   const [found, setFound] = useState<SnagLine | null>(null);
   return (
     <div class="page band stack-l">
-      <div class="title"><h1>{w.snagTitle}</h1><p>{w.snagHint}</p></div>
+      <div class="title"><h1>{w.snagTitle}</h1><p>{w.snagHint}</p><p class="small"><a href={href(p.item ? `/ask?item=${encodeURIComponent(p.item)}` : "/ask")}>{w.snagAsk}</a></p></div>
       {told ? (
         <div class="stack" role="status">
           <Note kind="yes" icon="check"><b>{w.snagTold(dayText(told.due, w))}</b>{told.code && <p>{w.snagCode}<b class="code-digits"> {told.code.match(/.{1,4}/g)!.join(" ")}</b></p>}{!told.code && p.signedIn && <p>{w.snagWhere}</p>}</Note>

@@ -60,7 +60,7 @@ export function Space(p: SpaceProps) {
             </select>
           </label>
         ))}
-        <span class="push row row--wrap"><ButtonLink icon="bell" small href={href("/space/notices")}>{w.notices}{p.unread > 0 && <><span class="sr-only">{fw.comma}</span><Count n={p.unread} /></>}</ButtonLink><ButtonLink icon="cal" small href={href("/space/bookings")}>{fw.bookings}</ButtonLink><ButtonLink icon="card" small href={href("/space/licences")}>{fw.licences}</ButtonLink><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
+        <span class="push row row--wrap"><ButtonLink icon="bell" small href={href("/space/notices")}>{w.notices}{p.unread > 0 && <><span class="sr-only">{fw.comma}</span><Count n={p.unread} /></>}</ButtonLink><ButtonLink icon="ask" small href={href("/space/questions")}>{fw.questions}</ButtonLink><ButtonLink icon="cal" small href={href("/space/bookings")}>{fw.bookings}</ButtonLink><ButtonLink icon="card" small href={href("/space/licences")}>{fw.licences}</ButtonLink><ButtonLink icon="eye" small href={href("/space/reads")}>{fw.reads}</ButtonLink><ButtonLink icon="sign" small href={href("/space/acting")}>{fw.acting}</ButtonLink><ButtonLink icon="plus" small href={href("/items")}>{fw.newThing}</ButtonLink></span>
       </div>
       {p.fault && <Note kind="no" icon="alert" role="alert">{p.fault}</Note>}
       {p.due.length > 0 && (

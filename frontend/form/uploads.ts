@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { ApiError, type Api, type FileLine, type Saved } from "../core/api";
-import { send, type TusWorld } from "../core/tus";
+import type { TusWorld } from "../core/tus";
 
 /** A file that is under way, or did not come through. */
 export interface Sending {
@@ -102,6 +102,7 @@ export class Uploads {
     await this.place(s.material, stop.signal);
     try {
       stop.signal.throwIfAborted();
+      const { send } = await this.protocol(id, stop.signal);
       const now = await send<Saved & { file: FileLine }>(this.tus(), this.draft, s.material, s.file, this.known.get(id) ?? "", {
         began: (upload) => this.known.set(id, upload),
         sent: (bytes) => this.change(id, { percent: Math.floor((bytes / Math.max(1, s.file.size)) * 100) }),
@@ -141,6 +142,18 @@ export class Uploads {
     this.sending.push(material);
   }
 
+  /** The script that sends comes with the first file; until it is there the line is cut. */
+  private async protocol(id: number, stop: AbortSignal): Promise<typeof import("./sending")> {
+    for (;;) {
+      try {
+        return await import("./sending");
+      } catch {
+        this.change(id, { offline: true });
+        await this.tus().wait(AGAIN, stop);
+      }
+    }
+  }
+
   private tus(): TusWorld {
     return {
       api: this.api, now: () => performance.now(), sum,
@@ -157,6 +170,9 @@ export class Uploads {
 
 /** How many go at a time: more only share the line. */
 const AT_ONCE = 3;
+
+/** The script that sends is asked for again after so many ms, or when the network is back. */
+const AGAIN = 3000;
 
 /** Larger files are not read as a whole. */
 const SUMMED = 64 * 1024 * 1024;

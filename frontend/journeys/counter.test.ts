@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { answer, fillIn, handIn, pdf, signIn } from "../workbench/hall";
-import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
+import { answer, fillIn, handIn, openHallWith, pdf, signIn } from "../workbench/hall";
+import { clean, fits, launch, leave, open, shoot, withBrowser } from "./browser";
 import { expects } from "./watch";
 import { passbook } from "./way";
 
@@ -186,6 +188,45 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await look(page, "counter-enclosed");
     await leave(page);
   });
+});
+
+/** The service that comes with readers, as it answers on the clerk's own machine; `card` lies there. */
+async function readerHere(card: Record<string, unknown> | null): Promise<{ at: string; close: () => void }> {
+  const server = createServer((req, res) => {
+    res.setHeader("Access-Control-Allow-Origin", "*");
+    res.setHeader("Content-Type", "application/json");
+    const read = req.url === "/api/readCard";
+    res.end(JSON.stringify(read && !card ? { resultFlag: -1, errorMsg: "未放卡" } : { resultFlag: 0, errorMsg: "", ...(read && { resultContent: card }) }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { at: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, close: () => server.close() };
+}
+
+test("a card is read by the service of the clerk's own machine; an elder agrees before the clerk to a helper of the village", { timeout: 240_000 }, async () => {
+  const reader = await readerHere({ partyName: "陈伯年", certNumber: "440622194402209917", certType: 1, expDate: "长期" });
+  const hall = await openHallWith({ BANSHI_CARD_READER: reader.at });
+  const b = await launch();
+  try {
+    const helper = await signIn(hall.url, "P027", "web");
+    await helper.call("POST", "/mandates", { kind: "village", no: "440622194402209917", name: "陈伯年", items: ["elder_allowance"], until: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10), key: "journey-helper-1" });
+    const page = await window(b, hall.url);
+    await page.getByText(reader.at).waitFor();
+    await page.getByRole("button", { name: "读卡" }).click();
+    await page.waitForFunction(() => (document.getElementById("v-name") as HTMLInputElement).value === "陈伯年");
+    await page.getByRole("button", { name: "查等他同意的代办" }).click();
+    await page.getByText("杨子轩替陈伯年办").waitFor();
+    await look(page, "counter-helper");
+    await page.getByLabel("已对照证件，问过本人，本人当面同意").check();
+    await page.getByRole("button", { name: /^记下同意/ }).click();
+    await page.getByText("已记下：陈伯年同意由杨子轩代办").waitFor();
+    const { mandates } = await helper.call<{ mandates: { state: string; witnessed?: boolean }[] }>("GET", "/mandates");
+    assert.deepEqual(mandates.map((m) => [m.state, m.witnessed]), [["accepted", true]]);
+    await leave(page);
+  } finally {
+    await b.close();
+    await hall.close();
+    reader.close();
+  }
 });
 
 test("begun at home, taken up at the window by its code, signed on paper", { timeout: 240_000 }, async () => {

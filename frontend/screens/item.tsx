@@ -64,6 +64,7 @@ interface GuideProps {
 /** The guide of an item, made from its definition; nothing in it was typed for this page. */
 export function ItemGuide(p: GuideProps) {
   const w = useFrontWords();
+  const { href } = usePlace();
   const { guide: g } = p;
   const places = [
     p.questions && { id: "q", title: w.tocQuestions },
@@ -86,7 +87,9 @@ export function ItemGuide(p: GuideProps) {
           {g.returned.length > 0 && (
             <Card id="r" title={w.oftenReturned}><Hints warn items={g.returned} /></Card>
           )}
-          {g.asked.length > 0 && <Card id="f" title={w.oftenAsked}><Hints icon="ask" items={g.asked} /></Card>}
+          {g.asked.length > 0 && (
+            <Card id="f" title={w.oftenAsked}><Hints icon="ask" items={g.asked} /><p class="small mt"><a href={href(`/ask?item=${encodeURIComponent(g.id)}`)}>{w.askOther}</a></p></Card>
+          )}
           {g.offices.length > 0 && <Offices office={g.dispatched} unknown={g.unknown} all={g.offices} />}
           <section class="small muted stack-s" aria-label={w.basis}>
             <p><b>{w.basis}</b>　<span lang="zh-Hans">{g.basis}</span></p>
@@ -147,6 +150,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
         <ul>{places.map((x) => <li key={x.id}><a href={`#${x.id}`}>{x.title}</a></li>)}</ul>
       </nav>
       {can.print && <p><Button small icon="printer" onClick={p.onPrint}>{w.print}</Button></p>}
+      <p><ButtonLink small icon="ask" href={href(`/ask?item=${encodeURIComponent(g.id)}`)}>{w.askOnline}</ButtonLink></p>
       <p class="small"><a href={href(`/cannot-be-done?item=${encodeURIComponent(g.id)}`)}>{w.cannotDo}</a></p>
     </aside>
   );

@@ -58,6 +58,7 @@ export function Items({ title, found, finder, to }: ItemsProps) {
           <p class="row row--wrap mt"><b lang="zh-Hans">{found.ask.title}</b><OpenTag open={found.ask.open} opens={found.ask.opens} /></p>
           <p><Phone number={found.ask.phone} /></p>
           {found.ask.hours && <p class="small muted" lang="zh-Hans">{found.ask.hours}</p>}
+          <p class="mt"><ButtonLink icon="ask" href={href("/ask")}>{w.askOnline}</ButtonLink></p>
         </Card>
       )}
       {near.length > 0 && <section class="band"><h2>{w.foundNear}</h2>{list(near)}</section>}

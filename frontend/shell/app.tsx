@@ -1,6 +1,6 @@
 import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError, connect, type Api, type Session } from "../core/api";
 import type { Capabilities } from "../screens/place";
 import { inMemory, inTab, type Keep } from "./keep";
@@ -61,7 +61,8 @@ export function useLoad<T>(key: string, load: (api: Api) => Promise<T>): Loaded<
   const [round, setRound] = useState(0);
   const whole = `${key} ${look.lang.value} ${session.value?.person?.id ?? ""} ${round}`;
   const [result, set] = useState<{ whole: string; loaded: Loaded<T> } | null>(null);
-  useEffect(() => {
+  // Before anything is painted: what was asked for ahead is drawn at once.
+  useLayoutEffect(() => {
     let current = true;
     load(api).then(
       (data) => current && set({ whole, loaded: { state: "here", data } }),

@@ -4,10 +4,12 @@
  */
 import "@preact/signals";
 import "../core/api";
+import "../core/moment";
 import "../core/span";
 import "../parts/button";
 import "../parts/card";
 import "../parts/choice";
+import "../parts/count";
 import "../parts/field-frame";
 import "../parts/notices";
 import "../parts/tables";

@@ -22,9 +22,12 @@ export function goodbye(api: Api, last?: Promise<unknown>): void {
   void api.leave(last).then(() => sessionStorage.removeItem(MARK));
 }
 
+/** Somebody has left, and the server has not heard it. */
+export const leaving = (): boolean => sessionStorage.getItem(MARK) !== null;
+
 /** Who is there when the page is loaded: nobody who has left. */
 export async function opened(api: Api): Promise<Session> {
-  if (sessionStorage.getItem(MARK) === null) return api.session();
+  if (!leaving()) return api.session();
   const s = await api.signOut();
   sessionStorage.removeItem(MARK);
   return s;

@@ -1,9 +1,14 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import type { Capabilities } from "../screens/place";
 
 /** One screen: its pattern (/items/:id) and what to draw with the parameters. */
 export interface Route<T> {
   path: string;
   draw: (params: Record<string, string>) => T;
+  /** Its script and style; those of the first screen are fetched at once, and not only when it is drawn. */
+  page?: { fetch: (sheets: Capabilities["sheets"]) => Promise<unknown> };
+  /** The path below /api that it will ask for; the first screen's is asked for at once. */
+  asks?: (params: Record<string, string>) => string;
 }
 
 /** Where one is inside the channel; always begins with a slash. */
@@ -42,11 +47,11 @@ export function match(pattern: string, path: string): Record<string, string> | n
   return params;
 }
 
-/** The first route that fits. */
-export function find<T>(routes: Route<T>[], path: string): T | null {
-  for (const r of routes) {
-    const params = match(r.path, path);
-    if (params) return r.draw(params);
+/** The first route that fits, with its parameters. */
+export function find<T>(routes: Route<T>[], path: string): { route: Route<T>; params: Record<string, string> } | null {
+  for (const route of routes) {
+    const params = match(route.path, path);
+    if (params) return { route, params };
   }
   return null;
 }

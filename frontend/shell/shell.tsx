@@ -1,5 +1,5 @@
 import { render, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { ApiError } from "../core/api";
 import type { Messages } from "../parts/messages/zh";
 import { zh } from "../parts/messages/zh";
@@ -8,14 +8,15 @@ import { useWords, Words } from "../parts/words";
 import { PlaceContext, type Capabilities } from "../screens/place";
 import { NotFound, Trouble } from "../screens/trouble";
 import { AppProvider, startApp, useApp, type App } from "./app";
-import { opened } from "./leave";
+import { leaving, opened } from "./leave";
 import { find, type Route } from "./router";
 import type { ComponentChildren } from "preact";
 
 /** The screen for where one is. */
 export function Screen({ routes }: { routes: Route<ComponentChildren>[] }) {
   const { router } = useApp();
-  return <>{find(routes, router.path.value) ?? <NotFound />}</>;
+  const at = find(routes, router.path.value);
+  return at ? <>{at.route.draw(at.params)}</> : <NotFound />;
 }
 
 /** A strip as long as the device has no network. */
@@ -58,16 +59,27 @@ function useUnread({ api, session, router, unread }: App) {
   }, [person, seldom]);
 }
 
-function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
+/** A first screen that is nearly here is waited for so long, in ms: nothing stands there for the blink of an eye. */
+const NEARLY = 150;
+
+/** Fetches and asks for what the first screen needs, beside asking who is there. */
+function ahead({ api, can, router }: App, routes: Route<ComponentChildren>[]): Promise<unknown> {
+  const at = find(routes, router.path.peek());
+  const asks = at?.route.asks;
+  // Who has left and was not heard yet asks for nothing.
+  return Promise.allSettled([at?.route.page?.fetch(can.sheets), asks && !leaving() && api.ahead(asks(at.params))]);
+}
+
+function Root({ app, Frame, first }: { app: App; Frame: ComponentType; first: Promise<unknown> }) {
   const [failed, setFailed] = useState<ApiError | null>(null);
   const open = () => {
     setFailed(null);
     opened(app.api).then(
-      (s) => { app.session.value = s; },
+      (s) => Promise.race([first, new Promise((done) => setTimeout(done, NEARLY))]).then(() => { app.session.value = s; }),
       (e: unknown) => setFailed(e instanceof ApiError ? e : new ApiError(0, "")),
     );
   };
-  useEffect(open, []);
+  useLayoutEffect(open, []);
   const table = useTable(app.look.lang.value);
   useUnread(app);
   const ready = app.session.value !== null;
@@ -83,8 +95,8 @@ function Root({ app, Frame }: { app: App; Frame: ComponentType }) {
   );
 }
 
-/** Starts a channel: its frame draws the head, the screen and the foot. */
-export function start(can: Capabilities, Frame: ComponentType): void {
+/** Starts a channel: its frame draws the head, the screen for one of the routes and the foot. */
+export function start(can: Capabilities, routes: Route<ComponentChildren>[], Frame: ComponentType): void {
   const app = startApp(can);
-  render(<Root app={app} Frame={Frame} />, document.getElementById("app")!);
+  render(<Root app={app} Frame={Frame} first={ahead(app, routes)} />, document.getElementById("app")!);
 }

@@ -38,6 +38,8 @@ export interface CounterDraft {
 /** The card reader of a counter. */
 export interface Reader {
   there: boolean;
+  /** Address of the service on this machine that reads cards. */
+  at?: string;
   label?: string;
   standIn?: boolean;
   cards: { id: string; name: string }[];
@@ -77,6 +79,8 @@ export const counterList = (api: Api) => api.call<{ drafts: CounterDraft[] }>("G
 export const counterDraft = (api: Api, id: string) => api.call<CounterDraft>("GET", at(id));
 export const readerOf = (api: Api, office: string) => api.call<Reader>("GET", `/counter/reader?office=${enc(office)}`);
 export const readCard = (api: Api, office: string, card: string) => api.call<Visitor>("POST", "/counter/reader", { office, card });
+/** What the service of this machine has read; that it was read is written down. */
+export const noteCard = (api: Api, office: string, read: { no: string; name: string }) => api.call<Visitor>("POST", "/counter/reader", { office, read: { no: read.no, name: read.name } });
 export const identify = (api: Api, office: string, person: Visitor) => api.call<{ name: NameSays }>("POST", "/counter/identify", { office, person }).then((r) => r.name);
 export const openAtCounter = (api: Api, o: Opening, key: string) => api.call<CounterDraft>("POST", "/counter/drafts", { ...o, key }, { idempotencyKey: key });
 export const pickUp = (api: Api, office: string, code: string, person: Visitor) => api.call<CounterDraft>("POST", "/counter/pick-up", { office, code, person });

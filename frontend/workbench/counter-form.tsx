@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CaseLine, Draft, Office, Why } from "../core/api";
 import { FormContext, FormUi, type Form } from "../form/context";
 import { FormStep } from "../form/form-step";
+import "../core/evaluate";
 import { local } from "../form/local";
 import { firstStep, stepsOf, type Spot } from "../form/outline";
 import { MaterialsStep, Reasons, Review } from "../form/papers";

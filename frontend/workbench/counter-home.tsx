@@ -6,6 +6,7 @@ import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
 import { errorOf, sayOf, useBench, useLoad } from "./app";
 import { counterList, mendHere, openAtCounter, pickUp, type Opening, type Visitor } from "./counter-api";
+import { HelperConsent } from "./counter-helper";
 import { Box, VisitorForm } from "./counter-visitor";
 import { districtTime } from "./due";
 import { Failed, Waiting } from "./states";
@@ -30,6 +31,7 @@ export function CounterHome() {
         <div class="stack">
           <PickUp person={person} onOpen={open} />
           <Mend person={person} onOpen={open} />
+          <HelperConsent person={person} />
           <Card id="open" title={c.open}>
             {list.state === "waiting" && <Waiting lines={3} />}
             {list.state === "failed" && <Failed error={list.error} onAgain={list.again} />}

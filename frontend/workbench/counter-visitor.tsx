@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
+import { clockOf } from "../core/moment";
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { errorOf, sayOf, useBench, useLoad } from "./app";
-import { identify, readCard, readerOf, type NameSays, type Visitor } from "./counter-api";
+import { readHere, ReaderFault } from "./card-reader";
+import { identify, noteCard, readCard, readerOf, type NameSays, type Visitor } from "./counter-api";
 import { useWork } from "./words";
 
 /** One box with its name. */
@@ -34,12 +36,38 @@ export function VisitorForm({ office, value, errors, onChange }: VisitorProps) {
   const [card, setCard] = useState("");
   const [says, setSays] = useState<NameSays | "">("");
   const [fault, setFault] = useState("");
+  const [reading, setReading] = useState(false);
+  const [expired, setExpired] = useState(false);
   const act = (work: () => Promise<void>) => { setFault(""); void work().catch((e: unknown) => setFault(sayOf(errorOf(e), w))); };
   const set = (part: Partial<Visitor>) => { setSays(""); onChange({ ...value, ...part, how: "no" in part || "name" in part ? "typed" : value.how }); };
+  const readOne = async (at: string) => {
+    if (reading) return;
+    setReading(true);
+    setFault("");
+    setSays("");
+    try {
+      const card = await readHere(at, clockOf(new Date()).day);
+      onChange({ ...(await noteCard(api, office, card)), phone: value.phone });
+      setExpired(card.expired);
+    } catch (e) {
+      setFault(e instanceof ReaderFault ? [c.readerFaults[e.kind], e.said].filter(Boolean).join(w.colon) : sayOf(errorOf(e), w));
+    }
+    setReading(false);
+  };
   const there = reader.state === "here" ? reader.data : null;
   return (
     <>
-      {there && !there.there && <p class="small muted">{c.readerNone}</p>}
+      {there?.at && (
+        <div class="stack-s">
+          <div class="row row--wrap">
+            <Button icon="card" busy={reading} onClick={() => void readOne(there.at!)}>{c.read}</Button>
+            {value.how === "card" && value.no && <Tag kind={expired ? "no" : "yes"} icon={expired ? "alert" : "check"}>{expired ? c.cardExpired : c.byCard}</Tag>}
+          </div>
+          <p class="small muted">{c.readerAt(there.at)}</p>
+          <p class="small">{c.or}</p>
+        </div>
+      )}
+      {there && !there.there && !there.at && <p class="small muted">{c.readerNone}</p>}
       {there?.there && (
         <div class="stack-s">
           <div class="row row--wrap">

@@ -16,6 +16,7 @@ import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
 import { MissedScreen } from "./missed";
+import { QuestionsScreen } from "./questions";
 import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
 import { PrintScreen } from "./print";
@@ -43,6 +44,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/questions", draw: () => <QuestionsScreen /> },
   { path: "/snags", draw: () => <SnagsScreen /> },
   { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },

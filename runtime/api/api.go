@@ -57,6 +57,8 @@ func Register(api huma.API, s Services) {
 	registerProgress(api, s)
 	registerRatings(api, s)
 	registerSnags(api, s)
+	registerConsultations(api, s)
+	registerFAQ(api, s)
 	registerImported(api, s)
 	registerNotices(api, s)
 	registerLicences(api, s)

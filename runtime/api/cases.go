@@ -64,6 +64,14 @@ type officeLine struct {
 	Title string `json:"title"`
 }
 
+func placesOf(list []runtime.Titled) []officeLine {
+	out := make([]officeLine, len(list))
+	for i, o := range list {
+		out[i] = officeLine{o.ID, o.Title}
+	}
+	return out
+}
+
 func lineOf(c runtime.Case, language string) caseLine {
 	return caseLine{Number: c.Number, Item: c.Item, ItemVersion: c.ItemVersion, Name: c.Name, State: string(c.State),
 		StateTitle: stateTitleOf(c, language), Version: c.Version, Round: c.Round, Applicant: c.ApplicantName,

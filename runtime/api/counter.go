@@ -130,6 +130,7 @@ type officeIn struct {
 type readerOut struct {
 	Body struct {
 		There   bool       `json:"there"`
+		At      string     `json:"at,omitempty" doc:"address of the service on the clerk's own machine that reads cards"`
 		Label   string     `json:"label,omitempty"`
 		StandIn bool       `json:"standIn,omitempty"`
 		Cards   []laidCard `json:"cards"`
@@ -144,7 +145,11 @@ type laidCard struct {
 type cardIn struct {
 	Body struct {
 		Office string `json:"office" maxLength:"64"`
-		Card   string `json:"card" maxLength:"64"`
+		Card   string `json:"card,omitempty" maxLength:"64" doc:"of those that lie on the reader"`
+		Read   *struct {
+			No   string `json:"no" maxLength:"40"`
+			Name string `json:"name" maxLength:"100"`
+		} `json:"read,omitempty" doc:"what the service on the clerk's machine has read"`
 	}
 }
 
@@ -306,7 +311,7 @@ func (h counter) reader(ctx context.Context, in *officeIn) (*readerOut, error) {
 		return nil, err
 	}
 	out := &readerOut{}
-	out.Body.Cards = []laidCard{}
+	out.Body.Cards, out.Body.At = []laidCard{}, h.Counter.ReaderAt
 	if !there {
 		return out, nil
 	}
@@ -323,6 +328,13 @@ func (h counter) reader(ctx context.Context, in *officeIn) (*readerOut, error) {
 }
 
 func (h counter) read(ctx context.Context, in *cardIn) (*cardOut, error) {
+	if r := in.Body.Read; r != nil {
+		v, err := h.Counter.NoteCard(ctx, in.Body.Office, runtime.Card{No: r.No, Name: r.Name})
+		if err != nil {
+			return nil, err
+		}
+		return &cardOut{personIn{No: v.No, Name: v.Name, How: v.How}}, nil
+	}
 	v, err := h.Counter.ReadCard(ctx, in.Body.Office, in.Body.Card)
 	if err != nil {
 		return nil, err

@@ -269,3 +269,20 @@ func TestSignedOnPaper(t *testing.T) {
 		t.Errorf("%d sheets printed", n)
 	}
 }
+
+// What the service of the clerk's machine has read is checked as what is typed, and that a card was read is written down.
+func TestCardReadAtTheDesk(t *testing.T) {
+	w := newWorld(t)
+	clerk := w.as(window, "", "workbench")
+	clerk.do("GET", "/api/counter/reader?office="+civil, "").want(200).has(`"there":false`, `"at":"http://127.0.0.1:18889/api"`)
+	read := func(b *browser, no, name string) answer {
+		return b.do("POST", "/api/counter/reader", fmt.Sprintf(`{"office": %q, "read": {"no": %q, "name": %q}}`, civil, no, name))
+	}
+	read(clerk, " 440622194402209917", "陈伯年").want(200).has(`"no":"440622194402209917"`, `"how":"card"`)
+	read(clerk, "440622194402209918", "陈伯年").want(422)
+	read(clerk, "440622194402209917", "").want(422)
+	read(w.as("clerk-440605124", "", "workbench"), "440622194402209917", "陈伯年").want(404)
+	if n := w.events("counter.card", civil); n != 1 {
+		t.Errorf("%d cards were read", n)
+	}
+}

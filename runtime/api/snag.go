@@ -160,9 +160,7 @@ func (h snags) tasks(ctx context.Context, in *Tongue) (*snagsOut, error) {
 		out.Body.Snags[i] = h.line(ctx, s)
 		out.Body.Snags[i].Item = h.Snags.NameOf(ctx, s.Item, s.Title, in.language())
 	}
-	for _, o := range h.Snags.Offices() {
-		out.Body.Offices = append(out.Body.Offices, officeLine{o.ID, o.Title})
-	}
+	out.Body.Offices = placesOf(h.Snags.Places())
 	return out, nil
 }
 

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 )
@@ -44,9 +45,16 @@ func TestVerifiedLater(t *testing.T) {
 	}
 	w.clock.Move(6 * time.Minute)
 	clerk = w.as("clerk-440605011", "", "workbench")
-	if n := run(); n == 0 {
-		t.Fatal("nothing was verified")
+	// A case of which nothing can be read stands before it, and holds nobody up.
+	broken := "440605-20261101-00001"
+	w.exec(`INSERT INTO cases (number, item, item_version, name, state, version, owner, holder, applicant_kind, applicant_name, office, office_title,
+		verdict, round, promised, due, submitted, changed, opinion) SELECT ?, item, 1, name, state, 1, owner, holder, applicant_kind, applicant_name, office,
+		office_title, verdict, 1, promised, due, submitted, changed, '' FROM cases WHERE number = ?`, broken, number)
+	w.exec("INSERT INTO unverified (number, round, path, source, lookup_key, result, said, checked) VALUES (?, 1, 'form.village', 'person', 'k', '', '', 0)", broken)
+	if n, err := w.hall.Verify.Run(context.Background()); n == 0 || err == nil || !strings.Contains(err.Error(), broken) {
+		t.Fatalf("%d verified, %v", n, err)
 	}
+	w.exec("DELETE FROM unverified WHERE number = ?", broken)
 	m := marks()
 	if m["form.village"] != "differs" || m["form.applicant_name"] != "matches" || m["form.residence_address"] != "differs" {
 		t.Errorf("%v", m)

@@ -126,6 +126,16 @@ func (f offices) Of(_ context.Context, department string) ([]runtime.Office, err
 	return f.list(department, func([]string) bool { return true }), nil
 }
 
+// AnswerWithin is what the example promises.
+func (offices) AnswerWithin(_ context.Context, office string) (int, error) {
+	for _, o := range catalogue().Spec.Catalog.Offices {
+		if o.ID.S == office && o.Consultation != nil {
+			return o.Consultation.Workdays, nil
+		}
+	}
+	return catalogue().Spec.Catalog.Consultation.Workdays, nil
+}
+
 // Hall has the slots of the office's hours on every day but Sundays.
 func (offices) Hall(_ context.Context, office string) (runtime.Hall, bool, error) {
 	for _, o := range catalogue().Spec.Catalog.Offices {
@@ -311,8 +321,8 @@ func (w *world) serve(wait time.Duration) {
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
 	places := offices{&w.unread}
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Systems: w.systems, Kinds: kinds{},
-		Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Systems: w.systems, Kinds: kinds{},
+		ReaderAt: "http://127.0.0.1:18889/api", Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)
 	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,

@@ -100,7 +100,8 @@ type SignInConfig struct {
 	Sessions  *Sessions
 	Registrar Registrar
 	Clock     func() time.Time
-	// Plain: the provider's subjects are names without personal meaning, and stand for accounts as they are.
+	// Plain: the provider's subjects are names without personal meaning, and stand for accounts as they are,
+	// by whichever address it is reached.
 	Plain bool
 }
 
@@ -112,7 +113,25 @@ func NewSignIn(c SignInConfig) (*SignIn, error) {
 	if c.Provider == nil || c.Attempts == nil || c.Known == nil || c.Sessions == nil || c.Clock == nil {
 		return nil, errors.New("identity: SignInConfig needs Provider, Attempts, Known, Sessions and Clock")
 	}
+	if c.Plain {
+		c.Known = plain{c.Known}
+	}
 	return &SignIn{c}, nil
+}
+
+// plainIssuer stands for the address of a provider whose subjects stand for accounts as they are: it may change from one
+// start, and one node, to the next.
+const plainIssuer = "stand-in"
+
+type plain struct{ Known }
+
+func (p plain) Know(ctx context.Context, c Claims, fresh string, e audit.Event) (string, error) {
+	c.Issuer = plainIssuer
+	return p.Known.Know(ctx, c, fresh, e)
+}
+
+func (p plain) Of(ctx context.Context, _, subject string) (string, error) {
+	return p.Known.Of(ctx, plainIssuer, subject)
 }
 
 // attemptTime is how long somebody may take at the provider.

@@ -48,6 +48,8 @@ const (
 	RatingAnswered Kind = "rating.answered"
 	SnagAnswered   Kind = "snag.answered"
 
+	ConsultationAnswered Kind = "consultation.answered"
+
 	LicenceExpiring Kind = "licence.expiring"
 	LicenceExpired  Kind = "licence.expired"
 )
@@ -57,8 +59,9 @@ const (
 	Item   = "item"
 	Office = "office"
 	Day    = "day"
-	Time   = "time"  // of a visit: 09:00
-	Title  = "title" // of a licence, a register, a paper
+	Time   = "time"   // of a visit: 09:00
+	Number = "number" // of a question
+	Title  = "title"  // of a licence, a register, a paper
 )
 
 var rows = []Row{
@@ -104,6 +107,7 @@ var rows = []Row{
 
 	{Kind: RatingAnswered, Args: []string{Item}, Title: titleRating, Body: sayRating, Act: actAnswered},
 	{Kind: SnagAnswered, Title: titleSnag, Body: saySnag, Act: actAnswered},
+	{Kind: ConsultationAnswered, Args: []string{Number}, Title: titleConsultation, Body: sayConsultation, Act: actAnswered},
 
 	{Kind: LicenceExpiring, Args: []string{Title, Day}, Title: titleExpiring, Body: sayExpiring, Act: actRenew},
 	{Kind: LicenceExpired, Args: []string{Title, Day}, Title: titleExpired, Body: sayExpired, Act: actRenew},

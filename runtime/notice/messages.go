@@ -26,6 +26,9 @@ var (
 	titleSnag = fault.Say("您反映的事有答复了", "What you reported was answered")
 	saySnag   = fault.Say("您说的没能办成的事，已经有答复", "There is an answer to what you could not get done")
 
+	titleConsultation = fault.Say("您的咨询有答复了", "Your question was answered")
+	sayConsultation   = fault.Say("您咨询的问题（编号%s）已经答复", "Your question (number %s) has been answered")
+
 	titleSubmitted = fault.Say("申请已提交", "Application submitted")
 	saySubmitted   = fault.Say("“%s”的申请已经提交，窗口会先看材料是否齐全", "The application for “%s” is submitted; the office first looks whether the papers are complete")
 

@@ -53,6 +53,8 @@ const (
 	OfMandate SubjectKind = "mandate"
 	OfBooking SubjectKind = "booking"
 	OfSnag    SubjectKind = "snag"
+
+	OfConsultation SubjectKind = "consultation"
 )
 
 // Args are the words of a notice by name: the title of an item, a day (YYYY-MM-DD), the title of an office. A word that

@@ -26,8 +26,10 @@ type Deliveries interface {
 	Unrelayed(ctx context.Context, now time.Time, most int) ([]Notice, error)
 	// Relay settles it: each channel gets a delivery. A notice that is settled already stays as it is.
 	Relay(ctx context.Context, id int64, by []Channel, now time.Time) error
-	// Due lists waiting deliveries that were not ordered since a time, and notes that they are now.
-	Due(ctx context.Context, since, now time.Time, most int) ([]int64, error)
+	// Due lists waiting deliveries that were not ordered since a time.
+	Due(ctx context.Context, since time.Time, most int) ([]int64, error)
+	// Ordered notes that they are.
+	Ordered(ctx context.Context, ids []int64, now time.Time) error
 	// Delivery finds one with its notice; false: there is none.
 	Delivery(ctx context.Context, id int64) (Delivery, bool, error)
 	// Settle writes state, reason, tries and number of one that waits; another is left as it is.
@@ -79,11 +81,18 @@ func (p *Post) Relay(ctx context.Context) (int, error) {
 			return 0, fmt.Errorf("notice: what is to be sent: %w", err)
 		}
 	}
-	due, err := p.Store.Due(ctx, now.Add(-orderAgain), now, relayMost)
+	due, err := p.Store.Due(ctx, now.Add(-orderAgain), relayMost)
 	if err != nil {
 		return len(list), fmt.Errorf("notice: what waits: %w", err)
 	}
-	return len(list), p.Queue.Add(ctx, Job, due...)
+	// Ordered first, noted then: whoever is killed in between has the next one order it again, which the queue knows.
+	if err := p.Queue.Add(ctx, Job, due...); err != nil {
+		return len(list), err
+	}
+	if err := p.Store.Ordered(ctx, due, now); err != nil {
+		return len(list), fmt.Errorf("notice: what was ordered: %w", err)
+	}
+	return len(list), nil
 }
 
 // channels are those by which a notice can be sent.
@@ -129,7 +138,11 @@ func (p *Post) Deliver(ctx context.Context, t jobs.Try) error {
 		return jobs.Later(wait)
 	}
 	again := d.Tries > 0 && d.Why == unknown
-	d.Tries++
+	d.Tries, d.Why = d.Tries+1, unknown
+	// Written before it goes out: whoever is killed from here on has sent it, or not, and the next one asks which.
+	if err := p.Store.Settle(ctx, d); err != nil {
+		return err
+	}
 	d.Provider, err = sender.Send(ctx, Message{Key: d.Key(), To: to, Kind: d.Notice.Kind, Words: d.Notice.words(), At: d.Notice.From, Again: again})
 	var refusal *Refusal
 	switch {

@@ -204,15 +204,9 @@ func (s *Store) RatingStep(ctx context.Context, r runtime.Rating, step runtime.R
 	row.Version++
 	line := ratingStepRow{Rating: r.ID, Seq: r.Task.Version, Step: string(step.State), Outcome: step.Outcome, Text: step.Text, Account: step.Account, Name: step.Name, Title: step.Title, At: db.Micros(step.At)}
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := tx.NewUpdate().Model(&row).Column("state", "version", "due", "excused", "rounds").Where("t.rating = ?", r.ID).Where("t.version = ?", r.Task.Version).Exec(ctx)
-		if err != nil {
+		q := tx.NewUpdate().Model(&row).Column("state", "version", "due", "excused", "rounds").Where("t.rating = ?", r.ID).Where("t.version = ?", r.Task.Version)
+		if err := changedOnce(q.Exec(ctx)); err != nil {
 			return fmt.Errorf("go on with a grade: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			if err != nil {
-				return err
-			}
-			return fault.New(fault.Conflict, sayDoneByOther)
 		}
 		if _, err := tx.NewInsert().Model(&line).Exec(ctx); err != nil {
 			return fmt.Errorf("write a step about a grade: %w", err)

@@ -98,16 +98,6 @@ func (s *Store) SnagByDigest(ctx context.Context, digest string) (runtime.Snag, 
 	return one(s.snags(ctx, s.db.Read().NewSelect().Where("s.digest = ?", digest).Where("s.digest <> ''")))
 }
 
-func one(list []runtime.Snag, err error) (runtime.Snag, error) {
-	if err == nil && len(list) == 0 {
-		err = none()
-	}
-	if err != nil {
-		return runtime.Snag{}, err
-	}
-	return list[0], nil
-}
-
 // SnagsOf lists those that an account told, latest first, at most 100.
 func (s *Store) SnagsOf(ctx context.Context, account string) ([]runtime.Snag, error) {
 	return s.snags(ctx, s.db.Read().NewSelect().Where("s.account = ?", account).OrderExpr("s.at DESC, s.id").Limit(100))
@@ -149,16 +139,10 @@ func (s *Store) snags(ctx context.Context, q *bun.SelectQuery) ([]runtime.Snag, 
 func (s *Store) SnagStep(ctx context.Context, x runtime.Snag, step runtime.SnagStep, e audit.Event) error {
 	line := snagStepRow{Snag: x.ID, Seq: x.Version, Act: step.Act, Outcome: step.Outcome, Text: step.Text, Office: step.Office, Account: step.Account, Name: step.Name, Title: step.Title, At: db.Micros(step.At)}
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := tx.NewUpdate().Model((*snagRow)(nil)).Set("state = ?", string(x.State)).Set("version = ?", x.Version+1).Set("office = ?", x.Office).Set("of_title = ?", x.Of).
-			Where("id = ?", x.ID).Where("version = ?", x.Version).Exec(ctx)
-		if err != nil {
+		q := tx.NewUpdate().Model((*snagRow)(nil)).Set("state = ?", string(x.State)).Set("version = ?", x.Version+1).Set("office = ?", x.Office).Set("of_title = ?", x.Of).
+			Where("id = ?", x.ID).Where("version = ?", x.Version)
+		if err := changedOnce(q.Exec(ctx)); err != nil {
 			return fmt.Errorf("go on with what could not be done: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			if err != nil {
-				return err
-			}
-			return fault.New(fault.Conflict, sayDoneByOther)
 		}
 		if _, err := tx.NewInsert().Model(&line).Exec(ctx); err != nil {
 			return fmt.Errorf("write a step about what could not be done: %w", err)

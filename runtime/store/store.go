@@ -3,6 +3,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 
 	"github.com/uptrace/bun"
@@ -44,6 +45,30 @@ func none() error { return fault.New(fault.NotFound, sayNotYours) }
 func changed(res interface{ RowsAffected() (int64, error) }) (bool, error) {
 	n, err := res.RowsAffected()
 	return n == 1, err
+}
+
+// changedOnce holds that a statement touched exactly one row: the one that was seen. Codes: conflict (somebody was first).
+func changedOnce(res sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	one, err := changed(res)
+	if err == nil && !one {
+		err = fault.New(fault.Conflict, sayDoneByOther)
+	}
+	return err
+}
+
+// one gives the first of a list. Codes: not_found.
+func one[T any](list []T, err error) (T, error) {
+	var first T
+	if err == nil && len(list) == 0 {
+		err = none()
+	}
+	if err != nil {
+		return first, err
+	}
+	return list[0], nil
 }
 
 // Viewed writes down that somebody looked at a case.

@@ -32,9 +32,12 @@ var keys = map[string]Key{
 	"Booking.ahead":     {Need: true, Min: 1, Max: 90},
 	"Booking.visits":    oneOf(Visits),
 	"Booking.closed":    {Form: Date},
-	"Year.year":         {Need: true, Min: 1949, Max: 2199},
-	"Year.off":          {Form: Date},
-	"Year.work":         {Form: Date},
+
+	"Consultation.workdays": {Need: true, Min: 1, Max: 30},
+
+	"Year.year": {Need: true, Min: 1949, Max: 2199},
+	"Year.off":  {Form: Date},
+	"Year.work": {Form: Date},
 
 	"Source.kind":     kind(2),
 	"Source.id":       {Need: true, Form: ID},

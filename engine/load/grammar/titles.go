@@ -15,7 +15,7 @@ var keyTitles = map[string]string{
 	"batch": "集中申报", "Licence.batch": "批次", "beside": "和哪个同时", "blocked": "不能提交", "booking": "预约", "by": "由谁填写",
 	"Reuse.by": "凭什么", "Rank.by": "按什么", "calendar": "工作日历", "check": "校验", "choose": "有几件时取哪件", "chosen": "选定的记录",
 	"clock": "是否计时", "closed": "不开放的日子", "code": "代码", "Item.code": "事项编码", "codes": "代码表", "compute": "计算", "confirmed": "已确认的",
-	"consent": "授权", "contact": "咨询", "copies": "复印件份数", "credit_tiers": "信用等级", "dated": "按日期生效", "days": "办理天数", "defer": "容缺后补",
+	"consent": "授权", "consultation": "咨询", "contact": "咨询台", "copies": "复印件份数", "credit_tiers": "信用等级", "dated": "按日期生效", "days": "办理天数", "defer": "容缺后补",
 	"deferred": "容缺的材料", "deliver": "领取方式", "department": "实施部门", "departments": "部门", "digits": "小数位数", "dispatch": "分发到",
 	"disputed": "说不对的", "district": "区", "document": "文书", "down": "没有回音的来源", "driver": "从哪里取", "due": "什么时候交",
 	"edit": "带出后能不能改", "effect": "不符合时", "eligibility": "受理条件", "entry": "办理入口", "equivalents": "改了也一样的规则", "errors": "错误", "events": "人生事和企业事",
@@ -42,5 +42,5 @@ var keyTitles = map[string]string{
 	"trust": "可信等级", "type": "类型", "Item.type": "事项类型", "types": "文件类型", "unit": "单位", "uscc": "统一社会信用代码", "use": "用到的片段",
 	"user": "经办人", "push": "部门推送，最长多久没有消息", "json": "按接口取", "sql": "按数据库取", "url": "网址", "method": "请求方法", "query": "查询参数", "headers": "请求头", "body": "请求内容", "records": "记录在回答里的路径", "cells": "字段和它的路径", "database": "数据库", "statement": "查询语句", "valid": "有效期", "valid_to": "有效期至", "value": "值", "verdict": "结论", "verify": "看原件", "visit": "到现场", "visits": "到现场次数", "Booking.visits": "来办什么",
 	"warnings": "提醒", "welcome": "不需要时也可交", "when": "什么时候", "who": "哪个角色", "why_visit": "为什么要到现场", "windows": "窗口", "within": "多久之内",
-	"District.within": "上级地方", "Options.within": "属于哪里", "work": "调休上班的日子", "year": "年份", "yearly_check": "年检年审",
+	"District.within": "上级地方", "Options.within": "属于哪里", "work": "调休上班的日子", "workdays": "几个工作日内答复", "year": "年份", "yearly_check": "年检年审",
 }

@@ -149,5 +149,6 @@ start(
     searchInPicture: false, sheets: { front, form, questions, papers }, screens: true, cardReader: true, camera: true, print: true, showThemes: false, showWays: false, shared: true,
     pond: { width: 1080, height: 640, cell: 118 },
   },
+  routes,
   Frame,
 );

@@ -106,5 +106,6 @@ start(
     searchInPicture: true, sheets: { front, form, questions, papers }, screens: false, cardReader: false, camera: false, print: true, showThemes: true, showWays: true, shared: false,
     pond: { width: 1280, height: 440, cell: 86 },
   },
+  routes,
   Frame,
 );

@@ -75,5 +75,6 @@ start(
     searchInPicture: true, sheets: { front, form, questions, papers }, screens: true, cardReader: false, camera: true, print: false, showThemes: false, showWays: false, shared: false,
     pond: { width: 390, height: 280, cell: 62 },
   },
+  routes,
   Frame,
 );

@@ -1,17 +1,21 @@
-/** Twin of engine/eval/materials.go: the state of each 申请材料, the first of the table in the language page that fits. */
-import type { Evidence, MaterialState, MaterialWord, PlanReuse } from "../contract";
-import type { Rule } from "../expr/expr";
+/** Twin of engine/eval/materials.go: the state of each 申请材料, the first of the table in the language page that fits. For plans that have some: see ../pieces.ts. */
+import "../core";
+import type { Evidence, MaterialState, MaterialWord, PlanMaterial, PlanReuse } from "../contract";
+import { bind, type Rule, type Scope } from "../expr/expr";
 import { dayText } from "../value/dates";
 import { union, type Names } from "../value/names";
 import { EMPTY, Kind, NO, NONE, isTrue, known, namesOf, textOf, unknown, type Value } from "../value/value";
+import { block, review, reviewNames, type Writer } from "./blocks";
 import { isRow, isShared, own, type MaterialCell, type Shared } from "./cells";
 import { isDown } from "./facts";
 import { after } from "./handling";
-import type { MaterialProg, RecordProg, ReuseProg } from "./program";
+import { waitsFor } from "./output";
+import { pieces } from "./pieces";
+import { rowScope, rule, textOf as textProg, type MaterialProg, type Program, type RecordProg, type ReuseProg } from "./program";
 import { asked, render } from "./rules";
 import type { Session } from "./session";
 
-export function evalMaterial(s: Session, i: number): void {
+function evalMaterial(s: Session, i: number): void {
   const m = s.prog.materials[i]!;
   if (!m.per) {
     s.materials[i] = [materialAt(s, m, m.def.id)];
@@ -165,3 +169,32 @@ function evidence(r: Shared): Evidence {
   }
   return e;
 }
+
+function bindMaterial(def: PlanMaterial, p: Program, sc: Scope): MaterialProg {
+  const per = def.per === undefined ? undefined : p.fields.find((f) => f.def.id === def.per);
+  if (def.per !== undefined && !per) throw new Error(`eval: material ${def.id}: no table ${def.per}`);
+  if (per) sc = rowScope(per, p);
+  const reuse: ReuseProg[] = [];
+  // Of a paper for each row none is looked for among earlier ones: then there is no node.
+  for (const r of def.reuse ?? []) if (r.node) reuse.push({ def: r, by: bind(r.node, sc), when: rule(r.when, sc) });
+  return {
+    def, per, reuse, need: rule(def.need, sc), sign: rule(def.sign, sc),
+    defer: rule(def.defer?.when, sc), promise: rule(def.promise?.when, sc), promiseText: def.promise && textProg(def.promise.text, sc),
+  };
+}
+
+function write(w: Writer): void {
+  for (const m of w.s.materials.flat()) {
+    waitsFor(m.state, m.names);
+    (w.out.materials ??= {})[m.path] = m.state;
+    if (m.state.state === "needed") block(w, "material", m.path);
+    if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
+    reviewNames(w, m.doubts);
+    if (m.review) review(w, m.path);
+  }
+}
+
+pieces.materials = {
+  bind: bindMaterial, write,
+  evaluate: (s) => s.prog.materials.forEach((_, i) => evalMaterial(s, i)),
+};

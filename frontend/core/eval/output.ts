@@ -4,10 +4,11 @@ import { toJSON } from "../field/types";
 import { union, unique, type Names } from "../value/names";
 import { Kind, equal, isTrue, known, namesOf, type Value } from "../value/value";
 import type { FactCell, FieldCell, Shared } from "./cells";
-import { block, errorBlocks, fieldBlocks, review, reviewNames, unverified, verdictBlocks, type Writer } from "./blocks";
+import { block, errorBlocks, fieldBlocks, reviewNames, unverified, verdictBlocks, type Writer } from "./blocks";
 import { boundOf } from "./checks";
 import { confirmed, editWord, fixed } from "./fields";
 import { handling, instant } from "./handling";
+import { piece } from "./pieces";
 import type { FactProg, FieldProg } from "./program";
 import { effect, verdict } from "./rules";
 import type { Session } from "./session";
@@ -22,7 +23,7 @@ export function write(s: Session): State {
   factStates(w);
   sectionStates(w);
   ruleStates(w);
-  materialStates(w);
+  if (s.materials.length) piece("materials").write(w);
   handling(w);
   if (out.review) out.review = unique(out.review);
   verdict(s, out);
@@ -35,7 +36,7 @@ export function write(s: Session): State {
 const is = (v: Value): Is => (v.k === Kind.Unknown ? "unknown" : v.k === Kind.Empty ? "empty" : "value");
 
 /** Gives an entry the names that its value hangs on. */
-function waitsFor(st: { missing?: string[] }, names: Names): void { if (names.length) st.missing = [...names]; }
+export function waitsFor(st: { missing?: string[] }, names: Names): void { if (names.length) st.missing = [...names]; }
 
 function factStates(w: Writer): void {
   const { s } = w;
@@ -184,15 +185,4 @@ function ruleStates(w: Writer): void {
     }
     (w.out.rules ??= {})[r.def.id] = st;
   });
-}
-
-function materialStates(w: Writer): void {
-  for (const m of w.s.materials.flat()) {
-    waitsFor(m.state, m.names);
-    (w.out.materials ??= {})[m.path] = m.state;
-    if (m.state.state === "needed") block(w, "material", m.path);
-    if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
-    reviewNames(w, m.doubts);
-    if (m.review) review(w, m.path);
-  }
 }

@@ -3,6 +3,7 @@ import type { Node, Plan, PlanCheck, PlanChoice, PlanFact, PlanField, PlanMateri
 import { bind, type Rule, type Scope } from "../expr/expr";
 import { isFieldType } from "../field/types";
 import { Calendar } from "../value/dates";
+import { piece } from "./pieces";
 
 export interface RecordProg { def: PlanRecordType; index: Map<string, number> }
 /** own: where a value comes from that reads no fact. source: of the first of the facts. */
@@ -87,7 +88,7 @@ const scopeOf = (slots: Map<string, number>, row?: Map<string, number>): Scope =
   return slot === undefined ? undefined : (f) => f.slots[slot]!;
 };
 
-const rule = (n: Node | undefined, sc: Scope): Rule | undefined => n && bind(n, sc);
+export const rule = (n: Node | undefined, sc: Scope): Rule | undefined => n && bind(n, sc);
 const choices = (list: PlanChoice[] | undefined, sc: Scope, facts: readonly Pick<PlanFact, "id" | "source">[] = []): ChoiceProg[] =>
   (list ?? []).map((c) => ({
     when: rule(c.when, sc), value: bind(c.value, sc), facts: c.facts ?? [], own: ownOrigin(c.value),
@@ -101,7 +102,7 @@ function ownOrigin(n: Node): ChoiceProg["own"] {
 
 const some = (list: ChoiceProg[]): ChoiceProg[] | undefined => (list.length ? list : undefined);
 
-const textOf = (t: Text, sc: Scope): TextProg =>
+export const textOf = (t: Text, sc: Scope): TextProg =>
   (typeof t === "string" ? [t] : t).map((p) => (typeof p === "string" ? p : { rule: bind(p.rule, sc), as: known(p.as) }));
 
 const checks = (list: PlanCheck[] | undefined, sc: Scope): CheckProg[] =>
@@ -145,7 +146,7 @@ export function bindPlan(plan: Plan): Program {
     section.fields.push(i);
     p.fields.push(f);
   });
-  for (const m of plan.materials ?? []) p.materials.push(material(m, p, sc));
+  for (const m of plan.materials ?? []) p.materials.push(piece("materials").bind(m, p, sc));
   p.order = order(p);
   return p;
 }
@@ -186,20 +187,7 @@ function table(t: FieldProg, p: Program): void {
   });
 }
 
-const rowScope = (t: FieldProg, p: Program): Scope => scopeOf(p.slots, new Map([...t.rowNames].map(([id, at]) => ["row." + id, at])));
-
-function material(def: PlanMaterial, p: Program, sc: Scope): MaterialProg {
-  const per = def.per === undefined ? undefined : p.fields.find((f) => f.def.id === def.per);
-  if (def.per !== undefined && !per) throw new Error(`eval: material ${def.id}: no table ${def.per}`);
-  if (per) sc = rowScope(per, p);
-  const reuse: ReuseProg[] = [];
-  // Of a paper for each row none is looked for among earlier ones: then there is no node.
-  for (const r of def.reuse ?? []) if (r.node) reuse.push({ def: r, by: bind(r.node, sc), when: rule(r.when, sc) });
-  return {
-    def, per, reuse, need: rule(def.need, sc), sign: rule(def.sign, sc),
-    defer: rule(def.defer?.when, sc), promise: rule(def.promise?.when, sc), promiseText: def.promise && textOf(def.promise.text, sc),
-  };
-}
+export const rowScope = (t: FieldProg, p: Program): Scope => scopeOf(p.slots, new Map([...t.rowNames].map(([id, at]) => ["row." + id, at])));
 
 function order(p: Program): Step[] {
   const at = new Map<string, Step>();

@@ -1,9 +1,9 @@
 /** Twin of engine/eval/rules.go: 受理条件, the verdict, and texts with values. */
 import { effects, type Effect, type State } from "../contract";
-import { format } from "../field/types";
 import { union } from "../value/names";
 import { Kind, NO, YES, isTrue, itemsOf, namesOf, textOf, type Value } from "../value/value";
 import { own } from "./cells";
+import { piece } from "./pieces";
 import type { TextProg } from "./program";
 import type { Session } from "./session";
 
@@ -73,5 +73,5 @@ export function verdict(s: Session, out: State): void {
 
 /** Writes a text with its values. */
 export function render(s: Session, t: TextProg): string {
-  return t.map((p) => (typeof p === "string" ? p : format(p.as.type, p.rule(s.frame), p.as, s.prog.plan.language))).join("");
+  return t.map((p) => (typeof p === "string" ? p : piece("format")(p.as.type, p.rule(s.frame), p.as, s.prog.plan.language))).join("");
 }

@@ -1,10 +1,9 @@
 /** Twin of engine/expr/functions.go and arithmetic.go: what each function does with known values. A test finds a missing row. */
 import type { Frame } from "./expr";
 import { addPeriods, age, negate, parseDay, periodOf, type Period } from "../value/dates";
-import { sameAddress, sameName } from "../value/normalise";
 import { exact, ofInt, parseDecimal, whole } from "../value/number";
 import {
-  EMPTY, Kind, NO, YES, bool, compare, date, equal, int, itemsOf, num, numberOf, period, text, textOf, unknown, type Value,
+  EMPTY, Kind, bool, compare, date, equal, int, itemsOf, num, numberOf, period, text, textOf, type Value,
 } from "../value/value";
 import { points } from "../field/read";
 
@@ -39,9 +38,6 @@ const zero = int(0);
 const time = (unit: keyof Period): Unary => (n) => period(n.k === Kind.Int ? periodOf(unit, n.v) : noTime);
 
 const day = (v: Value): number => (v.k === Kind.Date ? v.v : 0);
-
-/** Stands for a comparison that only a person can make. */
-const compareNames = unknown(["compare"]);
 
 export const unary: Record<string, Unary> = {
   neg: (v, f) => minus(v.k === Kind.Int ? zero : num(ofInt(0)), v, f),
@@ -85,9 +81,4 @@ export const binary: Record<string, Binary> = {
   startsWith: (s, part) => bool(textOf(s).startsWith(textOf(part))),
   contains: (s, part) => bool(textOf(s).includes(textOf(part))),
   age: (born, on) => int(age(day(born), day(on))),
-  same_name: (a, b) => {
-    const same = sameName(textOf(a), textOf(b));
-    return same === undefined ? compareNames : same ? YES : NO;
-  },
-  same_address: (a, b, f) => bool(sameAddress(textOf(a), textOf(b), f.home)),
 };

@@ -1,51 +1,44 @@
-/** Twin of engine/field: for each type how an answer (JSON) becomes a value or a fault, how a register's cell does, and how a value is written. */
+/** Twin of engine/field: for each type how an answer (JSON) becomes a value or a fault, and how a register's cell does. How a value is written in a text says format.ts. */
 import type { FieldType } from "../contract";
-import { civil, dayOf, dayText, maxDay, parseDay } from "../value/dates";
+import { dayOf, dayText, maxDay, parseDay } from "../value/dates";
 import { nameKey } from "../value/normalise";
-import { canon, compareNumbers, decimal, exact, fixed, maxPlaces, maxSafe, ofInt, round, type Rational } from "../value/number";
-import { EMPTY, Kind, bool, date, int, list, num, numberOf, opaque, text, textOf, type Value } from "../value/value";
-import { bankCard, idNumber, oldIdNumber, phone, projectCode, region, uscc } from "./codes";
-import { bytes, coded, compact, parseText, readNumber, trim, wholeJSON, type Code, type Params, type Parsed } from "./read";
+import { canon, compareNumbers, maxPlaces, maxSafe, ofInt, round } from "../value/number";
+import { EMPTY, Kind, bool, date, int, list, num, opaque, text, textOf, type Value } from "../value/value";
+import { compact, parseText, readNumber, trim, type Code, type Params, type Parsed } from "./read";
 
 export type { Code, Params, Parsed };
 
-type Parse = (raw: unknown, p: Params) => Parsed;
+export type Parse = (raw: unknown, p: Params) => Parsed;
 
 /** A type of field. kind: what a rule sees. record: of a register's cell, where that differs from an answer. */
-interface Type {
+export interface Type {
   kind: Kind;
   parse: Parse;
   record?: Parse;
-  format(v: Value, p: Params, en: boolean): string;
 }
 
-type Option = NonNullable<Params["options"]>[number];
+export type Option = NonNullable<Params["options"]>[number];
 
 export const digitsOf = (p: Params): number => Math.min(Math.max(p.digits ?? 2, 0), maxPlaces);
 
-const words = (zh: string, english: string) => (en: boolean): string => (en ? english : zh);
-const nothing = words("无", "none");
+export const plain = (parse: Parse, record?: Parse): Type => ({ kind: Kind.Text, parse, record });
 
-const asIs = (v: Value): string => textOf(v);
-const plain = (parse: Parse, record?: Parse): Type => ({ kind: Kind.Text, parse, record, format: asIs });
-const line = plain((raw) => parseText(raw, false, false), (raw) => parseText(raw, false, true));
-
-const isObject = (raw: unknown): raw is Record<string, unknown> => typeof raw === "object" && raw !== null && !Array.isArray(raw);
+export const isObject = (raw: unknown): raw is Record<string, unknown> => typeof raw === "object" && raw !== null && !Array.isArray(raw);
 
 // ---- choices ----
 
-const byCode = (s: string, options: readonly Option[]): Option | undefined => options.find((o) => o.code === s);
+export const byCode = (s: string, options: readonly Option[]): Option | undefined => options.find((o) => o.code === s);
 
 /** The option that a register means: its text, as it compares after folding widths and spaces. */
-function byText(s: unknown, options: readonly Option[]): Option | undefined {
+export function byText(s: unknown, options: readonly Option[]): Option | undefined {
   if (typeof s !== "string" || !options.length || !trim(s)) return undefined;
   const key = nameKey(s);
   return options.find((o) => o.text === s) ?? options.find((o) => nameKey(o.text) === key);
 }
 
-const byEither = (s: string, options: readonly Option[]): Option | undefined => byCode(s, options) ?? byText(s, options);
+export const byEither = (s: string, options: readonly Option[]): Option | undefined => byCode(s, options) ?? byText(s, options);
 
-function parseChoice(raw: unknown, options: readonly Option[], find: typeof byCode): Parsed {
+export function parseChoice(raw: unknown, options: readonly Option[], find: typeof byCode): Parsed {
   if (typeof raw !== "string") return "shape";
   const s = trim(raw);
   if (!s) return EMPTY;
@@ -69,12 +62,7 @@ function parseChoices(raw: unknown, options: readonly Option[], find: typeof byC
 const splitList = (raw: unknown): unknown => (typeof raw === "string" ? raw.split(/[、,，;；]/).map(trim).filter((s) => s) : raw);
 
 /** The text of a code, or the code where the option is gone. */
-const optionText = (code: string, options: readonly Option[] = []): string => byCode(code, options)?.text || code;
-
-const finding = (en: boolean): Option[] =>
-  en
-    ? [{ code: "pass", text: "Pass" }, { code: "fail", text: "Fail" }, { code: "na", text: "Not applicable" }]
-    : [{ code: "pass", text: "合格" }, { code: "fail", text: "不合格" }, { code: "na", text: "不适用" }];
+export const optionText = (code: string, options: readonly Option[] = []): string => byCode(code, options)?.text || code;
 
 // ---- numbers ----
 
@@ -91,26 +79,6 @@ const parseInteger: Parse = (raw) => {
   if (n.d != 1) return "not_whole";
   return n.n > maxSafe || n.n < -maxSafe ? "too_big" : int(n.n);
 };
-
-const withUnit = (s: string, unit: string | undefined, en: boolean): string => s + (en && unit ? " " : "") + (unit ?? "");
-
-/** Thousands parted by commas. */
-const group = (s: string): string => s.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-
-/** Without decimals where it is whole, else with all of them. */
-function amount(n: Rational, digits: number): string {
-  const s = decimal(n, digits);
-  return group(s.includes(".") ? fixed(n, digits) : s);
-}
-
-function formatMoney(v: Value, p: Params, en: boolean): string {
-  const n = numberOf(v), digits = digitsOf(p);
-  if (en) return "CNY " + amount(n, digits);
-  const places = p.unit === "万元" ? 4 : p.unit === "亿元" ? 8 : 0;
-  const part = places ? exact("/", n, ofInt(10 ** places)) : undefined;
-  if (part) return group(decimal(part, Math.min(places + digits, maxPlaces))) + p.unit;
-  return amount(n, digits) + (places ? "元" : p.unit || "元");
-}
 
 // ---- days ----
 
@@ -136,47 +104,7 @@ function dateParts(s: string): RegExpExecArray | null {
   return /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(s);
 }
 
-const months = "January February March April May June July August September October November December".split(" ");
-
-function formatDate(v: Value, _: Params, en: boolean): string {
-  const day = v.k === Kind.Date ? v.v : 0;
-  if (day === maxDay) return en ? "no end date" : "长期";
-  const [y, m, d] = civil(day);
-  return en ? `${d} ${months[m - 1]} ${y}` : `${y}年${m}月${d}日`;
-}
-
-// ---- files, points, tables ----
-
-const parseFile: Parse = (raw) => {
-  if (!isObject(raw)) return "shape";
-  const out: Record<string, unknown> = {};
-  for (const key of ["id", "name", "type", "digest"]) {
-    if (raw[key] == null) continue;
-    const v = parseText(raw[key], false, true);
-    if (typeof v === "string" || bytes(textOf(v)) > 500) return "shape";
-    if (v !== EMPTY) out[key] = textOf(v);
-  }
-  for (const key of ["size", "pages"]) {
-    if (raw[key] == null) continue;
-    const n = wholeJSON(raw[key]);
-    if (n === undefined || n < 0) return "shape";
-    out[key] = n;
-  }
-  return out["id"] === undefined ? "shape" : opaque(out);
-};
-
-/** A decimal text within ±most with at most 8 decimals, as its shortest. */
-function degrees(raw: unknown, most: number): string | undefined {
-  const n = readNumber(raw);
-  if (!n || compareNumbers(n, ofInt(most)) > 0 || compareNumbers(n, ofInt(-most)) < 0) return undefined;
-  const r = round(n, 8);
-  return r && compareNumbers(r, n) === 0 ? canon(n) : undefined;
-}
-
-const parsePoint: Parse = (raw) => {
-  const lng = isObject(raw) ? degrees(raw["lng"], 180) : undefined, lat = isObject(raw) ? degrees(raw["lat"], 90) : undefined;
-  return lng === undefined || lat === undefined ? "shape" : opaque({ lng, lat });
-};
+// ---- tables ----
 
 const parseTable: Parse = (raw) => {
   if (!Array.isArray(raw) || raw.length > 1000) return "shape";
@@ -190,51 +118,26 @@ const parseTable: Parse = (raw) => {
   return list((raw as unknown[]).map(opaque));
 };
 
-function formatPoint(v: Value, _: Params, en: boolean): string {
-  const { lng, lat } = v.v as { lng: string; lat: string };
-  return en ? `${lng}, ${lat}` : `东经${lng}，北纬${lat}`;
-}
+/** Types that few plans have, if any: see ../pieces.ts. */
+export type Rare = "region" | "id_number" | "uscc" | "phone" | "bank_card" | "project_code" | "finding" | "file" | "point";
 
-const items = (v: Value): readonly Value[] => (v.k === Kind.List ? v.v : []);
-
-/** All types; the compiler asks for a row when engine/field gets a new one. */
-const types: Record<FieldType, Type> = {
+/** The types that are always here; the compiler asks for a row, here or in rare.ts, when engine/field gets a new one. */
+const common: Record<Exclude<FieldType, Rare>, Type> = {
   text: plain((raw, p) => parseText(raw, (p.lines ?? 0) > 1, false), (raw, p) => parseText(raw, (p.lines ?? 0) > 1, true)),
-  address: line,
-  region: {
-    ...plain(coded(region), (raw, p) => {
-      const o = byText(raw, p.options ?? []);
-      return o ? text(o.code) : coded(region)(raw, p);
-    }),
-    format: (v, p) => optionText(textOf(v), p.options),
-  },
-  id_number: plain(coded(idNumber), coded(oldIdNumber)),
-  uscc: plain(coded(uscc)),
-  phone: plain(coded(phone)),
-  bank_card: plain(coded(bankCard)),
-  project_code: plain(coded(projectCode)),
-  choice: {
-    ...plain((raw, p) => parseChoice(raw, p.options ?? [], byCode), (raw, p) => parseChoice(raw, p.options ?? [], byEither)),
-    format: (v, p) => optionText(textOf(v), p.options),
-  },
-  finding: {
-    ...plain((raw) => parseChoice(raw, finding(false), byCode), (raw) => parseChoice(raw, finding(false), byEither)),
-    format: (v, _, en) => optionText(textOf(v), finding(en)),
-  },
+  address: plain((raw) => parseText(raw, false, false), (raw) => parseText(raw, false, true)),
+  choice: plain((raw, p) => parseChoice(raw, p.options ?? [], byCode), (raw, p) => parseChoice(raw, p.options ?? [], byEither)),
   choices: {
     kind: Kind.List,
     parse: (raw, p) => parseChoices(raw, p.options ?? [], byCode),
     record: (raw, p) => parseChoices(splitList(raw), p.options ?? [], byEither),
-    format: (v, p, en) => items(v).map((e) => optionText(textOf(e), p.options)).join(en ? ", " : "、") || nothing(en),
   },
-  integer: { kind: Kind.Int, parse: parseInteger, format: (v, p, en) => withUnit(v.k === Kind.Int ? String(v.v) : "", p.unit, en) },
-  number: { kind: Kind.Number, parse: parseNumber, format: (v, p, en) => withUnit(decimal(numberOf(v), digitsOf(p)), p.unit, en) },
-  money: { kind: Kind.Number, parse: parseNumber, format: formatMoney },
+  integer: { kind: Kind.Int, parse: parseInteger },
+  number: { kind: Kind.Number, parse: parseNumber },
+  money: { kind: Kind.Number, parse: parseNumber },
   date: {
     kind: Kind.Date,
     parse: parseDate,
     record: (raw, p) => (typeof raw === "string" && /^(长期|长期有效|永久|无固定期限)$/.test(trim(raw)) ? date(maxDay) : parseDate(raw, p)),
-    format: formatDate,
   },
   boolean: {
     kind: Kind.Bool,
@@ -243,23 +146,18 @@ const types: Record<FieldType, Type> = {
       const s = typeof raw === "string" ? trim(raw) : raw;
       return s === "" ? EMPTY : s === true || s === "是" || s === "true" ? bool(true) : s === false || s === "否" || s === "false" ? bool(false) : "shape";
     },
-    format: (v, _, en) => (v.v ? words("是", "Yes") : words("否", "No"))(en),
   },
-  file: {
-    kind: Kind.Opaque,
-    parse: parseFile,
-    format: (v, _, en) => (v.v as { name?: string }).name || words("1个文件", "1 file")(en),
-  },
-  point: { kind: Kind.Opaque, parse: parsePoint, format: formatPoint },
-  table: {
-    kind: Kind.List,
-    parse: parseTable,
-    format: (v, _, en) => {
-      const n = items(v).length;
-      return !n ? nothing(en) : en ? `${n} row${n > 1 ? "s" : ""}` : `${n}行`;
-    },
-  },
+  table: { kind: Kind.List, parse: parseTable },
 };
+
+/** What a finding can be. */
+export const findings = (en: boolean): Option[] =>
+  en
+    ? [{ code: "pass", text: "Pass" }, { code: "fail", text: "Fail" }, { code: "na", text: "Not applicable" }]
+    : [{ code: "pass", text: "合格" }, { code: "fail", text: "不合格" }, { code: "na", text: "不适用" }];
+
+/** All types that are here. */
+export const types = common as Record<FieldType, Type>;
 
 /** Makes a value of an answer; EMPTY where it is left blank. */
 export const parse = (type: FieldType, raw: unknown, p: Params): Parsed => (raw == null ? EMPTY : types[type].parse(raw, p));
@@ -271,17 +169,10 @@ export function parseRecord(type: FieldType, raw: unknown, p: Params): Parsed {
 }
 
 /** v is of the kind that the type gives; a number may be whole. */
-const holds = (type: FieldType, v: Value): boolean => {
+export const holds = (type: FieldType, v: Value): boolean => {
   const k = types[type].kind;
   return v.k === k || (k === Kind.Number && v.k === Kind.Int);
 };
-
-/** Writes a value as its field is written in a text: 2026年11月23日, 1,234.50元, 是; 待填 for unknown, 无 for empty. */
-export function format(type: FieldType, v: Value, p: Params, lang: string): string {
-  const en = /^en(-|$)/.test(lang);
-  if (v.k === Kind.Unknown) return en ? "to be filled in" : "待填";
-  return v.k > Kind.Unknown && holds(type, v) ? types[type].format(v, p, en) : nothing(en);
-}
 
 /** The one JSON form of a value of this type, as the answer would have been; null for empty, unknown, and a table. */
 export function toJSON(type: FieldType, v: Value): unknown {

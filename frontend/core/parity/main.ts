@@ -4,11 +4,12 @@
  */
 import { createInterface } from "node:readline";
 import type { FieldType, Found, Input, Node, Plan } from "../contract";
-import { Session } from "../eval/session";
+import { Editor as Session } from "../eval/editor";
 import { bindPlan, type Program } from "../eval/program";
 import { bind, type Frame } from "../expr/expr";
 import { binary, unary } from "../expr/functions";
-import { format, parse, parseRecord, toJSON, type Params } from "../field/types";
+import { parse, parseRecord, toJSON, type Params } from "../field/types";
+import { loadPieces } from "../pieces";
 import { canonical } from "../value/canonical";
 import { Calendar } from "../value/dates";
 import { byPoint } from "../value/names";
@@ -82,7 +83,7 @@ function evaluate({ rules, calendar, home }: Rules): string[] {
 interface Answer { type: FieldType; raw: unknown; record: boolean; params: Params }
 
 /** What each answer is, how it is written in both languages, and its JSON. */
-function read(answers: readonly Answer[]): string[] {
+function read(answers: readonly Answer[], format: typeof import("../evaluate").format): string[] {
   return answers.map(({ type, raw, record, params }) => {
     const v = (record ? parseRecord : parse)(type, raw, params);
     if (typeof v === "string") return `fault ${v}`;
@@ -115,20 +116,27 @@ function measure({ input, edits, rounds }: Bench): Record<string, number> {
   };
 }
 
+/** Every piece, for commands that know no plan. */
+const whole = () => import("../evaluate");
+
 const commands: Record<string, (x: never) => unknown> = {
-  plan: (p: Plan) => { program = bindPlan(p); },
+  // As on a page: nothing is loaded but what the plan needs.
+  plan: async (p: Plan) => {
+    await loadPieces(p);
+    program = bindPlan(p);
+  },
   sequence: replay,
-  rules: evaluate,
-  answers: read,
+  rules: (r: Rules) => whole().then(() => evaluate(r)),
+  answers: (a: Answer[]) => whole().then(({ format }) => read(a, format)),
   bench: measure,
-  functions: () => ({ unary: Object.keys(unary), binary: Object.keys(binary) }),
+  functions: () => whole().then(() => ({ unary: Object.keys(unary), binary: Object.keys(binary) })),
 };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const [name, arg] = JSON.parse(line) as [string, unknown];
   let reply: unknown;
   try {
-    reply = { ok: commands[name]!(arg as never) ?? null };
+    reply = { ok: (await commands[name]!(arg as never)) ?? null };
   } catch (e) {
     reply = { error: String((e as Error).stack ?? e) };
   }

@@ -229,6 +229,8 @@ export const en: PaperOwn = {
   actBefore: (day: string) => `Please act by ${day}`,
   backTo: (office) => `Goes back to ${office} afterwards`,
   bookings: "My visits",
+  questions: "My questions",
+  askOfCase: "Something not clear? Ask the office",
   visitTitle: "Say when you come",
   visitHint: "Bring the originals; any working day will do. Name a day, so that the window can prepare.",
   visitDay: "Which day",

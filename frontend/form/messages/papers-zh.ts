@@ -226,6 +226,8 @@ export const zh = {
   actBefore: (day: string) => `请在${day}前办`,
   backTo: (office: string) => `办好后回到${office}`,
   bookings: "我的预约",
+  questions: "我的咨询",
+  askOfCase: "有疑问？咨询经办单位",
   visitTitle: "约好到场的日子",
   visitHint: "带齐原件，工作日都可以来。说一个日子，窗口好准备。",
   visitDay: "哪天来",

@@ -31,6 +31,7 @@ export const en: PublicOwn = {
   rateSteps: { check: "checking", excuse: "a supervisor decides whether it counts", mend: "mending", answer: "answering you", call: "calling you back", closed: "closed" },
   snagTitle: "Could not get it done?",
   snagHint: "It did not work, you were sent from one to the next, or you don’t know whom to ask: tell us. The government-service office sees to it and answers within 5 working days.",
+  snagAsk: "Is something just not clear? Ask online",
   snagText: "What could not be done?",
   snagItem: (name: string) => `Item: ${name}`,
   snagCase: "Case number (if there is one)",

@@ -29,6 +29,7 @@ export const zh = {
   rateSteps: { check: "核实", excuse: "认定", mend: "整改", answer: "答复您", call: "回访您", closed: "办结" } as Record<string, string>,
   snagTitle: "办不成事",
   snagHint: "没办成、被推来推去、不知道找谁，都可以说。政务服务办负责到底，5个工作日内答复。",
+  snagAsk: "只是有不清楚的？网上咨询",
   snagText: "什么事没有办成？",
   snagItem: (name: string) => `事项：${name}`,
   snagCase: "办件编号（有就填）",

@@ -3,6 +3,7 @@ import { render } from "preact";
 import type { Draft } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
+import "../../core/evaluate";
 import { local } from "../../form/local";
 import { FormSession } from "../../form/session";
 import { zh } from "../../parts/messages/zh";

@@ -77,6 +77,8 @@ export const en: FrontOwn = {
   goThere: "Go to that system",
   backToGuide: "Back to the guide",
   askThem: "Ask",
+  askOnline: "Ask online",
+  askOther: "Not what you wanted to know? Ask online",
   askThemLine: "Say what you want to do: the desk tells you which item it is.",
   bundleOf: (n) => `Done as one, ${n} items`,
   startHintNobody: "Sign in, and what the government holds is filled in.",

@@ -73,6 +73,8 @@ export const zh = {
   goThere: "进入该系统",
   backToGuide: "回到办事指南",
   askThem: "问一问",
+  askOnline: "网上咨询",
+  askOther: "没有您要问的？网上咨询",
   askThemLine: "说说想办什么，咨询台告诉您办哪一项。",
   bundleOf: (n: number) => `一件事，含${n}项`,
   startHintNobody: "登录后，政府已有的信息会自动填好。",

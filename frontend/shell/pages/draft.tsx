@@ -1,5 +1,6 @@
 import "../base";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { loadPieces } from "../../core/pieces";
 import type { CaseLine, DisputeLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
@@ -12,6 +13,7 @@ import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 import { fetchSheets } from "../sheets";
+import { draftAt } from "./draft-at";
 
 const papers = () => import("../../form/papers");
 const asked = () => import("../../form/questions");
@@ -33,8 +35,11 @@ const SETTLE = 2000;
 /** After so many ms everything that the way may still need is fetched, so that it goes on when the network is gone. */
 const IDLE = 5000;
 
+/** A script of the evaluator that did not come is asked for again after so many ms. */
+const AGAIN = 3000;
+
 function fetchRest(sheets: Capabilities["sheets"]): void {
-  const parts = [papers(), asked(), import("../../form/table"), import("../../form/rare")];
+  const parts = [papers(), asked(), import("../../form/table"), import("../../form/rare"), import("../../form/sending")];
   void Promise.allSettled(parts);
   void fetchSheets(sheets, ["questions", "papers"], true);
 }
@@ -44,17 +49,15 @@ export default function DraftPage({ id, step, section }: { id: string; step?: st
   const { works } = useApp();
   const loaded = useLoad(`draft ${id}`, async (api) => {
     await works.settled(SETTLE); // what was typed before one left and came back
-    const draft = await api.call<Draft>("GET", `/drafts/${encodeURIComponent(id)}`);
-    // Offices are an extra: who handles it is also said after submission.
-    const { offices } = await api.item(draft.item).catch(() => ({ offices: [] as Office[] }));
-    return { draft, offices };
+    return api.call<Draft>("GET", draftAt(id));
   });
-  return <Await loaded={loaded}>{({ draft, offices }) => <Work key={draft.view.plan.language} draft={draft} offices={offices} step={step} section={section} />}</Await>;
+  return <Await loaded={loaded}>{(draft) => <Work key={draft.view.plan.language} draft={draft} step={step} section={section} />}</Await>;
 }
 
-function Work({ draft, offices, step, section }: { draft: Draft; offices: Office[]; step?: string; section?: string }) {
+function Work({ draft, step, section }: { draft: Draft; step?: string; section?: string }) {
   const { api, router, can, look, works, keep } = useApp();
   const fw = useFormWords();
+  const [offices, setOffices] = useState<Office[]>([]);
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
   const session = useMemo(() => new FormSession(draft, { api, later, keep, uploads: works.uploadsOf(draft.id, () => new Uploads(api, draft.id)) }), [draft]);
   const ui = useMemo(() => new FormUi(), [draft]);
@@ -68,10 +71,18 @@ function Work({ draft, offices, step, section }: { draft: Draft; offices: Office
     addEventListener("beforeunload", unload);
     works.open(session);
     // The evaluator comes after the first paint: until then the server's word is all there is.
-    import("../../form/local").then((m) => session.evaluateHere(m.local), () => undefined);
+    // Offices are an extra: who handles it is also said after submission.
+    api.item(draft.item).then((i) => setOffices(i.offices), () => undefined);
+    let callOffHere = () => {};
+    const here = () => void Promise.all([import("../../form/local"), loadPieces(session.plan)]).then(
+      ([m]) => session.evaluateHere(m.local),
+      () => { callOffHere = later(AGAIN, here); }, // the server's word goes on until then
+    );
+    here();
     const callOff = later(IDLE, () => fetchRest(can.sheets));
     return () => {
       callOff();
+      callOffHere();
       removeEventListener("visibilitychange", hidden);
       removeEventListener("pagehide", hidden);
       removeEventListener("online", online);

@@ -133,6 +133,15 @@ export const en: WorkWords = {
     said: "The register has", claim: "The applicant says", reason: "Reason", item: "For", at: "Raised", answer: "Reason of the answer", correct: "Correct", uphold: "Stand by it",
     answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
   },
+  questions: {
+    title: "Questions", list: "What people ask", count: (n, late) => `${n} to answer${late ? `, ${late} late` : ""}`, none: "No questions", noneHint: "What people ask stands here, what is due first on top.",
+    wanted: { open: "To answer", answered: "Answered", all: "All" }, question: "Question", state: "State", states: { open: "Waits", answered: "Answered" },
+    due: (day) => `by ${day}`, lateTag: "Late", noItem: "No item", item: "Item", by: "Asked by", at: "At", office: "Answered by", number: "Case", service: "Government-service office",
+    acts: { answer: "answered", hand: "handed over to", follow: "Asked once more" }, helped: { yes: "It helped", no: "It did not help" },
+    answer: "Answer", answerHint: "Who asked is told. Names and numbers are masked: please write none.", send: "Answer", hand: "Hand over", to: "Hand over to", reason: "Why (for who takes it; who asked doesn’t see it)", handGo: "Hand over", back: "Keep it",
+    answered: "Answered; who asked is told", handed: "Handed over", unsent: "What you wrote has not been sent; you can copy it:",
+    guide: "See the guide", guideWhole: "Open the whole guide", conditions: "Conditions", materials: "Papers", steps: "Steps", faq: "Frequent questions",
+  },
   snags: {
     title: "Not done", hint: "What people could not get done. It is answered within 5 working days, and the person reads the answer; it may be handed over; closing it takes an outcome.", count: (n) => `${n} open`, none: "Nothing", noneHint: "What people tell stands here.",
     item: "Item", number: "Case", who: "From", at: "At", office: "Handed to", text: "Words (of an answer the person reads them)", to: "Hand to", back: "the government-service office", outcome: "Outcome", done: "Noted",

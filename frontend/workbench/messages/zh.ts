@@ -135,6 +135,15 @@ export const zh = {
     said: "登记的是", claim: "申请人说应该是", reason: "理由", item: "办的事", at: "提出", answer: "答复的理由", correct: "更正", uphold: "维持",
     answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
   },
+  questions: {
+    title: "咨询", list: "咨询列表", count: (n: number, late: number) => `${n}个等答复${late ? `，${late}个超期` : ""}`, none: "没有咨询", noneHint: "有人提问时，会列在这里，快到期的在前。",
+    wanted: { open: "等答复", answered: "已答复", all: "全部" } as Record<string, string>, question: "问题", state: "状态", states: { open: "等答复", answered: "已答复" } as Record<string, string>,
+    due: (day: string) => `${day}前`, lateTag: "超期", noItem: "不限事项", item: "事项", by: "提问人", at: "时间", office: "由谁答复", number: "办件", service: "政务服务办",
+    acts: { answer: "答复", hand: "转交给", follow: "追问" } as Record<string, string>, helped: { yes: "有帮助", no: "没有帮助" } as Record<string, string>,
+    answer: "答复", answerHint: "提问的人会收到消息。姓名和号码已经遮住，答复里也不要写。", send: "答复", hand: "转交", to: "转交给", reason: "为什么转交（接手的人会看到，提问的人看不到）", handGo: "转交", back: "不转了",
+    answered: "已答复，已通知提问的人", handed: "已转交", unsent: "您写的还没有发出去，可以复制：",
+    guide: "看办事指南", guideWhole: "打开完整的办事指南", conditions: "受理条件", materials: "申请材料", steps: "办理环节", faq: "常见问题",
+  },
   snags: {
     title: "办不成事", hint: "有人说没有办成的事。5个工作日内答复，答复本人会看到；可以转交有关单位，办结要写结果。", count: (n: number) => `${n}件在办`, none: "没有", noneHint: "有人反映时，会列在这里。",
     item: "事项", number: "办件编号", who: "谁说的", at: "时间", office: "转交给", text: "要写的话（答复本人会看到）", to: "转交给", back: "政务服务办", outcome: "结果", done: "已记下",

@@ -67,6 +67,15 @@ func (a Actor) Roles() []Role {
 	return out
 }
 
+// Binds is the Holder.Key in whose name the actor speaks by his or her own right: what belongs to it is listed, whoever began
+// it. "" while acting for somebody else.
+func (a Actor) Binds() string {
+	if a.Self {
+		return a.For
+	}
+	return ""
+}
+
 // Handles reports whether the actor takes steps of cases, anywhere.
 func (a Actor) Handles() bool { return len(a.Offices()) > 0 }
 
@@ -120,6 +129,9 @@ const (
 	Rating   ObjectKind = "rating"   // 好差评: a grade; Office is whose work it is about, Makers who did that
 	Snag     ObjectKind = "snag"     // 办不成事; Office is to which it was handed over
 )
+
+// Consultation is a question that somebody asks; Office is that which answers it.
+const Consultation ObjectKind = "consultation"
 
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"

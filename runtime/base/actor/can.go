@@ -159,7 +159,7 @@ func owns(a Actor, o Object) bool {
 		return false
 	}
 	made := o.Owner != "" && o.Owner == a.ID && (o.Holder == "" || o.Holder == a.For || slices.Contains(a.Names, o.Holder))
-	return made || (a.Self && o.Holder != "" && o.Holder == a.For)
+	return made || o.Holder != "" && o.Holder == a.Binds()
 }
 
 func serves(p Post, o Object) bool { return o.Office != "" && p.Office == o.Office }

@@ -109,7 +109,7 @@ func objectOf(s section, who Actor, state string) Object {
 	case Rating:
 		o.Office, o.Makers = office, []string{"X1"}
 		return o
-	case Snag:
+	case Snag, Consultation:
 		o.Owner, o.Holder, o.Office = "P001", "organisation/L01", office
 		return o
 	case Dispute:

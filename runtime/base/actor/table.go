@@ -89,6 +89,14 @@ const (
 	BookingClose   Act = "booking.close"   // close a slot or a day, and open it again
 )
 
+// The acts on questions.
+const (
+	ConsultationAsk    Act = "consultation.ask" // 咨询
+	ConsultationView   Act = "consultation.view"
+	ConsultationFollow Act = "consultation.follow" // 追问 once, and say whether the answer helped
+	ConsultationAnswer Act = "consultation.answer" // or hand it over
+)
+
 // The acts on second screens (副屏) of an office's windows.
 const (
 	ScreenView   Act = "screen.view"   // which there are, and whether they are on
@@ -279,6 +287,18 @@ var table = []Row{
 	{SnagHandle, staff(WindowClerk), Office, nil},
 	{SnagHandle, staff(Approver), Office, nil},
 	{SnagHandle, staff(Leader), Office, nil},
+	{ConsultationAsk, person, Any, nil},
+	{ConsultationView, person, Own, nil},
+	{ConsultationView, staff(ServiceOffice), Any, nil},
+	{ConsultationView, staff(Supervisor), Any, nil},
+	{ConsultationView, staff(WindowClerk), Office, nil},
+	{ConsultationView, staff(Approver), Office, nil},
+	{ConsultationView, staff(Leader), Office, nil},
+	{ConsultationFollow, person, Own, nil},
+	{ConsultationAnswer, staff(ServiceOffice), Any, nil},
+	{ConsultationAnswer, staff(WindowClerk), Office, nil},
+	{ConsultationAnswer, staff(Approver), Office, nil},
+	{ConsultationAnswer, staff(Leader), Office, nil},
 	{ImportedBring, staff(DataOwner), Department, nil},
 	{ImportedBring, staff(DataOffice), Any, nil},
 	{ImportedView, staff(DataOwner), Department, nil},

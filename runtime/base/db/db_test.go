@@ -204,6 +204,29 @@ func TestMigrate(t *testing.T) {
 			t.Fatalf("err %v", err)
 		}
 	})
+	t.Run("a newer program beside which older ones go on is none's trouble, but only that one takes its step back", func(t *testing.T) {
+		besides := open()
+		newer := notes("ALTER TABLE notes ADD COLUMN colour TEXT;", "-- older programs go on\nALTER TABLE notes ADD COLUMN size TEXT;")
+		newer.FS.(fstest.MapFS)["sqlite/20260102000001_more.tx.down.sql"] = &fstest.MapFile{Data: []byte("ALTER TABLE notes DROP COLUMN size;")}
+		if err := besides.Migrate(ctx, newer); err != nil {
+			t.Fatal(err)
+		}
+		older := notes("ALTER TABLE notes ADD COLUMN colour TEXT;")
+		if err := open().Migrate(ctx, older); err != nil {
+			t.Errorf("an older program doesn't go on: %v", err)
+		}
+		steps, err := older.Steps()
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := db.Steps{"notes": steps}
+		if err := open().Back(ctx, to, older); err == nil || !strings.Contains(err.Error(), "newer program") {
+			t.Errorf("an older program takes back what it doesn't know: %v", err)
+		}
+		if err := besides.Back(ctx, to, newer); err != nil {
+			t.Error(err)
+		}
+	})
 	t.Run("a step that isn't transactional is refused", func(t *testing.T) {
 		err := d.Migrate(ctx, db.Migrations{Name: "other", FS: fstest.MapFS{"sqlite/20260101000000_x.up.sql": {Data: []byte("SELECT 1")}}})
 		if err == nil || !strings.Contains(err.Error(), ".tx.up.sql") {

@@ -26,8 +26,9 @@ var plainName = regexp.MustCompile(`^[a-z][a-z_]{0,30}$`)
 // comes after those whose tables it refers to.
 //
 // Each step and the note that it was done are one transaction: whoever is killed on the way has done it or not, and
-// goes on when started again. It refuses a database that was written by a newer program, and a .sql that isn't
-// transactional, since half a migration can be mended by nobody. Programs that start at once follow each other.
+// goes on when started again. It refuses a .sql that isn't transactional, since half a migration can be mended by nobody,
+// and a database with steps of a newer program, unless each of these says that older programs go on: it only adds, so that
+// nodes of two versions stand side by side during an upgrade. Programs that start at once follow each other.
 func (d *DB) Migrate(ctx context.Context, sets ...Migrations) error {
 	return d.withTables(ctx, sets, func(set Migrations) error { return d.forward(ctx, set, nil) })
 }
@@ -90,6 +91,15 @@ func (d *DB) withTables(ctx context.Context, sets []Migrations, each func(Migrat
 	return nil
 }
 
+// goOn is the comment by which a step says that programs which don't know it go on beside those that do.
+const goOn = "-- older programs go on"
+
+// What a note of a step says of programs that don't know it, in its group_id.
+const (
+	stops  = 1
+	goesOn = 2
+)
+
 // step is one change of tables.
 type step struct {
 	name, file string
@@ -138,6 +148,31 @@ func (set Migrations) Steps() ([]string, error) {
 	return out, err
 }
 
+// goesOn tells whether a step says that older programs go on.
+func (set Migrations) goesOn(file string) (bool, error) {
+	raw, err := fs.ReadFile(set.FS, sqliteName+"/"+file)
+	return slices.Contains(strings.Split(string(raw), "\n"), goOn), err
+}
+
+// Text gives what a step does, and whether it says that older programs go on.
+func (set Migrations) Text(step string) (text string, goesOn bool, err error) {
+	list, err := set.steps()
+	if err != nil {
+		return "", false, err
+	}
+	for _, s := range list {
+		if s.name == step {
+			raw, err := fs.ReadFile(set.FS, sqliteName+"/"+s.file)
+			if err != nil {
+				return "", false, err
+			}
+			goesOn, err = set.goesOn(s.file)
+			return string(raw), goesOn, err
+		}
+	}
+	return "", false, fmt.Errorf("db: %s has no step %s", set.Name, step)
+}
+
 func (set Migrations) table() string { return "schema_" + set.Name }
 
 // done lists the steps that the database has, in order; none where it was never touched.
@@ -172,8 +207,15 @@ func (d *DB) forward(ctx context.Context, set Migrations, wanted func(string) bo
 	if err != nil {
 		return err
 	}
-	for _, name := range done {
-		if !slices.ContainsFunc(known, func(s step) bool { return s.name == name }) {
+	unknown := slices.DeleteFunc(slices.Clone(done), func(name string) bool {
+		return slices.ContainsFunc(known, func(s step) bool { return s.name == name })
+	})
+	for _, name := range unknown {
+		var says int
+		if err := d.write.NewRaw("SELECT group_id FROM ? WHERE name = ?", bun.Ident(set.table()), name).Scan(ctx, &says); err != nil {
+			return err
+		}
+		if says != goesOn {
 			return fmt.Errorf("the database holds step %s, which this program doesn't know: it was written by a newer version; start that one", name)
 		}
 	}
@@ -185,7 +227,13 @@ func (d *DB) forward(ctx context.Context, set Migrations, wanted func(string) bo
 		if err != nil {
 			return err
 		}
-		note := fmt.Sprintf("INSERT INTO %s (name, group_id, migrated_at) VALUES ('%s', 1, '%s')", set.table(), s.name, d.Now().Format("2006-01-02 15:04:05"))
+		says := stops
+		if goes, err := set.goesOn(s.file); err != nil {
+			return err
+		} else if goes {
+			says = goesOn
+		}
+		note := fmt.Sprintf("INSERT INTO %s (name, group_id, migrated_at) VALUES ('%s', %d, '%s')", set.table(), s.name, says, d.Now().Format("2006-01-02 15:04:05"))
 		if err := d.step(ctx, append(statements, note)); err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
@@ -201,6 +249,11 @@ func (d *DB) backward(ctx context.Context, set Migrations, keep []string, do boo
 	done, err := d.done(ctx, d.write, set)
 	if err != nil {
 		return err
+	}
+	for _, name := range done {
+		if !slices.ContainsFunc(known, func(s step) bool { return s.name == name }) {
+			return fmt.Errorf("step %s is of a newer program: that one takes it back", name)
+		}
 	}
 	slices.Reverse(known)
 	for _, s := range known {

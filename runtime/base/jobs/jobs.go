@@ -81,8 +81,11 @@ type worker struct {
 	o Options
 }
 
+// longest is how long one attempt may take; after twice as long its node is taken for dead, and another does the job.
+const longest = time.Minute
+
 // Timeout of one attempt.
-func (w *worker) Timeout(*river.Job[order]) time.Duration { return time.Minute }
+func (w *worker) Timeout(*river.Job[order]) time.Duration { return longest }
 
 // NextRetry is when a failed attempt is followed by the next.
 func (w *worker) NextRetry(job *river.Job[order]) time.Time {
@@ -173,7 +176,7 @@ func open[TTx any](ctx context.Context, driver riverdriver.Driver[TTx], o Option
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{o: o})
-	client, err := river.NewClient(driver, &river.Config{Schema: schema, Workers: workers, MaxAttempts: o.Tries, Logger: o.Log,
+	client, err := river.NewClient(driver, &river.Config{Schema: schema, Workers: workers, MaxAttempts: o.Tries, Logger: o.Log, RescueStuckJobsAfter: 2 * longest,
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8}}, FetchPollInterval: 500 * time.Millisecond})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("jobs: %w", err), closing())

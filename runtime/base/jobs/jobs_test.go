@@ -2,6 +2,7 @@ package jobs_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite"
 
 	"banshi/runtime/base/db/dbtest"
 	"banshi/runtime/base/jobs"
@@ -168,4 +172,43 @@ func TestJobsOutliveTheNode(t *testing.T) {
 	l := &log{}
 	open(t, at, func(_ context.Context, try jobs.Try) error { l.add(try); return nil })
 	l.wait(t, "done by the next", func() bool { return slices.Equal(l.done, []int64{5}) })
+}
+
+// A job that a node was working on when it was killed is another's after a few minutes, not after hours.
+func TestAKilledNodesJobIsTakenOver(t *testing.T) {
+	at := place(t)
+	q, err := jobs.Open(context.Background(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(q.Add(context.Background(), "send", 5), q.Close()); err != nil {
+		t.Fatal(err)
+	}
+	leftBehind(t, at, 3*time.Minute)
+	l := &log{}
+	open(t, at, func(_ context.Context, try jobs.Try) error { l.add(try); return nil })
+	l.wait(t, "taken over", func() bool { return slices.Equal(l.done, []int64{5}) })
+}
+
+// leftBehind makes the queue one whose node began on all its jobs and was killed a while ago.
+func leftBehind(t *testing.T, at jobs.Options, ago time.Duration) {
+	t.Helper()
+	driver, address, text, began := "sqlite", at.Path, "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = ?", any(time.Now().UTC().Add(-ago).Format("2006-01-02 15:04:05.000"))
+	if at.URL != "" {
+		driver, address, text, began = "pgx", at.URL, "UPDATE banshi_jobs.river_job SET state = 'running', attempt = 1, attempted_at = $1", time.Now().Add(-ago)
+	}
+	pool, err := sql.Open(driver, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := pool.Exec(text, began)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		t.Fatalf("%d jobs, %v", n, err)
+	}
+	if err := pool.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -98,6 +98,11 @@ func (s *Server) headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", csp)
+		for path, origin := range s.cfg.Reached {
+			if strings.HasPrefix(r.URL.Path, path) {
+				h.Set("Content-Security-Policy", csp+"; connect-src 'self' "+origin)
+			}
+		}
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")

@@ -47,6 +47,8 @@ type Config struct {
 	BodyLimit map[string]int64
 	// Posted are the origins of other systems to which a page of ours may post a form.
 	Posted []string
+	// Reached are origins that pages below a path may fetch from, by the path: /staff/.
+	Reached map[string]string
 	// TrustedOrigins may send unsafe requests besides our own origin (https://host[:port]).
 	TrustedOrigins []string
 }

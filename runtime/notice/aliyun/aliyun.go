@@ -14,6 +14,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -90,24 +91,36 @@ func (c *Client) Send(ctx context.Context, m notice.Message) (string, error) {
 	return "", &notice.Trouble{Code: out.Code}
 }
 
+// The provider's records come by pages of so many, at most; more pages than that nobody has in a day.
+const (
+	pageSize  = 50
+	mostPages = 40
+)
+
 // sent looks for a key among what a number was sent on this day and the one before.
 func (c *Client) sent(ctx context.Context, m notice.Message) (id string, sent bool, err error) {
 	for back := range 2 {
-		var out struct {
-			Code              string
-			SmsSendDetailDTOs struct{ SmsSendDetailDTO []struct{ OutId string } }
-		}
 		day := c.c.Clock().In(c.c.Zone).AddDate(0, 0, -back).Format("20060102")
-		err := c.call(ctx, "QuerySendDetails", map[string]string{"PhoneNumber": m.To, "SendDate": day, "PageSize": "50", "CurrentPage": "1"}, &out)
-		if err != nil {
-			return "", false, err
-		}
-		if out.Code != "OK" {
-			return "", false, &notice.Trouble{Code: out.Code, Unknown: true}
-		}
-		for _, d := range out.SmsSendDetailDTOs.SmsSendDetailDTO {
-			if d.OutId == m.Key {
-				return "", true, nil
+		for page := 1; page <= mostPages; page++ {
+			var out struct {
+				Code              string
+				SmsSendDetailDTOs struct{ SmsSendDetailDTO []struct{ OutId string } }
+			}
+			err := c.call(ctx, "QuerySendDetails", map[string]string{"PhoneNumber": m.To, "SendDate": day, "PageSize": strconv.Itoa(pageSize), "CurrentPage": strconv.Itoa(page)}, &out)
+			if err != nil {
+				return "", false, err
+			}
+			if out.Code != "OK" {
+				return "", false, &notice.Trouble{Code: out.Code, Unknown: true}
+			}
+			list := out.SmsSendDetailDTOs.SmsSendDetailDTO
+			for _, d := range list {
+				if d.OutId == m.Key {
+					return "", true, nil
+				}
+			}
+			if len(list) < pageSize {
+				break
 			}
 		}
 	}

@@ -44,10 +44,14 @@ type provider struct {
 	answers map[string]string // by action
 	status  int
 	err     error
+	then    func() // once it was asked
 }
 
 func (p *provider) RoundTrip(r *http.Request) (*http.Response, error) {
 	p.asked = append(p.asked, r)
+	if p.then != nil {
+		p.then()
+	}
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -144,6 +148,22 @@ func TestLooksBeforeItSendsAgain(t *testing.T) {
 	p.asked = nil
 	if id, err := p.client().Send(context.Background(), again); err != nil || id == "" || len(p.asked) != 3 {
 		t.Errorf("%q, %v after %d requests", id, err, len(p.asked))
+	}
+}
+
+// Of a number that was sent much on a day, all pages of the records are read.
+func TestLooksAtAllPages(t *testing.T) {
+	again := message
+	again.Again, again.Key = true, "banshi9"
+	full := `{"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": [` + strings.TrimSuffix(strings.Repeat(`{"OutId": "banshi1"},`, pageSize), ",") + `]}}`
+	p := &provider{answers: map[string]string{"QuerySendDetails": full, "SendSms": fixture(t, "send_sms.json")}}
+	p.then = func() {
+		if len(p.asked) == 2 {
+			p.answers["QuerySendDetails"] = `{"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": [{"OutId": "banshi9"}]}}`
+		}
+	}
+	if _, err := p.client().Send(context.Background(), again); err != nil || len(p.asked) != 2 || p.asked[1].URL.Query().Get("CurrentPage") != "2" {
+		t.Errorf("%v after %d requests", err, len(p.asked))
 	}
 }
 

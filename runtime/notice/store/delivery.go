@@ -64,21 +64,27 @@ func (s *Store) Relay(ctx context.Context, id int64, by []notice.Channel, now ti
 	})
 }
 
-// Due lists waiting deliveries that were not ordered since a time, and notes that they are now.
-func (s *Store) Due(ctx context.Context, since, now time.Time, most int) (ids []int64, err error) {
-	waiting, err := s.db.Read().NewSelect().Model((*deliveryRow)(nil)).Where("d.state = 'waiting'").Where("d.queued < ?", db.Micros(since)).Exists(ctx)
-	if err != nil || !waiting {
-		return nil, err
-	}
-	err = s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
-		ids = nil
-		of := tx.NewSelect().Model((*deliveryRow)(nil)).Column("id").Where("d.state = 'waiting'").Where("d.queued < ?", db.Micros(since)).OrderExpr("d.id").Limit(int64(most))
-		return tx.NewRaw("UPDATE notice_deliveries SET queued = ? WHERE id IN (?) RETURNING id", db.Micros(now), of).Scan(ctx, &ids)
-	})
+// Due lists waiting deliveries that were not ordered since a time.
+func (s *Store) Due(ctx context.Context, since time.Time, most int) (ids []int64, err error) {
+	err = s.db.Read().NewSelect().Model((*deliveryRow)(nil)).Column("id").Where("d.state = 'waiting'").Where("d.queued < ?", db.Micros(since)).OrderExpr("d.id").
+		Limit(int64(most)).Scan(ctx, &ids)
 	if err != nil && !db.IsNone(err) {
 		return nil, fmt.Errorf("list what waits to be sent: %w", err)
 	}
 	return ids, nil
+}
+
+// Ordered notes that deliveries were ordered.
+func (s *Store) Ordered(ctx context.Context, ids []int64, now time.Time) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.NewUpdate().Model((*deliveryRow)(nil)).Set("queued = ?", db.Micros(now)).Where("d.id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
+			return fmt.Errorf("note what was ordered: %w", err)
+		}
+		return nil
+	})
 }
 
 // Delivery finds one with its notice; false: there is none.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -18,12 +19,17 @@ type provider struct {
 	last notice.Message
 	err  error
 	none bool // no template
+	// amid is called while it is being sent.
+	amid func()
 }
 
 func (p *provider) Takes(notice.Kind) bool { return !p.none }
 
 func (p *provider) Send(_ context.Context, m notice.Message) (string, error) {
 	p.last = m
+	if p.amid != nil {
+		p.amid()
+	}
 	if p.err != nil {
 		return "", p.err
 	}
@@ -41,10 +47,16 @@ func (a *telephones) Address(_ context.Context, n notice.Notice, c notice.Channe
 	return a.of[n.To.Account], c != a.refused, nil
 }
 
-// queue keeps what was ordered, as a set.
-type queue struct{ ids []int64 }
+// queue keeps what was ordered, as a set, or fails.
+type queue struct {
+	ids []int64
+	err error
+}
 
 func (q *queue) Add(_ context.Context, _ string, ids ...int64) error {
+	if q.err != nil {
+		return q.err
+	}
 	q.ids = append(q.ids, ids...)
 	return nil
 }
@@ -125,6 +137,18 @@ func TestSentOnceByWhatIsThere(t *testing.T) {
 	}
 }
 
+// What could not be ordered is ordered at the next round, not after a while.
+func TestWhatWasNotOrderedIsOrderedAtOnce(t *testing.T) {
+	o := morning(t)
+	o.tell(o.plain("a1"))
+	o.queue.err = errors.New("killed")
+	if _, err := o.post.Relay(context.Background()); err == nil {
+		t.Fatal("nobody took the order, and it is said to be fine")
+	}
+	o.queue.err = nil
+	o.relay(1)
+}
+
 // What waits is ordered again after a while: the queue may have lost it.
 func TestWhatTheQueueLostIsOrderedAgain(t *testing.T) {
 	o := morning(t)
@@ -136,6 +160,25 @@ func TestWhatTheQueueLostIsOrderedAgain(t *testing.T) {
 	o.relay(1)
 	if o.queue.ids[0] != was {
 		t.Errorf("%d, then %d", was, o.queue.ids[0])
+	}
+}
+
+// Whoever is killed while it is being sent leaves word that nobody knows whether it went: the next one asks the provider first.
+func TestTakenOverFromWhoWasKilledOnTheWay(t *testing.T) {
+	o := morning(t)
+	o.tell(o.plain("a1"))
+	o.relay(1)
+	o.sms.amid = func() { panic("killed") }
+	func() {
+		defer func() { _ = recover() }()
+		_ = o.deliver(false)
+	}()
+	if o.state() != "waiting no_answer" {
+		t.Fatalf("killed on the way: %s", o.state())
+	}
+	o.sms.amid = nil
+	if err := o.deliver(false); err != nil || o.state() != "sent" || !o.sms.last.Again {
+		t.Errorf("%v, %s; asked first: %v", err, o.state(), o.sms.last.Again)
 	}
 }
 

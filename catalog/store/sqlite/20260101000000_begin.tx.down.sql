@@ -1,0 +1,7 @@
+DROP TABLE catalog_versions;
+--bun:split
+DROP TABLE catalog_items;
+--bun:split
+DROP TABLE catalog_imports;
+--bun:split
+DROP TABLE catalog_packs;

@@ -1,0 +1,2 @@
+-- They are told of again when they sign in next.
+DELETE FROM accounts WHERE issuer = 'stand-in';
