@@ -50,7 +50,7 @@ async function windows(b: Browser, url: string, world: World, r: Round): Promise
   };
 }
 
-test("every page, in both languages, wide and on a phone, in standard and large type", { timeout: 900_000 }, async (t) => {
+test("every page, in both languages, wide and on a phone, in standard and large type", { timeout: 1_800_000, skip: process.env.SWEEP ? false : "with SWEEP=1: it takes some minutes" }, async (t) => {
   const hall = await openHall();
   const b = await launch();
   try {
