@@ -198,7 +198,7 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 		Audit: audit.Event{At: now, Actor: o.who.Actor(), Act: string(act), Object: audit.Object{Kind: string(actor.Case)},
 			Detail: map[string]any{"item": c.Item, "item_version": c.ItemVersion, "draft": o.app.ID, "verdict": c.Verdict, "credit": c.Credit,
 				"office": c.Office, "channel": o.who.Channel, "plan": out.state.Plan}},
-		Then: t.step, Unverified: doubtsOf(o.plan, out.state),
+		Then: t.step, Unverified: doubtsOf(out.session, out.state),
 		Digests: d.keysOf(o.prog.Plan(), in, out.state),
 	}, nil
 }

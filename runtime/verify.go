@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"banshi/engine/eval"
@@ -32,7 +34,7 @@ const (
 type Unverified struct {
 	Number  string
 	Round   int
-	Path    string // form.<field>
+	Path    string // form.<field>, or form.<table>[<row>].<column>
 	Source  string
 	Key     string
 	Result  Verified
@@ -49,29 +51,46 @@ type Doubts interface {
 	Verify(ctx context.Context, number string, list []Unverified, h Happening, e audit.Event) error
 }
 
-// doubtsOf finds the answers that a register would have given, had it answered. Columns of tables are not among them.
-func doubtsOf(p *plan.Plan, state *eval.State) []Unverified {
+// doubtsOf finds the answers that a register would have given, had it answered, those in rows of tables among them.
+func doubtsOf(session *eval.Session, state *eval.State) []Unverified {
 	var out []Unverified
-	for _, f := range p.Fields {
-		path := "form." + f.ID
-		st := state.Fields[path]
-		if !st.Shown || !st.Unverified || st.Is != "value" || st.From == nil || st.From.Kind != "answer" {
-			continue
+	add := func(f *plan.Field, path, row string) {
+		if u, ok := doubt(session, state, f, path, row); ok {
+			out = append(out, u)
 		}
-		for _, ch := range f.Fill {
-			at := slices.IndexFunc(ch.Facts, func(id string) bool { return silent(state.Facts[id]) })
-			if at >= 0 {
-				fact := state.Facts[ch.Facts[at]]
-				out = append(out, Unverified{Path: path, Source: fact.Source, Key: fact.Key})
-				break
+	}
+	for _, f := range session.Program().Plan().Fields {
+		path := "form." + f.ID
+		add(f, path, "")
+		for _, id := range state.Fields[path].Rows {
+			row := path + "[" + id + "]"
+			for _, column := range f.Columns {
+				add(column, row+"."+column.ID, row)
 			}
 		}
 	}
 	return out
 }
 
-// silent tells that a fact was asked for and did not come.
-func silent(f eval.FactState) bool { return f.Down || f.Is == "unknown" && f.Key != "" }
+// doubt tells of one answer which silent register it waits for; row is the path of the row that it stands in, "" of none.
+func doubt(session *eval.Session, state *eval.State, f *plan.Field, path, row string) (Unverified, bool) {
+	st := state.Fields[path]
+	if !st.Shown || !st.Unverified || st.Is != "value" || st.From == nil || st.From.Kind != "answer" {
+		return Unverified{}, false
+	}
+	for _, ch := range f.Fill {
+		for _, id := range ch.Facts {
+			if rest, own := strings.CutPrefix(id, "row."); own {
+				id = row + "." + rest
+			}
+			fact, key := state.Facts[id], session.KeyOf(id)
+			if fact.Down || fact.Is == "unknown" && key != "" {
+				return Unverified{Path: path, Source: fact.Source, Key: key}, true
+			}
+		}
+	}
+	return Unverified{}, false
+}
 
 // Verifier compares by itself what was typed while a register was silent. It never changes an answer: what it finds
 // stands beside it, for whoever handles the case.
@@ -126,10 +145,6 @@ func (v *Verifier) verify(ctx context.Context, number string, list []Unverified)
 		return 0, err
 	}
 	answered := v.askAgain(ctx, prog.Plan(), &in, list)
-	after, err := prog.Evaluate(in)
-	if err != nil {
-		return 0, err
-	}
 	now, counts := v.Clock().UTC(), map[Verified]int{}
 	for i := range list {
 		u := &list[i]
@@ -139,7 +154,7 @@ func (v *Verifier) verify(ctx context.Context, number string, list []Unverified)
 			continue
 		}
 		if answered[factKey{u.Source, u.Key}] {
-			if u.Result, u.Said, err = compared(before.Fields[u.Path], after.Fields[u.Path]); err != nil {
+			if u.Result, u.Said, err = compared(prog, in, u.Path, before.Fields[u.Path].Value); err != nil {
 				return 0, err
 			}
 			counts[u.Result]++
@@ -187,20 +202,22 @@ func (v *Verifier) askAgain(ctx context.Context, p *plan.Plan, in *eval.Input, l
 	return out
 }
 
-// compared holds what was typed beside what the register would have filled in.
-func compared(typed, now eval.FieldState) (Verified, json.RawMessage, error) {
-	held := now.Filled
-	if held == nil && now.From != nil && now.From.Kind != "answer" {
-		held = now.Value
-	}
-	if held == nil {
-		return SaysNothing, nil, nil
-	}
-	a, err := Encode(typed.Value)
+// compared holds what was typed beside what the register says in its place: what stands there once the answer is taken away.
+func compared(prog *eval.Program, in eval.Input, path string, typed any) (Verified, json.RawMessage, error) {
+	in.Answers = without(in.Answers, path)
+	state, err := prog.Evaluate(in)
 	if err != nil {
 		return "", nil, err
 	}
-	b, err := Encode(held)
+	says := state.Fields[path]
+	if says.Is != eval.IsValue || says.From == nil || says.From.Kind == "answer" {
+		return SaysNothing, nil, nil
+	}
+	a, err := Encode(typed)
+	if err != nil {
+		return "", nil, err
+	}
+	b, err := Encode(says.Value)
 	if err != nil {
 		return "", nil, err
 	}
@@ -208,4 +225,28 @@ func compared(typed, now eval.FieldState) (Verified, json.RawMessage, error) {
 		return SaysSame, b, nil
 	}
 	return SaysOther, b, nil
+}
+
+// cellPath is form.<table>[<row>].<column>.
+var cellPath = regexp.MustCompile(`^form\.([^.\[]+)\[([^\]]+)\]\.(.+)$`)
+
+// without gives answers but for one.
+func without(answers map[string]any, path string) map[string]any {
+	out := maps.Clone(answers)
+	cell := cellPath.FindStringSubmatch(path)
+	if cell == nil {
+		delete(out, strings.TrimPrefix(path, "form."))
+		return out
+	}
+	rows, _ := out[cell[1]].([]any)
+	rows = slices.Clone(rows)
+	for i, r := range rows {
+		if row, ok := r.(map[string]any); ok && row["_row"] == cell[2] {
+			row = maps.Clone(row)
+			delete(row, cell[3])
+			rows[i] = row
+		}
+	}
+	out[cell[1]] = rows
+	return out
 }

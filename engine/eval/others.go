@@ -12,6 +12,15 @@ type Key struct{ Source, Key string }
 // Program gives the program under which the session evaluates.
 func (s *Session) Program() *Program { return s.prog }
 
+// KeyOf is the key by which the fact at a path is looked up, "" where it isn't known; also that of a record about somebody
+// else, which no state tells: it is for the server alone.
+func (s *Session) KeyOf(path string) string {
+	if c := s.factAt(path); c != nil {
+		return c.key
+	}
+	return ""
+}
+
 // Input gives what the session has been told so far. It must not be changed.
 func (s *Session) Input() Input { return s.in }
 

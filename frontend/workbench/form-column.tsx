@@ -33,7 +33,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
   const doubts = new Map(page.unverified?.map((u) => [u.path, u]));
   const open = (path: string) => doubts.has(path) && doubts.get(path)?.result !== "matches";
   const was = byPath(changed);
-  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || open(r.path) || marked.has(r.path) || was.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
+  const sections = whole ? all : all.map((s) => ({ ...s, rows: s.rows.filter((r) => r.look || open(r.path) || r.rows?.some((x) => x.cells.some((c) => open(c.path))) || marked.has(r.path) || was.has(r.path)) })).filter((s) => s.rows.length > 0 || s.remarks.length > 0);
   const box = useRef<HTMLDivElement>(null);
   const first = [...marked].join(" ");
   useEffect(() => {
@@ -57,7 +57,7 @@ export function FormColumn({ page, linked, marked, whole, onWhole, changed, poin
             <h3 class="grp" id={`section-${s.id}`}>{s.title}</h3>
             {s.remarks.map((r) => <p key={r} class="remark"><Icon name="alert" />{r}</p>)}
             <dl class="values">
-              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} was={was} doubt={doubts.get(r.path)} points={points} entered={page.counter?.entered} />)}
+              {s.rows.map((r) => <One key={r.path} row={r} marked={marked} was={was} doubts={doubts} points={points} entered={page.counter?.entered} />)}
             </dl>
           </section>
         ))}
@@ -92,15 +92,17 @@ export function Changes({ list, masked }: { list: Told[]; masked: boolean }) {
 interface OneProps {
   row: Row;
   marked: Set<string>;
-  doubt?: Unverified;
+  /** By path: what was typed while its register did not answer. */
+  doubts: Map<string, Unverified>;
   was: Map<string, Told>;
   points: Map<string, string[]>;
   /** By field: what a clerk typed at the window. */
   entered?: CounterNote["entered"];
 }
 
-function One({ row, marked, was, points, doubt, entered }: OneProps) {
+function One({ row, marked, was, points, doubts, entered }: OneProps) {
   const w = useWork();
+  const doubt = doubts.get(row.path);
   if (row.rows) {
     return (
       <div class={marked.has(row.path) ? "value value--table sel" : "value value--table"}>
@@ -111,7 +113,7 @@ function One({ row, marked, was, points, doubt, entered }: OneProps) {
               {row.rows.map((r, i) => (
                 <li key={r.id}>
                   <b class="rows__name">{r.name || w.rowOf(i + 1)}</b>
-                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} was={was} points={points} entered={entered} />)}</dl>
+                  <dl class="values">{r.cells.map((c) => <One key={c.path} row={c} marked={marked} was={was} doubts={doubts} points={points} entered={entered} />)}</dl>
                 </li>
               ))}
             </ol>

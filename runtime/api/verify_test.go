@@ -3,8 +3,11 @@ package api_test
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"banshi/engine"
 )
 
 // What is typed while a register is silent is marked as unverified for the clerk; once the register answers it is
@@ -73,4 +76,72 @@ func TestVerifiedLater(t *testing.T) {
 	// The applicant sees that it was compared, and not what the register says.
 	chen = w.as("P004", "", "web")
 	chen.do("GET", "/api/cases/"+number, "").want(200).has(`"result":"differs"`).hasNot(`"said"`)
+}
+
+// An item whose table has a column that a register fills in, row by row.
+const carers = `kind: Item
+id: carers
+name: 照料的人登记
+type: other
+department: civil_affairs
+applicants: [person]
+acting: [self]
+form:
+  - section: who
+    title: 照料的人
+    fields:
+      - id: people
+        type: table
+        title: 照料的人
+        need: true
+        rows: {min: 1, max: 5}
+        facts:
+          person: {source: person, key: row.no, consent: {law: 示例法}}
+        fields:
+          - {id: no, type: id_number, title: 号码, need: true, sensitive: true, purpose: 核对照料的人}
+          - {id: village, type: text, title: 村（社区）, length: [2, 40], need: true, fill: row.person.hukou_village, edit: free}
+handling:
+  mode: fully_online
+  limit: [{promised: 5wd}]
+  fee: 0
+  result: {document: 回执}
+  deliver: [electronic]
+`
+
+var withCarers = sync.OnceValue(func() *engine.Catalogue { return withFiles(map[string]string{"items/carers/item.yaml": carers}) })
+
+// What is typed in a row of a table is verified later as any other answer is, each row by its own key.
+func TestCellsVerifiedLater(t *testing.T) {
+	if p := withCarers().Program("carers", "zh-Hans"); p == nil {
+		t.Fatalf("the item has faults:\n%s", withCarers().Faults.Text(withCarers().Sources, "zh-Hans"))
+	}
+	w := newWorld(t)
+	w.defs.extra = withCarers()
+	w.sources["person"].set(func(r *register) { r.down = true })
+	chen := w.as("P004", "", "web")
+	id := chen.begin("carers")
+	chen.patch(id, `{"answers": {"people": [{"_row": "r1", "no": "440622194402209917", "village": "叠北社区"}, {"_row": "r2", "no": "440622197811309904", "village": "北边的村"}]}}`).want(200)
+	number := chen.submit(id, "key-00000001").want(201).str("case", "number")
+	clerk := w.as("clerk-440605011", "", "workbench")
+	marks := func() map[string]string {
+		out := map[string]string{}
+		for _, x := range list(clerk.do("GET", "/api/staff/cases/"+number, "").want(200).at("unverified")) {
+			m := x.(map[string]any)
+			out[m["path"].(string)] = m["result"].(string)
+		}
+		return out
+	}
+	if m := marks(); len(m) != 2 || m["form.people[r1].village"] != "waiting" || m["form.people[r2].village"] != "waiting" {
+		t.Fatalf("after submission: %v", m)
+	}
+	w.sources["person"].set(func(r *register) { r.down = false })
+	w.clock.Move(6 * time.Minute)
+	n, err := w.hall.Verify.Run(context.Background())
+	check(t, err)
+	clerk = w.as("clerk-440605011", "", "workbench")
+	if m := marks(); n != 2 || m["form.people[r1].village"] != "matches" || m["form.people[r2].village"] != "differs" {
+		t.Errorf("%d verified: %v", n, m)
+	}
+	clerk.do("GET", "/api/staff/cases/"+number, "").want(200).has("北边的村", "河西社区", `"event":"verify"`)
+	w.as("P004", "", "web").do("GET", "/api/cases/"+number, "").want(200).has(`"result":"differs"`).hasNot("河西社区", `"said"`)
 }
