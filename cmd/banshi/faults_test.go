@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -335,10 +336,21 @@ func TestAFullDisk(t *testing.T) {
 			t.Errorf("%s on a full disk: %v %v %.300s", path, res, err, raw)
 		}
 	}
+	// Who is not signed in is told why that can't be now; a browser is led to the page that says so.
+	stranger := &person{hall: a.hall, client: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	if res, raw, err := stranger.send("POST", "/api/sign-in", nil, []byte(`{"channel":"web"}`)); err != nil || res.StatusCode != 507 || !strings.Contains(string(raw), "暂时不能登录") {
+		t.Errorf("signing in on a full disk: %v %v %.300s", res, err, raw)
+	}
+	if res, _, err := stranger.send("GET", "/api/sign-in?channel=web", nil, nil); err != nil || res.StatusCode != 303 || !strings.Contains(res.Header.Get("Location"), "fault=full") {
+		t.Errorf("signing in on a full disk, by address: %v %v", res, err)
+	}
 	if res, _, err := a.send("GET", "/healthz", nil, nil); err != nil || res.StatusCode != 507 {
 		t.Errorf("health: %v %v", res.StatusCode, err)
 	}
 	must(errors.Join(fill.Close(), os.Remove(ballast)))
+	if _, err := newPerson(a.hall, accounts[0], "web"); err != nil {
+		t.Errorf("signing in with room again: %v", err)
+	}
 	a.draft = draft
 	var d draftPage
 	must(a.get(a.person, "/api/drafts/"+draft, &d))

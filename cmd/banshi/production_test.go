@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -342,5 +343,27 @@ func TestProductionLogsJSON(t *testing.T) {
 	var line map[string]any
 	if err := json.Unmarshal(out.Bytes(), &line); err != nil || line["msg"] != "request" || strings.Contains(out.String(), "440622198604129913") {
 		t.Errorf("%v %s", err, out.String())
+	}
+}
+
+// The log that is put in place with the unit is kept for six months at least, as the law wants.
+func TestLogsAreKept(t *testing.T) {
+	raw, err := os.ReadFile("deploy/journald@banshi.conf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := map[string]string{}
+	for line := range strings.Lines(string(raw)) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && !strings.HasPrefix(line, "#") {
+			set[name] = value
+		}
+	}
+	days, err := strconv.Atoi(strings.TrimSuffix(set["MaxRetentionSec"], "day"))
+	if err != nil || days < 184 || set["Storage"] != "persistent" {
+		t.Errorf("the log is kept for %q, %q", set["MaxRetentionSec"], set["Storage"])
+	}
+	unit, err := os.ReadFile("deploy/banshi.service")
+	if err != nil || !strings.Contains(string(unit), "LogNamespace=banshi") {
+		t.Errorf("the unit doesn't write into that log: %v", err)
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 // healthKept is how long an answer about the state of the site is given again: anybody may ask, and each look writes.
@@ -31,29 +33,52 @@ type pulse struct {
 	mu    sync.Mutex
 	at    time.Time
 	found error
+	// dead are messages to people that were given up: no reason to send nobody here, and somebody has to look.
+	dead int
 }
 
 // health says that the database answers and that what people send can be kept.
 func (s *site) health(w http.ResponseWriter, r *http.Request) {
-	if err := s.pulse.take(r.Context(), s); err != nil {
+	dead, err := s.pulse.take(r.Context(), s)
+	if err != nil {
 		web.WriteProblem(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, _ = io.WriteString(w, "ok\n")
+	if dead > 0 {
+		_, _ = fmt.Fprintf(w, "messages that were given up: %d\n", dead)
+	}
 }
 
-func (p *pulse) take(ctx context.Context, s *site) error {
+func (p *pulse) take(ctx context.Context, s *site) (dead int, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now := s.cfg.Clock(); p.at.IsZero() || now.Sub(p.at) >= healthKept {
 		// Who asks may go away; what was found counts for the next one, too.
 		p.at, p.found = now, s.look(context.WithoutCancel(ctx))
+		if p.found == nil {
+			p.dead, p.found = s.givenUp(context.WithoutCancel(ctx))
+		}
 		if p.found != nil {
 			s.cfg.Log.Error("health", "error", p.found)
 		}
 	}
-	return p.found
+	return p.dead, p.found
+}
+
+// givenUp counts the messages to people that were tried to the end.
+func (s *site) givenUp(ctx context.Context) (n int, err error) {
+	counts, err := noticestore.New(s.db).Counts(ctx, s.cfg.Clock())
+	if err != nil {
+		return 0, fault.Wrap(err, fault.Unavailable, sayUnwell)
+	}
+	for _, c := range counts {
+		if c.State == string(notice.Dead) {
+			n += c.N
+		}
+	}
+	return n, nil
 }
 
 func (s *site) look(ctx context.Context) error {

@@ -63,6 +63,31 @@ func TestWhatIsToldIsSent(t *testing.T) {
 	if code := receipt(cfg.Outside.Receipts); code != http.StatusOK || state() != "failed" {
 		t.Errorf("%d, %s", code, state())
 	}
+	// What was given up is told to who watches, and is no reason to send nobody here.
+	health := func() string {
+		t.Helper()
+		s.pulse.mu.Lock()
+		s.pulse.at = time.Time{}
+		s.pulse.mu.Unlock()
+		r, said := s.do(t, "GET", "/healthz", "")
+		if r.StatusCode != http.StatusOK {
+			t.Errorf("health: %d %s", r.StatusCode, said)
+		}
+		return said
+	}
+	if said := health(); said != "ok\n" {
+		t.Errorf("nothing was given up: %q", said)
+	}
+	err = s.db.InTx(context.Background(), func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE notice_deliveries SET state = 'dead'")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := health(); said != "ok\nmessages that were given up: 1\n" {
+		t.Errorf("one was given up: %q", said)
+	}
 }
 
 func TestSettingsOfMessages(t *testing.T) {

@@ -129,6 +129,7 @@ export const en: FrontOwn = {
   signInGo: "Sign in at the provider",
   signInGoHint: "You come back to this place afterwards.",
   signInFaults: {
+    full: "There is no room left to store anything, so nobody can sign in just now. Who is signed in goes on reading, and what was kept is still there: try again later.",
     unavailable: "The provider of identities doesn't answer just now. What you filled in is kept: try again in a few minutes, or come to the window with your document.",
     unauthenticated: "You aren't signed in: it took too long, or the answer couldn't be verified. Sign in again; what you filled in is kept.",
     forbidden: "Somebody else was recognised, or not surely enough. Try another way, or come to the window with your document; what you filled in is kept.",

@@ -123,7 +123,7 @@ func (h handler) setOut(ctx context.Context, in *setOutIn) (*setOut, error) {
 	address, browser, err := h.Entrance.SignIn.Begin(ctx, identity.Setting{Place: in.Body.To, Channel: string(in.Body.Channel), Level: identity.Level(in.Body.Level),
 		Browser: held, Return: h.site(in.host) + ReturnPath, Language: web.Language(ctx)})
 	if err != nil {
-		return nil, err
+		return nil, atTheDoor(err)
 	}
 	out := &setOut{SetCookie: h.attempt(browser)}
 	out.Body.URL = h.near(address)
@@ -169,6 +169,14 @@ func (h handler) comeBack(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// atTheDoor says of a full disk what it means to who wants to sign in: a session is written down, and can't be.
+func atTheDoor(err error) error {
+	if fault.Is(err, fault.Full) {
+		return fault.Wrap(err, fault.Full, sayFullDoor)
+	}
+	return err
+}
+
 func wantsJSON(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "application/json")
 }
@@ -176,7 +184,7 @@ func wantsJSON(r *http.Request) bool {
 // failed leads a browser to the page of signing in, which says what happened and offers it again; programs get the problem.
 func (h handler) failed(w http.ResponseWriter, r *http.Request, p identity.Place, err error) {
 	if wantsJSON(r) {
-		web.WriteProblem(w, r, err)
+		web.WriteProblem(w, r, atTheDoor(err))
 		return
 	}
 	h.Log(r.Context(), err)
