@@ -277,6 +277,7 @@ type Store interface {
 	RatingStore
 	SnagStore
 	ConsultationStore
+	FAQStore
 	SignOnStore
 	Views
 	DisputeStore
