@@ -28,7 +28,10 @@ type Config struct {
 	// Demand tells how often each item was begun or handed in lately, by id; nil, or an error: the
 	// order of the catalogue stands.
 	Demand func(context.Context) (map[string]int, error)
-	Log    *slog.Logger // nil: nothing is logged
+	// Answers are frequent questions that were published besides those of the guides, in a language, with a number that is
+	// another one once something of them changes; nil, or an error: there are none.
+	Answers func(ctx context.Context, language string) ([]Answer, int64, error)
+	Log     *slog.Logger // nil: nothing is logged
 	// Program names the very program that runs: what another has worked out of a folder is not trusted.
 	// "": nothing is, and all is worked out anew.
 	Program string
@@ -42,6 +45,9 @@ type Service struct {
 	clock  func() time.Time
 	demand func(context.Context) (map[string]int, error)
 	log    *slog.Logger
+
+	answers func(context.Context, string) ([]Answer, int64, error)
+	asked   answerIndexes
 
 	program  string
 	editions kept[*edition]
@@ -63,7 +69,7 @@ func New(c Config) (*Service, error) {
 	if c.Plans <= 0 {
 		c.Plans = mostPlans
 	}
-	s := &Service{store: c.Store, clock: c.Clock, demand: c.Demand, log: c.Log, program: c.Program}
+	s := &Service{store: c.Store, clock: c.Clock, demand: c.Demand, answers: c.Answers, log: c.Log, program: c.Program}
 	s.editions.most, s.plans.most = mostEditions, c.Plans
 	return s, nil
 }

@@ -81,6 +81,14 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 		}
 	}
 	out := listing(list, look, func(i int) Listed { return listed(list[i], ix.hit(f.terms, at[i])) })
+	for _, hit := range s.answered(ctx, look) {
+		item, there := h.by[hit.ID]
+		known := func(l Listed) bool { return l.ID == hit.ID }
+		if !there || !item.fits(look) || !passes(&item.Card, look.Filters) || len(near) >= mostNear || slices.ContainsFunc(near, known) || slices.ContainsFunc(out.Hits, known) {
+			continue
+		}
+		near = append(near, listed(item, hit))
+	}
 	out.Near = near
 	out.Bundles = h.bundles(look)
 	if look.Asked && out.Total == 0 && len(out.Near) == 0 && look.Theme == "" && len(look.Filters) == 0 {

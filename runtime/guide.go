@@ -33,6 +33,7 @@ type ItemPage struct {
 	Drafts    []Listed
 	Books     bool       // a visit about it can be booked
 	Elsewhere *Elsewhere // nil: it is handled here
+	Answers   []QA       // frequent questions besides those of the guide
 }
 
 // Item shows an item without answers: for a signed-in applicant with his or her facts, else for
@@ -56,6 +57,10 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 		if out.Books, err = g.books(ctx, out); err != nil {
 			return ItemPage{}, err
 		}
+	}
+	faqs := FAQs{g.hall}
+	if out.Answers, err = faqs.Of(ctx, item, language); err != nil {
+		return ItemPage{}, err
 	}
 	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
 		if out.Drafts, err = g.drafts(ctx, who, item, language); err != nil {

@@ -65,6 +65,11 @@ var (
 
 // 办不成事.
 var (
+	sayBadFAQ            = fault.Say("常见问题没有写好", "The frequent question isn't complete")
+	sayPersonal          = fault.Say("里面有姓名或者证件、电话、银行卡号码，请改成看不出是谁的说法", "There is a name or a number of a person in it: please put it so that nobody is recognised")
+	sayBothEnglish       = fault.Say("英文的问题和答案要么都写，要么都不写", "Give the question and the answer in English, or neither")
+	sayFAQReason         = fault.Say("请写理由，推荐的人会看到", "Please give the reason: who proposed it will read it")
+	sayFAQMoved          = fault.Say("这一条刚被别人审过，请看最新的内容", "Somebody else has just reviewed this: please look again")
 	sayBadConsultation   = fault.Say("问题没有写好", "The question isn't complete")
 	sayConsultationText  = fault.Say("请写您要问什么", "Please say what you want to know")
 	sayNoFollow          = fault.Say("现在不能追问：答复以后可以追问一次", "It can't be followed up now: once it is answered, you may ask once more")

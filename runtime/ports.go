@@ -280,6 +280,7 @@ type Store interface {
 	RatingStore
 	SnagStore
 	ConsultationStore
+	FAQStore
 	SignOnStore
 	Views
 	DisputeStore

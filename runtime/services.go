@@ -126,7 +126,10 @@ func New(c Config) (Services, error) {
 }
 
 // hall is what the services share.
-type hall struct{ Config }
+type hall struct {
+	Config
+	faqs published
+}
 
 // today is the civil day in the district.
 func (h *hall) today() string { return h.Clock().In(h.Zone).Format(time.DateOnly) }

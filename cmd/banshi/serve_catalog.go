@@ -22,7 +22,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	if !load.IsCatalogue(os.DirFS(s.cfg.Catalog)) {
 		return s.refuse("no-definitions", s.cfg.Catalog)
 	}
-	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Log: s.cfg.Log, Program: programID()})
+	c, err := catalog.New(catalog.Config{Store: catalogstore.New(s.db), Clock: s.cfg.Clock, Demand: s.demand, Answers: s.answers, Log: s.cfg.Log, Program: programID()})
 	if err != nil {
 		return err
 	}
@@ -43,6 +43,21 @@ const demandDays = 90
 // demand tells what people wanted most lately.
 func (s *site) demand(ctx context.Context) (map[string]int, error) {
 	return runtimestore.New(s.db).Wanted(ctx, s.cfg.Clock().AddDate(0, 0, -demandDays))
+}
+
+// answers are the frequent questions that were published, for who searches.
+func (s *site) answers(ctx context.Context, language string) ([]catalog.Answer, int64, error) {
+	if s.hall.FAQ == nil {
+		return nil, 0, nil // the hall isn't open yet
+	}
+	list, stamp, err := s.hall.FAQ.Published(ctx)
+	var out []catalog.Answer
+	for _, f := range list {
+		if qa, ok := f.In(language); ok {
+			out = append(out, catalog.Answer{Item: f.Item, Ask: qa.Ask, Answer: qa.Answer})
+		}
+	}
+	return out, stamp, err
 }
 
 // definitions is runtime.Definitions on the catalogue.

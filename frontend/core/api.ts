@@ -583,6 +583,8 @@ export interface ItemPage {
   books?: boolean;
   /** Where it is handled; absent: here. */
   elsewhere?: Elsewhere;
+  /** Frequent questions besides those of the guide. */
+  answers?: KnownAnswer[];
 }
 
 /** For what one comes to an office. */

@@ -3,4 +3,5 @@ import "../shell/base";
 import "./frame";
 import "./field";
 import "./section";
+import "./several";
 import "../fields/mask";

@@ -8,7 +8,7 @@ import { askText, faultsOf } from "./faults";
 import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
-import { lazyPart } from "./lazy";
+import { lazyPart } from "../shell/lazy-part";
 import { registry } from "./registry";
 import { same } from "./same";
 import { useFormWords } from "./words";

@@ -4,7 +4,7 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { FormPage, isOn } from "./frame";
 import { domId, partsOf, QUESTIONS, shownParts, stepsOf, type Spot } from "./outline";
-import { lazyPart } from "./lazy";
+import { lazyPart } from "../shell/lazy-part";
 import { FormSection } from "./section";
 import { severalOf } from "./several";
 import { useFormWords } from "./words";

@@ -11,7 +11,7 @@ import { askText, faultsOf } from "./faults";
 import { clockOf } from "../core/moment";
 import { dayText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
-import { lazyPart } from "./lazy";
+import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
 import { useFormWords } from "./words";
 

@@ -91,3 +91,46 @@ test("a question is asked from an item's page, answered at the desk, followed up
     await sees.end();
   });
 });
+
+test("a good answer is proposed by one clerk, published by another, read in the guide on each counter, and found", { timeout: 300_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const chen = await signIn(url, "P004", "web");
+    const q = await chen.call<{ id: string }>("POST", "/consultations", { item: "elder_allowance", text: "社保卡丢了还能领吗", key: "journey-faq-0001" });
+    const clerk = await signIn(url, "clerk-440605011", "workbench");
+    await clerk.call("POST", `/staff/consultations/${q.id}/steps`, { version: 1, act: "answer", text: "先补办社保卡，补发不会少。" });
+    const desk: Counter = { ...counters.web, base: "/staff/", height: 800, name: "question-faq", tap: 24 };
+    const first = await Way.at(b, url, desk);
+    await first.page.locator(".account", { hasText: /· clerk-440605011(?!\d)/ }).click();
+    await first.page.getByRole("link", { name: "咨询", exact: true }).click();
+    await first.page.getByText("已答复", { exact: true }).first().click();
+    await first.page.getByRole("button", { name: "推荐为常见问题" }).click();
+    await first.page.getByLabel("问题", { exact: true }).fill("社保卡遗失期间津贴怎么领？");
+    await first.page.getByLabel("英文的问题（选填）").fill("What if the card is lost?");
+    await first.page.getByLabel("英文的答案（选填）").fill("Have it replaced first.");
+    await clean(first.page, "question-faq-propose");
+    await shoot(first.page, "question-faq-propose", false);
+    await first.page.getByRole("button", { name: "推荐", exact: true }).click();
+    await first.page.getByText("已推荐，等另一个人审核").first().waitFor();
+    await first.end();
+
+    const second = await Way.at(b, url, desk);
+    await second.page.locator(".account", { hasText: /· service_office/ }).click();
+    await second.page.getByRole("link", { name: "常见问题", exact: true }).click();
+    await second.page.getByText("社保卡遗失期间津贴怎么领？").first().waitFor();
+    await clean(second.page, "question-faq-review");
+    await shoot(second.page, "question-faq-review", false);
+    await second.page.getByRole("button", { name: /^发布/ }).click();
+    await second.page.getByRole("button", { name: /^撤下/ }).waitFor();
+    await second.end();
+
+    for (const c of [wide, phone, { ...counters.kiosk, name: "question-kiosk" }]) {
+      const w = await Way.at(b, url, c);
+      await w.go("items/elder_allowance");
+      await w.page.getByText("社保卡遗失期间津贴怎么领？").first().waitFor();
+      await w.look("guide");
+      await w.end();
+    }
+    const found = await chen.call<{ near?: { id: string }[]; hits: { id: string }[] }>("GET", `/items?q=${encodeURIComponent("社保卡遗失")}`);
+    assert.ok([...found.hits, ...(found.near ?? [])].some((x) => x.id === "elder_allowance"), JSON.stringify(found).slice(0, 300));
+  });
+});

@@ -94,7 +94,7 @@ export function ItemGuide(p: GuideProps) {
           )}
           {g.offices.length > 0 && <Offices office={g.dispatched} unknown={g.unknown} all={g.offices} />}
           <section class="small muted stack-s" aria-label={w.basis}>
-            <p><b>{w.basis}</b>　{g.basis}</p>
+            <p><b>{w.basis}</b>　<span lang="zh-Hans">{g.basis}</span></p>
             {g.appeal && <p><b>{w.appeal}</b>　{g.appeal}</p>}
             <p>{[w.itemCode(g.code), g.version, g.office].join(" · ")}　<a href={href(`/open/items/${encodeURIComponent(g.id)}`)}>{w.allEditions}</a></p>
           </section>
@@ -158,13 +158,19 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
   );
 }
 
+/** What is to be done for a paper, the most of it first. */
+const ORDER: MaterialState[] = ["upload", "uploaded", "promise", "later", "other-signs", "unknown", "found-later", "generated", "reused"];
+
 function MaterialsOf({ guide: g }: { guide: Guide }) {
   const w = useFrontWords();
   const mine = g.materials.filter((m) => ["upload", "promise", "later", "unknown"].includes(m.state)).length;
+  const list = (some: GuideMaterial[]) => <ul>{some.map((m) => <li key={m.id}><Material m={m} /></li>)}</ul>;
+  const off = g.materials.filter((m) => m.state === "unneeded");
   return (
     <Card id="m" flush title={w.whatToBring}>
       <p class="card__lead">{w.bringSome(g.materials.length, mine)}</p>
-      <ul>{g.materials.map((m) => <li key={m.id}><Material m={m} /></li>)}</ul>
+      {list(g.materials.filter((m) => m.state !== "unneeded").sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)))}
+      {off.length > 0 && <details class="materials-off"><summary>{w.notThisTime(off.length)}</summary>{list(off)}</details>}
     </Card>
   );
 }

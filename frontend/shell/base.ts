@@ -16,4 +16,6 @@ import "../parts/tables";
 import "../parts/tag";
 import "./shell";
 import "./await";
+import "./draft-at";
 import "./lazy";
+import "./lazy-part";

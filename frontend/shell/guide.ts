@@ -28,7 +28,7 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
       const mayReuse = by.length > 0 && s?.state !== "reused" && s?.state !== "not_needed";
       return {
         id: m.id, title: m.title, state: m.made && s?.state === "needed" ? "generated" : nobody && mayReuse ? "unknown" : s ? words[s.state] : "unknown",
-        line: [text(m.help), mayReuse && w.mayBeReused(by.join(w.comma))].filter(Boolean).join(" "),
+        line: [text(m.help), mayReuse && w.mayBeReused(by.join(w.comma))].filter(Boolean).join(w.semicolon),
       };
     }),
     conditions: (plan.rules ?? []).filter((r) => state.rules?.[r.id]?.result !== "off").map((r) => ({ id: r.id, text: r.title, by: checkedBy(state, r.id, r.effect, titleOf, nobody, w) })),
@@ -36,7 +36,7 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
       id: s.id, actor: s.whoTitle ?? s.who, title: s.title, line: span(s.limit), you: s.who === "applicant",
     })),
     returned: (guide.faults ?? []).map((f, i) => ({ id: `r${i}`, text: f.fault, line: f.mend })),
-    asked: (guide.faq ?? []).map((f, i) => ({ id: `f${i}`, text: f.ask, line: f.answer })),
+    asked: [...(guide.faq ?? []), ...(page.answers ?? [])].map((f, i) => ({ id: `f${i}`, text: f.ask, line: f.answer })),
     offices: page.offices, dispatched: page.office, unknown: page.unknown ?? [], promise: nobody ? undefined : promiseOf(page),
     basis: (guide.basis ?? []).map((b) => `《${b.law}》${b.article ?? ""}`).join(w.comma),
     appeal: guide.rights ?? "", external: page.elsewhere && (page.elsewhere.system || page.elsewhere.department), books: page.books, online: !plan.entry?.guide,

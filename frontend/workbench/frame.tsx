@@ -77,12 +77,13 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const windows = seat.value?.clerk?.roles.includes("window_clerk");
   const screens = seat.value?.clerk?.roles.includes("district_admin");
   const grades = seat.value?.clerk?.roles.some((r) => ["window_clerk", "approver", "leader", "supervisor", "service_office"].includes(r));
+  const guides = seat.value?.clerk?.roles.includes("item_manager");
   const counter = router.path.value.startsWith("/counter");
   const reads = seat.value?.clerk?.roles.some((r) => r === "supervisor" || r === "auditor");
   return (
     <nav class="modules" aria-label={w.modules}>
       <span class="modules__mark"><Logo /></span>
-      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") || at("/screens") || at("/questions") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
+      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") || at("/screens") || at("/questions") || at("/faq") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
       {windows && <a href={router.href("/counter")} aria-current={counter ? "page" : undefined}><Icon name="person" large />{w.counter.nav}</a>}
       {windows && <a href={router.href("/bookings")} aria-current={at("/bookings") ? "page" : undefined}><Icon name="cal" large />{w.booked.nav}</a>}
       {(windows || screens) && <a href={router.href("/screens")} aria-current={at("/screens") ? "page" : undefined}><Icon name="eye" large />{w.counter.screens.title}</a>}
@@ -91,6 +92,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
       {owns && <a href={router.href("/missed")} aria-current={at("/missed") || !cases && at("/") ? "page" : undefined}><Icon name="search" large />{w.missed.short}</a>}
       {keeps && <a href={router.href("/disputes")} aria-current={at("/disputes") || at("/") && !cases && !sees ? "page" : undefined}><Icon name="source" large />{w.disputes.title}</a>}
       {grades && <a href={router.href("/questions")} aria-current={at("/questions") ? "page" : undefined}><Icon name="chat" large />{w.questions.title}</a>}
+      {(grades || guides) && <a href={router.href("/faq")} aria-current={at("/faq") ? "page" : undefined}><Icon name="book" large />{w.faq.title}</a>}
       {grades && <a href={router.href("/snags")} aria-current={at("/snags") ? "page" : undefined}><Icon name="ask" large />{w.snags.title}</a>}
       {grades && <a href={router.href("/ratings")} aria-current={at("/ratings") ? "page" : undefined}><Icon name="heart" large />{w.ratings.title}</a>}
       {keeps && <a href={router.href("/imported")} aria-current={at("/imported") ? "page" : undefined}><Icon name="card" large />{w.imported.nav}</a>}

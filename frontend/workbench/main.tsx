@@ -6,6 +6,7 @@ import { Words } from "../parts/words";
 import { opened } from "../shell/leave";
 import { DisputesScreen } from "./disputes";
 import { ImportedScreen } from "./imported";
+import { FaqScreen } from "./faq";
 import { find, type Route } from "../shell/router";
 import type { ComponentChildren, ComponentType } from "preact";
 import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
@@ -44,6 +45,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/members", draw: () => <MembersScreen /> },
   { path: "/bookings", draw: () => <BookingsScreen /> },
   { path: "/disputes", draw: () => <DisputesScreen /> },
+  { path: "/faq", draw: () => <FaqScreen /> },
   { path: "/questions", draw: () => <QuestionsScreen /> },
   { path: "/snags", draw: () => <SnagsScreen /> },
   { path: "/ratings", draw: () => <RatingsScreen /> },
@@ -98,13 +100,14 @@ function Root({ bench }: { bench: Bench }) {
   };
   useEffect(open, []);
   const seat = bench.seat.value;
+  const at = find(routes, bench.router.path.value);
   return (
     <BenchProvider value={bench}>
       <Words.Provider value={tables.parts}>
         <WorkContext.Provider value={tables.work}>
           {!seat ? <main class="entry">{failed ? <Failed error={failed} onAgain={open} /> : <Waiting lines={4} />}</main>
             : !seat.clerk ? <SignIn seat={seat} />
-              : find(routes, bench.router.path.value) ?? <NoPage />}
+              : at ? at.route.draw(at.params) : <NoPage />}
         </WorkContext.Provider>
       </Words.Provider>
     </BenchProvider>

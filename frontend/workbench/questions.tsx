@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ItemPage, Question } from "../core/api";
 import { Button, TextButton } from "../parts/button";
 import { Drawer } from "../parts/dialog";
@@ -127,6 +127,7 @@ function One({ question: q, offices, onDone }: { question: QuestionTask; offices
           ))}
         </ol>
       )}
+      {q.state === "answered" && <Propose question={q} />}
       {q.helped && <p><Tag kind={q.helped === "yes" ? "yes" : "wait"}>{s.helped[q.helped]}</Tag></p>}
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
       {q.may && !handing && (
@@ -153,6 +154,61 @@ function One({ question: q, offices, onDone }: { question: QuestionTask; offices
   );
 }
 
+/** The answer, put so that nobody is recognised in it, proposed for the guide of the item. */
+function Propose({ question: q }: { question: QuestionTask }) {
+  const w = useWork();
+  const s = w.questions;
+  const { api, news } = useBench();
+  const key = useRef("");
+  const last = [...q.steps].reverse().find((x) => x.act === "answer")?.text ?? "";
+  const [v, setV] = useState({ ask: q.text, answer: last, askEn: "", answerEn: "", item: "" });
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [fault, setFault] = useState("");
+  const items = useLoad(open && !q.item ? "items" : "", (a) => a.call<{ popular: { id: string; name: string }[] }>("GET", "/home"));
+  if (done) return <Note kind="yes" icon="check">{s.proposed}</Note>;
+  if (!open) return <p><Button small icon="book" onClick={() => setOpen(true)}>{s.propose}</Button></p>;
+  const go = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFaults({});
+    setFault("");
+    key.current ||= `faq-${crypto.randomUUID()}`;
+    try {
+      await api.call("POST", "/staff/faq", { consultation: q.id, ...v, key: key.current });
+      news.value = s.proposed;
+      setDone(true);
+    } catch (e) {
+      const error = errorOf(e);
+      if (!error.offline) key.current = "";
+      setFaults(error.fields);
+      setFault(sayOf(error, w));
+    }
+    setBusy(false);
+  };
+  const box = (id: "ask" | "answer" | "askEn" | "answerEn", rows: number, lang?: string) => (
+    <div class="staff__field"><label for={`faq-${id}`}>{s.faqFields[id]}</label>
+      {faults[`body.${id}`] && <small class="late" id={`faq-${id}-said`}>{faults[`body.${id}`]}</small>}
+      <textarea class="input" id={`faq-${id}`} rows={rows} lang={lang} value={v[id]} aria-describedby={faults[`body.${id}`] && `faq-${id}-said`} onInput={(e) => setV({ ...v, [id]: e.currentTarget.value })} /></div>
+  );
+  return (
+    <form class="staff__form" noValidate onSubmit={(e) => { e.preventDefault(); void go(); }}>
+      <Note kind="plain" icon="shield">{s.proposeHint}</Note>
+      {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
+      {!q.item && items.state === "here" && (
+        <div class="staff__field"><label for="faq-item">{s.item}</label>{faults["body.item"] && <small class="late">{faults["body.item"]}</small>}
+          <select class="input" id="faq-item" value={v.item} onChange={(e) => setV({ ...v, item: e.currentTarget.value })}>
+            <option value="">{s.pickItem}</option>{items.data.popular.map((i) => <option key={i.id} value={i.id}>{i.name}</option>)}
+          </select></div>
+      )}
+      {box("ask", 2)}{box("answer", 4)}{box("askEn", 2, "en")}{box("answerEn", 4, "en")}
+      <div class="staff__acts"><Button kind="primary" type="submit" busy={busy}>{s.proposeGo}</Button><Button onClick={() => setOpen(false)}>{s.proposeStay}</Button></div>
+    </form>
+  );
+}
+
 /** The guide of the item, as far as one answers from it. */
 function GuideLook({ item, onClose }: { item: string; onClose: () => void }) {
   const w = useWork();
@@ -170,13 +226,14 @@ function GuideLook({ item, onClose }: { item: string; onClose: () => void }) {
 function Looked({ page }: { page: ItemPage }) {
   const s = useWork().questions;
   const { plan } = page.view;
+  const faq = [...(plan.guide.faq ?? []), ...(page.answers ?? [])];
   const parts: [string, string[]][] = [
     [s.conditions, (plan.rules ?? []).map((r) => r.title)], [s.materials, (plan.materials ?? []).map((m) => m.title)], [s.steps, (plan.steps ?? []).map((x) => x.title)],
   ];
   return (
     <>
       {parts.map(([title, list]) => list.length > 0 && <section key={title}><h3 class="h-xs">{title}</h3><ul class="question__list">{list.map((x, i) => <li key={i}>{x}</li>)}</ul></section>)}
-      {(plan.guide.faq ?? []).length > 0 && <section><h3 class="h-xs">{s.faq}</h3>{plan.guide.faq!.map((f, i) => <p key={i}><b>{f.ask}</b><br />{f.answer}</p>)}</section>}
+      {faq.length > 0 && <section><h3 class="h-xs">{s.faq}</h3>{faq.map((f, i) => <p key={i}><b>{f.ask}</b><br />{f.answer}</p>)}</section>}
       <p><a href={`/items/${encodeURIComponent(plan.id)}`} target="_blank" rel="noopener">{s.guideWhole}</a></p>
     </>
   );

@@ -27,6 +27,7 @@ type itemOut struct {
 		Drafts    []draftLine      `json:"drafts"`
 		Books     bool             `json:"books,omitempty" doc:"a visit can be booked"`
 		Elsewhere *elsewhere       `json:"elsewhere,omitempty" doc:"absent: it is handled here"`
+		Answers   []qaLine         `json:"answers,omitempty" doc:"frequent questions besides those of the guide"`
 	}
 }
 
@@ -82,6 +83,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
 	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
 	out.Body.Books = page.Books
+	out.Body.Answers = qasOf(page.Answers)
 	out.Body.Drafts = lines(page.Drafts, in.language())
 	if e := page.Elsewhere; e != nil {
 		out.Body.Elsewhere = &elsewhere{e.System, e.Department, e.Address, e.HandsOver, e.Level}

@@ -97,3 +97,69 @@ func TestConsultations(t *testing.T) {
 		t.Errorf("one that isn't there: %v", err)
 	}
 }
+
+// A question is proposed once at a time; who sees offices sees theirs, who sees departments theirs, and the stamp moves with
+// every change.
+func TestFAQs(t *testing.T) {
+	s := New(dbtest.Open(t, dbtest.NewClock(), audit.Migrations(), filestore.Migrations(), noticestore.Migrations(), Migrations()))
+	ctx := context.Background()
+	at := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
+	event := audit.Event{At: at, Actor: actor.Actor{Kind: actor.Staff, ID: "C1"}, Act: string(actor.FAQPropose), Object: audit.Object{Kind: string(actor.FAQ), ID: "f"}, Detail: map[string]any{}}
+	propose := func(id, consultation, office, department string) error {
+		_, err := s.ProposeFAQ(ctx, runtime.FAQ{ID: id, Consultation: consultation, Item: "elder_allowance", Office: office, Department: department,
+			Chinese: runtime.QA{Ask: "问", Answer: "答"}, State: runtime.FAQProposed, Version: 1, Account: "C1", At: at}, event)
+		return err
+	}
+	stamps := map[int64]bool{}
+	stamp := func() {
+		n, err := s.FAQStamp(ctx)
+		if err != nil || stamps[n] {
+			t.Errorf("stamp %d again, %v", n, err)
+		}
+		stamps[n] = true
+	}
+	stamp()
+	for _, x := range [][4]string{{"f1", "q1", "hall", "civil"}, {"f2", "q2", "elsewhere", "civil"}, {"f3", "q3", "", "market"}} {
+		if err := propose(x[0], x[1], x[2], x[3]); err != nil {
+			t.Fatal(err)
+		}
+		stamp()
+	}
+	if err := propose("f4", "q1", "hall", "civil"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("proposed twice: %v", err)
+	}
+	count := func(want int, offices, departments []string) {
+		t.Helper()
+		list, err := s.FAQsFor(ctx, offices, departments, 10)
+		if err != nil || len(list) != want {
+			t.Errorf("%v %v see %d, want %d: %v", offices, departments, len(list), want, err)
+		}
+	}
+	count(3, nil, nil)
+	count(1, []string{"hall"}, []string{})
+	count(2, []string{}, []string{"civil"})
+	count(3, []string{"hall"}, []string{"civil", "market"})
+	count(0, []string{}, []string{})
+	f, err := s.FAQ(ctx, "f1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []runtime.FAQState{runtime.FAQPublished, runtime.FAQWithdrawn} {
+		f.State, f.Reviewer, f.Reviewed = state, "C2", at
+		if err := s.ReviewFAQ(ctx, f, event); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ReviewFAQ(ctx, f, event); !fault.Is(err, fault.Conflict) {
+			t.Errorf("reviewed twice: %v", err)
+		}
+		stamp()
+		list, err := s.PublishedFAQs(ctx)
+		if err != nil || len(list) != 1 && state == runtime.FAQPublished || len(list) != 0 && state == runtime.FAQWithdrawn {
+			t.Errorf("%s: %d are published, %v", state, len(list), err)
+		}
+		f.Version++
+	}
+	if err := propose("f5", "q1", "hall", "civil"); err != nil {
+		t.Errorf("proposed anew: %v", err)
+	}
+}

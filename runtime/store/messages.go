@@ -21,6 +21,7 @@ var (
 	saySlotFull             = fault.Say("这个时段刚被约满，请另选", "This slot has just been filled: please choose another")
 	saySlotClosed           = fault.Say("这个时段已停止预约，请另选", "This slot is closed: please choose another")
 	sayBookingMoved         = fault.Say("这个预约刚被改动，请刷新后再看", "This booking has just been changed: load it again and look")
+	sayProposedAlready      = fault.Say("这个问题已经推荐过了", "This question is proposed already")
 	sayTooManyConsultations = fault.Say("最多%d个问题等答复，请等答复后再问", "At most %d questions may wait for their answers: please ask again once they are answered")
 	sayTooManySnags         = fault.Say("您反映的事最多%d件在办，请等答复", "At most %d reports may be open: please wait for their answers")
 	sayRatedAlready         = fault.Say("这一次已经评价过，评价不能改", "This was graded already, and a grade can't be changed")

@@ -48,6 +48,8 @@ export const en: PublicOwn = {
   snagOther: "Something else",
   snagStates: { open: "waits for an answer", answered: "answered", closed: "closed" },
   codeTitle: "Query code",
+  codeOnPhone: "Follow it on your phone",
+  codeScan: "Scan it with WeChat or the camera; no sign-in, and it shows no personal data. The printed receipt has it, too.",
   codeLine: "To follow the case without signing in: scan this, or type the case number and the query code under “Follow a case”. It shows no personal data.",
   codeShow: "Show the query code",
   codeAnew: "Make another",

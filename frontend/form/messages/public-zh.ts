@@ -46,6 +46,8 @@ export const zh = {
   snagOther: "其他事",
   snagStates: { open: "等答复", answered: "已答复", closed: "已办结" } as Record<string, string>,
   codeTitle: "查询码",
+  codeOnPhone: "手机上看进度",
+  codeScan: "微信扫一扫，不用登录，里面没有个人信息。这个码也印在回执上。",
   codeLine: "不登录也能查进度：扫这个码，或者在“查进度”里输入办件编号和查询码。里面没有个人信息。",
   codeShow: "看查询码",
   codeAnew: "换一个",

@@ -4,7 +4,7 @@ import { loadPieces } from "../../core/pieces";
 import type { CaseLine, DisputeLine, Draft, Office, Why } from "../../core/api";
 import { FormContext, FormUi, type Form } from "../../form/context";
 import { FormStep } from "../../form/form-step";
-import { lazyPart } from "../../form/lazy";
+import { lazyPart } from "../lazy-part";
 import { firstStep, QUESTIONS, stepsOf, type Spot } from "../../form/outline";
 import { FormSession } from "../../form/session";
 import { Uploads } from "../../form/uploads";
@@ -13,7 +13,7 @@ import type { Capabilities } from "../../screens/place";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 import { fetchSheets } from "../sheets";
-import { draftAt } from "./draft-at";
+import { draftAt } from "../draft-at";
 
 const papers = () => import("../../form/papers");
 const asked = () => import("../../form/questions");

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { lazy } from "../lazy";
 import type { Route } from "../router";
-import { draftAt } from "./draft-at";
+import { draftAt } from "../draft-at";
 
 const HomePage = lazy(() => import("./home"), ["front"]);
 const ItemsPage = lazy(() => import("./items"), ["front"]);

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { lazyPart } from "../../form/lazy";
+import { lazyPart } from "../lazy-part";
 import { Icon } from "../../parts/icon/icon";
 import { useApp } from "../app";
 

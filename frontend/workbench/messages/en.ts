@@ -141,6 +141,14 @@ export const en: WorkWords = {
     answer: "Answer", answerHint: "Who asked is told. Names and numbers are masked: please write none.", send: "Answer", hand: "Hand over", to: "Hand over to", reason: "Why (for who takes it; who asked doesn’t see it)", handGo: "Hand over", back: "Keep it",
     answered: "Answered; who asked is told", handed: "Handed over", unsent: "What you wrote has not been sent; you can copy it:",
     guide: "See the guide", guideWhole: "Open the whole guide", conditions: "Conditions", materials: "Papers", steps: "Steps", faq: "Frequent questions",
+    propose: "Propose as a frequent question", proposed: "Proposed; somebody else reviews it", proposeHint: "Put it so that it serves others, and nobody is recognised. Once reviewed it stands in the guide.", proposeGo: "Propose", proposeStay: "Not now", pickItem: "Please choose an item",
+    faqFields: { ask: "Question", answer: "Answer", askEn: "Question in English (optional)", answerEn: "Answer in English (optional)" },
+  },
+  faq: {
+    title: "FAQ", hint: "Proposed from answers to questions, reviewed by somebody else. What is published stands in the guide of the item, and is found by search; it can be withdrawn at any time.", count: (n) => `${n} to review`,
+    none: "Nothing is proposed", noneHint: "Good answers that are proposed under “Questions” stand here.", states: { proposed: "To review", published: "Published", declined: "Declined", withdrawn: "Withdrawn" },
+    from: (number) => `from ${number}`, by: (name, at) => `proposed by ${name} ${at}`, reviewed: (name) => `reviewed by ${name}`, whyNot: "Why it is declined", whyOff: "Why it is withdrawn",
+    publish: "Publish", decline: "Decline", withdraw: "Withdraw", done: "Noted",
   },
   snags: {
     title: "Not done", hint: "What people could not get done. It is answered within 5 working days, and the person reads the answer; it may be handed over; closing it takes an outcome.", count: (n) => `${n} open`, none: "Nothing", noneHint: "What people tell stands here.",

@@ -143,6 +143,14 @@ export const zh = {
     answer: "答复", answerHint: "提问的人会收到消息。姓名和号码已经遮住，答复里也不要写。", send: "答复", hand: "转交", to: "转交给", reason: "为什么转交（接手的人会看到，提问的人看不到）", handGo: "转交", back: "不转了",
     answered: "已答复，已通知提问的人", handed: "已转交", unsent: "您写的还没有发出去，可以复制：",
     guide: "看办事指南", guideWhole: "打开完整的办事指南", conditions: "受理条件", materials: "申请材料", steps: "办理环节", faq: "常见问题",
+    propose: "推荐为常见问题", proposed: "已推荐，等另一个人审核", proposeHint: "改成别人也用得上、看不出是谁的说法。审核后登在办事指南上。", proposeGo: "推荐", proposeStay: "先不推荐", pickItem: "请选事项",
+    faqFields: { ask: "问题", answer: "答案", askEn: "英文的问题（选填）", answerEn: "英文的答案（选填）" } as Record<string, string>,
+  },
+  faq: {
+    title: "常见问题", hint: "从咨询的答复里推荐，由推荐人以外的人审核。发布后登在事项的办事指南上，也搜得到；规定变了，随时撤下。", count: (n: number) => `${n}条等审核`,
+    none: "没有推荐的", noneHint: "在“咨询”里把好的答复推荐为常见问题，会列在这里。", states: { proposed: "等审核", published: "已发布", declined: "不采用", withdrawn: "已撤下" } as Record<string, string>,
+    from: (number: string) => `来自${number}`, by: (name: string, at: string) => `${name} ${at}推荐`, reviewed: (name: string) => `${name}审核`, whyNot: "不采用的理由", whyOff: "撤下的理由",
+    publish: "发布", decline: "不采用", withdraw: "撤下", done: "已记下",
   },
   snags: {
     title: "办不成事", hint: "有人说没有办成的事。5个工作日内答复，答复本人会看到；可以转交有关单位，办结要写结果。", count: (n: number) => `${n}件在办`, none: "没有", noneHint: "有人反映时，会列在这里。",
@@ -328,7 +336,7 @@ export const zh = {
     what: "群众这样找，没有找到。给事项加上这个通俗名称，或者补上事项，下次就找得到。",
     many: (n: number) => `${n}种`,
     masked: "不记姓名；号码和电话已遮盖",
-    none: "还没有。",
+    none: "还没有找不到的说法",
     words: "说法",
     count: "次数",
     last: "最近一次",

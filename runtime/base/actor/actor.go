@@ -133,6 +133,10 @@ const (
 // Consultation is a question that somebody asks; Office is that which answers it.
 const Consultation ObjectKind = "consultation"
 
+// FAQ is an answered question that is proposed for an item's guide; Office is that which proposed it, Department that of the
+// item, Makers who proposed it.
+const FAQ ObjectKind = "faq"
+
 // Booking is a visit to an office.
 const Booking ObjectKind = "booking"
 

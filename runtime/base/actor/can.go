@@ -35,6 +35,8 @@ func Can(a Actor, act Act, o Object) error {
 		return deny(act, fmt.Sprintf("not in state %q", o.State), fault.Conflict, sayWrongState)
 	case s.role && o.Kind == Imported && overlooks(a, o):
 		return deny(act, "brought in by the same person", fault.Forbidden, sayTwoPeople)
+	case s.role && o.Kind == FAQ && overlooks(a, o):
+		return deny(act, "proposed by the same person", fault.Forbidden, sayProposed)
 	case s.role && overlooks(a, o):
 		return deny(act, "examined by the same person", fault.Forbidden, sayFourEyes)
 	case s.role && o.Kind == Account && o.Owner == a.ID && a.ID != "":
@@ -164,9 +166,9 @@ func owns(a Actor, o Object) bool {
 
 func serves(p Post, o Object) bool { return o.Office != "" && p.Office == o.Office }
 
-// keeps: the post is of the department's data owner, or of the data office.
+// keeps: the post is of the department, or of the office that keeps the like of all departments.
 func keeps(p Post, o Object) bool {
-	return p.Role == DataOffice || o.Department != "" && p.Department == o.Department
+	return p.Role == DataOffice || p.Role == ServiceOffice || o.Department != "" && p.Department == o.Department
 }
 
 // made: a examined it, or the colleague did in whose place a acts.
@@ -191,6 +193,6 @@ func related(a Actor, o Object) bool {
 
 func overlooks(a Actor, o Object) bool {
 	return slices.ContainsFunc(a.Posts, func(p Post) bool {
-		return made(a, p, o) && (o.Kind == Item || o.Kind == Imported && keeps(p, o) || serves(p, o))
+		return made(a, p, o) && (o.Kind == Item || (o.Kind == Imported || o.Kind == FAQ) && keeps(p, o) || serves(p, o))
 	})
 }

@@ -106,6 +106,9 @@ func objectOf(s section, who Actor, state string) Object {
 			}
 		}
 		return o
+	case FAQ:
+		o.Office, o.Department, o.Makers = office, "market", []string{"X1"}
+		return o
 	case Rating:
 		o.Office, o.Makers = office, []string{"X1"}
 		return o

@@ -96,6 +96,11 @@ const (
 	ConsultationView   Act = "consultation.view"
 	ConsultationFollow Act = "consultation.follow" // 追问 once, and say whether the answer helped
 	ConsultationAnswer Act = "consultation.answer" // or hand it over
+
+	FAQView     Act = "faq.view"
+	FAQPropose  Act = "faq.propose"  // 推荐为常见问题
+	FAQReview   Act = "faq.review"   // publish it or decline it, by another than who proposed it
+	FAQWithdraw Act = "faq.withdraw" // take it off the item's page
 )
 
 // The acts on second screens (副屏) of an office's windows.
@@ -122,7 +127,7 @@ const (
 	Town       Whose = "town, but not oneself"
 	Apart      Whose = "anybody but oneself"
 	Others     Whose = "office, but examined by somebody else" // four eyes
-	Second     Whose = "department, but brought in by somebody else"
+	Second     Whose = "department, but brought in or proposed by somebody else"
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -304,6 +309,22 @@ var table = []Row{
 	{ConsultationAnswer, staff(WindowClerk), Office, nil},
 	{ConsultationAnswer, staff(Approver), Office, nil},
 	{ConsultationAnswer, staff(Leader), Office, nil},
+	{FAQView, staff(WindowClerk), Office, nil},
+	{FAQView, staff(Approver), Office, nil},
+	{FAQView, staff(Leader), Office, nil},
+	{FAQView, staff(ItemManager), Department, nil},
+	{FAQView, staff(ServiceOffice), Any, nil},
+	{FAQView, staff(Supervisor), Any, nil},
+	{FAQPropose, staff(WindowClerk), Office, nil},
+	{FAQPropose, staff(Approver), Office, nil},
+	{FAQPropose, staff(Leader), Office, nil},
+	{FAQPropose, staff(ServiceOffice), Any, nil},
+	{FAQReview, staff(Leader), Others, nil},
+	{FAQReview, staff(ItemManager), Second, nil},
+	{FAQReview, staff(ServiceOffice), Second, nil},
+	{FAQWithdraw, staff(Leader), Office, nil},
+	{FAQWithdraw, staff(ItemManager), Department, nil},
+	{FAQWithdraw, staff(ServiceOffice), Any, nil},
 	{ImportedBring, staff(DataOwner), Department, nil},
 	{ImportedBring, staff(DataOffice), Any, nil},
 	{ImportedView, staff(DataOwner), Department, nil},

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../parts/notices";
 import { usePlace, type Sheet } from "../screens/place";
-import { fetchSheets, useOnly } from "../shell/sheets";
+import { fetchSheets, useOnly } from "./sheets";
 
 /** A part whose script and style are fetched when it is first needed; they are tried again as long as they do not come. */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>, sheet?: Sheet): ComponentType<P> {
