@@ -77,6 +77,7 @@ export const staffStops: Stop[] = [
   of("/bookings", "bookings", "clerk"),
   of("/disputes", "disputes", "data"),
   of("/questions", "questions", "clerk"),
+  of("/faq", "faq", "service"),
   of("/snags", "snags", "service"),
   of("/ratings", "ratings", "clerk"),
   of("/imported", "imported", "data"),
