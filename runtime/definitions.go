@@ -64,3 +64,15 @@ type Office struct {
 	Open    *bool    `json:"open,omitempty" doc:"now; absent: its hours can't be told"`
 	Opens   string   `json:"opens,omitempty" doc:"when it opens next, in the district's zone: 2026-11-30T09:00"`
 }
+
+// NameOf is the name that an item has now, in a language; `kept` where it is no more.
+func (h *hall) NameOf(ctx context.Context, item, kept, language string) string {
+	if item == "" {
+		return kept
+	}
+	def, err := h.Definitions.Current(ctx, item)
+	if err != nil {
+		return kept
+	}
+	return def.Program(language).Plan().Name
+}

@@ -134,6 +134,9 @@ func (a atlas) where(p actor.Post) string {
 		id, title = p.Department, a.departments[p.Department]
 	case actor.ByTown:
 		id, title = p.Town, a.towns[p.Town]
+		if title == "" {
+			return "" // an administrator's town is the district itself
+		}
 	}
 	if title == "" {
 		return id

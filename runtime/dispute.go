@@ -192,6 +192,35 @@ func (x *Disputes) Mine(ctx context.Context) ([]Dispute, error) {
 	return slices.DeleteFunc(list, func(d Dispute) bool { return actor.Can(who.Actor(), actor.DisputeView, disputeObject(d)) != nil }), nil
 }
 
+// Said is a dispute as somebody reads it, in a language: the field, the item and what stood there by the names that the
+// definition in force gives them. What is in it no more keeps the name it had.
+func (x *Disputes) Said(ctx context.Context, d Dispute, language string) Dispute {
+	def, err := x.Definitions.Current(ctx, d.Item)
+	if err != nil {
+		return d
+	}
+	p := def.Program(language).Plan()
+	d.For = p.Name
+	id, _ := strings.CutPrefix(d.Path, "form.")
+	f := p.Field(id)
+	if f == nil {
+		return d
+	}
+	d.Title = f.Title
+	var code string
+	if json.Unmarshal(d.Said, &code) != nil {
+		return d
+	}
+	for _, o := range f.Options {
+		if o.Code == code {
+			if raw, err := Encode(o.Text); err == nil {
+				d.Said = raw
+			}
+		}
+	}
+	return d
+}
+
 // Withdraw takes one back that waits for its answer. Codes: unauthenticated, forbidden, not_found, conflict.
 func (x *Disputes) Withdraw(ctx context.Context, id string) error {
 	who, err := citizen(ctx)

@@ -152,7 +152,7 @@ func (r *Reads) List(ctx context.Context, want Reading, language string) (ReadPa
 		out.Sources = append(out.Sources, Choice{id, t.source(id)})
 	}
 	for _, c := range mine {
-		out.Cases = append(out.Cases, Choice{c.Number, c.Name})
+		out.Cases = append(out.Cases, Choice{c.Number, r.NameOf(ctx, c.Item, c.Name, language)})
 	}
 	return out, nil
 }
@@ -234,7 +234,7 @@ func (t *teller) lookup(x sharing.Trace) Read {
 	}
 	for _, number := range []string{d.Case, x.Purpose.Draft} {
 		if c, ok := t.mine[number]; ok {
-			out.Case, out.Item = c.Number, c.Name
+			out.Case, out.Item = c.Number, t.item(c.Item)
 		}
 	}
 	return out
@@ -247,7 +247,7 @@ var seenWhat = []string{"file", "document", "printed", "round", "changes", "why"
 
 func (t *teller) view(v View) (Read, error) {
 	c := t.mine[v.Number]
-	out := Read{At: v.At, By: ByStaff, Case: v.Number, Item: c.Name, Office: c.OfficeTitle, Why: "case"}
+	out := Read{At: v.At, By: ByStaff, Case: v.Number, Item: t.item(c.Item), Office: c.OfficeTitle, Why: "case"}
 	for _, word := range seenWhat {
 		if _, ok := v.Detail[word]; ok {
 			out.Why = word
@@ -299,10 +299,7 @@ func (t *teller) item(id string) string {
 	if name, ok := t.names[id]; ok {
 		return name
 	}
-	name := id
-	if def, err := t.Definitions.Current(t.ctx, id); err == nil {
-		name = def.Program(t.language).Plan().Name
-	}
+	name := t.NameOf(t.ctx, id, id, t.language)
 	if t.names == nil {
 		t.names = map[string]string{}
 	}

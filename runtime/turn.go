@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -250,6 +251,9 @@ func (t *turn) settle() {
 	cal := t.prog.Calendar()
 	d := t.course.Deadline(cal, p)
 	c.Waits, c.ActBy = d.Side, d.By
+	if slices.Contains(atEnd, c.State) { // a yearly check or the archive waits for nobody here
+		c.Waits, c.ActBy = casework.OfNobody, ""
+	}
 	if day, ok := p.Clock.DueOn(cal, p.Clock.Promised, t.today); ok {
 		c.Due = day
 	}

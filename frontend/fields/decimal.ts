@@ -14,6 +14,9 @@ export function tidyDecimal(typed: string): string {
   return thousands.test(text) ? [whole.replaceAll(",", ""), ...part].join(".") : text;
 }
 
+/** Places by which a unit of money moves what is read from what is kept: in 元. */
+export const placesOf = (unit?: string) => (unit === "万元" ? 4 : unit === "亿元" ? 8 : 0);
+
 /** Moves the decimal point by `places` (positive: ×10). Text that is no decimal comes back as it is. */
 export function shift(text: string, places: number): string {
   const m = shape.exec(text);

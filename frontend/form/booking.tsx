@@ -135,7 +135,7 @@ function Bring({ list, visit }: { list: Bringing[]; visit: Booking["visit"] }) {
     <Card id="bring" title={w.toBring}>
       <ul class="checklist">
         <li><Icon name="card" />{w.ownCard}</li>
-        {list.map((m) => <li key={m.id}><Icon name="doc" /><span>{m.title}{m.originals ? w.comma + w.originalsOf(m.originals) : visit === "originals" ? w.comma + w.original : ""}</span></li>)}
+        {list.map((m) => <li key={m.id}><Icon name="doc" /><span>{m.title}{m.originals ? w.bracketed(w.originalsOf(m.originals)) : visit === "originals" ? w.bracketed(w.original) : ""}</span></li>)}
       </ul>
     </Card>
   );
@@ -197,13 +197,14 @@ export function Visits({ bookings }: { bookings: Booking[] }) {
   const { href, can } = usePlace();
   return (
     <div class="page band stack-l">
+      <nav aria-label={w.place}><ol class="crumbs"><li><a href={href("/space")}>{w.mySpace}</a></li><li aria-current="page">{w.myBookings}</li></ol></nav>
       <h1>{w.myBookings}</h1>
       {bookings.length === 0 ? <Empty icon="cal" title={w.noBookings} line={w.noBookingsHint} /> : (
         <div class="card card--flush">
           {bookings.map((b) => (
             <article class="caserow" key={b.id}>
               <div>
-                <h2 class="h-xs">{b.name}</h2>
+                <h2>{b.name}</h2>
                 <p class="small"><b>{visitTime(b, w)}</b></p>
                 <p class="small muted">{[b.office?.title, w.visitFor[b.visit], nameSeen({ name: b.applicant, kind: "person" }, can.shared)].filter(Boolean).join(" · ")}</p>
                 {b.state === "closed" && b.note && <p class="small">{w.closedWhy(b.note)}</p>}

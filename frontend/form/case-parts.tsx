@@ -12,6 +12,7 @@ import { useVisitWords } from "../parts/visit-words";
 import { usePlace } from "../screens/place";
 import type { OnAct } from "./case";
 import { dayText } from "./format";
+import { fieldAt, materialAt } from "./outline";
 import { usePaperWords } from "./paper-words";
 import { visitTime } from "./visit-time";
 
@@ -24,11 +25,16 @@ const may = (page: CasePage, event: string) => page.handling.may.some((m) => m.e
 export function Asked({ page }: Props) {
   const fw = usePaperWords();
   const parts = page.handling.parts ?? [];
+  const { plan } = page.view;
+  const titleOf = (path: string) => { // in the language of the page, as the form has it
+    const at = fieldAt(plan, path);
+    return at ? at.column?.title ?? at.field.title : materialAt(plan, path.replace(/^materials\./, ""))?.title;
+  };
   if (parts.length === 0) return null;
   return (
     <ol class="stack-s">
       {parts.map((p) => (
-        <li key={p.path}><b>{p.title}</b><br />{fw.partWhat}{fw.colon}{p.reason}{p.mend && <><br />{fw.partHow}{fw.colon}{p.mend}</>}</li>
+        <li key={p.path}><div><b>{titleOf(p.path) ?? p.title}</b><p>{fw.partWhat}{fw.colon}{p.reason}</p>{p.mend && <p>{fw.partHow}{fw.colon}{p.mend}</p>}</div></li>
       ))}
     </ol>
   );
@@ -110,15 +116,24 @@ export function Results({ page }: Props) {
   const licences = list.filter((r) => r.kind === "licence");
   return (
     <section class="stack" aria-labelledby="results-h">
-      <h2 class="h-m" id="results-h">{fw.resultsTitle}</h2>
+      <h2 id="results-h">{fw.resultsTitle}</h2>
       {licences.map((r) => (
         <LicenceCard key={r.number} name={r.title} holder={can.shared ? "" : r.holder} number={r.number}
           line={`${fw.resultGiven(dayText(r.day, w))} · ${fw.resultUntil(r.validTo && !r.validTo.startsWith("9999") ? dayText(r.validTo, w) : "")}`} />
       ))}
       {licences.length > 0 && <p class="small muted">{fw.resultUse}</p>}
       {list.filter((r) => r.kind === "record").map((r) => <p class="row" key={r.number}><Icon name="check" />{fw.resultRecord(r.title)}</p>)}
+      <Letters page={page} />
     </section>
   );
+}
+
+/** The letters that tell of the outcome, to be opened where they are looked for. */
+function Letters({ page }: Props) {
+  const { can } = usePlace();
+  const list = page.handling.documents.filter((d) => d.kind === "grant" || d.kind === "partly" || d.kind === "result");
+  if (can.shared || list.length === 0) return null;
+  return <p class="row row--wrap">{list.map((d) => <a key={d.seq} class="btn btn--small" href={`/api/cases/${encodeURIComponent(page.case.number)}/documents/${d.seq}`} target="_blank" rel="noopener"><Icon name="doc" />{d.title}</a>)}</p>;
 }
 
 /** The form as it was handed in and what was written since, to be read and printed; a terminal names them, and opens nothing beside its own pages. */

@@ -49,6 +49,8 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
   const returned = c.state === "precheck_failed" || c.state === "correction";
   const h = page.handling;
   const span = spanText(c.promised, fw);
+  const goes = h.books || state.visits.max > 0; // who goes there looks for the way first
+  const office = page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /><p class="small mt"><a href={href(`/ask?case=${encodeURIComponent(c.number)}`)}>{fw.askOfCase}</a></p></Card>;
   return (
     <>
       <div class="case-head">
@@ -59,7 +61,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
           {page.agent && <p class="small">{fw.actedBy(c.applicant, page.agent)}</p>}
           <div class="row row--wrap"><h1>{c.name}</h1><StateTag state={c.state} title={c.stateTitle} /><span class="case-head__no small muted">{fw.caseNo(c.number)}</span></div>
           <Facts facts={[
-            { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" ? [h.actBy && `${fw.actBefore} ${dayText(h.actBy, w, page.today)}`, fw.backTo(c.office.title)].filter(Boolean).join(" · ") : undefined },
+            { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" ? [h.actBy && fw.actBefore(dayText(h.actBy, w, page.today)), fw.backTo(c.office.title)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
             ...(c.due ? [span && beforeAcceptance.has(c.state)
               ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
@@ -84,8 +86,9 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
           <Ended page={page} />
           <Results page={page} />
           {rating}
-          {page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /><p class="small mt"><a href={href(`/ask?case=${encodeURIComponent(c.number)}`)}>{fw.askOfCase}</a></p></Card>}
+          {goes && office}
           <Card id="progress" title={fw.progress}><Timeline events={eventsOf(page, fw.later, w, returned)} /></Card>
+          {!goes && office}
           <Given page={page} lang={lang} masked={can.shared} />
         </div>
         <aside class="rail stack" aria-label={fw.materials}>
@@ -115,7 +118,7 @@ function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText
   const { plan } = page.view;
   const events = page.timeline.map((e, i, all): TimelineEvent => ({
     id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.step || e.title,
-    line: [e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor, e.text].filter(Boolean).join(" · "),
+    line: <>{e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor}{e.text && <> · <span lang="zh-Hans">{e.text}</span></>}</>, // what somebody wrote stays as it was written
   }));
   const { handling } = page;
   const waits = returned ? [] : handling.steps.map((s): TimelineEvent => ({ id: `now ${s.id}`, state: "now", title: s.title, line: s.who }));

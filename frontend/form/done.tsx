@@ -14,17 +14,18 @@ import { usePaperWords } from "./paper-words";
 export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolean) => Promise<QueryCode> }) {
   const w = useWords();
   const fw = usePaperWords();
-  const { href } = usePlace();
+  const { href, can } = usePlace();
   const { case: c, view } = page;
   const { state, plan } = view;
   const span = spanText(c.promised, fw);
-  const next = (state.steps ?? []).filter((s) => s.in === "true").map((s) => plan.steps?.find((x) => x.id === s.id)).filter((s) => s && s.id !== "submit").slice(0, 3);
+  const { steps, ahead } = page.handling; // what was decided at once has few steps left
+  const next = [...steps.map((s) => s.title), ...ahead.map((id) => plan.steps?.find((s) => s.id === id)?.title ?? "")].filter(Boolean).slice(0, 3);
   return (
     <div class="page band stack-l done-page">
       <div class="handed">
         <span class="tick" aria-hidden="true"><Icon name="check" /></span>
         <h1>{state.visits.max === 0 ? fw.doneNoVisit : fw.done}</h1>
-        <p>{c.name} · <span class="nowrap">{fw.caseNo(c.number)}</span></p>
+        <p>{c.name} · <span class="handed__no">{fw.caseNo(c.number)}</span></p>
       </div>
       <dl class="card figures-row">
         <div><dt>{fw.whoHandles}</dt><dd>{c.office.title}</dd></div>
@@ -32,9 +33,9 @@ export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolea
           ? <div><dt>{fw.howLong}</dt><dd>{span}<small>{fw.fromAcceptance}</small></dd></div>
           : <div><dt>{fw.byWhen}</dt><dd>{dayText(c.due, w, page.today)}<small>{span && fw.promisedSpan(span)}</small></dd></div>)}
         <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>
-        <div><dt>{fw.nextSteps}</dt><dd>{next.map((s) => s!.title).join(fw.comma)}</dd></div>
+        {next.length > 0 && <div><dt>{fw.nextSteps}</dt><dd>{next.join(fw.comma)}</dd></div>}
       </dl>
-      <CodeCard get={getCode} />
+      <CodeCard get={getCode} now={can.shared} />
       <p class="actions">
         <Receipt number={c.number} />
         <ButtonLink href={href("/")}>{fw.anotherOne}</ButtonLink>

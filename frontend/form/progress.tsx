@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ApiError, type QueryCode, type Standing } from "../core/api";
 import { clockOf } from "../core/moment";
 import { Button } from "../parts/button";
@@ -59,7 +59,7 @@ export function Followed({ page, onAgain, children }: { page: Standing; onAgain:
           <div class="row row--wrap"><h1>{page.name}</h1><StateTag state={page.state} title={page.stateTitle} /><span class="case-head__no small muted">{w.caseNo(page.number)}</span></div>
           <Facts facts={[
             { id: "who", title: w.followWho, figure: ended ? w.followNobody : waits ? w.followYou : page.office,
-              line: waits ? [page.actBy && `${w.actBefore} ${dayText(page.actBy, w, page.today)}`, w.backTo(page.office)].filter(Boolean).join(" · ") : undefined },
+              line: waits ? [page.actBy && w.actBefore(dayText(page.actBy, w, page.today)), w.backTo(page.office)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: w.submittedAt, figure: dayText(clockOf(page.submitted).day, w, page.today) },
             ...(page.due && !ended ? [span && beforeAcceptance.has(page.state)
               ? { id: "due", title: w.howLong, figure: span, line: w.fromAcceptance }
@@ -90,8 +90,8 @@ function eventsOf(page: Standing, w: ReturnType<typeof usePublicWords>): Timelin
   ];
 }
 
-/** The query code of one's own case, shown when it is asked for; another may take its place. */
-export function CodeCard({ get }: { get: (anew: boolean) => Promise<QueryCode> }) {
+/** The query code of one's own case, shown when it is asked for; another may take its place. At a terminal, whose receipt it stands on, it is there `now`. */
+export function CodeCard({ get, now }: { get: (anew: boolean) => Promise<QueryCode>; now?: boolean }) {
   const w = usePublicWords();
   const [code, setCode] = useState<QueryCode | null>(null);
   const [busy, setBusy] = useState(false);
@@ -106,16 +106,17 @@ export function CodeCard({ get }: { get: (anew: boolean) => Promise<QueryCode> }
     }
     setBusy(false);
   };
+  useEffect(() => { if (now) void ask(false); }, []);
   return (
-    <Card id="query-code" title={w.codeTitle}>
-      <p class="small">{w.codeLine}</p>
+    <Card id="query-code" title={now ? w.codeOnPhone : w.codeTitle}>
+      <p class="small">{now ? w.codeScan : w.codeLine}</p>
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
       {code ? (
         <div class="row row--wrap mt" role="status">
           <Qr {...code.qr} alt={w.codeAlt} />
-          <div class="stack-s"><b class="big-num code-digits">{code.code}</b><Button small busy={busy} onClick={() => void ask(true)}>{w.codeAnew}</Button><p class="small muted">{w.codeAnewHint}</p></div>
+          <div class="stack-s">{now && <span>{w.codeTitle}</span>}<b class="big-num code-digits">{code.code}</b>{!now && <><Button small busy={busy} onClick={() => void ask(true)}>{w.codeAnew}</Button><p class="small muted">{w.codeAnewHint}</p></>}</div>
         </div>
-      ) : <p class="mt"><Button small icon="eye" busy={busy} onClick={() => void ask(false)}>{w.codeShow}</Button></p>}
+      ) : now && !fault ? <p class="qr" aria-busy="true" /> : <p class="mt"><Button small icon="eye" busy={busy} onClick={() => void ask(false)}>{w.codeShow}</Button></p>}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import "./base";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { PlanField, State } from "../core/contract";
 import { Button, TextButton } from "../parts/button";
 import { Card } from "../parts/card";
@@ -55,6 +55,19 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
     setSkipped([...skipped, now.id]);
     setAsked(null);
   };
+  // An arrow key chooses as it goes through the options: the question stays until somebody says that he goes on.
+  const stay = (e: KeyboardEvent) => {
+    if (!now || !(e.target instanceof HTMLInputElement) || e.target.type !== "radio") return;
+    if (e.key.startsWith("Arrow")) setAsked(now.id);
+    if (e.key === "Enter" && answered(now)) { e.preventDefault(); nextQuestion(); }
+  };
+  // An answered question goes away with the focus in it: the next takes it over.
+  const ask = useRef<HTMLDivElement>(null);
+  const before = useRef(now?.id);
+  useEffect(() => {
+    if (before.current !== now?.id && document.activeElement === document.body) ask.current?.focus({ preventScroll: true });
+    before.current = now?.id;
+  }, [now?.id]);
   return (
     <FormPage
       step="questions" title={now ? fw.steps.questions : undefined} rail={<VerdictPanel />} nextLabel={now && later.length > 0 ? fw.nextQuestion : fw.toForm}
@@ -73,7 +86,7 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
             );
           })}
         </ol>
-        {now && <div class="ask"><FormField field={now} /></div>}
+        {now && <div class="ask" ref={ask} tabIndex={-1} onKeyDown={stay}><FormField field={now} /></div>}
         {now && <p><Button kind="quiet" small onClick={skip}>{fw.skipQuestion}</Button></p>}
         {(later.length > 0 || deciding.length > 0) && (
           <ul class="mt">

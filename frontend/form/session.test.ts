@@ -462,6 +462,8 @@ test("a bound that the applicant can't meet is told as such, one that he can as 
   const field = { id: "a", type: "integer", title: "甲", unit: "人" } as PlanField;
   const of = (e: FieldError, w = zh) => faultsOf(field, { shown: true, is: "value", errors: [e] }, w);
   assert.deepEqual(of({ code: "too_big", bound: "9" }), { error: zh.faults.too_big("9人"), warning: undefined });
+  const money = { ...field, type: "money", unit: "万元" } as PlanField;
+  assert.equal(faultsOf(money, { shown: true, is: "value", errors: [{ code: "too_big", bound: "100000000" }] }, zh).error, zh.faults.too_big("10,000万元"), "in the unit that one types");
   assert.deepEqual(of({ code: "too_big", bound: "9", warn: true }), { error: undefined, warning: zh.beyond });
   assert.deepEqual(of({ code: "too_small", bound: "9", warn: true }, en), { error: undefined, warning: en.beyond });
 });

@@ -66,7 +66,7 @@ export function Space(p: SpaceProps) {
       {p.due.length > 0 && (
         <Note icon="heart">
           <b>{fw.rateDue}</b>
-          <ul>{p.due.map((c) => <li key={c.number}><a href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.name}</a></li>)}</ul>
+          <ul>{p.due.map((c) => <li key={c.number}><a href={href(`/cases/${encodeURIComponent(c.number)}`)}>{c.name}</a> <span class="small muted">{c.number} · {c.stateTitle}</span></li>)}</ul>
         </Note>
       )}
       <section aria-labelledby="cases-h">
@@ -139,7 +139,7 @@ export function GoOn({ title, drafts, onNew, busy }: { title: string; drafts: Dr
       <div class="card card--flush">
         {drafts.map((d) => (
           <article class="caserow" key={d.id}>
-            <div><h3>{fw.goOnLine(momentText(d.savedAt, w))}</h3><p class="small muted">{[holder(d), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
+            <div><h2>{fw.goOnLine(momentText(d.savedAt, w))}</h2><p class="small muted">{[holder(d), d.amends && fw.amends(d.amends)].filter(Boolean).join(" · ")}</p></div>
             <span />
             <ButtonLink small kind="primary" href={href(`/drafts/${d.id}`)}>{fw.goOn}</ButtonLink>
           </article>

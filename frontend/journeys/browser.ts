@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { openHall } from "../workbench/hall";
+import * as checks from "./checks";
 import { asking, calm, watch } from "./watch";
 
 /** As seen from the root of the project, where the tests are run. */
@@ -10,6 +10,7 @@ const shots = "frontend/journeys/shots";
 
 const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--lang=en-US", // whose boxes for a date are month, day, year, whatever the page's language
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
@@ -18,7 +19,7 @@ const slow = Number(process.env.SLOW ?? "1");
 
 /** Starts the browser that is installed. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, env: { ...process.env as Record<string, string>, LANGUAGE: "en_US" } });
 }
 
 /** A browser and a server for one test; both are ended whatever happens. What is still open when it fails is pictured. */
@@ -98,47 +99,20 @@ export async function shoot(page: Page, name: string, full = true): Promise<void
   await page.screenshot({ path: `${shots}/${name}.png`, fullPage: full });
 }
 
-/** No finding of axe's WCAG 2.2 A and AA rules. */
+/** No finding of axe's WCAG 2.2 A and AA rules, and nothing went wrong so far. */
 export async function clean(page: Page, name: string): Promise<void> {
-  // In whole length: a bar that sticks to the edge of the window covers what can be scrolled from under it.
-  const size = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
   calm(page);
-  const r = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  if (size) await page.setViewportSize(size);
-  const found = r.violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")}  ${n.any[0]?.message ?? ""}`).join("\n    ")}`);
-  assert.deepEqual(found, [], `${name}: axe`);
+  assert.deepEqual(await checks.axe(page), [], `${name}: axe`);
 }
 
-/** What a finger must hit is at least `least` px high and wide; links in running text at least 24 high. */
+/** What a finger must hit is at least `least` px high and wide. */
 export async function reachable(page: Page, least: number, name: string): Promise<void> {
-  const small = await page.evaluate((min) => {
-    const out: string[] = [];
-    for (const el of document.querySelectorAll<HTMLElement>("button, input, select, textarea, a.btn, [role=option]")) {
-      if (!el.checkVisibility({ visibilityProperty: true }) || el.tabIndex < 0 && el.closest("[aria-hidden=true]")) continue;
-      const box = el.matches(".choice input") ? el.closest(".choice")! : el;
-      const r = box.getBoundingClientRect();
-      if (r.width < 2 && r.height < 2) continue; // hidden for the eye: its label or button is the target
-      const need = el.matches(".link") ? 24 : min;
-      if (r.height < need - 0.5 || (r.width < need - 0.5 && !el.matches(".link"))) {
-        out.push(`${el.tagName.toLowerCase()}.${el.className} “${(el.innerText || el.getAttribute("aria-label") || el.id).slice(0, 20)}” ${Math.round(r.width)}×${Math.round(r.height)} < ${need}`);
-      }
-    }
-    return out;
-  }, least);
-  assert.deepEqual(small, [], `${name}: targets`);
+  assert.deepEqual(await checks.targets(page, least), [], `${name}: targets`);
 }
 
 /** The page never scrolls sideways. */
 export async function fits(page: Page, name: string): Promise<void> {
-  const over = await page.evaluate(() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth + 1) return [];
-    return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1)
-      .slice(0, 5).map((e) => `${e.tagName}.${e.getAttribute("class")}`);
-  });
-  assert.deepEqual(over, [], `${name}: wider than the screen`);
+  assert.deepEqual(await checks.sideways(page), [], `${name}: wider than the screen`);
 }
 
 /** Nor does it where it is as narrow as any: 1280 px at 400 %. */
@@ -150,11 +124,7 @@ export async function fitsNarrow(page: Page, name: string): Promise<void> {
   await page.setViewportSize(size);
 }
 
-/** Every form control has a label that can be seen or is tied to one; a placeholder alone is none (axe lets it pass). */
+/** Every form control has a label that can be seen or is tied to one. */
 export async function labelled(page: Page, name: string): Promise<void> {
-  const bare = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLInputElement>("input, select, textarea")]
-      .filter((c) => c.type !== "hidden" && (c.labels?.length ?? 0) === 0 && !c.getAttribute("aria-label") && !c.getAttribute("aria-labelledby"))
-      .map((c) => c.id || c.outerHTML.slice(0, 80)));
-  assert.deepEqual(bare, [], `${name}: controls without a label`);
+  assert.deepEqual(await checks.unlabelled(page), [], `${name}: controls without a label`);
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { fillIn, handIn, openHallWith, pdf, signIn, type Client } from "../workbench/hall";
+import { answer, fillIn, handIn, openHallWith, pdf, signIn } from "../workbench/hall";
 import { clean, fits, launch, leave, open, pressAll, settled, shoot, withBrowser } from "./browser";
 import { expects } from "./watch";
 import { passbook } from "./way";
@@ -87,21 +87,6 @@ async function pair(b: Browser, page: Page, url: string): Promise<Page> {
   return second;
 }
 
-/** What is left of the form and what waits for a yes, as its own journey walks it. */
-async function rest(c: Client, id: string): Promise<void> {
-  const change = async (to: Record<string, unknown>) => {
-    const { version } = await c.call<{ version: number }>("GET", `/drafts/${id}`);
-    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
-  };
-  await change({ answers: {
-    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
-    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true,
-  } });
-  const d = await c.call<{ view: { input: { confirmed?: Record<string, string> }; state: { blocked?: { kind: string; path: string }[] } } }>("GET", `/drafts/${id}?as=submission`);
-  const asked = (d.view.state.blocked ?? []).filter((x) => x.kind === "confirm").map((x) => x.path);
-  await change({ confirmed: [...Object.keys(d.view.input.confirmed ?? {}), ...asked] });
-}
-
 /** The applicant's own space. */
 async function space(b: Browser, url: string): Promise<Page> {
   const page = await open(b, `${url}/sign-in?to=/space`, 1280, 800);
@@ -133,7 +118,7 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     const id = /counter\/(c[0-9a-f]+)/.exec(page.url())![1]!;
     await page.goto(`${url}/staff/counter`);
     await page.getByText("正在窗口办的").waitFor();
-    await rest(await signIn(url, clerk, "workbench"), id);
+    await answer(await signIn(url, clerk, "workbench"), id);
     await page.goto(`${url}/staff/counter/${id}/materials`);
     await page.getByLabel("社保卡或银行存折首页", { exact: true }).setInputFiles({ name: "存折首页.png", mimeType: "image/png", buffer: png });
     await page.locator(".file", { hasText: "存折首页.png" }).first().waitFor();
@@ -292,7 +277,7 @@ test("begun at the window, finished at home", { timeout: 600_000 }, async () => 
     await home.getByRole("button", { name: "我来接着办" }).click();
     await home.waitForURL(new RegExp(`/drafts/${id}`));
     const chen = await signIn(url, "P004", "web");
-    await rest(chen, id);
+    await answer(chen, id);
     await chen.upload(`/drafts/${id}/files?material=bank_book`, "存折首页.pdf", "application/pdf", pdf);
     const { version } = await chen.call<{ version: number }>("GET", `/drafts/${id}`);
     await chen.call("PATCH", `/drafts/${id}`, { version, sign: ["application"] });

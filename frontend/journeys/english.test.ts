@@ -1,47 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import { fillIn, handIn, signIn } from "../workbench/hall";
 import { leave, open, settled, shoot, withBrowser } from "./browser";
+import { chinese, texts } from "./checks";
+import { onPurpose, spoken, walk } from "./spoken";
 import { expects } from "./watch";
 import { counters } from "./way";
 
 const HAN = /\p{Script=Han}+/gu;
-const catalogue = "examples/nanhai";
-
-const walk = (dir: string): string[] => readdirSync(dir, { withFileTypes: true }).flatMap((f) => (f.isDirectory() ? walk(join(dir, f.name)) : [join(dir, f.name)]));
-
-/** What the catalogue and its records say in Chinese alone, each stretch of characters as it stands there; items that speak English are none of it. */
-function spoken(): Set<string> {
-  const out = new Set<string>();
-  for (const path of walk(catalogue)) {
-    if (!/\.(ya?ml|json)$/.test(path) || /\.en\.yaml$|tests\.yaml$/.test(path) || path.endsWith(".yaml") && existsSync(path.replace(/yaml$/, "en.yaml"))) continue;
-    for (const [run] of readFileSync(path, "utf8").replace(/^\s*#.*$/gm, "").matchAll(HAN)) out.add(run);
-  }
-  return out;
-}
-
-/** Every text that is seen, read out or shown in a field, but for what says that it is Chinese. */
-const texts = (page: Page): Promise<string[]> => page.evaluate(() => {
-  const out: string[] = [];
-  const seen = (e: Element | null) => !!e && !e.closest("[lang^=zh]:not(html), script, style, noscript");
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (seen(walker.currentNode.parentElement)) out.push(walker.currentNode.textContent ?? "");
-  for (const e of document.querySelectorAll("*")) {
-    if (seen(e)) for (const a of ["aria-label", "placeholder", "title", "alt", "aria-description", "aria-roledescription"]) out.push(e.getAttribute(a) ?? "");
-    if (seen(e) && e instanceof HTMLInputElement && e.type !== "hidden") out.push(e.value);
-  }
-  out.push(document.title);
-  return out.map((t) => t.trim()).filter((t) => /\p{Script=Han}/u.test(t));
-});
-
-/** Names that are made of others: the site's, an initial, a law's. */
-const named = /^南海区(网上|自助)?办事$|^陈$/u;
-
-/** Texts of English tables that are Chinese on purpose: what a button says to those who read Chinese. */
-const onPurpose = new Set(["中文", "中"]);
 
 test("the English tables say everything, and nothing of it in Chinese", () => {
   const tables = walk("frontend").filter((f) => !/dist|\.out/.test(f) && /messages\/([a-z]+-)?en\.ts$/.test(f));
@@ -62,7 +29,6 @@ test("an English screen says nothing in Chinese but names, and what the catalogu
     const chen = await signIn(url, "P004", "web");
     const number = await handIn(chen);
     const draft = await fillIn(chen);
-    const unknown = (all: string[]) => [...new Set(all.filter((text) => [...text.replace(/《[^》]*》第?\p{Script=Han}*/gu, "").matchAll(HAN)].some(([run]) => !known.has(run) && !onPurpose.has(run) && !named.test(run))))];
 
     for (const c of [counters.web, counters.wechat, counters.kiosk]) {
       await t.test(c.name, async () => {
@@ -74,7 +40,7 @@ test("an English screen says nothing in Chinese but names, and what the catalogu
           await page.waitForLoadState("networkidle");
           await settled(page);
           await shoot(page, `english-${c.name.replace("way-", "")}-${name}`);
-          found.push(...unknown(await texts(page)).map((text) => `${name}: ${text}`));
+          found.push(...chinese(await texts(page), known).map((text) => `${name}: ${text}`));
         };
         const go = async (path: string, wait: string, name: string) => {
           // A terminal begins in Chinese whenever it is loaded: there one goes on without loading.

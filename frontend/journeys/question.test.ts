@@ -11,7 +11,7 @@ const phone: Counter = { ...counters.wechat, name: "question-wechat" };
 const answer = "能。带本人身份证和社保卡，到桂城公共服务办公室就可以。";
 const typed = "户口本不用带，我们自己查得到。";
 
-test("a question is asked from an item's page, answered at the desk, followed up, and the second clerk sees that the first one was quicker", { timeout: 300_000 }, async () => {
+test("a question is asked from an item's page, answered at the desk, followed up, and the second clerk sees that the first one was quicker", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const asks = await Way.at(b, url, phone);
     await asks.go("items/elder_allowance");
@@ -92,7 +92,7 @@ test("a question is asked from an item's page, answered at the desk, followed up
   });
 });
 
-test("a good answer is proposed by one clerk, published by another, read in the guide on each counter, and found", { timeout: 300_000 }, async () => {
+test("a good answer is proposed by one clerk, published by another, read in the guide on each counter, and found", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const chen = await signIn(url, "P004", "web");
     const q = await chen.call<{ id: string }>("POST", "/consultations", { item: "elder_allowance", text: "社保卡丢了还能领吗", key: "journey-faq-0001" });

@@ -42,8 +42,13 @@ export function expects(page: Page, ...lines: RegExp[]): void {
   watched.get(page)!.expected.push(...lines);
 }
 
+/** What went wrong on the page so far, but for what was expected; told once. */
+export function troubles(page: Page): string[] {
+  return watched.get(page)?.troubles.splice(0) ?? [];
+}
+
 /** Nothing went wrong on the page so far but what was expected. */
 export function calm(page: Page): void {
-  const troubles = watched.get(page)?.troubles ?? [];
-  if (troubles.length > 0) assert.fail(`went wrong on the page:\n${troubles.join("\n")}`);
+  const all = watched.get(page)?.troubles ?? [];
+  if (all.length > 0) assert.fail(`went wrong on the page:\n${all.join("\n")}`);
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import { handIn, signIn } from "../workbench/hall";
 import { withBrowser } from "./browser";
 import { expects, watch } from "./watch";
+import { tabTo } from "./keyboard";
 import { counters, passbook, Way } from "./way";
 
 const clerk = "clerk-440605011";
@@ -104,19 +104,6 @@ test("an allowance on the web, with a mouse: found, filled, corrected, handed in
     await w.end();
   });
 });
-
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp, most = 150): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    const now = await page.evaluate(() => {
-      const e = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLElement> };
-      return e?.getAttribute("aria-label") || e?.labels?.[0]?.innerText || e?.innerText || e?.id || "";
-    });
-    if (name.test(now.trim())) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no ${String(name)} within ${most} tabs`);
-}
 
 test("an allowance on the web by keyboard alone", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
@@ -253,6 +240,13 @@ for (const name of ["wechat", "kiosk", "narrow"] as const) {
       await page.getByText("都齐了，可以提交。").waitFor();
       await w.look("review");
       const number = await w.submit();
+      if (name === "kiosk") { // the receipt takes the case along: its code is scanned by the phone
+        await page.getByRole("heading", { name: "手机上看进度" }).waitFor();
+        await page.getByRole("img", { name: "查进度的二维码" }).waitFor();
+        await page.emulateMedia({ media: "print" });
+        assert.ok(await page.getByRole("img", { name: "查进度的二维码" }).isVisible(), "the printed receipt has the QR code");
+        await page.emulateMedia({ media: null });
+      }
       await w.look("done");
       await page.getByRole("link", { name: "看进度" }).click();
       await page.locator(".case-head", { hasText: number }).waitFor();

@@ -28,7 +28,7 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
       const mayReuse = by.length > 0 && s?.state !== "reused" && s?.state !== "not_needed";
       return {
         id: m.id, title: m.title, state: m.made && s?.state === "needed" ? "generated" : nobody && mayReuse ? "unknown" : s ? words[s.state] : "unknown",
-        line: [text(m.help), mayReuse && w.mayBeReused(by.join(w.comma))].filter(Boolean).join(" "),
+        line: [text(m.help), mayReuse && w.mayBeReused(by.join(w.comma))].filter(Boolean).join(w.semicolon),
       };
     }),
     conditions: (plan.rules ?? []).filter((r) => state.rules?.[r.id]?.result !== "off").map((r) => ({ id: r.id, text: r.title, by: checkedBy(state, r.id, r.effect, titleOf, nobody, w) })),

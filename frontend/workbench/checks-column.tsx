@@ -42,7 +42,7 @@ export function ChecksColumn(p: ChecksProps) {
         <ul class="checks">
           {shown.map((c) => <One key={c.id} p={p} check={c} onWhy={c.why && why.can ? () => why.ask(c.why, c.title) : undefined} />)}
         </ul>
-        {tally.open === 0 && <p class="pad muted">{w.nothingToLook}{w.colon}{w.nothingToLookHint}</p>}
+        {tally.open === 0 && <p class="pad muted">{w.nothingToLook}{p.page.handling.may.some((m) => m.event === "precheck_pass") && `${w.colon}${w.nothingToLookHint}`}</p>}
         <Outcome page={p.page} />
       </div>
       {why.drawer}
@@ -66,7 +66,7 @@ function One({ p, check: c, onWhy }: { p: ChecksProps; check: Check; onWhy?: () 
         {(isOpen(c) || chosen) && <p class="check__kind">{w.kinds[c.kind]}{c.effect && w.effects[c.effect] && <> · <b>{w.effects[c.effect]}</b></>}</p>}
         {line && <p>{line}</p>}
         {c.missing.length > 0 && <p>{w.waitsFor(c.missing.join(w.comma))}</p>}
-        {chosen && c.kind === "rule" && <p class="check__basis">{w.basis}{w.colon}{c.basis.length > 0 ? c.basis.map(basisText).join(w.semicolon) : w.noBasis}</p>}
+        {chosen && c.kind === "rule" && <p class="check__basis">{w.basis}{w.colon}{c.basis.length > 0 ? <span lang="zh-Hans">{c.basis.map(basisText).join(w.semicolon)}</span> : w.noBasis}</p>}
         {isOpen(c) && p.onConclude && (
           <div class="check__acts">
             <Button small pressed={said === "fits"} icon={said === "fits" ? "check" : undefined} label={`${w.fits}${w.colon}${c.title}`} onClick={() => p.onConclude?.(c.id, "fits")}>{w.fits} {chosen && <Key>1</Key>}</Button>
@@ -90,7 +90,7 @@ function Outcome({ page }: { page: StaffCase }) {
   const { state, plan } = page.view;
   const { limit, fee } = state;
   const spans = [limit?.promised && w.limitPromised(spanText(limit.promised, w)), limit?.statutory && w.limitStatutory(spanText(limit.statutory, w))].filter(Boolean);
-  const later = plan.steps?.filter((s) => state.steps?.find((x) => x.id === s.id)?.in === "true").filter((s) => s.id !== "submit" && s.id !== "precheck") ?? [];
+  const later = plan.steps?.filter((s) => page.handling.ahead.includes(s.id)) ?? [];
   return (
     <section class="outcome" aria-label={w.outcome}>
       <dl class="kv">

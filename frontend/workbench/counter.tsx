@@ -24,7 +24,7 @@ export default function CounterScreen({ id, step }: { id?: string; step?: string
   const place = (
     <nav class="crumbs" aria-label={w.crumbs}>
       {id && <><a href={router.href("/counter")}>{w.counter.title}</a><span aria-hidden="true">/</span></>}
-      <h1 tabIndex={-1}>{id ? w.counter.begin : w.counter.title}</h1>
+      {id && !done ? <span aria-current="page">{w.counter.begin}</span> : <h1 tabIndex={-1}>{id ? w.counter.begin : w.counter.title}</h1>}
     </nav>
   );
   return (

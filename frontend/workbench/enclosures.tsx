@@ -65,7 +65,7 @@ export function Enclosures({ page }: { page: StaffCase }) {
         <form class="enclose" onSubmit={(ev) => { ev.preventDefault(); void send(); }}>
           <label>{e.purpose}<select class="box" value={purpose} onChange={(ev) => setPurpose(ev.currentTarget.value as Enclosing)}>{ENCLOSING.map((p) => <option key={p} value={p}>{e.purposes[p]}</option>)}</select></label>
           <label>{e.note}<input class="box" maxLength={300} value={note} onInput={(ev) => setNote(ev.currentTarget.value)} /></label>
-          <label>{e.files}<input ref={box} type="file" multiple accept="application/pdf,image/jpeg,image/png,image/heic" /></label>
+          <label>{e.files}<input class="enclose__files" ref={box} type="file" multiple accept="application/pdf,image/jpeg,image/png,image/heic" /></label>
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
           <Button type="submit" small icon="upload" busy={busy}>{busy ? w.sending : e.put}</Button>
         </form>

@@ -29,7 +29,7 @@ export function Grounds({ page, checks, found }: { page: StaffCase; checks: Chec
           <tbody>
             {checks.map((c, i) => (
               <tr key={c.id} class={i === chosen ? "grounds__on" : undefined} aria-current={i === chosen ? "true" : undefined}>
-                <th scope="row">{c.title || w.kinds[c.kind]}{c.basis[0] && <small>{`${c.basis[0].law}${c.basis[0].article ?? ""}`}</small>}</th>
+                <th scope="row">{c.title || w.kinds[c.kind]}{c.basis[0] && <small lang="zh-Hans">{`${c.basis[0].law}${c.basis[0].article ?? ""}`}</small>}</th>
                 <td><Conclusion check={c} said={found[c.id]} /></td>
                 <td>{c.text && c.mark !== "yes" && <p>{c.text}</p>}<ul class="grounds__seen">{seenOf(page.view, c).map((s, n) => <li key={n}><SeenLine seen={s} page={page} /></li>)}</ul></td>
                 <td>{c.why && why.can && <TextButton onClick={() => ask(c)} label={w.whyTitle(c.title)}>{w.why}</TextButton>}</td>

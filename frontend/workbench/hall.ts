@@ -128,6 +128,8 @@ export async function freePort(): Promise<number> {
 
 /** One signed-in client. */
 export interface Client {
+  /** Its session, as a browser would carry it: name=value. */
+  cookie: () => string;
   call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   upload: (path: string, name: string, type: string, content: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
@@ -160,6 +162,7 @@ export async function signIn(url: string, account: string, channel: string, leve
   cookie = back.headers.get("set-cookie")!.split(";")[0]!;
   csrf = ((await back.json()) as { csrf: string }).csrf;
   return {
+    cookie: () => cookie,
     call,
     upload: async (path, name, _, content) => {
       // As the pages do, in one piece: begun, sent, taken.
@@ -176,7 +179,7 @@ export async function signIn(url: string, account: string, channel: string, leve
 /** The smallest PDF that is one. */
 export const pdf = new TextEncoder().encode("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
-interface DraftBody { id: string; version: number; view: { state: { blocked?: { kind: string; path: string }[] } } }
+interface DraftBody { id: string; version: number; view: { input: { confirmed?: Record<string, string> }; state: { blocked?: { kind: string; path: string }[] } } }
 
 /** How one application differs from the ordinary one. */
 export interface Filling {
@@ -187,35 +190,39 @@ export interface Filling {
 /** Begins an application for the old-age allowance and answers all that is asked, without its papers. Gives the draft's id. */
 export async function fillIn(c: Client): Promise<string> {
   const { id } = await c.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
-  const change = async (to: Record<string, unknown>) => {
-    const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
-    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
-  };
-  await change({ answers: {
-    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
-    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true,
-  } });
-  const checked = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
-  await change({ confirmed: (checked.view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path) });
+  await answer(c, id);
   return id;
+}
+
+/** Answers all that a draft of the old-age allowance asks, and says yes to what waits for one. */
+export async function answer(c: Client, id: string, more: Record<string, unknown> = {}): Promise<void> {
+  await change(c, id, { answers: {
+    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
+    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true, ...more,
+  } });
+  await agree(c, id);
+}
+
+/** Changes a draft as it stands now. */
+export async function change(c: Client, id: string, to: Record<string, unknown>): Promise<void> {
+  const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
+  await c.call("PATCH", `/drafts/${id}`, { version, ...to });
+}
+
+/** Says yes to everything that waits for one. */
+export async function agree(c: Client, id: string): Promise<void> {
+  const { view } = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
+  const asked = (view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path);
+  await change(c, id, { confirmed: [...Object.keys(view.input.confirmed ?? {}), ...asked] });
 }
 
 /** Hands in an application for the old-age allowance and gives the case's number. */
 export async function handIn(c: Client, f: Filling = {}): Promise<string> {
   const { id } = await c.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
-  const change = async (to: Record<string, unknown>) => {
-    const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
-    await c.call("PATCH", `/drafts/${id}`, { version, ...to });
-  };
-  await change({ answers: {
-    claim: "first", living: "child", account_type: "social_card", bank: "rural_commercial", account_no: "6222020000000000042",
-    emergency_name: "陈启航", emergency_phone: "13900000001", promise: true, ...f.answers,
-  } });
   const file = f.file ?? { name: "存折首页.pdf", type: "application/pdf", content: pdf };
   await c.upload(`/drafts/${id}/files?material=bank_book`, file.name, file.type, file.content);
-  const checked = await c.call<DraftBody>("GET", `/drafts/${id}?as=submission`);
-  await change({ confirmed: (checked.view.state.blocked ?? []).filter((b) => b.kind === "confirm").map((b) => b.path) });
-  await change({ sign: ["application"] });
+  await answer(c, id, f.answers);
+  await change(c, id, { sign: ["application"] });
   const { version } = await c.call<DraftBody>("GET", `/drafts/${id}`);
   const done = await c.call<{ case: { number: string } }>("POST", `/drafts/${id}/submit`, { version, key: `journey-${id}` });
   return done.case.number;

@@ -100,13 +100,14 @@ function Root({ bench }: { bench: Bench }) {
   };
   useEffect(open, []);
   const seat = bench.seat.value;
+  const at = find(routes, bench.router.path.value);
   return (
     <BenchProvider value={bench}>
       <Words.Provider value={tables.parts}>
         <WorkContext.Provider value={tables.work}>
           {!seat ? <main class="entry">{failed ? <Failed error={failed} onAgain={open} /> : <Waiting lines={4} />}</main>
             : !seat.clerk ? <SignIn seat={seat} />
-              : find(routes, bench.router.path.value) ?? <NoPage />}
+              : at ? at.route.draw(at.params) : <NoPage />}
         </WorkContext.Provider>
       </Words.Provider>
     </BenchProvider>

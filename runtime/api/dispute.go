@@ -55,11 +55,11 @@ type disputesOut struct {
 	}
 }
 
-func disputesOf(list []runtime.Dispute, keeper bool) *disputesOut {
+func (h disputes) named(ctx context.Context, list []runtime.Dispute, language string, keeper bool) *disputesOut {
 	out := &disputesOut{}
 	out.Body.Disputes = make([]disputeLine, len(list))
 	for i, d := range list {
-		out.Body.Disputes[i] = disputeLineOf(d, keeper)
+		out.Body.Disputes[i] = disputeLineOf(h.Disputes.Said(ctx, d, language), keeper)
 	}
 	return out
 }
@@ -112,27 +112,27 @@ func (h disputes) raise(ctx context.Context, in *disputeIn) (*disputeOut, error)
 	if err != nil {
 		return nil, err
 	}
-	return &disputeOut{disputeLineOf(d, false)}, nil
+	return &disputeOut{disputeLineOf(h.Disputes.Said(ctx, d, in.language()), false)}, nil
 }
 
-func (h disputes) mine(ctx context.Context, _ *Tongue) (*disputesOut, error) {
+func (h disputes) mine(ctx context.Context, in *Tongue) (*disputesOut, error) {
 	list, err := h.Disputes.Mine(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return disputesOf(list, false), nil
+	return h.named(ctx, list, in.language(), false), nil
 }
 
 func (h disputes) withdraw(ctx context.Context, in *disputeIDIn) (*struct{}, error) {
 	return nil, h.Disputes.Withdraw(ctx, in.ID)
 }
 
-func (h disputes) tasks(ctx context.Context, _ *Tongue) (*disputesOut, error) {
+func (h disputes) tasks(ctx context.Context, in *Tongue) (*disputesOut, error) {
 	list, err := h.Disputes.Tasks(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return disputesOf(list, true), nil
+	return h.named(ctx, list, in.language(), true), nil
 }
 
 func (h disputes) answer(ctx context.Context, in *disputeAnswerIn) (*disputeOut, error) {
@@ -140,5 +140,5 @@ func (h disputes) answer(ctx context.Context, in *disputeAnswerIn) (*disputeOut,
 	if err != nil {
 		return nil, err
 	}
-	return &disputeOut{disputeLineOf(d, true)}, nil
+	return &disputeOut{disputeLineOf(h.Disputes.Said(ctx, d, in.language()), true)}, nil
 }

@@ -251,7 +251,7 @@ func (h ratings) step(ctx context.Context, in *ratingWorkIn) (*ratingTaskOut, er
 }
 
 func (h ratings) task(ctx context.Context, r runtime.Rating, language string) ratingTask {
-	t := ratingTask{ID: r.ID, Case: r.Number, Item: r.ItemName, Office: r.OfficeName, Kind: string(r.Kind), Grade: int(r.Grade), Title: gradeTitle(r.Grade, language),
+	t := ratingTask{ID: r.ID, Case: r.Number, Item: h.Ratings.NameOf(ctx, r.Item, r.ItemName, language), Office: r.OfficeName, Kind: string(r.Kind), Grade: int(r.Grade), Title: gradeTitle(r.Grade, language),
 		Reasons: []string{}, Text: r.Text, At: r.At, State: string(r.Task.State), Version: r.Task.Version, Due: r.Task.Due, Late: h.Ratings.Late(r.Task.Due), Excused: r.Task.Excused, May: h.Ratings.May(ctx, r),
 		Steps: []ratingStepLine{}}
 	if who, ok := identity.From(ctx); ok {

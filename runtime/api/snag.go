@@ -130,7 +130,13 @@ func (h snags) look(ctx context.Context, in *snagCodeIn) (*snagOut, error) {
 	return &snagOut{snagOf(s, false)}, nil
 }
 
-func (h snags) mine(ctx context.Context, _ *Tongue) (*snagsOut, error) {
+// named is one with its item by the name that it has now.
+func (h snags) named(ctx context.Context, s runtime.Snag, language string) snagLine {
+	s.Title = h.Snags.NameOf(ctx, s.Item, s.Title, language)
+	return snagOf(s, false)
+}
+
+func (h snags) mine(ctx context.Context, in *Tongue) (*snagsOut, error) {
 	list, err := h.Snags.Mine(ctx)
 	if err != nil {
 		return nil, err
@@ -138,12 +144,12 @@ func (h snags) mine(ctx context.Context, _ *Tongue) (*snagsOut, error) {
 	out := &snagsOut{}
 	out.Body.Snags = make([]snagLine, len(list))
 	for i, s := range list {
-		out.Body.Snags[i] = snagOf(s, false)
+		out.Body.Snags[i] = h.named(ctx, s, in.language())
 	}
 	return out, nil
 }
 
-func (h snags) tasks(ctx context.Context, _ *Tongue) (*snagsOut, error) {
+func (h snags) tasks(ctx context.Context, in *Tongue) (*snagsOut, error) {
 	list, err := h.Snags.Tasks(ctx)
 	if err != nil {
 		return nil, err
@@ -152,6 +158,7 @@ func (h snags) tasks(ctx context.Context, _ *Tongue) (*snagsOut, error) {
 	out.Body.Snags = make([]snagLine, len(list))
 	for i, s := range list {
 		out.Body.Snags[i] = h.line(ctx, s)
+		out.Body.Snags[i].Item = h.Snags.NameOf(ctx, s.Item, s.Title, in.language())
 	}
 	out.Body.Offices = placesOf(h.Snags.Places())
 	return out, nil

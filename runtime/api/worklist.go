@@ -8,6 +8,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/web"
 	"banshi/runtime/casework"
 	"banshi/runtime/identity"
 	"banshi/runtime/query"
@@ -208,6 +209,27 @@ func staffLine(ctx context.Context, c runtime.Case, language string) caseLine {
 	return l
 }
 
+// named gives the items of a list the names that they have in another language than that of the catalogue.
+func (h worklist) named(ctx context.Context, out *deskOut, language string) {
+	b := &out.Body
+	if language == web.Chinese {
+		return
+	}
+	names := map[string]string{}
+	name := func(item, kept string) string {
+		if _, there := names[item]; !there {
+			names[item] = h.Desk.NameOf(ctx, item, kept, language)
+		}
+		return names[item]
+	}
+	for i, c := range b.Cases {
+		b.Cases[i].Name = name(c.Item, c.Name)
+	}
+	for i, f := range b.Items {
+		b.Items[i].Title = name(f.ID, f.Title)
+	}
+}
+
 func (h worklist) list(ctx context.Context, in *deskIn) (*deskOut, error) {
 	l, err := h.Desk.List(ctx, runtime.Wanted{Filter: in.Filter, State: actor.State(in.State), Item: in.Item, Office: in.Office, Verdict: in.Verdict,
 		Sort: in.Sort, After: in.After})
@@ -218,6 +240,7 @@ func (h worklist) list(ctx context.Context, in *deskIn) (*deskOut, error) {
 	b := &out.Body
 	b.Cases, b.Counts, b.States, b.Next, b.More, b.Size = staffLines(ctx, l.Cases, in.language()), map[string]int{}, []stateTitle{}, l.Next, l.More, l.Size
 	b.Items, b.Offices, b.Total, b.Groups, b.Names = facetsOf(l.Items), facetsOf(l.Offices), l.Total, groups(l.Groups), query.Names()
+	h.named(ctx, out, in.language())
 	b.Filters = []filterLine{}
 	for _, f := range l.Filters {
 		line := filterLineOf(f.SavedFilter, f.Mine)

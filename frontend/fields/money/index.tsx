@@ -1,16 +1,13 @@
 import { useState } from "preact/hooks";
 import { useWords } from "../../parts/words";
 import { TextControl } from "../control";
-import { fixed, grouped, shift, tidyDecimal } from "../decimal";
+import { fixed, grouped, placesOf, shift, tidyDecimal } from "../decimal";
 import { textOf, type InputProps, type ShowProps } from "../types";
 
-// The value is always in 元; the unit only says what a person reads and types.
-const places = (unit?: string) => (unit === "万元" ? 4 : unit === "亿元" ? 8 : 0);
-
-/** An amount in the field's unit; the value is in 元, as decimal text. */
+/** An amount in the field's unit, which only says what a person reads and types; the value is in 元, as decimal text. */
 export function Input(p: InputProps) {
   const w = useWords();
-  const by = places(p.field.unit);
+  const by = placesOf(p.field.unit);
   // What is being typed is kept as typed (1. or 0.50), the value is what it means.
   const [typed, setTyped] = useState<{ text: string; value: string } | null>(null);
   const value = textOf(p.value);
@@ -29,7 +26,7 @@ export function Show({ field, value, lang }: ShowProps) {
   const w = useWords();
   const text = textOf(value);
   if (!text) return null;
-  const by = places(field.unit);
+  const by = placesOf(field.unit);
   if (by && lang === "zh") return <>{grouped(shift(text, -by)) + field.unit}</>;
   const plain = shift(text, 0);
   const amount = grouped(plain.includes(".") ? fixed(plain, field.digits ?? 2) : plain);

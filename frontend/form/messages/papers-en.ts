@@ -226,7 +226,7 @@ export const en: PaperOwn = {
   legalBy: (day) => `by law ${day} at the latest`,
   clockStands: "the clock stands now",
   workDaysLeft: (n) => (n < 0 ? `${-n} working days over` : `${n} working days left`),
-  actBefore: "Please act by then",
+  actBefore: (day: string) => `Please act by ${day}`,
   backTo: (office) => `Goes back to ${office} afterwards`,
   bookings: "My visits",
   questions: "My questions",

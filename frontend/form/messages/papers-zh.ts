@@ -223,7 +223,7 @@ export const zh = {
   legalBy: (day: string) => `法定最晚${day}`,
   clockStands: "现在不计时",
   workDaysLeft: (n: number) => (n < 0 ? `超${-n}个工作日` : `还有${n}个工作日`),
-  actBefore: "请在这天前办",
+  actBefore: (day: string) => `请在${day}前办`,
   backTo: (office: string) => `办好后回到${office}`,
   bookings: "我的预约",
   questions: "我的咨询",

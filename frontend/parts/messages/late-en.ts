@@ -6,6 +6,7 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 export const en: LateOwn = {
   colon: ": ",
   semicolon: "; ",
+  bracketed: (text: string) => ` (${text})`,
   cancelUpload: "Cancel",
   retry: "Retry",
   closeIt: "Close",

@@ -2,6 +2,7 @@
 export const zh = {
   colon: "：",
   semicolon: "；",
+  bracketed: (text: string) => `（${text}）`,
   cancelUpload: "取消",
   retry: "重试",
   closeIt: "关上",

@@ -42,7 +42,7 @@ const adapt = (home: HomeBody, todos: Todo[], w: FrontWords): HomeData => ({
 /** What waits for the person: first what came back, then what was begun. */
 function todosOf(cases: CaseLine[], drafts: DraftLine[], w: FrontWords, holder: (d: DraftLine) => string): Todo[] {
   const returned = cases.filter((c) => c.state === "precheck_failed" || c.state === "correction").map((c): Todo => ({
-    id: c.number, title: c.name, line: c.opinion ?? "", tag: c.stateTitle, urgent: true, icon: "alert", act: w.amendIt, to: `/cases/${c.number}`,
+    id: c.number, title: c.name, line: c.opinion || w.amendLine(c.office.title), tag: c.stateTitle, urgent: true, icon: "alert", act: w.amendIt, to: `/cases/${c.number}`,
   }));
   const begun = drafts.map((d): Todo => ({
     id: d.id, title: d.name, line: `${holder(d)} · ${w.draftLine(clockOf(d.savedAt).day)}`, tag: w.draft, urgent: false, icon: "edit", act: w.goOn, to: `/drafts/${d.id}`,

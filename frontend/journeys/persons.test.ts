@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { openHall, pdf, type Hall } from "../workbench/hall";
+import { calm } from "./watch";
+import { handle } from "./casework";
+import { launch, picture } from "./browser";
+import { choose, press, tabTo, type } from "./keyboard";
+import { expects } from "./watch";
+import { counters, passbook, Way, type Counter } from "./way";
+
+/** Three persons, each to a real end: one hall for all of them. */
+let hall: Hall;
+let b: Browser;
+before(async () => { hall = await openHall(); b = await launch(); });
+after(async () => { await b?.close(); await hall?.close(); });
+
+/** Walks with a picture of where it stopped. */
+async function walk(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+    for (const context of b.contexts()) for (const page of context.pages()) calm(page);
+  } catch (e) {
+    await picture(b);
+    throw e;
+  } finally {
+    for (const context of b.contexts()) await context.close();
+  }
+}
+
+const phone: Counter = { ...counters.web, width: 390, height: 844, name: "person-elder" };
+
+test("a grandmother, on her phone in large type: what the registers hold is asked of her no more, and her allowance is granted", { timeout: 240_000 }, () => walk(async () => {
+  const png = await passbook(b);
+  const w = await Way.at(b, hall.url, phone);
+  const { page } = w;
+  await page.getByRole("button", { name: "长辈版" }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.mode === "large");
+  await w.find("老人津贴", "高龄津贴申领");
+  await w.look("guide");
+  await w.begin("用吴桂芳登录");
+  await w.choose("第一次申领");
+  await w.look("questions");
+  await w.next();
+  await page.waitForSelector(".held-list");
+  await w.choose("社会保障卡");
+  await w.choose("农商银行");
+  await w.fill("账号", "6222020000000000042");
+  await w.choose("一个人住");
+  await w.fill("有急事找谁？", "邻居何永昌");
+  await w.fill("紧急联系人电话", "13900000009");
+  await w.choose("是");
+  await w.confirmAll();
+  await w.saved();
+  await w.look("form");
+  await w.next();
+  await page.waitForURL(/\/materials$/);
+  // The papers that she would have carried along.
+  for (const paper of ["老年人身份证", "户口簿"]) await page.locator(".material", { hasText: paper }).getByText("已复用，免交").waitFor();
+  await w.upload(png);
+  await w.look("materials");
+  await w.next();
+  await page.getByText("都齐了，可以提交。").waitFor();
+  const number = await w.submit();
+  await w.look("done");
+  assert.equal(await handle(hall.url, number, "clerk-440605011"), "done");
+  await w.go("space");
+  await page.locator(".caserow", { hasText: number }).getByText("已办结（准予）").waitFor();
+  await w.look("space");
+  await page.locator(".caserow", { hasText: number }).getByRole("link").click();
+  await page.getByRole("heading", { name: "办理结果" }).waitFor();
+  await page.getByRole("link", { name: /审批结果通知书/ }).first().waitFor();
+  await w.look("result");
+}));
+
+test("a legal representative, by keyboard alone: a bookshop's permit, from the search to the licence", { timeout: 240_000 }, () => walk(async () => {
+  const w = await Way.at(b, hall.url, { ...counters.web, height: 800, name: "person-firm" });
+  const { page } = w;
+  const { keyboard } = page;
+  await page.waitForSelector(".events");
+  await tabTo(page, /^想办的事$/);
+  await keyboard.type("开书店办证");
+  await page.getByRole("option", { name: "出版物零售单位设立许可" }).waitFor();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await page.waitForSelector(".item-head h1:focus");
+  await press(page, /^开始办理$/, "Enter");
+  await page.waitForSelector(".people");
+  await press(page, /^用佛山市南海区樵山文旅发展有限公司登录/, "Enter");
+  await page.waitForSelector(".ask");
+  for (const answer of [/^零售/, /^实体店/, /^普通程序/]) await choose(page, answer);
+  await press(page, /^去填表$/, "Enter");
+  await page.waitForURL(/\/form$/);
+  await page.waitForSelector(".held-list");
+  await type(page, /^有多大？$/, "60.5");
+  await choose(page, /^商铺/);
+  await choose(page, /^租赁/);
+  await tabTo(page, /^租到哪天？$/);
+  await keyboard.type("06302028"); // month, day, year: the parts of the browser's own box
+  await choose(page, /^图书/);
+  await type(page, /^一共几个人？$/, "3");
+  await choose(page, /^只要电子的/);
+  // What waits for a yes stands before or after what was typed: round once more.
+  for (let left = 20; left > 0 && await w.button(/^(\d+项都对|没错(：.*)?)$/).count() > 0; left--) await press(page, /^(\d+项都对|没错(：.*)?)$/, "Enter");
+  await w.saved();
+  await w.look("form");
+  await press(page, /^下一步：交材料$/, "Enter");
+  await page.waitForURL(/\/materials$/);
+  await choose(page, /^租赁合同/);
+  await choose(page, /^现在上传/);
+  const chooser = page.waitForEvent("filechooser");
+  await press(page, /^经营场所使用权证明$/, "Enter");
+  await (await chooser).setFiles({ name: "租赁合同.pdf", mimeType: "application/pdf", buffer: Buffer.from(pdf) });
+  await page.locator(".file", { hasText: "租赁合同.pdf" }).getByText("打开看").waitFor();
+  await press(page, /^下一步：核对/, "Enter");
+  await page.getByText("都齐了，可以提交。").waitFor();
+  await press(page, /^以上内容和材料真实有效/, "Space");
+  await press(page, /^签名并提交$/, "Enter");
+  await page.waitForURL(/\/done$/);
+  await page.waitForSelector(".handed h1:focus");
+  const number = /\d{6}-\d{8}-\d+/.exec(await page.locator(".handed").innerText())![0];
+  assert.equal(await handle(hall.url, number, "clerk-440605"), "done");
+  await press(page, /^我的空间$/, "Enter");
+  await page.locator(".caserow", { hasText: number }).getByText("已办结（准予）").waitFor();
+  await press(page, /^我的证照$/, "Enter");
+  await page.getByRole("heading", { level: 1, name: "我的证照" }).waitFor();
+  await page.locator(".licence", { hasText: "出版物经营许可证" }).waitFor();
+  await w.look("licence");
+}));
+
+test("who opens a shop, on slow 3G and off the line for a moment: granted at once", { timeout: 240_000 }, () => walk(async () => {
+  let line!: (offline: boolean) => Promise<unknown>;
+  const w = await Way.at(b, hall.url, { ...counters.web, width: 390, height: 844, name: "person-shop" }, async (page) => {
+    page.setDefaultTimeout(60_000); // what is slow here is the line
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    line = (offline) => cdp.send("Network.emulateNetworkConditions", { offline, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 });
+    await line(false);
+  });
+  const { page } = w;
+  await w.find("个体户", "个体工商户设立登记");
+  await w.begin("用阿依古丽•买买提登录");
+  await w.pick("一个人经营", "个人经营");
+  await w.pick("经营场所是怎么来的", "租");
+  await w.look("questions");
+  await w.next();
+  await page.waitForSelector(".held-list");
+  await w.look("form-empty");
+  // Off the line while somebody types: it says so, keeps it, and saves it by itself.
+  expects(page, /^request: net::ERR_INTERNET_DISCONNECTED /);
+  await line(true);
+  await w.fill("详细地址是？", "佛山市南海区里水镇和顺示例路22号");
+  await page.locator(".saved--offline").waitFor();
+  await page.getByText("没有网络。").waitFor();
+  await w.look("offline");
+  await line(false);
+  await w.saved();
+  await w.pick("在哪个镇街经营", "里水镇");
+  await w.pick("这个地方是住宅吗", "否");
+  await w.pick("我承诺这个场所", "是");
+  await page.getByRole("group", { name: /^做哪一行/ }).getByRole("searchbox").fill("6210");
+  await w.pick("做哪一行", ".*正餐");
+  await w.row("经营哪些项目", async (row) => {
+    await row.getByRole("searchbox").fill("餐饮服务");
+    await row.locator(".choice").first().click();
+  });
+  await w.fill("连您在内，几个人做？", "2");
+  await w.fill("投入多少资金？", "5");
+  await w.pick("不用店名", "否");
+  await w.pick("行政区划名称", "佛山市南海区");
+  await w.fill("店名叫什么？", "示例香");
+  await w.fill("做什么的？", "餐饮");
+  await w.pick("组织形式", "店");
+  await w.pick("我承诺自己不是", "是");
+  await w.confirmAll();
+  await w.saved();
+  await w.look("form");
+  await w.next();
+  await page.waitForURL(/\/materials$/);
+  await w.pick("经营场所使用证明", ".*承诺");
+  await w.saved();
+  await w.look("materials");
+  await w.next();
+  await page.getByText("都齐了，可以提交。").waitFor();
+  const number = await w.submit();
+  await w.look("done");
+  // Decided at once: what is left is the code of the new shop, which a person gives.
+  await w.go("space");
+  await page.locator(".caserow", { hasText: number }).getByText(/准予/).waitFor();
+  await w.look("space");
+}));

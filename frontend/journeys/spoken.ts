@@ -1,0 +1,25 @@
+/** What of a Chinese text an English page may say: names, and what the catalogue has in no other language. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const catalogue = "examples/nanhai";
+
+/** All files below a folder. */
+export const walk = (dir: string): string[] => readdirSync(dir, { withFileTypes: true }).flatMap((f) => (f.isDirectory() ? walk(join(dir, f.name)) : [join(dir, f.name)]));
+
+/** Names that are made of others: the site's, an initial. */
+const named = /^南海区(网上|自助)?(办事|工作台)$/u;
+
+/** Texts of English tables that are Chinese on purpose: what a button says to those who read Chinese. */
+export const onPurpose = new Set(["中文", "中"]);
+
+/** Tells whether a stretch of Chinese is one of the catalogue or its recordsor what somebody typed; items that speak English are none of it. */
+export function spoken(typed: string[] = []): (run: string) => boolean {
+  const known = new Set<string>();
+  for (const path of walk(catalogue)) {
+    if (!/\.(ya?ml|json)$/.test(path) || /\.en\.yaml$|tests\.yaml$/.test(path) || path.endsWith(".yaml") && existsSync(path.replace(/yaml$/, "en.yaml"))) continue;
+    for (const [run] of readFileSync(path, "utf8").replace(/^\s*#.*$/gm, "").matchAll(/\p{Script=Han}+/gu)) known.add(run);
+  }
+  for (const text of typed) for (const [run] of text.matchAll(/\p{Script=Han}+/gu)) known.add(run);
+  return (run) => known.has(run) || onPurpose.has(run) || named.test(run);
+}
