@@ -173,6 +173,24 @@ func TestWithdrawnAndBack(t *testing.T) {
 	if d, err := b.At(ctx, elder, 1); err != nil || d.Program("zh-Hans") == nil {
 		t.Fatalf("a draft of a withdrawn item: %v", err)
 	}
+	published := func() (catalog.Published, int) {
+		t.Helper()
+		list, err := b.Published(ctx, "zh-Hans")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(list, func(p catalog.Published) bool { return p.Item == elder })
+		if at < 0 {
+			t.Fatal("what was published once is published for ever")
+		}
+		return list[at], len(list)
+	}
+	if p, n := published(); !p.Withdrawn || p.Name != "高龄津贴申领" || p.Department != "佛山市南海区民政局" || n < 5 {
+		t.Errorf("%+v of %d", p, n)
+	}
+	if list, err := b.Versions(ctx, elder); err != nil || len(list) != 1 || list[0].Number != 1 {
+		t.Errorf("%+v %v", list, err)
+	}
 	if r := b.load(t, gone); len(r.Withdrawn) != 0 {
 		t.Fatalf("withdrawn twice: %+v", r.Withdrawn)
 	}
@@ -181,6 +199,9 @@ func TestWithdrawnAndBack(t *testing.T) {
 	}
 	if d := b.current(t, elder); d.Number != 1 {
 		t.Fatalf("%+v", d.Version)
+	}
+	if p, _ := published(); p.Withdrawn || p.Name != "高龄津贴申领" {
+		t.Errorf("it is back: %+v", p)
 	}
 	if got := b.events(t, elder); !slices.Equal(got, []string{"item.publish", "item.withdraw", "item.restore"}) {
 		t.Fatalf("events %v", got)

@@ -60,6 +60,8 @@ type Store interface {
 	Pack(ctx context.Context, digest string) ([]byte, error)
 	// Version is one version of an item. Codes: not_found.
 	Version(ctx context.Context, item string, number int) (Version, error)
+	// Versions lists those of an item, the newest first; none of one that never was.
+	Versions(ctx context.Context, item string) ([]Version, error)
 	// Heads gives, in the order of ids, the newest version of each item (or of one item) that is in
 	// effect on a day; day "" is the newest of all, whenever it takes effect.
 	Heads(ctx context.Context, day, item string) ([]Head, error)

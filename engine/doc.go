@@ -75,6 +75,12 @@
 // condition holds or not is told; which rows of the form it picks is, too. Staff reads in the state which
 // record was found.
 //
+// # What anybody may read
+//
+// Of a decision nothing is public that its definition does not name (Handling.Publicity), and nothing that would tell who
+// or where a person is: package check refuses it (E340, E341), package publicity masks what is left, and Session.Publicise,
+// which alone makes a value public, hides whatever still holds a number, a telephone or a name of the application.
+//
 // # What nobody knows
 //
 // A submission passes only on what is known. Wherever a fact does not answer and the outcome may hang on
@@ -98,6 +104,7 @@
 //	                `go test ./engine/view/gen -update` a missing one is a compile error
 //	rule function   a row in engine/expr/functions.go, which lists the rest; its twin in
 //	                frontend/core/expr/functions.ts: tests of the table name what is missing
+//	mask            a row in engine/publicity and a word in engine/load/grammar/words.go, which a test holds equal
 //	mode            engine/mode/<mode>.go and a line in All
 //	check           one method in engine/check, its words in faults.go, its code with an example in
 //	                engine/diag, of an error in codes_check.go, of a warning in codes_warn.go: tests run the

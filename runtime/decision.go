@@ -93,6 +93,8 @@ func (t *turn) decide(o Deciding) error {
 	if err := t.move(casework.Order{Event: event}, saying{act: actor.CaseDecide, text: t.opinion, document: doc, detail: map[string]any{"outcome": o.Outcome}}); err != nil {
 		return err
 	}
+	t.publicise(o.Outcome)
+	t.count()
 	if o.Outcome == casework.Refused {
 		return nil
 	}

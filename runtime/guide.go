@@ -156,16 +156,23 @@ func DecodeTrial(raw []byte) (Trial, error) {
 }
 
 func (g *Guide) look(ctx context.Context, def Definition, answers map[string]any, actsAs, language string) (view.View, error) {
+	if who, ok := identity.From(ctx); ok && who.Account.Staff == nil {
+		return g.lookAs(ctx, def, answers, actsAs, language, &who)
+	}
+	return g.lookAs(ctx, def, answers, actsAs, language, nil)
+}
+
+// lookAs is look for somebody who is signed in, or nil for nobody in particular.
+func (g *Guide) lookAs(ctx context.Context, def Definition, answers map[string]any, actsAs, language string, who *identity.Current) (view.View, error) {
 	prog := def.Program(language)
 	in := eval.Input{Today: g.today(), Answers: answers, Applicant: eval.Applicant{Kind: onlyKind(prog.Plan())}, User: eval.User{ActsAs: actsAs}}
 	if in.Answers == nil {
 		in.Answers = map[string]any{}
 	}
 	s := subject{prog: prog, ownOnly: true, wait: g.DraftWait, purpose: sharing.Purpose{Item: def.Item, Why: "preview"}}
-	who, ok := identity.From(ctx)
-	if ok && who.Account.Staff == nil {
+	if who != nil {
 		in.Applicant = applicantOf(who.Applicant)
-		in.User = userOf(who, string(who.Applicant.ActsAs))
+		in.User = userOf(*who, string(who.Applicant.ActsAs))
 		s.proven, s.holder, s.purpose.Actor = who.Applicant.Proven, who.Applicant.Key(), who.Account.ID
 	}
 	s.input = func() eval.Input { return in }

@@ -24,6 +24,8 @@ func (t *turn) atOnce(state *eval.State) error {
 		if err := t.move(casework.Order{Event: casework.InstantDecide}, saying{act: actor.CaseDecide, document: doc}); err != nil {
 			return err
 		}
+		t.publicise(casework.Granted)
+		t.count()
 		doc.Body.Results = t.given()
 		return t.goOn()
 	})

@@ -374,3 +374,20 @@ var (
 	sayImportSilent    = fault.Say("证照库现在没有回应，不能确定它是不是已经登记。请稍后再确认", "The register doesn't answer now, so nobody knows whether it has the licence: confirm later")
 	sayImportKnown     = fault.Say("这本证照已经登记，不用从纸质补录，请驳回", "This licence is registered already and isn't to be taken over from paper: reject it")
 )
+
+// What is public of decisions.
+var (
+	sayPublicName    = fault.Say("申请人", "Applicant")
+	sayPublicNo      = fault.Say("证件号码或统一社会信用代码", "Number of the applicant")
+	sayPublicLicence = fault.Say("证照编号", "Number of the licence")
+	sayPublicUntil   = fault.Say("有效期至", "Valid until")
+	sayWhyDown       = fault.Say("请选择撤下的原因", "Please choose why it is taken down")
+	sayDownRevoked   = fault.Say("决定已被撤销", "The decision was revoked")
+	sayDownCorrected = fault.Say("内容有更正", "What it said was put right")
+	sayDownDisputed  = fault.Say("当事人的异议成立", "The person concerned objected, and was right")
+	sayDownMistaken  = fault.Say("不属于公开的范围", "It wasn't to be made public")
+	sayNotPublic     = fault.Say("没有这条公示，或者公示期已满", "There is no such publication, or its time is over")
+	sayNoEdition     = fault.Say("没有这个事项，或者没有这个版本", "There is no such item, or no such edition of it")
+	sayNotCounted    = fault.Say("这个月的统计还没有公布", "There are no statistics of that month yet")
+	sayNoPublication = fault.Say("这个办件没有公示", "Nothing of this case is public")
+)

@@ -165,10 +165,13 @@ type Follow struct {
 	Work      []Work
 	Issued    []Issued
 	Amendment *Amendment
-	Seat      *Seat           // a place that goes with it
-	Reseat    bool            // in place of the one there was
-	Round     *Submission     // a further round, of an amendment
-	News      []notice.Notice // what people are told of it; the number of a new case is put in
+	// Publication is what of a decision is public, and Outcome what statistics count of it.
+	Publication *Publication
+	Outcome     *Outcome
+	Seat        *Seat           // a place that goes with it
+	Reseat      bool            // in place of the one there was
+	Round       *Submission     // a further round, of an amendment
+	News        []notice.Notice // what people are told of it; the number of a new case is put in
 }
 
 // Cases keeps cases.
@@ -283,4 +286,6 @@ type Store interface {
 	DisputeStore
 	BookingStore
 	ImportStore
+	Publications
+	MonthStore
 }

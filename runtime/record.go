@@ -56,6 +56,11 @@ type Document struct {
 	Body   Body
 }
 
+// Decides tells whether it is the decision itself.
+func (d Document) Decides() bool {
+	return d.Kind == DocGrant || d.Kind == DocPartly || d.Kind == DocRefusal
+}
+
 // Body is what a document says, beside what of the case stands at its head.
 type Body struct {
 	Case      string       `json:"case,omitempty"`

@@ -33,6 +33,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Editions    Editions          // what was published
 	Halls       Halls             // how visits are booked
 	Promises    Promises          // within what time questions are answered
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed
@@ -71,13 +72,14 @@ type Services struct {
 	FAQ           *FAQs
 	Notices       *Notices
 	Licences      *Licences
+	Public        *Public
 }
 
 // New puts the services together. An error names what is missing.
 func New(c Config) (Services, error) {
 	switch {
-	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Types == nil, c.Held == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil, c.Kinds == nil:
-		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls, Promises and Kinds")
+	case c.Definitions == nil, c.Offices == nil, c.Sources == nil, c.Lookups == nil, c.Files == nil, c.Partials == nil, c.Store == nil, c.Told == nil, c.Types == nil, c.Held == nil, c.Accounts == nil, c.Locations == nil, c.Colleagues == nil, c.Halls == nil, c.Editions == nil, c.Kinds == nil:
+		return Services{}, errors.New("runtime: Config needs Definitions, Offices, Sources, Lookups, Files, Partials, Store, Told, Types, Held, Accounts, Locations, Colleagues, Halls, Promises, Editions and Kinds")
 	case len(c.SearchKey) < 32:
 		return Services{}, errors.New("runtime: Config.SearchKey must have 32 bytes at least")
 	case c.Clock == nil || c.Zone == nil:
@@ -95,8 +97,9 @@ func New(c Config) (Services, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &hall{Config: c}
+	guide := &Guide{hall: h}
 	return Services{
-		Guide:         &Guide{hall: h},
+		Guide:         guide,
 		Drafts:        &Drafts{h},
 		Cases:         &MyCases{h},
 		Desk:          &Desk{h},
@@ -118,6 +121,7 @@ func New(c Config) (Services, error) {
 		FAQ:           &FAQs{h},
 		Notices:       &Notices{h},
 		Licences:      &Licences{h},
+		Public:        &Public{hall: h, guide: guide},
 	}, nil
 }
 

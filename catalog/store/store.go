@@ -233,6 +233,19 @@ func (s *Store) version(ctx context.Context, item string, number int) (catalog.V
 	return row.version(), err
 }
 
+// Versions lists those of an item, the newest first.
+func (s *Store) Versions(ctx context.Context, item string) ([]catalog.Version, error) {
+	var rows []versionRow
+	if err := s.db.Read().NewSelect().Model(&rows).Where("v.item = ?", item).OrderExpr("v.number DESC").Scan(ctx); err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("versions of %s: %w", item, err)
+	}
+	out := make([]catalog.Version, len(rows))
+	for i, r := range rows {
+		out[i] = r.version()
+	}
+	return out, nil
+}
+
 // Heads gives the newest version of each item (or of one item) in effect on a day; day "" is the
 // newest of all.
 func (s *Store) Heads(ctx context.Context, day, item string) ([]catalog.Head, error) {

@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"banshi/catalog"
@@ -103,6 +105,16 @@ func TestHeads(t *testing.T) {
 			if h.Number != c.want[i] || h.Withdrawn != (c.withdrawn && h.Item == "b") {
 				t.Errorf("%+v: %+v", c, h)
 			}
+		}
+	}
+	for item, want := range map[string]string{"a": "2 1", "b": "1", "c": ""} {
+		list, err := s.Versions(ctx, item)
+		var got []string
+		for _, v := range list {
+			got = append(got, fmt.Sprint(v.Number))
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("versions of %s: %v, %v", item, got, err)
 		}
 	}
 	publish(t, s, back)

@@ -144,6 +144,8 @@ type released struct {
 	t     *testing.T
 	v     *victim
 	heard *heard
+
+	approver, leader *person
 }
 
 // perBird is how many people there are.
@@ -173,6 +175,11 @@ func release(t *testing.T, program string) *released {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for account, to := range map[string]**person{"approver": &r.approver, "leader": &r.leader} {
+		if *to, err = newPerson(alone(r.v), account, "workbench"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	var all sync.WaitGroup
 	next := make(chan string)
 	for range 3 {
@@ -187,6 +194,7 @@ func release(t *testing.T, program string) *released {
 	}
 	close(next)
 	all.Wait()
+	r.public(clerk)
 	r.v.kill()
 	r.listen(filepath.Join(dir, "tmp"))
 	return r
@@ -298,13 +306,13 @@ func (r *released) found() (out []string) {
 }
 
 // Personal data that people bring in by every door appears nowhere but in the record: not in logs, refusals, addresses,
-// temporary files or the trail.
+// temporary files, the trail, or what is public.
 func TestCanaries(t *testing.T) {
 	r := release(t, "")
 	for _, f := range r.found() {
 		t.Error(f)
 	}
-	if len(r.all) < 500 || r.heard.places["log"] == nil || r.heard.places["error body"] == nil || r.heard.places["audit"] == nil || r.heard.places["trace"] == nil {
+	if len(r.all) < 500 || r.heard.places["log"] == nil || r.heard.places["error body"] == nil || r.heard.places["audit"] == nil || r.heard.places["trace"] == nil || r.heard.places["public"] == nil {
 		t.Errorf("%d canaries; what was heard: %d places", len(r.all), len(r.heard.places))
 	}
 }

@@ -15,16 +15,16 @@ const order = `
 # engine: words, then what is made of them. Stages never see each other; the façade and prove alone
 # know their order. Whoever evaluates can't reach rule (and so CEL), load, check or compile.
 NONE < engine/diag, engine/spec, engine/value, engine/mode, engine/record, engine/load/grammar, engine/load/regular;
-engine/value < engine/field;
+engine/value < engine/field, engine/publicity;
 engine/value < engine/expr < engine/plan;
 engine/diag, engine/expr < engine/rule;
 
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
 engine/spec, engine/load/grammar < engine/schema;
 engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compile;
-engine/diag, engine/field, engine/mode, engine/plan, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
+engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
 
-engine/field, engine/plan < engine/eval < engine/view < engine/view/gen;
+engine/field, engine/plan, engine/publicity < engine/eval < engine/view < engine/view/gen;
 engine/eval < engine/tell;
 
 engine/load, engine/check, engine/compile, engine/eval < engine;

@@ -378,7 +378,7 @@ func (s *stage) address(r routeLine) string {
 		switch {
 		case name == "id" && r.on == "outside":
 			return "technical_upgrade_filing"
-		case name == "id" && strings.HasPrefix(r.path, "/api/items"):
+		case name == "id" && (strings.HasPrefix(r.path, "/api/items") || strings.HasPrefix(r.path, "/api/open/items")):
 			return "elder_allowance"
 		case name == "id" && strings.Contains(r.path, "/bookings/"):
 			return s.objects["booking"]
@@ -392,8 +392,12 @@ func (s *stage) address(r routeLine) string {
 			return s.objects["spare"]
 		case name == "id":
 			return s.objects["draft"]
+		case name == "number" && r.on == "first_edition":
+			return "1"
 		case name == "number":
 			return s.objects["case"]
+		case name == "file" && strings.HasPrefix(r.path, "/open/data/"):
+			return "none.csv"
 		case name == "file":
 			return s.objects[r.on]
 		case name == "account" && r.on != "":

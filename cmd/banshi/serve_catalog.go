@@ -80,6 +80,33 @@ func definitionOf(d catalog.Definition, err error) (runtime.Definition, error) {
 	return runtime.Definition{Item: d.Item, Version: d.Number, Digest: d.Program(catalog.Chinese).Plan().Digest, Program: d.Program}, nil
 }
 
+// editions is runtime.Editions on the catalogue.
+type editions struct{ *catalog.Service }
+
+var _ runtime.Editions = editions{}
+
+func (e editions) Items(ctx context.Context, language string) ([]runtime.PublicItem, error) {
+	list, err := e.Published(ctx, language)
+	out := make([]runtime.PublicItem, len(list))
+	for i, p := range list {
+		out[i] = runtime.PublicItem{ID: p.Item, Name: p.Name, Department: p.Department, Withdrawn: p.Withdrawn, PublicVersion: publicVersion(p.Version)}
+	}
+	return out, err
+}
+
+func (e editions) Versions(ctx context.Context, item string) ([]runtime.PublicVersion, error) {
+	list, err := e.Service.Versions(ctx, item)
+	out := make([]runtime.PublicVersion, len(list))
+	for i, v := range list {
+		out[i] = publicVersion(v)
+	}
+	return out, err
+}
+
+func publicVersion(v catalog.Version) runtime.PublicVersion {
+	return runtime.PublicVersion{Number: v.Number, Effective: v.Effective, At: v.At}
+}
+
 // offices is runtime.Offices on the catalogue.
 type offices struct{ *site }
 

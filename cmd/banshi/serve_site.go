@@ -248,6 +248,14 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.hall.Licences.Remind(ctx)
 		return err
 	})
+	s.every(ctx, time.Hour, "count the months that are over", func() error {
+		_, err := s.hall.Public.CloseMonths(ctx)
+		return err
+	})
+	s.every(ctx, time.Hour, "forget what is public no more", func() error {
+		_, err := s.hall.Public.Forget(ctx)
+		return err
+	})
 	s.every(ctx, 10*time.Minute, "forget who has not asked for long", func() error { return s.sweepLimits(ctx) })
 	s.every(ctx, time.Hour, "remove content that nothing names", func() error {
 		_, err := s.files.Prune(ctx, s.cfg.Clock().Add(-time.Hour), runtimestore.New(s.db).Named)

@@ -28,6 +28,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.texts()
 		c.fees()
 		c.lint()
+		c.publicity()
 	}
 	c.entry()
 	c.elements()

@@ -10,6 +10,7 @@ import (
 	"banshi/engine/expr"
 	"banshi/engine/mode"
 	"banshi/engine/plan"
+	"banshi/engine/publicity"
 	"banshi/engine/spec"
 )
 
@@ -250,6 +251,32 @@ func (c *checker) samePhone(p spec.Text) {
 
 func (c *checker) stepLeftOut(s *spec.Step) {
 	c.report(diag.StepLeftOut, s.When.Pos, width(s.When.S), "行政许可不能没有“"+s.ID.S+"”这个环节", "去掉 when: false；要快的写 instant")
+}
+
+func (c *checker) publicNever(s spec.Shown, why string) {
+	c.report(diag.PublicBare, s.Path.Pos, width(s.Path.S), why+"，不能公开", "从 publicity 里删掉它")
+}
+
+func (c *checker) publicUnknown(s spec.Shown, known []string) {
+	hint := "可以公开的：applicant.name applicant.no result.number result.valid_to，还有表里的字段 form.…"
+	if near, ok := diag.Closest(s.Path.S, known); ok {
+		hint = "是不是 " + near + "？"
+	}
+	c.report(diag.UnknownReference, s.Path.Pos, width(s.Path.S), "没有能公开的“"+s.Path.S+"”", hint)
+}
+
+func (c *checker) publicBare(s spec.Shown, instead string) {
+	c.report(diag.PublicBare, s.Mask.Pos, width(s.Mask.S), "“"+s.Path.S+"”说得出是哪个人，不能全部公开", "写 "+s.Path.S+": "+instead)
+}
+
+func (c *checker) publicMask(s spec.Shown, fieldType string) {
+	var fit []string
+	for _, name := range publicity.Names() {
+		if publicity.Of(name).Fits(fieldType) {
+			fit = append(fit, name)
+		}
+	}
+	c.report(diag.PublicMask, s.Mask.Pos, width(s.Mask.S), s.Mask.S+" 遮不了“"+s.Path.S+"”", "可以写："+strings.Join(fit, " "))
 }
 
 // registerValue tells of values of a register that can't be read, and how often each comes.

@@ -49,6 +49,8 @@ var near = map[diag.Code][]string{
 	diag.SourceFile:       {"-- shared-data/persons.json --", "-- shared-data/records.json --\n[]\n-- shared-data/persons.json --"},
 	diag.DriverWay:        {", http: 'https://data.example', push: 7d", ", push: 7d"},
 	diag.EntryAddress:     {"http://system.example", "https://system.example"},
+	diag.PublicBare:       {"form.boss: whole", "form.boss: name"},
+	diag.PublicMask:       {"form.agreed: area", "form.agreed: whole"},
 	diag.HintDecides:      {"title: 成立日期, hint: true}", "title: 成立日期}"},
 	diag.AskedTwice:       {"id: two, title: 平面图", "id: two, title: 平面图（竣工）"},
 	diag.NeverReused:      {"trust: A}]", "trust: D}]"},

@@ -174,6 +174,12 @@ func (t *tester) expected() {
 		}
 	}
 	t.words("expect.steps", "环节", e.Steps, steps)
+	t.keys("expect.public", "结果", e.Public, []string{"granted", "refused"})
+	for _, outcome := range slices.Sorted(maps.Keys(e.Public)) {
+		if m, ok := e.Public[outcome].(map[string]any); ok {
+			t.keys("expect.public."+outcome, "公开的内容", m, publishable(t.plan))
+		}
+	}
 	places := slices.Concat(fields, sections)
 	t.texts("expect.errors", "字段或分节", e.Errors, places)
 	t.texts("expect.warnings", "字段或分节", e.Warnings, places)

@@ -81,6 +81,9 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 	field := func(text string) []string {
 		return []string{"      - {id: state,", "      - " + text + "\n      - {id: state,"}
 	}
+	public := func(show string) []string {
+		return []string{"  fee: 0", "  publicity: {granted: {for: 1y, show: {" + show + "}}}\n  fee: 0"}
+	}
 	const typed = "{id: number, type: id_number, title: 号码, need: true}\n      - "
 	for _, c := range []struct {
 		name  string
@@ -173,6 +176,21 @@ func TestWhatTheAuthorIsTold(t *testing.T) {
 		{"a field that a register holds", field("{id: since, type: date, title: 成立日期, need: true}"), diag.HeldField, "since", "fill: org.since"},
 		{"a column that a register holds", []string{"        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {firm: {source: organisation, key: row.no, consent: {law: 示例法}}}\n", "{id: wage,", "{id: no, type: uscc, title: 号码}\n          - {id: name, type: text, title: 名称, length: [1, 100]}\n          - {id: wage,", "that: form.agreed", "that: form.agreed && form.staff.all(r, r.firm.status == \"active\")"}, diag.HeldField, "name", "fill: firm.name"},
 		{"a column by which a register is asked", []string{"        rows: {max: 3}\n", "        rows: {max: 3}\n        facts: {firm: {source: organisation, key: row.name, consent: {law: 示例法}}}\n", "{id: wage,", "{id: name, type: text, title: 名称, length: [1, 100]}\n          - {id: wage,", "that: form.agreed", "that: form.agreed && form.staff.all(r, r.firm.status == \"active\")"}, "", "", ""},
+		// what is made public
+		{"a path that is none", public("form.agred: whole"), diag.UnknownReference, "form.agred", "是不是 form.agreed？"},
+		{"a fact made public", public("org.name: whole"), diag.UnknownReference, "org.name", "applicant.name"},
+		{"a mask that is none", public("form.agreed: wohle"), diag.UnknownWord, "wohle", "是不是 whole？"},
+		{"shown twice", public("form.agreed: whole, applicant.name: whole, form.agreed: whole"), diag.DuplicateKey, "form.agreed", ""},
+		{"a telephone made public", append(public("form.tel: whole"), field("{id: tel, type: phone, title: 电话, need: true}")...), diag.PublicBare, "form.tel", "不能公开"},
+		{"a sensitive field made public", append(public("form.ill: whole"), field("{id: ill, type: boolean, title: 病情, need: true, sensitive: true, purpose: 核对}\n      - {id: why, type: text, title: 说明, length: [1, 9], show: form.ill}")...), diag.PublicBare, "form.ill", "敏感信息"},
+		{"a table made public", public("form.staff: whole"), diag.PublicBare, "form.staff", "不能公开"},
+		{"an id number made public", append(public("form.no: whole"), field("{id: no, type: id_number, title: 号码, need: true}")...), diag.PublicBare, "whole", "form.no: number"},
+		{"a name from who sits before the screen", append(public("form.by: whole"), field("{id: by, type: text, title: 谁来办, length: [1, 50], need: true, fill: user.name}")...), diag.PublicBare, "whole", "form.by: name"},
+		{"through another field", append(public("form.to: whole"), field("{id: by, type: text, title: 谁来办, length: [1, 50], need: true, fill: user.name}\n      - {id: to, type: text, title: 交给, length: [1, 50], compute: form.by}")...), diag.PublicBare, "whole", "form.to: name"},
+		{"a person's name made public", append(public("applicant.name: whole"), "applicants: [organisation]", "applicants: [organisation, person]", "themes: {organisation: [open]}", "themes: {organisation: [open], person: [start]}", "themes:\n  organisation:", "themes:\n  person: [{id: start, title: 开业}]\n  organisation:", "org: {source: organisation}", "org: {source: organisation, when: 'applicant.kind == \"organisation\"'}", "records: {source: records, many: true}", "records: {source: records, many: true, when: 'applicant.kind == \"organisation\"'}"), diag.PublicBare, "whole", "applicant.name: name"},
+		{"the number of a licence where there is none", public("result.number: whole"), diag.PublicBare, "result.number", "没有证照"},
+		{"an organisation's name and number", public("applicant.name: whole, applicant.no: whole, form.opened: year, form.state: whole"), "", "", ""},
+
 		{"a promise longer than the law", []string{"promised: 5wd", "promised: 30wd"}, diag.PromisedTooLong, "3", "法定"},
 		{"more visits than the mode allows", []string{"    review: {points", "    accept: {visit: true}\n    review: {points", "  faq:", "  why_visit: 要见原件\n  faq:"}, diag.TooManyVisits, "fully_online", "visit"},
 		{"a missing text", field("{id: x, type: boolean}"), diag.Untitled, "x", "title"},

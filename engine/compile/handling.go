@@ -106,6 +106,21 @@ func (c *compiler) handling() {
 	if h.Offer != nil {
 		c.offer(h.Offer)
 	}
+	if p := h.Publicity; p != nil {
+		c.out.Publicity = &plan.Publicity{Basis: bases(p.Basis), Granted: publish(p.Granted), Refused: publish(p.Refused)}
+	}
+}
+
+// publish is as it was written: package check holds paths and masks against the item.
+func publish(p *spec.Publish) *plan.Publish {
+	if p == nil {
+		return nil
+	}
+	out := &plan.Publish{For: span(p.For), Show: []plan.Shown{}}
+	for _, s := range p.Show {
+		out.Show = append(out.Show, plan.Shown{Path: s.Path.S, Mask: s.Mask.S})
+	}
+	return out
 }
 
 func (c *compiler) batch(b *spec.Batch) {

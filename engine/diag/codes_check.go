@@ -44,6 +44,8 @@ const (
 	DriverWay       Code = "E337"
 	HintDecides     Code = "E338"
 	EntryAddress    Code = "E339"
+	PublicBare      Code = "E340"
+	PublicMask      Code = "E341"
 )
 
 var checkErrors = []Info{
@@ -144,4 +146,10 @@ var checkErrors = []Info{
 	{Code: EntryAddress, Name: "entry-address", Title: "外部系统的入口不对",
 		English: "The address of a department's own system is not on https, or sign-on is handed over to a system without a name.",
 		Example: strings.Replace(sectioned("", ""), "kind: Item\n", "kind: Item\nentry: {external: 'http://system.example/shop'}\n", 1)},
+	{Code: PublicBare, Name: "public-bare", Title: "把个人信息公开了",
+		English: "What is made public of a decision would tell who or where a person is, or how to reach him.",
+		Example: sectioned("", "      - {id: boss, type: text, title: 负责人姓名, length: [2, 50], need: true}\n", "  publicity: {granted: {for: 1y, show: {form.boss: whole}}}\n")},
+	{Code: PublicMask, Name: "public-mask", Title: "遮法不合字段",
+		English: "A mask is for another type of field: what it would show can't be told.",
+		Example: sectioned("", "", "  publicity: {granted: {for: 1y, show: {form.agreed: area}}}\n")},
 }

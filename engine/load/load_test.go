@@ -239,7 +239,7 @@ func TestEveryTypeHasAReader(t *testing.T) {
 	for _, root := range []any{spec.Catalog{}, spec.Source{}, spec.Licence{}, spec.Codes{}, spec.Fragment{}, spec.Bundle{}, spec.Item{}, spec.Tests{}, spec.Option{}} {
 		walkKeys(t, reflect.TypeOf(root), known)
 	}
-	for _, own := range []string{"Consent.law", "EntryWay.external", "EntryWay.sign_on", "EntryWay.system", "Options.codes", "Options.within", "Rows.min", "Rows.max", "Rows.from"} {
+	for _, own := range []string{"Consent.law", "EntryWay.external", "EntryWay.sign_on", "EntryWay.system", "Options.codes", "Options.within", "Rows.min", "Rows.max", "Rows.from", "Shown.mask"} {
 		known[own] = true
 	}
 	for _, entry := range grammar.Entries() {

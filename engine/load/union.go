@@ -44,6 +44,7 @@ func table() map[reflect.Type]readFunc {
 		reflect.TypeFor[[]spec.Outcome](): readOutcomes, // {answer: step}
 		reflect.TypeFor[[]spec.Assign]():  readAssigns,  // {field: rule}
 		reflect.TypeFor[[]spec.Pair]():    readPairs,    // {name: text}
+		reflect.TypeFor[[]spec.Shown]():   readShown,    // {path: mask}
 	}
 }
 
@@ -320,6 +321,16 @@ func readAssigns(d *decoder, n *yaml.Node, to any, at place) {
 			a.Value = r
 		}
 		*out = append(*out, a)
+	})
+}
+
+func readShown(d *decoder, n *yaml.Node, to any, at place) {
+	out := to.(*[]spec.Shown)
+	d.pairs(n, at, "公开的内容：路径: 怎么遮", func(k, v *yaml.Node) {
+		var s spec.Shown
+		readWord(d, k, &s.Path, place{key: k.Value})
+		d.into(v, &s.Mask, place{"Shown", "mask"})
+		*out = append(*out, s)
 	})
 }
 

@@ -35,16 +35,17 @@ type Plan struct {
 	Rules     []*Rule                `json:"rules,omitempty"`
 	Materials []*Material            `json:"materials,omitempty"`
 
-	Mode     string     `json:"mode,omitempty"`
-	Steps    []*Step    `json:"steps,omitempty"`
-	Limits   []*Limit   `json:"limits,omitempty"`
-	Fees     []*Fee     `json:"fees,omitempty"`
-	Results  []*Result  `json:"results,omitempty"`
-	Instant  *expr.Node `json:"instant,omitempty"`
-	Batch    *Batch     `json:"batch,omitempty"`
-	Offer    *Offer     `json:"offer,omitempty"`
-	Calendar []Year     `json:"calendar,omitempty"`
-	Home     []string   `json:"home,omitempty"` // what addresses of the district may leave out: 广东省 佛山市 南海区
+	Mode      string     `json:"mode,omitempty"`
+	Steps     []*Step    `json:"steps,omitempty"`
+	Limits    []*Limit   `json:"limits,omitempty"`
+	Fees      []*Fee     `json:"fees,omitempty"`
+	Results   []*Result  `json:"results,omitempty"`
+	Instant   *expr.Node `json:"instant,omitempty"`
+	Batch     *Batch     `json:"batch,omitempty"`
+	Offer     *Offer     `json:"offer,omitempty"`
+	Publicity *Publicity `json:"publicity,omitempty"`
+	Calendar  []Year     `json:"calendar,omitempty"`
+	Home      []string   `json:"home,omitempty"` // what addresses of the district may leave out: 广东省 佛山市 南海区
 }
 
 // Named is an id with what people call it.

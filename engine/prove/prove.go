@@ -83,5 +83,12 @@ func (p *Prover) test(item string, prog *eval.Program, t *spec.Test) *Result {
 		return r
 	}
 	r.Differences = compare(words{prog.Plan()}, r.Outcome.State, &t.Expect)
+	if t.Expect.Public != nil {
+		more, err := public(prog, r.Outcome.Input, t.Expect.Public)
+		if err != nil {
+			r.Error = err.Error()
+		}
+		r.Differences = append(r.Differences, more...)
+	}
 	return r
 }

@@ -46,6 +46,7 @@ func unions() map[reflect.Type]func(*builder) *jsonschema.Schema {
 		reflect.TypeFor[[]spec.Outcome](): func(*builder) *jsonschema.Schema { return keyed(idText(), text()) },
 		reflect.TypeFor[spec.Hint]():      func(*builder) *jsonschema.Schema { return anyOf(text(), &jsonschema.Schema{Const: true}) },
 		reflect.TypeFor[[]spec.Pair]():    func(*builder) *jsonschema.Schema { return keyed(text(), text()) },
+		reflect.TypeFor[[]spec.Shown]():   func(*builder) *jsonschema.Schema { return keyed(text(), choice(grammar.Masks)) },
 		reflect.TypeFor[[]spec.Assign]():  func(*builder) *jsonschema.Schema { return keyed(idText(), rule()) },
 	}
 }

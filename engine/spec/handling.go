@@ -11,7 +11,9 @@ type Handling struct {
 	Deliver []Word   `yaml:"deliver"`
 	Batch   *Batch   `yaml:"batch"`
 	Offer   *Offer   `yaml:"offer"`
-	Pos     Pos      `yaml:"-"`
+	// Publicity says what of a decision anybody may read; none: nothing.
+	Publicity *Publicity `yaml:"publicity"`
+	Pos       Pos        `yaml:"-"`
 }
 
 // Limit is one line of the time limits; the first whose When holds counts.

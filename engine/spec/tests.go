@@ -74,4 +74,7 @@ type Expect struct {
 	Instant   *bool          `yaml:"instant"`
 	Dispatch  *Word          `yaml:"dispatch"` // code of the region whose office gets it
 	Level     int            `yaml:"level"`    // identity level that is asked for
+	// Public is what would be made public, by outcome (granted, refused) and path; an outcome that is left out publishes
+	// nothing.
+	Public map[string]any `yaml:"public"`
 }

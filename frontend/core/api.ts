@@ -133,6 +133,104 @@ export interface Found {
   ask?: Contact;
 }
 
+/** GET /api/open/items */
+export interface OpenItem {
+  id: string;
+  name: string;
+  department: string;
+  withdrawn?: boolean;
+  /** How many there were: the number of the newest. */
+  editions: number;
+  effective: string;
+  at: string;
+}
+
+/** GET /api/open/items/{id} */
+export interface OpenEditions {
+  id: string;
+  name: string;
+  /** The newest first. */
+  editions: {
+    number: number;
+    effective: string;
+    at: string;
+    name: string;
+    department: string;
+    first?: boolean;
+    changes: { of: string; title: string; added: string[]; removed: string[]; altered: string[] }[];
+  }[];
+}
+
+/** GET /api/open/items/{id}/editions/{number} */
+export interface OpenEdition {
+  view: View;
+  number: number;
+  newest: number;
+}
+
+/** What anybody may read of a decision. */
+export interface OpenResult {
+  id: string;
+  item: string;
+  name: string;
+  department: string;
+  office: string;
+  outcome: string;
+  outcomeTitle: string;
+  document?: string;
+  decided: string;
+  until: string;
+  /** Masked. */
+  shown: { path: string; title: string; value: string }[];
+  /** Why it is public no more. */
+  takenDown?: string;
+  laws?: { law: string; article?: string }[];
+}
+
+/** GET /api/open/results */
+export interface OpenResults {
+  results: OpenResult[];
+  next?: string;
+  items: OpenItem[];
+}
+
+/** One line of the statistics; null is hidden, or there is none. */
+export interface StatisticsRow {
+  id: string;
+  title: string;
+  of?: string;
+  received: number | null;
+  decided: number | null;
+  inTime: number | null;
+  workdays: number | null;
+  noVisit: number | null;
+  waived: number | null;
+  rated: number | null;
+  satisfied: number | null;
+  hidden: string[];
+}
+
+/** GET /api/open/statistics */
+export interface OpenStatistics {
+  month: string;
+  counted: string;
+  months: string[];
+  total: StatisticsRow;
+  items: StatisticsRow[];
+  offices: StatisticsRow[];
+  towns: StatisticsRow[];
+}
+
+export interface OpenColumn { id: string; title: string; english: string; type: string; about?: string }
+
+/** GET /open/data/index.json */
+export interface OpenData {
+  licence: string;
+  licenceEnglish: string;
+  changed: string;
+  datasets: { id: string; title: string; english: string; about: string; columns: OpenColumn[]; files: { month?: string; csv: string; json: string; changed?: string }[] }[];
+}
+
 /** POST /api/progress: how a case stands, for whoever has its paper. */
 export interface Standing {
   number: string;

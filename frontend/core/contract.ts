@@ -70,6 +70,7 @@ export interface Plan {
   instant?: Node;
   batch?: PlanBatch;
   offer?: PlanOffer;
+  publicity?: PlanPublicity;
   calendar?: PlanYear[];
   /** what addresses of the district may leave out: 广东省 佛山市 南海区 */
   home?: string[];
@@ -395,6 +396,13 @@ export interface PlanOffer {
   when: Node;
 }
 
+/** Publicity is what of a decision is made public. */
+export interface PlanPublicity {
+  basis?: PlanBasis[];
+  granted?: PlanPublish;
+  refused?: PlanPublish;
+}
+
 /** Year is a published year of the working calendar: days off that are no weekend, make-up days. */
 export interface PlanYear {
   year: number;
@@ -672,6 +680,12 @@ export interface PlanRank {
   down?: boolean;
 }
 
+/** Publish is what is shown of a decision, and for how long. */
+export interface PlanPublish {
+  for: PlanSpan;
+  show: PlanShown[];
+}
+
 /** Record is one record of a source or licence. Cells are JSON as the source gave them; a choice may
  * hold the text of its option. A licence's own attributes (number, valid_to …) stand among the cells. */
 export interface SharedRecord {
@@ -714,4 +728,10 @@ export interface Evidence {
   until?: string;
   trust?: string;
   at?: string;
+}
+
+/** Shown is one value that is shown, under a mask of package publicity. */
+export interface PlanShown {
+  path: string;
+  mask: string;
 }

@@ -15,6 +15,8 @@ interface Props {
   item: string;
   itemName: string;
   number: string;
+  /** With which it begins: about which publication it is. */
+  text?: string;
   mine: SnagLine[];
   onTell: (order: SnagOrder) => Promise<SnagLine>;
   onLook: (code: string) => Promise<SnagLine>;
@@ -41,9 +43,9 @@ export function SnagScreen(p: Props) {
   );
 }
 
-function Tell({ signedIn, item, itemName, number, onTell, onDone }: Props & { onDone: (s: SnagLine) => void }) {
+function Tell({ signedIn, item, itemName, number, text, onTell, onDone }: Props & { onDone: (s: SnagLine) => void }) {
   const w = usePublicWords();
-  const [v, setV] = useState({ text: "", name: "", phone: "", number });
+  const [v, setV] = useState({ text: text ?? "", name: "", phone: "", number });
   const [key] = useState(() => `snag-${crypto.randomUUID()}`);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);

@@ -141,3 +141,94 @@ test("what could not be done is told without signing in, answered by the office,
     await w.end();
   });
 });
+
+/** Takes a claim to its grant, by four people. */
+async function grant(url: string, number: string): Promise<void> {
+  const [clerk, approver, leader] = await Promise.all(["clerk-440605011", "approver", "leader"].map((a) => signIn(url, a, "workbench")));
+  interface Page { case: { version: number }; view: { plan: { fields: { id: string; step?: string; type: string }[] }; state: { fields: Record<string, { shown: boolean }>; rules: Record<string, { result: string }>; review?: string[] } } }
+  let turn = 0;
+  const send = async (who: typeof clerk, path: string, more: (p: Page) => object) => {
+    const page = await who!.call<Page>("GET", `/staff/cases/${number}`);
+    await who!.call("POST", `/staff/cases/${number}/${path}`, { version: page.case.version, key: `journey-open-${++turn}`, opinion: "", ...more(page) });
+  };
+  const seen = (p: Page, step: string) => Object.fromEntries(p.view.plan.fields.filter((f) => f.step === step && f.type === "finding" && p.view.state.fields[`form.${f.id}`]?.shown).map((f) => [f.id, "pass"]));
+  await send(clerk, "precheck", (p) => ({
+    pass: true,
+    findings: Object.fromEntries([...Object.entries(p.view.state.rules).filter(([, r]) => r.result !== "true" && r.result !== "off").map(([id]) => `rule.${id}`), ...(p.view.state.review ?? []).map((r) => `review.${r}`)].map((id) => [id, "fits"])),
+  }));
+  await send(clerk, "accept", () => ({}));
+  await send(approver, "step", (p) => ({ step: "village_check", answer: "found", answers: seen(p, "village_check") }));
+  await send(approver, "step", (p) => ({ step: "review", answers: seen(p, "review") }));
+  await send(leader, "decision", () => ({ outcome: "granted" }));
+}
+
+/** Statistics of a month; the hall of a journey is younger than one. */
+const row = (id: string, title: string, received: number | null) => ({
+  id, title, received, decided: received, inTime: received && 98, workdays: received && 2.4, noVisit: received && 91, waived: received && 67, rated: received, satisfied: received && 96,
+  hidden: received === null ? ["received", "decided", "rated"] : [],
+});
+const statistics = {
+  month: "2026-10", counted: "2026-11-02T00:10:00+08:00", months: ["2026-10", "2026-09"], total: row("", "全区", 214),
+  items: [row("elder_allowance", "高龄津贴申领", 120), row("food_business_licence_new", "食品经营许可（新办）", 94), row("drainage_permit", "排水许可", null), row("road_freight_permit", "道路货运经营许可", null)],
+  offices: [row("guicheng", "桂城街道办事处", 120), row("dali", "大沥镇人民政府", 94)], towns: [row("440605011", "桂城街道", 120), row("440605124", "大沥镇", 94), row("", "区级（不分镇街）", 0)],
+};
+
+test("anybody reads what was published, decided and counted, and nobody's name, number or address is in it", { timeout: 300_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const chen = await signIn(url, "P004", "web");
+    const number = await handIn(chen);
+    await grant(url, number);
+    for (const c of [wide, phone]) {
+      const w = await Way.at(b, url, { ...c, name: `${c.name}-public` });
+      const { page } = w;
+      expects(page, /404/); // no month is over yet
+      await page.getByRole("link", { name: /^信息公开/ }).first().click();
+      await page.getByRole("heading", { level: 1, name: "信息公开" }).waitFor();
+      await page.getByLabel("找事项").fill("高龄");
+      await w.look("open-items");
+      await page.getByRole("link", { name: "高龄津贴申领" }).click();
+      await page.getByRole("heading", { level: 1, name: "高龄津贴申领的版本" }).waitFor();
+      await w.look("open-editions");
+      await page.getByRole("link", { name: "看这一版的办事指南" }).first().click();
+      await page.getByText("这是第1版，也是最新的一版。").waitFor();
+      assert.equal(await page.getByRole("button", { name: "开始办理" }).count(), 0, "nothing begins from an edition");
+      await w.look("open-edition");
+      await w.go("open/results");
+      await page.getByText("陈**").waitFor();
+      await page.getByLabel("在公示里找").fill("桂城");
+      await w.button("查找").click();
+      await page.getByText("100元").waitFor();
+      await w.look("open-results");
+      assert.doesNotMatch(await page.locator("main").innerText(), personal);
+      await page.getByRole("link", { name: "高龄津贴申领" }).click();
+      await page.getByRole("heading", { level: 1, name: /结果公示/ }).waitFor();
+      await w.look("open-result");
+      assert.doesNotMatch(await page.locator("main").innerText(), personal);
+      await page.getByRole("link", { name: "提出异议" }).click();
+      await page.getByRole("heading", { level: 1, name: "办不成事" }).waitFor();
+      assert.match(await page.getByLabel("什么事没有办成？").inputValue(), /^对公示 \w+ 有异议：$/);
+      await w.go("open/statistics");
+      await page.getByText("还没有统计").waitFor();
+      await w.look("open-no-statistics");
+      await page.route("**/api/open/statistics*", (r) => r.fulfill({ json: statistics }));
+      await page.reload();
+      await page.getByText("道路货运经营许可").waitFor();
+      await w.look("open-statistics");
+      await w.go("open/data");
+      await page.getByText("数据字典").first().click();
+      await w.look("open-data");
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载事项目录（CSV）" }).click()]);
+      assert.equal(file.suggestedFilename(), "items.csv");
+      await w.end();
+    }
+    const w = await Way.at(b, url, { ...wide, name: "open-public-en" });
+    expects(w.page, /404/);
+    await w.button("English").click();
+    for (const [path, says] of [["open", "Find an item"], ["open/items/elder_allowance", "Published for the first time"], ["open/results", "Find in the results"], ["open/statistics", "No statistics yet"], ["open/data", "Terms of use"]] as const) {
+      await w.go(path);
+      await w.page.getByText(says).first().waitFor();
+      await w.look(`${path.replaceAll("/", "-")}-en`);
+    }
+    await w.end();
+  });
+});

@@ -187,6 +187,7 @@ function Unsigned() {
   const doors: [IconName, string, string, string][] = [
     ["clock", "/progress", w.doorProgress, w.doorProgressLine],
     ["ask", "/cannot-be-done", w.doorSnag, w.doorSnagLine],
+    ["eye", "/open", w.doorOpen, w.doorOpenLine],
   ];
   return (
     <section class="band" aria-labelledby="unsigned">

@@ -59,6 +59,8 @@ interface GuideProps {
   onStart: () => void;
   onPrint: () => void;
   busy?: boolean;
+  /** An edition that is only read: nothing begins here. */
+  reading?: boolean;
 }
 
 /** The guide of an item, made from its definition; nothing in it was typed for this page. */
@@ -94,7 +96,7 @@ export function ItemGuide(p: GuideProps) {
           <section class="small muted stack-s" aria-label={w.basis}>
             <p><b>{w.basis}</b>　<span lang="zh-Hans">{g.basis}</span></p>
             {g.appeal && <p><b>{w.appeal}</b>　{g.appeal}</p>}
-            <p>{[w.itemCode(g.code), g.version, g.office].join(" · ")}</p>
+            <p>{[w.itemCode(g.code), g.version, g.office].join(" · ")}　<a href={href(`/open/items/${encodeURIComponent(g.id)}`)}>{w.allEditions}</a></p>
           </section>
         </div>
         <Side p={p} places={places} />
@@ -130,7 +132,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
   const g = p.guide;
   return (
     <aside class="rail stack" aria-label={w.start}>
-      <div class="start">
+      {!p.reading && <div class="start">
         <div class="stack">
           <h2>{w.startAsk}</h2>
           {!g.external && <p class="small muted">{p.who ? w.startHint(p.who) : w.startHintNobody}</p>}
@@ -145,7 +147,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
           {g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
           {g.books && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
         </div>
-      </div>
+      </div>}
       <nav class="toc" aria-label={w.toc}>
         <ul>{places.map((x) => <li key={x.id}><a href={`#${x.id}`}>{x.title}</a></li>)}</ul>
       </nav>

@@ -61,6 +61,7 @@ func Register(api huma.API, s Services) {
 	registerFAQ(api, s)
 	registerImported(api, s)
 	registerNotices(api, s)
+	registerOpen(api, s)
 	registerLicences(api, s)
 }
 

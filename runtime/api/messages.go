@@ -61,6 +61,7 @@ var (
 		actor.CaseTransfer:       fault.Say("转办、告知不属本机关", "Pass on, or say that it isn't ours"),
 		actor.CaseAmend:          fault.Say("提出更正", "Propose to mend a mistake"),
 		actor.CaseClaim:          fault.Say("认领、交办、放回", "Claim, hand on, put back"),
+		actor.CaseTakeDown:       fault.Say("撤下公示", "Take the publication down"),
 		actor.CaseEnclose:        fault.Say("附卷", "Enclose files"),
 		actor.CaseMark:           fault.Say("在材料上批注", "Mark papers"),
 		actor.ItemSignOn:         fault.Say("带着登录进入部门的系统", "Take the sign-on into a department's system"),

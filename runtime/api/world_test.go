@@ -82,6 +82,29 @@ func (d *definitions) At(_ context.Context, item string, version int) (runtime.D
 		Program: func(language string) *eval.Program { return d.program(item, language) }}, nil
 }
 
+// editions says that every item was published once.
+type editions struct{}
+
+func (editions) version() runtime.PublicVersion {
+	return runtime.PublicVersion{Number: 1, Effective: "2026-11-01", At: time.Date(2026, 11, 1, 2, 0, 0, 0, time.UTC)}
+}
+
+func (e editions) Items(_ context.Context, language string) ([]runtime.PublicItem, error) {
+	var out []runtime.PublicItem
+	for _, id := range []string{"elder_allowance", "food_business_licence_new"} {
+		p := catalogue().Program(id, language).Plan()
+		out = append(out, runtime.PublicItem{ID: id, Name: p.Name, Department: p.Department.Title, PublicVersion: e.version()})
+	}
+	return out, nil
+}
+
+func (e editions) Versions(_ context.Context, item string) ([]runtime.PublicVersion, error) {
+	if catalogue().Program(item, "zh-Hans") == nil {
+		return nil, nil
+	}
+	return []runtime.PublicVersion{e.version()}, nil
+}
+
 // offices are those of the example district, as long as the catalogue can be read.
 type offices struct{ unread *bool }
 
@@ -321,7 +344,7 @@ func (w *world) serve(wait time.Duration) {
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
 	places := offices{&w.unread}
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Systems: w.systems, Kinds: kinds{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.source, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Editions: editions{}, Systems: w.systems, Kinds: kinds{},
 		ReaderAt: "http://127.0.0.1:18889/api", Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: wait, SubmitWait: wait, Fonts: fonts()})
 	check(t, err)

@@ -115,6 +115,23 @@ func (c Clock) add(cal *value.Calendar, from value.Date, span Span, today value.
 	return day, true
 }
 
+// Worked is how many working days the office took until a day, which is included: the day of acceptance does not count,
+// nor does what the clock stood. 0 where the clock has not started.
+func (c Clock) Worked(cal *value.Calendar, today string) int {
+	from, ok := value.ParseDate(c.From)
+	last, known := value.ParseDate(today)
+	if !ok || !known {
+		return 0
+	}
+	n := 0
+	for d := from + 1; d <= last && d-from <= mostDays; d++ {
+		if cal.IsWorkday(d) && !c.stopped(d, last) {
+			n++
+		}
+	}
+	return n
+}
+
 func (c Clock) stopped(d, today value.Date) bool {
 	for _, s := range c.Stops {
 		from, _ := value.ParseDate(s.From)

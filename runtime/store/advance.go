@@ -64,14 +64,18 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 			return err
 		}
 	}
+	decision := "" // the number of its document
 	for _, d := range f.Done {
 		d.Event.Round, d.Audit.Object.ID = c.Round, c.Number
 		if d.Document != nil {
-			seq, err := s.writeDocument(ctx, tx, c, *d.Document)
+			seq, number, err := s.writeDocument(ctx, tx, c, *d.Document)
 			if err != nil {
 				return err
 			}
 			d.Event.Document = seq
+			if d.Document.Decides() {
+				decision = number
+			}
 		}
 		if err := happen(ctx, tx, c.Number, d.Event); err != nil {
 			return err
@@ -82,6 +86,16 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 	}
 	for _, w := range f.Work {
 		if err := writeWork(ctx, tx, c.Number, w); err != nil {
+			return err
+		}
+	}
+	if f.Publication != nil {
+		if err := publish(ctx, tx, c, *f.Publication, decision); err != nil {
+			return err
+		}
+	}
+	if f.Outcome != nil {
+		if err := writeOutcome(ctx, tx, c.Number, *f.Outcome); err != nil {
 			return err
 		}
 	}

@@ -33,4 +33,5 @@ var (
 	sayThereAlready         = fault.Say("目录里已有这个账号", "The directory has this account already")
 	sayStaffMoved           = fault.Say("这位人员的资料刚被别人改过，请刷新后再改", "Somebody else has just changed this: load it again, then change it")
 	sayDoneByOther          = fault.Say("办件已由别人处理过，请刷新后再看", "Somebody else has dealt with the case: load it again and look")
+	sayIsDown               = fault.Say("这条公示已经撤下了", "This publication was taken down already")
 )

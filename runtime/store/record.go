@@ -101,27 +101,26 @@ func issueNumber(ctx context.Context, tx bun.Tx, kind, office, year string) (int
 	return last, nil
 }
 
-func (s *Store) writeDocument(ctx context.Context, tx bun.Tx, c runtime.Case, d runtime.Document) (int, error) {
-	seq, err := nextSeq(ctx, tx, "case_documents", c.Number)
-	if err != nil {
-		return 0, err
+func (s *Store) writeDocument(ctx context.Context, tx bun.Tx, c runtime.Case, d runtime.Document) (seq int, number string, err error) {
+	if seq, err = nextSeq(ctx, tx, "case_documents", c.Number); err != nil {
+		return 0, "", err
 	}
 	d.Body.Case = c.Number
 	year := d.Body.Day[:min(4, len(d.Body.Day))]
 	n, err := issueNumber(ctx, tx, "document/"+string(d.Kind), c.Office, year)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	body, err := runtime.Encode(d.Body)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	row := documentRow{Number: c.Number, Seq: seq, Kind: string(d.Kind), Title: d.Title, DocNo: runtime.DocumentNumber(c, d, year, n),
 		At: db.Micros(d.At), Body: string(body)}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return 0, fmt.Errorf("write a document: %w", err)
+		return 0, "", fmt.Errorf("write a document: %w", err)
 	}
-	return seq, nil
+	return seq, row.DocNo, nil
 }
 
 func writeWork(ctx context.Context, tx bun.Tx, number string, w runtime.Work) error {
@@ -166,6 +165,9 @@ func (s *Store) writeIssued(ctx context.Context, tx bun.Tx, c runtime.Case, r ru
 		ResultNo: r.Number, Holder: r.Holder, Day: r.Day, ValidTo: r.ValidTo, Cells: string(cells), At: db.Micros(r.At)}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return fmt.Errorf("write a result: %w", err)
+	}
+	if err := gave(ctx, tx, c.Number, r); err != nil {
+		return err
 	}
 	if s.issued == nil {
 		return nil

@@ -150,6 +150,9 @@ var keys = map[string]Key{
 	"Rank.order":       oneOf(Orders),
 	"Offer.source":     {Need: true, Form: ID},
 	"Offer.when":       need,
+	"Publish.for":      need,
+	"Publish.show":     need,
+	"Shown.mask":       {Need: true, Words: Masks},
 
 	"Tests.kind":        kind(7),
 	"Tests.item":        {Need: true, Form: ID},

@@ -40,6 +40,7 @@ var keyTitles = map[string]string{
 	"statutory": "法定时限", "steps": "环节", "submit": "按提交来算", "template": "空白表样", "tests": "测试", "text": "文字", "Promise.text": "承诺内容", "that": "条件",
 	"themes": "主题", "time_zone": "时区", "timeout": "等多久", "title": "名称", "to": "转到哪里", "Code.to": "停用日期", "today": "假定今天是", "towns": "镇街",
 	"trust": "可信等级", "type": "类型", "Item.type": "事项类型", "types": "文件类型", "unit": "单位", "uscc": "统一社会信用代码", "use": "用到的片段",
+	"publicity": "结果公示", "granted": "准予的公开", "refused": "不予的公开", "for": "公示期", "Publish.show": "公开哪些内容", "mask": "怎么遮", "public": "公开的内容",
 	"user": "经办人", "push": "部门推送，最长多久没有消息", "json": "按接口取", "sql": "按数据库取", "url": "网址", "method": "请求方法", "query": "查询参数", "headers": "请求头", "body": "请求内容", "records": "记录在回答里的路径", "cells": "字段和它的路径", "database": "数据库", "statement": "查询语句", "valid": "有效期", "valid_to": "有效期至", "value": "值", "verdict": "结论", "verify": "看原件", "visit": "到现场", "visits": "到现场次数", "Booking.visits": "来办什么",
 	"warnings": "提醒", "welcome": "不需要时也可交", "when": "什么时候", "who": "哪个角色", "why_visit": "为什么要到现场", "windows": "窗口", "within": "多久之内",
 	"District.within": "上级地方", "Options.within": "属于哪里", "work": "调休上班的日子", "workdays": "几个工作日内答复", "year": "年份", "yearly_check": "年检年审",

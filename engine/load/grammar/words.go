@@ -50,6 +50,9 @@ var (
 	Originals = []Word{{"originals", "在这一环节看原件"}}
 	Stops     = []Word{{"stops", "期间不计入办理时限"}}
 	Visits    = []Word{{"apply", "到窗口办理"}, {"originals", "交原件核对"}, {"collect", "领取结果"}}
+	Masks     = []Word{
+		{"whole", "全部公开"}, {"name", "只公开姓，如张**"}, {"number", "只公开末两位"}, {"area", "只公开到镇街"}, {"year", "只公开年份"},
+	}
 	GuideOnly = []Word{{"guide", "只有办事指南，没有表单"}}
 )
 
@@ -68,7 +71,7 @@ var Titles = map[string]string{
 	"Pitfall": "常见错误", "Fact": "共享数据", "Consent": "授权", "Field": "字段", "Options": "选项", "Option": "选项", "Rows": "行数",
 	"Check": "校验", "Section": "表单分节", "Entry": "分条取值", "Eligibility": "受理条件", "Basis": "依据", "Material": "材料",
 	"Paper": "纸质份数", "File": "文件要求", "Reuse": "复用", "Defer": "容缺后补", "Promise": "告知承诺", "Handling": "办理",
-	"Limit": "时限", "Step": "环节", "Point": "审查要点", "Outcome": "办理结论", "Fee": "收费", "Result": "办理结果",
+	"Limit": "时限", "Step": "环节", "Point": "审查要点", "Outcome": "办理结论", "Fee": "收费", "Result": "办理结果", "Publicity": "结果公示", "Publish": "公开的内容", "Shown": "公开的一项",
 	"Batch": "集中申报", "Quota": "名额", "Rank": "排序", "Offer": "免申即享", "Tests": "测试", "Test": "测试",
 	"Input": "答案", "TestUser": "经办人", "Expect": "预期", "Equivalent": "改了也一样的规则",
 }

@@ -94,7 +94,7 @@ function Foot() {
         <span>{site}</span>
         <span>{w.otherWays}</span>
         <nav class="push" aria-label={w.footNav}>
-          {([["/progress", w.followCase], ["/cannot-be-done", w.cannotDo]] as const).map(([to, text]) => <a key={to} href={router.href(to)}>{text}</a>)}
+          {([["/progress", w.followCase], ["/cannot-be-done", w.cannotDo], ["/open", w.openInfo]] as const).map(([to, text]) => <a key={to} href={router.href(to)}>{text}</a>)}
         </nav>
       </div>
     </footer>

@@ -41,6 +41,7 @@ export const en: PublicOwn = {
   snagTold: (day: string) => `We have it, and answer by ${day}.`,
   snagCode: "By this code you see the answer, please note it down:",
   snagWhere: "The answer comes to the messages of “My space”, and stands on this page.",
+  snagPublication: (id) => `I object to the publication ${id}: `,
   snagLook: "Told us before? Type the 12 digits to see the answer",
   snagAnswer: "How far it is",
   snagMine: "What I told",

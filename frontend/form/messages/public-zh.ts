@@ -39,6 +39,7 @@ export const zh = {
   snagTold: (day: string) => `收到了，${day}前答复。`,
   snagCode: "凭这个编码看答复，请记下来：",
   snagWhere: "答复会发到“我的空间”的消息，也在这一页。",
+  snagPublication: (id: string) => `对公示 ${id} 有异议：`,
   snagLook: "已经反映过？输入12位编码看答复",
   snagAnswer: "办到哪一步",
   snagMine: "我反映过的",

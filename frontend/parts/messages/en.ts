@@ -105,6 +105,7 @@ export const en: Messages = {
   toMySpace: "To my space",
   signOut: "Sign out",
   footNav: "More",
+  openInfo: "Open information",
   followCase: "Follow a case",
   cannotDo: "Could not get it done?",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",

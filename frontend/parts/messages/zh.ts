@@ -115,6 +115,7 @@ export const zh = {
   toMySpace: "回我的空间",
   signOut: "退出",
   footNav: "更多",
+  openInfo: "信息公开",
   followCase: "查进度",
   cannotDo: "办不成事？",
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",

@@ -20,6 +20,8 @@ const BookPage = lazy(() => import("./book"), ["front", "form", "papers"]);
 const BookingPage = lazy(() => import("./booking"), ["front", "form", "papers"]);
 const BookingsPage = lazy(() => import("./bookings"), ["form", "papers"]);
 const ProgressPage = lazy(() => import("./progress"), ["form", "papers"]);
+const OpenPage = lazy(() => import("./open"), ["form", "papers"]);
+const EditionPage = lazy(() => import("./edition"), ["front", "papers"]);
 const SnagPage = lazy(() => import("./snag"), ["form", "papers"]);
 const AskPage = lazy(() => import("./ask"), ["form", "papers"]);
 const QuestionsPage = lazy(() => import("./questions"), ["form", "papers"]);
@@ -48,6 +50,13 @@ export function commonRoutes(head?: () => ComponentChildren, below?: () => Compo
     { path: "/bookings/:id", page: BookingPage, draw: (p) => <BookingPage key={p.id} id={p.id!} /> },
     { path: "/bookings/:id/move", page: BookPage, draw: (p) => <BookPage key={`move ${p.id}`} move={p.id!} /> },
     { path: "/space/bookings", page: BookingsPage, draw: () => <BookingsPage /> },
+    { path: "/open", page: OpenPage, draw: () => <OpenPage tab="" /> },
+    { path: "/open/results", page: OpenPage, draw: () => <OpenPage tab="results" /> },
+    { path: "/open/results/:id", page: OpenPage, draw: (p) => <OpenPage key={p.id} tab="results" result={p.id} /> },
+    { path: "/open/statistics", page: OpenPage, draw: () => <OpenPage tab="statistics" /> },
+    { path: "/open/data", page: OpenPage, draw: () => <OpenPage tab="data" /> },
+    { path: "/open/items/:id", page: OpenPage, draw: (p) => <OpenPage key={p.id} tab="" item={p.id} /> },
+    { path: "/open/items/:id/editions/:number", page: EditionPage, draw: (p) => <EditionPage key={`${p.id} ${p.number}`} id={p.id!} number={p.number!} /> },
     { path: "/progress", page: ProgressPage, draw: () => <ProgressPage /> },
     { path: "/space/acting", page: ActingPage, draw: () => <ActingPage /> },
     { path: "/space/licences", page: LicencesPage, draw: () => <LicencesPage /> },

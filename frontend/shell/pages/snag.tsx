@@ -5,13 +5,14 @@ import { usePublicWords } from "../../form/public-words";
 import { useApp, useLoad, useScreen } from "../app";
 import { Await } from "../await";
 
-/** /cannot-be-done?item=&case= */
+/** /cannot-be-done?item=&case=&publication= */
 export default function SnagPage() {
   const { api, router, session } = useApp();
   const w = usePublicWords();
   const person = session.value!.person;
   const item = router.search.value.get("item") ?? "";
   const number = router.search.value.get("case") ?? "";
+  const publication = router.search.value.get("publication") ?? "";
   useScreen(w.snagTitle);
   const loaded = useLoad(`snags ${item}`, async (a) => {
     const [mine, of] = await Promise.all([
@@ -23,7 +24,7 @@ export default function SnagPage() {
   return (
     <Await loaded={loaded}>
       {(data) => (
-        <SnagScreen {...data} signedIn={person !== null} item={item} number={number} onTell={(order: SnagOrder) => api.call<SnagLine>("POST", "/snags", order)}
+        <SnagScreen {...data} signedIn={person !== null} item={item} number={number} text={publication && w.snagPublication(publication)} onTell={(order: SnagOrder) => api.call<SnagLine>("POST", "/snags", order)}
           onLook={(code) => api.call<SnagLine>("POST", "/snags/look", { code })} />
       )}
     </Await>

@@ -36,18 +36,19 @@ const (
 	CaseDecide   Act = "case.decide"   // 准予 or 不予
 	CaseIssue    Act = "case.issue"    // fee, 制证, 送达
 	CaseArchive  Act = "case.archive"
-	CaseRate     Act = "case.rate"     // 好差评: grade a visit, or the matter once it has ended
-	CaseCode     Act = "case.code"     // 查询码: by which the case is followed without signing in
-	CaseClaim    Act = "case.claim"    // 认领: take it in hand, give it back, hand it to a colleague
-	CaseMark     Act = "case.mark"     // 标注 on a paper, for colleagues and for the correction notice
-	CaseEnclose  Act = "case.enclose"  // 附卷: a picture of a visit, a letter, a sheet that was signed
-	CaseBook     Act = "case.book"     // the applicant says when he or she comes
-	CaseStep     Act = "case.step"     // the applicant does a step that is his or hers: 整改
-	CaseTransfer Act = "case.transfer" // to another office, or away, with where to go
-	CaseExtend   Act = "case.extend"   // the time limit, once
-	CaseAmend    Act = "case.amend"    // propose to mend a mistake (更正)
-	CaseConsent  Act = "case.consent"  // the applicant agrees to that, or does not
-	CaseLapse    Act = "case.lapse"    // who does not come back in time has given up
+	CaseRate     Act = "case.rate"      // 好差评: grade a visit, or the matter once it has ended
+	CaseCode     Act = "case.code"      // 查询码: by which the case is followed without signing in
+	CaseClaim    Act = "case.claim"     // 认领: take it in hand, give it back, hand it to a colleague
+	CaseMark     Act = "case.mark"      // 标注 on a paper, for colleagues and for the correction notice
+	CaseEnclose  Act = "case.enclose"   // 附卷: a picture of a visit, a letter, a sheet that was signed
+	CaseBook     Act = "case.book"      // the applicant says when he or she comes
+	CaseStep     Act = "case.step"      // the applicant does a step that is his or hers: 整改
+	CaseTransfer Act = "case.transfer"  // to another office, or away, with where to go
+	CaseTakeDown Act = "case.take_down" // 撤下公示: what was made public of the decision
+	CaseExtend   Act = "case.extend"    // the time limit, once
+	CaseAmend    Act = "case.amend"     // propose to mend a mistake (更正)
+	CaseConsent  Act = "case.consent"   // the applicant agrees to that, or does not
+	CaseLapse    Act = "case.lapse"     // who does not come back in time has given up
 
 	MandateGive    Act = "mandate.give" // 授权书, or a helper's offer to act for somebody
 	MandateView    Act = "mandate.view"
@@ -161,6 +162,8 @@ var (
 	decided  = in(DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	going    = append(slices.Clone(undecided), DecidedYes, DecidedNo, DecidedPartial, Paying, Issued, Delivering)
 	finished = in(Done, Withdrawn, RejectedIntake, Transferred)
+	// Once it is decided, also when all is done.
+	ended = append(slices.Clone(decided), Done, Archived)
 	// Until it is accepted it can be sent where it belongs.
 	unaccepted = in(Submitted, PrecheckPassed, AwaitingOnsite, Received)
 	underWay   = in(Accepted, InReview, JointReview, OnsiteVerify)
@@ -254,6 +257,8 @@ var table = []Row{
 	{CaseIssue, robot, Any, decided},
 	{CaseArchive, robot, Any, finished},
 	{CaseRate, person, Own, nil},
+	{CaseTakeDown, staff(Leader), Office, ended},
+	{CaseTakeDown, staff(Supervisor), Any, ended},
 	{CaseCode, person, Own, nil},
 	{CaseCode, staff(WindowClerk), Office, nil}, // it is on the receipt that the clerk hands out
 
