@@ -351,7 +351,7 @@ func OwnPath(p string) string {
 	}
 	// No page of ours has dots or doubled slashes in its way: "/.//x" would be "//x" in the end.
 	clean := path.Clean(u.Path)
-	if u.Path != clean && u.Path != clean+"/" || strings.HasPrefix(clean+"/", "/api/") {
+	if u.Path != clean && (clean == home || u.Path != clean+"/") || strings.HasPrefix(clean+"/", "/api/") {
 		return home
 	}
 	return p
