@@ -25,6 +25,8 @@ export interface World {
   titles: string[];
   /** What is asked by number and code. */
   progress: string;
+  /** What is public of the granted one. */
+  publication: string;
 }
 
 const clerk = "clerk-440605011";
@@ -78,7 +80,8 @@ export async function fillHall(url: string): Promise<World> {
   const { people } = await clients.clerk.call<{ people: { name: string; role?: string }[] }>("GET", "/stand-in/people");
   const titles = people.flatMap((p) => [p.name, p.role ?? ""]);
 
-  return { clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
+  const { results } = await elder.call<{ results: { id: string }[] }>("GET", "/open/results");
+  return { publication: results[0]!.id, clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
 }
 
 /** A day some days ahead, YYYY-MM-DD. */

@@ -267,7 +267,7 @@ type statisticsOut struct {
 	Body struct {
 		Month   string           `json:"month"`
 		Counted time.Time        `json:"counted" doc:"what happened later changes nothing"`
-		Months  []string         `json:"months" doc:"that there are, the newest first"`
+		Months  []string         `json:"months" doc:"that there are, the newest first; none: no month is over yet, and nothing else is told"`
 		Total   statisticsLine   `json:"total"`
 		Items   []statisticsLine `json:"items"`
 		Offices []statisticsLine `json:"offices"`
@@ -276,10 +276,6 @@ type statisticsOut struct {
 }
 
 func (h open) statistics(ctx context.Context, in *statisticsIn) (*statisticsOut, error) {
-	s, err := h.Public.Statistics(ctx, in.Month)
-	if err != nil {
-		return nil, err
-	}
 	months, err := h.Public.Months(ctx)
 	if err != nil {
 		return nil, err
@@ -287,6 +283,15 @@ func (h open) statistics(ctx context.Context, in *statisticsIn) (*statisticsOut,
 	language := in.language()
 	out := &statisticsOut{}
 	b := &out.Body
+	if in.Month == "" && len(months) == 0 { // no month is over yet: that is no trouble of who asks
+		b.Months, b.Total.Hidden = []string{}, []string{}
+		b.Items, b.Offices, b.Towns = []statisticsLine{}, []statisticsLine{}, []statisticsLine{}
+		return out, nil
+	}
+	s, err := h.Public.Statistics(ctx, in.Month)
+	if err != nil {
+		return nil, err
+	}
 	b.Month, b.Counted, b.Total = s.Month, s.Counted, statisticsOf(s.Total)
 	b.Total.Title = sayWholeDistrict.In(language)
 	names := map[string]string{}

@@ -346,7 +346,12 @@ func OwnPath(p string) string {
 		return home
 	}
 	u, err := url.Parse(p)
-	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" || strings.HasPrefix(u.Path, "//") || strings.HasPrefix(path.Clean(u.Path)+"/", "/api/") {
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" {
+		return home
+	}
+	// No page of ours has dots or doubled slashes in its way: "/.//x" would be "//x" in the end.
+	clean := path.Clean(u.Path)
+	if u.Path != clean && (clean == home || u.Path != clean+"/") || strings.HasPrefix(clean+"/", "/api/") {
 		return home
 	}
 	return p

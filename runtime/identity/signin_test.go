@@ -13,7 +13,7 @@ import (
 func TestOwnPath(t *testing.T) {
 	for path, want := range map[string]string{
 		"/": "/", "/space": "/space", "/drafts/x/form?a=1": "/drafts/x/form?a=1", "/wechat/items/高龄": "/wechat/items/高龄",
-		"": "/", "space": "/", "//example.org/x": "/", "/\\example.org": "/", "https://example.org": "/", "/\t/example.org": "/", "/%2f/example.org": "/",
+		"": "/", "space": "/", "//example.org/x": "/", "/\\example.org": "/", "https://example.org": "/", "/\t/example.org": "/", "/.//example.org": "/", "/x/..//example.org": "/", "/%2f/example.org": "/",
 		"/a b": "/", "/api/session": "/", "javascript:alert(1)": "/", "/%zz": "/", "/" + strings.Repeat("x", 2001): "/",
 	} {
 		if got := identity.OwnPath(path); got != want {

@@ -73,11 +73,8 @@ function One({ id }: { id: string }) {
 function Months() {
   const w = useOpenWords();
   const [month, setMonth] = useState("");
-  const loaded = useLoad(`statistics ${month}`, (a) => a.call<OpenStatistics>("GET", `/open/statistics${month && `?month=${month}`}`).catch((e: unknown) => {
-    if (e instanceof ApiError && e.status === 404) return null;
-    throw e;
-  }));
-  return <Await loaded={loaded}>{(s) => (s ? <Statistics s={s} onMonth={setMonth} /> : <Empty title={w.noStatistics} line={w.noStatisticsLine} icon="clock" />)}</Await>;
+  const loaded = useLoad(`statistics ${month}`, (a) => a.call<OpenStatistics>("GET", `/open/statistics${month && `?month=${month}`}`));
+  return <Await loaded={loaded}>{(s) => (s.months.length ? <Statistics s={s} onMonth={setMonth} /> : <Empty title={w.noStatistics} line={w.noStatisticsLine} icon="clock" />)}</Await>;
 }
 
 function Files() {
