@@ -144,9 +144,9 @@ export const unsaid = (all: string[]): string[] =>
 
 const HAN = /\p{Script=Han}+/gu;
 
-/** What an English page says in Chinese, but for `names` and initials. A law is quoted by its name. */
+/** What an English page says in Chinese, but for `names`, initials and the first character of a name that is masked. A law is quoted by its name. */
 export function chinese(all: string[], names: (run: string) => boolean): string[] {
-  const left = all.filter((t) => !/^\p{Script=Han}$/u.test(t) && [...t.replace(/《[^》]*》(第\p{Script=Han}+|[、至])*/gu, "").matchAll(HAN)].some(([run]) => !names(run)));
+  const left = all.filter((t) => !/^\p{Script=Han}$/u.test(t) && [...t.replace(/《[^》]*》(第\p{Script=Han}+|[、至])*|\p{Script=Han}\*+/gu, "").matchAll(HAN)].some(([run]) => !names(run)));
   return [...new Set(left)].map((t) => `is Chinese: ${t.slice(0, 100)}`);
 }
 

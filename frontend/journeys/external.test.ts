@@ -75,7 +75,7 @@ test("words that find nothing lead to who answers, and to the office that owns t
       const ask = w.page.getByRole("region", { name: "问一问" });
       await ask.waitFor();
       assert.match(await ask.innerText(), /南海区政务服务中心咨询台[\s\S]*开门/);
-      assert.equal(await ask.getByRole("link").getAttribute("href"), "tel:0757-86000100");
+      assert.equal(await ask.getByRole("link", { name: "0757-86000100" }).getAttribute("href"), "tel:0757-86000100");
       await w.look("ask");
       await w.go(`items?q=${encodeURIComponent("开奶茶店")}`);
       const bundle = w.page.getByRole("region", { name: "开饭店一件事" });
