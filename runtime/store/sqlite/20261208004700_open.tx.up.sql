@@ -1,4 +1,5 @@
 -- 信息公开. What is public of decisions is masked before it comes here; whose decision it was stands in number alone.
+-- older programs go on
 CREATE TABLE publications (
   id           TEXT PRIMARY KEY,
   number       TEXT NOT NULL UNIQUE, -- of the case; given out to nobody

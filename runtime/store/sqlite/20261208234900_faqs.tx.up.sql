@@ -1,4 +1,5 @@
 -- 常见问题: answered questions that are proposed for the guide of an item.
+-- older programs go on
 CREATE TABLE faqs (
   id            TEXT PRIMARY KEY,
   consultation  TEXT NOT NULL,    -- of which it comes
