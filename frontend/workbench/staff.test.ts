@@ -69,7 +69,7 @@ test("an administrator of a town takes a colleague up, appoints, notes a leave w
   await page.getByRole("button", { name: "提前回岗" }).click();
   await page.getByText("休假到2099-01-01").first().waitFor({ state: "detached" });
   await page.getByRole("button", { name: "离岗", exact: true }).click();
-  await page.getByRole("button", { name: "离岗", exact: true }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: "离岗", exact: true }).click();
   await page.locator(".staff__card").getByText(/离岗$/).first().waitFor();
   // Another town's people are shown, and closed, with who may.
   await page.getByPlaceholder("查姓名、职务、账号").fill("九江");

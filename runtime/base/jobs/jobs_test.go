@@ -182,7 +182,7 @@ func TestAKilledNodesJobIsTakenOver(t *testing.T) {
 	leftBehind(t, at, 3*time.Minute)
 	l := &log{}
 	open(t, at, func(_ context.Context, try jobs.Try) error { l.add(try); return nil })
-	l.wait(t, "taken over", func() bool { return slices.Equal(l.done, []int64{5}) })
+	l.wait(t, "taken over", func() bool { return slices.Equal(l.all(), []int64{5}) })
 }
 
 // leftBehind makes the queue one whose node began on all its jobs and was killed a while ago.
