@@ -214,24 +214,12 @@ func inTurn(ctx context.Context, tx bun.Tx, table string, key ...string) error {
 
 // Booking finds one. Codes: not_found.
 func (s *Store) Booking(ctx context.Context, id string) (runtime.Booking, error) {
-	return oneBooking(ctx, s.db.Read().NewSelect().Where("b.id = ?", id))
+	return one(bookings(ctx, s.db.Read().NewSelect().Where("b.id = ?", id)))
 }
 
 // BookingFor is the last one that was made for a case. Codes: not_found.
 func (s *Store) BookingFor(ctx context.Context, number string) (runtime.Booking, error) {
-	return oneBooking(ctx, s.db.Read().NewSelect().Where("b.case_number = ?", number).OrderExpr("b.at DESC, b.id").Limit(1))
-}
-
-func oneBooking(ctx context.Context, q *bun.SelectQuery) (runtime.Booking, error) {
-	var row bookingRow
-	err := q.Model(&row).Scan(ctx)
-	if db.IsNone(err) {
-		return runtime.Booking{}, none()
-	}
-	if err != nil {
-		return runtime.Booking{}, fmt.Errorf("read a booking: %w", err)
-	}
-	return row.booking(), nil
+	return one(bookings(ctx, s.db.Read().NewSelect().Where("b.case_number = ?", number).OrderExpr("b.at DESC, b.id").Limit(1)))
 }
 
 // BookingsOf lists those that somebody made or that are in the holder's name ("" none), the latest day first, at most 100.

@@ -92,15 +92,7 @@ func (s *Store) Raise(ctx context.Context, d runtime.Dispute, most int, e audit.
 
 // Dispute finds one. Codes: not_found.
 func (s *Store) Dispute(ctx context.Context, id string) (runtime.Dispute, error) {
-	var row disputeRow
-	err := s.db.Read().NewSelect().Model(&row).Where("d.id = ?", id).Scan(ctx)
-	if db.IsNone(err) {
-		return runtime.Dispute{}, none()
-	}
-	if err != nil {
-		return runtime.Dispute{}, fmt.Errorf("read a dispute: %w", err)
-	}
-	return row.dispute(), nil
+	return one(disputes(ctx, s.db.Read().NewSelect().Where("d.id = ?", id)))
 }
 
 // DisputesOf lists those that somebody raised or that are in the holder's name ("" none), latest first, at most 200.

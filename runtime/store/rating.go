@@ -143,14 +143,7 @@ func (s *Store) RatingsOf(ctx context.Context, number string) ([]runtime.Rating,
 
 // Rating finds one with its task. Codes: not_found.
 func (s *Store) Rating(ctx context.Context, id string) (runtime.Rating, error) {
-	list, err := s.ratings(ctx, s.db.Read().NewSelect().Where("r.id = ?", id))
-	if err == nil && len(list) == 0 {
-		return runtime.Rating{}, none()
-	}
-	if err != nil {
-		return runtime.Rating{}, err
-	}
-	return list[0], nil
+	return one(s.ratings(ctx, s.db.Read().NewSelect().Where("r.id = ?", id)))
 }
 
 // BadRatings lists those with a task, of offices (nil: all): the open ones first, by the day they are due.
