@@ -64,6 +64,16 @@ func (x *traced) end() {
 	_ = x.cmd.Wait()
 }
 
+// died tells whether it has ended by itself, and what it said last. One that doesn't answer is waited for.
+func (v *victim) died() (bool, error) {
+	res, err := http.Get(v.address() + "/healthz")
+	if err == nil {
+		return false, res.Body.Close()
+	}
+	v.at.Store("")
+	return true, fmt.Errorf("%w\n%s", v.cmd.Wait(), v.said)
+}
+
 // trial is what came of calls that failed.
 type trial struct {
 	tried, answered, refused, stopped int
@@ -94,9 +104,26 @@ func (tr *trial) failing(t *testing.T, v *victim, a *applicant, call, fault stri
 			tr.wrong = append(tr.wrong, fmt.Sprintf("%s: %s is blamed on the applicant: %v", what, act, before))
 		}
 	}
+	// up begins a new process where Go's own runtime gave up: it can't go on without the write by which it wakes itself.
+	up := func(act string) bool {
+		died, err := v.died()
+		if !died {
+			return false
+		}
+		tr.stopped++
+		if !v.said.has("netpollBreak write failed") {
+			tr.wrong = append(tr.wrong, fmt.Sprintf("%s: %s ended the program: %v", what, act, err))
+		}
+		must(v.begin())
+		return true
+	}
 	// again does it once nothing fails any more. A disk that could not sync is not written to again by the same process.
 	again := func(act string, do func() error) {
+		up(act)
 		err := do()
+		if err != nil && up(act) {
+			err = do()
+		}
 		if call == "fdatasync" || call == "fsync" {
 			if err != nil && strings.Contains(err.Error(), ": 503 ") {
 				tr.stopped++

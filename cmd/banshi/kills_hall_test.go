@@ -216,6 +216,13 @@ func (t *tail) String() string {
 	return s[max(0, len(s)-4000):]
 }
 
+// has tells whether it was said at all; String only gives the end.
+func (t *tail) has(words string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return bytes.Contains(t.kept.Bytes(), []byte(words))
+}
+
 // victimOf is one on a folder of its own, with people who may apply.
 func victimOf(t *testing.T, program string, people int) (*victim, []string) {
 	t.Helper()
