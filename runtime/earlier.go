@@ -32,7 +32,7 @@ func (h *hall) earlier(ctx context.Context, s subject, f Fact, own string) Fact 
 		}
 		day := c.Submitted.In(h.Zone).Format("2006-01-02")
 		f.Records = append(f.Records, eval.Record{ID: c.Number, At: day, Cells: map[string]any{
-			"item": c.Item, "status": earlierStatus(c.State), "submitted": day,
+			"item": c.Item, "status": earlierStatus(c.State), "submitted": day, "number": c.Number,
 		}})
 	}
 	return f

@@ -106,7 +106,7 @@ var builtIn = map[string]*plan.RecordType{
 		{ID: "item", Type: "text", Title: "事项", Length: []int{1, 40}},
 		{ID: "status", Type: "choice", Title: "状态", Options: []*plan.Option{{Code: "open", Text: "在办"}, {Code: "granted", Text: "准予"}, {Code: "refused", Text: "不予"}, {Code: "withdrawn", Text: "撤回"}}},
 		{ID: "submitted", Type: "date", Title: "提交日期"}, {ID: "decided", Type: "date", Title: "决定日期"},
-		{ID: "subject", Type: "text", Title: "对象", Length: []int{0, 200}},
+		{ID: "subject", Type: "text", Title: "对象", Length: []int{0, 200}}, {ID: "number", Type: "text", Title: "办件号", Length: []int{1, 60}},
 	}},
 	plan.Papers: {ID: plan.Papers, Title: "以前交过的材料", Many: true, Cells: []*plan.Field{
 		{ID: "paper", Type: "text", Title: "材料", Length: []int{1, 100}}, {ID: "given", Type: "date", Title: "提交日期"},

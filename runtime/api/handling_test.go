@@ -380,6 +380,7 @@ func TestOtherEnds(t *testing.T) {
 	w.told(four, "case.submitted case.passed_on")
 	chen.do("GET", "/api/notices", "").want(200).has("已转到" + w.value("SELECT office_title FROM cases WHERE number = ?", four))
 
+	chen = w.as("P018", "", "web") // his is under way at the other office
 	five := chen.handIn()
 	fifth := clerk.browser.at(five)
 	fifth.precheck().want(200)
@@ -424,7 +425,7 @@ func TestDaysThatGoBy(t *testing.T) {
 	clerk, _, _ := w.staffOf(deemed)
 	clerk.precheck().want(200)
 	clerk.send("receive", "").want(200).has(`"actBy":"2026-11-30"`)
-	lapsed := chen.handIn()
+	lapsed := w.as("P018", "", "web").handIn()
 	second := clerk.browser.at(lapsed)
 	second.precheck().want(200)
 	second.send("receive", "").want(200)
@@ -461,7 +462,7 @@ func TestDaysThatGoBy(t *testing.T) {
 	if n := late(); n != 1 {
 		t.Fatalf("%d moved after the notice's days", n)
 	}
-	w.as("P004", "", "web").at(lapsed).page().has(`"state":"withdrawn"`, "期满终止办理通知书")
+	w.as("P018", "", "web").at(lapsed).page().has(`"state":"withdrawn"`, "期满终止办理通知书")
 	w.told(lapsed, "case.submitted case.prechecked case.received case.correction case.deadline case.lapsed")
 	w.told(deemed, "case.submitted case.prechecked case.received case.accepted")
 	if by := w.value("SELECT DISTINCT actor_id FROM audit_events WHERE act = 'case.lapse'"); by != "system:late" {

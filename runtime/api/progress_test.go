@@ -68,7 +68,7 @@ func TestProgressGuessed(t *testing.T) {
 	chen := w.as("P004", "", "web")
 	number := chen.handIn()
 	code := chen.do("POST", "/api/cases/"+number+"/query-code", `{}`).want(200).str("code")
-	other := chen.handIn() // nobody printed its code
+	other := w.as("P018", "", "web").handIn() // nobody printed its code
 	wrong := w.nobody().follows(number, "0000000001").want(404)
 	reference := regexp.MustCompile(`"request":"[^"]*"`)
 	for _, n := range []string{"440605-20261123-09999", other} {

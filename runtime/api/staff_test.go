@@ -94,8 +94,7 @@ func TestTwoClerks(t *testing.T) {
 // A key that was used for passing one case does neither return it nor pass another.
 func TestPrecheckKeys(t *testing.T) {
 	w := newWorld(t)
-	chen := w.as("P004", "", "web")
-	one, two := chen.handIn(), chen.handIn()
+	one, two := w.as("P004", "", "web").handIn(), w.as("P018", "", "web").handIn()
 	clerk := w.as("clerk-440605011", "", "workbench")
 	pass := `{"version": 1, "pass": true, "opinion": "", "key": "pre-00000001"}`
 	clerk.do("POST", "/api/staff/cases/"+one+"/precheck", pass).want(200)

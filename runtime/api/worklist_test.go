@@ -42,7 +42,7 @@ const assignPath = "/api/staff/cases/assign"
 func TestAssignMany(t *testing.T) {
 	w := newWorld(t)
 	chen := w.as("P004", "", "web")
-	one, two, three := chen.handIn(), chen.handIn(), chen.handIn()
+	one, two, three := chen.handIn(), w.as("P018", "", "web").handIn(), w.elder(0).handIn()
 	clerk, other := w.as(firstOne, "", "workbench"), w.colleague(second, "陈晓", guicheng)
 	w.colleague("away", "远方", "elsewhere")
 	other.do("POST", assignPath, assign("me", "other-0001", "", two)).want(200).has(`"result":"done","by":"陈晓"`)
@@ -109,8 +109,7 @@ func TestClaimRace(t *testing.T) {
 // Who leaves hands over, and a case that goes to another office is let go.
 func TestHandover(t *testing.T) {
 	w := newWorld(t)
-	chen := w.as("P004", "", "web")
-	one, two := chen.handIn(), chen.handIn()
+	one, two := w.as("P004", "", "web").handIn(), w.as("P018", "", "web").handIn()
 	clerk := w.as(firstOne, "", "workbench")
 	clerk.do("POST", assignPath, assign("me", "order-0001", "", one, two)).want(200)
 	admin := actor.Actor{Kind: actor.Staff, ID: "admin"}
@@ -381,8 +380,7 @@ func TestInPlaceOf(t *testing.T) {
 // The list goes by what the case waits for now, where that is before the promised day.
 func TestUrgentFirst(t *testing.T) {
 	w := newWorld(t)
-	chen := w.as("P004", "", "web")
-	one, two, three := chen.handIn(), chen.handIn(), chen.handIn()
+	one, two, three := w.as("P004", "", "web").handIn(), w.as("P018", "", "web").handIn(), w.elder(0).handIn()
 	w.exec("UPDATE cases SET due = '2026-12-20', act_by = '2026-12-18' WHERE number = ?", one)
 	w.exec("UPDATE cases SET due = '2026-12-10', act_by = '2027-01-18' WHERE number = ?", two)
 	w.exec("UPDATE cases SET due = '2026-12-01', act_by = '2027-01-18', state = 'suspended', waits = 'office' WHERE number = ?", three)
