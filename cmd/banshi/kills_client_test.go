@@ -261,6 +261,9 @@ func (a *applicant) step() error {
 			a.draft = list.Drafts[0].ID
 			return nil
 		}
+		if open, err := a.open(); open != nil || err != nil {
+			return errors.Join(err, a.withdraw(open))
+		}
 		return a.do(a.person, noted{Act: "begin"}, "POST", "/api/drafts", nil, `{"item": "elder_allowance"}`, 201, func(n *noted, _ *http.Response, raw []byte) error {
 			var d draftPage
 			if err := json.Unmarshal(raw, &d); err != nil {
@@ -395,6 +398,35 @@ func (a *applicant) submit(version int) error {
 			n.Number, a.number, a.draft = out.Case.Number, out.Case.Number, ""
 			return err
 		})
+}
+
+// openCase is what is under way for the applicant: until it ends he can't hand in another.
+type openCase struct {
+	Number, State string
+	Version       int
+}
+
+func (a *applicant) open() (*openCase, error) {
+	var list struct{ Cases []openCase }
+	if err := a.get(a.person, "/api/cases", &list); err != nil {
+		return nil, err
+	}
+	for _, c := range list.Cases {
+		if c.State != "withdrawn" {
+			return &c, nil
+		}
+	}
+	return nil, nil
+}
+
+// withdraw ends what is under way.
+func (a *applicant) withdraw(c *openCase) error {
+	if c == nil {
+		return nil
+	}
+	n := noted{Act: "withdraw", Number: c.Number, Key: "kill-end-" + c.Number}
+	return a.do(a.person, n, "POST", "/api/cases/"+c.Number+"/withdraw", nil, fmt.Sprintf(`{"version": %d, "key": %q}`, c.Version, n.Key), 200,
+		func(*noted, *http.Response, []byte) error { return nil })
 }
 
 // precheck is what a clerk does with the case.

@@ -117,7 +117,10 @@ func (e *examiner) lost(list []noted) (out []string) {
 			there = e.number("SELECT count(*) FROM cases c JOIN submissions s ON s.number = c.number WHERE c.number = ? AND s.draft = ?", n.Number, n.Draft) == 1
 		case "precheck":
 			there = e.number("SELECT count(*) FROM case_events WHERE number = ? AND event LIKE 'precheck%'", n.Number) > 0 &&
-				e.number("SELECT count(*) FROM cases WHERE number = ? AND state = 'precheck_failed'", n.Number) == 1
+				e.number("SELECT count(*) FROM cases WHERE number = ? AND state IN ('precheck_failed', 'withdrawn')", n.Number) == 1
+		case "withdraw":
+			there = e.number("SELECT count(*) FROM case_events WHERE number = ? AND event = 'withdraw'", n.Number) == 1 &&
+				e.number("SELECT count(*) FROM cases WHERE number = ? AND state = 'withdrawn'", n.Number) == 1
 		}
 		if !there {
 			out = append(out, fmt.Sprintf("%s of %s %s%s", n.Act, n.Account, n.Draft, n.Number))

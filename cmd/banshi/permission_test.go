@@ -169,6 +169,7 @@ func (s *stage) furnish() {
 	s.t.Helper()
 	s.made++
 	chen := s.seat("applicant")
+	s.withdraw(chen)
 	first := s.begin(chen, "elder_allowance")
 	s.patch(chen, first, `"answers": {"claim": "first", "living": "child", "account_type": "social_card", "bank": "rural_commercial",
 		"account_no": "6222020000000000042", "emergency_name": "陈启航", "emergency_phone": "13900000001", "promise": true}`)
@@ -191,6 +192,18 @@ func (s *stage) furnish() {
 		"foreign":      `"result":"foreign"`,
 		"pairs":        `{"id":"guicheng_civil_affairs"`,
 		"may_precheck": `"act":"case.precheck","may":true`}
+}
+
+// withdraw ends the case that was made before, if it is open still: nobody has two open.
+func (s *stage) withdraw(chen seat) {
+	s.t.Helper()
+	number := s.objects["case"]
+	if number == "" {
+		return
+	}
+	var page struct{ Case struct{ Version int } }
+	s.read(chen, "GET", "/api/cases/"+number, "", 200, &page)
+	_, _ = s.call(chen, "POST", "/api/cases/"+number+"/withdraw", fmt.Sprintf(`{"version": %d, "key": "stage-end-%d"}`, page.Case.Version, s.made))
 }
 
 // bring lets the data owner bring a paper licence in.

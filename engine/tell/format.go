@@ -13,6 +13,9 @@ func (t *Teller) format(v value.Value, f *plan.Field) string {
 	if f != nil && f.Type == "region" && v.Kind() == value.KindText && t.regions[v.Text()] != "" {
 		return t.regions[v.Text()]
 	}
+	if f != nil && f.ID == "item" && f.Type == "text" && v.Kind() == value.KindText && v.Text() == t.plan.ID {
+		return t.plan.Name // of the earlier cases those of this item
+	}
 	if f != nil && f.Type == "choices" && v.Kind() == value.KindText {
 		one := *f
 		one.Type = "choice"

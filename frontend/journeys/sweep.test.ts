@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launch, shoot } from "./browser";
 import { inspect, settled, type Look } from "./checks";
-import { openHall } from "../workbench/hall";
+import { openHallOfMany } from "../workbench/elders";
 import { publicStops, staffStops, type Stop } from "./pages";
 import { spoken } from "./spoken";
 import { watch } from "./watch";
@@ -51,10 +51,10 @@ async function windows(b: Browser, url: string, world: World, r: Round): Promise
 }
 
 test("every page, in both languages, wide and on a phone, in standard and large type", { timeout: 1_800_000, skip: process.env.SWEEP ? false : "with SWEEP=1: it takes some minutes" }, async (t) => {
-  const hall = await openHall();
+  const hall = await openHallOfMany(4);
   const b = await launch();
   try {
-    const world = await fillHall(hall.url);
+    const world = await fillHall(hall);
     const known = spoken([...typed, ...world.titles]);
     for (const r of rounds.filter((x) => !process.env.ROUND || x.name === process.env.ROUND)) {
       await t.test(r.name, async () => {

@@ -1,9 +1,10 @@
 /** A hall in which much has happened, so that every page has something to show. */
 import { answer, fillIn, handIn, pdf, signIn, type Client } from "../workbench/hall";
+import type { HallOfMany } from "../workbench/elders";
 import { giveBack, handle } from "./casework";
 
 /** Who looks at a page: a session, or nobody. */
-export type Who = "nobody" | "elder" | "shop" | "newcomer" | "landlord" | "clerk" | "approver" | "leader" | "admin" | "auditor" | "data" | "service" | "seal";
+export type Who = "nobody" | "elder" | "mending" | "filling" | "settled" | "shop" | "newcomer" | "landlord" | "clerk" | "approver" | "leader" | "admin" | "auditor" | "data" | "service" | "seal";
 
 /** What the pages are about. */
 export interface World {
@@ -43,25 +44,29 @@ async function book(c: Client, item: string): Promise<string> {
 }
 
 /** Fills a hall. */
-export async function fillHall(url: string): Promise<World> {
+export async function fillHall({ url, another }: HallOfMany): Promise<World> {
   const clients = {
-    elder: await signIn(url, "P004", "web"), shop: await signIn(url, "P007", "web", "", "organisation/L04"), newcomer: await signIn(url, "P009", "web"), landlord: await signIn(url, "P023", "web"),
+    elder: await signIn(url, "P004", "web"), mending: await another(), filling: await another(), settled: await another(), shop: await signIn(url, "P007", "web", "", "organisation/L04"), newcomer: await signIn(url, "P009", "web"), landlord: await signIn(url, "P023", "web"),
     clerk: await signIn(url, clerk, "workbench"), approver: await signIn(url, "approver", "workbench"), leader: await signIn(url, "leader", "workbench"),
     admin: await signIn(url, "admin-440605011", "workbench"), auditor: await signIn(url, "auditor", "workbench"), data: await signIn(url, "data_owner", "workbench"),
     service: await signIn(url, "service_office", "workbench"), seal: await signIn(url, "seal_keeper", "workbench"),
   };
-  const { elder, shop } = clients;
-  const [returned, waiting, deciding, granted, withdrawn] = [await handIn(elder), await handIn(elder), await handIn(elder), await handIn(elder), await handIn(elder)] as [string, string, string, string, string];
+  const { elder, mending, filling, settled, shop } = clients;
+  // One after the other: nobody has two applications open.
+  const [returned, deciding] = [await handIn(mending), await handIn(await another())] as [string, string];
   await giveBack(url, clerk, returned, "form.emergency_phone", "电话打不通", "填打得通的号码");
   await handle(url, deciding, clerk, "grant");
+  const granted = await handIn(settled);
   await handle(url, granted, clerk);
+  const withdrawn = await handIn(elder);
   const { version } = (await elder.call<{ case: { version: number } }>("GET", `/cases/${withdrawn}`)).case;
   await elder.call("POST", `/cases/${withdrawn}/withdraw`, { version, key: "world-withdraw" });
   await elder.call("POST", `/cases/${withdrawn}/ratings`, { occasion: "matter", grade: 1, reasons: [], text: "等了三个月" });
+  const waiting = await handIn(elder);
   await elder.call("POST", "/snags", { text: "跑了三趟还没办成", case: waiting, key: "world-snag-1" });
-  const draft = await fillIn(elder);
-  await elder.upload(`/drafts/${draft}/files?material=bank_book`, "存折首页.pdf", "application/pdf", pdf);
-  await elder.call("POST", `/drafts/${draft}/disputes`, { path: "form.applicant_gender", right: "女", reason: "登记错了", key: "world-dispute" });
+  const draft = await fillIn(filling);
+  await filling.upload(`/drafts/${draft}/files?material=bank_book`, "存折首页.pdf", "application/pdf", pdf);
+  await filling.call("POST", `/drafts/${draft}/disputes`, { path: "form.applicant_gender", right: "女", reason: "登记错了", key: "world-dispute" });
   const booking = await book(elder, "elder_allowance");
   const { code } = await elder.call<{ code: string }>("POST", `/cases/${waiting}/query-code`, {});
   await elder.call("POST", "/mandates", { kind: "agent", name: "陈启航", no: "440622198604129913", until: inDays(60), items: [], key: "world-mandate" });

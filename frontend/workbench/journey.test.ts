@@ -5,17 +5,16 @@ import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, shoot 
 import { expects } from "../journeys/watch";
 import type { MaterialState, PlanField } from "../core/contract";
 import type { StaffCase } from "./desk";
-import { handIn, openHall, signIn, type Client, type Hall } from "./hall";
+import { openHallOfMany, type HallOfMany } from "./elders";
+import { handIn, signIn } from "./hall";
 
 const clerk = "clerk-440605011";
-let hall: Hall;
+let hall: HallOfMany;
 let browser: Browser;
-let elder: Client;
 
 before(async () => {
-  hall = await openHall();
+  hall = await openHallOfMany(80);
   browser = await launch();
-  elder = await signIn(hall.url, "P004", "web");
 }, { timeout: 600_000 });
 
 after(async () => {
@@ -94,8 +93,9 @@ test("an empty list says so, and offers all cases", async () => {
 
 test("a case is found, looked at and returned; the applicant reads the opinion", async () => {
   const png = await passbook();
+  const [elder, passing] = [await hall.another(), await hall.another()];
   const number = await handIn(elder, { file: { name: "存折首页.png", type: "image/png", content: png }, answers: { account_holder: "陈柏年" } });
-  const other = await handIn(elder);
+  const other = await handIn(passing);
   const page = await desk(clerk);
   await page.keyboard.press("/");
   await page.keyboard.type(number.slice(-5));
@@ -164,7 +164,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
   await again.getByRole("textbox", { name: /预审意见/ }).fill("材料齐全");
   await again.keyboard.press("Control+Enter");
   await again.getByText("待预审的都办完了").waitFor();
-  const passed = await elder.call<{ case: { state: string }; opinion: string }>("GET", `/cases/${other}`);
+  const passed = await passing.call<{ case: { state: string }; opinion: string }>("GET", `/cases/${other}`);
   assert.equal(passed.case.state, "precheck_passed");
   assert.equal(passed.opinion, "材料齐全");
   await again.getByRole("link", { name: "预审通过" }).click();
@@ -181,7 +181,7 @@ test("a case is found, looked at and returned; the applicant reads the opinion",
 });
 
 test("two clerks: the later one is told who did what, and keeps his words", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
@@ -201,7 +201,7 @@ test("two clerks: the later one is told who did what, and keeps his words", asyn
 });
 
 test("a lost connection loses nothing and does nothing twice", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
@@ -235,7 +235,7 @@ test("a lost connection loses nothing and does nothing twice", async () => {
 });
 
 test("a PDF is opened in a tab of its own, or saved; a server that can't explain is asked once", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
@@ -285,7 +285,7 @@ async function altered(page: Page, number: string): Promise<void> {
 }
 
 test("every state of a material, tables, what is not known and what was down are told in words", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await altered(page, number);
   await page.goto(`${hall.url}/staff/cases/${number}`);
@@ -318,7 +318,7 @@ test("every state of a material, tables, what is not known and what was down are
 test("the list goes on where it ended; J and K move, Enter opens, Esc comes back to the same row", async () => {
   const now = await signIn(hall.url, clerk, "workbench");
   const waiting = async () => (await now.call<{ counts: Record<string, number> }>("GET", "/staff/cases")).counts.submitted ?? 0;
-  while ((await waiting()) < 52) await handIn(elder);
+  while ((await waiting()) < 52) await handIn(await hall.another());
   const page = await desk(clerk);
   const rows = page.locator("tbody tr:not(.grp)");
   await rows.nth(49).waitFor();
@@ -364,7 +364,7 @@ test("the list goes on where it ended; J and K move, Enter opens, Esc comes back
 });
 
 test("a begun opinion outlives loading the page anew, and no sign-out: that one counts without network, too", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
@@ -394,7 +394,7 @@ test("a begun opinion outlives loading the page anew, and no sign-out: that one 
 });
 
 test("an ended session comes back to the same case with the same words", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
   await opened(page, number);
@@ -412,7 +412,7 @@ test("an ended session comes back to the same case with the same words", async (
 });
 
 test("who only oversees sees hidden numbers and no act; English; nothing scrolls sideways at 1280", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk("supervisor", 1280, 800);
   await page.keyboard.press("/");
   await page.keyboard.type(number);

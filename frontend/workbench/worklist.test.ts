@@ -4,17 +4,16 @@ import type { Browser, Page } from "playwright-core";
 import { clean, fits, fitsNarrow, labelled, launch, leave, open, picture, reachable, shoot } from "../journeys/browser";
 import { expects } from "../journeys/watch";
 import type { StaffCase } from "./desk";
-import { handIn, openHall, signIn, type Client, type Hall } from "./hall";
+import { openHallOfMany, type HallOfMany } from "./elders";
+import { handIn, signIn } from "./hall";
 
 const clerk = "clerk-440605011";
-let hall: Hall;
+let hall: HallOfMany;
 let browser: Browser;
-let elder: Client;
 
 before(async () => {
-  hall = await openHall();
+  hall = await openHallOfMany(80);
   browser = await launch();
-  elder = await signIn(hall.url, "P004", "web");
 }, { timeout: 600_000 });
 
 after(async () => {
@@ -62,7 +61,7 @@ async function busyDesk(page: Page): Promise<void> {
 }
 
 test("the day's page: groups by deadline, keys, many taken at once, one lost to a colleague who is named", async () => {
-  for (let i = 0; i < 8; i++) await handIn(elder);
+  for (let i = 0; i < 8; i++) await handIn(await hall.another());
   const page = await desk(clerk);
   await busyDesk(page);
   await page.keyboard.press("r");
@@ -132,7 +131,7 @@ test("the day's page: groups by deadline, keys, many taken at once, one lost to 
 });
 
 test("covers and receipts of several cases are printed, each page by itself", async () => {
-  while ((await (await signIn(hall.url, clerk, "workbench")).call<{ cases: unknown[] }>("GET", "/staff/cases")).cases.length < 2) await handIn(elder);
+  while ((await (await signIn(hall.url, clerk, "workbench")).call<{ cases: unknown[] }>("GET", "/staff/cases")).cases.length < 2) await handIn(await hall.another());
   const page = await desk(clerk);
   await page.locator("tbody tr:not(.grp)").nth(1).waitFor();
   await page.keyboard.press("Home");
@@ -154,7 +153,7 @@ test("covers and receipts of several cases are printed, each page by itself", as
 });
 
 test("a filter is judged at its character, saved, counted, shared and removed", async () => {
-  await handIn(elder);
+  await handIn(await hall.another());
   const page = await desk(clerk);
   await page.getByRole("button", { name: "存一个筛选" }).click();
   const dialog = page.getByRole("dialog");
@@ -183,7 +182,7 @@ test("a filter is judged at its character, saved, counted, shared and removed", 
 });
 
 test("people are found by their numbers, which stand in no address; who oversees sees hidden names", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await signIn(hall.url, "P004", "web"));
   const page = await desk(clerk);
   const addresses: string[] = [];
   page.on("request", (r) => addresses.push(r.url()));
@@ -220,6 +219,7 @@ test("people are found by their numbers, which stand in no address; who oversees
 });
 
 test("a paper is marked by keyboard and by mouse; the notice holds it, is judged, and reaches the applicant; the next submission shows what was changed", async () => {
+  const elder = await hall.another();
   const number = await handIn(elder, { file: { name: "存折首页.png", type: "image/png", content: await drawing() }, answers: { account_holder: "陈柏年" } });
   const page = await desk(clerk);
   await page.goto(`${hall.url}/staff/cases/${number}`);
@@ -333,7 +333,7 @@ test("a paper is marked by keyboard and by mouse; the notice holds it, is judged
 });
 
 test("two on one case: each sees the other, the later one what happened, and what was typed stays; a claim closes the acts for others", async () => {
-  const number = await handIn(elder);
+  const number = await handIn(await hall.another());
   const page = await desk(clerk);
   await page.route(`**/api/staff/cases/${number}/readers`, async (route) => {
     const real = await route.fetch();
@@ -356,7 +356,7 @@ test("two on one case: each sees the other, the later one what happened, and wha
   await page.getByRole("button", { name: /^收件并受理/ }).waitFor(); // the bar is that of the new state
   await leave(page);
 
-  const other = await handIn(elder);
+  const other = await handIn(await hall.another());
   const late = await desk(clerk);
   await late.route(`**/api/staff/cases/${other}`, async (route) => {
     const real = await route.fetch();
