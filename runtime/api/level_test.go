@@ -59,7 +59,7 @@ func TestLevelOfASignature(t *testing.T) {
 	id := weak.begin("public_place_hygiene_new")
 	weak.patch(id, `{"answers": {"place_group": "lodging", "way": "promise", "shop_sign": "樵山客栈"}}`).want(200)
 	draft := "/api/drafts/" + id
-	weak.do("GET", draft+"?submission=true", "").want(200).has(needed, `"kind":"identity"`) // one sees what it will ask for
+	weak.do("GET", draft+"?as=submission", "").want(200).has(needed, `"kind":"identity"`) // one sees what it will ask for
 	weak.do("PATCH", draft, `{"version": 2, "sign": ["application"]}`).want(403).has(needed, "这一步要求四级", "填过的都还在")
 	weak.do("POST", draft+"/submit", `{"version": 2, "key": "signed-too-weakly"}`).want(403).has(needed)
 	weak.do("PATCH", draft, `{"version": 2, "answers": {"area": "80"}}`).want(200) // filling in goes on
