@@ -4,7 +4,6 @@ package rowstest
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 )
 
@@ -24,13 +23,22 @@ var Columns = map[string]string{
 
 // Maker makes rules. It is not safe for concurrent use.
 type Maker struct {
-	r     *rand.Rand
+	state uint64
 	rows  []string // variables whose rows are in reach
 	texts []string // variables that are texts
 }
 
 // New makes a maker; the same seed makes the same rules.
-func New(seed uint64) *Maker { return &Maker{r: rand.New(rand.NewPCG(seed, 5))} }
+func New(seed uint64) *Maker { return &Maker{state: seed} }
+
+// below gives a number from 0 up to n, n not among them, by splitmix64.
+func (m *Maker) below(n int) int {
+	m.state += 0x9e3779b97f4a7c15
+	z := m.state
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return int((z ^ z>>31) % uint64(n))
+}
 
 // How tightly a part holds together.
 const (
@@ -62,13 +70,13 @@ func (m *Maker) Value(typ string, depth int) string {
 }
 
 // Seldom is true once in n times.
-func (m *Maker) seldom(n int) bool { return m.r.IntN(n) == 0 }
+func (m *Maker) seldom(n int) bool { return m.below(n) == 0 }
 
 // Pick gives one of a list.
-func pick[T any](m *Maker, list ...T) T { return list[m.r.IntN(len(list))] }
+func pick[T any](m *Maker, list ...T) T { return list[m.below(len(list))] }
 
 func (m *Maker) blank() string {
-	switch m.r.IntN(24) {
+	switch m.below(24) {
 	case 0:
 		return "  "
 	case 1:
@@ -119,7 +127,7 @@ func (m *Maker) condition(depth int) part {
 	if depth <= 0 {
 		return m.row()
 	}
-	switch m.r.IntN(12) {
+	switch m.below(12) {
 	case 0, 1:
 		return m.joined("&&", andHold, m.condition(depth-1), m.condition(depth-1))
 	case 2, 3:
@@ -134,7 +142,7 @@ func (m *Maker) condition(depth int) part {
 			hold = orHold
 		}
 		out := m.condition(depth - 1)
-		for range 2 + m.r.IntN(3) {
+		for range 2 + m.below(3) {
 			out = m.joined(sign, hold, out, m.condition(depth-1))
 		}
 		return out
@@ -187,7 +195,7 @@ func (m *Maker) table(depth int) part {
 
 // row makes a condition of one row.
 func (m *Maker) row() part {
-	switch m.r.IntN(9) {
+	switch m.below(9) {
 	case 0:
 		return m.leaf("boolean")
 	case 1:
@@ -263,9 +271,9 @@ func (m *Maker) column(typ string) part {
 }
 
 func (m *Maker) date(depth int) part {
-	switch m.r.IntN(5) {
+	switch m.below(5) {
 	case 0:
-		return part{`date("2026-0` + fmt.Sprint(1+m.r.IntN(9)) + `-15")`, tightHold}
+		return part{`date("2026-0` + fmt.Sprint(1+m.below(9)) + `-15")`, tightHold}
 	case 1:
 		if len(m.rows)+len(m.texts) < 2 {
 			return part{"greatest(" + m.column("date").text + ")", tightHold}
@@ -276,7 +284,7 @@ func (m *Maker) date(depth int) part {
 }
 
 func (m *Maker) integer(depth int) part {
-	switch m.r.IntN(6) {
+	switch m.below(6) {
 	case 0:
 		return part{"age(" + m.value("date", depth-1).text + ", today)", tightHold}
 	case 1:
@@ -294,7 +302,7 @@ func (m *Maker) integer(depth int) part {
 }
 
 func (m *Maker) number(depth int) part {
-	switch m.r.IntN(5) {
+	switch m.below(5) {
 	case 0:
 		return part{"number(" + m.in(m.value("integer", depth-1), anyHold) + ")", tightHold}
 	case 1:
@@ -316,7 +324,7 @@ func (m *Maker) calc(typ string, depth int) part {
 func (m *Maker) leaf(typ string) part {
 	if typ == "list<text>" && m.seldom(2) {
 		var items []string
-		for range 1 + m.r.IntN(3) {
+		for range 1 + m.below(3) {
 			items = append(items, m.constant("text").text)
 		}
 		return part{"[" + m.tightly() + strings.Join(items, ","+m.blank()) + m.tightly() + "]", tightHold}
@@ -365,16 +373,16 @@ func (m *Maker) constant(typ string) part {
 		return part{pick(m, "true", "false"), tightHold}
 	case "integer":
 		if m.seldom(6) {
-			return part{"-" + fmt.Sprint(m.r.IntN(100)), signHold}
+			return part{"-" + fmt.Sprint(m.below(100)), signHold}
 		}
-		return part{fmt.Sprint(m.r.IntN(400)), tightHold}
+		return part{fmt.Sprint(m.below(400)), tightHold}
 	case "number":
 		if m.seldom(6) {
-			return part{"-" + fmt.Sprint(m.r.IntN(100)) + ".5", signHold}
+			return part{"-" + fmt.Sprint(m.below(100)) + ".5", signHold}
 		}
 		return part{pick(m, "0.5", "12.25", "100", ".75", "007.5"), tightHold}
 	case "date":
-		return part{`date("2026-03-1` + fmt.Sprint(m.r.IntN(10)) + `")`, tightHold}
+		return part{`date("2026-03-1` + fmt.Sprint(m.below(10)) + `")`, tightHold}
 	}
 	return part{pick(m, `"a"`, `'b'`, `"甲"`, `"智力"`, `r"\d"`, `"""三"""`, `'''b'''`, `"引\"号"`, `"\u7532"`, `"🍜"`, `''`, `"a && (b"`, `'//'`, `"南海区桂城街道"`), tightHold}
 }

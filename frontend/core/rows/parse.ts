@@ -3,7 +3,7 @@ import { RuleError, lex, type Token } from "./lex";
 import { BINDS, Hold, type Kind, type Node, type Span } from "./node";
 
 const KEYWORDS = ["true", "false", "null", "in"];
-const RESERVED = ["as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while"];
+const RESERVED = "as break const continue else for function if import let loop package namespace return var void while".split(" ");
 
 /** How deep parts may stand in one another; package rule allows less. */
 const MAX_DEPTH = 128;
