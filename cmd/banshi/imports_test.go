@@ -31,7 +31,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
+NONE < runtime/base/fault, runtime/base/kept, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
 NONE < runtime/base/span;
 runtime/base/fault, runtime/base/span < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
@@ -43,7 +43,7 @@ runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
 NONE < catalog/catalogtest;
-engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
+engine, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
