@@ -17,9 +17,10 @@ import (
 
 // Case is a past application as it was handed in.
 type Case struct {
-	Number string
-	Day    string     // on which it was handed in, YYYY-MM-DD
-	Input  eval.Input // with the records that were found then
+	Number  string
+	Day     string     // on which it was handed in, YYYY-MM-DD
+	Version int        // of the definition by which it was
+	Input   eval.Input // with the records that were found then
 }
 
 // Kinds of difference. One case may have several, of several materials.

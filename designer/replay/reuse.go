@@ -11,14 +11,19 @@ import (
 	"banshi/engine/tell"
 )
 
-// NoRule is why a paper was asked for that nothing may stand in for.
-const NoRule = "no_rule"
+// Why a paper was asked for, besides how its rules came out.
+const (
+	NoRule = "no_rule" // nothing may stand in for it
+	Anyway = "anyway"  // it was brought although a record stands in for it
+)
 
 // Reuse is how the reuse rules of an item did over past cases.
 type Reuse struct {
 	Cases  int     `json:"cases"`
 	Failed int     `json:"failed,omitempty"`
 	Papers []Paper `json:"papers"` // in the order of the definition
+
+	known int // how many of them the newest version has
 }
 
 // Paper is one material. Waived and Asked are applications (of one that is asked for each row: rows) in which
@@ -43,18 +48,31 @@ type Reason struct {
 // MostCases is how many cases are named with a reason.
 const MostCases = 200
 
-// Uses tells how the reuse rules of a definition do over cases. The result does not hang on their order.
-func Uses(prog *eval.Program, cases iter.Seq2[Case, error]) (Reuse, error) {
-	teller, out := tell.New(prog.Plan()), Reuse{}
-	for _, m := range prog.Plan().Materials {
+// Programs gives the item by the number of a version.
+type Programs func(version int) (*eval.Program, error)
+
+// Uses tells how the reuse rules of an item did: each case is evaluated as it was handed in, by the version by
+// which it was, so that the numbers are those of the cases themselves. Papers that the newest version does not
+// have come last. The result does not hang on the order of the cases.
+func Uses(newest *eval.Program, of Programs, cases iter.Seq2[Case, error]) (Reuse, error) {
+	out, tellers := Reuse{}, map[int]*tell.Teller{}
+	for _, m := range newest.Plan().Materials {
 		out.Papers = append(out.Papers, Paper{Material: m.ID, By: map[string]int{}})
 	}
+	out.known = len(out.Papers)
 	for c, err := range cases {
 		if err != nil {
 			return out, fmt.Errorf("replay: %w", err)
 		}
+		prog, err := of(c.Version)
+		if err != nil {
+			return out, fmt.Errorf("replay: version %d: %w", c.Version, err)
+		}
+		if tellers[c.Version] == nil {
+			tellers[c.Version] = tell.New(prog.Plan())
+		}
 		out.Cases++
-		if err := out.add(prog, teller, c); err != nil {
+		if err := out.add(prog, tellers[c.Version], c); err != nil {
 			out.Failed++
 		}
 	}
@@ -63,9 +81,7 @@ func Uses(prog *eval.Program, cases iter.Seq2[Case, error]) (Reuse, error) {
 }
 
 func (u *Reuse) add(prog *eval.Program, teller *tell.Teller, c Case) error {
-	in := c.Input
-	in.Given, in.Promised, in.Deferred = nil, nil, nil
-	s, err := prog.Open(in)
+	s, err := prog.Open(c.Input)
 	if err != nil {
 		return err
 	}
@@ -78,9 +94,6 @@ func (u *Reuse) add(prog *eval.Program, teller *tell.Teller, c Case) error {
 	for path, m := range s.State().Materials {
 		id, _, _ := strings.Cut(path, "[")
 		p := u.paper(id)
-		if p == nil {
-			continue
-		}
 		switch m.State {
 		case "reused":
 			p.Waived++
@@ -100,7 +113,8 @@ func (u *Reuse) paper(id string) *Paper {
 			return &u.Papers[i]
 		}
 	}
-	return nil
+	u.Papers = append(u.Papers, Paper{Material: id, By: map[string]int{}})
+	return &u.Papers[len(u.Papers)-1]
 }
 
 func reasonOf(teller *tell.Teller, furthest map[string]eval.Tried, path string) Reason {
@@ -109,6 +123,9 @@ func reasonOf(teller *tell.Teller, furthest map[string]eval.Tried, path string) 
 		return Reason{Outcome: NoRule}
 	}
 	r := Reason{Outcome: t.Outcome, Records: t.Records}
+	if t.Outcome == eval.TriedReused {
+		r.Outcome = Anyway
+	}
 	if t.Outcome == eval.TriedCondition && t.Site != nil {
 		for _, b := range teller.Condition(t.Site).Because {
 			if b.Result != "true" {
@@ -134,6 +151,7 @@ func (p *Paper) because(r Reason, number string) {
 
 // finish puts reasons and the cases named with them into an order of their own.
 func (u *Reuse) finish() {
+	slices.SortStableFunc(u.Papers[u.known:], func(a, b Paper) int { return cmp.Compare(a.Material, b.Material) })
 	for i := range u.Papers {
 		list := u.Papers[i].Reasons
 		for j := range list {
