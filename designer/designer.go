@@ -37,15 +37,25 @@ const mostBases = 6
 
 // Service answers.
 type Service struct {
-	drafts  Drafts
-	clock   func() time.Time
-	bases   kept.Kept[*base]
-	schemas kept.Kept[[]byte] // by kind
+	drafts    Drafts
+	published Published
+	cases     Cases
+	clock     func() time.Time
+	bases     kept.Kept[*base]
+	schemas   kept.Kept[[]byte] // by kind
+}
+
+// Config is what a service needs, all of it.
+type Config struct {
+	Drafts    Drafts
+	Published Published
+	Cases     Cases
+	Clock     func() time.Time
 }
 
 // New makes a service.
-func New(drafts Drafts, clock func() time.Time) *Service {
-	return &Service{drafts: drafts, clock: clock, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
+func New(c Config) *Service {
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, clock: c.Clock, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
 }
 
 // base is what the items of a catalogue share, and the records of its registers that stand in files.

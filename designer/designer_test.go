@@ -3,7 +3,9 @@ package designer_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"strings"
 	"testing"
@@ -11,6 +13,12 @@ import (
 	"time"
 
 	"banshi/designer"
+	"banshi/designer/replay"
+	"banshi/engine"
+	"banshi/engine/eval"
+	"banshi/engine/expr"
+	"banshi/engine/print"
+	"banshi/engine/prove"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
@@ -28,7 +36,7 @@ func (d *desk) Draft(_ context.Context, _ actor.Actor, id string) (designer.Draf
 	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files}, nil
 }
 
-var clerk = actor.Actor{Kind: actor.Staff, ID: "S1"}
+var clerk = actor.Actor{Kind: actor.Staff, ID: "S1", Posts: []actor.Post{{Role: actor.ItemManager, Department: "civil_affairs"}}}
 
 // district is the whole example, which a test may change.
 func district(t testing.TB) fstest.MapFS {
@@ -53,7 +61,44 @@ func day() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
 func open(t testing.TB, item string) (*designer.Service, *desk) {
 	t.Helper()
 	d := &desk{files: district(t), item: item}
-	return designer.New(d, day), d
+	return designer.New(designer.Config{Drafts: d, Published: d, Cases: d, Clock: day}), d
+}
+
+// Items, Newest and Program give the example district as it is published.
+func (d *desk) Items(context.Context) ([]string, error) {
+	return []string{"elder_allowance", "hygiene_permit_change"}, nil
+}
+
+func (d *desk) Newest(_ context.Context, item string) (*eval.Program, error) {
+	c := engine.OpenBase(published).Item(published, item)
+	if prog := c.Program(item, ""); prog != nil {
+		return prog, nil
+	}
+	return nil, fault.New(fault.NotFound, fault.Say("没有", "None"))
+}
+
+func (d *desk) Program(ctx context.Context, item string, _ int) (*eval.Program, error) {
+	return d.Newest(ctx, item)
+}
+
+var published = os.DirFS("../examples/nanhai")
+
+// Past are the applications of the item's tests.
+func (d *desk) Past(_ context.Context, item string, from, to time.Time) iter.Seq2[replay.Case, error] {
+	return func(yield func(replay.Case, error) bool) {
+		base := engine.OpenBase(published)
+		w, err := prove.ReadWorld(published, base.Spec)
+		if err != nil {
+			yield(replay.Case{}, err)
+			return
+		}
+		p := prove.Prover{Catalogue: base.Item(published, item), World: w}
+		for i, r := range p.Item(item) {
+			if !yield(replay.Case{Number: fmt.Sprintf("C%03d", i), Day: from.Format(time.DateOnly), Version: 1, Input: r.Outcome.Input}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // edit replaces words of the item's own file.
@@ -234,5 +279,141 @@ func BenchmarkLook(b *testing.B) {
 		if _, err := s.Look(b.Context(), clerk, "d1", designer.Trial{As: "person/P004"}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A rule reads as a sentence and is true or false for who tries it, before it is saved.
+func TestRule(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	ask := func(text string) designer.Rule {
+		t.Helper()
+		got, err := s.Rule(t.Context(), clerk, "d1", designer.Asked{Path: "/eligibility/#age/that", Text: text}, designer.Trial{As: "person/P004"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	got := ask("person.birth_date + years(60) <= today")
+	if !strings.Contains(got.Sentence, "60") || len(got.Sites) != 1 || got.Sites[0].Result != "true" || len(got.Faults) != 0 {
+		t.Errorf("%+v", got)
+	}
+	got = ask("person.birth_date + years(190) <= today")
+	if len(got.Sites) != 1 || got.Sites[0].Result != "false" || got.Verdict != "refuse" || len(got.Sites[0].Because) == 0 {
+		t.Errorf("%+v", got)
+	}
+	got = ask("person.birthdate + years(60) <= today")
+	if len(got.Faults) == 0 || got.Faults[0].Hint == "" || len(got.Sites) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := s.Rule(t.Context(), clerk, "d1", designer.Asked{Path: "/eligibility/#nobody/that", Text: "true"}, designer.Trial{}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a rule of nothing: %v", err)
+	}
+}
+
+// Every rule that evaluation reads and that stands in the item's own file is found by where it stands.
+func TestRulePathsFindEveryRule(t *testing.T) {
+	base := engine.OpenBase(published)
+	for _, item := range base.Spec.Items {
+		id := item.ID.S
+		name := "items/" + id + "/item.yaml"
+		data, err := fs.ReadFile(published, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, faults := print.Parse(name, string(data))
+		if d == nil {
+			t.Fatal(faults)
+		}
+		found := map[string]bool{}
+		var walk func(print.Path)
+		walk = func(at print.Path) {
+			e, _ := d.At(at)
+			if len(e.Names) == 0 {
+				found[designer.RulePath(d, at)] = true
+			}
+			for _, n := range e.Names {
+				walk(at.Join(n))
+			}
+		}
+		walk("")
+		c := base.Item(published, id)
+		own := string(data)
+		for _, r := range prove.Rules(c.Plan(id, "")) {
+			last := r.Path[strings.LastIndexByte(r.Path, '.')+1:]
+			words := strings.Split(r.Path, ".")
+			if r.Node.Op == expr.Lit || last == "key" || last == "by" || !standsHere(d, own, words) {
+				continue // made from a word, or of a fragment or a preset
+			}
+			if !found[r.Path] {
+				t.Errorf("%s: no place leads to %s", id, r.Path)
+			}
+		}
+	}
+}
+
+// standsHere tells whether what a rule belongs to is the item's own.
+func standsHere(d *print.Document, text string, words []string) bool {
+	switch words[0] {
+	case "dispatch", "access":
+		return true
+	case "handling":
+		return words[1] != "steps"
+	case "facts":
+		_, own := d.At(print.Path("/facts/" + words[1]))
+		return own
+	case "section":
+		_, own := d.At(print.Path("/form/#" + words[1]))
+		return own
+	}
+	return strings.Contains(text, "id: "+words[1])
+}
+
+// The matrix lists the papers of one's own items alone, with what stands in for each.
+func TestReuses(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	rows, err := s.Reuses(t.Context(), clerk)
+	if err != nil || len(rows) != 1 || rows[0].Item != "elder_allowance" {
+		t.Fatalf("%+v %v", rows, err)
+	}
+	var ways int
+	for _, p := range rows[0].Papers {
+		if p.Title == "" {
+			t.Errorf("%+v", p)
+		}
+		for _, w := range p.Ways {
+			if ways++; w.Title == "" || w.Trust == "" {
+				t.Errorf("%s: %+v", p.ID, w)
+			}
+		}
+	}
+	if ways < 4 {
+		t.Errorf("%d ways", ways)
+	}
+	if _, err := s.Reuses(t.Context(), actor.Actor{}); err == nil {
+		t.Error("anybody may look")
+	}
+	used, err := s.Used(t.Context(), clerk, "elder_allowance", "2026-01-01", "2026-12-31")
+	if err != nil || used.Cases == 0 || len(used.Papers) == 0 {
+		t.Errorf("%+v %v", used, err)
+	}
+	if _, err := s.Used(t.Context(), clerk, "elder_allowance", "2026-02-01", "2026-01-31"); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+	if _, err := s.Used(t.Context(), clerk, "hygiene_permit_change", "", ""); err == nil {
+		t.Error("another department's item")
+	}
+}
+
+// A draft is replayed against what is in force.
+func TestReplay(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	same, err := s.Replay(t.Context(), clerk, "d1", "", "")
+	if err != nil || same.Cases == 0 || len(same.Lines) != 0 {
+		t.Fatalf("%+v %v", same, err)
+	}
+	d.edit(t, "person.birth_date + years(80) <= today + days(standard.early_days)", "person.birth_date + years(180) <= today")
+	got, err := s.Replay(t.Context(), clerk, "d1", "", "")
+	if err != nil || got.Counts[replay.Verdict] == 0 {
+		t.Errorf("%+v %v", got, err)
 	}
 }

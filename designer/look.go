@@ -27,9 +27,9 @@ type Fault struct {
 	Code     string
 	Severity string // error, warning, advice
 	File     string
-	Line     int // 1-based; 0: the file as a whole
-	Column   int // 1-based, in characters
-	Length   int // in characters, within the line
+	Line     int    // 1-based; 0: the file as a whole
+	Column   int    // 1-based, in characters
+	Length   int    // in characters, within the line
 	Path     string // of the entry in the item's own file, see print.Path; "" for the file as a whole
 	Message  string
 	Hint     string

@@ -9,5 +9,6 @@ var (
 	sayBroken = fault.Say("定义还有错，先改好再试", "The definition has errors; mend them first")
 	sayNoPath = fault.Say("定义里没有这个位置，可能刚被改动，请重新选", "There is no such place in the definition; it may just have changed, pick it again")
 	sayStaff  = fault.Say("只有工作人员能看定义", "Only staff may look at definitions")
+	sayWindow = fault.Say("日期写成 YYYY-MM-DD，从早到晚，最长三年", "Write the days as YYYY-MM-DD, the earlier first, three years at most")
 	sayNoKind = fault.Say("没有这一类定义文件", "There is no such kind of definition file")
 )

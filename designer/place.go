@@ -2,6 +2,7 @@ package designer
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,12 @@ func RulePath(d *print.Document, at print.Path) string {
 	words := named(d, at)
 	if len(words) == 0 {
 		return ""
+	}
+	if i := slices.Index(words, "form"); i > 0 && words[0] == "handling" { // the clerk's
+		words = words[i:]
+	}
+	if i := slices.Index(words, "points"); i > 0 && i+2 < len(words) && words[0] == "handling" { // a review point is a field
+		return "form." + strings.TrimPrefix(words[i+1], "#") + ".show"
 	}
 	if words[0] == "form" || words[0] == "situations" {
 		return formPath(words)
@@ -43,7 +50,7 @@ func named(d *print.Document, at print.Path) []string {
 func formPath(words []string) string {
 	fields := words[1:]
 	if words[0] == "form" {
-		if len(words) > 3 && words[2] != "fields" {
+		if len(words) > 2 && words[2] != "fields" {
 			return strings.Join(counted(append([]string{"section", words[1]}, words[2:]...)), ".")
 		}
 		if len(words) < 4 {
@@ -52,10 +59,11 @@ func formPath(words []string) string {
 		fields = words[3:]
 	}
 	var out []string
-	for _, w := range fields {
-		if w != "fields" && w != "facts" {
-			out = append(out, w)
+	for i, w := range fields {
+		if w == "fields" || w == "facts" || w == "options" && i+1 < len(fields) && fields[i+1] == "within" {
+			continue // a column or a fact of a row is named below its table, and what narrows the options below the field
 		}
+		out = append(out, w)
 	}
 	return "form." + strings.Join(choices(counted(out)), ".")
 }
@@ -86,6 +94,9 @@ func choices(words []string) []string {
 
 // isChoice tells the keys that hold a list of {when, value}, or one value.
 func isChoice(key string) bool { return key == "fill" || key == "compute" || key == "dispatch" }
+
+// place counts an entry of a list from 1, as paths of rules do.
+func place(i int) string { return strconv.Itoa(i + 1) }
 
 // itemFolder is where the files of an item stand.
 func itemFolder(item string) string { return path.Join("items", item) }

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/designer"
+	"banshi/designer/replay"
 	"banshi/engine/eval"
 	"banshi/engine/prove"
 	"banshi/engine/tell"
@@ -28,6 +29,9 @@ type Service interface {
 	Survivors(ctx context.Context, who actor.Actor, draft string) (prove.Score, []prove.Mutant, error)
 	Samples(ctx context.Context, who actor.Actor, draft string) ([]designer.Sample, error)
 	Schema(who actor.Actor, kind string) ([]byte, error)
+	Reuses(ctx context.Context, who actor.Actor) ([]designer.Row, error)
+	Used(ctx context.Context, who actor.Actor, item, from, to string) (replay.Reuse, error)
+	Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Result, error)
 }
 
 // Register adds the routes; who tells who asks.
@@ -48,6 +52,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	}
 	huma.Register(api, get("list-samples", "drafts/{id}/samples", "可以拿来试办的人"), h.samples)
 	huma.Register(api, get("definition-schema", "schema/{kind}", "一类定义文件的 JSON Schema"), h.schema)
+	registerReuse(api, h)
 }
 
 type handler struct {
@@ -118,7 +123,7 @@ type lookIn struct {
 // Look is how a draft stands.
 type Look struct {
 	Version int               `json:"version"`
-	Tree    free              `json:"tree" doc:"the item's file: {m: [[key, …]]}, {l: […]}, {s: text}; null where it is no YAML"`
+	Tree    free              `json:"tree" doc:"the item's file: {m: [[key, …]]}, {l: […]}, {s: text, k: number boolean null, absent for a text}; null where it is no YAML that can be edited"`
 	Faults  []Fault           `json:"faults"`
 	View    free              `json:"view" doc:"as that of an application's draft; null while the item doesn't compile"`
 	Rules   map[string]string `json:"rules" doc:"of each rule its sentence, by its path"`
@@ -131,7 +136,10 @@ func (h handler) look(ctx context.Context, in *lookIn) (*lookOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Look{Version: got.Version, Faults: faultsOf(got.Faults), Rules: got.Rules, Tree: free{got.Tree}}
+	out := Look{Version: got.Version, Faults: faultsOf(got.Faults), Rules: got.Rules}
+	if got.Tree != nil {
+		out.Tree = free{tree{*got.Tree}}
+	}
 	if got.View != nil {
 		out.View = free{viewJSON{*got.View}}
 	}
