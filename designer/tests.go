@@ -39,7 +39,7 @@ func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof,
 	if !d.catalogue.Sound(d.Item) {
 		return Proof{}, fault.New(fault.Invalid, sayBroken)
 	}
-	began := time.Now()
+	began := s.clock()
 	prog := d.catalogue.Program(d.Item, compile.Chinese)
 	results := d.prover().Item(d.Item)
 	out := Proof{Version: d.Version}
@@ -60,7 +60,7 @@ func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof,
 	if out.Edges, err = prove.Edges(results); err != nil {
 		return out, fmt.Errorf("designer: boundaries: %w", err)
 	}
-	out.Took = time.Since(began)
+	out.Took = s.clock().Sub(began)
 	return out, nil
 }
 
