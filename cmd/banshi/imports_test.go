@@ -21,6 +21,7 @@ engine/diag, engine/expr < engine/rule;
 
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
 engine/diag, engine/load/grammar < engine/print;
+engine/print, engine/spec < engine/differ;
 engine/spec, engine/load/grammar < engine/schema;
 engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compile;
 engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;

@@ -9,7 +9,7 @@ import (
 
 // What a command does.
 const (
-	Set       = "set"        // puts Value at the path; a key that isn't there is inserted, as by Order
+	Set       = "set"        // puts Value at the path, and leaves alone what is the same in it; a key that isn't there is inserted, as by Order
 	Insert    = "insert"     // puts Value into the map (under Key) or list at the path: at Index, by Order, or at the end
 	Delete    = "delete"     // takes the entry at the path away, its own comments too
 	Move      = "move"       // takes the entry at the path to the map or list To (empty: where it is), at Index or at the end
@@ -82,6 +82,11 @@ func (d *Document) apply(c Command) (*Document, []Patch, error) {
 	var err error
 	switch c.Do {
 	case Set:
+		if c.Value != nil && len(left) == 0 {
+			if next, patches, ok := d.merge(c.At, addr, *c.Value); ok {
+				return next, patches, nil
+			}
+		}
 		e, err = d.set(c, addr, left)
 	case Insert:
 		e, err = d.insert(c, addr, left)
