@@ -44,10 +44,19 @@ type Change struct {
 }
 
 // Compare gives the differences of two definitions of one kind, in the order in which the later one goes; what was
-// removed stands behind what is left of its list or map.
+// removed stands behind what is left of its list or map. The zero Value is no definition: there is one now, or none any more.
 func Compare(before, after print.Value) []Change {
 	c := &comparer{}
-	c.value(place{of: roots[kindOf(after)]}, before, after)
+	root := place{of: roots[kindOf(after)]}
+	nothing := func(v print.Value) bool { return v.Kind == "" || v.Kind == print.Null }
+	switch {
+	case nothing(before) && !nothing(after):
+		c.add(Added, root, nil, &after)
+	case !nothing(before) && nothing(after):
+		c.add(Removed, root, &before, nil)
+	default:
+		c.value(root, before, after)
+	}
 	c.wanderers()
 	for i := range c.out {
 		c.out[i].words()

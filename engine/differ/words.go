@@ -13,10 +13,10 @@ const longestText = 60
 // words writes the title and the sentence of a difference.
 func (c *Change) words() {
 	where, what := c.in.said()
-	c.Title = what
 	if what.Zh == "" {
-		c.Title = Words{"整个文件", "the whole file"}
+		what = Words{"整个文件", "the whole file"}
 	}
+	c.Title = what
 	list, _ := c.Path.Parent()
 	at := strconv.Itoa(c.in.index + 1)
 	switch c.Kind {

@@ -444,7 +444,7 @@ func TestFewAreRefused(t *testing.T) {
 	}
 }
 
-// TestFigures counts sequences of up to 15 commands over all files, and what was lost in them.
+// TestFigures counts sequences of up to 10 commands over all files, and what was lost in them.
 func TestFigures(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
@@ -457,7 +457,7 @@ func TestFigures(t *testing.T) {
 	r, sum := rand.New(rand.NewSource(2)), tally{}
 	for i := range most {
 		name := names[i%len(names)]
-		sequence(t, r.Intn, name, all[name], 15, &sum)
+		sequence(t, r.Intn, name, all[name], 10, &sum)
 	}
 	fmt.Printf("figure roundtrip_sequences %d sequences\n", most)
 	fmt.Printf("figure roundtrip_commands %d commands\n", sum.steps)
