@@ -18,6 +18,7 @@ NONE < engine/diag, engine/spec, engine/value, engine/mode, engine/record, engin
 engine/value < engine/field, engine/publicity;
 engine/value < engine/expr < engine/plan;
 engine/diag, engine/expr < engine/rule;
+NONE < engine/rows < engine/rows/rowstest;
 
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
 engine/diag, engine/load/grammar < engine/print;
@@ -95,6 +96,7 @@ runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup,
 const never = `
 engine, engine/... -> catalog, catalog/..., runtime, runtime/..., frontend, frontend/..., cmd/...
 engine/eval, engine/expr, engine/view, engine/tell -> engine/rule, engine/load, engine/check, engine/compile, engine
+engine/rows -> engine/expr, engine/plan, engine/rule
 engine/load, engine/print, engine/schema -> engine/rule, engine/check, engine/compile, engine/eval
 engine/check -> engine/load, engine/rule, engine/compile, engine/eval
 engine/compile -> engine/load, engine/check, engine/eval
