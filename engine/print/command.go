@@ -60,6 +60,20 @@ func (d *Document) Apply(c Command) (*Document, Edit, error) {
 	return next, Edit{patches, Inverted(d.text, patches)}, nil
 }
 
+// Patch puts patches in: an undo or redo, carried over later steps by Rebase. What they say is the caller's to answer for; it fails
+// with ErrPatches if they don't fit, and with ErrUnsafe if the text could not be edited any more.
+func (d *Document) Patch(patches []Patch) (*Document, Edit, error) {
+	text, err := Patched(d.text, patches)
+	if err != nil {
+		return nil, Edit{}, err
+	}
+	next, faults := Parse(d.name, text)
+	if faults.HasErrors() {
+		return nil, Edit{}, fmt.Errorf("%w: %s", ErrUnsafe, faults[0].Message)
+	}
+	return next, Edit{patches, Inverted(d.text, patches)}, nil
+}
+
 func (d *Document) apply(c Command) (*Document, []Patch, error) {
 	if c.Do == Move {
 		return d.move(c)
