@@ -2,13 +2,14 @@ package catalog
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"banshi/engine/print"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
@@ -63,10 +64,10 @@ const (
 type Order struct {
 	Version int // that the author saw
 	File    string
-	Command json.RawMessage
-	Was     *string // what the author saw at the place; nil: whatever is there
-	Label   string  // what it is in words
-	Key     string  // the same key is the same step
+	Command print.Command
+	Was     *print.Value // what the author saw at the place; nil: whatever is there
+	Label   string       // what it is in words
+	Key     string       // the same key is the same step
 }
 
 // Done is what came of a request: the draft as it is now, and the steps since the version that was seen, the asker's last.
@@ -79,8 +80,8 @@ type Done struct {
 // Clash is a change that would have lost a colleague's: both are told, nothing is written.
 type Clash struct {
 	File, Path   string
-	Was          string // before either
-	Mine, Theirs string
+	Was          *print.Value // before either; a whole text where texts were put; nil: nothing
+	Mine, Theirs *print.Value
 	By           string // whose the other is
 	Label        string // of that
 	At           time.Time
@@ -105,7 +106,7 @@ func (s *Drafts) Edit(ctx context.Context, who actor.Actor, id string, o Order) 
 		if err := s.mayWrite(ctx, who, d, o.File); err != nil {
 			return Step{}, err
 		}
-		return s.carryOut(ctx, d, o)
+		return s.carryOut(ctx, who, d, o)
 	})
 }
 
@@ -167,31 +168,93 @@ func (s *Drafts) done(ctx context.Context, d Draft, step, seen int) (Done, error
 }
 
 // carryOut works out what a command changes.
-func (s *Drafts) carryOut(ctx context.Context, d Draft, o Order) (Step, error) {
+func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order) (Step, error) {
 	now, err := s.text(ctx, d, o.File)
 	if err != nil {
 		return Step{}, err
 	}
-	var c struct {
-		Do   string  `json:"do"`
-		Text *string `json:"text"`
+	step := Step{Kind: StepDo, File: o.File, Path: string(o.Command.At), Label: strings.TrimSpace(o.Label)}
+	if o.Command.Do == print.Replace { // any text: what is wrong with it is told by whoever looks at it
+		if err := validText(o.Command.Text); err != nil {
+			return Step{}, err
+		}
+		patches, err := s.rebased(ctx, d, o, now, o.Command.Text)
+		if err != nil {
+			return Step{}, err
+		}
+		return step, step.change(o.File, now, patches)
 	}
-	if err := json.Unmarshal(o.Command, &c); err != nil || c.Do != doText || c.Text == nil {
-		return Step{}, fault.New(fault.Invalid, sayBadCommand)
+	doc, faults := print.Parse(o.File, now)
+	if faults.HasErrors() {
+		return Step{}, fault.New(fault.Invalid, sayUneditable)
 	}
-	if err := validText(*c.Text); err != nil {
-		return Step{}, err
+	if o.Was != nil {
+		if there, ok := doc.ValueAt(o.Command.At); !ok || !same(there, *o.Was) {
+			return Step{}, s.otherwise(ctx, who, d, o, there, ok)
+		}
 	}
-	patches, err := s.rebased(ctx, d, o, now, *c.Text)
+	_, edit, err := doc.Apply(o.Command)
 	if err != nil {
-		return Step{}, err
+		return Step{}, undoable(err)
 	}
-	step := Step{Kind: StepDo, File: o.File, Label: strings.TrimSpace(o.Label)}
-	return step, step.change(o.File, now, patches)
+	return step, step.change(o.File, now, patchesOf(print.Units(now, edit.Patches)))
 }
 
-// doText is the command that puts a whole text in the place of the one that was seen.
-const doText = "text"
+// patchesOf are patches that count in units.
+func patchesOf(list []print.Patch) []Patch {
+	out := make([]Patch, len(list))
+	for i, p := range list {
+		out[i] = Patch(p)
+	}
+	return out
+}
+
+// same tells whether two values say the same; browsers know scalars as texts.
+func same(a, b print.Value) bool {
+	scalar := func(v print.Value) bool { return v.Kind != print.Map && v.Kind != print.List }
+	return a.Equal(b) || scalar(a) && scalar(b) && a.Text == b.Text
+}
+
+// undoable says why a command can't be done.
+func undoable(err error) error {
+	for _, why := range []struct {
+		err  error
+		code fault.Code
+		say  fault.Text
+	}{
+		{print.ErrNoEntry, fault.Conflict, sayGone}, {print.ErrTaken, fault.Conflict, sayKeyTaken}, {print.ErrComment, fault.Invalid, sayCommented},
+		{print.ErrInside, fault.Invalid, sayInside}, {print.ErrShape, fault.Invalid, sayShape}, {print.ErrUnsafe, fault.Invalid, sayUnsafe},
+	} {
+		if errors.Is(err, why.err) {
+			return fault.Wrap(err, why.code, why.say)
+		}
+	}
+	return fault.Wrap(err, fault.Invalid, sayBadCommand)
+}
+
+// otherwise tells that something else stands at a place than the author saw, and who put it there.
+func (s *Drafts) otherwise(ctx context.Context, who actor.Actor, d Draft, o Order, there print.Value, ok bool) error {
+	out := &Clash{File: o.File, Path: string(o.Command.At), Was: o.Was, Mine: o.Command.Value, Fault: fault.New(fault.Conflict, sayChangedMeanwhile)}
+	if ok {
+		out.Theirs = &there
+	}
+	since, err := s.since(ctx, d, o.File, o.Version)
+	if err != nil {
+		return err
+	}
+	for _, step := range since.steps {
+		if step.Author != who.ID && (out.By == "" || within(step.Path, out.Path) || within(out.Path, step.Path)) {
+			out.By, out.Label, out.At = step.Name, step.Label, step.At
+			out.Fault = fault.New(fault.Conflict, sayChangedBy.With(step.Name))
+		}
+	}
+	return out
+}
+
+// within tells whether a path is another or lies in it.
+func within(path, in string) bool {
+	return path == in || strings.HasPrefix(path, in+"/")
+}
 
 // change carries patches out on a file, as a part of the step.
 func (step *Step) change(file, now string, patches []Patch) error {
@@ -225,9 +288,13 @@ func (s *Drafts) rebased(ctx context.Context, d Draft, o Order, now, text string
 		return patches, nil
 	}
 	clash := since.clash(seen, mine)
-	clash.Mine = text
-	clash.Theirs, clash.Was = now, seen
+	clash.Was, clash.Mine, clash.Theirs = valueOf(seen), valueOf(text), valueOf(now)
 	return nil, clash
+}
+
+func valueOf(text string) *print.Value {
+	v := print.Of(text)
+	return &v
 }
 
 // history are the steps of a file since some step.

@@ -2,11 +2,11 @@ package catalog
 
 import (
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"banshi/engine/load/grammar"
 	"banshi/engine/mode"
+	"banshi/engine/print"
 	"banshi/runtime/base/fault"
 )
 
@@ -53,13 +53,6 @@ func (s *Drafts) beginning(newest *edition, o DraftOrder, department string) ([]
 	return out, nil
 }
 
-// What of an item is its own, and can't be copied: at the left edge of its files.
-var (
-	ownID   = regexp.MustCompile(`(?m)^id:[ \t].*$`)
-	ownName = regexp.MustCompile(`(?m)^name:[ \t].*$`)
-	ownItem = regexp.MustCompile(`(?m)^item:[ \t].*$`)
-)
-
 // copied are the files of another item, under the new one's name.
 func (e *edition) copied(from string, o DraftOrder) (map[string]string, error) {
 	names, err := e.of(from)
@@ -75,26 +68,33 @@ func (e *edition) copied(from string, o DraftOrder) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch kind := FileKind(name); kind {
+		own := map[print.Path]string{}
+		switch FileKind(name) {
 		case "item":
-			text = first(ownID, text, "id: "+o.Item)
-			text = first(ownName, text, "name: "+quoted(o.Name))
-		case "tests", "translation":
-			text = first(ownItem, text, "item: "+o.Item)
+			own["/id"], own["/name"] = o.Item, o.Name
+		case "tests":
+			own["/item"] = o.Item
 		}
-		out[strings.TrimPrefix(name, itemFolder(from))] = text
+		if out[strings.TrimPrefix(name, itemFolder(from))], err = named(name, text, own); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
 
-// first puts a text in the place of the first match.
-func first(what *regexp.Regexp, text, by string) string {
-	at := what.FindStringIndex(text)
-	if at == nil {
-		return text
+// named puts the new item's own into a file, and leaves the rest as it is.
+func named(name, text string, own map[print.Path]string) (string, error) {
+	for at, value := range own {
+		doc, faults := print.Parse(name, text)
+		if faults.HasErrors() {
+			return "", fault.New(fault.Invalid, sayBadItem, fault.Field{Path: "body.from", Message: sayUneditable})
+		}
+		v := print.Of(value)
+		next, _, err := doc.Apply(print.Command{Do: print.Set, At: at, Value: &v})
+		if err != nil {
+			return "", undoable(err)
+		}
+		text = next.Text()
 	}
-	return text[:at[0]] + by + text[at[1]:]
+	return text, nil
 }
-
-// quoted is a text as a YAML scalar that can't be read as anything else.
-func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"banshi/engine/print"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
@@ -71,6 +72,9 @@ func (s *Drafts) reverted(ctx context.Context, d Draft, of Step) (Step, error) {
 		if err := step.change(c.File, now, patches); err != nil {
 			return Step{}, err
 		}
+		if !unchanged && breaks(c.File, now, step.Files[len(step.Files)-1].Text) {
+			return Step{}, &Clash{File: c.File, Path: of.Path, Fault: fault.New(fault.Conflict, sayBreaks)}
+		}
 		// What goes is what came, to the letter.
 		gone := step.Changes[len(step.Changes)-1].Inverse
 		if !slices.EqualFunc(gone, c.Patches, func(a, b Patch) bool { return a.Text == b.Text }) {
@@ -78,6 +82,13 @@ func (s *Drafts) reverted(ctx context.Context, d Draft, of Step) (Step, error) {
 		}
 	}
 	return step, nil
+}
+
+// breaks tells whether a text that could be read no longer can.
+func breaks(name, before, after string) bool {
+	_, was := print.Parse(name, before)
+	_, is := print.Parse(name, after)
+	return !was.HasErrors() && is.HasErrors()
 }
 
 // carry moves the inverse of a change to where it stands now.

@@ -7,18 +7,19 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"banshi/catalog/pack"
+	"banshi/engine/print"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
 
 // Conflict is a place that a draft has changed, and that was published otherwise meanwhile.
 type Conflict struct {
-	ID                string // by which it is settled
-	File              string
-	Line              int // of the text before either
+	ID, File, Path    string // by which it is settled; where it is
+	Line              int    // of the text before either
 	Was, Mine, Theirs string
 }
 
@@ -71,7 +72,7 @@ func (s *Drafts) meanwhile(ctx context.Context, d Draft, take map[string]string)
 			return merged{}, err
 		}
 		text, _ := merge(was, mine[file], their, func(x dispute) (string, bool) {
-			c := Conflict{file + ":" + strconv.Itoa(x.line), file, x.line, x.before, x.mine, x.their}
+			c := Conflict{file + ":" + strconv.Itoa(x.line), file, pathAt(file, was, x.line), x.line, x.before, x.mine, x.their}
 			switch take[c.ID] {
 			case TakeMine:
 				return x.mine, true
@@ -84,6 +85,20 @@ func (s *Drafts) meanwhile(ctx context.Context, d Draft, take map[string]string)
 		out.texts[file] = text
 	}
 	return out, nil
+}
+
+// pathAt is the path of what stands in a line of a text; "" where that can't be told.
+func pathAt(name, text string, line int) string {
+	doc, faults := print.Parse(name, text)
+	if faults.HasErrors() {
+		return ""
+	}
+	lines := linesOf(text)
+	if line > len(lines) {
+		return ""
+	}
+	at := len(strings.Join(lines[:line-1], ""))
+	return string(doc.PathAt(at + len(lines[line-1]) - len(strings.TrimLeft(lines[line-1], " -"))))
 }
 
 // Behind tells whether something was published since a draft was begun that it touches, and what it would lose.

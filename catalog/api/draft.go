@@ -41,48 +41,48 @@ type drafts struct {
 
 // Definition is an item of the catalogue, as those see it who configure it.
 type Definition struct {
-	ID         string     `json:"id"`
-	Name       string     `json:"name"`
-	Department plan.Named `json:"department"`
-	Type       string     `json:"type,omitempty"`
-	Mode       string     `json:"mode,omitempty" doc:"of handling"`
-	Version    int        `json:"version" doc:"the newest; 0: none is published yet"`
-	Effective  string     `json:"effective,omitempty" doc:"from which day"`
-	Withdrawn  bool       `json:"withdrawn,omitempty"`
-	Themes     Titles     `json:"themes"`
-	Draft      *DraftLine `json:"draft,omitempty"`
-	May        Verdict    `json:"may" doc:"edit it"`
+	ID         string            `json:"id"`
+	Name       string            `json:"name"`
+	Department plan.Named        `json:"department"`
+	Type       string            `json:"type,omitempty"`
+	Mode       string            `json:"mode,omitempty" doc:"of handling"`
+	Version    int               `json:"version" doc:"the newest; 0: none is published yet"`
+	Effective  string            `json:"effective,omitempty" doc:"from which day"`
+	Withdrawn  bool              `json:"withdrawn,omitempty"`
+	Themes     DefinitionThemes  `json:"themes"`
+	Draft      *DefinitionLine   `json:"draft,omitempty"`
+	May        DefinitionVerdict `json:"may" doc:"edit it"`
 }
 
-// Titles are ids of themes by kind of applicant.
-type Titles struct {
+// DefinitionThemes are ids of themes by kind of applicant.
+type DefinitionThemes struct {
 	Person       []string `json:"person"`
 	Organisation []string `json:"organisation"`
 }
 
-// DraftLine is a draft in a list.
-type DraftLine struct {
+// DefinitionLine is a draft in a list.
+type DefinitionLine struct {
 	ID    string    `json:"id"`
 	State string    `json:"state" enum:"open,in_review"`
 	By    string    `json:"by" doc:"who began it"`
 	At    time.Time `json:"at" doc:"of the last step"`
 }
 
-// Verdict is whether one may, and if not, why.
-type Verdict struct {
+// DefinitionVerdict is whether one may, and if not, why.
+type DefinitionVerdict struct {
 	May bool   `json:"may"`
 	Why string `json:"why,omitempty"`
 }
 
-func verdictOf(err error, language string) Verdict {
+func verdictOf(err error, language string) DefinitionVerdict {
 	if err == nil {
-		return Verdict{May: true}
+		return DefinitionVerdict{May: true}
 	}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		return Verdict{Why: f.Message.In(language)}
+		return DefinitionVerdict{Why: f.Message.In(language)}
 	}
-	return Verdict{}
+	return DefinitionVerdict{}
 }
 
 type definitionsOut struct {
@@ -100,9 +100,9 @@ func (h drafts) list(ctx context.Context, in *Languages) (*definitionsOut, error
 	out.Body.Items = make([]Definition, len(list))
 	for i, c := range list {
 		d := Definition{ID: c.ID, Name: c.Name, Department: c.Department, Type: c.Type, Mode: c.Mode, Version: c.Number, Effective: c.Effective, Withdrawn: c.Withdrawn,
-			Themes: Titles{some(c.Person), some(c.Organisation)}, May: verdictOf(c.MayEdit, in.choice())}
+			Themes: DefinitionThemes{some(c.Person), some(c.Organisation)}, May: verdictOf(c.MayEdit, in.choice())}
 		if c.Draft != nil {
-			d.Draft = &DraftLine{ID: c.Draft.ID, State: string(c.Draft.State), By: c.Draft.ByName, At: c.Draft.Changed}
+			d.Draft = &DefinitionLine{ID: c.Draft.ID, State: string(c.Draft.State), By: c.Draft.ByName, At: c.Draft.Changed}
 		}
 		out.Body.Items[i] = d
 	}
@@ -116,7 +116,7 @@ func some(list []string) []string {
 	return list
 }
 
-type beginIn struct {
+type definitionBeginIn struct {
 	Languages
 	Body struct {
 		Item       string `json:"item" maxLength:"80" doc:"id; with from: of the new item"`
@@ -126,7 +126,7 @@ type beginIn struct {
 	}
 }
 
-func (h drafts) begin(ctx context.Context, in *beginIn) (*draftOut, error) {
+func (h drafts) begin(ctx context.Context, in *definitionBeginIn) (*definitionDraftOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Begin(ctx, who, catalog.DraftOrder(in.Body))
 	if err != nil {
@@ -135,74 +135,74 @@ func (h drafts) begin(ctx context.Context, in *beginIn) (*draftOut, error) {
 	return h.whole(ctx, who, d, in.choice())
 }
 
-// Draft is a draft as a whole.
-type Draft struct {
-	DraftHead
-	Files  []File     `json:"files" doc:"the item first"`
-	Steps  []Done     `json:"steps" doc:"the last 200, without undoing: that is told of the step"`
-	People []Person   `json:"people" doc:"who looks at it now"`
-	Moves  []Movement `json:"moves" doc:"its ways through review"`
-	Behind bool       `json:"behind" doc:"something was published meanwhile that it touches: follow takes it in"`
+// DefinitionDraft is a draft as a whole.
+type DefinitionDraft struct {
+	DefinitionHead
+	Files  []DefinitionFile   `json:"files" doc:"the item first"`
+	Steps  []DefinitionStep   `json:"steps" doc:"the last 200, without undoing: that is told of the step"`
+	People []DefinitionReader `json:"people" doc:"who looks at it now"`
+	Moves  []DefinitionMove   `json:"moves" doc:"its ways through review"`
+	Behind bool               `json:"behind" doc:"something was published meanwhile that it touches: follow takes it in"`
 	// What the draft would lose by that, until one side is taken of each.
-	Conflicts []Conflict `json:"conflicts"`
+	Conflicts []DefinitionConflict `json:"conflicts"`
 }
 
-// DraftHead is what may change of a draft besides its files.
-type DraftHead struct {
-	ID         string             `json:"id"`
-	Item       string             `json:"item"`
-	Title      string             `json:"title"`
-	Department string             `json:"department" doc:"id"`
-	State      string             `json:"state" enum:"open,in_review,published,discarded"`
-	Base       string             `json:"base" doc:"digest of the pack that it changes"`
-	Version    int                `json:"version" doc:"number of the last step"`
-	By         string             `json:"by"`
-	At         time.Time          `json:"at" doc:"of the last change"`
-	Approved   string             `json:"approved,omitempty" doc:"who agreed to it"`
-	Number     int                `json:"number,omitempty" doc:"of the version that it became"`
-	Effective  string             `json:"effective,omitempty" doc:"from which day that counts"`
-	Mine       bool               `json:"mine" doc:"one wrote a step of it"`
-	May        map[string]Verdict `json:"may" doc:"edit, submit, return, approve, publish, discard, comment"`
+// DefinitionHead is what may change of a draft besides its files.
+type DefinitionHead struct {
+	ID         string                       `json:"id"`
+	Item       string                       `json:"item"`
+	Title      string                       `json:"title"`
+	Department string                       `json:"department" doc:"id"`
+	State      string                       `json:"state" enum:"open,in_review,published,discarded"`
+	Base       string                       `json:"base" doc:"digest of the pack that it changes"`
+	Version    int                          `json:"version" doc:"number of the last step"`
+	By         string                       `json:"by"`
+	At         time.Time                    `json:"at" doc:"of the last change"`
+	Approved   string                       `json:"approved,omitempty" doc:"who agreed to it"`
+	Number     int                          `json:"number,omitempty" doc:"of the version that it became"`
+	Effective  string                       `json:"effective,omitempty" doc:"from which day that counts"`
+	Mine       bool                         `json:"mine" doc:"one wrote a step of it"`
+	May        map[string]DefinitionVerdict `json:"may" doc:"edit, submit, return, approve, publish, discard, comment"`
 }
 
-// File is a file of a draft.
-type File struct {
+// DefinitionFile is a file of a draft.
+type DefinitionFile struct {
 	Path    string `json:"path"`
 	Kind    string `json:"kind" doc:"item, tests, translation, source, licence, fragment, codes, bundle, catalogue"`
 	Text    string `json:"text"`
 	Version int    `json:"version" doc:"of the step that changed it last; 0: as it was published"`
 }
 
-// Person is who looks at a draft.
-type Person struct {
+// DefinitionReader is who looks at a draft.
+type DefinitionReader struct {
 	Name string `json:"name"`
 	At   string `json:"at,omitempty" doc:"file#path"`
 	Self bool   `json:"self,omitempty"`
 }
 
-// Done is a step.
-type Done struct {
-	Seq     int       `json:"seq"`
-	Kind    string    `json:"kind" enum:"begin,do,undo,redo,follow"`
-	Of      int       `json:"of,omitempty" doc:"of an undo or redo: the step that it is about"`
-	File    string    `json:"file"`
-	Path    string    `json:"path,omitempty"`
-	Label   string    `json:"label"`
-	By      string    `json:"by"`
-	Mine    bool      `json:"mine,omitempty"`
-	At      time.Time `json:"at"`
-	Undone  bool      `json:"undone,omitempty"`
-	Changes []Change  `json:"changes,omitempty" doc:"absent in lists of the past"`
+// DefinitionStep is a step.
+type DefinitionStep struct {
+	Seq     int                `json:"seq"`
+	Kind    string             `json:"kind" enum:"begin,do,undo,redo,follow"`
+	Of      int                `json:"of,omitempty" doc:"of an undo or redo: the step that it is about"`
+	File    string             `json:"file"`
+	Path    string             `json:"path,omitempty"`
+	Label   string             `json:"label"`
+	By      string             `json:"by"`
+	Mine    bool               `json:"mine,omitempty"`
+	At      time.Time          `json:"at"`
+	Undone  bool               `json:"undone,omitempty"`
+	Changes []DefinitionChange `json:"changes,omitempty" doc:"absent in lists of the past"`
 }
 
-// Change is what a step changed in a file.
-type Change struct {
+// DefinitionChange is what a step changed in a file.
+type DefinitionChange struct {
 	File    string          `json:"file"`
 	Patches []catalog.Patch `json:"patches" doc:"offsets in UTF-16 units of the text before the step"`
 }
 
-// Conflict is a place that was published otherwise meanwhile.
-type Conflict struct {
+// DefinitionConflict is a place that was published otherwise meanwhile.
+type DefinitionConflict struct {
 	ID     string `json:"id" doc:"by which follow takes a side"`
 	File   string `json:"file"`
 	Path   string `json:"path,omitempty"`
@@ -212,17 +212,17 @@ type Conflict struct {
 	Theirs string `json:"theirs"`
 }
 
-type draftIn struct {
+type definitionDraftIn struct {
 	Languages
 	ID   string   `path:"id" maxLength:"60"`
 	Also []string `query:"also" maxItems:"20" doc:"paths of more files, apart by commas: sources/business.yaml"`
 }
 
-type draftOut struct{ Body Draft }
+type definitionDraftOut struct{ Body DefinitionDraft }
 
 const mostHistory = 200
 
-func (h drafts) get(ctx context.Context, in *draftIn) (*draftOut, error) {
+func (h drafts) get(ctx context.Context, in *definitionDraftIn) (*definitionDraftOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Draft(ctx, who, in.ID)
 	if err != nil {
@@ -231,7 +231,7 @@ func (h drafts) get(ctx context.Context, in *draftIn) (*draftOut, error) {
 	return h.whole(ctx, who, d, in.choice(), in.Also...)
 }
 
-func (h drafts) whole(ctx context.Context, who actor.Actor, d catalog.Draft, language string, also ...string) (*draftOut, error) {
+func (h drafts) whole(ctx context.Context, who actor.Actor, d catalog.Draft, language string, also ...string) (*definitionDraftOut, error) {
 	files, err := h.Files(ctx, d, also...)
 	if err != nil {
 		return nil, err
@@ -252,17 +252,17 @@ func (h drafts) whole(ctx context.Context, who actor.Actor, d catalog.Draft, lan
 	if err != nil {
 		return nil, err
 	}
-	out := Draft{DraftHead: h.head(who, d, language), Files: make([]File, len(files)), Steps: stepsOf(steps, who), People: peopleOf(people, who),
+	out := DefinitionDraft{DefinitionHead: h.head(who, d, language), Files: make([]DefinitionFile, len(files)), Steps: stepsOf(steps, who), People: peopleOf(people, who),
 		Moves: movesOf(moves), Behind: behind, Conflicts: conflictsOf(lost)}
 	for i, f := range files {
-		out.Files[i] = File{f.Path, catalog.FileKind(f.Path), f.Text, f.Version}
+		out.Files[i] = DefinitionFile{f.Path, catalog.FileKind(f.Path), f.Text, f.Version}
 	}
-	return &draftOut{out}, nil
+	return &definitionDraftOut{out}, nil
 }
 
-func (h drafts) head(who actor.Actor, d catalog.Draft, language string) DraftHead {
-	out := DraftHead{ID: d.ID, Item: d.Item, Title: d.Title, Department: d.Department, State: string(d.State), Base: d.Base, Version: d.Version, By: d.ByName, At: d.Changed,
-		Approved: d.ApprovedName, Number: d.Number, Effective: d.Effective, May: map[string]Verdict{}}
+func (h drafts) head(who actor.Actor, d catalog.Draft, language string) DefinitionHead {
+	out := DefinitionHead{ID: d.ID, Item: d.Item, Title: d.Title, Department: d.Department, State: string(d.State), Base: d.Base, Version: d.Version, By: d.ByName, At: d.Changed,
+		Approved: d.ApprovedName, Number: d.Number, Effective: d.Effective, May: map[string]DefinitionVerdict{}}
 	for _, a := range d.Authors {
 		out.Mine = out.Mine || a == who.ID
 	}
@@ -272,32 +272,32 @@ func (h drafts) head(who actor.Actor, d catalog.Draft, language string) DraftHea
 	return out
 }
 
-func stepsOf(list []catalog.Step, who actor.Actor) []Done {
-	out := make([]Done, len(list))
+func stepsOf(list []catalog.Step, who actor.Actor) []DefinitionStep {
+	out := make([]DefinitionStep, len(list))
 	for i, s := range list {
-		out[i] = Done{Seq: s.Seq, Kind: string(s.Kind), File: s.File, Path: s.Path, Label: s.Label, By: s.Name, Mine: s.Author == who.ID, At: s.At, Undone: s.Undone}
+		out[i] = DefinitionStep{Seq: s.Seq, Kind: string(s.Kind), File: s.File, Path: s.Path, Label: s.Label, By: s.Name, Mine: s.Author == who.ID, At: s.At, Undone: s.Undone}
 		if s.Of != s.Seq {
 			out[i].Of = s.Of
 		}
 		for _, c := range s.Changes {
-			out[i].Changes = append(out[i].Changes, Change{c.File, c.Patches})
+			out[i].Changes = append(out[i].Changes, DefinitionChange{c.File, c.Patches})
 		}
 	}
 	return out
 }
 
-func peopleOf(list []catalog.Seat, who actor.Actor) []Person {
-	out := make([]Person, len(list))
+func peopleOf(list []catalog.Seat, who actor.Actor) []DefinitionReader {
+	out := make([]DefinitionReader, len(list))
 	for i, s := range list {
-		out[i] = Person{s.Name, s.Place, s.Account == who.ID}
+		out[i] = DefinitionReader{s.Name, s.Place, s.Account == who.ID}
 	}
 	return out
 }
 
-func conflictsOf(list []catalog.Conflict) []Conflict {
-	out := make([]Conflict, len(list))
+func conflictsOf(list []catalog.Conflict) []DefinitionConflict {
+	out := make([]DefinitionConflict, len(list))
 	for i, c := range list {
-		out[i] = Conflict{ID: c.ID, File: c.File, Line: c.Line, Was: c.Was, Mine: c.Mine, Theirs: c.Theirs}
+		out[i] = DefinitionConflict{ID: c.ID, File: c.File, Path: c.Path, Line: c.Line, Was: c.Was, Mine: c.Mine, Theirs: c.Theirs}
 	}
 	return out
 }

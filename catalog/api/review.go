@@ -26,8 +26,8 @@ func registerReview(api huma.API, h drafts, op func(id, method, path, summary st
 	huma.Register(api, op("settle-definition-comment", http.MethodPost, "/drafts/{id}/comments/{comment}/settle", "批注处理完了", fault.NotFound, fault.Conflict), h.settle)
 }
 
-// Movement is a way of a draft through review.
-type Movement struct {
+// DefinitionMove is a way of a draft through review.
+type DefinitionMove struct {
 	Act     string    `json:"act" enum:"submit,return,approve,publish,discard"`
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
@@ -35,15 +35,15 @@ type Movement struct {
 	Reason  string    `json:"reason,omitempty"`
 }
 
-func movesOf(list []catalog.Move) []Movement {
-	out := make([]Movement, len(list))
+func movesOf(list []catalog.Move) []DefinitionMove {
+	out := make([]DefinitionMove, len(list))
 	for i, m := range list {
-		out[i] = Movement{string(m.Act), m.Name, m.At, m.Version, m.Reason}
+		out[i] = DefinitionMove{string(m.Act), m.Name, m.At, m.Version, m.Reason}
 	}
 	return out
 }
 
-type moveIn struct {
+type definitionMoveIn struct {
 	Languages
 	ID   string `path:"id" maxLength:"60"`
 	Body struct {
@@ -51,7 +51,7 @@ type moveIn struct {
 	}
 }
 
-type returnIn struct {
+type definitionReturnIn struct {
 	Languages
 	ID   string `path:"id" maxLength:"60"`
 	Body struct {
@@ -60,7 +60,7 @@ type returnIn struct {
 	}
 }
 
-type publishIn struct {
+type definitionPublishIn struct {
 	Languages
 	ID   string `path:"id" maxLength:"60"`
 	Body struct {
@@ -69,47 +69,47 @@ type publishIn struct {
 	}
 }
 
-type headOut struct{ Body DraftHead }
+type definitionHeadOut struct{ Body DefinitionHead }
 
-func (h drafts) moved(ctx context.Context, who actor.Actor, d catalog.Draft, err error, language string) (*headOut, error) {
+func (h drafts) moved(ctx context.Context, who actor.Actor, d catalog.Draft, err error, language string) (*definitionHeadOut, error) {
 	if err != nil {
 		return nil, problem(ctx, err)
 	}
-	return &headOut{h.head(who, d, language)}, nil
+	return &definitionHeadOut{h.head(who, d, language)}, nil
 }
 
-func (h drafts) submit(ctx context.Context, in *moveIn) (*headOut, error) {
+func (h drafts) submit(ctx context.Context, in *definitionMoveIn) (*definitionHeadOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Submit(ctx, who, in.ID, in.Body.Version)
 	return h.moved(ctx, who, d, err, in.choice())
 }
 
-func (h drafts) back(ctx context.Context, in *returnIn) (*headOut, error) {
+func (h drafts) back(ctx context.Context, in *definitionReturnIn) (*definitionHeadOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Return(ctx, who, in.ID, in.Body.Version, in.Body.Reason)
 	return h.moved(ctx, who, d, err, in.choice())
 }
 
-func (h drafts) approve(ctx context.Context, in *moveIn) (*headOut, error) {
+func (h drafts) approve(ctx context.Context, in *definitionMoveIn) (*definitionHeadOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Approve(ctx, who, in.ID, in.Body.Version)
 	return h.moved(ctx, who, d, err, in.choice())
 }
 
-func (h drafts) publish(ctx context.Context, in *publishIn) (*headOut, error) {
+func (h drafts) publish(ctx context.Context, in *definitionPublishIn) (*definitionHeadOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Publish(ctx, who, in.ID, in.Body.Version, in.Body.Effective)
 	return h.moved(ctx, who, d, err, in.choice())
 }
 
-func (h drafts) discard(ctx context.Context, in *moveIn) (*headOut, error) {
+func (h drafts) discard(ctx context.Context, in *definitionMoveIn) (*definitionHeadOut, error) {
 	who := h.actor(ctx)
 	d, err := h.Discard(ctx, who, in.ID, in.Body.Version)
 	return h.moved(ctx, who, d, err, in.choice())
 }
 
-// Comment is what somebody said about a place.
-type Comment struct {
+// DefinitionComment is what somebody said about a place.
+type DefinitionComment struct {
 	ID        string     `json:"id"`
 	Thread    string     `json:"thread,omitempty" doc:"that it answers; absent: it begins one"`
 	File      string     `json:"file,omitempty"`
@@ -121,39 +121,39 @@ type Comment struct {
 	SettledBy string     `json:"settledBy,omitempty"`
 }
 
-func commentOf(c catalog.Comment) Comment {
-	out := Comment{ID: c.ID, Thread: c.Thread, File: c.File, Path: c.Path, Text: c.Text, By: c.Name, At: c.At, SettledBy: c.SettledBy}
+func commentOf(c catalog.Comment) DefinitionComment {
+	out := DefinitionComment{ID: c.ID, Thread: c.Thread, File: c.File, Path: c.Path, Text: c.Text, By: c.Name, At: c.At, SettledBy: c.SettledBy}
 	if !c.Settled.IsZero() {
 		out.Settled = &c.Settled
 	}
 	return out
 }
 
-type commentsIn struct {
+type definitionCommentsIn struct {
 	Languages
 	ID string `path:"id" maxLength:"60"`
 }
 
-type commentsOut struct {
+type definitionCommentsOut struct {
 	Body struct {
-		Comments []Comment `json:"comments"`
+		Comments []DefinitionComment `json:"comments"`
 	}
 }
 
-func (h drafts) comments(ctx context.Context, in *commentsIn) (*commentsOut, error) {
+func (h drafts) comments(ctx context.Context, in *definitionCommentsIn) (*definitionCommentsOut, error) {
 	list, err := h.Comments(ctx, h.actor(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	out := &commentsOut{}
-	out.Body.Comments = make([]Comment, len(list))
+	out := &definitionCommentsOut{}
+	out.Body.Comments = make([]DefinitionComment, len(list))
 	for i, c := range list {
 		out.Body.Comments[i] = commentOf(c)
 	}
 	return out, nil
 }
 
-type commentIn struct {
+type definitionCommentIn struct {
 	Languages
 	ID   string `path:"id" maxLength:"60"`
 	Body struct {
@@ -165,27 +165,27 @@ type commentIn struct {
 	}
 }
 
-type commentOut struct{ Body Comment }
+type definitionCommentOut struct{ Body DefinitionComment }
 
-func (h drafts) comment(ctx context.Context, in *commentIn) (*commentOut, error) {
+func (h drafts) comment(ctx context.Context, in *definitionCommentIn) (*definitionCommentOut, error) {
 	b := in.Body
 	c, err := h.Comment(ctx, h.actor(ctx), in.ID, catalog.Comment{Thread: b.Thread, File: b.File, Path: b.Path, Text: b.Text}, b.Key)
 	if err != nil {
 		return nil, err
 	}
-	return &commentOut{commentOf(c)}, nil
+	return &definitionCommentOut{commentOf(c)}, nil
 }
 
-type settleIn struct {
+type definitionSettleIn struct {
 	Languages
 	ID      string `path:"id" maxLength:"60"`
 	Comment string `path:"comment" maxLength:"60"`
 }
 
-func (h drafts) settle(ctx context.Context, in *settleIn) (*commentOut, error) {
+func (h drafts) settle(ctx context.Context, in *definitionSettleIn) (*definitionCommentOut, error) {
 	c, err := h.Settle(ctx, h.actor(ctx), in.ID, in.Comment)
 	if err != nil {
 		return nil, err
 	}
-	return &commentOut{commentOf(c)}, nil
+	return &definitionCommentOut{commentOf(c)}, nil
 }

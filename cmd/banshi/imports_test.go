@@ -44,7 +44,8 @@ runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
 NONE < catalog/catalogtest;
-engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
+engine, engine/prove < catalog/pattern;
+engine, engine/print, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
@@ -85,7 +86,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
-runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
+runtime/base/limit/store, catalog/store, catalog/api, catalog/pattern, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, frontend < cmd/banshi;
 `
 

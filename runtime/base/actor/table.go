@@ -7,7 +7,7 @@ type Act string
 
 // The acts, by object.
 const (
-	ItemView    Act = "item.view" // find it, read its guide, try it without saving
+	ItemView    Act = "item.view"   // find it, read its guide, try it without saving
 	ItemDrafts  Act = "item.drafts" // see drafts of definitions, and comment on them
 	ItemEdit    Act = "item.edit"
 	ItemReview  Act = "item.review" // return a draft or agree to it, by another than who wrote it
