@@ -52,6 +52,9 @@
 // the same way in every function; and the same result, to the byte, in a client that may not use
 // eval. cel-go's runtime is the oracle of the tests wherever everything is known.
 //
+// Package rows is how a rule looks to those who edit it: its text, with the place of every part, as conditions
+// and operands that a form can show. It reads text alone, and has a twin in frontend/core/rows.
+//
 // # Three values
 //
 // A value is known, empty (there is nothing, and that is known) or unknown (an answer could still
