@@ -196,17 +196,25 @@ func (t *tracer) materials(m *materialProg) {
 	if !possible(t.session.asked(m.def.Part)) {
 		return
 	}
+	t.eachMaterial(m, func(rule, path string) { t.material(rule, path, m) })
+}
+
+// eachMaterial visits a material, or one for each row that it is asked for.
+func (t *tracer) eachMaterial(m *materialProg, visit func(rule, path string)) {
 	rule := "materials." + m.def.ID
 	if m.per == nil {
-		t.material(rule, rule, m)
+		visit(rule, rule)
 		return
 	}
 	table := t.session.frame.Slots[m.per.slot]
+	if table.Kind() != value.KindList {
+		return
+	}
 	outer := t.inRow(m.per)
 	for _, e := range table.List() {
 		r := e.Record().(*rowData)
 		t.session.frame.Row = r.slots
-		t.material(rule, rule+"["+r.id+"]", m)
+		visit(rule, rule+"["+r.id+"]")
 	}
 	outer()
 }
