@@ -9,7 +9,7 @@ var (
 	sayProposed   = fault.Say("这一条是您推荐的，要由另一个人来审", "You proposed this: somebody else reviews it")
 	sayTwoPeople  = fault.Say("是您导入的，须由另一人核对", "You brought it in: somebody else must check it")
 	sayFourEyes   = fault.Say("您参与过本件的审查，须由另一人决定", "You took part in examining this case: somebody else must decide it")
-	sayNotYours   = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayNotYours   = fault.Say("没有找到，或者不属于您，请从“我的空间”进入", "It isn't there, or it isn't yours: please go there from “My space”")
 	sayNoRight    = fault.Say("您没有办理这一步的权限", "You have no right to take this step")
 	sayOthersDo   = fault.Say("这一步由%s办理，您没有这个权限", "This is for the %s to do: you have no right to it")
 	sayAnd        = fault.Say("、", ", ")
