@@ -74,7 +74,7 @@ func (s *Session) Trace(visit func(*Site)) {
 		}
 	}
 	for i, f := range s.prog.fields {
-		t.field("form."+f.def.ID, "form."+f.def.ID, f, &s.fields[i], s.sections[f.section].show)
+		t.field(f.path, f.path, f, &s.fields[i], s.sections[f.section].show)
 		t.rows(f, i)
 	}
 	for i := range s.prog.rules {
@@ -158,7 +158,7 @@ func (t *tracer) rows(f *fieldProg, i int) {
 	outer := t.inRow(f)
 	for _, r := range t.session.tables[i].rows {
 		t.session.frame.Row = r.slots
-		rule := "form." + f.def.ID
+		rule := f.path
 		path := rule + "[" + r.id + "]"
 		for _, rf := range f.facts {
 			t.fact(rule+"."+rf.def.ID, path+"."+rf.def.ID, rf)
