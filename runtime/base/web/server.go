@@ -84,7 +84,7 @@ func New(cfg Config) (*Server, error) {
 	hc := huma.DefaultConfig(cfg.Title, cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
 	hc.Formats = formats(hc.Formats, cfg.Encode)
-	hc.CreateHooks = nil // no $schema links inside bodies
+	hc.CreateHooks = nil                              // no $schema links inside bodies
 	hc.Transformers = append(hc.Transformers, called) // before what encodes
 	if cfg.Encode != nil {
 		hc.Transformers = append(hc.Transformers, encoding(cfg.Encode))
