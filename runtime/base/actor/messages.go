@@ -14,7 +14,7 @@ var (
 	sayOthersDo   = fault.Say("这一步由%s办理，您没有这个权限", "This is for the %s to do: you have no right to it")
 	sayAnd        = fault.Say("、", ", ")
 	sayOneself    = fault.Say("不能管理自己的账号，请由另一位管理员办理", "Nobody manages his or her own appointment: another administrator must")
-	sayLevel      = fault.Say("本事项要求%s级实名认证，请提升认证等级后再办，填过的都还在", "This item asks for real-name identity of level %s: raise yours first; what you filled in is kept")
+	sayLevel      = fault.Say("这一步要求%s级实名认证，请提升认证等级后再办，填过的都还在", "This step asks for real-name identity of level %s: raise yours first; what you filled in is kept")
 )
 
 // What roles are called.
