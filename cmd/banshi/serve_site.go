@@ -139,6 +139,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
 		Encode: func(b []byte, v any) ([]byte, error) { return value.Encode(b, v, false) },
+		Names:  s.catalog.Names,
 		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted: s.posted(), Reached: s.reached(),
