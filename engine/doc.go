@@ -35,6 +35,7 @@
 // Package print is the way back: it edits the text of a definition by patches, so that an edit changes the lines
 // that it means and nothing else (print.Document, print.Command), and holds what the new text says against the command.
 // It knows YAML and no key of the language but the ids of entries; whoever edits checks the new text like any other.
+// Package differ tells the differences of two definitions by what they say, in the words of the language.
 //
 // Package compile puts fragments and the mode's preset steps in their place, has package rule judge
 // every rule against the names and types of the item, and works out the order of evaluation from what
@@ -51,6 +52,11 @@
 // cel-go's runtime: three values with the names of what is missing, where empty and unknown combine
 // the same way in every function; and the same result, to the byte, in a client that may not use
 // eval. cel-go's runtime is the oracle of the tests wherever everything is known.
+//
+// Package rows is how a rule looks to those who edit it: its text, with the place of every part, as conditions
+// and operands that a form can show. What is done to rows (rows.Add, Move, Negate …) is done to the text by
+// patches, and renaming (rows.Node.Rename) rewrites the words that mean the name and no others. It reads text
+// alone, and has a twin in frontend/core/rows. tell.Teller.Clauses says which words of a sentence say which row.
 //
 // # Three values
 //
@@ -95,7 +101,10 @@
 // waited for: it frees from no paper.
 //
 // A rule for the identity level that comes to nothing asks for the highest level that it can give; in a
-// draft the lowest is enough while only questions decide, or they could never be answered. Of a dated
+// draft the lowest is enough while only questions decide, or they could never be answered. A section and a
+// signature may ask for more than the item (identity; E342 where they don't): State.Sections and Materials
+// give their levels, a draft is held to that of the item, and who hands it in to the highest of the item, the
+// sections shown and the signatures that are his or hers. Of a dated
 // source only records of today exist, with many as without; one whose bound can't be read does not hold.
 // A value beyond its bounds blocks where the applicant can change it, be it typed or filled in; of a locked
 // or computed one a person decides. A locked fill of [] leaves a needed question open. The system alone

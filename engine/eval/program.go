@@ -133,6 +133,7 @@ type cellType struct {
 type sectionProg struct {
 	def    *plan.Section
 	show   *expr.Program
+	level  levelProg
 	checks []*checkProg
 	fields []int
 }
@@ -159,6 +160,7 @@ type factProg struct {
 
 type fieldProg struct {
 	cellType
+	path     string // form.<id>; of a column its cells have one each
 	slot     int
 	section  int
 	isList   bool
@@ -198,6 +200,7 @@ type materialProg struct {
 	per         *fieldProg
 	need        *expr.Program
 	sign        *expr.Program
+	level       levelProg
 	reuse       []reuseProg
 	deferAt     *expr.Program
 	promise     *expr.Program
@@ -215,9 +218,7 @@ type textPart struct {
 }
 
 type restProg struct {
-	access   *expr.Program
-	lowest   int // identity levels that access can come to
-	highest  int
+	access   levelProg
 	instant  *expr.Program
 	dispatch []choiceProg
 	steps    []stepProg

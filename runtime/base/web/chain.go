@@ -29,7 +29,9 @@ type requestKey struct{}
 type request struct {
 	id       string
 	language string
+	route    string // its pattern, once it has come that far
 	log      *slog.Logger
+	names    func(ctx context.Context, language string) map[string]string // nil: every name is told as it is
 }
 
 // RequestID is the number of the request, "" outside one.
@@ -45,13 +47,16 @@ func RequestID(ctx context.Context) string {
 func (s *Server) numbered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.cfg.Clock()
-		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language"))}
+		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language")), names: s.cfg.Names}
 		ctx, traced := s.cfg.Trace.Request(r.Context())
 		r = r.WithContext(context.WithValue(ctx, requestKey{}, info))
 		w.Header().Set("X-Request-Id", info.id)
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
-			_, route := s.Mux.Handler(r)
+			route := info.route
+			if route == "" { // it was refused before
+				_, route = s.Mux.Handler(r)
+			}
 			took := s.cfg.Clock().Sub(begun)
 			traced(span.Answer{Method: r.Method, Route: route, Status: rec.status, Request: info.id})
 			if s.cfg.Seen != nil {
@@ -209,6 +214,9 @@ func (s *Server) routes() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h, pattern := s.Mux.Handler(r)
 		if pattern != "" {
+			if info, ok := r.Context().Value(requestKey{}).(*request); ok {
+				info.route = pattern
+			}
 			if s.cfg.Allow != nil {
 				if err := s.cfg.Allow(r, pattern); err != nil {
 					WriteProblem(w, r, err)
