@@ -46,12 +46,13 @@ var (
 // Names that rules have by themselves: no field of an item and no fact may have one.
 var Names = []string{"form", "applicant", "user", "today", "row", "value", "it"}
 
-// Literals of the rule language can be no id at all; Keywords that it keeps for itself can be no fact's.
+// Literals of the rule language can be no id at all; Keywords that it, or the definition, keeps for itself can be no fact's.
 var (
 	Literals = []string{"true", "false", "null", "in"}
 	Keywords = []string{
 		"as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
 		"loop", "package", "namespace", "return", "var", "void", "while",
+		"earlier", // in `reuse`: a paper that was handed in before
 	}
 )
 
