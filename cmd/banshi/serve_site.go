@@ -17,6 +17,8 @@ import (
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
 	"banshi/cmd/banshi/standin"
+	"banshi/designer"
+	designerapi "banshi/designer/api"
 	"banshi/engine/value"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
@@ -78,6 +80,7 @@ type site struct {
 	db        *db.DB
 	catalog   *catalog.Service
 	drafts    *catalog.Drafts
+	designer  *designer.Service
 	people    *identitystandin.Accounts // nil: a real provider
 	standIn   *identitystandin.Provider
 	accounts  identity.Accounts
@@ -162,6 +165,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	catalogapi.Register(w.API, s.catalog, asking)
 	catalogapi.RegisterDrafts(w.API, s.drafts, asking)
+	designerapi.Register(w.API, s.designer, asking)
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
