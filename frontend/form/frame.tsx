@@ -13,7 +13,6 @@ import { dayText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
-import { stepUpAt } from "./step-up";
 import { useFormWords } from "./words";
 
 const Which = lazyPart(() => import("./papers").then((p) => p.Which), "papers");
@@ -51,16 +50,14 @@ export function SaveLine() {
 function SaveTrouble({ step }: { step: StepName }) {
   const fw = useFormWords();
   const w = useWords();
-  const form = useForm();
-  const { session, href } = form;
+  const { session, href } = useForm();
   const s = session.saving.value;
   if (s.is !== "failed") return null;
-  const place = encodeURIComponent(`/drafts/${session.id}`);
-  const to = s.signIn ? `/sign-in?to=${place}` : "/space";
+  const away = (place: string) => (s.gone ? "/space" : `/sign-in?level=${s.level ?? 0}&to=${encodeURIComponent(place)}`);
   return (
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
-      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={s.level ? stepUpAt(form, { step }, s.level) : href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={href({ step }).replace(/\/drafts\/.*/, away)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
     </Note>
   );
 }

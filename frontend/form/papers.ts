@@ -14,3 +14,4 @@ export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
 export { StillSending } from "./still-sending";
 export { Which } from "./which";
+export { StepUp } from "./step-up";
