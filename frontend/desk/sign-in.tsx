@@ -7,7 +7,7 @@ import { errorOf, sayOf, sit, useDesk, useLoad, useTitle, type Seat } from "./se
 import { Blank, Failed, OfflineBar, Waiting } from "./states";
 import { useDeskWords } from "./words";
 
-const LAST = "workdesk.account";
+const LAST = "workbench.account";
 
 /** Choose a stand-in of the staff; the page says that it is no real sign-in. */
 export function SignIn({ seat }: { seat: Seat }) {
