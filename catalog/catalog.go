@@ -16,6 +16,7 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/kept"
 )
 
 // Chinese is the language in which definitions are written; others fall back to it.
@@ -50,8 +51,8 @@ type Service struct {
 	asked   answerIndexes
 
 	program  string
-	editions kept[*edition]
-	plans    kept[*ready]
+	editions kept.Kept[*edition]
+	plans    kept.Kept[*ready]
 	import1  sync.Mutex // one import at a time
 
 	mu    sync.Mutex
@@ -70,7 +71,7 @@ func New(c Config) (*Service, error) {
 		c.Plans = mostPlans
 	}
 	s := &Service{store: c.Store, clock: c.Clock, demand: c.Demand, answers: c.Answers, log: c.Log, program: c.Program}
-	s.editions.most, s.plans.most = mostEditions, c.Plans
+	s.editions.Most, s.plans.Most = mostEditions, c.Plans
 	return s, nil
 }
 
@@ -145,7 +146,7 @@ func (s *Service) newest(ctx context.Context) (*edition, error) {
 }
 
 func (s *Service) edition(ctx context.Context, digest string) (*edition, error) {
-	e, err := s.editions.get(digest, func() (*edition, error) {
+	e, err := s.editions.Get(digest, func() (*edition, error) {
 		data, err := s.store.Pack(ctx, digest)
 		if err != nil {
 			return nil, err

@@ -97,7 +97,7 @@ func (s *Service) item(e *edition, id string) (*ready, error) {
 	if ok {
 		key = known.Digest
 	}
-	return s.plans.get(key, func() (*ready, error) {
+	return s.plans.Get(key, func() (*ready, error) {
 		o, err := e.Item(id)
 		if err != nil {
 			return nil, err

@@ -128,7 +128,7 @@ func (s *Service) keepShelf(ctx context.Context, digest string, made shelf) erro
 	if err != nil {
 		return fmt.Errorf("catalog: open the folder again: %w", err)
 	}
-	s.editions.set(digest, e)
+	s.editions.Set(digest, e)
 	return nil
 }
 

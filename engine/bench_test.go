@@ -101,3 +101,14 @@ func BenchmarkOpen(b *testing.B) {
 		engine.Open(os.DirFS("testdata/measured"))
 	}
 }
+
+// One state of one item, as its author's canvas wants it after each step.
+func BenchmarkBaseItem(b *testing.B) {
+	fsys := os.DirFS("../examples/nanhai")
+	base := engine.OpenBase(fsys)
+	for b.Loop() {
+		if !base.Item(fsys, "elder_allowance").Sound("elder_allowance") {
+			b.Fatal("not sound")
+		}
+	}
+}

@@ -32,6 +32,10 @@
 // type decide, so that codes, dates and `no` are never what YAML would make of them. Every word keeps
 // its place (spec.Pos), and every fault says what, where and how to mend it (package diag).
 //
+// Package print is the way back: it edits the text of a definition by patches, so that an edit changes the lines
+// that it means and nothing else (print.Document, print.Command), and holds what the new text says against the command.
+// It knows YAML and no key of the language but the ids of entries; whoever edits checks the new text like any other.
+//
 // Package compile puts fragments and the mode's preset steps in their place, has package rule judge
 // every rule against the names and types of the item, and works out the order of evaluation from what
 // reads what: nobody orders anything by hand. The result, package plan, is pure data. Its JSON goes to
@@ -47,6 +51,9 @@
 // cel-go's runtime: three values with the names of what is missing, where empty and unknown combine
 // the same way in every function; and the same result, to the byte, in a client that may not use
 // eval. cel-go's runtime is the oracle of the tests wherever everything is known.
+//
+// Package rows is how a rule looks to those who edit it: its text, with the place of every part, as conditions
+// and operands that a form can show. It reads text alone, and has a twin in frontend/core/rows.
 //
 // # Three values
 //

@@ -282,7 +282,7 @@ func (o *opened) known() (*eval.State, error) {
 }
 
 func (o *opened) draft(out settled) Draft {
-	return Draft{Application: *o.app, Name: o.plan.Name, View: view.Of(out.session, view.Applicant), Limited: out.facts.limited()}
+	return Draft{Application: *o.app, Name: o.plan.Name, View: out.view(), Limited: out.facts.limited()}
 }
 
 // limited lists the sources of facts that were not looked up because the account has typed too many keys.

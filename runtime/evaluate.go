@@ -8,6 +8,7 @@ import (
 
 	"banshi/engine/eval"
 	"banshi/engine/plan"
+	"banshi/engine/view"
 	"banshi/runtime/sharing"
 )
 
@@ -41,6 +42,9 @@ type settled struct {
 	facts   Facts
 	rounds  []Round
 }
+
+// view is what the applicant sees of it.
+func (s settled) view() view.View { return view.With(s.session, s.state, view.Applicant) }
 
 // Round is one turn of asking for facts: what was wanted, and how each look-up ended.
 type Round struct {

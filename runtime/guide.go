@@ -189,7 +189,7 @@ func (g *Guide) lookAs(ctx context.Context, def Definition, answers map[string]a
 	if err != nil {
 		return view.View{}, err
 	}
-	return view.Of(out.session, view.Applicant), nil
+	return out.view(), nil
 }
 
 // onlyKind is the kind of applicant where an item has one kind only.

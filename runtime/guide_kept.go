@@ -61,7 +61,7 @@ func (g *Guide) forVisitors(ctx context.Context, prog *eval.Program, evaluate fu
 	if err != nil {
 		return view.View{}, err
 	}
-	v, err := view.Of(out.session, view.Applicant).Written()
+	v, err := out.view().Written()
 	if err != nil {
 		return view.View{}, err
 	}

@@ -18,8 +18,10 @@ NONE < engine/diag, engine/spec, engine/value, engine/mode, engine/record, engin
 engine/value < engine/field, engine/publicity;
 engine/value < engine/expr < engine/plan;
 engine/diag, engine/expr < engine/rule;
+NONE < engine/rows < engine/rows/rowstest;
 
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
+engine/diag, engine/load/grammar < engine/print;
 engine/spec, engine/load/grammar < engine/schema;
 engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compile;
 engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
@@ -31,7 +33,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
+NONE < runtime/base/fault, runtime/base/kept, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
 NONE < runtime/base/span;
 runtime/base/fault, runtime/base/span < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
@@ -43,9 +45,14 @@ runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
 NONE < catalog/catalogtest;
-engine, catalog/pack, runtime/base/audit, runtime/base/fault < catalog;
+engine, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
+
+# designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
+engine/eval, engine/tell < designer/replay;
+engine/prove, engine/print, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept < designer < designer/api;
+runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
 NONE < runtime/channel;
@@ -85,7 +92,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
 runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
-runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, frontend < cmd/banshi;
+runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
 `
 
 // never is a second opinion, by hand: whatever the order above says, the first never reaches the
@@ -93,11 +100,13 @@ runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup,
 const never = `
 engine, engine/... -> catalog, catalog/..., runtime, runtime/..., frontend, frontend/..., cmd/...
 engine/eval, engine/expr, engine/view, engine/tell -> engine/rule, engine/load, engine/check, engine/compile, engine
-engine/load, engine/schema -> engine/rule, engine/check, engine/compile, engine/eval
+engine/rows -> engine/expr, engine/plan, engine/rule
+engine/load, engine/print, engine/schema -> engine/rule, engine/check, engine/compile, engine/eval
 engine/check -> engine/load, engine/rule, engine/compile, engine/eval
 engine/compile -> engine/load, engine/check, engine/eval
 catalog, catalog/... -> runtime, runtime/api, runtime/store, runtime/identity, runtime/sharing, runtime/files, runtime/casework, frontend
-runtime, runtime/... -> catalog, catalog/..., frontend, cmd/...
+runtime, runtime/... -> catalog, catalog/..., designer, designer/..., frontend, cmd/...
+designer, designer/... -> catalog, catalog/..., runtime, runtime/api, runtime/store, frontend
 runtime, runtime/store, runtime/api -> engine, engine/rule, engine/load, engine/check, engine/compile
 catalog/api -> catalog/store
 runtime/api -> runtime/store, runtime/files/store
@@ -113,6 +122,7 @@ const tests = `
 engine, engine/...                   -> engine, engine/...
 examples                             -> engine, engine/...
 catalog, catalog/...                 -> catalog, catalog/..., engine, engine/..., runtime/base/...
+designer, designer/...               -> designer, designer/..., engine, engine/..., runtime/base/...
 runtime/base/...                     -> runtime/base/...
 runtime, runtime/...                 -> runtime, runtime/..., engine, engine/...
 frontend, frontend/...               -> frontend, frontend/..., engine, engine/...
@@ -122,7 +132,7 @@ cmd/...                              -> cmd/..., runtime/base/db/dbtest
 // doors are the only importers of each module that isn't ours. A new one needs a row here.
 const doors = `
 cel.dev/cel-go                    -> engine/rule
-gopkg.in/yaml.v3                  -> engine/load
+gopkg.in/yaml.v3                  -> engine/load, engine/print
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag, runtime/spreadsheet
 github.com/xuri/excelize/v2       -> runtime/spreadsheet
@@ -134,7 +144,7 @@ golang.org/x/mod                  -> runtime/base/audit
 go.opentelemetry.io/otel          -> runtime/base/span
 modernc.org/sqlite                -> runtime/base/db, runtime/base/jobs, runtime/sharing/sql
 github.com/jackc/pgx/v5           -> runtime/base/db, runtime/base/jobs, runtime/base/db/dbtest, runtime/sharing/sql
-github.com/danielgtaylor/huma/v2  -> catalog/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
+github.com/danielgtaylor/huma/v2  -> catalog/api, designer/api, runtime/api, runtime/identity/api, runtime/sharing/api, runtime/base/web
 github.com/evanw/esbuild          -> frontend/build
 gocloud.dev                       -> runtime/files
 github.com/coreos/go-oidc/v3      -> runtime/identity/oidc
@@ -153,14 +163,14 @@ github.com/riverqueue/river       -> runtime/base/jobs
 const testDoors = `
 gopkg.in/yaml.v3                      -> engine/schema
 github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
-golang.org/x/tools                    -> engine/load, engine/compile, engine/check, engine/tell, engine/view
+golang.org/x/tools                    -> engine/load, engine/print, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, runtime/sharing/push, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
+pgregory.net/rapid                    -> engine/print, engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

@@ -10,6 +10,7 @@ import (
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
+	filesstore "banshi/runtime/files/store"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -70,7 +71,7 @@ func (c *call) verify(at db.Options, set storage, data string, by audit.By) (who
 	if err != nil {
 		return false, err
 	}
-	contents, err := c.verifyFiles(ctx, files.New(bucket, files.Limits{}), runtimestore.New(d))
+	contents, err := c.verifyFiles(ctx, files.New(bucket, files.Limits{}), runtimestore.New(d), filesstore.NewChecks(d))
 	return trail && contents, err
 }
 
@@ -96,7 +97,7 @@ func (c *call) verifyTrail(ctx context.Context, d *db.DB, by audit.By) (bool, er
 }
 
 // verifyFiles reads every file, and looks for those that a draft or case holds and that are not there.
-func (c *call) verifyFiles(ctx context.Context, content *files.Store, held *runtimestore.Store) (bool, error) {
+func (c *call) verifyFiles(ctx context.Context, content *files.Store, held *runtimestore.Store, known *filesstore.Checks) (bool, error) {
 	read, damaged, err := content.Scrub(ctx)
 	if err != nil {
 		return false, err
@@ -118,8 +119,14 @@ func (c *call) verifyFiles(ctx context.Context, content *files.Store, held *runt
 				return false, err
 			}
 		case fault.Is(err, fault.NotFound):
-			whole = false
-			fmt.Fprintf(c.stdout, c.say("lost")+"\n", h)
+			is, err := known.Of(ctx, []files.Hash{h})
+			if err != nil {
+				return false, err
+			}
+			if is[h] != files.Infected { // else it was moved away
+				whole = false
+				fmt.Fprintf(c.stdout, c.say("lost")+"\n", h)
+			}
 		case !slices.Contains(damaged, h):
 			return false, err
 		}

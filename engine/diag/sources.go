@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,6 +37,17 @@ func (s *Sources) Add(name, text string) {
 		s.files = map[string]*source{}
 	}
 	s.files[name] = f
+}
+
+// With are the files of both; of one that both have, that of other.
+func (s *Sources) With(other *Sources) *Sources {
+	out := &Sources{files: map[string]*source{}}
+	for _, from := range []*Sources{s, other} {
+		if from != nil {
+			maps.Copy(out.files, from.files)
+		}
+	}
+	return out
 }
 
 // Text is the text of a file, "" where it is not known.

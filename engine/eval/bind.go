@@ -199,7 +199,7 @@ func (b *binding) text(t *plan.Text, sc scope) *textProg {
 
 func (b *binding) field(f *plan.Field, sc scope, slot int) *fieldProg {
 	out := &fieldProg{
-		cellType: b.cell(f), slot: slot,
+		cellType: b.cell(f), path: "form." + f.ID, slot: slot,
 		isList: f.Type == "choices" || f.Type == "table", isTable: f.Type == "table",
 		show: b.rule(f.Show, sc), need: b.rule(f.Need, sc), min: b.rule(f.Min, sc), max: b.rule(f.Max, sc),
 		within: b.rule(f.Within, sc), fill: b.choices(f.Fill, sc), compute: b.choices(f.Compute, sc),
@@ -318,7 +318,7 @@ func (b *binding) order() {
 	p := b.prog
 	at := map[string]node{}
 	for i, f := range p.fields {
-		at["form."+f.def.ID] = node{fieldNode, i}
+		at[f.path] = node{fieldNode, i}
 	}
 	for i, f := range p.facts {
 		at[f.def.ID] = node{factNode, i}

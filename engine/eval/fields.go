@@ -77,7 +77,7 @@ func (s *Session) pathOf(f *fieldProg, c *fieldCell) string {
 	if c.path != "" {
 		return c.path
 	}
-	return "form." + f.def.ID
+	return f.path
 }
 
 func (s *Session) leaf(f *fieldProg, c *fieldCell) value.Value {

@@ -15,8 +15,8 @@ func (s *Session) State() *State {
 	s.Update()
 	out := &State{
 		Plan: s.prog.plan.Digest, Submit: s.in.Submit, Today: s.in.Today, Settled: true,
-		Sections: map[string]SectionState{}, Fields: map[string]FieldState{}, Facts: map[string]FactState{},
-		Rules: map[string]RuleState{}, Materials: map[string]MaterialState{},
+		Sections: make(map[string]SectionState, len(s.sections)), Fields: make(map[string]FieldState, len(s.fields)), Facts: make(map[string]FactState, len(s.facts)),
+		Rules: make(map[string]RuleState, len(s.rules)), Materials: make(map[string]MaterialState, len(s.material)),
 	}
 	w := &writer{session: s, out: out, missing: nil}
 	w.factStates()
@@ -42,20 +42,7 @@ type writer struct {
 func (w *writer) block(kind, path string) { w.out.Blocked = append(w.out.Blocked, Block{kind, path}) }
 
 func (w *writer) factStates() {
-	s := w.session
-	for i, f := range s.prog.facts {
-		w.factState(f, &s.facts[i], f.def.ID)
-	}
-	for i, f := range s.prog.fields {
-		if !f.isTable || !s.fields[i].shown {
-			continue
-		}
-		for _, r := range s.tables[i].rows {
-			for j, rf := range f.facts {
-				w.factState(rf, &r.facts[j], r.facts[j].path)
-			}
-		}
-	}
+	w.session.eachFact(w.factState)
 }
 
 func (w *writer) factState(f *factProg, c *factCell, path string) {
@@ -76,7 +63,7 @@ func (w *writer) factState(f *factProg, c *factCell, path string) {
 	}
 	w.out.Facts[path] = st
 	if c.asked {
-		w.out.Wants = append(w.out.Wants, Want{Source: f.def.Source, Key: c.key, Fact: path, Other: c.other})
+		w.out.Wants = append(w.out.Wants, wantOf(f, c, path))
 	}
 	if len(c.pick) > 0 && c.val.IsUnknown() {
 		w.block("missing", "choose:"+path)
@@ -118,7 +105,7 @@ func (w *writer) fieldStates() {
 func (w *writer) topField(i int) {
 	s := w.session
 	f, c := s.prog.fields[i], &s.fields[i]
-	path := "form." + f.def.ID
+	path := f.path
 	st := w.fieldState(f, c, path)
 	if f.isTable {
 		t := s.tables[i]

@@ -159,6 +159,7 @@ type factProg struct {
 
 type fieldProg struct {
 	cellType
+	path     string // form.<id>; of a column its cells have one each
 	slot     int
 	section  int
 	isList   bool

@@ -40,9 +40,17 @@ type Session struct {
 // Wants are the facts that are looked for and not had, as State has them.
 func (s *Session) Wants() []Want {
 	s.Update()
-	w := &writer{session: s, out: &State{Facts: map[string]FactState{}}}
-	w.factStates()
-	return w.out.Wants
+	var out []Want
+	s.eachFact(func(f *factProg, c *factCell, path string) {
+		if c.asked {
+			out = append(out, wantOf(f, c, path))
+		}
+	})
+	return out
+}
+
+func wantOf(f *factProg, c *factCell, path string) Want {
+	return Want{Source: f.def.Source, Key: c.key, Fact: path, Other: c.other}
 }
 
 // Evaluate gives the state of in.

@@ -79,7 +79,7 @@ func fixedIDs(titles []string) []string {
 func (s *Session) row(f *fieldProg, old *tableData, id string, answers map[string]any) *rowData {
 	r := &rowData{id: id, table: f, slots: make([]value.Value, len(f.rowNames)), cells: make([]fieldCell, len(f.columns)), facts: make([]factCell, len(f.facts))}
 	r.self = value.RecordOf(r)
-	prefix := "form." + f.def.ID + "[" + id + "]."
+	prefix := f.path + "[" + id + "]."
 	if old != nil {
 		for _, o := range old.rows {
 			if o.id == id {

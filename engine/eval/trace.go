@@ -74,7 +74,7 @@ func (s *Session) Trace(visit func(*Site)) {
 		}
 	}
 	for i, f := range s.prog.fields {
-		t.field("form."+f.def.ID, "form."+f.def.ID, f, &s.fields[i], s.sections[f.section].show)
+		t.field(f.path, f.path, f, &s.fields[i], s.sections[f.section].show)
 		t.rows(f, i)
 	}
 	for i := range s.prog.rules {
@@ -158,7 +158,7 @@ func (t *tracer) rows(f *fieldProg, i int) {
 	outer := t.inRow(f)
 	for _, r := range t.session.tables[i].rows {
 		t.session.frame.Row = r.slots
-		rule := "form." + f.def.ID
+		rule := f.path
 		path := rule + "[" + r.id + "]"
 		for _, rf := range f.facts {
 			t.fact(rule+"."+rf.def.ID, path+"."+rf.def.ID, rf)
@@ -196,17 +196,25 @@ func (t *tracer) materials(m *materialProg) {
 	if !possible(t.session.asked(m.def.Part)) {
 		return
 	}
+	t.eachMaterial(m, func(rule, path string) { t.material(rule, path, m) })
+}
+
+// eachMaterial visits a material, or one for each row that it is asked for.
+func (t *tracer) eachMaterial(m *materialProg, visit func(rule, path string)) {
 	rule := "materials." + m.def.ID
 	if m.per == nil {
-		t.material(rule, rule, m)
+		visit(rule, rule)
 		return
 	}
 	table := t.session.frame.Slots[m.per.slot]
+	if table.Kind() != value.KindList {
+		return
+	}
 	outer := t.inRow(m.per)
 	for _, e := range table.List() {
 		r := e.Record().(*rowData)
 		t.session.frame.Row = r.slots
-		t.material(rule, rule+"["+r.id+"]", m)
+		visit(rule, rule+"["+r.id+"]")
 	}
 	outer()
 }

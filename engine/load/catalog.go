@@ -90,20 +90,26 @@ func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return e.Name() == w.name }), err
 }
 
+// Folder reads everything in the folder of one item: its definition, its tests, its translations. What
+// can't be read is told, and named among the Broken.
+func Folder(fsys fs.FS, id string) (*spec.Catalogue, *diag.Sources, diag.List) {
+	return folder(fsys, id, func(string) bool { return true })
+}
+
 // Definition reads the definition of one item of a catalogue; nil if it can't be read.
 func Definition(fsys fs.FS, id string) (*spec.Item, diag.List) {
-	out, found := folder(fsys, id, func(kind string) bool { return kind == "Item" })
+	out, _, found := folder(fsys, id, func(kind string) bool { return kind == "Item" })
 	return out.Item(id), found
 }
 
 // Translations reads what an item of a catalogue is called in other languages.
 func Translations(fsys fs.FS, id string) ([]*spec.Translations, diag.List) {
-	out, found := folder(fsys, id, func(kind string) bool { return kind == "" })
+	out, _, found := folder(fsys, id, func(kind string) bool { return kind == "" })
 	return out.Translations, found
 }
 
 // folder reads files of an item's folder, of the kinds that are wanted.
-func folder(fsys fs.FS, id string, wanted func(kind string) bool) (*spec.Catalogue, diag.List) {
+func folder(fsys fs.FS, id string, wanted func(kind string) bool) (*spec.Catalogue, *diag.Sources, diag.List) {
 	l := newLoader()
 	out := &spec.Catalogue{}
 	dir := path.Join("items", id)
@@ -119,7 +125,7 @@ func folder(fsys fs.FS, id string, wanted func(kind string) bool) (*spec.Catalog
 	}
 	found := l.list.finish()
 	leaveOut(out, l.files, found)
-	return out, found
+	return out, l.files, found
 }
 
 // IsCatalogue tells whether a folder is one of definitions: it has a catalog.yaml.

@@ -291,7 +291,7 @@ func balanced(rule string) bool {
 
 // null reports a value that isn't there.
 func (d *decoder) null(n *yaml.Node, at place) bool {
-	if n.Kind != yaml.ScalarNode || n.Style != 0 || !isNull(n.Value) {
+	if n.Kind != yaml.ScalarNode || n.Style != 0 || !grammar.IsNull(n.Value) {
 		return false
 	}
 	span := d.src.spanOf(n)
@@ -330,7 +330,7 @@ func shape(n *yaml.Node) string {
 	case yaml.SequenceNode:
 		return "列表"
 	}
-	if n.Style == 0 && isBool(n.Value) {
+	if n.Style == 0 && grammar.IsBool(n.Value) {
 		return " " + n.Value
 	}
 	return "“" + clipText(n.Value) + "”"

@@ -26,10 +26,10 @@ func (d *decoder) text(n *yaml.Node, at place) (string, bool) {
 		switch {
 		case d.null(n, at):
 			return "", false
-		case isNumber(n.Value):
+		case grammar.IsNumber(n.Value):
 			d.list.Add(numberForText(d.src.spanOf(n), n.Value))
 			return "", false
-		case isBool(n.Value):
+		case grammar.IsBool(n.Value):
 			d.want(n, "文字", "要写这个词的，加引号")
 			return "", false
 		}
@@ -170,7 +170,7 @@ func readInt(d *decoder, n *yaml.Node, to any, at place) {
 }
 
 func (d *decoder) int(n *yaml.Node, low, high int, at place) (int, bool) {
-	if n.Kind != yaml.ScalarNode || n.Style != 0 || !isNumber(n.Value) && !isNull(n.Value) {
+	if n.Kind != yaml.ScalarNode || n.Style != 0 || !grammar.IsNumber(n.Value) && !grammar.IsNull(n.Value) {
 		d.want(n, "整数", "写数字，不加引号")
 		return 0, false
 	}
@@ -252,13 +252,13 @@ func (d *decoder) free(n *yaml.Node) any {
 	switch {
 	case n.Style != 0:
 		return n.Value
-	case isNull(n.Value):
+	case grammar.IsNull(n.Value):
 		return nil
-	case isBool(n.Value):
+	case grammar.IsBool(n.Value):
 		return strings.EqualFold(n.Value, "true")
 	case exactNumber.MatchString(n.Value) && utf8.RuneCountInString(n.Value) < 16:
 		return json.Number(n.Value)
-	case isNumber(n.Value):
+	case grammar.IsNumber(n.Value):
 		d.list.Add(numberForText(d.src.spanOf(n), n.Value))
 		return nil
 	}

@@ -3,17 +3,17 @@ package load
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"banshi/engine/diag"
+	"banshi/engine/load/grammar"
 	"banshi/engine/spec"
 )
 
 // The bounds of a file: bytes, and maps and lists in one another.
 const (
-	MaxBytes = 1 << 20
-	MaxDepth = 64
+	MaxBytes = grammar.MaxBytes
+	MaxDepth = grammar.MaxDepth
 )
 
 // source is the text of one file, in lines of characters, to find where a word stands.
@@ -72,7 +72,7 @@ func decodeText(name string, data []byte, list *faults) (text string, ok bool) {
 		case r == '\t':
 			list.Add(tab(diag.At(spec.Pos{File: name, Line: line, Column: column}, 1)))
 			ok = false
-		case unseen(r):
+		case grammar.Unseen(r):
 			list.Add(badCharacter(diag.At(spec.Pos{File: name, Line: line, Column: column}, 1), r))
 			ok = false
 		}
@@ -81,43 +81,8 @@ func decodeText(name string, data []byte, list *faults) (text string, ok bool) {
 	return text, ok
 }
 
-// unseen tells the characters that must not stand in a definition: control characters, line and
-// paragraph separators, marks that change the direction of writing, and what is no character at all.
-func unseen(r rune) bool {
-	switch {
-	case unicode.IsControl(r), r == '\u2028', r == '\u2029', r == '\ufeff':
-		return true
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f':
-		return true
-	}
-	return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef
-}
-
-// The plain scalars that YAML 1.2 doesn't read as texts.
+// The numbers that can be handed on without being read in two ways.
 var (
-	numberShape = regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
-	// exactNumber is what can be handed on as a number without being read in two ways.
 	exactNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 	wholeNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 )
-
-// isNumber tells whether YAML would read a plain scalar as a number.
-func isNumber(s string) bool {
-	return s != "" && strings.IndexByte("+-.0123456789", s[0]) >= 0 && numberShape.MatchString(s)
-}
-
-func isBool(s string) bool {
-	switch s {
-	case "true", "True", "TRUE", "false", "False", "FALSE":
-		return true
-	}
-	return false
-}
-
-func isNull(s string) bool {
-	switch s {
-	case "", "~", "null", "Null", "NULL":
-		return true
-	}
-	return false
-}

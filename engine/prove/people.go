@@ -3,6 +3,7 @@ package prove
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"banshi/engine/diag"
@@ -87,6 +88,19 @@ func (w *World) User(handle, actsAs string, applicant eval.Applicant) (eval.User
 		u.Name, u.Phone, u.Level = a.Name, a.Phone, a.Level
 	}
 	return u, nil
+}
+
+// Handles lists whom the registers hold of a kind, in their order.
+func (w *World) Handles(kind string) []string {
+	var out []string
+	for _, source := range w.holdersOf(kind) {
+		for _, r := range w.rows[source] {
+			if as := kind + "/" + r.ID; !slices.Contains(out, as) {
+				out = append(out, as)
+			}
+		}
+	}
+	return out
 }
 
 // Somebody is the first record of a source in which a cell has a text, and which can be named as an

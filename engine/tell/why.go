@@ -185,6 +185,11 @@ func (t *Teller) fieldAnswer(title, path string, f eval.FieldState) string {
 	return t.w("answer", title, who+t.w("stop")+text)
 }
 
+// Condition says one rule where it was evaluated.
+func (t *Teller) Condition(at *eval.Site) Condition {
+	return t.condition(at, at.Path[strings.LastIndexByte(at.Path, '.')+1:])
+}
+
 // condition says a rule, what it came to, and what decided it. rest is the rule's path below the thing
 // that is asked about.
 func (t *Teller) condition(at *eval.Site, rest string) Condition {

@@ -14,10 +14,17 @@ import (
 // Encode appends the JSON that encoding/json writes of x, with only what must be escaped escaped. How a type is written is
 // worked out once. Canonical JSON has keys sorted at every level, and whole numbers beyond MaxSafe and broken ones as text.
 func Encode(b []byte, x any, canonical bool) ([]byte, error) {
-	e := encoder{b: b, canonical: canonical}
+	e := encoders.Get().(*encoder)
+	e.b, e.canonical = b, canonical
 	err := e.any(x)
-	return e.b, err
+	b, e.b = e.b, nil
+	if err == nil { // what failed half-way has left its keys
+		encoders.Put(e)
+	}
+	return b, err
 }
+
+var encoders = sync.Pool{New: func() any { return &encoder{} }}
 
 type encoder struct {
 	b         []byte

@@ -7,6 +7,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"banshi/engine/eval"
@@ -122,6 +123,9 @@ func visible(in eval.Input, own map[eval.Key]bool, cells map[string]bool) map[st
 }
 
 func trimmed(f eval.Found, cells map[string]bool) eval.Found {
+	if !slices.ContainsFunc(f.Records, func(r eval.Record) bool { return holdsMore(r, cells) }) {
+		return f
+	}
 	out := eval.Found{Status: f.Status, Records: make([]eval.Record, 0, len(f.Records))}
 	for _, r := range f.Records {
 		kept := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(cells))}
@@ -133,4 +137,13 @@ func trimmed(f eval.Found, cells map[string]bool) eval.Found {
 		out.Records = append(out.Records, kept)
 	}
 	return out
+}
+
+func holdsMore(r eval.Record, cells map[string]bool) bool {
+	for id := range r.Cells {
+		if !cells[id] {
+			return true
+		}
+	}
+	return false
 }

@@ -260,6 +260,19 @@ func TestInfected(t *testing.T) {
 	if again := chen.upload("/api/drafts/"+id+"/files?material=bank_book", "b.pdf", bad).want(201); again.str("file", "check") != "infected" {
 		t.Error(again.text)
 	}
+	// Both times it was moved away, and both times the trail says so; it is destroyed when its time is over.
+	if n := w.events("file.isolate", ""); n != 2 {
+		t.Errorf("%d events tell that it was moved away", n)
+	}
+	if n, err := w.content.CheckDue(context.Background()); n != 0 || err != nil || w.events("file.isolate", "") != 2 {
+		t.Errorf("%d, %v", n, err)
+	}
+	w.clock.Move(files.QuarantineKept)
+	for range 2 {
+		if _, err := w.content.CheckDue(context.Background()); err != nil || w.events("file.destroy", "") != 1 {
+			t.Errorf("%v, %d events", err, w.events("file.destroy", ""))
+		}
+	}
 }
 
 // Pages are put into order, turned, and made one PDF; asked twice with one key, once.

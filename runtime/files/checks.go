@@ -37,6 +37,14 @@ type Book interface {
 	Found(ctx context.Context, h Hash, c Check, what string, at time.Time) error
 	// Failed writes that nobody could tell, and puts the next try off: longer with each.
 	Failed(ctx context.Context, h Hash, at time.Time) error
+	// Loose lists what is infected and was not moved away, or has come again since.
+	Loose(ctx context.Context, most int) ([]Hash, error)
+	// Isolated writes that content was moved away, and until when it is kept.
+	Isolated(ctx context.Context, h Hash, until, at time.Time) error
+	// Over lists what was kept long enough.
+	Over(ctx context.Context, now time.Time, most int) ([]Hash, error)
+	// Destroyed writes that it is gone for good.
+	Destroyed(ctx context.Context, h Hash, at time.Time) error
 }
 
 // Guard lets nothing be opened that scanner has not looked at. Before it is called everything may be: for a
@@ -91,6 +99,9 @@ func (s *Store) Check(ctx context.Context, h Hash) (Check, error) {
 		return Unchecked, nil
 	}
 	known, err := s.Checks(ctx, []Hash{h})
+	if err == nil && known[h] == Infected { // the same came again
+		err = s.isolate(ctx, h)
+	}
 	if err != nil || known[h] != Waiting {
 		return known[h], err
 	}
@@ -105,7 +116,10 @@ func (s *Store) Check(ctx context.Context, h Hash) (Check, error) {
 	if err := s.guard.book.Found(context.WithoutCancel(ctx), h, out, found, s.guard.clock()); err != nil {
 		return Waiting, fmt.Errorf("files: write down what a check found: %w", err)
 	}
-	return out, nil
+	if out == Infected {
+		err = s.isolate(ctx, h)
+	}
+	return out, err
 }
 
 func (s *Store) scan(ctx context.Context, h Hash) (string, error) {
@@ -117,7 +131,7 @@ func (s *Store) scan(ctx context.Context, h Hash) (string, error) {
 	return s.guard.scanner.Scan(ctx, r)
 }
 
-// CheckDue looks at what waits, and says how much of it is known now.
+// CheckDue looks at what waits, and says how much of it is known now. It also goes on with moving away what is infected.
 func (s *Store) CheckDue(ctx context.Context) (int, error) {
 	if s.guard == nil {
 		return 0, nil
@@ -129,11 +143,12 @@ func (s *Store) CheckDue(ctx context.Context) (int, error) {
 	done := 0
 	var faults []error
 	for _, h := range due {
-		if c, err := s.Check(ctx, h); err != nil {
-			faults = append(faults, err)
-		} else if c != Waiting {
+		c, err := s.Check(ctx, h)
+		faults = append(faults, err)
+		if c != Waiting {
 			done++
 		}
 	}
+	faults = append(faults, s.isolateLoose(ctx))
 	return done, errors.Join(faults...)
 }

@@ -77,13 +77,8 @@ func (s *Store) drop(ctx context.Context, list []Hash, named Named) (removed int
 			}
 			continue
 		}
-		if err := s.blobs.Delete(ctx, h.key()); err != nil {
-			return removed, fmt.Errorf("files: remove %s: %w", h, err)
-		}
-		for turned := 0; turned < 360; turned += 90 {
-			if err := s.blobs.Delete(ctx, previewKey(h, turned)); err != nil {
-				return removed, fmt.Errorf("files: remove the preview of %s: %w", h, err)
-			}
+		if err := s.erase(ctx, h); err != nil {
+			return removed, err
 		}
 		removed++
 	}

@@ -29,6 +29,7 @@ type requestKey struct{}
 type request struct {
 	id       string
 	language string
+	route    string // its pattern, once it has come that far
 	log      *slog.Logger
 }
 
@@ -51,7 +52,10 @@ func (s *Server) numbered(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", info.id)
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
-			_, route := s.Mux.Handler(r)
+			route := info.route
+			if route == "" { // it was refused before
+				_, route = s.Mux.Handler(r)
+			}
 			took := s.cfg.Clock().Sub(begun)
 			traced(span.Answer{Method: r.Method, Route: route, Status: rec.status, Request: info.id})
 			if s.cfg.Seen != nil {
@@ -209,6 +213,9 @@ func (s *Server) routes() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h, pattern := s.Mux.Handler(r)
 		if pattern != "" {
+			if info, ok := r.Context().Value(requestKey{}).(*request); ok {
+				info.route = pattern
+			}
 			if s.cfg.Allow != nil {
 				if err := s.cfg.Allow(r, pattern); err != nil {
 					WriteProblem(w, r, err)

@@ -2,8 +2,10 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"maps"
+	"strconv"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,19 +20,39 @@ var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &
 // mostHeld is how large a buffer is kept for the next answer, in bytes.
 const mostHeld = 1 << 20
 
-// writing is how answers are written by encode, which appends JSON.
-func writing(encode func(b []byte, v any) ([]byte, error)) func(io.Writer, any) error {
-	return func(w io.Writer, v any) error {
+// encoded is an answer as it goes out, in one of the buffers.
+type encoded struct{ held *[]byte }
+
+// encoding has answers written by encode, which appends JSON, before their headers go out: what has a length isn't sent in
+// chunks.
+func encoding(encode func(b []byte, v any) ([]byte, error)) huma.Transformer {
+	return func(c huma.Context, status string, v any) (any, error) {
+		if status == "204" || status == "304" {
+			return v, nil // nothing is written
+		}
 		held, _ := buffers.Get().(*[]byte)
 		b, err := encode((*held)[:0], v)
-		if err == nil {
-			_, err = w.Write(append(b, '\n'))
-		}
-		if *held = b; cap(b) <= mostHeld {
+		if err != nil {
 			buffers.Put(held)
+			return nil, err
 		}
-		return err
+		*held = append(b, '\n')
+		c.SetHeader("Content-Length", strconv.Itoa(len(*held)))
+		return encoded{held}, nil
 	}
+}
+
+// send writes what is encoded.
+func send(w io.Writer, v any) error {
+	e, ok := v.(encoded)
+	if !ok {
+		return fmt.Errorf("web: a %T was not encoded", v)
+	}
+	_, err := w.Write(*e.held)
+	if cap(*e.held) <= mostHeld {
+		buffers.Put(e.held)
+	}
+	return err
 }
 
 // formats are huma's, but JSON holds no NUL: it has no meaning in a text, and the database below makes of it a
@@ -39,7 +61,7 @@ func formats(of map[string]huma.Format, encode func(b []byte, v any) ([]byte, er
 	out := maps.Clone(of)
 	for name, f := range out {
 		if encode != nil {
-			f.Marshal = writing(encode)
+			f.Marshal = send
 		}
 		read := f.Unmarshal
 		f.Unmarshal = func(data []byte, to any) error {

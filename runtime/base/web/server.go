@@ -81,6 +81,9 @@ func New(cfg Config) (*Server, error) {
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
 	hc.Formats = formats(hc.Formats, cfg.Encode)
 	hc.CreateHooks = nil // no $schema links inside bodies
+	if cfg.Encode != nil {
+		hc.Transformers = append(hc.Transformers, encoding(cfg.Encode))
+	}
 	hc.RejectUnknownQueryParameters = true
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: "banshi_session"},

@@ -30,12 +30,14 @@ type checkRow struct {
 	Tries int
 	Due   int64
 	At    int64
+	Moved int64 // into quarantine; 0: not yet, or it has come again since
+	Until int64 // kept there; 0: nothing is
 }
 
-// wait writes that content is to be looked at, unless it was already.
+// wait writes that content is to be looked at, unless it was already. What is infected has come again, and is to be moved again.
 func wait(ctx context.Context, tx bun.IDB, h files.Hash) error {
 	r := checkRow{Hash: string(h), State: string(files.Waiting)}
-	if _, err := tx.NewInsert().Model(&r).On("CONFLICT (hash) DO NOTHING").Exec(ctx); err != nil {
+	if _, err := tx.NewInsert().Model(&r).On("CONFLICT (hash) DO UPDATE").Set("moved = 0").Where("k.state = ?", string(files.Infected)).Exec(ctx); err != nil {
 		return fmt.Errorf("files: ask for a check: %w", err)
 	}
 	return nil
@@ -108,5 +110,53 @@ func (c *Checks) Failed(ctx context.Context, h files.Hash, at time.Time) error {
 		_, err = tx.NewUpdate().Model((*checkRow)(nil)).Set("tries = ?", r.Tries+1).Set("due = ?", db.Micros(at.Add(pause))).
 			Where("k.hash = ?", string(h)).Where("k.state = ?", string(files.Waiting)).Exec(ctx)
 		return err
+	})
+}
+
+// Loose lists what is infected and lies among what is served.
+func (c *Checks) Loose(ctx context.Context, most int) ([]files.Hash, error) {
+	return c.infected(ctx, most, "k.moved = 0")
+}
+
+// Over lists what was kept in quarantine until its day.
+func (c *Checks) Over(ctx context.Context, now time.Time, most int) ([]files.Hash, error) {
+	return c.infected(ctx, most, "k.until > 0 AND k.until <= ?", db.Micros(now))
+}
+
+func (c *Checks) infected(ctx context.Context, most int, where string, args ...any) ([]files.Hash, error) {
+	var out []files.Hash
+	err := c.db.Read().NewSelect().Model((*checkRow)(nil)).Column("hash").Where("k.state = ?", string(files.Infected)).Where(where, args...).
+		OrderExpr("k.hash").Limit(int64(most)).Scan(ctx, &out)
+	if db.IsNone(err) {
+		err = nil
+	}
+	return out, err
+}
+
+// Isolated writes that content was moved into quarantine, with its event.
+func (c *Checks) Isolated(ctx context.Context, h files.Hash, until, at time.Time) error {
+	return c.moved(ctx, h, at, "file.isolate", map[string]any{"until": until.UTC().Format(time.RFC3339)}, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("moved = ?", db.Micros(at)).Set("until = ?", db.Micros(until)).Where("k.moved = 0")
+	})
+}
+
+// Destroyed writes that what was in quarantine is gone, with its event.
+func (c *Checks) Destroyed(ctx context.Context, h files.Hash, at time.Time) error {
+	return c.moved(ctx, h, at, "file.destroy", map[string]any{}, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("until = 0").Where("k.until > 0")
+	})
+}
+
+// moved changes what is known of infected content; where somebody was first, nothing happens.
+func (c *Checks) moved(ctx context.Context, h files.Hash, at time.Time, act string, detail map[string]any, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
+	return c.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		res, err := change(tx.NewUpdate().Model((*checkRow)(nil))).Where("k.hash = ?", string(h)).Where("k.state = ?", string(files.Infected)).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Event{At: at.UTC(), Actor: actor.Robot("check"), Act: act, Object: audit.Object{Kind: "file", ID: string(h)}, Detail: detail})
 	})
 }

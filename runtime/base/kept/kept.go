@@ -1,14 +1,15 @@
-package catalog
+// Package kept holds what was made and can be made again: a bounded number of things, each made once.
+package kept
 
 import (
 	"errors"
 	"sync"
 )
 
-// kept keeps what was made from bytes, by digest, up to a number of them, and makes each once however
+// Kept keeps what was made from bytes, by digest, up to Most of them, and makes each once however
 // many ask at the same time. What is let go stays good for whoever holds it: it never changes.
-type kept[T any] struct {
-	most int
+type Kept[T any] struct {
+	Most int
 
 	mu   sync.Mutex
 	held map[string]*making[T]
@@ -22,8 +23,8 @@ type making[T any] struct {
 	err  error
 }
 
-// get gives what is kept, and makes it if need be. A failure isn't kept: the next one tries again.
-func (c *kept[T]) get(digest string, make func() (T, error)) (T, error) {
+// Get gives what is kept, and makes it if need be. A failure isn't kept: the next one tries again.
+func (c *Kept[T]) Get(digest string, make func() (T, error)) (T, error) {
 	c.mu.Lock()
 	m, ok := c.held[digest]
 	if !ok {
@@ -46,7 +47,7 @@ func (c *kept[T]) get(digest string, make func() (T, error)) (T, error) {
 
 func newDone() chan struct{} { return make(chan struct{}) }
 
-func (c *kept[T]) make(digest string, m *making[T], make func() (T, error)) {
+func (c *Kept[T]) make(digest string, m *making[T], make func() (T, error)) {
 	m.err = errors.New("making it broke down") // what the others see if it panics
 	defer func() {
 		if m.err != nil {
@@ -61,8 +62,8 @@ func (c *kept[T]) make(digest string, m *making[T], make func() (T, error)) {
 	m.made, m.err = make()
 }
 
-// set keeps what was made elsewhere, in place of what is kept.
-func (c *kept[T]) set(digest string, made T) {
+// Set keeps what was made elsewhere, in place of what is kept.
+func (c *Kept[T]) Set(digest string, made T) {
 	m := &making[T]{done: newDone(), made: made}
 	close(m.done)
 	c.mu.Lock()
@@ -77,8 +78,8 @@ func (c *kept[T]) set(digest string, made T) {
 }
 
 // drop lets go of what was not used for longest. Called with the lock held.
-func (c *kept[T]) drop() {
-	if len(c.held) <= c.most {
+func (c *Kept[T]) drop() {
+	if len(c.held) <= c.Most {
 		return
 	}
 	oldest, used := "", c.turn
@@ -90,8 +91,8 @@ func (c *kept[T]) drop() {
 	delete(c.held, oldest)
 }
 
-// count is how many are kept now.
-func (c *kept[T]) count() int {
+// Count is how many are kept now.
+func (c *Kept[T]) Count() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return len(c.held)

@@ -1,0 +1,119 @@
+// Package designer answers what the author of a definition asks while writing it: what is wrong, what an
+// applicant would see, what a rule says in words and what it comes to, and how the tests come out. It keeps
+// nothing: a document goes in, an answer comes out. Drafts themselves are the catalogue's.
+package designer
+
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"banshi/engine"
+	"banshi/engine/print"
+	"banshi/engine/prove"
+	"banshi/engine/schema"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/kept"
+)
+
+// Draft is a change to a catalogue as its author has it now.
+type Draft struct {
+	ID      string
+	Item    string // id of the item that is looked at
+	Version int
+	// Shared names what the item shares with others: two drafts that have it in common are opened on one base.
+	Shared string
+	Folder fs.FS // the whole catalogue, with the draft's files in the place of those they replace
+}
+
+// Drafts gives drafts to those who may see them.
+type Drafts interface {
+	// Draft gives one. Codes: not_found, unauthenticated.
+	Draft(ctx context.Context, who actor.Actor, id string) (Draft, error)
+}
+
+// mostBases is how many states of what items share are kept open.
+const mostBases = 6
+
+// Service answers.
+type Service struct {
+	drafts    Drafts
+	published Published
+	cases     Cases
+	clock     func() time.Time
+	bases     kept.Kept[*base]
+	schemas   kept.Kept[[]byte] // by kind
+}
+
+// Config is what a service needs, all of it.
+type Config struct {
+	Drafts    Drafts
+	Published Published
+	Cases     Cases
+	Clock     func() time.Time
+}
+
+// New makes a service.
+func New(c Config) *Service {
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, clock: c.Clock, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
+}
+
+// base is what the items of a catalogue share, and the records of its registers that stand in files.
+type base struct {
+	*engine.Base
+	world *prove.World
+	zone  *time.Location
+}
+
+// desk is a draft, opened.
+type desk struct {
+	Draft
+	base      *base
+	catalogue *engine.Catalogue
+	text      *print.Document // the item's file; nil where it can't be edited
+}
+
+// open opens a draft as it is now.
+func (s *Service) open(ctx context.Context, who actor.Actor, id string) (*desk, error) {
+	d, err := s.drafts.Draft(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.on(d)
+}
+
+func (s *Service) on(d Draft) (*desk, error) {
+	b, err := s.bases.Get(d.Shared, func() (*base, error) { return openBase(d.Folder) })
+	if err != nil {
+		return nil, err
+	}
+	return openDesk(d, b), nil
+}
+
+func openDesk(d Draft, b *base) *desk {
+	out := &desk{Draft: d, base: b, catalogue: b.Item(d.Folder, d.Item)}
+	name := itemFile(d.Item)
+	if data, err := fs.ReadFile(d.Folder, name); err == nil {
+		out.text, _ = print.Parse(name, string(data)) // what is wrong with it is among the catalogue's faults
+	}
+	return out
+}
+
+func openBase(fsys fs.FS) (*base, error) {
+	b := &base{Base: engine.OpenBase(fsys), zone: time.UTC}
+	var err error
+	if b.world, err = prove.ReadWorld(fsys, b.Spec); err != nil {
+		return nil, err
+	}
+	if name := b.Spec.Catalog.TimeZone.S; name != "" {
+		if b.zone, err = time.LoadLocation(name); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// prover runs the draft's tests.
+func (d *desk) prover() *prove.Prover {
+	return &prove.Prover{Catalogue: d.catalogue, World: d.base.world}
+}

@@ -1,0 +1,419 @@
+package designer_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"banshi/designer"
+	"banshi/designer/replay"
+	"banshi/engine"
+	"banshi/engine/eval"
+	"banshi/engine/expr"
+	"banshi/engine/print"
+	"banshi/engine/prove"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
+
+// desk holds one draft of the example district.
+type desk struct {
+	files fstest.MapFS
+	item  string
+}
+
+func (d *desk) Draft(_ context.Context, _ actor.Actor, id string) (designer.Draft, error) {
+	if id != "d1" {
+		return designer.Draft{}, fault.New(fault.NotFound, fault.Say("没有这份草稿", "There is no such draft"))
+	}
+	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files}, nil
+}
+
+var clerk = actor.Actor{Kind: actor.Staff, ID: "S1", Posts: []actor.Post{{Role: actor.ItemManager, Department: "civil_affairs"}}}
+
+// district is the whole example, which a test may change.
+func district(t testing.TB) fstest.MapFS {
+	t.Helper()
+	out, from := fstest.MapFS{}, os.DirFS("../examples/nanhai")
+	err := fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(from, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func day() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
+
+func open(t testing.TB, item string) (*designer.Service, *desk) {
+	t.Helper()
+	d := &desk{files: district(t), item: item}
+	return designer.New(designer.Config{Drafts: d, Published: d, Cases: d, Clock: day}), d
+}
+
+// Items, Newest and Program give the example district as it is published.
+func (d *desk) Items(context.Context) ([]string, error) {
+	return []string{"elder_allowance", "hygiene_permit_change"}, nil
+}
+
+func (d *desk) Newest(_ context.Context, item string) (*eval.Program, error) {
+	c := engine.OpenBase(published).Item(published, item)
+	if prog := c.Program(item, ""); prog != nil {
+		return prog, nil
+	}
+	return nil, fault.New(fault.NotFound, fault.Say("没有", "None"))
+}
+
+func (d *desk) Program(ctx context.Context, item string, _ int) (*eval.Program, error) {
+	return d.Newest(ctx, item)
+}
+
+var published = os.DirFS("../examples/nanhai")
+
+// Past are the applications of the item's tests.
+func (d *desk) Past(_ context.Context, item string, from, to time.Time) iter.Seq2[replay.Case, error] {
+	return func(yield func(replay.Case, error) bool) {
+		base := engine.OpenBase(published)
+		w, err := prove.ReadWorld(published, base.Spec)
+		if err != nil {
+			yield(replay.Case{}, err)
+			return
+		}
+		p := prove.Prover{Catalogue: base.Item(published, item), World: w}
+		for i, r := range p.Item(item) {
+			if !yield(replay.Case{Number: fmt.Sprintf("C%03d", i), Day: from.Format(time.DateOnly), Version: 1, Input: r.Outcome.Input}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// edit replaces words of the item's own file.
+func (d *desk) edit(t testing.TB, old, now string) {
+	t.Helper()
+	name := "items/" + d.item + "/item.yaml"
+	text := string(d.files[name].Data)
+	if !strings.Contains(text, old) {
+		t.Fatalf("%s has no %q", name, old)
+	}
+	d.files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, now, 1))}
+}
+
+// An author sees what an applicant would, each rule as a sentence, and nothing wrong where nothing is.
+func TestLook(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	got, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: "person/P004"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range got.Faults {
+		if f.Severity == "error" {
+			t.Errorf("%+v", f)
+		}
+	}
+	if got.Version != 3 || got.View == nil || got.View.Input.Applicant.Name == "" || got.View.Input.Today != "2026-03-02" {
+		t.Fatalf("%+v", got.View)
+	}
+	if s := got.Rules["eligibility.age.that"]; !strings.Contains(s, "80") {
+		t.Errorf("the rule of the age reads %q", s)
+	}
+	if f := got.View.State.Fields["form.name"]; got.View.Plan.Field("name") != nil && f.Value == nil {
+		t.Errorf("what a register holds isn't filled in: %+v", f)
+	}
+}
+
+// While the text does not compile there is no view, and the fault has its place.
+func TestLookAtWhatIsBroken(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	d.edit(t, `identity: 'user.acts_as == "village" ? 5 : 3'`, `identity: 'user.acts_as == "vilage" ? 5 : 3'`)
+	got, err := s.Look(t.Context(), clerk, "d1", designer.Trial{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.View != nil {
+		t.Error("a view of what does not compile")
+	}
+	var told bool
+	for _, f := range got.Faults {
+		if f.Severity == "error" {
+			told = told || f.Own && f.Line > 0 && f.Column > 0 && f.Path == "/access/identity" && f.Hint != ""
+		}
+	}
+	if !told {
+		t.Errorf("%+v", got.Faults)
+	}
+}
+
+// With a source down an author sees what the citizen gets: its fields are asked, and nobody is stopped.
+func TestLookWithASourceDown(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	up, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: "person/P004"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	down, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: "person/P004", Down: []string{"person"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := func(l designer.Look) (n int) {
+		for _, f := range l.View.State.Fields {
+			if f.From == nil {
+				n++
+			}
+		}
+		return n
+	}
+	if typed(down) <= typed(up) {
+		t.Errorf("%d fields without an origin with the register down, %d with it", typed(down), typed(up))
+	}
+	if _, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: "person/nobody"}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("somebody who isn't there: %v", err)
+	}
+	if blank, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: "person"}); err != nil || blank.View == nil {
+		t.Errorf("somebody of whom nothing is known: %v", err)
+	}
+}
+
+// The tests of a draft run against what stands there now, and each condition says how it was tried.
+func TestProve(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	got, err := s.Prove(t.Context(), clerk, "d1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Tests) == 0 || len(got.Rules) == 0 || len(got.Edges) == 0 {
+		t.Fatalf("%d tests, %d rules, %d edges", len(got.Tests), len(got.Rules), len(got.Edges))
+	}
+	for _, r := range got.Tests {
+		if !r.Passed() {
+			t.Errorf("%s: %s %+v", r.Name, r.Error, r.Differences)
+		}
+	}
+	for _, r := range got.Rules {
+		if r.Sentence == "" {
+			t.Errorf("%s has no sentence", r.Rule)
+		}
+	}
+	if lacks, err := designer.Ready(designer.Draft{Item: d.item, Folder: d.files}); err != nil || len(lacks) != 0 {
+		t.Errorf("not ready: %+v %v", lacks, err)
+	}
+}
+
+// A rule that was changed makes its tests fail, and the draft is not ready.
+func TestProveSeesAChange(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	d.edit(t, "years(80)", "years(95)")
+	got, err := s.Prove(t.Context(), clerk, "d1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := 0
+	for _, r := range got.Tests {
+		if !r.Passed() {
+			failed++
+		}
+	}
+	lacks, err := designer.Ready(designer.Draft{Item: d.item, Folder: d.files})
+	if err != nil || failed == 0 || len(lacks) != failed {
+		t.Errorf("%d tests fail, %d things are lacking: %v", failed, len(lacks), err)
+	}
+}
+
+func TestWhy(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	why, err := s.Why(t.Context(), clerk, "d1", "eligibility.age", designer.Trial{As: "person/P004"})
+	if err != nil || why.Answer == "" || len(why.Conditions) == 0 {
+		t.Errorf("%+v %v", why, err)
+	}
+	if _, err := s.Why(t.Context(), clerk, "d1", "eligibility.nothing", designer.Trial{}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a path of nothing: %v", err)
+	}
+}
+
+func TestSamples(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	list, err := s.Samples(t.Context(), clerk, "d1")
+	if err != nil || len(list) < 3 {
+		t.Fatalf("%v %v", list, err)
+	}
+	if len(list[0].Tests) == 0 || list[len(list)-1].As != "person" {
+		t.Errorf("%+v … %+v", list[0], list[len(list)-1])
+	}
+	for _, p := range list {
+		if _, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: p.As}); err != nil {
+			t.Errorf("%s can't try it: %v", p.As, err)
+		}
+	}
+}
+
+func TestSchema(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	raw, err := s.Schema(clerk, "Item")
+	if err != nil || !json.Valid(raw) {
+		t.Error(err)
+	}
+	if _, err := s.Schema(clerk, "Nothing"); !fault.Is(err, fault.NotFound) {
+		t.Error(err)
+	}
+	if _, err := s.Schema(actor.Actor{}, "Item"); !fault.Is(err, fault.Forbidden) {
+		t.Error(err)
+	}
+}
+
+func BenchmarkLook(b *testing.B) {
+	s, _ := open(b, "elder_allowance")
+	for b.Loop() {
+		if _, err := s.Look(b.Context(), clerk, "d1", designer.Trial{As: "person/P004"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A rule reads as a sentence and is true or false for who tries it, before it is saved.
+func TestRule(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	ask := func(text string) designer.Rule {
+		t.Helper()
+		got, err := s.Rule(t.Context(), clerk, "d1", designer.Asked{Path: "/eligibility/#age/that", Text: text}, designer.Trial{As: "person/P004"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	got := ask("person.birth_date + years(60) <= today")
+	if !strings.Contains(got.Sentence, "60") || len(got.Sites) != 1 || got.Sites[0].Result != "true" || len(got.Faults) != 0 {
+		t.Errorf("%+v", got)
+	}
+	got = ask("person.birth_date + years(190) <= today")
+	if len(got.Sites) != 1 || got.Sites[0].Result != "false" || got.Verdict != "refuse" || len(got.Sites[0].Because) == 0 {
+		t.Errorf("%+v", got)
+	}
+	got = ask("person.birthdate + years(60) <= today")
+	if len(got.Faults) == 0 || got.Faults[0].Hint == "" || len(got.Sites) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := s.Rule(t.Context(), clerk, "d1", designer.Asked{Path: "/eligibility/#nobody/that", Text: "true"}, designer.Trial{}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a rule of nothing: %v", err)
+	}
+}
+
+// Every rule that evaluation reads and that stands in the item's own file is found by where it stands.
+func TestRulePathsFindEveryRule(t *testing.T) {
+	base := engine.OpenBase(published)
+	for _, item := range base.Spec.Items {
+		id := item.ID.S
+		name := "items/" + id + "/item.yaml"
+		data, err := fs.ReadFile(published, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, faults := print.Parse(name, string(data))
+		if d == nil {
+			t.Fatal(faults)
+		}
+		found := map[string]bool{}
+		var walk func(print.Path)
+		walk = func(at print.Path) {
+			e, _ := d.At(at)
+			if len(e.Names) == 0 {
+				found[designer.RulePath(d, at)] = true
+			}
+			for _, n := range e.Names {
+				walk(at.Join(n))
+			}
+		}
+		walk("")
+		c := base.Item(published, id)
+		own := string(data)
+		for _, r := range prove.Rules(c.Plan(id, "")) {
+			last := r.Path[strings.LastIndexByte(r.Path, '.')+1:]
+			words := strings.Split(r.Path, ".")
+			if r.Node.Op == expr.Lit || last == "key" || last == "by" || !standsHere(d, own, words) {
+				continue // made from a word, or of a fragment or a preset
+			}
+			if !found[r.Path] {
+				t.Errorf("%s: no place leads to %s", id, r.Path)
+			}
+		}
+	}
+}
+
+// standsHere tells whether what a rule belongs to is the item's own.
+func standsHere(d *print.Document, text string, words []string) bool {
+	switch words[0] {
+	case "dispatch", "access":
+		return true
+	case "handling":
+		return words[1] != "steps"
+	case "facts":
+		_, own := d.At(print.Path("/facts/" + words[1]))
+		return own
+	case "section":
+		_, own := d.At(print.Path("/form/#" + words[1]))
+		return own
+	}
+	return strings.Contains(text, "id: "+words[1])
+}
+
+// The matrix lists the papers of one's own items alone, with what stands in for each.
+func TestReuses(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	rows, err := s.Reuses(t.Context(), clerk)
+	if err != nil || len(rows) != 1 || rows[0].Item != "elder_allowance" {
+		t.Fatalf("%+v %v", rows, err)
+	}
+	var ways int
+	for _, p := range rows[0].Papers {
+		if p.Title == "" {
+			t.Errorf("%+v", p)
+		}
+		for _, w := range p.Ways {
+			if ways++; w.Title == "" || w.Trust == "" {
+				t.Errorf("%s: %+v", p.ID, w)
+			}
+		}
+	}
+	if ways < 4 {
+		t.Errorf("%d ways", ways)
+	}
+	if _, err := s.Reuses(t.Context(), actor.Actor{}); err == nil {
+		t.Error("anybody may look")
+	}
+	used, err := s.Used(t.Context(), clerk, "elder_allowance", "2026-01-01", "2026-12-31")
+	if err != nil || used.Cases == 0 || len(used.Papers) == 0 {
+		t.Errorf("%+v %v", used, err)
+	}
+	if _, err := s.Used(t.Context(), clerk, "elder_allowance", "2026-02-01", "2026-01-31"); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+	if _, err := s.Used(t.Context(), clerk, "hygiene_permit_change", "", ""); err == nil {
+		t.Error("another department's item")
+	}
+}
+
+// A draft is replayed against what is in force.
+func TestReplay(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	same, err := s.Replay(t.Context(), clerk, "d1", "", "")
+	if err != nil || same.Cases == 0 || len(same.Lines) != 0 {
+		t.Fatalf("%+v %v", same, err)
+	}
+	d.edit(t, "person.birth_date + years(80) <= today + days(standard.early_days)", "person.birth_date + years(180) <= today")
+	got, err := s.Replay(t.Context(), clerk, "d1", "", "")
+	if err != nil || got.Counts[replay.Verdict] == 0 {
+		t.Errorf("%+v %v", got, err)
+	}
+}

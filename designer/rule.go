@@ -1,0 +1,133 @@
+package designer
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+
+	"banshi/engine/eval"
+	"banshi/engine/print"
+	"banshi/engine/prove"
+	"banshi/engine/tell"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
+
+// Asked is a rule as its author types it: it need not be saved yet.
+type Asked struct {
+	Path print.Path // where it stands in the item's file, or will stand
+	Text string
+}
+
+// Rule is what a rule says, and what it comes to for the applicant of a trial.
+type Rule struct {
+	Sentence string
+	Faults   []Fault // of this rule alone; with an error there is nothing else
+	Sites    []Site  // one for each row of a table; none where nothing asks the rule now
+	Verdict  string  // of the whole application, with this rule
+}
+
+// Site is a rule evaluated at a place.
+type Site struct {
+	Path    string // form.managers[r1].no.show
+	Result  string // true false unknown empty value
+	Value   string
+	Because []tell.Because
+	Missing []Named // what would decide it
+}
+
+// Named is a name that a rule reads, with what people call it.
+type Named struct{ Path, Title string }
+
+// Rule reads a rule and tries it. Codes: not_found (no such place), invalid (the item can't be read).
+func (s *Service) Rule(ctx context.Context, who actor.Actor, id string, a Asked, t Trial) (Rule, error) {
+	d, err := s.open(ctx, who, id)
+	if err != nil {
+		return Rule{}, err
+	}
+	if d.text == nil {
+		return Rule{}, fault.New(fault.Invalid, sayBroken)
+	}
+	text := print.Of(a.Text)
+	next, _, err := d.text.Apply(print.Command{Do: print.Set, At: a.Path, Value: &text})
+	if err != nil {
+		return Rule{}, fault.Wrap(err, fault.NotFound, sayNoPath)
+	}
+	changed := d.Draft
+	changed.Folder = over{d.Folder, next.Name(), []byte(next.Text())}
+	d = openDesk(changed, d.base)
+	out := Rule{}
+	for _, f := range d.faults() {
+		if f.Path == string(a.Path) {
+			out.Faults = append(out.Faults, f)
+		}
+	}
+	session, err := s.session(d, t)
+	if err != nil || session == nil {
+		return out, err
+	}
+	out.Verdict = session.State().Verdict
+	path := RulePath(d.text, a.Path)
+	p := session.Program().Plan()
+	teller := tell.New(p)
+	for _, r := range prove.Rules(p) {
+		if r.Path == path {
+			out.Sentence = teller.Sentence(r.Path, r.Node)
+		}
+	}
+	session.Trace(func(at *eval.Site) {
+		if at.Rule == path {
+			out.Sites = append(out.Sites, siteOf(teller, at))
+		}
+	})
+	return out, nil
+}
+
+func siteOf(t *tell.Teller, at *eval.Site) Site {
+	c := t.Condition(at)
+	out := Site{Path: at.Path, Result: c.Result, Value: c.Value, Because: c.Because}
+	for _, name := range c.Missing {
+		out.Missing = append(out.Missing, Named{name, t.Path(name)})
+	}
+	return out
+}
+
+// over is a folder in which one file says something else.
+type over struct {
+	fs.FS
+	name string
+	data []byte
+}
+
+// Open gives that file, or one of the folder.
+func (o over) Open(name string) (fs.File, error) {
+	f, err := o.FS.Open(name)
+	if name != o.name || err != nil {
+		return f, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return &file{Reader: bytes.NewReader(o.data), File: f, info: sized{info, int64(len(o.data))}}, nil
+}
+
+type file struct {
+	*bytes.Reader
+	fs.File
+	info fs.FileInfo
+}
+
+// Read reads what it says now.
+func (f *file) Read(b []byte) (int, error) { return f.Reader.Read(b) }
+
+// Stat tells its size.
+func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
+
+type sized struct {
+	fs.FileInfo
+	size int64
+}
+
+// Size is the number of bytes.
+func (s sized) Size() int64 { return s.size }

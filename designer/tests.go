@@ -1,0 +1,118 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"banshi/engine/compile"
+	"banshi/engine/diag"
+	"banshi/engine/prove"
+	"banshi/engine/tell"
+	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
+)
+
+// Proof is what the tests of a draft come to.
+type Proof struct {
+	Version int
+	Tests   []prove.Result
+	// Rules are the conditions of the item, with how the tests saw each.
+	Rules []Covered
+	Edges []prove.Edge // applicants on either side of a boundary that no test tries
+	Took  time.Duration
+}
+
+// Covered is a condition with its sentence.
+type Covered struct {
+	prove.Covered
+	Sentence string
+	Missing  []string // true, false, unknown: how no test saw it
+}
+
+// Prove runs the tests of a draft. Codes: invalid (the item has errors).
+func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof, error) {
+	d, err := s.open(ctx, who, id)
+	if err != nil {
+		return Proof{}, err
+	}
+	if !d.catalogue.Sound(d.Item) {
+		return Proof{}, fault.New(fault.Invalid, sayBroken)
+	}
+	began := s.clock()
+	prog := d.catalogue.Program(d.Item, compile.Chinese)
+	results := d.prover().Item(d.Item)
+	out := Proof{Version: d.Version}
+	for _, r := range results {
+		out.Tests = append(out.Tests, *r)
+	}
+	cover, err := prove.Measure(d.Item, prog, results)
+	if err != nil {
+		return out, fmt.Errorf("designer: coverage: %w", err)
+	}
+	teller, sentences := tell.New(prog.Plan()), map[string]string{}
+	for _, r := range prove.Rules(prog.Plan()) {
+		sentences[r.Path] = teller.Sentence(r.Path, r.Node)
+	}
+	for _, c := range cover.Rules {
+		out.Rules = append(out.Rules, Covered{Covered: c, Sentence: sentences[c.Rule], Missing: c.Missing()})
+	}
+	if out.Edges, err = prove.Edges(results); err != nil {
+		return out, fmt.Errorf("designer: boundaries: %w", err)
+	}
+	out.Took = s.clock().Sub(began)
+	return out, nil
+}
+
+// Survivors breaks the rules of a draft one by one and lists what no test noticed. It takes seconds.
+// Codes: invalid (the item has errors, or a test of it fails).
+func (s *Service) Survivors(ctx context.Context, who actor.Actor, id string) (prove.Score, []prove.Mutant, error) {
+	d, err := s.open(ctx, who, id)
+	if err != nil {
+		return prove.Score{}, nil, err
+	}
+	if !d.catalogue.Sound(d.Item) {
+		return prove.Score{}, nil, fault.New(fault.Invalid, sayBroken)
+	}
+	list, err := d.prover().Mutate(d.Item, "")
+	if err != nil {
+		return prove.Score{}, nil, fault.Wrap(err, fault.Invalid, sayBroken)
+	}
+	var out []prove.Mutant
+	for _, m := range list {
+		if m.Survived() {
+			out = append(out, m)
+		}
+	}
+	return prove.ScoreOf(list), out, nil
+}
+
+// Lack is one thing that keeps a draft from being handed over for review: a fault, or a test that fails.
+type Lack struct {
+	Fault *Fault
+	Test  string // its name
+}
+
+// Ready tells what keeps a draft from being handed over; nothing if it may be.
+func Ready(c Draft) ([]Lack, error) {
+	b, err := openBase(c.Folder)
+	if err != nil {
+		return nil, err
+	}
+	d := openDesk(c, b)
+	var out []Lack
+	for _, f := range d.faults() {
+		if f.Severity == diag.Error.String() {
+			out = append(out, Lack{Fault: &f})
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	for _, r := range d.prover().Item(d.Item) {
+		if !r.Passed() {
+			out = append(out, Lack{Test: r.Name})
+		}
+	}
+	return out, nil
+}

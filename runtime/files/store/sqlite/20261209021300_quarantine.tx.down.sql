@@ -1,0 +1,3 @@
+ALTER TABLE file_checks DROP COLUMN until;
+--bun:split
+ALTER TABLE file_checks DROP COLUMN moved;
