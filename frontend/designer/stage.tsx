@@ -21,7 +21,7 @@ export function Stage() {
     <div class="stage" role="toolbar" aria-label={w.trial}>
       <span class="seg" role="group" aria-label={w.channel}>
         {devices.map(([d, icon]) => (
-          <button key={d} type="button" aria-pressed={device === d} onClick={() => { trial.device.value = d; }}><Sign name={icon} />{w.devices[d]}</button>
+          <button key={d} type="button" aria-pressed={device === d} title={w.devices[d]} onClick={() => { trial.device.value = d; }}><Sign name={icon} />{w.devices[d]}</button>
         ))}
       </span>
       <label class="sr-only" for="stage-as">{w.applicant}</label>
