@@ -27,6 +27,7 @@ const mostPlans = 120
 type edition struct {
 	*engine.Library
 	id    string // digest of the pack
+	files fs.FS  // as they were written
 	shelf shelf
 	zone  *time.Location
 	open  officesNow
@@ -58,7 +59,7 @@ func openPack(data []byte, digest string, known shelf) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &edition{Library: lib, id: digest, shelf: known, zone: zone,
+	return &edition{Library: lib, id: digest, files: fsys, shelf: known, zone: zone,
 		above:    sync.OnceValue(func() map[string]string { return parents(lib.Spec) }),
 		bookings: sync.OnceValue(func() map[string]Booking { return bookings(lib.Spec) })}, nil
 }

@@ -35,6 +35,7 @@
 // Package print is the way back: it edits the text of a definition by patches, so that an edit changes the lines
 // that it means and nothing else (print.Document, print.Command), and holds what the new text says against the command.
 // It knows YAML and no key of the language but the ids of entries; whoever edits checks the new text like any other.
+// Package differ tells the differences of two definitions by what they say, in the words of the language.
 //
 // Package compile puts fragments and the mode's preset steps in their place, has package rule judge
 // every rule against the names and types of the item, and works out the order of evaluation from what
@@ -98,7 +99,10 @@
 // waited for: it frees from no paper.
 //
 // A rule for the identity level that comes to nothing asks for the highest level that it can give; in a
-// draft the lowest is enough while only questions decide, or they could never be answered. Of a dated
+// draft the lowest is enough while only questions decide, or they could never be answered. A section and a
+// signature may ask for more than the item (identity; E342 where they don't): State.Sections and Materials
+// give their levels, a draft is held to that of the item, and who hands it in to the highest of the item, the
+// sections shown and the signatures that are his or hers. Of a dated
 // source only records of today exist, with many as without; one whose bound can't be read does not hold.
 // A value beyond its bounds blocks where the applicant can change it, be it typed or filled in; of a locked
 // or computed one a person decides. A locked fill of [] leaves a needed question open. The system alone

@@ -131,7 +131,7 @@ func (o *opened) apply(p Patch) error {
 	if o.shut(c, p); len(c.faults) > 0 {
 		return fault.New(fault.Invalid, sayCannotChange, c.faults...)
 	}
-	brought := o.app.Content.Brought
+	brought, touched := o.app.Content.Brought, o.app.Content.touched(p)
 	o.take(p)
 	in := o.input()
 	in.Facts = o.app.Facts.input()
@@ -140,7 +140,7 @@ func (o *opened) apply(p Patch) error {
 		return fmt.Errorf("runtime: evaluate %s: %w", o.plan.ID, err)
 	}
 	seen := session.State()
-	if err := actor.Can(o.who.Actor(), actor.DraftEdit, draftObject(*o.app, seen.Level)); err != nil {
+	if err := actor.Can(o.who.Actor(), actor.DraftEdit, draftObject(*o.app, max(seen.Level, stepLevel(o.plan, seen, touched, p.Sign)))); err != nil {
 		return err
 	}
 	c.state = seen
@@ -163,6 +163,39 @@ func (o *opened) apply(p Patch) error {
 		return fault.New(fault.TooLarge, sayTooMuch.With(maxContent>>10))
 	}
 	return nil
+}
+
+// touched lists the ids of the fields that a patch answers, confirms or disputes, or no longer does.
+func (c *Content) touched(p Patch) []string {
+	out := slices.Concat(slices.Collect(maps.Keys(p.Answers)), p.Cleared)
+	changed := func(now *[]string, was func(string) bool, before []string) {
+		if now == nil {
+			return
+		}
+		for _, path := range slices.Concat(*now, before) {
+			if was(path) != slices.Contains(*now, path) {
+				id, _, _ := strings.Cut(base(strings.TrimPrefix(path, "form.")), ".")
+				out = append(out, id)
+			}
+		}
+	}
+	confirmed := func(path string) bool { _, ok := c.Confirmed[path]; return ok }
+	changed(p.Confirmed, confirmed, slices.Collect(maps.Keys(c.Confirmed)))
+	changed(p.Disputed, func(path string) bool { return slices.Contains(c.Disputed, path) }, c.Disputed)
+	return out
+}
+
+// stepLevel is the identity level that the sections of some fields and signatures need by themselves.
+func stepLevel(p *plan.Plan, state *eval.State, fields, signs []string) (level int) {
+	for _, id := range fields {
+		if f := p.Field(id); f != nil {
+			level = max(level, state.Sections[f.Section].Level)
+		}
+	}
+	for _, m := range signs {
+		level = max(level, state.Materials[m].Level)
+	}
+	return level
 }
 
 // take puts the patch into the content.

@@ -218,7 +218,7 @@ func (s *Signings) find(ctx context.Context, token, language string) (*asked, er
 	}
 	x := &asked{opened: o, signer: who, signing: signing}
 	st := state.Materials[signing.Material]
-	object := draftObject(a, max(signingLevel, state.Level))
+	object := draftObject(a, max(signingLevel, state.Level, st.Level))
 	if a.Case == "" && o.third(signing.Material, st.Signer) && signsAs(who.Account, st.Signer) {
 		x.number, object.Signer = st.Signer, who.Account.ID
 	}

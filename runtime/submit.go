@@ -158,6 +158,9 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
+	if err := actor.Can(o.who.Actor(), actor.DraftSubmit, draftObject(*o.app, out.state.Level)); err != nil {
+		return Handing{}, err
+	}
 	by := o.obstacles(titles, told)
 	if o.app.atCounter() {
 		agreed, err := o.agreed(out.facts)

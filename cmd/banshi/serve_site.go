@@ -77,6 +77,7 @@ type site struct {
 	cfg       siteConfig
 	db        *db.DB
 	catalog   *catalog.Service
+	drafts    *catalog.Drafts
 	people    *identitystandin.Accounts // nil: a real provider
 	standIn   *identitystandin.Provider
 	accounts  identity.Accounts
@@ -158,12 +159,8 @@ func (s *site) openWeb(ctx context.Context) error {
 	if s.cfg.Outside.SMS == "" || s.cfg.Outside.WeChat == "" {
 		w.Mux.Handle("GET "+standin.MessagesPath, s.messages)
 	}
-	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
-		if who, ok := identity.From(ctx); ok {
-			return who.Actor()
-		}
-		return actor.Actor{} // nobody is signed in
-	})
+	catalogapi.Register(w.API, s.catalog, asking)
+	catalogapi.RegisterDrafts(w.API, s.drafts, asking)
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
@@ -176,6 +173,14 @@ func (s *site) openWeb(ctx context.Context) error {
 	s.server = web.Listener("", s.around(w.Handler()))
 	s.server.ErrorLog = slog.NewLogLogger(s.cfg.Log.Handler(), slog.LevelWarn)
 	return s.listenMetrics(ctx)
+}
+
+// asking is who asks; nobody where nobody is signed in.
+func asking(ctx context.Context) actor.Actor {
+	if who, ok := identity.From(ctx); ok {
+		return who.Actor()
+	}
+	return actor.Actor{}
 }
 
 // secure: browsers come by TLS, so cookies never go without it.

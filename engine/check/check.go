@@ -29,6 +29,7 @@ func Item(cat *spec.Catalogue, item *spec.Item, p *plan.Plan) diag.List {
 		c.fees()
 		c.lint()
 		c.publicity()
+		c.levels()
 	}
 	c.entry()
 	c.elements()

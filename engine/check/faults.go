@@ -235,6 +235,18 @@ func (c *checker) whyVisitUnneeded() {
 	c.report(diag.WhyVisitUnneeded, t.Pos, width(t.S), "说了为什么要到现场，可是没有一个环节要到现场", "删掉 why_visit；真要来的，在那个环节写 visit: true")
 }
 
+func (c *checker) noLevel(w *spec.Rule) {
+	c.report(diag.IdentityLevel, w.Pos, width(w.S), "没有这样的实名等级：要在2到5之间", "写 2（自报）、3（两要素）、4（实人）或 5（数字证书、窗口）")
+}
+
+func (c *checker) levelOfNone(w *spec.Rule, why string) {
+	c.report(diag.IdentityLevel, w.Pos, width(w.S), why, "删掉这个 identity")
+}
+
+func (c *checker) levelSaysNothing(w *spec.Rule, item int) {
+	c.report(diag.IdentityLevel, w.Pos, width(w.S), fmt.Sprintf("整个事项已经要%d级，这里没有要得更高", item), "删掉这个 identity，或者写更高的等级")
+}
+
 func (c *checker) onlineLevel() {
 	t := c.item.Guide.OnlineLevel
 	c.report(diag.OnlineLevel, t.Pos, width(t.S), "写了全程网办（Ⅳ级），却人人要到现场", "改成Ⅲ级或更低，或者去掉环节的 visit")

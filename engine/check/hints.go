@@ -22,6 +22,7 @@ func (c *checker) hints() {
 	for _, s := range p.Sections {
 		if w := c.sections[s.ID]; w != nil {
 			c.basis("分节“"+s.Title+"”的显示条件", w.Section.Pos, nil, nil, s.Show)
+			c.basis("分节“"+s.Title+"”的登录要求", w.Section.Pos, nil, nil, s.Identity)
 		}
 	}
 	for _, f := range p.Fields {
@@ -90,7 +91,7 @@ func (c *checker) hintsOfMaterial(m *plan.Material) {
 		in = c.plan.Field(m.Per)
 	}
 	what := "材料“" + m.Title + "”"
-	c.basis(what, w.ID.Pos, in, nil, m.Need, m.Sign)
+	c.basis(what, w.ID.Pos, in, nil, m.Need, m.Sign, m.Identity)
 	for _, r := range m.Reuse {
 		c.basis(what+"的复用", w.ID.Pos, in, r.Node, r.When)
 	}

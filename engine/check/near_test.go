@@ -77,6 +77,7 @@ var near = map[diag.Code][]string{
 	diag.WhyVisitUnneeded: {"mode: fully_online", "mode: front_verification"},
 	diag.OnlineLevel:      {"Ⅳ级（全程网办）", "Ⅲ级（网上受理）"},
 	diag.SamePhone:        {"phone: 0757-80000000}", "phone: 0757-80000001}"},
+	diag.IdentityLevel:    {"applicant, identity: 3", "applicant, identity: 4"},
 	diag.StepLeftOut:      {"when: false", "when: form.agreed"},
 }
 

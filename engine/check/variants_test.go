@@ -42,6 +42,14 @@ func TestVariants(t *testing.T) {
 		{"a cell with an unknown table", plain, []string{"{id: since, type: date, title: 成立日期}", "{id: since, type: choice, title: 成立, options: {codes: tables}}"}, diag.UnknownReference, "tables", ""},
 		{"a cell that asks", plain, []string{"{id: since, type: date, title: 成立日期}", "{id: since, type: date, title: 成立日期, need: true}"}, diag.UnfitKey, "need", ""},
 
+		{"a section of a higher level", plain, []string{"title: 唯一一节\n", "title: 唯一一节\n    identity: 5\n"}, "", "", ""},
+		{"a section of the item's level", plain, []string{"title: 唯一一节\n", "title: 唯一一节\n    identity: 3\n"}, diag.IdentityLevel, "已经要3级", "删掉"},
+		{"a level that may be higher", plain, []string{"title: 唯一一节\n", "title: 唯一一节\n    identity: 'user.acts_as == \"self\" ? 3 : 4'\n"}, "", "", ""},
+		{"a level that there is not", plain, []string{"title: 唯一一节\n", "title: 唯一一节\n    identity: 6\n"}, diag.IdentityLevel, "没有这样的实名等级", "2（自报）"},
+		{"an item's level that there is not", plain, []string{"access: {identity: 3}", "access: {identity: 1}"}, diag.IdentityLevel, "没有这样的实名等级", "2（自报）"},
+		{"a level of a paper that nobody signs", plain, []string{"form:\n", "materials: [{id: copy, title: 复印件, identity: 4}]\nform:\n"}, diag.IdentityLevel, "不用签名", "删掉"},
+		{"a level of a section that staff fills in", plain, []string{handling, handling + "  steps: {review: {form: [{section: seen, title: 看过, identity: 4, fields: [{id: fine, type: boolean, title: 好}]}]}}\n"}, diag.IdentityLevel, "工作人员", "删掉"},
+
 		{"a point looks at nothing", plain, []string{handling, handling + "  steps: {review: {points: [{id: p, title: 看, look_at: [agree]}]}}\n"}, diag.UnknownReference, "agree", "agreed"},
 		{"an answer leads nowhere", plain, []string{handling, handling + "  steps: {review: {outcomes: {yes: decid}}}\n"}, diag.UnknownReference, "decid", "decide"},
 		{"an answer leads back", plain, []string{handling, handling + "  steps: {review: {outcomes: {yes: decide, no: refuse, more: correct}}}\n"}, "", "", ""},

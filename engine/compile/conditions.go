@@ -160,6 +160,7 @@ func (c *compiler) perEnv(m *spec.Material) *rule.Env {
 
 // sign says who signs: applicant and user are words; anything else is a rule that gives a number.
 func (c *compiler) sign(m *spec.Material, out *plan.Material, env *rule.Env) {
+	out.Identity = c.identity(m.Identity)
 	if !m.Sign.Set() {
 		return
 	}

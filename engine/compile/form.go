@@ -27,7 +27,7 @@ func (c *compiler) section(s section) {
 	path := "form." + id
 	c.out.Sections = append(c.out.Sections, &plan.Section{
 		ID: id, Title: c.words(path+".title", s.Title), Help: c.template(path+".help", s.Help, c.env),
-		Show: c.condition(s.Show, c.env), Check: c.checks(path, s.Check, c.env), Step: s.step,
+		Show: c.condition(s.Show, c.env), Identity: c.identity(s.Identity), Check: c.checks(path, s.Check, c.env), Step: s.step,
 	})
 	root := "form."
 	if id == situationsID {

@@ -20,7 +20,7 @@ func (c *compiler) head() {
 	}
 	o.Keep = spanOf(i.Keep)
 	o.Guide = c.guide()
-	c.as(reader{what: "实名等级"}, func() { o.Access = c.compile(i.Access.Identity, c.env, rule.Scalar(rule.Integer)) })
+	o.Access = c.identity(i.Access.Identity)
 	c.as(reader{what: "派件的规则"}, func() { o.Dispatch = c.choices(i.Dispatch, c.env, rule.Scalar(rule.Text)) })
 	if i.Parts.Set() {
 		if n := c.compile(i.Parts, c.env, rule.ListOf(rule.Scalar(rule.Text), 0)); n != nil && n.Op == expr.Var {
@@ -31,6 +31,12 @@ func (c *compiler) head() {
 	for _, y := range c.cat.Catalog.Calendar {
 		o.Calendar = append(o.Calendar, plan.Year{Year: y.Year, Off: textsOf(y.Off), Work: textsOf(y.Work)})
 	}
+}
+
+// identity compiles a rule for the level of identity that something needs: the item, a section, a signature.
+func (c *compiler) identity(r *spec.Rule) (n *expr.Node) {
+	c.as(reader{what: "实名等级"}, func() { n = c.compile(r, c.env, rule.Scalar(rule.Integer)) })
+	return n
 }
 
 func (c *compiler) department() string {

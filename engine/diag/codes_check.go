@@ -46,6 +46,7 @@ const (
 	EntryAddress    Code = "E339"
 	PublicBare      Code = "E340"
 	PublicMask      Code = "E341"
+	IdentityLevel   Code = "E342"
 )
 
 var checkErrors = []Info{
@@ -152,4 +153,7 @@ var checkErrors = []Info{
 	{Code: PublicMask, Name: "public-mask", Title: "遮法不合字段",
 		English: "A mask is for another type of field: what it would show can't be told.",
 		Example: sectioned("", "", "  publicity: {granted: {for: 1y, show: {form.agreed: area}}}\n")},
+	{Code: IdentityLevel, Name: "identity-level", Title: "实名等级没有用",
+		English: "An identity level that there is not (2 to 5), or one of a section or a signature that asks for no more than the item does, or of nobody: staff fills the section in, nobody signs the paper.",
+		Example: sectioned("materials:\n  - {id: application, title: 申请书, from: form, sign: applicant, identity: 3}\n", "")},
 }

@@ -25,7 +25,7 @@ func (b *binding) run() error {
 	b.slots(p)
 	sc := b.prog.scope
 	for _, s := range p.Sections {
-		b.prog.sections = append(b.prog.sections, &sectionProg{def: s, show: b.rule(s.Show, sc), checks: b.checks(s.Check, sc)})
+		b.prog.sections = append(b.prog.sections, &sectionProg{def: s, show: b.rule(s.Show, sc), level: b.level(s.Identity, sc), checks: b.checks(s.Check, sc)})
 	}
 	for _, f := range p.Facts {
 		b.prog.facts = append(b.prog.facts, b.fact(f, sc, sc.slots[f.ID]))
@@ -282,7 +282,7 @@ func (b *binding) material(m *plan.Material, sc scope) *materialProg {
 		}
 		sc = scope{slots: sc.slots, row: names}
 	}
-	out.need, out.sign = b.rule(m.Need, sc), b.rule(m.Sign, sc)
+	out.need, out.sign, out.level = b.rule(m.Need, sc), b.rule(m.Sign, sc), b.level(m.Identity, sc)
 	for _, r := range m.Reuse {
 		out.reuse = append(out.reuse, reuseProg{def: r, by: b.rule(r.Node, sc), when: b.rule(r.When, sc), record: b.prog.records[r.Records]})
 	}
@@ -297,10 +297,7 @@ func (b *binding) material(m *plan.Material, sc scope) *materialProg {
 
 func (b *binding) rest(p *plan.Plan, sc scope) {
 	r := &b.prog.rest
-	r.access, r.instant, r.dispatch = b.rule(p.Access, sc), b.rule(p.Instant, sc), b.choices(p.Dispatch, sc)
-	if p.Access != nil {
-		r.lowest, r.highest = levels(p.Access)
-	}
+	r.access, r.instant, r.dispatch = b.level(p.Access, sc), b.rule(p.Instant, sc), b.choices(p.Dispatch, sc)
 	for _, s := range p.Steps {
 		r.steps = append(r.steps, stepProg{b.rule(s.When, sc), b.rule(s.Visit, sc)})
 	}

@@ -231,6 +231,58 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
+// TestIdentityOfSteps holds that a draft needs the item's level alone, and who hands it in the highest of what is shown and of
+// what he or she signs.
+func TestIdentityOfSteps(t *testing.T) {
+	section, paper := "    identity: 3", func(sign string) string {
+		return "  - {id: paper, title: 承诺书, from: form, sign: " + sign + ", identity: 4}"
+	}
+	agent := func(in *eval.Input) {
+		in.Applicant.No, in.Facts = friend, map[string]map[string]eval.Found{"person": {friend: flagged("down")}, "listed": {friend: flagged("down")}, "papers": {friend: found()}}
+		in.User.ActsAs = "guardian"
+	}
+	for _, c := range []struct {
+		name                  string
+		lines                 []string
+		change                func(*eval.Input)
+		draft, submit         int
+		inSection, inMaterial int
+	}{
+		{"none", nil, nil, 2, 2, 0, 0},
+		{"a section", []string{"# section", section}, nil, 2, 3, 3, 0},
+		{"a hidden section", []string{"# show", "    show: applicant.no == \"x\"", "# section", section}, nil, 2, 2, 3, 0},
+		{"the applicant's signature", []string{"# materials", paper("applicant")}, nil, 2, 4, 0, 4},
+		{"both", []string{"# section", section, "# materials", paper("applicant")}, nil, 2, 4, 3, 4},
+		{"a signature of somebody else", []string{"# materials", paper("form.no")}, func(in *eval.Input) { in.Answers["no"] = friend }, 2, 2, 0, 4},
+		{"the ward's, whose guardian signs", []string{"# materials", paper("applicant")}, agent, 2, 4, 0, 4},
+		{"the user's own", []string{"# materials", paper("user")}, agent, 2, 4, 0, 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, in := plainWith(t, c.lines...), plainInput()
+			if c.change != nil {
+				c.change(&in)
+			}
+			for _, submit := range []bool{false, true} {
+				want := c.draft
+				if submit {
+					want = c.submit
+				}
+				for in.User.Level = 1; in.User.Level <= 5; in.User.Level++ {
+					in.Submit = submit
+					s := evaluate(t, p, in)
+					blocked := slices.Contains(s.Blocked, eval.Block{Kind: "identity", Path: "user.level"})
+					if s.Level != want || blocked != (in.User.Level < want) {
+						t.Errorf("submit %v: the user has %d: wanted %d, blocked %v; want %d", submit, in.User.Level, s.Level, blocked, want)
+					}
+					if s.Sections["main"].Level != c.inSection || s.Materials["paper"].Level != c.inMaterial {
+						t.Errorf("the section needs %d, the paper %d; want %d, %d", s.Sections["main"].Level, s.Materials["paper"].Level, c.inSection, c.inMaterial)
+					}
+				}
+			}
+		})
+	}
+}
+
 // TestPartAtOnce holds that the system alone refuses no part.
 func TestPartAtOnce(t *testing.T) {
 	p := plainWith(t, "# parts", "parts: form.apply_for",

@@ -3,7 +3,6 @@ package eval
 import (
 	"strconv"
 
-	"banshi/engine/expr"
 	"banshi/engine/plan"
 	"banshi/engine/value"
 )
@@ -185,61 +184,6 @@ func (s *Session) dispatch(out *State) {
 	case v.Kind() == value.KindText:
 		out.Dispatch = &DispatchState{Region: v.Text()}
 	}
-}
-
-// identity gives the level that is needed; 0 where nothing is asked. A rule without a result asks for the
-// highest level that it can give. In a draft the lowest is enough while only questions of the form decide: they
-// could not be answered otherwise, and every answer asks again.
-func (s *Session) identity() (level int, ok bool) {
-	r := &s.prog.rest
-	if r.access == nil {
-		return 0, true
-	}
-	v := r.access.Eval(&s.frame)
-	switch {
-	case v.Kind() == value.KindInt:
-		level = int(v.Int())
-	case v.IsUnknown() && !s.in.Submit && s.onlyQuestions(v.Names()):
-		level = r.lowest
-	default:
-		level = r.highest
-	}
-	return level, s.in.User.Level >= level
-}
-
-// Level is the identity level that is needed as things stand, as in State.
-func (s *Session) Level() int {
-	s.Update()
-	level, _ := s.identity()
-	return level
-}
-
-// Level is the identity level that is always needed; false where that hangs on what is known.
-func (p *Program) Level() (level int, always bool) {
-	if p == nil {
-		return 0, false
-	}
-	r := &p.rest
-	return r.lowest, r.access == nil || r.lowest == r.highest
-}
-
-// Levels between which a rule lies that may come to any.
-const (
-	noLevel  = 0
-	topLevel = 5
-)
-
-// levels finds the lowest and the highest identity level that a rule can give.
-func levels(n *expr.Node) (lowest, highest int) {
-	switch {
-	case n.Op == expr.Lit && n.Value.Kind() == value.KindInt:
-		return int(n.Value.Int()), int(n.Value.Int())
-	case n.Op == expr.Cond:
-		low, high := levels(n.Args[1])
-		least, most := levels(n.Args[2])
-		return min(low, least), max(high, most)
-	}
-	return noLevel, topLevel
 }
 
 // instant: at submission the system itself decides, if nothing is unknown, deferred or left to be seen:

@@ -108,12 +108,10 @@ func (s *Session) madeState(m *materialProg, path string, row *materialRow) bool
 	return false
 }
 
-// hasSigned tells whether the signature of the right person is there. For an organisation its legal
-// representative signs, for a ward the guardian; an agent never signs what the applicant must.
+// hasSigned tells whether the signature of the right person is there.
 func (s *Session) hasSigned(m *plan.Material, path, who string) bool {
-	by, u := s.in.Signed[path], s.in.User
-	forThem := m.SignBy == "applicant" && by == u.No && (u.ActsAs == "guardian" || u.ActsAs == "self")
-	return by != "" && (by == who || forThem)
+	by := s.in.Signed[path]
+	return by != "" && (by == who || by == s.in.User.No && s.signs(m, who))
 }
 
 // reused looks for a record that stands in; where that is not decided it notes what it hangs on.

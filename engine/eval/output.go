@@ -87,7 +87,7 @@ func (w *writer) fieldStates() {
 	s := w.session
 	for si, sec := range s.prog.sections {
 		c := &s.sections[si]
-		st := SectionState{Shown: c.show.IsTrue(), Errors: c.errors}
+		st := SectionState{Shown: c.show.IsTrue(), Level: s.level(sec.level), Errors: c.errors}
 		if c.show.IsUnknown() {
 			st.Missing = c.show.Names().Slice()
 		}
@@ -278,9 +278,12 @@ func (w *writer) ruleStates() {
 
 func (w *writer) materialStates() {
 	s := w.session
-	for i := range s.prog.material {
+	for i, prog := range s.prog.material {
 		for _, m := range s.material[i].states {
 			st := m.state
+			if st.Signer != "" {
+				st.Level = s.level(prog.level)
+			}
 			st.Missing = m.names.Slice()
 			w.out.Materials[m.path] = st
 			switch st.State {

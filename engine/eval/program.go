@@ -133,6 +133,7 @@ type cellType struct {
 type sectionProg struct {
 	def    *plan.Section
 	show   *expr.Program
+	level  levelProg
 	checks []*checkProg
 	fields []int
 }
@@ -199,6 +200,7 @@ type materialProg struct {
 	per         *fieldProg
 	need        *expr.Program
 	sign        *expr.Program
+	level       levelProg
 	reuse       []reuseProg
 	deferAt     *expr.Program
 	promise     *expr.Program
@@ -216,9 +218,7 @@ type textPart struct {
 }
 
 type restProg struct {
-	access   *expr.Program
-	lowest   int // identity levels that access can come to
-	highest  int
+	access   levelProg
 	instant  *expr.Program
 	dispatch []choiceProg
 	steps    []stepProg

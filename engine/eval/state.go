@@ -48,9 +48,10 @@ const (
 	IsUnknown = "unknown"
 )
 
-// SectionState says whether a section is shown, and which of its checks fail.
+// SectionState says whether a section is shown, which identity level filling it in needs, and which of its checks fail.
 type SectionState struct {
 	Shown   bool     `json:"shown"`
+	Level   int      `json:"level,omitempty"`   // where that is its own
 	Missing []string `json:"missing,omitempty"` // shown is not known yet because of these
 	Errors  []Error  `json:"errors,omitempty"`
 }
@@ -125,6 +126,7 @@ type MaterialState struct {
 	Promise  string    `json:"promise,omitempty"` // its text, where a promise is on offer
 	Defer    bool      `json:"defer,omitempty"`   // a deferral is on offer
 	Signer   string    `json:"signer,omitempty"`  // number of who must sign
+	Level    int       `json:"level,omitempty"`   // identity level that signing needs, where that is its own
 	FormOf   string    `json:"formOf,omitempty"`
 }
 

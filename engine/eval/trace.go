@@ -70,6 +70,7 @@ func (s *Session) Trace(visit func(*Site)) {
 		path := "section." + sec.def.ID
 		t.at(path+".show", path+".show", sec.show)
 		if s.sections[i].show.IsTrue() {
+			t.at(path+".identity", path+".identity", sec.level.rule)
 			t.checks(path, path, sec.checks)
 		}
 	}
@@ -224,6 +225,7 @@ func (t *tracer) material(rule, path string, m *materialProg) {
 		return
 	}
 	t.at(rule+".sign", path+".sign", m.sign)
+	t.at(rule+".identity", path+".identity", m.level.rule)
 	for i, r := range m.reuse {
 		if r.by == nil {
 			continue
@@ -266,7 +268,7 @@ func (t *tracer) reuse(rule, path string, r reuseProg) bool {
 
 func (t *tracer) handling() {
 	r, p := &t.session.prog.rest, t.session.prog.plan
-	t.at("access.identity", "access.identity", r.access)
+	t.at("access.identity", "access.identity", r.access.rule)
 	t.at("handling.instant", "handling.instant", r.instant)
 	t.choices("dispatch", "dispatch", r.dispatch)
 	for i, st := range r.steps {

@@ -4,12 +4,13 @@ import "banshi/engine/expr"
 
 // Section is a heading of the form. Those with a Step are the clerk's.
 type Section struct {
-	ID    string     `json:"id"`
-	Title string     `json:"title"`
-	Help  *Text      `json:"help,omitempty"`
-	Show  *expr.Node `json:"show,omitempty"`
-	Check []*Check   `json:"check,omitempty"`
-	Step  string     `json:"step,omitempty"`
+	ID       string     `json:"id"`
+	Title    string     `json:"title"`
+	Help     *Text      `json:"help,omitempty"`
+	Show     *expr.Node `json:"show,omitempty"`
+	Identity *expr.Node `json:"identity,omitempty"` // level that filling it in needs
+	Check    []*Check   `json:"check,omitempty"`
+	Step     string     `json:"step,omitempty"`
 }
 
 // Field is a question, a column, or a cell of a record. For cells only ID, Type, Title, Unit,

@@ -57,6 +57,7 @@ type Material struct {
 	Made      bool       `json:"made,omitempty"` // by the system, from the form
 	Sign      *expr.Node `json:"sign,omitempty"` // number of who signs
 	SignBy    string     `json:"signBy,omitempty"`
+	Identity  *expr.Node `json:"identity,omitempty"` // level that signing it needs
 	Verify    bool       `json:"verify,omitempty"`
 	Sensitive bool       `json:"sensitive,omitempty"`
 	Source    string     `json:"source,omitempty"`

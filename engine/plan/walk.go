@@ -9,7 +9,7 @@ func (p *Plan) EachRule(f func(*expr.Node)) {
 	w.choices(p.Dispatch)
 	w.facts(p.Facts)
 	for _, s := range p.Sections {
-		w.rules(s.Show)
+		w.rules(s.Show, s.Identity)
 		w.text(s.Help)
 		w.checks(s.Check)
 	}
@@ -81,7 +81,7 @@ func (w walker) fields(list []*Field) {
 
 func (w walker) material(m *Material) {
 	w.text(m.Help)
-	w.rules(m.Need, m.Sign)
+	w.rules(m.Need, m.Sign, m.Identity)
 	for _, r := range m.Reuse {
 		w.rules(r.Node, r.When)
 	}

@@ -21,6 +21,7 @@ func eachRule(p *plan.Plan, visit func(path string, at **expr.Node)) {
 	w.facts("facts", p.Facts)
 	for _, s := range p.Sections {
 		w("section."+s.ID+".show", &s.Show)
+		w("section."+s.ID+".identity", &s.Identity)
 		w.checks("section."+s.ID, s.Check)
 	}
 	for _, f := range p.Fields {
@@ -90,6 +91,7 @@ func (w ruleWalker) field(path string, f *plan.Field) {
 func (w ruleWalker) material(path string, m *plan.Material) {
 	w(path+".need", &m.Need)
 	w(path+".sign", &m.Sign)
+	w(path+".identity", &m.Identity)
 	for i, r := range m.Reuse {
 		w(path+".reuse."+strconv.Itoa(i+1)+".by", &r.Node)
 		w(path+".reuse."+strconv.Itoa(i+1)+".when", &r.When)

@@ -80,11 +80,12 @@ type Check struct {
 
 // Section is a heading of the form with its fields.
 type Section struct {
-	Section Word    `yaml:"section"`
-	Title   Text    `yaml:"title"`
-	Help    Text    `yaml:"help"`
-	Show    *Rule   `yaml:"show"`
-	Check   []Check `yaml:"check"`
-	Fields  []Field `yaml:"fields"`
-	Pos     Pos     `yaml:"-"`
+	Section  Word    `yaml:"section"`
+	Title    Text    `yaml:"title"`
+	Help     Text    `yaml:"help"`
+	Show     *Rule   `yaml:"show"`
+	Identity *Rule   `yaml:"identity"` // level that filling it in needs, where that is more than the item's
+	Check    []Check `yaml:"check"`
+	Fields   []Field `yaml:"fields"`
+	Pos      Pos     `yaml:"-"`
 }

@@ -13,8 +13,9 @@ type Material struct {
 	File      *File    `yaml:"file"`
 	Template  Text     `yaml:"template"`
 	Sample    Text     `yaml:"sample"`
-	From      Word     `yaml:"from"` // form: made by the system
-	Sign      *Rule    `yaml:"sign"` // applicant | user | a number
+	From      Word     `yaml:"from"`     // form: made by the system
+	Sign      *Rule    `yaml:"sign"`     // applicant | user | a number
+	Identity  *Rule    `yaml:"identity"` // level that signing it needs, where that is more than the item's
 	Verify    Word     `yaml:"verify"`
 	Sensitive bool     `yaml:"sensitive"`
 	Source    Text     `yaml:"source"` // 来源渠道, e.g. 政府部门核发 / 申请人自备

@@ -236,6 +236,8 @@ export interface PlanSection {
   title: string;
   help?: Text;
   show?: Node;
+  /** level that filling it in needs */
+  identity?: Node;
   check?: PlanCheck[];
   step?: string;
 }
@@ -320,6 +322,8 @@ export interface PlanMaterial {
   /** number of who signs */
   sign?: Node;
   signBy?: string;
+  /** level that signing it needs */
+  identity?: Node;
   verify?: boolean;
   sensitive?: boolean;
   source?: string;
@@ -433,9 +437,11 @@ export interface Found {
   records?: SharedRecord[];
 }
 
-/** SectionState says whether a section is shown, and which of its checks fail. */
+/** SectionState says whether a section is shown, which identity level filling it in needs, and which of its checks fail. */
 export interface SectionState {
   shown: boolean;
+  /** where that is its own */
+  level?: number;
   /** shown is not known yet because of these */
   missing?: string[];
   errors?: FieldError[];
@@ -511,6 +517,8 @@ export interface MaterialState {
   defer?: boolean;
   /** number of who must sign */
   signer?: string;
+  /** identity level that signing needs, where that is its own */
+  level?: number;
   formOf?: string;
 }
 

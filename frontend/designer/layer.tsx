@@ -92,9 +92,16 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
 
   // What is drawn moves: with the width, with the words, with what a rule shows.
   useEffect(() => {
-    const watch = new ResizeObserver(() => redraw((n) => n + 1));
-    watch.observe(paper.current!);
-    return () => watch.disconnect();
+    const el = paper.current!;
+    const again = () => redraw((n) => n + 1);
+    const watch = new ResizeObserver(again);
+    watch.observe(el);
+    // Sections that come into view get their real height only then.
+    el.addEventListener("contentvisibilityautostatechange", again, true);
+    return () => {
+      watch.disconnect();
+      el.removeEventListener("contentvisibilityautostatechange", again, true);
+    };
   }, []);
   useSignalEffect(() => {
     void e.trial.drawn.value;
@@ -147,8 +154,9 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
   const selection = e.selection.value;
   const inPlace = e.inPlace.value;
   const one = selection.length === 1 ? selection[0]! : "";
-  // What is selected elsewhere is brought into view.
-  useEffect(() => { if (one) boxAt(e, one)?.scrollIntoView({ block: "nearest", behavior: "instant" }); }, [one]);
+  // What is selected elsewhere is brought into view; what was added just now, once it is drawn.
+  const drawn = one !== "" && boxAt(e, one) !== null;
+  useEffect(() => { if (drawn) boxAt(e, one)?.scrollIntoView({ block: "nearest", behavior: "instant" }); }, [one, drawn]);
   const target = inPlace && elementFor(e, inPlace.path, inPlace.key);
   return (
     <div ref={layer} class="layer" aria-hidden={inPlace ? undefined : "true"}>

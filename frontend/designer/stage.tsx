@@ -32,7 +32,7 @@ export function Stage() {
       <label class="sr-only" for="stage-day">{w.day}</label>
       <input id="stage-day" class="input stage__day" type="date" value={trial.day.value || today} onChange={(ev) => { trial.day.value = ev.currentTarget.value; }} />
       <details class="stage__sources">
-        <summary class={`btn${odd > 0 ? " stage__odd" : ""}`}><Sign name="source" />{odd > 0 ? w.sourcesOdd(odd) : w.sourcesFine}</summary>
+        <summary title={odd > 0 ? undefined : w.sourcesFine} class={`btn${odd > 0 ? " stage__odd" : ""}`}><Sign name="source" />{odd > 0 ? w.sourcesOdd(odd) : w.sourcesFine}</summary>
         <div class="float stage__list">
           <p class="tiny muted">{w.sourcesHint}</p>
           {sources.length === 0 && <p class="muted">{w.noSources}</p>}

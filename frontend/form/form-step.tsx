@@ -3,7 +3,7 @@ import { Note } from "../parts/notices";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { FormPage, isOn } from "./frame";
-import { domId, partsOf, QUESTIONS, shownParts, stepsOf, type Spot } from "./outline";
+import { domId, lacking, partsOf, QUESTIONS, shownParts, stepsOf, type Spot } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { FormSection } from "./section";
 import { severalOf } from "./several";
@@ -31,10 +31,13 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
   const next: Spot = screens && at + 1 < ids.length ? { step: "form", section: ids[at + 1] } : beyond;
   const before = steps[here - 1];
   const prev: Spot | undefined = screens && at > 0 ? { step: "form", section: ids[at - 1] } : before && { step: before };
-  const paths = () => [
-    ...shown.map((p) => `section.${p.section.id}`),
-    ...plan.fields.map((f) => `form.${f.id}`).filter((p) => shown.some((s) => isOn(plan, p, "form", s.section.id))),
-  ];
+  const paths = () => {
+    const open = shown.filter((p) => !lacking(session, p.section.id)); // of the others only the review says what is missing
+    return [
+      ...open.map((p) => `section.${p.section.id}`),
+      ...plan.fields.map((f) => `form.${f.id}`).filter((p) => open.some((s) => isOn(plan, p, "form", s.section.id))),
+    ];
+  };
   return (
     <FormPage
       key={screens ? ids[at] : "form"} step="form" title={parts[at]?.section.title} line={screens ? fw.sectionOf(at + 1, ids.length) : undefined}

@@ -13,6 +13,7 @@ import { dayText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
+import { stepUpAt } from "./step-up";
 import { useFormWords } from "./words";
 
 const Which = lazyPart(() => import("./papers").then((p) => p.Which), "papers");
@@ -47,18 +48,19 @@ export function SaveLine() {
 }
 
 /** What must be said about saving before anything else. */
-function SaveTrouble() {
+function SaveTrouble({ step }: { step: StepName }) {
   const fw = useFormWords();
   const w = useWords();
-  const { session, href } = useForm();
+  const form = useForm();
+  const { session, href } = form;
   const s = session.saving.value;
   if (s.is !== "failed") return null;
   const place = encodeURIComponent(`/drafts/${session.id}`);
-  const to = s.level ? `/sign-in?level=${s.level}&to=${place}` : s.signIn ? `/sign-in?to=${place}` : "/space";
+  const to = s.signIn ? `/sign-in?to=${place}` : "/space";
   return (
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
-      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={s.level ? stepUpAt(form, { step }, s.level) : href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
     </Note>
   );
 }
@@ -157,7 +159,7 @@ export function FormPage(p: FormPageProps) {
       )}
       <div class={screens ? "page form__body" : "page split band"}>
         <div class="stack-l">
-          <SaveTrouble />
+          <SaveTrouble step={p.step} />
           <Returned />
           <CreditTier />
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}

@@ -34,6 +34,12 @@ export function questionsOf(plan: Plan, state: State): PlanField[] {
   return part?.fields.filter((f) => state.fields[`form.${f.id}`]?.shown) ?? [];
 }
 
+/** The identity level that a section needs by itself and the one who sits here lacks; 0 none. */
+export function lacking(session: FormSession, section: string): number {
+  const level = session.state.value.sections[section]?.level ?? 0;
+  return level > session.input.value.user.level ? level : 0;
+}
+
 /** The pages of the way, in order. */
 export function stepsOf(plan: Plan): StepName[] {
   const questions = plan.fields.some((f) => f.section === QUESTIONS);

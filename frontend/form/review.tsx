@@ -20,6 +20,7 @@ import type { Json } from "./ops";
 import { sourceOf } from "./origin";
 import { materialTitle, missingText, spanText } from "./rail";
 import { registry } from "./registry";
+import { StepUp } from "./step-up";
 import { truthOf } from "./truth";
 import { conditionsOf } from "./verdict";
 import { usePaperWords } from "./paper-words";
@@ -87,7 +88,8 @@ export function Review({ submit, onDone, onLeave, offices, counter }: ReviewProp
   };
   const open = missingOf(session.plan, state);
   const signs = toSign(state).length > 0 || session.plan.materials?.some((m) => m.sign);
-  const stopped = open.length > 0 || (refused && !session.input.value.insist) || state.verdict === "refer" || (state.verdict === "window" && !counter) || counter?.agreed === false;
+  const level = levelLacking(state);
+  const stopped = open.length > 0 || level > 0 || (refused && !session.input.value.insist) || state.verdict === "refer" || (state.verdict === "window" && !counter) || counter?.agreed === false;
   return (
     <FormPage
       step="review" nextLabel={fw.submit} onNext={() => void hand()} onLeave={onLeave} rail={<Outcome />}
@@ -136,6 +138,9 @@ function signable(state: State, form: Form, material: string): boolean {
   return !!signer && (signer === user.no || (applicant.kind === "organisation" && signer === applicant.no));
 }
 
+/** The identity level that signing and handing in asks for and the one who sits here lacks; 0 none. */
+const levelLacking = (state: State): number => (state.blocked?.some((b) => b.kind === "identity") ? state.level ?? 0 : 0);
+
 /** Files that are not there yet, with the way to each: without them it would be another application. */
 function OnTheWay() {
   const fw = usePaperWords();
@@ -160,19 +165,22 @@ function Standing({ offices }: { offices: Office[] }) {
   const others = toSign(state).filter((m) => !signable(state, form, m));
   const region = state.dispatch?.region;
   const office = offices.length === 1 ? offices[0]?.title : region ? offices.find((o) => o.regions?.includes(region))?.title : undefined;
-  const level = state.blocked?.some((b) => b.kind === "identity");
-  if (open.length === 0 && others.length === 0 && !level) {
+  const level = levelLacking(state);
+  if (open.length === 0 && others.length === 0) {
+    if (level > 0) return <StepUp level={level} spot={{ step: "review" }} why={fw.levelSign} />;
     return truthOf(state) === "no" || session.uploads.list.value.length > 0 ? null : <Note kind="yes" icon="check"><b>{fw.ready}</b>{office && fw.goesTo(office)}</Note>;
   }
   return (
-    <Note kind="wait" icon="alert">
-      <b>{fw.notReady(open.length + others.length + (level ? 1 : 0))}</b>
-      <ul>
-        {open.map((m) => <li key={m.path}><a href={form.href(spotOf(session.plan, m.path))} onClick={(e) => { e.preventDefault(); form.go(spotOf(session.plan, m.path)); }}>{missingText(session.plan, state, m, fw)}</a></li>)}
-        {others.map((m) => <li key={m}>{materialTitle(session.plan, state, m, fw)}{fw.colon}{fw.otherSigns}</li>)}
-        {level && <li>{fw.blockedKinds.identity}</li>}
-      </ul>
-    </Note>
+    <>
+      <Note kind="wait" icon="alert">
+        <b>{fw.notReady(open.length + others.length)}</b>
+        <ul>
+          {open.map((m) => <li key={m.path}><a href={form.href(spotOf(session.plan, m.path))} onClick={(e) => { e.preventDefault(); form.go(spotOf(session.plan, m.path)); }}>{missingText(session.plan, state, m, fw)}</a></li>)}
+          {others.map((m) => <li key={m}>{materialTitle(session.plan, state, m, fw)}{fw.colon}{fw.otherSigns}</li>)}
+        </ul>
+      </Note>
+      {level > 0 && <StepUp level={level} spot={{ step: "review" }} why={fw.levelSign} />}
+    </>
   );
 }
 

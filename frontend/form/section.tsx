@@ -9,9 +9,10 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { actsOf, FormField, toldOf } from "./field";
 import { isHeld, originOf } from "./origin";
-import { domId, type Part } from "./outline";
+import { domId, lacking, spotOf, type Part } from "./outline";
 import type { Json } from "./ops";
 import { registry } from "./registry";
+import { StepUp } from "./step-up";
 
 /** So many held values in a row are read as a list and confirmed at once. */
 const RUN = 3;
@@ -33,6 +34,7 @@ function blocksOf(shown: { id: string; held: boolean }[]): Block[] {
 /** One section: what is held as a list, what is asked as questions. It is drawn anew only when its layout changes. */
 export function FormSection({ part, number }: { part: Part; number?: number }) {
   const w = useWords();
+  const fw = useFormWords();
   const { session, ui, screens, ghost } = useForm();
   const { section, fields } = part;
   // As text, so that the same layout is the same value.
@@ -46,6 +48,7 @@ export function FormSection({ part, number }: { part: Part; number?: number }) {
     return JSON.stringify(blocksOf(shown));
   });
   const errors = useComputed(() => session.state.value.sections[section.id]?.errors?.filter((e) => e.say).map((e) => `${e.warn ? "w" : "e"}${e.say}`).join("\n") ?? "");
+  const level = useComputed(() => lacking(session, section.id)).value;
   const blocks = JSON.parse(layout.value) as Block[];
   const whole = blocks.length === 1 && "held" in blocks[0]! ? blocks[0].held.length : 0;
   const byId = (id: string) => fields.find((f) => f.id === id)!;
@@ -73,10 +76,11 @@ export function FormSection({ part, number }: { part: Part; number?: number }) {
         {whole > 1 && <Tag kind="held" icon="check">{w.allHeld(whole)}</Tag>}
       </h2>
       {help && <p class="muted group__help">{help}</p>}
+      {level > 0 && <StepUp level={level} spot={{ step: spotOf(session.plan, `section.${section.id}`).step, section: section.id }} why={fw.levelFill} />}
       {errors.value.split("\n").filter(Boolean).map((e) => (
         <Note key={e} kind={e[0] === "w" ? "wait" : "no"} icon="alert">{e.slice(1)}</Note>
       ))}
-      {whole > 0 ? body : <Card extra={table ? "card--table" : undefined}><div class="stack">{body}</div></Card>}
+      {level > 0 ? null : whole > 0 ? body : <Card extra={table ? "card--table" : undefined}><div class="stack">{body}</div></Card>}
     </section>
   );
 }

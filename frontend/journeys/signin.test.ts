@@ -69,6 +69,40 @@ test("half-filled, signed in by a weaker way, recognised once more: the answers 
   });
 });
 
+test("filled in at level 3; signing asks for level 4: recognised once more, on the same page, nothing lost", { timeout: 600_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const firm = /^用佛山市南海区怡海港资百货有限公司登录/; // whose representative nobody has compared with a face
+    let draft = "";
+    for (const c of [{ ...wide, name: "sign-up-web" }, { ...phone, name: "sign-up-wechat" }]) {
+      const w = await Way.at(b, url, c);
+      const { page } = w;
+      if (draft) { // the same one, on the telephone
+        await w.go(`sign-in?to=/drafts/${draft}/review`);
+        await w.button(firm).first().click();
+      } else {
+        await w.go("items/public_place_hygiene_new");
+        await w.begin(firm);
+        await w.choose("商场书店");
+        await w.saved();
+        draft = /drafts\/([^/]+)/.exec(page.url())![1]!;
+        await w.go(`drafts/${draft}/review`);
+      }
+      await page.getByText("这一步要实名四级（实人），您这次登录的是三级（两要素）").waitFor();
+      await page.getByText("商场书店", { exact: true }).first().waitFor();
+      assert.equal(await w.button("签名并提交").count(), 0);
+      await w.look("asked");
+      await page.getByRole("link", { name: "去核验" }).click();
+      await page.getByRole("heading", { name: "请再核验一次身份" }).waitFor();
+      await w.button("核验（示例）").click();
+      await page.waitForURL((u) => u.pathname.endsWith(`/drafts/${draft}/review`));
+      await page.getByText("商场书店", { exact: true }).first().waitFor();
+      await page.getByText("这一步要实名四级").waitFor({ state: "detached" });
+      await w.look("back");
+      await w.end();
+    }
+  });
+});
+
 test("a legal representative authorises somebody, who begins an application; it ends, and the firm goes on with it", { timeout: 600_000 }, async () => {
   await withBrowser(async (b, url) => {
     const w = await Way.at(b, url, { ...wide, name: "agent-web" });

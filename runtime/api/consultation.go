@@ -40,6 +40,7 @@ type consultationLine struct {
 	Version int                    `json:"version,omitempty" doc:"for staff"`
 	Late    bool                   `json:"late,omitempty" doc:"for staff"`
 	May     bool                   `json:"may,omitempty" doc:"for staff: you may answer it"`
+	FAQ     string                 `json:"faq,omitempty" enum:"proposed,published,declined,withdrawn" doc:"for staff: what became of its answer as a frequent question"`
 }
 
 func consultationOf(c runtime.Consultation, staff bool) consultationLine {
@@ -214,8 +215,13 @@ func (h consultations) tasks(ctx context.Context, _ *Tongue) (*consultationsOut,
 	}
 	out := &consultationsOut{}
 	out.Body.Consultations = make([]consultationLine, len(list))
+	proposed, err := h.FAQ.Proposed(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range list {
 		out.Body.Consultations[i] = h.line(ctx, c)
+		out.Body.Consultations[i].FAQ = string(proposed[c.ID])
 	}
 	out.Body.Offices = placesOf(h.Consultations.Places())
 	return out, nil

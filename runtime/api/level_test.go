@@ -45,3 +45,28 @@ func TestLevelAtEachStep(t *testing.T) {
 	strong.do("GET", "/api/drafts/"+id, "").want(401)
 	weak.do("GET", "/api/drafts", "").want(401)
 }
+
+// A signature asks for more than filling in: who has filled in at level 3 signs and hands in at level 4, and finds everything.
+func TestLevelOfASignature(t *testing.T) {
+	w := newWorld(t)
+	firm := func(l identity.Level) *browser {
+		c, token, err := w.sessions.Enter(context.Background(), "P008", "organisation/L05", "web", identity.Proof{Level: l, Method: "test"})
+		check(t, err)
+		return &browser{world: w, cookie: token, csrf: c.CSRF}
+	}
+	const needed = `"level":4`
+	weak := firm(3)
+	id := weak.begin("public_place_hygiene_new")
+	weak.patch(id, `{"answers": {"place_group": "lodging", "way": "promise", "shop_sign": "樵山客栈"}}`).want(200)
+	draft := "/api/drafts/" + id
+	weak.do("GET", draft+"?as=submission", "").want(200).has(needed, `"kind":"identity"`) // one sees what it will ask for
+	weak.do("PATCH", draft, `{"version": 2, "sign": ["application"]}`).want(403).has(needed, "这一步要求四级", "填过的都还在")
+	weak.do("POST", draft+"/submit", `{"version": 2, "key": "signed-too-weakly"}`).want(403).has(needed)
+	weak.do("PATCH", draft, `{"version": 2, "answers": {"area": "80"}}`).want(200) // filling in goes on
+	strong := firm(4)
+	strong.do("GET", draft, "").want(200).has("樵山客栈", `"80"`)
+	strong.do("PATCH", draft, `{"version": 3, "sign": ["application", "commitment"]}`).want(200).has(`"made"`)
+	// A signature is no way round: who hands it in needs the level as well.
+	weak.do("POST", draft+"/submit", `{"version": 4, "key": "signed-by-another-way"}`).want(403).has(needed)
+	strong.do("POST", draft+"/submit", `{"version": 4, "key": "incomplete-still"}`).want(422).hasNot(`"level"`)
+}

@@ -5,7 +5,7 @@ import type { Names } from "../value/names";
 import type { FieldCell } from "./cells";
 import { Kind, namesOf } from "../value/value";
 import { confirmWaits, isQuestion, missing, noEntry } from "./fields";
-import { identity } from "./handling";
+import { identity } from "./identity";
 import type { FieldProg } from "./program";
 import type { Session } from "./session";
 

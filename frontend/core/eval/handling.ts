@@ -1,11 +1,11 @@
-/** Twin of engine/eval/handling.go: steps, visits, limits, fee, dispatch, identity. */
-import type { LimitState, Node, PlanSpan, State, StepState } from "../contract";
+/** Twin of engine/eval/handling.go: steps, visits, limits, fee, dispatch. */
+import type { LimitState, PlanSpan, State, StepState } from "../contract";
 import { dayText, type Day, type Period } from "../value/dates";
 import { decimal } from "../value/number";
 import { union } from "../value/names";
-import { Kind, NO, bool, isTrue, isUnknown, namesOf, unknown, type Value } from "../value/value";
+import { Kind, NO, bool, isTrue, namesOf, unknown, type Value } from "../value/value";
 import { reviewNames, type Writer } from "./blocks";
-import { choose, isQuestion } from "./fields";
+import { choose } from "./fields";
 import type { Session } from "./session";
 
 const possible = (v: Value): boolean => isTrue(v) || v.k === Kind.Unknown;
@@ -101,29 +101,6 @@ function dispatch(s: Session, out: State): void {
   const [v] = choose(s, s.prog.dispatch);
   if (v.k === Kind.Unknown) out.dispatch = { missing: [...v.v] };
   else if (v.k === Kind.Text) out.dispatch = v.v ? { region: v.v } : {};
-}
-
-/**
- * The identity level that is needed, and whether the user has it; 0 where nothing is asked. A rule without a result asks for the
- * highest level that it can give. In a draft the lowest is enough while only questions of the form decide: they could not be
- * answered otherwise, and every answer asks again.
- */
-export function identity(s: Session): [level: number, enough: boolean] {
-  const { access, plan } = s.prog;
-  if (!access) return [0, true];
-  const v = access(s.frame), [lowest, highest] = levels(plan.access!);
-  let level = highest;
-  if (v.k === Kind.Int) level = Number(v.v);
-  else if (isUnknown(v) && !s.input.submit && v.v.every((n) => isQuestion(s, n))) level = lowest;
-  return [level, s.input.user.level >= level];
-}
-
-/** The lowest and the highest identity level that a rule can give; 0 and 5 for one that may come to any. */
-function levels(n: Node): [lowest: number, highest: number] {
-  if (n[0] === "lit" && n[1] === "integer") return [Number(n[2]), Number(n[2])];
-  if (n[0] !== "?:") return [0, 5];
-  const [low, high] = levels(n[2] as Node), [least, most] = levels(n[3] as Node);
-  return [Math.min(low, least), Math.max(high, most)];
 }
 
 /**

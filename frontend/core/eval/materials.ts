@@ -9,6 +9,7 @@ import { block, review, reviewNames, type Writer } from "./blocks";
 import { isRow, isShared, own, type MaterialCell, type Shared } from "./cells";
 import { isDown } from "./facts";
 import { after } from "./handling";
+import { levelOf, signs } from "./identity";
 import { waitsFor } from "./output";
 import { pieces } from "./pieces";
 import { rowScope, rule, textOf as textProg, type MaterialProg, type Program, type RecordProg, type ReuseProg } from "./program";
@@ -65,11 +66,9 @@ function made(s: Session, m: MaterialProg, c: MaterialCell): boolean {
   return ready;
 }
 
-/** For an organisation its legal representative signs, for a ward the guardian; an agent never signs what the applicant must. */
 function hasSigned(s: Session, m: MaterialProg, path: string, who: string): boolean {
-  const by = own(s.input.signed, path), u = s.input.user;
-  const forThem = m.def.signBy === "applicant" && by === u.no && (u.actsAs === "guardian" || u.actsAs === "self");
-  return !!by && (by === who || forThem);
+  const by = own(s.input.signed, path);
+  return !!by && (by === who || (by === s.input.user.no && signs(s, m.def, who)));
 }
 
 /** Looks for what makes a needed material that nothing stands in for not asked for. What is still undecided stays so, but shows what is on offer. */
@@ -178,20 +177,23 @@ function bindMaterial(def: PlanMaterial, p: Program, sc: Scope): MaterialProg {
   // Of a paper for each row none is looked for among earlier ones: then there is no node.
   for (const r of def.reuse ?? []) if (r.node) reuse.push({ def: r, by: bind(r.node, sc), when: rule(r.when, sc) });
   return {
-    def, per, reuse, need: rule(def.need, sc), sign: rule(def.sign, sc),
+    def, per, reuse, need: rule(def.need, sc), sign: rule(def.sign, sc), level: rule(def.identity, sc),
     defer: rule(def.defer?.when, sc), promise: rule(def.promise?.when, sc), promiseText: def.promise && textProg(def.promise.text, sc),
   };
 }
 
 function write(w: Writer): void {
-  for (const m of w.s.materials.flat()) {
+  w.s.materials.forEach((rows, i) => rows.forEach((m) => {
     waitsFor(m.state, m.names);
+    const { level, def } = w.s.prog.materials[i]!, needed = m.state.signer ? levelOf(w.s, level, def.identity) : 0;
+    if (needed) m.state.level = needed;
+    else delete m.state.level;
     (w.out.materials ??= {})[m.path] = m.state;
     if (m.state.state === "needed") block(w, "material", m.path);
     if (m.state.state === "to_be_found" || m.state.state === "undecided") reviewNames(w, m.names);
     reviewNames(w, m.doubts);
     if (m.review) review(w, m.path);
-  }
+  }));
 }
 
 pieces.materials = {

@@ -8,6 +8,7 @@ import { block, errorBlocks, fieldBlocks, reviewNames, unverified, verdictBlocks
 import { boundOf } from "./checks";
 import { confirmed, editWord, fixed } from "./fields";
 import { handling, instant } from "./handling";
+import { levelOf } from "./identity";
 import { piece } from "./pieces";
 import type { FactProg, FieldProg } from "./program";
 import { effect, verdict } from "./rules";
@@ -88,6 +89,8 @@ function sectionStates(w: Writer): void {
   const { s } = w;
   s.prog.sections.forEach((sec, i) => {
     const c = s.sections[i]!, st: SectionState = { shown: isTrue(c.show) };
+    const level = levelOf(s, sec.level, sec.def.identity);
+    if (level) st.level = level;
     if (c.errors.length) st.errors = clean(c.errors);
     if (c.show.k === Kind.Unknown) waitsFor(st, c.show.v);
     if (sec.checks.length) reviewNames(w, namesOf(c.show));

@@ -10,7 +10,7 @@ export interface RecordProg { def: PlanRecordType; index: Map<string, number> }
 export interface ChoiceProg { when?: Rule; value: Rule; facts: readonly string[]; own: "user" | "applicant" | "computed"; source: string }
 export type TextProg = readonly (string | { rule: Rule; as: PlanField })[];
 export interface CheckProg { when?: Rule; that: Rule; say: TextProg; warn: boolean }
-export interface SectionProg { def: PlanSection; show?: Rule; checks: CheckProg[]; fields: number[] }
+export interface SectionProg { def: PlanSection; show?: Rule; level?: Rule; checks: CheckProg[]; fields: number[] }
 export interface FactProg { def: PlanFact; slot: number; record: RecordProg; key?: Rule; when?: Rule }
 export interface RuleProg { def: PlanRule; when?: Rule; that: Rule; otherwise?: TextProg }
 export interface ReuseProg { def: PlanReuse; by: Rule; when?: Rule }
@@ -46,6 +46,7 @@ export interface MaterialProg {
   per?: FieldProg;
   need?: Rule;
   sign?: Rule;
+  level?: Rule;
   reuse: ReuseProg[];
   defer?: Rule;
   promise?: Rule;
@@ -127,7 +128,7 @@ export function bindPlan(plan: Plan): Program {
   const p: Program = {
     plan, slots, records,
     calendar: new Calendar(plan.calendar ?? []),
-    sections: plan.sections.map((def) => ({ def, show: rule(def.show, sc), checks: checks(def.check, sc), fields: [] })),
+    sections: plan.sections.map((def) => ({ def, show: rule(def.show, sc), level: rule(def.identity, sc), checks: checks(def.check, sc), fields: [] })),
     facts: (plan.facts ?? []).map((f) => fact(f, records, sc, slots.get(f.id)!)),
     fields: [], order: [], materials: [],
     rules: (plan.rules ?? []).map((def) => ({ def, when: rule(def.when, sc), that: bind(def.that, sc), otherwise: def.otherwise === undefined ? undefined : textOf(def.otherwise, sc) })),

@@ -2,6 +2,8 @@ import type { FormWords } from "./zh";
 
 const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(n) === 1 ? one : many}`;
 
+const levels = ["", "level 1", "level 2 (told by yourself)", "level 3 (name and number match)", "level 4 (face)", "level 5 (certificate or window)"];
+
 /** The form flow in plain English: same keys, sentence case, no abbreviations. */
 export const en: FormWords = {
   steps: { questions: "Questions", form: "Fill in", materials: "Materials", review: "Check and submit" },
@@ -122,7 +124,11 @@ export const en: FormWords = {
     given: "handed in", reused: "waived", made: "made by the system", promised: "promised", deferred: "later", needed: "missing", undecided: "not yet known", to_be_found: "staff look it up",
   },
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
-  blockedKinds: { source: (name) => `${name} has not answered yet, try again later`, identity: "Your identity level is too low, sign in another way" },
+  blockedKinds: { source: (name) => `${name} has not answered yet, try again later` },
+  levelNeeded: (level, now) => `This step asks for ${levels[level]!}; you are signed in at ${levels[now]!}`,
+  levelFill: "Only somebody who was recognised fills in this part, so that nobody else changes it for you.",
+  levelSign: "Who signs and submits answers for what the application says: it must really be you.",
+  levelKept: "You come back to this place afterwards, and what you filled in is kept. Or come to the window with your document.",
 
   office: "Office",
 

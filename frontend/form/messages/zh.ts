@@ -1,3 +1,5 @@
+const levels = ["", "一级", "二级（自报）", "三级（两要素）", "四级（实人）", "五级（数字证书或窗口）"];
+
 /** What the form, the materials, the review, cases and the drawer of reasons say. `en.ts` has the same keys. */
 export const zh = {
   steps: { questions: "答几个问题", form: "填表", materials: "交材料", review: "核对、提交" },
@@ -119,7 +121,11 @@ export const zh = {
     given: "已上传", reused: "免交", made: "系统生成", promised: "承诺代替", deferred: "以后补", needed: "还没交", undecided: "还不知道", to_be_found: "由工作人员核查",
   } as Record<string, string>,
   spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
-  blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试`, identity: "实名认证等级不够，请换一种方式登录" },
+  blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试` },
+  levelNeeded: (level: number, now: number) => `这一步要实名${levels[level]}，您这次登录的是${levels[now]}`,
+  levelFill: "这一部分只能由核验过的本人填，免得别人替您改。",
+  levelSign: "签名并提交，是对申请的内容负责，要确实是您本人。",
+  levelKept: "核验以后回到这里，填过的都还在；不方便的，可以带证件到窗口办理。",
 
   // space and cases
   office: "受理机构",

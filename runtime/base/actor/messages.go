@@ -7,6 +7,7 @@ var (
 	saySignIn     = fault.Say("请先登录", "Please sign in first")
 	sayWrongState = fault.Say("当前状态下不能这样办理，请刷新后再看", "This can't be done in the present state: load it again and look")
 	sayProposed   = fault.Say("这一条是您推荐的，要由另一个人来审", "You proposed this: somebody else reviews it")
+	sayWrote      = fault.Say("您参与了编写，须由另一人审阅、发布", "You wrote part of this: somebody else must review and publish it")
 	sayTwoPeople  = fault.Say("是您导入的，须由另一人核对", "You brought it in: somebody else must check it")
 	sayFourEyes   = fault.Say("您参与过本件的审查，须由另一人决定", "You took part in examining this case: somebody else must decide it")
 	sayNotYours   = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
@@ -14,7 +15,7 @@ var (
 	sayOthersDo   = fault.Say("这一步由%s办理，您没有这个权限", "This is for the %s to do: you have no right to it")
 	sayAnd        = fault.Say("、", ", ")
 	sayOneself    = fault.Say("不能管理自己的账号，请由另一位管理员办理", "Nobody manages his or her own appointment: another administrator must")
-	sayLevel      = fault.Say("本事项要求%s级实名认证，请提升认证等级后再办，填过的都还在", "This item asks for real-name identity of level %s: raise yours first; what you filled in is kept")
+	sayLevel      = fault.Say("这一步要求%s级实名认证，请提升认证等级后再办，填过的都还在", "This step asks for real-name identity of level %s: raise yours first; what you filled in is kept")
 )
 
 // What roles are called.

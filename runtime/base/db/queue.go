@@ -94,7 +94,7 @@ func (q *queue) write(ctx context.Context, d *DB, fn func(context.Context, bun.T
 		if q.open, err = q.begin(d); err != nil {
 			return nil, err
 		}
-	} else if err := q.open.keep(ctx); err != nil {
+	} else if err := q.open.keep(ctx, d.engine); err != nil {
 		return nil, errors.Join(errLost, err, q.undo())
 	}
 	g = q.open
@@ -146,17 +146,23 @@ func (q *queue) begin(d *DB) (*together, error) {
 }
 
 // keep sets what was written so far apart from what the next one writes.
-func (g *together) keep(ctx context.Context) error {
-	text := "SAVEPOINT writer"
+func (g *together) keep(ctx context.Context, on engine) error {
+	calls := []*Call{savepoint.With()}
 	if g.kept {
-		text = "RELEASE SAVEPOINT writer; SAVEPOINT writer"
+		calls = []*Call{release.With(), savepoint.With()}
 	}
 	g.kept = true
-	if _, err := g.tx.Tx.ExecContext(ctx, text); err != nil {
+	if err := g.conn.Raw(func(driver any) error { return on.carryOut(ctx, driver, calls) }); err != nil {
 		return fmt.Errorf("db: savepoint: %w", err)
 	}
 	return nil
 }
+
+// Before each writer but the first: prepared, since they come with every one.
+var (
+	savepoint = Prepared("SAVEPOINT writer")
+	release   = Prepared("RELEASE SAVEPOINT writer")
+)
 
 // back undoes what the writer whose turn it is wrote, or all where that can't be told apart.
 func (q *queue) back(ctx context.Context) error {
