@@ -88,7 +88,7 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
   const e = useEditing();
   const layer = useRef<HTMLDivElement>(null);
   const hovered = useSignal("");
-  const [, redraw] = useState(0);
+  const [drawing, redraw] = useState(0);
 
   // What is drawn moves: with the width, with the words, with what a rule shows.
   useEffect(() => {
@@ -160,8 +160,8 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
   const target = inPlace && elementFor(e, inPlace.path, inPlace.key);
   return (
     <div ref={layer} class="layer" aria-hidden={inPlace ? undefined : "true"}>
-      {hovered.value && !selection.includes(hovered.value) && <Box path={hovered.value} layer={layer} kind="hover" />}
-      {selection.map((path) => <Box key={path} path={path} layer={layer} kind={selection.length > 1 ? "several" : "one"} />)}
+      {hovered.value && !selection.includes(hovered.value) && <Box path={hovered.value} layer={layer} kind="hover" drawing={drawing} />}
+      {selection.map((path) => <Box key={path} path={path} layer={layer} kind={selection.length > 1 ? "several" : "one"} drawing={drawing} />)}
       {inPlace && target && (
         <InPlace key={`${inPlace.path} ${inPlace.key}`} over={target} layer={layer.current!} text={wordsAt(e, inPlace.path, inPlace.key)} label={w.editInPlace(e.titleOf(inPlace.path))}
           onDone={(text) => {
@@ -182,7 +182,7 @@ function keep(e: Editing, path: string, key: string, text: string, label: string
 }
 
 /** The outline of one entry, with what can be done where it stands alone. */
-function Box({ path, layer, kind }: { path: string; layer: RefObject<HTMLDivElement | null>; kind: "hover" | "one" | "several" }) {
+function Box({ path, layer, kind }: { path: string; layer: RefObject<HTMLDivElement | null>; kind: "hover" | "one" | "several"; /** Counts what has moved: it is measured anew. */ drawing: number }) {
   const w = useStudioWords();
   const e = useEditing();
   const ref = useRef<HTMLDivElement>(null);

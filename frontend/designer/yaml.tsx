@@ -108,7 +108,7 @@ export default function Yaml() {
         doc: e.doc.text.peek(),
         extensions: [
           lineNumbers(), foldGutter(), drawSelection(), highlightActiveLine(), bracketMatching(), yaml(), syntaxHighlighting(defaultHighlightStyle), lintGutter(), marked, face,
-          keymap.of(defaultKeymap), autocompletion({ override: [complete(e)] }), EditorState.readOnly.of(!e.may), EditorView.contentAttributes.of({ "aria-label": w.yamlTitle }),
+          keymap.of(defaultKeymap), autocompletion({ override: [complete(e)] }), EditorState.readOnly.of(!e.may), EditorView.contentAttributes.of({ "aria-label": w.yamlTitle, tabindex: "0" }),
           EditorView.updateListener.of((u) => {
             const own = !u.transactions.some((t) => t.annotation(outside));
             if (u.docChanged && own) {
