@@ -385,7 +385,11 @@ func (s *stage) address(r routeLine) string {
 	return placeholder.ReplaceAllStringFunc(r.path, func(p string) string {
 		name := strings.Trim(p, "{}")
 		switch {
-		case name == "id" && strings.Contains(r.path, "/definitions/"):
+		case name == "kind" && strings.Contains(r.path, "/designer/"):
+			return "Item"
+		case name == "item" && strings.Contains(r.path, "/designer/"):
+			return "elder_allowance"
+		case name == "id" && (strings.Contains(r.path, "/definitions/") || strings.Contains(r.path, "/designer/")):
 			return s.objects["definition"]
 		case name == "id" && r.on == "outside":
 			return "technical_upgrade_filing"
@@ -437,7 +441,7 @@ func query(r routeLine) string {
 	if r.query != "" {
 		return r.query
 	}
-	if strings.HasSuffix(r.path, "/why") {
+	if r.method == "GET" && strings.HasSuffix(r.path, "/why") {
 		return "?path=verdict"
 	}
 	return ""

@@ -30,6 +30,7 @@ func (s *site) openCatalog(ctx context.Context) error {
 	if err := s.openDrafts(); err != nil {
 		return err
 	}
+	s.openDesigner()
 	var left []string
 	s.imported, left, err = c.Renew(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
 	if len(left) > 0 {

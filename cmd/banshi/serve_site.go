@@ -17,6 +17,8 @@ import (
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
 	"banshi/cmd/banshi/standin"
+	"banshi/designer"
+	designerapi "banshi/designer/api"
 	"banshi/engine/value"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
@@ -78,6 +80,7 @@ type site struct {
 	db        *db.DB
 	catalog   *catalog.Service
 	drafts    *catalog.Drafts
+	designer  *designer.Service
 	people    *identitystandin.Accounts // nil: a real provider
 	standIn   *identitystandin.Provider
 	accounts  identity.Accounts
@@ -139,6 +142,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
 		Encode: func(b []byte, v any) ([]byte, error) { return value.Encode(b, v, false) },
+		Names:  s.catalog.Names,
 		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted: s.posted(), Reached: s.reached(),
@@ -161,6 +165,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	}
 	catalogapi.Register(w.API, s.catalog, asking)
 	catalogapi.RegisterDrafts(w.API, s.drafts, asking)
+	designerapi.Register(w.API, s.designer, asking)
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {

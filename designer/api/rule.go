@@ -31,11 +31,11 @@ type Site struct {
 	Result  string         `json:"result" enum:"true,false,unknown,empty,value"`
 	Value   string         `json:"value,omitempty"`
 	Because []tell.Because `json:"because" doc:"the parts that decided it, with the values that they saw"`
-	Missing []Named        `json:"missing" doc:"what would decide it"`
+	Missing []Lacking      `json:"missing" doc:"what would decide it"`
 }
 
-// Named is a name that a rule reads.
-type Named struct {
+// Lacking is a name that would decide a rule.
+type Lacking struct {
 	Path  string `json:"path"`
 	Title string `json:"title"`
 }
@@ -49,9 +49,9 @@ func (h handler) rule(ctx context.Context, in *ruleIn) (*ruleOut, error) {
 	}
 	out := Rule{Sentence: got.Sentence, Faults: faultsOf(got.Faults), Verdict: got.Verdict, Sites: make([]Site, len(got.Sites))}
 	for i, s := range got.Sites {
-		out.Sites[i] = Site{Path: s.Path, Result: s.Result, Value: s.Value, Because: append([]tell.Because{}, s.Because...), Missing: make([]Named, len(s.Missing))}
+		out.Sites[i] = Site{Path: s.Path, Result: s.Result, Value: s.Value, Because: append([]tell.Because{}, s.Because...), Missing: make([]Lacking, len(s.Missing))}
 		for j, n := range s.Missing {
-			out.Sites[i].Missing[j] = Named(n)
+			out.Sites[i].Missing[j] = Lacking(n)
 		}
 	}
 	return &ruleOut{out}, nil

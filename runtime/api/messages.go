@@ -9,7 +9,7 @@ import (
 
 // What the routes say and refuse.
 var (
-	sayNotYours  = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayNotYours  = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
 	sayInstant   = fault.Say("%s，%s", "%s: %s")
 	sayDoneAs    = fault.Say("%s（%s）", "%s: %s")
 	saySystem    = fault.Say("系统", "The system")
@@ -103,7 +103,7 @@ var (
 
 // What is said of open information.
 var (
-	sayNoData        = fault.Say("没有这份开放数据", "There is no such open data")
+	sayNoData        = fault.Say("没有这份开放数据，请从目录里另选", "There is no such open data: please choose from the index")
 	sayWholeDistrict = fault.Say("全区", "The whole district")
 	sayNoTown        = fault.Say("区级（不分镇街）", "The district itself (no one town)")
 )
