@@ -57,17 +57,23 @@ type Change struct {
 const (
 	mostSteps    = 5000 // that are read at once
 	longestLabel = 200
+	mostParts    = 200
 	mostTries    = 20 // of a step that others come before
 )
 
-// Order is a command for one file of a draft.
+// Order is what somebody does to a draft in one step: all of it, or nothing.
 type Order struct {
 	Version int // that the author saw
+	Parts   []Part
+	Label   string // what it is in words
+	Key     string // the same key is the same step
+}
+
+// Part is a command for one file.
+type Part struct {
 	File    string
 	Command print.Command
 	Was     *print.Value // what the author saw at the place; nil: whatever is there
-	Label   string       // what it is in words
-	Key     string       // the same key is the same step
 }
 
 // Done is what came of a request: the draft as it is now, and the steps since the version that was seen, the asker's last.
@@ -101,13 +107,10 @@ func (s *Drafts) Edit(ctx context.Context, who actor.Actor, id string, o Order) 
 		return Done{}, fault.New(fault.Invalid, sayKey)
 	case utf8.RuneCountInString(o.Label) > longestLabel:
 		return Done{}, fault.New(fault.Invalid, sayLongLabel)
+	case len(o.Parts) == 0 || len(o.Parts) > mostParts:
+		return Done{}, fault.New(fault.Invalid, sayBadCommand)
 	}
-	return s.step(ctx, who, id, o.Version, o.Key, func(d Draft) (Step, error) {
-		if err := s.mayWrite(ctx, who, d, o.File); err != nil {
-			return Step{}, err
-		}
-		return s.carryOut(ctx, who, d, o)
-	})
+	return s.step(ctx, who, id, o.Version, o.Key, func(d Draft) (Step, error) { return s.carryOut(ctx, who, d, o) })
 }
 
 // step makes the next step of a draft, again where another came first.
@@ -167,37 +170,62 @@ func (s *Drafts) done(ctx context.Context, d Draft, step, seen int) (Done, error
 	return Done{d, step, steps}, nil
 }
 
-// carryOut works out what a command changes.
+// carryOut works out what the commands of a step change, each in what those before it made.
 func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order) (Step, error) {
-	now, err := s.text(ctx, d, o.File)
-	if err != nil {
-		return Step{}, err
-	}
-	step := Step{Kind: StepDo, File: o.File, Path: string(o.Command.At), Label: strings.TrimSpace(o.Label)}
-	if o.Command.Do == print.Replace { // any text: what is wrong with it is told by whoever looks at it
-		if err := validText(o.Command.Text); err != nil {
-			return Step{}, err
+	first := o.Parts[0]
+	step := Step{Kind: StepDo, File: first.File, Path: string(first.Command.At), Label: strings.TrimSpace(o.Label)}
+	before, now, became := map[string]string{}, map[string]string{}, map[string]pieces{}
+	var files []string
+	for _, p := range o.Parts {
+		if _, known := now[p.File]; !known {
+			if err := s.mayWrite(ctx, who, d, p.File); err != nil {
+				return Step{}, err
+			}
+			text, err := s.text(ctx, d, p.File)
+			if err != nil {
+				return Step{}, err
+			}
+			files, before[p.File], now[p.File], became[p.File] = append(files, p.File), text, text, whole()
 		}
-		patches, err := s.rebased(ctx, d, o, now, o.Command.Text)
+		patches, err := s.commanded(ctx, who, d, o.Version, p, now[p.File])
 		if err != nil {
 			return Step{}, err
 		}
-		return step, step.change(o.File, now, patches)
+		if now[p.File], _, err = apply(now[p.File], patches); err != nil {
+			return Step{}, err
+		}
+		became[p.File] = became[p.File].then(patches)
 	}
-	doc, faults := print.Parse(o.File, now)
-	if faults.HasErrors() {
-		return Step{}, fault.New(fault.Invalid, sayUneditable)
-	}
-	if o.Was != nil {
-		if there, ok := doc.ValueAt(o.Command.At); !ok || !same(there, *o.Was) {
-			return Step{}, s.otherwise(ctx, who, d, o, there, ok)
+	for _, file := range files {
+		if err := step.change(file, before[file], became[file].changes(before[file])); err != nil {
+			return Step{}, err
 		}
 	}
-	_, edit, err := doc.Apply(o.Command)
-	if err != nil {
-		return Step{}, undoable(err)
+	return step, nil
+}
+
+// commanded is what one command changes in a text.
+func (s *Drafts) commanded(ctx context.Context, who actor.Actor, d Draft, seen int, p Part, now string) ([]Patch, error) {
+	if p.Command.Do == print.Replace { // any text: what is wrong with it is told by whoever looks at it
+		if err := validText(p.Command.Text); err != nil {
+			return nil, err
+		}
+		return s.rebased(ctx, d, seen, p.File, now, p.Command.Text)
 	}
-	return step, step.change(o.File, now, patchesOf(print.Units(now, edit.Patches)))
+	doc, faults := print.Parse(p.File, now)
+	if faults.HasErrors() {
+		return nil, fault.New(fault.Invalid, sayUneditable)
+	}
+	if p.Was != nil {
+		if there, ok := doc.ValueAt(p.Command.At); !ok || !same(there, *p.Was) {
+			return nil, s.otherwise(ctx, who, d, seen, p, there, ok)
+		}
+	}
+	_, edit, err := doc.Apply(p.Command)
+	if err != nil {
+		return nil, undoable(err)
+	}
+	return patchesOf(print.Units(now, edit.Patches)), nil
 }
 
 // patchesOf are patches that count in units.
@@ -233,12 +261,12 @@ func undoable(err error) error {
 }
 
 // otherwise tells that something else stands at a place than the author saw, and who put it there.
-func (s *Drafts) otherwise(ctx context.Context, who actor.Actor, d Draft, o Order, there print.Value, ok bool) error {
-	out := &Clash{File: o.File, Path: string(o.Command.At), Was: o.Was, Mine: o.Command.Value, Fault: fault.New(fault.Conflict, sayChangedMeanwhile)}
+func (s *Drafts) otherwise(ctx context.Context, who actor.Actor, d Draft, seen int, p Part, there print.Value, ok bool) error {
+	out := &Clash{File: p.File, Path: string(p.Command.At), Was: p.Was, Mine: p.Command.Value, Fault: fault.New(fault.Conflict, sayChangedMeanwhile)}
 	if ok {
 		out.Theirs = &there
 	}
-	since, err := s.since(ctx, d, o.File, o.Version)
+	since, err := s.since(ctx, d, p.File, seen)
 	if err != nil {
 		return err
 	}
@@ -274,8 +302,8 @@ func (step *Step) change(file, now string, patches []Patch) error {
 }
 
 // rebased is what an author changed in the text that he or she saw, as it fits the text of now.
-func (s *Drafts) rebased(ctx context.Context, d Draft, o Order, now, text string) ([]Patch, error) {
-	since, err := s.since(ctx, d, o.File, o.Version)
+func (s *Drafts) rebased(ctx context.Context, d Draft, version int, file, now, text string) ([]Patch, error) {
+	since, err := s.since(ctx, d, file, version)
 	if err != nil {
 		return nil, err
 	}

@@ -17,13 +17,27 @@ type definitionCommandIn struct {
 	Languages
 	ID   string `path:"id" maxLength:"60"`
 	Body struct {
-		Version int               `json:"version" minimum:"0" doc:"that the author saw"`
-		File    string            `json:"file" maxLength:"200"`
-		Command definitionCommand `json:"command"`
-		Was     *definitionNode   `json:"was,omitempty" doc:"what the author saw at the place; where something else is there now: 409 with both"`
-		Label   string            `json:"label" maxLength:"400" doc:"what it is, in words: 改了“租赁期满日”的提示"`
-		Key     string            `json:"key" maxLength:"100" doc:"the same key is the same step"`
+		Version int `json:"version" minimum:"0" doc:"that the author saw"`
+		DefinitionPart
+		Also  []DefinitionPart `json:"also,omitempty" maxItems:"199" doc:"further commands of the same step: all are done, or none"`
+		Label string           `json:"label" maxLength:"400" doc:"what it is, in words: 改了“租赁期满日”的提示"`
+		Key   string           `json:"key" maxLength:"100" doc:"the same key is the same step"`
 	}
+}
+
+// DefinitionPart is a command for a file.
+type DefinitionPart struct {
+	File    string            `json:"file" maxLength:"200"`
+	Command definitionCommand `json:"command"`
+	Was     *definitionNode   `json:"was,omitempty" doc:"what the author saw at the place; where something else is there now: 409 with both"`
+}
+
+func (p DefinitionPart) part() catalog.Part {
+	out := catalog.Part{File: p.File, Command: p.Command.print()}
+	if p.Was != nil {
+		out.Was = &p.Was.Value
+	}
+	return out
 }
 
 // definitionCommand is a command of engine/print.
@@ -120,9 +134,9 @@ func (h drafts) written(ctx context.Context, who actor.Actor, done catalog.Done,
 
 func (h drafts) edit(ctx context.Context, in *definitionCommandIn) (*definitionWrittenOut, error) {
 	who, b := h.actor(ctx), in.Body
-	o := catalog.Order{Version: b.Version, File: b.File, Command: b.Command.print(), Label: b.Label, Key: b.Key}
-	if b.Was != nil {
-		o.Was = &b.Was.Value
+	o := catalog.Order{Version: b.Version, Parts: []catalog.Part{b.part()}, Label: b.Label, Key: b.Key}
+	for _, p := range b.Also {
+		o.Parts = append(o.Parts, p.part())
 	}
 	done, err := h.Edit(ctx, who, in.ID, o)
 	return h.written(ctx, who, done, err, in.choice())
@@ -192,8 +206,9 @@ type DefinitionHindrance struct {
 	Message string `json:"message"`
 }
 
-// way is what a refusal tells besides, so that one can go on.
-type way struct {
+// refusal is a problem with what one needs to go on.
+type refusal struct {
+	*web.Problem
 	Clash      *DefinitionClash      `json:"clash,omitempty"`
 	Conflicts  []DefinitionConflict  `json:"conflicts,omitempty"`
 	Hindrances []DefinitionHindrance `json:"hindrances,omitempty"`
@@ -204,7 +219,7 @@ func problem(ctx context.Context, err error) error {
 	var clash *catalog.Clash
 	var conflicts *catalog.Conflicts
 	var hindered *catalog.Hindered
-	var w way
+	w := &refusal{Problem: web.ProblemOf(ctx, err)}
 	switch {
 	case errors.As(err, &clash):
 		w.Clash = &DefinitionClash{File: clash.File, Path: clash.Path, Was: nodeOf(clash.Was), Mine: nodeOf(clash.Mine), Theirs: nodeOf(clash.Theirs), By: clash.By, Label: clash.Label}
@@ -224,7 +239,6 @@ func problem(ctx context.Context, err error) error {
 	default:
 		return err
 	}
-	p := web.ProblemOf(ctx, err)
-	p.Request, p.More = web.RequestID(ctx), w
-	return p
+	w.Request = web.RequestID(ctx)
+	return w
 }

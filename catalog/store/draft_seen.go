@@ -22,7 +22,8 @@ type seatRow struct {
 
 // Sit notes where somebody is, and forgets whoever was there last before a time.
 func (s *Store) Sit(ctx context.Context, draft string, at catalog.Seat, gone time.Time) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	// Each writes its own row alone, every few seconds: nobody need wait for another.
+	return s.db.InTxRows(ctx, func(ctx context.Context, tx bun.Tx) error {
 		row := seatRow{Draft: draft, Account: at.Account, Name: at.Name, Place: at.Place, At: db.Micros(at.At)}
 		_, err := tx.NewInsert().Model(&row).On("CONFLICT (draft, account) DO UPDATE").Set("name = EXCLUDED.name").Set("place = EXCLUDED.place").Set("at = EXCLUDED.at").Exec(ctx)
 		if err != nil {

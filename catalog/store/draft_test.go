@@ -141,7 +141,7 @@ func (r *room) begin(t *testing.T, who actor.Actor) catalog.Draft {
 func (r *room) key() string { r.n++; return fmt.Sprintf("key-%08d", r.n) }
 
 func (r *room) order(version int, c print.Command) catalog.Order {
-	return catalog.Order{Version: version, File: libraryFile, Command: c, Label: "改了" + string(c.At), Key: r.key()}
+	return catalog.Order{Version: version, Parts: []catalog.Part{{File: libraryFile, Command: c}}, Label: "改了" + string(c.At), Key: r.key()}
 }
 
 func set(at, text string) print.Command {
@@ -253,15 +253,17 @@ func TestCommandsThatAreRefused(t *testing.T) {
 		change func(*catalog.Order)
 		code   fault.Code
 	}{
-		"no key":         {func(o *catalog.Order) { o.Key = "x" }, fault.Invalid},
-		"no such entry":  {func(o *catalog.Order) { o.Command = print.Command{Do: print.Delete, At: "/nothing"} }, fault.Conflict},
-		"no command":     {func(o *catalog.Order) { o.Command = print.Command{Do: "dance"} }, fault.Invalid},
-		"a shared file":  {func(o *catalog.Order) { o.File = "catalog.yaml" }, fault.NotFound},
-		"no definition":  {func(o *catalog.Order) { o.File = "shared-data/persons.json" }, fault.Invalid},
-		"outside":        {func(o *catalog.Order) { o.File = "../x.yaml" }, fault.Invalid},
-		"no text":        {func(o *catalog.Order) { o.Command = print.Command{Do: print.Replace, Text: "\xff"} }, fault.Invalid},
-		"nothing":        {func(o *catalog.Order) { o.Command = set("/name", "借书证") }, fault.Invalid},
-		"a later future": {func(o *catalog.Order) { o.Version, o.Command = 7, print.Command{Do: print.Replace, Text: "x: 1\n"} }, fault.Invalid},
+		"no key":        {func(o *catalog.Order) { o.Key = "x" }, fault.Invalid},
+		"no such entry": {func(o *catalog.Order) { o.Parts[0].Command = print.Command{Do: print.Delete, At: "/nothing"} }, fault.Conflict},
+		"no command":    {func(o *catalog.Order) { o.Parts[0].Command = print.Command{Do: "dance"} }, fault.Invalid},
+		"a shared file": {func(o *catalog.Order) { o.Parts[0].File = "catalog.yaml" }, fault.NotFound},
+		"no definition": {func(o *catalog.Order) { o.Parts[0].File = "shared-data/persons.json" }, fault.Invalid},
+		"outside":       {func(o *catalog.Order) { o.Parts[0].File = "../x.yaml" }, fault.Invalid},
+		"no text":       {func(o *catalog.Order) { o.Parts[0].Command = print.Command{Do: print.Replace, Text: "\xff"} }, fault.Invalid},
+		"nothing":       {func(o *catalog.Order) { o.Parts[0].Command = set("/name", "借书证") }, fault.Invalid},
+		"a later future": {func(o *catalog.Order) {
+			o.Version, o.Parts[0].Command = 7, print.Command{Do: print.Replace, Text: "x: 1\n"}
+		}, fault.Invalid},
 	} {
 		o := r.order(0, set("/name", "读者证"))
 		c.change(&o)
@@ -274,7 +276,7 @@ func TestCommandsThatAreRefused(t *testing.T) {
 	}
 	// What many share is the reform office's.
 	o := r.order(0, set("/time_zone", "Asia/Urumqi"))
-	o.File = "catalog.yaml"
+	o.Parts[0].File = "catalog.yaml"
 	if _, err := r.Edit(ctx, reform, d.ID, o); err != nil {
 		t.Error(err)
 	}
@@ -293,7 +295,7 @@ func TestTwoAuthors(t *testing.T) {
 	// bing saw version 0.
 	was := print.Of("借书证")
 	o := r.order(0, set("/name", "图书证"))
-	o.Was = &was
+	o.Parts[0].Was = &was
 	var clash *catalog.Clash
 	if _, err := r.Edit(ctx, bing, d.ID, o); !errors.As(err, &clash) || !fault.Is(err, fault.Conflict) || clash.Theirs.Text != "读者证" || clash.Mine.Text != "图书证" || clash.By != "阿梅" || clash.Label != "改了/name" {
 		t.Fatalf("%+v %v", clash, err)
@@ -437,6 +439,31 @@ func TestThousandSteps(t *testing.T) {
 	}
 	if now := r.text(t, d, libraryFile); now != done {
 		t.Fatalf("redone:\n%s", now)
+	}
+}
+
+// Several commands are one step, in whatever files they are: all of it, or nothing, and undone as one.
+func TestSeveralCommandsInOneStep(t *testing.T) {
+	r := newRoom(t)
+	d := r.begin(t, amei)
+	const tests = "items/library_card/tests.yaml"
+	before, beside := r.text(t, d, libraryFile), r.text(t, d, tests)
+	o := r.order(0, print.Command{Do: print.RenameKey, At: "/guide", Key: "x_guide"})
+	o.Parts = append(o.Parts, catalog.Part{File: libraryFile, Command: print.Command{Do: print.RenameKey, At: "/x_guide", Key: "x_handbook"}},
+		catalog.Part{File: tests, Command: set("/x_note", "改了名")}, catalog.Part{File: libraryFile, Command: set("/nothing/there", "甲")})
+	if done, err := r.Edit(ctx, amei, d.ID, o); err != nil || len(done.Steps) != 1 || len(done.Steps[0].Changes) != 2 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if now := r.text(t, d, libraryFile); !strings.Contains(now, "\nx_handbook:") || strings.Contains(now, "\nguide:") || r.value(t, d, "/nothing/there") != "甲" || r.text(t, d, tests) == beside {
+		t.Errorf("%s", now)
+	}
+	bad := r.order(1, set("/name", "读者证"))
+	bad.Parts = append(bad.Parts, catalog.Part{File: libraryFile, Command: print.Command{Do: print.Delete, At: "/gone"}})
+	if _, err := r.Edit(ctx, amei, d.ID, bad); !fault.Is(err, fault.Conflict) || r.value(t, d, "/name") != "借书证" {
+		t.Errorf("half of it was done: %v", err)
+	}
+	if _, err := r.Undo(ctx, amei, d.ID, 1, ""); err != nil || r.text(t, d, libraryFile) != before || r.text(t, d, tests) != beside {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -52,11 +52,10 @@ func TestDefinitionFromDraftToApplicant(t *testing.T) {
 		"command": {"do": "set", "at": "/name", "value": "老人津贴"}, "was": "高龄津贴申领"}`)
 	s.must(res, text, 409)
 	var clash struct {
-		More struct {
-			Clash struct{ Path, Was, Mine, Theirs, By string }
-		}
+		Code  string
+		Clash struct{ Path, Was, Mine, Theirs, By string }
 	}
-	if err := json.Unmarshal([]byte(text), &clash); err != nil || clash.More.Clash.Theirs != "高龄津贴申请" || clash.More.Clash.Mine != "老人津贴" || clash.More.Clash.Was != "高龄津贴申领" || !strings.HasPrefix(clash.More.Clash.By, "事项管理员") {
+	if err := json.Unmarshal([]byte(text), &clash); err != nil || clash.Code != "conflict" || clash.Clash.Theirs != "高龄津贴申请" || clash.Clash.Mine != "老人津贴" || clash.Clash.Was != "高龄津贴申领" || !strings.HasPrefix(clash.Clash.By, "事项管理员") {
 		t.Errorf("%v %s", err, text)
 	}
 	// A test that fails is in the way, and is named.

@@ -81,7 +81,6 @@ type Problem struct {
 	Errors  []Place    `json:"errors,omitempty"`
 	After   int        `json:"after,omitempty" doc:"seconds after which to try again; it stands in Retry-After, too"`
 	Level   int        `json:"level,omitempty" doc:"of identity that is needed: POST /api/sign-in with it steps up, and comes back to the same place"`
-	More    any        `json:"more,omitempty" doc:"what is needed to go on, of this operation's own"`
 }
 
 // Place is one place that is wrong, as a Problem tells it.
