@@ -32,7 +32,7 @@ function One({ conflict: c }: { conflict: Conflict }) {
   const [both, setBoth] = useState<string | null>(null);
   const mine = textOf(c.mine);
   const theirs = textOf(c.theirs);
-  const place = placeText(e.titleOf.bind(e), c.pending.command.at, w);
+  const place = placeText(e.titleOf.bind(e), c.part.command.at, w);
   return (
     <div class="bar bar--wait" role="alert">
       <p><b>{w.alsoChanged(c.by || w.somebody, place)}</b>{w.bothKept}</p>
