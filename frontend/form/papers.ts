@@ -15,3 +15,4 @@ export { GoOn, Space } from "./space";
 export { StillSending } from "./still-sending";
 export { Which } from "./which";
 export { StepUp } from "./step-up";
+export { CreditTier, Returned } from "./told";

@@ -22,12 +22,6 @@ export const en: FormWords = {
   draftGone: "This draft was submitted or deleted.",
   toSpace: "To my space",
   signInAgain: "Sign in again",
-  creditTier: (tier) => `Credit tier ${tier}`,
-  creditMeans: {
-    B: "Handled as usual; undertakings are possible.",
-    C: "No paper may come later, and no undertaking stands in for one; more is checked.",
-    D: "Not wholly online: originals are seen at the window.",
-  },
 
   nextQuestion: "Next question",
   skipQuestion: "Not sure, skip",
@@ -54,11 +48,8 @@ export const en: FormWords = {
   },
   conditionsHold: (held, all) => `${held} of ${s(all, "condition")} hold`,
 
-  returnedTitle: "Pre-examination opinion",
-  correctTitle: "Notice of correction",
   partMend: (reason, mend) => (mend ? `${reason}. ${mend}` : reason),
   partLocked: "This needs no change, and can't be changed",
-  partsOnly: "Only what is listed here is open; nothing else needs a change:",
   pleaseFill: (title) => `Fill in ${title}`,
   pleasePick: (title) => `Choose ${title}`,
   pleaseAddRow: (title) => `Add a row to ${title}`,

@@ -6,6 +6,15 @@ const levels = ["", "level 1", "level 2 (told by yourself)", "level 3 (name and 
 
 /** Materials, review, cases and my space. */
 export const en: PaperOwn = {
+  creditTier: (tier) => `Credit tier ${tier}`,
+  correctTitle: "Notice of correction",
+  returnedTitle: "Pre-examination opinion",
+  partsOnly: "Only what is listed here is open; nothing else needs a change:",
+  creditMeans: {
+    B: "Handled as usual; undertakings are possible.",
+    C: "No paper may come later, and no undertaking stands in for one; more is checked.",
+    D: "Not wholly online: originals are seen at the window.",
+  },
   levelNeeded: (level, now) => `This step asks for ${levels[level]!}; you are signed in at ${levels[now]!}`,
   levelFill: "Only somebody who was recognised fills in this part, so that nobody else changes it for you.",
   levelSign: "Who signs and submits answers for what the application says: it must really be you.",

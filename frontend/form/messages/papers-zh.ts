@@ -2,6 +2,11 @@ const levels = ["", "一级", "二级（自报）", "三级（两要素）", "�
 
 /** What materials, review, cases and my space say. */
 export const zh = {
+  creditTier: (tier: string) => `信用等级${tier}级`,
+  correctTitle: "补正材料通知书",
+  returnedTitle: "预审意见",
+  partsOnly: "只开放下面列出的内容，别的不用改：",
+  creditMeans: {} as Record<string, string>,
   levelNeeded: (level: number, now: number) => `这一步要实名${levels[level]}，您这次登录的是${levels[now]}`,
   levelFill: "这一部分只能由核验过的本人填，免得别人替您改。",
   levelSign: "签名并提交，是对申请的内容负责，要确实是您本人。",

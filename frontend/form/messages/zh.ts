@@ -18,8 +18,6 @@ export const zh = {
   draftGone: "这份草稿已经提交或者删除了。",
   toSpace: "去我的空间",
   signInAgain: "重新登录",
-  creditTier: (tier: string) => `信用等级${tier}级`,
-  creditMeans: {} as Record<string, string>,
 
   // questions
   nextQuestion: "下一题",
@@ -48,11 +46,8 @@ export const zh = {
   conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
 
   // every page
-  returnedTitle: "预审意见",
-  correctTitle: "补正材料通知书",
   partMend: (reason: string, mend: string) => (mend ? `${reason}。${mend}` : reason),
   partLocked: "这一项不用改，也不能改",
-  partsOnly: "只开放下面列出的内容，别的不用改：",
 
   // fields
   pleaseFill: (title: string) => `请填${title}`,
