@@ -3,16 +3,16 @@ import type { Staff } from "../core/api";
 import { Icon } from "../parts/icon/icon";
 import { Logo } from "../parts/logo";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, sit, useBench, useLoad, useTitle, type Seat } from "./app";
+import { errorOf, sayOf, sit, useDesk, useLoad, useTitle, type Seat } from "./seat";
 import { Blank, Failed, OfflineBar, Waiting } from "./states";
-import { useWork } from "./words";
+import { useDeskWords } from "./words";
 
 const LAST = "workbench.account";
 
 /** Choose a stand-in of the staff; the page says that it is no real sign-in. */
 export function SignIn({ seat }: { seat: Seat }) {
-  const w = useWork();
-  const { site } = useBench();
+  const w = useDeskWords();
+  const { site } = useDesk();
   useTitle(w.signInTitle);
   const loaded = useLoad("stand-ins", (a) => a.standIns());
   return (
@@ -24,7 +24,7 @@ export function SignIn({ seat }: { seat: Seat }) {
       {seat.other && <Note icon="person">{w.signInOther(seat.other)}</Note>}
       {loaded.state === "waiting" && <Waiting lines={6} />}
       {loaded.state === "failed" && (loaded.error.status === 404
-        ? <><Blank icon="person" title={w.signInNone} line={w.signInNoneHint} /><p><a class="btn btn--primary" href={`/api/sign-in?channel=workbench&to=${encodeURIComponent(location.pathname)}`}>{w.signInGo}</a></p></>
+        ? <><Blank icon="person" title={w.signInNone} line={w.signInNoneHint} /><p><a class="btn btn--primary" href={`/api/sign-in?channel=${document.documentElement.dataset.channel ?? "workbench"}&to=${encodeURIComponent(location.pathname)}`}>{w.signInGo}</a></p></>
         : <Failed error={loaded.error} onAgain={loaded.again} />)}
       {loaded.state === "here" && <Accounts label={loaded.data.label} staff={loaded.data.staff} />}
     </main>
@@ -32,8 +32,8 @@ export function SignIn({ seat }: { seat: Seat }) {
 }
 
 function Accounts({ label, staff }: { label: string; staff: Staff[] }) {
-  const w = useWork();
-  const bench = useBench();
+  const w = useDeskWords();
+  const desk = useDesk();
   const [busy, setBusy] = useState("");
   const [fault, setFault] = useState("");
   const last = localStorage.getItem(LAST);
@@ -42,9 +42,9 @@ function Accounts({ label, staff }: { label: string; staff: Staff[] }) {
     setBusy(s.account);
     setFault("");
     try {
-      await bench.api.signIn(s.account);
+      await desk.api.signIn(s.account);
       localStorage.setItem(LAST, s.account);
-      await sit(bench);
+      await sit(desk);
     } catch (e) {
       setFault(sayOf(errorOf(e), w));
       setBusy("");
