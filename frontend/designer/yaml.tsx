@@ -1,0 +1,3 @@
+export default function Yaml() {
+  return <div class="yaml" tabIndex={-1} />;
+}
