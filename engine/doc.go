@@ -53,7 +53,9 @@
 // eval. cel-go's runtime is the oracle of the tests wherever everything is known.
 //
 // Package rows is how a rule looks to those who edit it: its text, with the place of every part, as conditions
-// and operands that a form can show. It reads text alone, and has a twin in frontend/core/rows.
+// and operands that a form can show. What is done to rows (rows.Add, Move, Negate …) is done to the text by
+// patches, and renaming (rows.Node.Rename) rewrites the words that mean the name and no others. It reads text
+// alone, and has a twin in frontend/core/rows. tell.Teller.Clauses says which words of a sentence say which row.
 //
 // # Three values
 //

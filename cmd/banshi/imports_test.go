@@ -27,7 +27,7 @@ engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compil
 engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
 
 engine/field, engine/plan, engine/publicity < engine/eval < engine/view < engine/view/gen;
-engine/eval < engine/tell;
+engine/eval, engine/rows < engine/tell;
 
 engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;

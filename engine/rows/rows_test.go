@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"banshi/engine/rows"
@@ -224,4 +225,50 @@ func FuzzParse(f *testing.F) {
 		n.Condition().Walk(func(c *rows.Cond) bool { return true })
 		n.Operand()
 	})
+}
+
+// TestNames holds which word of a rule stands for what.
+func TestNames(t *testing.T) {
+	scope := map[string]string{"row": "form.staff", "it": "deed"}
+	for text, want := range map[string]string{
+		`form.area > 60 && today >= it.from`:                             "form* form.area today it=deed* deed.from",
+		`form.staff.exists(r, r.no == row.no)`:                           "form* form.staff r=form.staff* r=form.staff* form.staff.no row=form.staff* form.staff.no",
+		`form.staff.filter(r, r.ok).map(r, r.person).all(p, has(p.no))`:  "form* form.staff r=form.staff* r=form.staff* form.staff.ok r=form.staff* r=form.staff* form.staff.person p=form.staff.person* p=form.staff.person* form.staff.person.no",
+		`[old, new].exists(l, l.exists(r, r.type == "old"))`:             "old new l=old|new* l=old|new r=old|new* r=old|new* old.type|new.type",
+		`(a ? old : new).exists(old, old . type == "a") || size(a) == 1`: "a old new old=old|new* old=old|new* old.type|new.type a",
+	} {
+		var got []string
+		for _, u := range parsed(t, text).Names(scope) {
+			s := strings.Join(append([]string{u.Path}, u.Or...), "|")
+			if u.Bound {
+				s = u.Word + "=" + s
+			}
+			if !u.Read {
+				s += "*"
+			}
+			if u.Of(text) != u.Word {
+				t.Errorf("%s: %q stands where %q is meant to", text, u.Of(text), u.Word)
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("%s\n got %s\nwant %s", text, g, want)
+		}
+	}
+}
+
+// TestRename holds that the words that mean a name are rewritten and no others.
+func TestRename(t *testing.T) {
+	for _, c := range []struct{ text, from, to, want string }{
+		{`form.area > 1 && "form.area" == x.area // form.area`, "form.area", "form.size", `form.size > 1 && "form.area" == x.area // form.area`},
+		{`form.staff.all(no, no.no == row.no)`, "form.staff.no", "form.staff.id", `form.staff.all(no, no.id == row.id)`},
+		{`form.staff.all(staff, staff.no == form . staff)`, "form.staff", "form.people", `form.people.all(staff, staff.no == form . people)`},
+		{`deed.all(x, x.n == own.n) && own.n > 1`, "own", "x", `deed.all(x_, x_.n == x.n) && x.n > 1`},
+		{`deed.all(own, own.n > 1)`, "own", "x", `deed.all(own, own.n > 1)`},
+	} {
+		got := rows.Apply(c.text, parsed(t, c.text).Rename(map[string]string{"row": "form.staff"}, c.from, c.to)).Text
+		if got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
 }

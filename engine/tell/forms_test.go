@@ -2,6 +2,7 @@ package tell_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -193,5 +194,25 @@ func TestForms(t *testing.T) {
 		if got := teller.Sentence(fmt.Sprintf("eligibility.r%d.that", i), p.Rules[i].That); got != want.want {
 			t.Errorf("%s\n got %s\nwant %s", want.rule, got, want.want)
 		}
+		clauses := holdClauses(t, teller, fmt.Sprintf("eligibility.r%d.that", i), p.Rules[i].That, want.rule)
+		if said, ok := clausesOf[want.rule]; ok && shownClauses(want.rule, clauses) != said {
+			t.Errorf("%s\n got %s\nwant %s", want.rule, shownClauses(want.rule, clauses), said)
+		}
 	}
+	for rule := range clausesOf {
+		if !slices.ContainsFunc(table, func(c struct{ rule, want string }) bool { return c.rule == rule }) {
+			t.Errorf("no form is %s", rule)
+		}
+	}
+}
+
+// clausesOf tells of some forms which words say which part.
+var clausesOf = map[string]string{
+	`!form.yes`: `同意为“否”〔!form.yes〕`,
+	`form.yes && (form.other || form.third)`: `同意为“是”〔form.yes〕 ，并且（〔form.yes && (form.other || form.third)〕 另有为“是”〔form.other〕 ` +
+		`，或者〔(form.other || form.third)〕 “布局合理，生熟不交叉”为“是”〔form.third〕 ）〔form.yes && (form.other || form.third)〕`,
+	`!(form.yes && form.other) && form.third`: `（〔!(form.yes && form.other) && form.third〕 同意为“否”〔form.yes〕 ，或者〔!(form.yes && form.other)〕 ` +
+		`另有为“否”〔form.other〕 ），并且〔!(form.yes && form.other) && form.third〕 “布局合理，生熟不交叉”为“是”〔form.third〕`,
+	`lent.exists(r, r.kind == "x") && form.yes`: `信用记录库里有一项满足（〔lent.exists(r, r.kind == "x")〕 种类是“x”〔r.kind == "x"〕 ）〔lent.exists(r, r.kind == "x")〕 ` +
+		`，并且〔lent.exists(r, r.kind == "x") && form.yes〕 同意为“是”〔form.yes〕`,
 }

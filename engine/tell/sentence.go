@@ -52,6 +52,10 @@ func affirmed(n *expr.Node, not bool) (*expr.Node, bool) {
 
 // say writes a condition; not says the opposite.
 func (t *Teller) say(n *expr.Node, sc scope, not bool) string {
+	return t.marks.around(n, t.stated(n, sc, not))
+}
+
+func (t *Teller) stated(n *expr.Node, sc scope, not bool) string {
 	n, not = affirmed(n, not)
 	switch n.Op {
 	case expr.Lit:

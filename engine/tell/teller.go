@@ -10,6 +10,7 @@ import (
 type Teller struct {
 	plan    *plan.Plan
 	regions map[string]string
+	marks   *marks          // where Clauses asks
 	hidden  map[string]bool // facts about somebody else: rep_card, form.drivers.person
 }
 

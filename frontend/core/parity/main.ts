@@ -10,7 +10,7 @@ import { bind, type Frame } from "../expr/expr";
 import { binary, unary } from "../expr/functions";
 import { parse, parseRecord, toJSON, type Params } from "../field/types";
 import { loadPieces } from "../pieces";
-import { outline } from "../rows/outline";
+import { outline, run } from "../rows/outline";
 import { canonical } from "../value/canonical";
 import { Calendar } from "../value/dates";
 import { byPoint } from "../value/names";
@@ -130,6 +130,7 @@ const commands: Record<string, (x: never) => unknown> = {
   rules: (r: Rules) => whole().then(() => evaluate(r)),
   answers: (a: Answer[]) => whole().then(({ format }) => read(a, format)),
   rows: (texts: string[]) => texts.map(outline),
+  commands: (list: Parameters<typeof run>[0][]) => list.map(run),
   bench: measure,
   functions: () => whole().then(() => ({ unary: Object.keys(unary), binary: Object.keys(binary) })),
 };

@@ -33,6 +33,35 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// TestRowCommands holds that both sides do the same to rules, or refuse the same: the new text, the patches
+// and those that lead back.
+func TestRowCommands(t *testing.T) {
+	c, m := open(t, nil), rowstest.New(seed+100)
+	done := map[string]int{}
+	for range sequences {
+		var list []rowstest.Command
+		var got []any
+		for range 500 {
+			list = append(list, m.Command())
+		}
+		c.ask("commands", list, &got)
+		for i, g := range got {
+			want := list[i].Run()
+			if a, b := written(t, want), written(t, g); a != b {
+				t.Fatalf("%+v\n server %s\n client %s", list[i], a, b)
+			}
+			if want != "refused" {
+				done[list[i].Do]++
+			}
+		}
+	}
+	for _, name := range []string{"replace", "negate", "operator", "add", "remove", "switch", "group", "dissolve", "move", "rename"} {
+		if done[name] < 5 {
+			t.Errorf("%s was done %d times only: %v", name, done[name], done)
+		}
+	}
+}
+
 func written(t *testing.T, x any) string {
 	t.Helper()
 	b, err := json.Marshal(x)
