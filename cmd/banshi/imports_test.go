@@ -22,6 +22,7 @@ NONE < engine/rows < engine/rows/rowstest;
 
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
 engine/diag, engine/load/grammar < engine/print;
+engine/print, engine/spec < engine/differ;
 engine/spec, engine/load/grammar < engine/schema;
 engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compile;
 engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
@@ -92,7 +93,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
 runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
-runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
+runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, engine/differ, designer/api, frontend < cmd/banshi;
 `
 
 // never is a second opinion, by hand: whatever the order above says, the first never reaches the

@@ -9,7 +9,7 @@ import (
 
 // What a command does.
 const (
-	Set       = "set"        // puts Value at the path; a key that isn't there is inserted, as by Order
+	Set       = "set"        // puts Value at the path, and leaves alone what is the same in it; a key that isn't there is inserted, as by Order
 	Insert    = "insert"     // puts Value into the map (under Key) or list at the path: at Index, by Order, or at the end
 	Delete    = "delete"     // takes the entry at the path away, its own comments too
 	Move      = "move"       // takes the entry at the path to the map or list To (empty: where it is), at Index or at the end
@@ -60,6 +60,20 @@ func (d *Document) Apply(c Command) (*Document, Edit, error) {
 	return next, Edit{patches, Inverted(d.text, patches)}, nil
 }
 
+// Patch puts patches in: an undo or redo, carried over later steps by Rebase. What they say is the caller's to answer for; it fails
+// with ErrPatches if they don't fit, and with ErrUnsafe if the text could not be edited any more.
+func (d *Document) Patch(patches []Patch) (*Document, Edit, error) {
+	text, err := Patched(d.text, patches)
+	if err != nil {
+		return nil, Edit{}, err
+	}
+	next, faults := Parse(d.name, text)
+	if faults.HasErrors() {
+		return nil, Edit{}, fmt.Errorf("%w: %s", ErrUnsafe, faults[0].Message)
+	}
+	return next, Edit{patches, Inverted(d.text, patches)}, nil
+}
+
 func (d *Document) apply(c Command) (*Document, []Patch, error) {
 	if c.Do == Move {
 		return d.move(c)
@@ -82,6 +96,11 @@ func (d *Document) apply(c Command) (*Document, []Patch, error) {
 	var err error
 	switch c.Do {
 	case Set:
+		if c.Value != nil && len(left) == 0 {
+			if next, patches, ok := d.merge(c.At, addr, *c.Value); ok {
+				return next, patches, nil
+			}
+		}
 		e, err = d.set(c, addr, left)
 	case Insert:
 		e, err = d.insert(c, addr, left)

@@ -444,7 +444,7 @@ func TestFewAreRefused(t *testing.T) {
 	}
 }
 
-// TestFigures counts sequences of up to 15 commands over all files, and what was lost in them.
+// TestFigures counts sequences of up to 10 commands over all files, and what was lost in them.
 func TestFigures(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
@@ -457,12 +457,71 @@ func TestFigures(t *testing.T) {
 	r, sum := rand.New(rand.NewSource(2)), tally{}
 	for i := range most {
 		name := names[i%len(names)]
-		sequence(t, r.Intn, name, all[name], 15, &sum)
+		sequence(t, r.Intn, name, all[name], 10, &sum)
 	}
 	fmt.Printf("figure roundtrip_sequences %d sequences\n", most)
 	fmt.Printf("figure roundtrip_commands %d commands\n", sum.steps)
 	fmt.Printf("figure roundtrip_refused %d commands\n", sum.unsafe)
 	fmt.Printf("figure roundtrip_losses %d losses\n", len(sum.losses))
+}
+
+// TestTwoAuthors undoes a step of one author after steps of another: where that is taken, the steps of the other are all
+// that is left, and taking them back too gives the text before both.
+func TestTwoAuthors(t *testing.T) {
+	names, all := named(t)
+	r := rand.New(rand.NewSource(3))
+	pick, undone, refused := chooser(r.Intn), 0, 0
+	for range 150 {
+		name := names[pick(len(names))]
+		if pick(2) == 0 {
+			name = "nasty.yaml"
+		}
+		d := parse(t, name, all[name])
+		mine, own, err := d.Apply(pick.command(d))
+		if err != nil || len(own.Patches) == 0 {
+			continue
+		}
+		theirs, later := mine, [][]Patch{}
+		var back []Edit
+		for range 1 + pick(3) {
+			next, edit, err := theirs.Apply(pick.command(theirs))
+			if err == nil {
+				theirs, later, back = next, append(later, edit.Patches), append(back, edit)
+			}
+		}
+		undo, err := Rebase(own.Inverse, later...)
+		if err != nil {
+			refused++
+			continue
+		}
+		left, took, err := theirs.Patch(undo)
+		if err != nil {
+			refused++
+			continue
+		}
+		undone++
+		// Their steps, taken back over the undo, lead to the text before both.
+		over := took.Patches
+		text := left.Text()
+		for _, e := range slices.Backward(back) {
+			inverse, err := Rebase(e.Inverse, over)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if over, err = Rebase(over, e.Inverse); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if text, err = Patched(text, inverse); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if text != d.Text() {
+			t.Errorf("%s: with both taken back it is another text", name)
+		}
+	}
+	if undone < 50 {
+		t.Errorf("%d undone, %d refused", undone, refused)
+	}
 }
 
 // FuzzEdits edits any text that can be read.

@@ -64,6 +64,36 @@ func (v Value) Get(key string) (Value, bool) {
 	return Value{}, false
 }
 
+// Handle is the id by which people and paths know an entry of a list: what its id, section or name says. Empty: it has none.
+func (v Value) Handle() string {
+	for _, key := range handles {
+		if id, ok := v.Get(key); ok && id.scalar() && id.Text != "" {
+			return id.Text
+		}
+	}
+	return ""
+}
+
+// WithoutHandle is the value without the key that Handle reads.
+func (v Value) WithoutHandle() Value {
+	for _, key := range handles {
+		if id, ok := v.Get(key); ok && id.scalar() && id.Text != "" {
+			out := v
+			taken(&out, slices.Index(v.Keys, key))
+			return out
+		}
+	}
+	return v
+}
+
+// String is the value in one line of YAML; of a scalar what it says.
+func (v Value) String() string {
+	if v.scalar() {
+		return v.Text
+	}
+	return inBrackets(v)
+}
+
 // MarshalJSON writes the value as plain JSON.
 func (v Value) MarshalJSON() ([]byte, error) {
 	switch v.kind() {
