@@ -305,6 +305,26 @@ func TestRule(t *testing.T) {
 	if len(got.Faults) == 0 || got.Faults[0].Hint == "" || len(got.Sites) != 0 {
 		t.Errorf("%+v", got)
 	}
+	if text := "person.birthdate + years(60) <= today"; got.Faults[0].At.Of(text) != "birthdate" && got.Faults[0].At.Of(text) != "person.birthdate" {
+		t.Errorf("the fault stands at %q", got.Faults[0].At.Of(text))
+	}
+	text := "person.status == \"normal\" && (person.birth_date + years(190) <= today || !(user.level >= 9))\n"
+	got = ask(text)
+	parts, said := map[string]string{}, ""
+	for _, c := range got.Clauses {
+		said += c.Text
+	}
+	for _, p := range got.Sites[0].Parts {
+		parts[p.Of(text)] = p.Result
+	}
+	for part, want := range map[string]string{"person.status == \"normal\"": "true", "person.birth_date + years(190) <= today": "false", "!(user.level >= 9)": "true"} {
+		if parts[part] != want {
+			t.Errorf("%s came to %q, not %s: %v", part, parts[part], want, parts)
+		}
+	}
+	if said != got.Sentence || len(got.Clauses) < 3 {
+		t.Errorf("%q in pieces is %q", got.Sentence, said)
+	}
 	if _, err := s.Rule(t.Context(), clerk, "d1", designer.Asked{Path: "/eligibility/#nobody/that", Text: "true"}, designer.Trial{}); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a rule of nothing: %v", err)
 	}
