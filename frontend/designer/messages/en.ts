@@ -1,11 +1,13 @@
 import { desk } from "../../desk/messages/en";
 import { draftEn } from "./draft-en";
+import { ruleEn } from "./rule-en";
 import type { StudioWords } from "./zh";
 
 /** The designer in English. */
 export const en: StudioWords = {
   ...desk,
   ...draftEn,
+  ...ruleEn,
   signInTitle: "Sign in to the designer",
   signInEnded: "Your session has ended. Sign in again to come back here; what was not saved is kept.",
   backToList: "Back to the items",

@@ -2,10 +2,12 @@
 import type { Effect } from "../../core/contract";
 import { desk } from "../../desk/messages/zh";
 import { draftZh } from "./draft-zh";
+import { ruleZh } from "./rule-zh";
 
 export const zh = {
   ...desk,
   ...draftZh,
+  ...ruleZh,
   signInTitle: "登录配置台",
   signInEnded: "登录已经过期。再登录一次，就回到刚才的地方，没有存上的改动还在。",
   backToList: "回到事项",
