@@ -15,6 +15,7 @@ type Card struct {
 	AlsoKnownAs []string
 	Department  plan.Named
 	Type        string
+	Mode        string      // of handling; "" where nothing is handled
 	Applicants  []string    // person, organisation
 	Entry       *plan.Entry // nil: it is applied for here
 	Visits      eval.Range
@@ -31,7 +32,7 @@ const notNeeded = "not_needed"
 // cardOf evaluates a program without answers, once for each kind of applicant, and joins the results.
 func cardOf(p *eval.Program, today string) (Card, error) {
 	d := p.Plan()
-	c := Card{ID: d.ID, Name: d.Name, AlsoKnownAs: d.AlsoKnownAs, Department: d.Department, Type: d.Type,
+	c := Card{ID: d.ID, Name: d.Name, AlsoKnownAs: d.AlsoKnownAs, Department: d.Department, Type: d.Type, Mode: d.Mode,
 		Applicants: d.Applicants, Entry: d.Entry, Instant: d.Instant != nil && !d.Instant.IsConst(false), Batch: d.Batch != nil}
 	for i, kind := range d.Applicants {
 		state, err := p.Evaluate(eval.Input{Today: today, Applicant: eval.Applicant{Kind: kind}})

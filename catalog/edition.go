@@ -27,6 +27,7 @@ const mostPlans = 120
 type edition struct {
 	*engine.Library
 	id    string // digest of the pack
+	files fs.FS  // as they were written
 	shelf shelf
 	zone  *time.Location
 	open  officesNow
@@ -58,7 +59,7 @@ func openPack(data []byte, digest string, known shelf) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &edition{Library: lib, id: digest, shelf: known, zone: zone,
+	return &edition{Library: lib, id: digest, files: fsys, shelf: known, zone: zone,
 		above:    sync.OnceValue(func() map[string]string { return parents(lib.Spec) }),
 		bookings: sync.OnceValue(func() map[string]Booking { return bookings(lib.Spec) })}, nil
 }
@@ -105,7 +106,7 @@ func (s *Service) item(e *edition, id string) (*ready, error) {
 		if ok {
 			return &ready{Opened: o, digest: known.Digest}, nil
 		}
-		digest, err := digestOf(o.Spec, o.Program(Chinese).Plan(), o.Translations())
+		digest, err := digestOf(o.Spec, o, o.Translations())
 		if err != nil {
 			return nil, err
 		}
@@ -125,22 +126,16 @@ func (s *Service) digestIn(e *edition, id string) string {
 	return r.digest
 }
 
-// digestOf names all that one can notice of an item: its plan, its texts in other languages, and the
-// themes under which it stands.
-func digestOf(item *spec.Item, p *plan.Plan, translations []*spec.Translations) (string, error) {
+// digestOf names all that one can notice of an item: its plan, in every language, and the themes under which it stands.
+func digestOf(item *spec.Item, p programs, translations []*spec.Translations) (string, error) {
 	noticed := struct {
-		Plan         *plan.Plan
-		Texts        map[string]map[string]string // by language and path
+		Plans        map[string]*plan.Plan // by language
 		Person       []string
 		Organisation []string
-	}{p, map[string]map[string]string{}, words(item.Themes.Person), words(item.Themes.Organisation)}
+	}{map[string]*plan.Plan{Chinese: p.Program(Chinese).Plan()}, words(item.Themes.Person), words(item.Themes.Organisation)}
 	for _, t := range translations {
 		if t.Item == item.ID.S {
-			list := map[string]string{}
-			for path, text := range t.Texts {
-				list[path] = text.S
-			}
-			noticed.Texts[t.Language] = list
+			noticed.Plans[t.Language] = p.Program(t.Language).Plan()
 		}
 	}
 	sum := sha256.New()

@@ -43,8 +43,9 @@ type Home struct {
 type hall struct {
 	key      hallKey
 	district District
-	spec     *spec.Catalogue
-	shelf    []shown // in the order of ids
+	spec     *spec.Catalogue // in the language
+	written  *spec.Catalogue // in Chinese
+	shelf    []shown         // in the order of ids
 	by       map[string]*shown
 	index    func() *Index // made when somebody first looks for something
 
@@ -71,11 +72,11 @@ func (s *Service) District(ctx context.Context) (District, error) {
 	if err != nil {
 		return District{}, err
 	}
-	return e.district(), nil
+	return e.district(Chinese), nil
 }
 
-func (e *edition) district() District {
-	d := e.Spec.Catalog.District
+func (e *edition) district(language string) District {
+	d := e.In(language).Catalog.District
 	return District{Code: d.Code.S, Title: d.Title.S, Zone: e.zone}
 }
 
@@ -195,7 +196,7 @@ func (s *Service) open(ctx context.Context, language string) (*hall, error) {
 	if err != nil {
 		return nil, fmt.Errorf("catalog: what is in force: %w", err)
 	}
-	h := &hall{key: key, district: newest.district(), spec: newest.Spec}
+	h := &hall{key: key, district: newest.district(language), spec: newest.In(language), written: newest.Spec}
 	for _, head := range heads {
 		if head.Withdrawn {
 			continue
@@ -231,7 +232,7 @@ func (s *Service) record(ctx context.Context, v Version, newest *edition, today 
 	if err != nil {
 		return record{}, err
 	}
-	return recordOf(d.ready, d.ready.Spec, d.ready.Translations(), newest.Spec, today)
+	return recordOf(d.ready, d.ready.Spec, d.ready.Translations(), newest, today)
 }
 
 func show(r record, language string, c spec.Catalog) shown {

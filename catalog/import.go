@@ -53,6 +53,17 @@ var ErrFaulty = errors.New("the catalogue has errors in what all its items share
 //
 // Codes: invalid (ErrFaulty; nothing that could be packed; no such day), conflict.
 func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report, error) {
+	return s.imports(ctx, fsys, how, nil)
+}
+
+// errStale is given for a draft when something else was published since it was put together.
+var errStale = errors.New("something else was published meanwhile")
+
+// IsStale marks an error as such.
+func IsStale(cause error) error { return fmt.Errorf("%w: %w", errStale, cause) }
+
+// imports is Import; of is the draft that a folder comes of, nil where it is no draft's.
+func (s *Service) imports(ctx context.Context, fsys fs.FS, how Importing, of *DraftPublication) (Report, error) {
 	s.import1.Lock()
 	defer s.import1.Unlock()
 	if how.Effective != "" {
@@ -67,6 +78,9 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 	before, err := s.store.Imported(ctx, 0)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Report{}, fmt.Errorf("catalog: newest folder: %w", err)
+	}
+	if of != nil && before != of.Over {
+		return Report{}, IsStale(fault.New(fault.Conflict, sayOtherVersion))
 	}
 	if known := s.shelfOf(ctx, digest); before == digest && known.Clean {
 		// This very program has checked these very bytes, and published all of them.
@@ -98,6 +112,11 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 	if err := s.compare(ctx, c, made, how.Effective, &p, &report); err != nil {
 		return report, err
 	}
+	if of != nil {
+		if err := s.of(ctx, of, report, &p); err != nil {
+			return report, err
+		}
+	}
 	if before != digest || len(p.Versions)+len(p.Withdrawn)+len(p.Restored) > 0 {
 		p.Events = events(p, how.By)
 		if err := s.store.Publish(ctx, p); err != nil {
@@ -105,6 +124,34 @@ func (s *Service) Import(ctx context.Context, fsys fs.FS, how Importing) (Report
 		}
 	}
 	return report, s.keepShelf(ctx, digest, made)
+}
+
+// of lets a draft go along with what is published of it, unless that breaks anything.
+func (s *Service) of(ctx context.Context, of *DraftPublication, r Report, p *Publication) error {
+	newest, err := s.edition(ctx, of.Over)
+	if err != nil {
+		return err
+	}
+	for _, id := range r.Refused {
+		if _, sound := newest.shelf.Items[id]; sound || id == of.To.Item {
+			list := HindrancesOf(r.Faults)
+			return &Hindered{list, fault.New(fault.Invalid, sayHindered.With(len(list)))}
+		}
+	}
+	heads, err := s.store.Heads(ctx, "", of.To.Item)
+	if err != nil {
+		return fmt.Errorf("catalog: versions of %s: %w", of.To.Item, err)
+	}
+	for _, h := range heads {
+		of.To.Number = h.Number // where it means the same, only its tests or comments are others
+	}
+	for _, v := range p.Versions {
+		if v.Item == of.To.Item {
+			of.To.Number, of.To.Effective = v.Number, v.Effective
+		}
+	}
+	p.Draft = of
+	return nil
 }
 
 // keepShelf keeps what was worked out beside the bytes that it was worked out of, and opens the folder by it.
@@ -209,6 +256,9 @@ func events(p Publication, by actor.Actor) []audit.Event {
 	}
 	for _, v := range p.Versions {
 		of(string(actor.ItemPublish), v.Item, map[string]any{"version": v.Number, "digest": v.Digest[:16], "folder": short, "effective": v.Effective})
+	}
+	if p.Draft != nil {
+		of(actDraftPublish, p.Draft.To.Item, map[string]any{"draft": p.Draft.To.ID, "version": p.Draft.Move.Version, "folder": short})
 	}
 	for _, id := range p.Withdrawn {
 		of(actWithdraw, id, nil)

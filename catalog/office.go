@@ -29,13 +29,24 @@ type Contact struct {
 	Open                *Open // nil: its hours can't be told
 }
 
-// contact is the district's; nil: it names none.
-func (s *Service) contact(c *spec.Catalogue, zone *time.Location) *Contact {
-	d := c.Catalog.District.Contact
+// contact is the district's, in the language of the hall; nil: it names none.
+func (s *Service) contact(h *hall) *Contact {
+	d := h.spec.Catalog.District.Contact
 	if d == nil {
 		return nil
 	}
-	return &Contact{Title: d.Title.S, Phone: d.Phone.S, Hours: d.Hours.S, Open: s.openBy(c, zone)(d.Hours.S)}
+	return &Contact{Title: d.Title.S, Phone: d.Phone.S, Hours: d.Hours.S,
+		Open: s.openBy(h.written, h.district.Zone)(h.written.Catalog.District.Contact.Hours.S)}
+}
+
+// Names gives what names of the newest folder (offices, departments, sources, licences…) are called in a language, by their
+// Chinese; none where that can't be told.
+func (s *Service) Names(ctx context.Context, language string) map[string]string {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return nil
+	}
+	return e.Names(language)
 }
 
 // Town is a 镇街 of the district.

@@ -95,7 +95,7 @@ func (s *Service) Search(ctx context.Context, look Looking) (Listing, error) {
 		s.miss(ctx, look.Text)
 	}
 	if out.Total == 0 {
-		out.Ask = s.contact(h.spec, h.district.Zone)
+		out.Ask = s.contact(h)
 	}
 	return out, nil
 }
@@ -149,30 +149,44 @@ func (s *shown) fits(look Looking) bool {
 	return len(s.organisation) > 0
 }
 
+// doorNames are what the themes and events are called under which an item stands.
+func (s *shown) doorNames(c *spec.Catalogue) []string {
+	var out []string
+	for _, table := range []spec.ThemeTable{c.Catalog.Themes, c.Catalog.Events} {
+		for _, t := range table.Person {
+			if s.under(t.ID.S, person) {
+				out = append(out, t.Title.S)
+			}
+		}
+		for _, t := range table.Organisation {
+			if s.under(t.ID.S, organisation) {
+				out = append(out, t.Title.S)
+			}
+		}
+	}
+	return out
+}
+
 // entryOf gathers what an item can be found by. Chinese names find it in every language: they are
 // what it is called here.
-func entryOf(r record, c *spec.Catalogue, p, chinese *plan.Plan) Entry {
+func entryOf(r record, p, chinese *plan.Plan, spoken, written *spec.Catalogue) Entry {
 	s := shown{person: r.Person, organisation: r.Organisation}
 	e := Entry{ID: p.ID, Name: p.Name, AlsoKnownAs: p.AlsoKnownAs, Department: []string{p.Department.Title}}
 	if p != chinese {
 		e.AlsoKnownAs = append(append(append([]string{}, p.AlsoKnownAs...), chinese.Name), chinese.AlsoKnownAs...)
 	}
-	for _, d := range c.Catalog.Departments {
-		if d.ID.S == p.Department.ID && d.Short.S != "" {
-			e.Department = append(e.Department, d.Short.S)
-		}
+	cats := []*spec.Catalogue{spoken}
+	if spoken != written {
+		cats = append(cats, written)
+		e.Department = append(e.Department, chinese.Department.Title)
 	}
-	for _, table := range []spec.ThemeTable{c.Catalog.Themes, c.Catalog.Events} {
-		for _, t := range table.Person {
-			if s.under(t.ID.S, person) {
-				e.Themes = append(e.Themes, t.Title.S)
+	for _, c := range cats {
+		for _, d := range c.Catalog.Departments {
+			if d.ID.S == p.Department.ID && d.Short.S != "" {
+				e.Department = append(e.Department, d.Short.S)
 			}
 		}
-		for _, t := range table.Organisation {
-			if s.under(t.ID.S, organisation) {
-				e.Themes = append(e.Themes, t.Title.S)
-			}
-		}
+		e.Themes = append(e.Themes, s.doorNames(c)...)
 	}
 	e.Words = append(e.Words, p.Guide.Authority, p.Guide.Reach)
 	for _, qa := range p.Guide.FAQ {

@@ -72,6 +72,11 @@ type programs interface {
 	Program(language string) *eval.Program
 }
 
+// tongues is what items share, in every language.
+type tongues interface {
+	In(language string) *spec.Catalogue
+}
+
 // in is one item of a catalogue that was opened as a whole.
 type in struct {
 	*engine.Catalogue
@@ -92,7 +97,7 @@ func shelve(c *engine.Catalogue, today string) (shelf, error) {
 		if c.Program(id, Chinese) == nil {
 			continue
 		}
-		r, err := recordOf(in{c, id}, item, translations[id], c.Spec, today)
+		r, err := recordOf(in{c, id}, item, translations[id], c, today)
 		if err != nil {
 			return shelf{}, err
 		}
@@ -102,7 +107,7 @@ func shelve(c *engine.Catalogue, today string) (shelf, error) {
 }
 
 // recordOf works out one item.
-func recordOf(p programs, item *spec.Item, translations []*spec.Translations, c *spec.Catalogue, today string) (record, error) {
+func recordOf(p programs, item *spec.Item, translations []*spec.Translations, c tongues, today string) (record, error) {
 	chinese := p.Program(Chinese).Plan()
 	r := record{Person: words(item.Themes.Person), Organisation: words(item.Themes.Organisation), Daily: daily(chinese), Day: today,
 		Languages: map[string]tongue{}}
@@ -112,7 +117,7 @@ func recordOf(p programs, item *spec.Item, translations []*spec.Translations, c 
 		}
 	}
 	var err error
-	if r.Digest, err = digestOf(item, chinese, translations); err != nil {
+	if r.Digest, err = digestOf(item, p, translations); err != nil {
 		return record{}, fmt.Errorf("digest of %s: %w", chinese.ID, err)
 	}
 	languages := []string{Chinese}
@@ -125,7 +130,7 @@ func recordOf(p programs, item *spec.Item, translations []*spec.Translations, c 
 		if err != nil {
 			return record{}, err
 		}
-		r.Languages[language] = tongue{Card: card, Entry: entryOf(r, c, prog.Plan(), chinese)}
+		r.Languages[language] = tongue{Card: card, Entry: entryOf(r, prog.Plan(), chinese, c.In(language), c.In(Chinese))}
 	}
 	return r, nil
 }

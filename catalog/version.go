@@ -28,6 +28,7 @@ type Publication struct {
 	Withdrawn []string // items that begin no more
 	Restored  []string // items that begin again, with the version that they have
 	Events    []audit.Event
+	Draft     *DraftPublication // that it comes of; nil: a folder
 }
 
 // Head is the newest version of an item.
@@ -39,11 +40,16 @@ type Head struct {
 // Store keeps what was published.
 type Store interface {
 	// Publish writes a publication with its events in one transaction. Codes: conflict (somebody
-	// else published meanwhile).
+	// else published meanwhile: of a draft marked by IsStale; the draft isn't as it was seen).
 	Publish(ctx context.Context, p Publication) error
 	// Imported is the digest of the pack imported last (back 0), or that many imports before. Codes:
 	// not_found.
 	Imported(ctx context.Context, back int) (string, error)
+	// Folder is the digest of the folder that somebody imported last, as it was before it was put together with what
+	// others published. Codes: not_found.
+	Folder(ctx context.Context, by string) (string, error)
+	// KeepFolder notes that. It says nothing of what is in force, so nothing is written to the trail.
+	KeepFolder(ctx context.Context, by, digest string, bytes []byte) error
 	// Turn is the number of the last import: what is in force changes with it, and with the day. 0: none.
 	Turn(ctx context.Context) (int64, error)
 	// Shelf is what a program worked out of a pack. Codes: not_found.

@@ -268,7 +268,7 @@ func TestSchema(t *testing.T) {
 	if _, err := s.Schema(clerk, "Nothing"); !fault.Is(err, fault.NotFound) {
 		t.Error(err)
 	}
-	if _, err := s.Schema(actor.Actor{}, "Item"); !fault.Is(err, fault.Forbidden) {
+	if _, err := s.Schema(actor.Actor{Kind: actor.Nobody}, "Item"); !fault.Is(err, fault.Unauthenticated) {
 		t.Error(err)
 	}
 }

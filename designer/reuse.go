@@ -69,7 +69,7 @@ func (s *Service) Reuses(ctx context.Context, who actor.Actor) ([]Row, error) {
 			return nil, err
 		}
 		p := prog.Plan()
-		if err := actor.Can(who, actor.ItemEdit, object(p)); err != nil {
+		if err := actor.Can(who, actor.ItemDrafts, object(p)); err != nil {
 			refused = err
 			continue
 		}
@@ -147,7 +147,7 @@ func (s *Service) Used(ctx context.Context, who actor.Actor, item, from, to stri
 	if err != nil {
 		return replay.Reuse{}, err
 	}
-	if err := actor.Can(who, actor.ItemEdit, object(newest.Plan())); err != nil {
+	if err := actor.Can(who, actor.ItemDrafts, object(newest.Plan())); err != nil {
 		return replay.Reuse{}, err
 	}
 	programs := map[int]*eval.Program{}
@@ -166,10 +166,10 @@ func (s *Service) Used(ctx context.Context, who actor.Actor, item, from, to stri
 
 // Replay evaluates past cases of a draft's item by what is in force and by what the draft makes of it.
 // Codes: those of the draft; invalid (the draft has errors, no such days), not_found (nothing is in force yet).
-func (s *Service) Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Result, error) {
+func (s *Service) Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Replayed, error) {
 	before, after, w, err := s.both(ctx, who, draft, from, to)
 	if err != nil {
-		return replay.Result{}, err
+		return replay.Replayed{}, err
 	}
 	return replay.Run(before, after, s.cases.Past(ctx, after.Plan().ID, w.From, w.To))
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"io/fs"
 	"maps"
+	"slices"
 
 	"banshi/engine/check"
 	"banshi/engine/compile"
@@ -20,17 +21,25 @@ type Base struct {
 	Faults  diag.List
 
 	people *check.People
+	spoken map[string]compile.Spoken // by language, see Catalogue
 }
 
 // OpenBase reads what the items of a folder share. What is wrong there stands in Faults.
 func OpenBase(fsys fs.FS) *Base {
-	b := &Base{}
+	b := &Base{spoken: map[string]compile.Spoken{}}
 	b.Spec, b.Sources, b.Faults = load.Shared(fsys)
 	if faultyFiles(b.Faults)[catalogFile] {
 		return b
 	}
 	b.Faults.Add(compile.Records(b.Spec)...)
 	b.Faults.Add(check.Records(b.Spec, fsys)...)
+	for _, t := range b.Spec.Translations {
+		if b.spoken[t.Language].Catalogue == nil {
+			in, found := compile.Speak(b.Spec, t.Language)
+			b.spoken[t.Language] = in
+			b.Faults.Add(found...)
+		}
+	}
 	b.Faults = b.Faults.Finish(0)
 	b.people = check.PeopleOf(b.Spec, fsys)
 	return b
@@ -40,23 +49,35 @@ func OpenBase(fsys fs.FS) *Base {
 // that item alone can be evaluated and tested, with all that Open would say of it. What Open finds by
 // looking at several items at once (bundles, the order of what is wanted) is not told here.
 func (b *Base) Item(fsys fs.FS, id string) *Catalogue {
-	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}, people: b.people}
+	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}, people: b.people, spoken: map[string]compile.Spoken{}}
 	own, texts, faults := load.Folder(fsys, id)
 	c.Sources = b.Sources.With(texts)
 	c.Faults.Add(b.Faults...)
 	c.Faults.Add(faults...)
-	spec := *b.Spec
-	spec.Items, spec.Tests, spec.Translations = own.Items, own.Tests, own.Translations
-	for _, stub := range b.Spec.Items { // others may be named
-		if stub.ID.S != id {
-			spec.Items = append(spec.Items, stub)
+	c.Spec = with(b.Spec, own, id)
+	for _, t := range own.Translations {
+		if in, ok := b.spoken[t.Language]; ok {
+			c.spoken[t.Language] = compile.Spoken{Catalogue: with(in.Catalogue, own, id), Names: in.Names}
+		} else {
+			c.spoken[t.Language] = compile.Spoken{Catalogue: c.Spec}
 		}
 	}
-	spec.Broken = append(spec.Broken[:len(spec.Broken):len(spec.Broken)], own.Broken...)
-	c.Spec = &spec
 	if !faultyFiles(b.Faults)[catalogFile] && len(own.Items) > 0 {
 		c.item(own.Items[0], maps.Clone(faultyFiles(c.Faults)))
 	}
 	c.Faults = c.Faults.Finish(0)
 	return c
+}
+
+// with is a catalogue with one item's own in the place of its stub. Others may be named, and stay stubs.
+func with(shared, own *spec.Catalogue, id string) *spec.Catalogue {
+	out := *shared
+	out.Items, out.Tests, out.Translations = slices.Clone(own.Items), own.Tests, own.Translations
+	for _, stub := range shared.Items {
+		if stub.ID.S != id {
+			out.Items = append(out.Items, stub)
+		}
+	}
+	out.Broken = append(out.Broken[:len(out.Broken):len(out.Broken)], own.Broken...)
+	return &out
 }

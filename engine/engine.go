@@ -22,6 +22,7 @@ type Catalogue struct {
 	people     *check.People
 	programs   map[string]*eval.Program    // by item, in Chinese
 	translated map[[2]string]*eval.Program // by item and language
+	spoken     map[string]compile.Spoken   // by language: what items share, as it is called there
 }
 
 // Open loads a catalogue folder, compiles every item, and tells all that is wrong at once. The result
@@ -29,7 +30,7 @@ type Catalogue struct {
 // folder that item, in a fragment, source, licence or code table the items that use it (each has one
 // fault for that, BrokenPart), in what all share (see Stopped) all. A bundle stops nothing but itself.
 func Open(fsys fs.FS) *Catalogue {
-	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}}
+	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}, spoken: map[string]compile.Spoken{}}
 	c.Spec, c.Sources, c.Faults = load.Catalog(fsys)
 	if faultyFiles(c.Faults)[catalogFile] {
 		return c // without it nothing else can be judged
@@ -38,6 +39,13 @@ func Open(fsys fs.FS) *Catalogue {
 	c.Faults.Add(compile.Records(c.Spec)...)
 	c.Faults.Add(check.Records(c.Spec, fsys)...)
 	c.people = check.PeopleOf(c.Spec, fsys)
+	for _, t := range c.Spec.Translations {
+		if c.spoken[t.Language].Catalogue == nil {
+			in, found := compile.Speak(c.Spec, t.Language)
+			c.spoken[t.Language] = in
+			c.Faults.Add(found...)
+		}
+	}
 	faulty := faultyFiles(c.Faults)
 	for _, item := range c.Spec.Items {
 		c.item(item, faulty)
@@ -90,7 +98,7 @@ func (c *Catalogue) compile(item *spec.Item) diag.List {
 
 // translate compiles an item again with the texts of another language.
 func (c *Catalogue) translate(item *spec.Item, zh *plan.Plan, language string) diag.List {
-	p, found := compile.Translate(c.Spec, item, zh, language)
+	p, found := compile.Translate(c.spoken[language].Catalogue, item, zh, language)
 	if p == nil {
 		return found
 	}
@@ -145,4 +153,12 @@ func (c *Catalogue) Plan(item, language string) *plan.Plan {
 		return p.Plan()
 	}
 	return nil
+}
+
+// In is the catalogue with what items share called as in a language; in Chinese where the language has no names.
+func (c *Catalogue) In(language string) *spec.Catalogue {
+	if in := c.spoken[language]; in.Catalogue != nil {
+		return in.Catalogue
+	}
+	return c.Spec
 }

@@ -18,7 +18,8 @@ import (
 type Library struct {
 	Spec *spec.Catalogue // its items are stubs: ids and nothing else
 
-	fsys fs.FS
+	fsys   fs.FS
+	spoken map[string]compile.Spoken // by language, of those in which what items share has names
 }
 
 // OpenLibrary reads what the items of a folder share. It fails where that has an error that would stop
@@ -30,8 +31,23 @@ func OpenLibrary(fsys fs.FS) (*Library, error) {
 			return nil, fmt.Errorf("what all items share has an error: %s", faults.Text(texts, compile.Chinese))
 		}
 	}
-	return &Library{Spec: cat, fsys: fsys}, nil
+	l := &Library{Spec: cat, fsys: fsys, spoken: map[string]compile.Spoken{}}
+	for _, t := range cat.Translations {
+		l.spoken[t.Language], _ = compile.Speak(cat, t.Language)
+	}
+	return l, nil
 }
+
+// In is the catalogue with what items share called as in a language; in Chinese where the language has no names.
+func (l *Library) In(language string) *spec.Catalogue {
+	if in := l.spoken[language]; in.Catalogue != nil {
+		return in.Catalogue
+	}
+	return l.Spec
+}
+
+// Names gives what a name of what items share is called in a language, by the Chinese one. Nobody changes it.
+func (l *Library) Names(language string) map[string]string { return l.spoken[language].Names }
 
 // Item reads and compiles one item; what it is called in other languages only once somebody asks. Each call
 // does all the work again: keep what it gives. It fails where the item isn't there or doesn't compile.
@@ -61,9 +77,9 @@ func (l *Library) Item(id string) (*Opened, error) {
 // catalogue is opened.
 func (l *Library) translate(o *Opened) map[string]*eval.Program {
 	out := map[string]*eval.Program{}
-	cat := *l.Spec
-	cat.Translations = o.Translations()
-	for _, t := range cat.Translations {
+	for _, t := range o.Translations() {
+		cat := *l.In(t.Language)
+		cat.Translations = o.Translations()
 		p, _ := compile.Translate(&cat, o.Spec, o.chinese.Plan(), t.Language)
 		if p == nil {
 			continue

@@ -32,7 +32,7 @@ func ofSome(file string) bool {
 		return true
 	}
 	kind, known := load.KindAt(file)
-	return known && kind != "Catalog" && file != "codes/"+spec.Regions+".yaml"
+	return known && kind != "Catalog" && kind != "" && file != "codes/"+spec.Regions+".yaml"
 }
 
 // parts are the files that an item is made from besides those of its own folder, each with the word of

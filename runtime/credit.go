@@ -24,7 +24,7 @@ type Credit struct {
 
 // Tiers says what a tier of credit allows; "" where the catalogue doesn't.
 type Tiers interface {
-	Tier(ctx context.Context, id string) (means string, err error)
+	Tier(ctx context.Context, id, language string) (means string, err error)
 }
 
 // creditOf finds the applicant's own tier among the facts of an item that asks for it; false where it doesn't, or
@@ -50,7 +50,7 @@ func (h *hall) credit(ctx context.Context, o *opened) *Credit {
 		return nil
 	}
 	if h.Tiers != nil {
-		means, err := h.Tiers.Tier(ctx, c.Tier)
+		means, err := h.Tiers.Tier(ctx, c.Tier, o.plan.Language)
 		if err != nil {
 			h.Log.Error("what a tier of credit means", "error", err)
 		}

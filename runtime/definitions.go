@@ -56,11 +56,11 @@ func officeIn(list []Office, id string) *Office {
 // Office is where an application goes, and where one can ask.
 type Office struct {
 	ID      string   `json:"id"`
-	Title   string   `json:"title"`
-	Address string   `json:"address,omitempty"`
-	Hours   string   `json:"hours,omitempty"`
+	Title   string   `json:"title" name:"catalog"`
+	Address string   `json:"address,omitempty" name:"catalog"`
+	Hours   string   `json:"hours,omitempty" name:"catalog"`
 	Phones  []string `json:"phones,omitempty"`
-	Windows []string `json:"windows,omitempty"`
+	Windows []string `json:"windows,omitempty" name:"catalog"`
 	Open    *bool    `json:"open,omitempty" doc:"now; absent: its hours can't be told"`
 	Opens   string   `json:"opens,omitempty" doc:"when it opens next, in the district's zone: 2026-11-30T09:00"`
 }

@@ -60,6 +60,8 @@ type FAQStore interface {
 	ProposeFAQ(ctx context.Context, f FAQ, e audit.Event) (FAQ, error)
 	// FAQ finds one. Codes: not_found.
 	FAQ(ctx context.Context, id string) (FAQ, error)
+	// FAQStates tells what became of what was proposed of questions, by their ids: the latest of each.
+	FAQStates(ctx context.Context, consultations []string) (map[string]FAQState, error)
 	// FAQsFor lists those of offices or departments (both nil: all): what is proposed first, then the latest.
 	FAQsFor(ctx context.Context, offices, departments []string, most int) ([]FAQ, error)
 	// ReviewFAQ writes a new state over the version that was seen. Codes: conflict.
@@ -253,6 +255,19 @@ func (f *FAQs) Propose(ctx context.Context, o FAQOrder) (FAQ, error) {
 		return FAQ{}, fmt.Errorf("runtime: propose a frequent question: %w", err)
 	}
 	return x, nil
+}
+
+// Proposed tells what became of what was proposed of questions that somebody lists, by their ids: so that nothing is proposed twice.
+func (f *FAQs) Proposed(ctx context.Context, list []Consultation) (map[string]FAQState, error) {
+	ids := make([]string, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
+	}
+	out, err := f.Store.FAQStates(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("runtime: what was proposed of questions: %w", err)
+	}
+	return out, nil
 }
 
 func (f *FAQs) faqEvent(who identity.Current, act actor.Act, x FAQ) audit.Event {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"time"
+
+	"banshi/engine/eval"
 )
 
 // Past is an application as it was handed in last, without its case: with a definition it gives a state.
@@ -15,6 +17,14 @@ type Past struct {
 	Version int    // of the item's definition
 	Office  string
 	Input   json.RawMessage // eval.Input, with the records that were found
+}
+
+// Applied is what was handed in, as evaluation takes it.
+func (p Past) Applied() (in eval.Input, err error) {
+	if err := Decode(p.Input, &in); err != nil {
+		return in, fmt.Errorf("runtime: input of case %s: %w", p.Number, err)
+	}
+	return in, nil
 }
 
 // PastStore reads what was handed in.

@@ -118,3 +118,16 @@ func each(fsys fs.FS, visit func(name string, content []byte) error) error {
 		return visit(name, content)
 	})
 }
+
+// Texts gives every definition of a folder, by path.
+func Texts(fsys fs.FS) (map[string]string, error) {
+	out := map[string]string{}
+	err := each(fsys, func(name string, content []byte) error {
+		out[name] = string(content)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("pack: %w", err)
+	}
+	return out, nil
+}

@@ -76,6 +76,15 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 // Publish writes it all, with its events, or nothing. Codes: conflict.
 func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
 	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if p.Draft != nil {
+			var last importRow
+			if err := tx.NewSelect().Model(&last).OrderExpr("i.id DESC").Limit(1).Scan(ctx); err != nil {
+				return fmt.Errorf("look for the newest folder: %w", err)
+			}
+			if last.Pack != p.Draft.Over {
+				return catalog.IsStale(fault.New(fault.Conflict, sayPublished))
+			}
+		}
 		pack := packRow{Digest: p.Pack, Bytes: p.Bytes}
 		if _, err := tx.NewInsert().Model(&pack).On("CONFLICT (digest) DO NOTHING").Exec(ctx); err != nil {
 			return fmt.Errorf("write the folder: %w", err)
@@ -95,6 +104,11 @@ func (s *Store) Publish(ctx context.Context, p catalog.Publication) error {
 		}
 		for _, id := range p.Restored {
 			if err := mark(ctx, tx, id, 0); err != nil {
+				return err
+			}
+		}
+		if p.Draft != nil {
+			if err := moveDraft(ctx, tx, p.Draft.Seen, p.Draft.To, p.Draft.Move); err != nil {
 				return err
 			}
 		}
@@ -154,6 +168,37 @@ func (s *Store) Pack(ctx context.Context, digest string) ([]byte, error) {
 		return nil, fault.New(fault.NotFound, sayNoPack)
 	}
 	return row.Bytes, err
+}
+
+type folderRow struct {
+	bun.BaseModel `bun:"table:catalog_folders,alias:f"`
+
+	By   string `bun:",pk"`
+	Pack string
+}
+
+// Folder is the digest of the folder that somebody imported last, as it was before it was put together with what others
+// published. Codes: not_found.
+func (s *Store) Folder(ctx context.Context, by string) (string, error) {
+	var row folderRow
+	err := s.db.Read().NewSelect().Model(&row).Where("f.by = ?", by).Scan(ctx)
+	if db.IsNone(err) {
+		return "", fault.New(fault.NotFound, sayNoPack)
+	}
+	return row.Pack, err
+}
+
+// KeepFolder notes that.
+func (s *Store) KeepFolder(ctx context.Context, by, digest string, bytes []byte) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		pack := packRow{Digest: digest, Bytes: bytes}
+		if _, err := tx.NewInsert().Model(&pack).On("CONFLICT (digest) DO NOTHING").Exec(ctx); err != nil {
+			return err
+		}
+		row := folderRow{By: by, Pack: digest}
+		_, err := tx.NewInsert().Model(&row).On("CONFLICT (by) DO UPDATE").Set("pack = EXCLUDED.pack").Exec(ctx)
+		return err
+	})
 }
 
 // Shelf is what a program worked out of a pack. Codes: not_found.

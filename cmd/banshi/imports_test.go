@@ -46,7 +46,8 @@ runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 # catalog: words < store, api; neither of the two sees the other
 NONE < catalog/pack;
 NONE < catalog/catalogtest;
-engine, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept < catalog;
+engine, engine/prove < catalog/pattern;
+engine, engine/print, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
@@ -94,6 +95,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
 runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, engine/differ, designer/api, frontend < cmd/banshi;
+catalog/pattern < cmd/banshi;
 `
 
 // never is a second opinion, by hand: whatever the order above says, the first never reaches the

@@ -5,21 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"strings"
-	"text/template"
+	"slices"
 
-	"banshi/engine"
+	"banshi/catalog/pattern"
 	"banshi/engine/load/grammar"
 )
 
-// What is written: a small catalogue as it stands, and the patterns of an item and its tests.
-var (
-	//go:embed new
-	newFiles embed.FS
-	newItems = template.Must(template.ParseFS(newFiles, "new/*.yaml"))
-)
+// newFiles are a small catalogue as it stands.
+//
+//go:embed new
+var newFiles embed.FS
 
 // firstItem is the item of a catalogue that is begun without one being named.
 const firstItem = "first_item"
@@ -78,21 +76,13 @@ func (c *call) newItem(dir, id string) int {
 	if _, err := os.Stat(filepath.Join(folder, "item.yaml")); err == nil {
 		return c.wrong("exists", filepath.Join(folder, "item.yaml"))
 	}
-	p := patternOf(cat, fsys, id)
-	names := []string{"item.yaml"}
-	if p.Fact != nil {
-		names = append(names, "tests.yaml")
-	}
-	for _, name := range names {
-		var b strings.Builder
-		if err := newItems.ExecuteTemplate(&b, name, p); err != nil {
-			panic(err)
-		}
-		if err := c.write(filepath.Join(folder, name), b.String()); err != nil {
+	files := pattern.Files(cat.Spec, fsys, pattern.Item{ID: id})
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := c.write(filepath.Join(folder, name), files[name]); err != nil {
 			return c.unwritten(err)
 		}
 	}
-	if p.Fact == nil {
+	if files["tests.yaml"] == "" {
 		fmt.Fprintln(c.stdout, c.say("no-register"))
 	}
 	fmt.Fprintf(c.stdout, c.say("made-next")+"\n", dir, dir, id)
@@ -115,35 +105,4 @@ func (c *call) write(file, text string) error {
 func (c *call) unwritten(err error) int {
 	fmt.Fprintf(c.stderr, "banshi: "+c.say("no-write")+"\n", err)
 	return exitFaults
-}
-
-// pattern is what the patterns of an item and its tests put in: words of the catalogue itself.
-type pattern struct {
-	ID, Department, Kind, Theme string
-	Fact                        *patternFact    // a register of such applicants, with records beside the catalogue
-	Licence                     *patternLicence // one that such an applicant may hold
-	As, Key                     string          // somebody in the register, and his number
-}
-
-type patternFact struct {
-	ID, Cell, CellTitle string
-	Least, Most         int
-}
-
-type patternLicence struct{ ID, Paper string }
-
-func patternOf(cat *engine.Catalogue, fsys fs.FS, id string) pattern {
-	p := pattern{ID: id, Department: "department", Kind: "person", Theme: "theme"}
-	if d := cat.Spec.Catalog.Departments; len(d) > 0 {
-		p.Department = d[0].ID.S
-	}
-	themes := cat.Spec.Catalog.Themes.Person
-	if len(themes) == 0 && len(cat.Spec.Catalog.Themes.Organisation) > 0 {
-		p.Kind, themes = "organisation", cat.Spec.Catalog.Themes.Organisation
-	}
-	if len(themes) > 0 {
-		p.Theme = themes[0].ID.S
-	}
-	p.register(cat, fsys)
-	return p
 }

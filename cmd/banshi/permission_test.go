@@ -184,7 +184,7 @@ func (s *stage) furnish() {
 	file := page.Files["bank_book"][0].ID
 	draft := s.begin(chen, "elder_allowance")
 	s.size = 10
-	s.objects = map[string]string{"imported": s.bring(), "screen": s.screen(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
+	s.objects = map[string]string{"definition": s.definition(), "imported": s.bring(), "screen": s.screen(), "upload": path.Base(s.coming(chen, draft, 10)), "case": body.Case.Number, "case_file": file, "draft": draft, "draft_file": s.upload(chen, draft), "spare": s.begin(chen, "elder_allowance"),
 		"applicant_name": "陈伯年", "booking": s.book(), "consultation": s.wonder(body.Case.Number), "query_code": `"query":"`, "no_mandate": "no-such-mandate", "no_file": "nothing", "round": "1", "token": s.ask(), "account": "clerk-440605011", "clerk": "clerk-440605011", "nobody": "nobody.at.all",
 		"manageable": `"manage":true`, "oneself": "district_admin",
 		"gives":        `"give":true`,
@@ -218,6 +218,13 @@ func (s *stage) bring() string {
 		s.t.Fatal(err)
 	}
 	return list[len(list)-1].ID
+}
+
+// definition lets the item manager open a draft of an item's definition.
+func (s *stage) definition() string {
+	var body struct{ ID string }
+	s.read(s.seat("item_manager"), "POST", "/api/staff/definitions/drafts", `{"item": "elder_allowance"}`, 200, &body)
+	return body.ID
 }
 
 // screen lets the clerk pair a second screen of the office.
@@ -378,6 +385,12 @@ func (s *stage) address(r routeLine) string {
 	return placeholder.ReplaceAllStringFunc(r.path, func(p string) string {
 		name := strings.Trim(p, "{}")
 		switch {
+		case name == "kind" && strings.Contains(r.path, "/designer/"):
+			return "Item"
+		case name == "item" && strings.Contains(r.path, "/designer/"):
+			return "elder_allowance"
+		case name == "id" && (strings.Contains(r.path, "/definitions/") || strings.Contains(r.path, "/designer/")):
+			return s.objects["definition"]
 		case name == "id" && r.on == "outside":
 			return "technical_upgrade_filing"
 		case name == "id" && (strings.HasPrefix(r.path, "/api/items") || strings.HasPrefix(r.path, "/api/open/items")):
@@ -428,7 +441,7 @@ func query(r routeLine) string {
 	if r.query != "" {
 		return r.query
 	}
-	if strings.HasSuffix(r.path, "/why") {
+	if r.method == "GET" && strings.HasSuffix(r.path, "/why") {
 		return "?path=verdict"
 	}
 	return ""

@@ -27,7 +27,15 @@ func (s *site) openCatalog(ctx context.Context) error {
 		return err
 	}
 	s.catalog = c
-	s.imported, err = c.Import(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
+	if err := s.openDrafts(); err != nil {
+		return err
+	}
+	s.openDesigner()
+	var left []string
+	s.imported, left, err = c.Renew(ctx, os.DirFS(s.cfg.Catalog), catalog.Importing{By: actor.Robot("import")})
+	if len(left) > 0 {
+		s.cfg.Log.WarnContext(ctx, "files of the folder are left out: of a draft they were published otherwise since the folder was read last", "files", left)
+	}
 	if errors.Is(err, catalog.ErrFaulty) {
 		return s.refuse("faulty", s.imported.Faults.Text(s.imported.Sources, s.cfg.Language), s.cfg.Catalog)
 	}

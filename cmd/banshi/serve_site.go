@@ -17,6 +17,8 @@ import (
 	"banshi/catalog"
 	catalogapi "banshi/catalog/api"
 	"banshi/cmd/banshi/standin"
+	"banshi/designer"
+	designerapi "banshi/designer/api"
 	"banshi/engine/value"
 	"banshi/runtime"
 	runtimeapi "banshi/runtime/api"
@@ -77,6 +79,8 @@ type site struct {
 	cfg       siteConfig
 	db        *db.DB
 	catalog   *catalog.Service
+	drafts    *catalog.Drafts
+	designer  *designer.Service
 	people    *identitystandin.Accounts // nil: a real provider
 	standIn   *identitystandin.Provider
 	accounts  identity.Accounts
@@ -138,6 +142,7 @@ func (s *site) openWeb(ctx context.Context) error {
 	w, err := web.New(web.Config{
 		Title: "办事", Version: "1", Log: s.cfg.Log, Clock: s.cfg.Clock, Seen: s.metrics.request,
 		Encode: func(b []byte, v any) ([]byte, error) { return value.Encode(b, v, false) },
+		Names:  s.catalog.Names,
 		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted: s.posted(), Reached: s.reached(),
@@ -158,12 +163,9 @@ func (s *site) openWeb(ctx context.Context) error {
 	if s.cfg.Outside.SMS == "" || s.cfg.Outside.WeChat == "" {
 		w.Mux.Handle("GET "+standin.MessagesPath, s.messages)
 	}
-	catalogapi.Register(w.API, s.catalog, func(ctx context.Context) actor.Actor {
-		if who, ok := identity.From(ctx); ok {
-			return who.Actor()
-		}
-		return actor.Actor{} // nobody is signed in
-	})
+	catalogapi.Register(w.API, s.catalog, asking)
+	catalogapi.RegisterDrafts(w.API, s.drafts, asking)
+	designerapi.Register(w.API, s.designer, asking)
 	sharingapi.RegisterPush(w.API, s.push)
 	tus, err := files.NewTus(s.files)
 	if err != nil {
@@ -176,6 +178,14 @@ func (s *site) openWeb(ctx context.Context) error {
 	s.server = web.Listener("", s.around(w.Handler()))
 	s.server.ErrorLog = slog.NewLogLogger(s.cfg.Log.Handler(), slog.LevelWarn)
 	return s.listenMetrics(ctx)
+}
+
+// asking is who asks; nobody where nobody is signed in.
+func asking(ctx context.Context) actor.Actor {
+	if who, ok := identity.From(ctx); ok {
+		return who.Actor()
+	}
+	return actor.Actor{}
 }
 
 // secure: browsers come by TLS, so cookies never go without it.

@@ -31,7 +31,7 @@ type Service interface {
 	Schema(who actor.Actor, kind string) ([]byte, error)
 	Reuses(ctx context.Context, who actor.Actor) ([]designer.Row, error)
 	Used(ctx context.Context, who actor.Actor, item, from, to string) (replay.Reuse, error)
-	Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Result, error)
+	Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Replayed, error)
 }
 
 // Register adds the routes; who tells who asks.

@@ -102,7 +102,7 @@ type replayIn struct {
 	}
 }
 
-type replayOut struct{ Body replay.Result }
+type replayOut struct{ Body replay.Replayed }
 
 func (h handler) replay(ctx context.Context, in *replayIn) (*replayOut, error) {
 	got, err := h.Replay(ctx, h.actor(ctx), in.ID, in.Body.From, in.Body.To)

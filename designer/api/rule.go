@@ -20,11 +20,11 @@ type ruleIn struct {
 
 // Rule is what a rule says, and what it comes to.
 type Rule struct {
-	Sentence string      `json:"sentence"`
-	Clauses  []Clause    `json:"clauses" doc:"the sentence in pieces"`
-	Faults   []RuleFault `json:"faults" doc:"of this rule"`
-	Sites    []Site      `json:"sites" doc:"one for each row of a table; none where nothing asks the rule now"`
-	Verdict  string      `json:"verdict,omitempty" doc:"of the whole application; absent while the item doesn't compile"`
+	Sentence string       `json:"sentence"`
+	Clauses  []RuleClause `json:"clauses" doc:"the sentence in pieces"`
+	Faults   []RuleFault  `json:"faults" doc:"of this rule"`
+	Sites    []Site       `json:"sites" doc:"one for each row of a table; none where nothing asks the rule now"`
+	Verdict  string       `json:"verdict,omitempty" doc:"of the whole application; absent while the item doesn't compile"`
 }
 
 // Place is a part of a rule's text, in UTF-16 units.
@@ -33,8 +33,8 @@ type Place struct {
 	To   int `json:"to"`
 }
 
-// Clause is a piece of a sentence, with the part of the rule that it says.
-type Clause struct {
+// RuleClause is a piece of a sentence, with the part of the rule that it says.
+type RuleClause struct {
 	Place
 	Text string `json:"text"`
 }
@@ -48,12 +48,12 @@ type RuleFault struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
-// Part is a condition within a rule.
-type Part struct {
+// RulePart is a condition within a rule.
+type RulePart struct {
 	Place
 	Result  string      `json:"result" enum:"true,false,unknown,empty,value"`
 	Values  []tell.Seen `json:"values"`
-	Missing []Named     `json:"missing"`
+	Missing []Lacking   `json:"missing"`
 }
 
 // Site is a rule at a place.
@@ -62,12 +62,12 @@ type Site struct {
 	Result  string         `json:"result" enum:"true,false,unknown,empty,value"`
 	Value   string         `json:"value,omitempty"`
 	Because []tell.Because `json:"because" doc:"the parts that decided it, with the values that they saw"`
-	Missing []Named        `json:"missing" doc:"what would decide it"`
-	Parts   []Part         `json:"parts" doc:"the conditions of the text, outermost first"`
+	Missing []Lacking      `json:"missing" doc:"what would decide it"`
+	Parts   []RulePart     `json:"parts" doc:"the conditions of the text, outermost first"`
 }
 
-// Named is a name that a rule reads.
-type Named struct {
+// Lacking is a name that would decide a rule.
+type Lacking struct {
 	Path  string `json:"path"`
 	Title string `json:"title"`
 }
@@ -81,27 +81,27 @@ func (h handler) rule(ctx context.Context, in *ruleIn) (*ruleOut, error) {
 	}
 	text := in.Body.Text
 	place := func(s rows.Span) Place { return Place{rows.UTF16(text, s.From), rows.UTF16(text, s.To)} }
-	out := Rule{Sentence: got.Sentence, Verdict: got.Verdict, Sites: make([]Site, len(got.Sites)), Faults: make([]RuleFault, len(got.Faults)), Clauses: make([]Clause, len(got.Clauses))}
+	out := Rule{Sentence: got.Sentence, Verdict: got.Verdict, Sites: make([]Site, len(got.Sites)), Faults: make([]RuleFault, len(got.Faults)), Clauses: make([]RuleClause, len(got.Clauses))}
 	for i, c := range got.Clauses {
-		out.Clauses[i] = Clause{place(c.Span), c.Text}
+		out.Clauses[i] = RuleClause{place(c.Span), c.Text}
 	}
 	for i, f := range got.Faults {
 		out.Faults[i] = RuleFault{place(f.At), f.Severity, f.Code, f.Message, f.Hint}
 	}
 	for i, s := range got.Sites {
-		parts := make([]Part, len(s.Parts))
+		parts := make([]RulePart, len(s.Parts))
 		for j, p := range s.Parts {
-			parts[j] = Part{place(p.Span), p.Result, append([]tell.Seen{}, p.Values...), namedOf(p.Missing)}
+			parts[j] = RulePart{place(p.Span), p.Result, append([]tell.Seen{}, p.Values...), lackingOf(p.Missing)}
 		}
-		out.Sites[i] = Site{Path: s.Path, Result: s.Result, Value: s.Value, Because: append([]tell.Because{}, s.Because...), Missing: namedOf(s.Missing), Parts: parts}
+		out.Sites[i] = Site{Path: s.Path, Result: s.Result, Value: s.Value, Because: append([]tell.Because{}, s.Because...), Missing: lackingOf(s.Missing), Parts: parts}
 	}
 	return &ruleOut{out}, nil
 }
 
-func namedOf(list []designer.Named) []Named {
-	out := make([]Named, len(list))
+func lackingOf(list []designer.Named) []Lacking {
+	out := make([]Lacking, len(list))
 	for i, n := range list {
-		out[i] = Named(n)
+		out[i] = Lacking(n)
 	}
 	return out
 }

@@ -36,8 +36,8 @@ const (
 // kinds in the order in which they are told, the gravest first.
 var kinds = []string{Verdict, Asked, Waived, Unknown, Visits, Days}
 
-// Line is one difference of one case.
-type Line struct {
+// Differing is one difference of one case.
+type Differing struct {
 	Number string `json:"number"`
 	Day    string `json:"day"`
 	Kind   string `json:"kind"`
@@ -46,21 +46,21 @@ type Line struct {
 	After  string `json:"after"`
 }
 
-// Result is what came of a replay, or of a part of one.
-type Result struct {
+// Replayed is what came of a replay, or of a part of one.
+type Replayed struct {
 	Cases  int            `json:"cases"`
 	Failed int            `json:"failed,omitempty"` // could not be evaluated; they count as neither
 	Counts map[string]int `json:"counts"`           // cases by kind
 	Papers map[string]int `json:"papers"`           // more papers waived, less those asked, by material
-	Lines  []Line         `json:"lines"`            // at most MostLines, the gravest first, then by number
+	Lines  []Differing    `json:"lines"`            // at most MostLines, the gravest first, then by number
 }
 
 // MostLines is how many differences are kept to be looked at.
 const MostLines = 2000
 
 // Run replays cases. The result does not hang on their order.
-func Run(before, after *eval.Program, cases iter.Seq2[Case, error]) (Result, error) {
-	out := Result{Counts: map[string]int{}, Papers: map[string]int{}}
+func Run(before, after *eval.Program, cases iter.Seq2[Case, error]) (Replayed, error) {
+	out := Replayed{Counts: map[string]int{}, Papers: map[string]int{}}
 	for c, err := range cases {
 		if err != nil {
 			return out, fmt.Errorf("replay: %w", err)
@@ -78,8 +78,8 @@ func Run(before, after *eval.Program, cases iter.Seq2[Case, error]) (Result, err
 }
 
 // Merge joins the results of parts, in any order.
-func Merge(parts ...Result) Result {
-	out := Result{Counts: map[string]int{}, Papers: map[string]int{}}
+func Merge(parts ...Replayed) Replayed {
+	out := Replayed{Counts: map[string]int{}, Papers: map[string]int{}}
 	for _, p := range parts {
 		out.Cases, out.Failed = out.Cases+p.Cases, out.Failed+p.Failed
 		for kind, n := range p.Counts {
@@ -94,7 +94,7 @@ func Merge(parts ...Result) Result {
 	return out
 }
 
-func (r *Result) add(lines []Line) {
+func (r *Replayed) add(lines []Differing) {
 	seen := map[string]bool{}
 	for _, l := range lines {
 		if !seen[l.Kind] {
@@ -116,15 +116,15 @@ func (r *Result) add(lines []Line) {
 }
 
 // finish sorts the lines and leaves out those beyond the bound.
-func (r *Result) finish() {
-	slices.SortFunc(r.Lines, func(a, b Line) int {
+func (r *Replayed) finish() {
+	slices.SortFunc(r.Lines, func(a, b Differing) int {
 		return cmp.Or(slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind), cmp.Compare(a.Number, b.Number), cmp.Compare(a.At, b.At))
 	})
 	r.Lines = slices.Clip(r.Lines[:min(len(r.Lines), MostLines)])
 }
 
 // Compare tells how one case would have been otherwise.
-func Compare(before, after *eval.Program, c Case) ([]Line, error) {
+func Compare(before, after *eval.Program, c Case) ([]Differing, error) {
 	in := c.Input
 	in.Given = nil // what was brought because it was asked for says nothing about whether it is asked for
 	was, err := before.Evaluate(in)
@@ -135,9 +135,9 @@ func Compare(before, after *eval.Program, c Case) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Line
+	var out []Differing
 	note := func(kind, at, a, b string) {
-		out = append(out, Line{Number: c.Number, Day: c.Day, Kind: kind, At: at, Before: a, After: b})
+		out = append(out, Differing{Number: c.Number, Day: c.Day, Kind: kind, At: at, Before: a, After: b})
 	}
 	materials(was, now, note)
 	if was.Verdict != now.Verdict {

@@ -80,7 +80,7 @@ func all(list []replay.Case) iter.Seq2[replay.Case, error] {
 	}
 }
 
-func run(t testing.TB, before, after *eval.Program, list []replay.Case) replay.Result {
+func run(t testing.TB, before, after *eval.Program, list []replay.Case) replay.Replayed {
 	t.Helper()
 	got, err := replay.Run(before, after, all(list))
 	if err != nil {
@@ -164,7 +164,7 @@ func TestPartsMakeTheWhole(t *testing.T) {
 			k := random.IntN(n)
 			shares[k] = append(shares[k], cases[i])
 		}
-		var parts []replay.Result
+		var parts []replay.Replayed
 		for _, share := range shares {
 			parts = append(parts, run(t, before, after, share))
 		}

@@ -19,25 +19,25 @@ const (
 
 // Reuse is how the reuse rules of an item did over past cases.
 type Reuse struct {
-	Cases  int     `json:"cases"`
-	Failed int     `json:"failed,omitempty"`
-	Papers []Paper `json:"papers"` // in the order of the definition
+	Cases  int        `json:"cases"`
+	Failed int        `json:"failed,omitempty"`
+	Papers []PaperUse `json:"papers"` // in the order of the definition
 
 	known int // how many of them the newest version has
 }
 
-// Paper is one material. Waived and Asked are applications (of one that is asked for each row: rows) in which
+// PaperUse is one material. Waived and Asked are applications (of one that is asked for each row: rows) in which
 // it belonged to the application; the reasons add up to Asked.
-type Paper struct {
+type PaperUse struct {
 	Material string         `json:"material"`
 	Waived   int            `json:"waived"`
 	Asked    int            `json:"asked"`
 	By       map[string]int `json:"by"` // waived, by source or licence
-	Reasons  []Reason       `json:"reasons"`
+	Reasons  []NotWaived    `json:"reasons"`
 }
 
-// Reason is why a paper was asked for all the same: of the ways of not asking the one that came furthest.
-type Reason struct {
+// NotWaived is why a paper was asked for all the same: of the ways of not asking the one that came furthest.
+type NotWaived struct {
 	Outcome string   `json:"outcome"`           // see eval.Tried; no_rule
 	Records string   `json:"records,omitempty"` // id of the source or licence
 	Clause  string   `json:"clause,omitempty"`  // the first part of the condition that did not hold
@@ -57,7 +57,7 @@ type Programs func(version int) (*eval.Program, error)
 func Uses(newest *eval.Program, of Programs, cases iter.Seq2[Case, error]) (Reuse, error) {
 	out, tellers := Reuse{}, map[int]*tell.Teller{}
 	for _, m := range newest.Plan().Materials {
-		out.Papers = append(out.Papers, Paper{Material: m.ID, By: map[string]int{}})
+		out.Papers = append(out.Papers, PaperUse{Material: m.ID, By: map[string]int{}})
 	}
 	out.known = len(out.Papers)
 	for c, err := range cases {
@@ -107,22 +107,22 @@ func (u *Reuse) add(prog *eval.Program, teller *tell.Teller, c Case) error {
 	return nil
 }
 
-func (u *Reuse) paper(id string) *Paper {
+func (u *Reuse) paper(id string) *PaperUse {
 	for i := range u.Papers {
 		if u.Papers[i].Material == id {
 			return &u.Papers[i]
 		}
 	}
-	u.Papers = append(u.Papers, Paper{Material: id, By: map[string]int{}})
+	u.Papers = append(u.Papers, PaperUse{Material: id, By: map[string]int{}})
 	return &u.Papers[len(u.Papers)-1]
 }
 
-func reasonOf(teller *tell.Teller, furthest map[string]eval.Tried, path string) Reason {
+func reasonOf(teller *tell.Teller, furthest map[string]eval.Tried, path string) NotWaived {
 	t, ok := furthest[path]
 	if !ok {
-		return Reason{Outcome: NoRule}
+		return NotWaived{Outcome: NoRule}
 	}
-	r := Reason{Outcome: t.Outcome, Records: t.Records}
+	r := NotWaived{Outcome: t.Outcome, Records: t.Records}
 	if t.Outcome == eval.TriedReused {
 		r.Outcome = Anyway
 	}
@@ -137,8 +137,8 @@ func reasonOf(teller *tell.Teller, furthest map[string]eval.Tried, path string) 
 	return r
 }
 
-func (p *Paper) because(r Reason, number string) {
-	i := slices.IndexFunc(p.Reasons, func(o Reason) bool {
+func (p *PaperUse) because(r NotWaived, number string) {
+	i := slices.IndexFunc(p.Reasons, func(o NotWaived) bool {
 		return o.Outcome == r.Outcome && o.Records == r.Records && o.Clause == r.Clause
 	})
 	if i < 0 {
@@ -151,14 +151,14 @@ func (p *Paper) because(r Reason, number string) {
 
 // finish puts reasons and the cases named with them into an order of their own.
 func (u *Reuse) finish() {
-	slices.SortStableFunc(u.Papers[u.known:], func(a, b Paper) int { return cmp.Compare(a.Material, b.Material) })
+	slices.SortStableFunc(u.Papers[u.known:], func(a, b PaperUse) int { return cmp.Compare(a.Material, b.Material) })
 	for i := range u.Papers {
 		list := u.Papers[i].Reasons
 		for j := range list {
 			slices.Sort(list[j].Cases)
 			list[j].Cases = slices.Clip(list[j].Cases[:min(len(list[j].Cases), MostCases)])
 		}
-		slices.SortFunc(list, func(a, b Reason) int {
+		slices.SortFunc(list, func(a, b NotWaived) int {
 			return cmp.Or(b.Count-a.Count, cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Records, b.Records), cmp.Compare(a.Clause, b.Clause))
 		})
 	}

@@ -12,9 +12,9 @@ import (
 )
 
 // Translate compiles an item that is sound in Chinese (zh is its plan) with the texts of another
-// language. It tells of paths that are no text of the item, of rules in texts that are wrong, and, in
-// one warning, of all texts that have no translation. The plan is nil if the item has none in that
-// language, or the translations have errors.
+// language; cat is the catalogue as Speak gives it in that language. It tells of paths that are no text
+// of the item, of rules in texts that are wrong, and, in one warning, of all texts that have no
+// translation. The plan is nil if the item has none in that language, or the translations have errors.
 func Translate(cat *spec.Catalogue, item *spec.Item, zh *plan.Plan, language string) (*plan.Plan, diag.List) {
 	for _, t := range cat.Translations {
 		if t.Item != item.ID.S || t.Language != language {
@@ -27,7 +27,12 @@ func Translate(cat *spec.Catalogue, item *spec.Item, zh *plan.Plan, language str
 		if c.faults.HasErrors() {
 			return nil, c.faults.Finish(0)
 		}
-		c.out.Digest = zh.Digest
+		c.out.Digest, c.out.Home = zh.Digest, zh.Home // addresses are written in Chinese
+		for id, r := range c.out.Records {            // and so may be the options that a record holds
+			for i, cell := range r.Cells {
+				cell.Options = zh.Records[id].Cells[i].Options
+			}
+		}
 		return c.out, c.faults.Finish(0)
 	}
 	return nil, nil
@@ -85,7 +90,7 @@ func (c *compiler) translated(t *spec.Translations) {
 	}
 	slices.Sort(known)
 	for _, w := range t.Paths {
-		if _, ok := c.asked[w.S]; !ok {
+		if _, ok := c.asked[w.S]; !ok && !c.ofBroken(w.S) {
 			c.unknownPath(w, known)
 		}
 		if two, ok := c.clash[w.S]; ok {

@@ -104,7 +104,25 @@ func translate(t *testing.T, from, to string) (*plan.Plan, diag.List) {
 	if zh == nil {
 		t.Fatal(faults)
 	}
-	return compile.Translate(cat, cat.Items[0], zh, "en")
+	in, told := compile.Speak(cat, "en")
+	p, faults := compile.Translate(in.Catalogue, cat.Items[0], zh, "en")
+	return p, append(told, faults...)
+}
+
+// What all items share is called as catalog.en.yaml says, in the plan and for who asks by the Chinese name.
+func TestSpeak(t *testing.T) {
+	const shared = "-- catalog.en.yaml --\nsources.org.title: Register of organisations\nsources.org.status.title: State\nsources.org.status.options.active: Active\n"
+	p, _ := translate(t, "-- items/shop/item.en.yaml --", shared+"-- items/shop/item.en.yaml --")
+	if p == nil {
+		t.Fatal("no plan")
+	}
+	org := p.Records["org"]
+	if org.Title != "Register of organisations" || org.Cells[0].Title != "State" {
+		t.Errorf("the source is called %q, its cell %q", org.Title, org.Cells[0].Title)
+	}
+	if org.Cells[0].Options[0].Text != "存续" {
+		t.Errorf("what a record holds can't be read by %q", org.Cells[0].Options[0].Text)
+	}
 }
 
 func TestTranslated(t *testing.T) {

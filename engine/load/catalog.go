@@ -177,6 +177,8 @@ func KindAt(name string) (kind string, ok bool) {
 	case strings.HasSuffix(base, ".yml"):
 	case len(parts) == 1 && base == "catalog.yaml":
 		return "Catalog", true
+	case len(parts) == 1 && strings.HasPrefix(base, "catalog.") && translationName.MatchString(base):
+		return "", true
 	case len(parts) == 2:
 		kind, ok = folders[parts[0]]
 		return kind, ok
@@ -186,7 +188,7 @@ func KindAt(name string) (kind string, ok bool) {
 			return "Item", true
 		case base == "tests.yaml":
 			return "Tests", true
-		case translationName.MatchString(base):
+		case strings.HasPrefix(base, "item.") && translationName.MatchString(base):
 			return "", true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -102,8 +103,9 @@ var kinds = map[string]struct {
 	"Tests":    {func() any { return &spec.Tests{} }, false},
 }
 
-// translationName is item.en.yaml: the texts of the item beside it, in another language (BCP 47).
-var translationName = regexp.MustCompile(`^item\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.yaml$`)
+// translationName is item.en.yaml or catalog.en.yaml: the texts of the item beside it, or what all items share, in another
+// language (BCP 47).
+var translationName = regexp.MustCompile(`^(item|catalog)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.yaml$`)
 
 // file reads all documents of a file. expect is the kind that belongs at its place, "" for any: a
 // document without a kind of its own is read as that, so that its other faults are told as well.
@@ -132,7 +134,7 @@ func (l *loader) file(name string, data []byte, expect string) []any {
 		}
 		if m := translationName.FindStringSubmatch(path.Base(name)); m != nil {
 			if i == 0 {
-				out = append(out, d.translations(root, name, m[1]))
+				out = append(out, d.translations(root, name, m[2]))
 			} else {
 				l.list.Add(severalDocs(d.first(root)))
 			}
@@ -221,7 +223,7 @@ func (d *decoder) language(root *yaml.Node) bool {
 // translations reads {path of a text: its translation}.
 func (d *decoder) translations(root *yaml.Node, name, language string) *spec.Translations {
 	out := &spec.Translations{Language: language, Texts: map[string]spec.Text{}, File: name}
-	if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" {
+	if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" && strings.HasPrefix(path.Base(name), "item.") {
 		out.Item = dir
 	}
 	d.pairs(root, place{key: "item"}, "译文：路径: 文字", func(k, v *yaml.Node) {

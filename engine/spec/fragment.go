@@ -36,7 +36,7 @@ type BundleItem struct {
 // Translations maps the path of a text (form.address.title) to its translation. Paths keeps the paths as
 // they stand in the file, each with its place.
 type Translations struct {
-	Item     string
+	Item     string // "" of catalog.<language>.yaml: what all items share
 	Language string
 	Texts    map[string]Text
 	Paths    []Word

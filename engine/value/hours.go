@@ -87,3 +87,31 @@ func weekday(s string) int {
 
 // On gives the times of a day of the week (0 is Sunday), from and to in minutes, in order.
 func (h Hours) On(day int) [][2]int { return h.days[day] }
+
+// weekdays are those of hours as they are written, in English.
+var weekdays = map[string]string{
+	"工作日": "Working days", "每天": "Every day", "一": "Monday", "二": "Tuesday", "三": "Wednesday", "四": "Thursday", "五": "Friday",
+	"六": "Saturday", "日": "Sunday", "天": "Sunday",
+}
+
+// EnglishHours writes hours in English: Monday to Friday 9:00–12:00, 13:30–17:00; Saturday 9:00–12:00. False where
+// ParseHours doesn't read them.
+func EnglishHours(text string) (string, bool) {
+	if _, ok := ParseHours(text); !ok {
+		return "", false
+	}
+	var out []string
+	for part := range strings.SplitSeq(text, "；") {
+		part = strings.TrimSpace(part)
+		m := hoursDays.FindStringSubmatch(part)
+		days := weekdays[m[1]+m[2]]
+		switch m[3] {
+		case "至":
+			days += " to " + weekdays[m[4]]
+		case "、":
+			days += " and " + weekdays[m[4]]
+		}
+		out = append(out, days+" "+strings.NewReplacer("，", ", ", "、", ", ").Replace(part[len(m[0]):]))
+	}
+	return strings.Join(out, "; "), true
+}

@@ -23,3 +23,17 @@ func TestHours(t *testing.T) {
 		}
 	}
 }
+
+func TestEnglishHours(t *testing.T) {
+	for zh, want := range map[string]string{
+		"周一至周五 9:00–12:00，13:30–17:00；周六 9:00–12:00": "Monday to Friday 9:00–12:00, 13:30–17:00; Saturday 9:00–12:00",
+		"工作日 9:00–17:00": "Working days 9:00–17:00", "周二、周四 14:00–17:00": "Tuesday and Thursday 14:00–17:00",
+	} {
+		if got, ok := value.EnglishHours(zh); !ok || got != want {
+			t.Errorf("%s: %q", zh, got)
+		}
+	}
+	if got, ok := value.EnglishHours("周一到周五 9点"); ok {
+		t.Errorf("hours that can't be told are written as %q", got)
+	}
+}

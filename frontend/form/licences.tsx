@@ -32,7 +32,7 @@ function Licence({ licence: x }: { licence: LicenceLine }) {
   const plain = !x.near && !x.over;
   return (
     <article class={plain ? "licence" : "licence licence--over"} lang="zh-CN">
-      <div><h2>{x.title}</h2><p>{!can.shared && x.holder}</p></div>
+      <div><h2><Own>{x.title}</Own></h2><p>{!can.shared && x.holder}</p></div>
       {!can.shared && x.number && <p class="num">{x.number}</p>}
       {!plain && <Own><Tag kind={x.over ? undefined : "wait"} icon={x.over ? undefined : "alert"}>{x.over ? (x.left && x.left < 0 ? fw.licenceOver(day) : fw.licenceEnded) : fw.licenceNear(day, x.left ?? 0)}</Tag></Own>}
       <div class="row row--between">

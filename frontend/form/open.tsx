@@ -147,7 +147,7 @@ export function Results({ asked, results, items, more, busy, onAsk, onMore }: {
             <li key={r.id} class="card">
               <div class="row row--wrap"><a href={href(`/open/results/${r.id}`)}><b>{r.name}</b></a><OutcomeTag r={r} /><span class="push small muted">{dayText(r.decided, w)}</span></div>
               <Shown r={r} />
-              <p class="small muted">{[r.office, r.document].filter(Boolean).join(" · ")}</p>
+              <p class="small muted">{r.office}{r.document && <> · <span lang="zh-Hans">{r.document}</span></>}</p>
             </li>
           ))}
         </ul>
@@ -162,7 +162,7 @@ function OutcomeTag({ r }: { r: OpenResult }) {
 }
 
 function Shown({ r }: { r: OpenResult }) {
-  return <dl class="open-shown">{r.shown.map((s) => <div key={s.path}><dt>{s.title}</dt><dd>{s.value}</dd></div>)}</dl>;
+  return <dl class="open-shown">{r.shown.map((s) => <div key={s.path}><dt>{s.title}</dt><dd lang="zh-Hans">{s.value}</dd></div>)}</dl>;
 }
 
 /** One of them, with the way for who objects. */
@@ -185,7 +185,7 @@ export function Result({ r }: { r: OpenResult }) {
       <div class="page split band">
         <div class="stack-l">
           {r.takenDown ? <Note kind="wait" icon="info">{w.takenDown(r.takenDown)}</Note> : (
-            <Card id="shown" title={w.outcome} note={r.document}><Shown r={r} /></Card>
+            <Card id="shown" title={w.outcome} note={r.document && <span lang="zh-Hans">{r.document}</span>}><Shown r={r} /></Card>
           )}
           {(r.laws?.length ?? 0) > 0 && <p class="small muted"><b>{w.resultLaws}</b>　{r.laws!.map((b) => `《${b.law}》${b.article ?? ""}`).join(w.comma)}</p>}
         </div>

@@ -110,7 +110,7 @@ function AskForm({ asking: a, text, known, onText, office, onOffice, onAsk, onDo
           <select class="input" id="ask-office" value={office} onChange={(e) => onOffice(e.currentTarget.value)}>
             {a.offices.map((o) => <option key={o.id} value={o.id}>{o.title || w.askService}</option>)}
           </select>
-        ) : <p id="ask-office" lang={to.title ? "zh-Hans" : undefined}>{to.title || w.askService}</p>}
+        ) : <p id="ask-office">{to.title || w.askService}</p>}
       </div>
       <Promised days={to.days} due={to.due} />
       <div class={cx("field", fault && "field--error")}>

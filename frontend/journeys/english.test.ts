@@ -23,7 +23,7 @@ test("the English tables say everything, and nothing of it in Chinese", () => {
   }
 });
 
-test("an English screen says nothing in Chinese but names, and what the catalogue has in no other language", { timeout: 600_000 }, async (t) => {
+test("an English screen says nothing in Chinese but names, and what an item has in no other language", { timeout: 600_000 }, async (t) => {
   await withBrowser(async (b, url) => {
     const known = spoken();
     const chen = await signIn(url, "P004", "web");

@@ -127,6 +127,19 @@ test("what could not be done is told without signing in, answered by the office,
     await page.getByText("跑了三趟").first().waitFor();
     await clean(page, "open-snags");
     await shoot(page, "open-snags", false);
+    // Somebody else is first: what he did is shown, and what was typed stays.
+    const colleague = await signIn(url, "service_office", "workbench");
+    const { snags } = await colleague.call<{ snags: { id: string; version: number }[] }>("GET", "/staff/snags");
+    const first = snags[0]!;
+    const one = page.locator(`article[aria-labelledby="h-${first.id}"]`);
+    await one.getByRole("textbox").fill("我来答复的话");
+    await colleague.call("POST", `/staff/snags/${first.id}/steps`, { version: first.version, act: "answer", text: "同事先答复了" });
+    expects(page, /^request: 409 POST .*\/steps$/);
+    await one.getByRole("button", { name: "答复", exact: true }).click();
+    await one.getByText("同事先答复了").waitFor();
+    await one.getByRole("alert").waitFor();
+    assert.equal(await one.getByRole("textbox").inputValue(), "我来答复的话");
+    await shoot(page, "open-snags-second", false);
     for (const n of [1, 2]) {
       await page.getByLabel("要写的话（答复本人会看到）").nth(0).fill(`材料已补录${n}`);
       await page.getByRole("button", { name: "答复", exact: true }).first().click();

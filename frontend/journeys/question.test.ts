@@ -111,6 +111,10 @@ test("a good answer is proposed by one clerk, published by another, read in the 
     await shoot(first.page, "question-faq-propose", false);
     await first.page.getByRole("button", { name: "推荐", exact: true }).click();
     await first.page.getByText("已推荐，等另一个人审核").first().waitFor();
+    await first.page.reload(); // it is not offered a second time
+    await first.page.getByText("已答复", { exact: true }).first().click();
+    await first.page.getByText("已推荐，等另一个人审核").first().waitFor();
+    assert.equal(await first.page.getByRole("button", { name: "推荐为常见问题" }).count(), 0);
     await first.end();
 
     const second = await Way.at(b, url, desk);

@@ -13,11 +13,12 @@ const named = /^南海区(网上|自助)?(办事|工作台)$/u;
 /** Texts of English tables that are Chinese on purpose: what a button says to those who read Chinese. */
 export const onPurpose = new Set(["中文", "中"]);
 
-/** Tells whether a stretch of Chinese is one of the catalogue or its recordsor what somebody typed; items that speak English are none of it. */
+/** Tells whether a stretch of Chinese is one of the records of the catalogue (names, addresses), or what somebody typed. An item that speaks no English may be Chinese. */
 export function spoken(typed: string[] = []): (run: string) => boolean {
   const known = new Set<string>();
   for (const path of walk(catalogue)) {
-    if (!/\.(ya?ml|json)$/.test(path) || /\.en\.yaml$|tests\.yaml$/.test(path) || path.endsWith(".yaml") && existsSync(path.replace(/yaml$/, "en.yaml"))) continue;
+    const silent = path.endsWith("item.yaml") && !existsSync(path.replace(/yaml$/, "en.yaml"));
+    if (!silent && !path.endsWith(".json")) continue;
     for (const [run] of readFileSync(path, "utf8").replace(/^\s*#.*$/gm, "").matchAll(/\p{Script=Han}+/gu)) known.add(run);
   }
   for (const text of typed) for (const [run] of text.matchAll(/\p{Script=Han}+/gu)) known.add(run);

@@ -40,7 +40,7 @@ export function Items({ title, found, finder, to }: ItemsProps) {
       <Filters filters={filters} to={to} />
       {found.bundles?.map((b) => (
         <Card key={b.id} label={b.title} extra="bundle">
-          <p class="row row--wrap"><b lang="zh-Hans">{b.title}</b><Tag kind="solid">{w.bundleOf(b.items.length)}</Tag></p>
+          <p class="row row--wrap"><b>{b.title}</b><Tag kind="solid">{w.bundleOf(b.items.length)}</Tag></p>
           <ol class="bundle__steps">{b.items.map((i) => <li key={i.id}><a href={href(`/items/${encodeURIComponent(i.id)}`)}>{i.name}</a></li>)}</ol>
         </Card>
       ))}
@@ -55,9 +55,9 @@ export function Items({ title, found, finder, to }: ItemsProps) {
       {found.ask && (
         <Card id="ask" title={w.askThem}>
           <p>{w.askThemLine}</p>
-          <p class="row row--wrap mt"><b lang="zh-Hans">{found.ask.title}</b><OpenTag open={found.ask.open} opens={found.ask.opens} /></p>
+          <p class="row row--wrap mt"><b>{found.ask.title}</b><OpenTag open={found.ask.open} opens={found.ask.opens} /></p>
           <p><Phone number={found.ask.phone} /></p>
-          {found.ask.hours && <p class="small muted" lang="zh-Hans">{found.ask.hours}</p>}
+          {found.ask.hours && <p class="small muted">{found.ask.hours}</p>}
           <p class="mt"><ButtonLink icon="ask" href={href("/ask")}>{w.askOnline}</ButtonLink></p>
         </Card>
       )}

@@ -15,7 +15,7 @@ import { useWork } from "./words";
 const shortcuts: Shortcut[] = [[["?"], "help"]];
 
 /** A question as staff sees it: without names and numbers of persons. */
-export interface QuestionTask extends Question { by: string; officeId?: string; version: number; late?: boolean; may?: boolean }
+export interface QuestionTask extends Question { by: string; officeId?: string; version: number; late?: boolean; may?: boolean; faq?: "proposed" | "published" | "declined" | "withdrawn" }
 interface Place { id: string; title: string }
 
 type Wanted = "open" | "answered" | "all";
@@ -164,13 +164,15 @@ function Propose({ question: q }: { question: QuestionTask }) {
   const last = [...q.steps].reverse().find((x) => x.act === "answer")?.text ?? "";
   const [v, setV] = useState({ ask: q.text, answer: last, askEn: "", answerEn: "", item: "" });
   const [open, setOpen] = useState(false);
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState(q.faq === "proposed");
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [fault, setFault] = useState("");
   const items = useLoad(open && !q.item ? "items" : "", (a) => a.call<{ popular: { id: string; name: string }[] }>("GET", "/home"));
+  const before = q.faq && w.faq.states[q.faq]; // declined or withdrawn: it may be proposed anew
+  if (q.faq === "published") return <Note kind="yes" icon="check">{s.inGuide}</Note>;
   if (done) return <Note kind="yes" icon="check">{s.proposed}</Note>;
-  if (!open) return <p><Button small icon="book" onClick={() => setOpen(true)}>{s.propose}</Button></p>;
+  if (!open) return <p class="row row--wrap"><Button small icon="book" onClick={() => setOpen(true)}>{s.propose}</Button>{before && <small class="muted">{s.proposedBefore(before)}</small>}</p>;
   const go = async () => {
     if (busy) return;
     setBusy(true);

@@ -61,7 +61,7 @@ type checkTally struct {
 
 type officeLine struct {
 	ID    string `json:"id"`
-	Title string `json:"title"`
+	Title string `json:"title" name:"catalog"`
 }
 
 func placesOf(list []runtime.Titled) []officeLine {
@@ -101,7 +101,7 @@ type happening struct {
 	Event    string    `json:"event"`
 	Title    string    `json:"title"`
 	Round    int       `json:"round"`
-	Actor    string    `json:"actor,omitempty" doc:"name of who did it"`
+	Actor    string    `json:"actor,omitempty" doc:"name of who did it" name:"catalog"`
 	Role     string    `json:"role,omitempty" doc:"what he or she is: the title of a member of staff, applicant, agent, system"`
 	Mine     bool      `json:"mine,omitempty" doc:"it was you"`
 	Text     string    `json:"text,omitempty"`

@@ -14,7 +14,7 @@ import (
 type consultationStepLine struct {
 	Act    string    `json:"act" enum:"hand,answer,follow"`
 	Text   string    `json:"text,omitempty" doc:"of a hand-over for staff alone"`
-	Office string    `json:"office,omitempty" doc:"title, of a hand-over"`
+	Office string    `json:"office,omitempty" doc:"title, of a hand-over" name:"catalog"`
 	Name   string    `json:"name,omitempty" doc:"for staff"`
 	Title  string    `json:"title,omitempty" doc:"for staff"`
 	At     time.Time `json:"at"`
@@ -31,7 +31,7 @@ type consultationLine struct {
 	At      time.Time              `json:"at"`
 	Due     string                 `json:"due" doc:"the promised day of the answer"`
 	State   string                 `json:"state" enum:"open,answered"`
-	Office  string                 `json:"office,omitempty" doc:"title of the office that has it; absent: the government-service office"`
+	Office  string                 `json:"office,omitempty" doc:"title of the office that has it; absent: the government-service office" name:"catalog"`
 	Helped  string                 `json:"helped,omitempty" enum:"yes,no" doc:"what the asker says of the answer"`
 	Follow  bool                   `json:"mayFollow,omitempty" doc:"it may be followed up, once"`
 	Steps   []consultationStepLine `json:"steps"`
@@ -40,6 +40,7 @@ type consultationLine struct {
 	Version int                    `json:"version,omitempty" doc:"for staff"`
 	Late    bool                   `json:"late,omitempty" doc:"for staff"`
 	May     bool                   `json:"may,omitempty" doc:"for staff: you may answer it"`
+	FAQ     string                 `json:"faq,omitempty" enum:"proposed,published,declined,withdrawn" doc:"for staff: what became of its answer as a frequent question"`
 }
 
 func consultationOf(c runtime.Consultation, staff bool) consultationLine {
@@ -68,7 +69,7 @@ type askingIn struct {
 
 type answeringLine struct {
 	ID    string `json:"id" doc:"absent text: the government-service office"`
-	Title string `json:"title"`
+	Title string `json:"title" name:"catalog"`
 	Days  int    `json:"days" doc:"working days"`
 	Due   string `json:"due" doc:"the last of them, were it asked today"`
 }
@@ -214,8 +215,13 @@ func (h consultations) tasks(ctx context.Context, _ *Tongue) (*consultationsOut,
 	}
 	out := &consultationsOut{}
 	out.Body.Consultations = make([]consultationLine, len(list))
+	proposed, err := h.FAQ.Proposed(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range list {
 		out.Body.Consultations[i] = h.line(ctx, c)
+		out.Body.Consultations[i].FAQ = string(proposed[c.ID])
 	}
 	out.Body.Offices = placesOf(h.Consultations.Places())
 	return out, nil

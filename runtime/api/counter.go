@@ -16,7 +16,7 @@ import (
 // counterBody is what stands in a draft, or a case, of its time at a window.
 type counterBody struct {
 	Office    string                  `json:"office"`
-	Title     string                  `json:"title"`
+	Title     string                  `json:"title" name:"catalog"`
 	Person    visitorBody             `json:"person"`
 	Taken     clerkAt                 `json:"taken"`
 	Originals map[string]originalBody `json:"originals" doc:"by path of the material"`

@@ -29,7 +29,7 @@ type postLine struct {
 	ID    string `json:"id"`
 	Role  string `json:"role"`
 	Title string `json:"title" doc:"of the role"`
-	At    string `json:"at,omitempty" doc:"where it holds, in words; absent: the whole district"`
+	At    string `json:"at,omitempty" doc:"where it holds, in words; absent: the whole district" name:"catalog"`
 	postAt
 	From   string `json:"from"`
 	Until  string `json:"until,omitempty" doc:"its last day; absent: open"`
@@ -289,7 +289,7 @@ type actLine struct {
 
 type titled struct {
 	ID    string `json:"id"`
-	Title string `json:"title"`
+	Title string `json:"title" name:"catalog"`
 	// Of an office.
 	Town string `json:"town,omitempty"`
 }

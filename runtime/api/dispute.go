@@ -19,7 +19,7 @@ type disputeLine struct {
 	Item     string          `json:"item" doc:"name"`
 	Path     string          `json:"path"`
 	Title    string          `json:"title" doc:"of the field"`
-	Register string          `json:"register" doc:"title of the source"`
+	Register string          `json:"register" doc:"title of the source" name:"catalog"`
 	Said     json.RawMessage `json:"said" doc:"what the register had"`
 	Right    string          `json:"right" doc:"what is right, as was said"`
 	Reason   string          `json:"reason"`

@@ -34,14 +34,14 @@ type Draft struct {
 type credit struct {
 	Tier  string    `json:"tier"`
 	Means string    `json:"means,omitempty" doc:"what may be done in it, in the catalogue's language"`
-	From  string    `json:"from" doc:"title of the register"`
+	From  string    `json:"from" doc:"title of the register" name:"catalog"`
 	At    time.Time `json:"at" doc:"when it was asked"`
 }
 
 type returned struct {
 	Opinion string         `json:"opinion"`
 	At      time.Time      `json:"at"`
-	Office  string         `json:"office"`
+	Office  string         `json:"office" name:"catalog"`
 	Kind    string         `json:"kind" enum:"precheck,correction"`
 	Parts   []runtime.Part `json:"parts,omitempty" doc:"what is to be changed; none: whatever is found"`
 	Locked  []string       `json:"locked,omitempty" doc:"what stays as it was handed in"`

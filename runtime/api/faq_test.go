@@ -26,6 +26,8 @@ func TestFAQ(t *testing.T) {
 	if again := propose(clerk, "faq-0000001", question, english).want(201); again.str("id") != faq.str("id") {
 		t.Error("the same key proposed another")
 	}
+	clerk.do("GET", "/api/staff/consultations", "").want(200).has(`"faq":"proposed"`)
+	chen.do("GET", "/api/consultations", "").want(200).hasNot(`"faq"`)
 	propose(office, "faq-0000002", question, "").want(409) // it is proposed already
 	item := func(language string) answer {
 		return w.nobody().do("GET", "/api/items/elder_allowance?language="+language, "").want(200)
@@ -42,6 +44,7 @@ func TestFAQ(t *testing.T) {
 	}
 	office.do("POST", review, `{"version": 1, "publish": false, "note": "x"}`).want(409)
 	item("zh-Hans").has("FAQCANARY", question)
+	clerk.do("GET", "/api/staff/consultations", "").want(200).has(`"faq":"published"`)
 	item("en").has("INENGLISH").hasNot("FAQCANARY")
 	w.nobody().do("GET", "/api/items/food_business_licence_new", "").want(200).hasNot("FAQCANARY")
 	w.nobody().do("POST", "/api/answers", `{"item": "elder_allowance", "text": "外地社保卡"}`).want(200).has("FAQCANARY")

@@ -91,7 +91,7 @@ type documentLine struct {
 type resultLine struct {
 	Kind    string `json:"kind" enum:"licence,record"`
 	Of      string `json:"of"`
-	Title   string `json:"title"`
+	Title   string `json:"title" name:"catalog"`
 	Number  string `json:"number"`
 	Holder  string `json:"holder"`
 	Day     string `json:"day" doc:"on which it was given"`

@@ -16,7 +16,7 @@ import (
 // importedLine is a licence that was brought in from paper, in a list.
 type importedLine struct {
 	ID     string    `json:"id"`
-	Title  string    `json:"title" doc:"of the kind of licence"`
+	Title  string    `json:"title" doc:"of the kind of licence" name:"catalog"`
 	Number string    `json:"number"`
 	Holder string    `json:"holder"`
 	List   string    `json:"list" doc:"first digits of the list's digest"`

@@ -41,7 +41,7 @@ type draftLine struct {
 	Channel   string         `json:"channel"`
 	On        string         `json:"channelTitle"`
 	Amends    string         `json:"amends,omitempty" doc:"number of the returned case that it mends"`
-	By        string         `json:"by,omitempty" doc:"name of the agent who fills it in; absent: you do"`
+	By        string         `json:"by,omitempty" doc:"name of the agent who fills it in; absent: you do" name:"catalog"`
 	Over      bool           `json:"over,omitempty" doc:"the agent's authorisation has ended: the principal may take it over"`
 	Counter   bool           `json:"counter,omitempty" doc:"it is at a window, or was begun there and is yours to take"`
 }

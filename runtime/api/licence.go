@@ -9,7 +9,7 @@ import (
 
 type licenceLine struct {
 	Type   string      `json:"type"`
-	Title  string      `json:"title"`
+	Title  string      `json:"title" name:"catalog"`
 	Number string      `json:"number,omitempty"`
 	Holder string      `json:"holder,omitempty" doc:"name"`
 	Issuer string      `json:"issuer,omitempty"`
@@ -26,7 +26,7 @@ type licenceLine struct {
 type licencesOut struct {
 	Body struct {
 		Licences []licenceLine `json:"licences" doc:"those that need something first"`
-		Silent   []string      `json:"silent" doc:"titles of registers that didn't answer"`
+		Silent   []string      `json:"silent" doc:"titles of registers that didn't answer" name:"catalog"`
 	}
 }
 

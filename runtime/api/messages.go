@@ -9,7 +9,7 @@ import (
 
 // What the routes say and refuse.
 var (
-	sayNotYours  = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayNotYours  = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
 	sayInstant   = fault.Say("%s，%s", "%s: %s")
 	sayDoneAs    = fault.Say("%s（%s）", "%s: %s")
 	saySystem    = fault.Say("系统", "The system")
@@ -33,7 +33,9 @@ var (
 		actor.MandateWitness:     fault.Say("当面见证委托", "Witness that somebody agrees"),
 		actor.ItemView:           fault.Say("看事项和规则", "See items and rules"),
 		actor.ItemEdit:           fault.Say("改事项定义", "Change definitions"),
-		actor.ItemPublish:        fault.Say("审阅、发布事项定义", "Review and publish definitions"),
+		actor.ItemDrafts:         fault.Say("看事项定义的草稿", "See drafts of definitions"),
+		actor.ItemReview:         fault.Say("复核事项定义：同意、退回", "Review definitions: agree, return"),
+		actor.ItemPublish:        fault.Say("发布事项定义", "Publish definitions"),
 		actor.ScreenView:         fault.Say("看窗口的副屏", "See the second screens of windows"),
 		actor.ScreenPair:         fault.Say("给窗口配副屏", "Pair second screens"),
 		actor.ScreenShow:         fault.Say("在副屏上请申请人确认", "Show something on a second screen"),
@@ -101,7 +103,7 @@ var (
 
 // What is said of open information.
 var (
-	sayNoData        = fault.Say("没有这份开放数据", "There is no such open data")
+	sayNoData        = fault.Say("没有这份开放数据，请从目录里另选", "There is no such open data: please choose from the index")
 	sayWholeDistrict = fault.Say("全区", "The whole district")
 	sayNoTown        = fault.Say("区级（不分镇街）", "The district itself (no one town)")
 )

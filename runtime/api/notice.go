@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/web"
 	"banshi/runtime/notice"
 )
 
@@ -86,13 +88,17 @@ func (h notices) list(ctx context.Context, in *noticesIn) (*noticesOut, error) {
 	b := &out.Body
 	b.Notices, b.Unread, b.More = make([]noticeLine, len(page.Notices)), page.Unread, page.More
 	for i, n := range page.Notices {
-		b.Notices[i] = noticeLineOf(n, in.language())
+		b.Notices[i] = noticeLineOf(ctx, n, in.language())
 		b.Told, b.Last = n.From.UnixMicro(), n.ID
 	}
 	return out, nil
 }
 
-func noticeLineOf(n notice.Notice, language string) noticeLine {
+func noticeLineOf(ctx context.Context, n notice.Notice, language string) noticeLine {
+	if office := n.Args[notice.Office]; office != "" {
+		n.Args = maps.Clone(n.Args)
+		n.Args[notice.Office] = web.Name(ctx, office)
+	}
 	text := n.In(language)
 	l := noticeLine{ID: n.ID, At: n.From, Kind: string(n.Kind), Title: text.Title, Body: text.Body, Act: text.Act, Read: n.Read}
 	l.Subject.Kind, l.Subject.ID = string(n.Subject.Kind), n.Subject.ID

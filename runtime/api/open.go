@@ -32,7 +32,7 @@ type open struct{ Services }
 type openItem struct {
 	ID         string    `json:"id"`
 	Name       string    `json:"name"`
-	Department string    `json:"department"`
+	Department string    `json:"department" name:"catalog"`
 	Withdrawn  bool      `json:"withdrawn,omitempty" doc:"nothing new begins with it"`
 	Editions   int       `json:"editions" doc:"how many there were: the number of the newest"`
 	Effective  string    `json:"effective" doc:"of the newest: the day from which applications begin with it"`
@@ -76,7 +76,7 @@ type editionLine struct {
 	Effective  string       `json:"effective"`
 	At         time.Time    `json:"at"`
 	Name       string       `json:"name"`
-	Department string       `json:"department" doc:"that published it"`
+	Department string       `json:"department" doc:"that published it" name:"catalog"`
 	First      bool         `json:"first,omitempty" doc:"there is none before it"`
 	Changes    []changeLine `json:"changes" doc:"against the one before"`
 }
@@ -146,8 +146,8 @@ type publishedLine struct {
 	ID           string       `json:"id"`
 	Item         string       `json:"item"`
 	Name         string       `json:"name" doc:"of the item"`
-	Department   string       `json:"department"`
-	Office       string       `json:"office"`
+	Department   string       `json:"department" name:"catalog"`
+	Office       string       `json:"office" name:"catalog"`
 	Outcome      string       `json:"outcome" enum:"granted,partly,refused"`
 	OutcomeTitle string       `json:"outcomeTitle"`
 	Document     string       `json:"document,omitempty" doc:"number of the decision (决定书文号)"`
@@ -229,8 +229,8 @@ func (h open) result(ctx context.Context, in *publishedIn) (*publishedOut, error
 
 type statisticsLine struct {
 	ID        string   `json:"id"`
-	Title     string   `json:"title"`
-	Of        string   `json:"of,omitempty" doc:"town of an office"`
+	Title     string   `json:"title" name:"catalog"`
+	Of        string   `json:"of,omitempty" doc:"town of an office" name:"catalog"`
 	Received  *int     `json:"received" doc:"applications handed in; null: from 1 to 4, or such a one could be worked out from it"`
 	Decided   *int     `json:"decided"`
 	InTime    *int     `json:"inTime" doc:"percent of the decided: within the promised time"`

@@ -42,7 +42,7 @@ type progressBody struct {
 	Name       string          `json:"name" doc:"of the item"`
 	State      string          `json:"state"`
 	StateTitle string          `json:"stateTitle"`
-	Office     string          `json:"office" doc:"title"`
+	Office     string          `json:"office" doc:"title" name:"catalog"`
 	Place      *runtime.Office `json:"place,omitempty" doc:"the office, as the catalogue has it"`
 	Submitted  time.Time       `json:"submitted"`
 	Changed    time.Time       `json:"changed"`

@@ -142,7 +142,7 @@ type ratingTask struct {
 	ID      string           `json:"id"`
 	Case    string           `json:"case" doc:"number"`
 	Item    string           `json:"item" doc:"name"`
-	Office  string           `json:"office" doc:"title"`
+	Office  string           `json:"office" doc:"title" name:"catalog"`
 	Kind    string           `json:"kind" enum:"matter,visit"`
 	Grade   int              `json:"grade"`
 	Title   string           `json:"title" doc:"of the grade"`

@@ -13,10 +13,10 @@ import (
 type readLine struct {
 	At     time.Time `json:"at"`
 	By     string    `json:"by" enum:"self,agent,other,staff,system" doc:"who read: oneself, who acts in one's name, another applicant, staff, the system"`
-	Office string    `json:"office,omitempty" doc:"of staff"`
+	Office string    `json:"office,omitempty" doc:"of staff" name:"catalog"`
 	Role   string    `json:"role,omitempty" doc:"of staff, in words"`
 	Source string    `json:"source,omitempty" doc:"id of the register or licence; left out: the case itself"`
-	Title  string    `json:"title,omitempty" doc:"of the source"`
+	Title  string    `json:"title,omitempty" doc:"of the source" name:"catalog"`
 	Item   string    `json:"item,omitempty" doc:"name of the item for which it was read"`
 	Case   string    `json:"case,omitempty" doc:"number, where it is one's own"`
 	Why    string    `json:"why" doc:"preview, fill, submit, verify, represent, import; of the case: case, file, document, printed, round, changes, why, form, receipt"`
@@ -24,7 +24,7 @@ type readLine struct {
 
 type choiceLine struct {
 	ID    string `json:"id"`
-	Title string `json:"title"`
+	Title string `json:"title" name:"catalog"`
 }
 
 type readsIn struct {

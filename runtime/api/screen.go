@@ -46,7 +46,7 @@ func (h screens) cookie(token string) string {
 type screenLine struct {
 	ID     string    `json:"id"`
 	Office string    `json:"office"`
-	Title  string    `json:"title" doc:"of the office"`
+	Title  string    `json:"title" doc:"of the office" name:"catalog"`
 	Place  string    `json:"place" doc:"at which window it stands"`
 	Paired bool      `json:"paired" doc:"false: it waits for its code"`
 	On     bool      `json:"on" doc:"it has asked of late"`
@@ -99,7 +99,7 @@ type screenJoinOut struct {
 }
 
 type screenPlace struct {
-	Title string `json:"title" doc:"of the office"`
+	Title string `json:"title" doc:"of the office" name:"catalog"`
 	Place string `json:"place"`
 }
 

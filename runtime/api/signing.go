@@ -63,11 +63,11 @@ type paperOut struct{ Body paper }
 type paper struct {
 	Title      string        `json:"title"`
 	Item       string        `json:"item" doc:"name of the item"`
-	Department string        `json:"department"`
+	Department string        `json:"department" name:"catalog"`
 	Applicant  string        `json:"applicant" doc:"name of who asks"`
 	Actor      string        `json:"actor,omitempty" doc:"name of who fills it in for the applicant"`
 	Number     string        `json:"number" doc:"of who signs, masked"`
-	Opens      []string      `json:"opens" doc:"titles of what may then be looked up"`
+	Opens      []string      `json:"opens" doc:"titles of what may then be looked up" name:"catalog"`
 	Until      string        `json:"until" format:"date" doc:"the last day on which it may be"`
 	Digest     string        `json:"digest" doc:"send it back with the answer"`
 	Answer     runtime.Reply `json:"answer,omitempty" enum:"signed,declined"`

@@ -14,7 +14,7 @@ import (
 // elsewhere is where an item is handled that isn't handled here.
 type elsewhere struct {
 	System     string `json:"system,omitempty" doc:"what people call it"`
-	Department string `json:"department"`
+	Department string `json:"department" name:"catalog"`
 	Address    string `json:"address"`
 	HandsOver  bool   `json:"handsOver" doc:"the sign-on is handed over (POST …/sign-on); else one signs in there"`
 	Level      int    `json:"level,omitempty" doc:"of identity that the item asks for"`

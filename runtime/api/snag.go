@@ -15,7 +15,7 @@ type snagStepLine struct {
 	Act     string    `json:"act" enum:"hand,answer,close"`
 	Outcome string    `json:"outcome,omitempty" enum:"solved,explained,not_ours,unreached"`
 	Text    string    `json:"text"`
-	Office  string    `json:"office,omitempty" doc:"title, of a hand-over"`
+	Office  string    `json:"office,omitempty" doc:"title, of a hand-over" name:"catalog"`
 	Name    string    `json:"name,omitempty" doc:"for staff"`
 	Title   string    `json:"title,omitempty" doc:"for staff"`
 	At      time.Time `json:"at"`
@@ -30,7 +30,7 @@ type snagLine struct {
 	At      time.Time      `json:"at"`
 	Due     string         `json:"due" doc:"the promised day of the answer"`
 	State   string         `json:"state" enum:"open,answered,closed"`
-	Office  string         `json:"office,omitempty" doc:"title of the office to which it was handed over"`
+	Office  string         `json:"office,omitempty" doc:"title of the office to which it was handed over" name:"catalog"`
 	Steps   []snagStepLine `json:"steps"`
 	Code    string         `json:"code,omitempty" doc:"of who isn't signed in, told once: by it the answer is seen"`
 	Name    string         `json:"name,omitempty" doc:"for staff"`

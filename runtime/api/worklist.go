@@ -61,7 +61,7 @@ type filterLine struct {
 
 type facet struct {
 	ID    string `json:"id"`
-	Title string `json:"title"`
+	Title string `json:"title" name:"catalog"`
 	Count int    `json:"count"`
 }
 
@@ -155,9 +155,9 @@ type sheet struct {
 	Gone       bool         `json:"gone,omitempty"`
 	Case       *caseLine    `json:"case,omitempty"`
 	ItemCode   string       `json:"itemCode,omitempty"`
-	Department string       `json:"department,omitempty"`
-	Address    string       `json:"address,omitempty"`
-	Hours      string       `json:"hours,omitempty"`
+	Department string       `json:"department,omitempty" name:"catalog"`
+	Address    string       `json:"address,omitempty" name:"catalog"`
+	Hours      string       `json:"hours,omitempty" name:"catalog"`
 	Phones     []string     `json:"phones,omitempty"`
 	Papers     []paperOnOne `json:"papers,omitempty"`
 	Query      string       `json:"query,omitempty" doc:"查询码, on a receipt"`

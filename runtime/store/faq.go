@@ -83,6 +83,19 @@ func (s *Store) FAQ(ctx context.Context, id string) (runtime.FAQ, error) {
 	return one(faqs(ctx, s.db.Read().NewSelect().Where("f.id = ?", id)))
 }
 
+// FAQStates tells what became of what was proposed of questions: the latest of each.
+func (s *Store) FAQStates(ctx context.Context, consultations []string) (map[string]runtime.FAQState, error) {
+	out := map[string]runtime.FAQState{}
+	if len(consultations) == 0 {
+		return out, nil
+	}
+	list, err := faqs(ctx, s.db.Read().NewSelect().Where("f.consultation IN (?)", bun.List(consultations)).OrderExpr("f.at, f.id"))
+	for _, f := range list {
+		out[f.Consultation] = f.State
+	}
+	return out, err
+}
+
 // FAQsFor lists those of offices or departments (both nil: all): what is proposed first, then the latest.
 func (s *Store) FAQsFor(ctx context.Context, offices, departments []string, most int) ([]runtime.FAQ, error) {
 	q := s.db.Read().NewSelect()

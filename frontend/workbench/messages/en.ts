@@ -127,7 +127,7 @@ export const en: WorkWords = {
     answer: "Answer", answerHint: "Who asked is told. Names and numbers are masked: please write none.", send: "Answer", hand: "Hand over", to: "Hand over to", reason: "Why (for who takes it; who asked doesn’t see it)", handGo: "Hand over", back: "Keep it",
     answered: "Answered; who asked is told", handed: "Handed over", unsent: "What you wrote has not been sent; you can copy it:",
     guide: "See the guide", guideWhole: "Open the whole guide", conditions: "Conditions", materials: "Papers", steps: "Steps", faq: "Frequent questions",
-    propose: "Propose as a frequent question", proposed: "Proposed; somebody else reviews it", proposeHint: "Put it so that it serves others, and nobody is recognised. Once reviewed it stands in the guide.", proposeGo: "Propose", proposeStay: "Not now", pickItem: "Please choose an item",
+    propose: "Propose as a frequent question", proposed: "Proposed; somebody else reviews it", inGuide: "It is a frequent question now, in the guide", proposedBefore: (what) => `Proposed before: ${what}`, proposeHint: "Put it so that it serves others, and nobody is recognised. Once reviewed it stands in the guide.", proposeGo: "Propose", proposeStay: "Not now", pickItem: "Please choose an item",
     faqFields: { ask: "Question", answer: "Answer", askEn: "Question in English (optional)", answerEn: "Answer in English (optional)" },
   },
   faq: {

@@ -129,7 +129,7 @@ export const zh = {
     answer: "答复", answerHint: "提问的人会收到消息。姓名和号码已经遮住，答复里也不要写。", send: "答复", hand: "转交", to: "转交给", reason: "为什么转交（接手的人会看到，提问的人看不到）", handGo: "转交", back: "不转了",
     answered: "已答复，已通知提问的人", handed: "已转交", unsent: "您写的还没有发出去，可以复制：",
     guide: "看办事指南", guideWhole: "打开完整的办事指南", conditions: "受理条件", materials: "申请材料", steps: "办理环节", faq: "常见问题",
-    propose: "推荐为常见问题", proposed: "已推荐，等另一个人审核", proposeHint: "改成别人也用得上、看不出是谁的说法。审核后登在办事指南上。", proposeGo: "推荐", proposeStay: "先不推荐", pickItem: "请选事项",
+    propose: "推荐为常见问题", proposed: "已推荐，等另一个人审核", inGuide: "已是常见问题，登在办事指南上", proposedBefore: (what: string) => `推荐过：${what}`, proposeHint: "改成别人也用得上、看不出是谁的说法。审核后登在办事指南上。", proposeGo: "推荐", proposeStay: "先不推荐", pickItem: "请选事项",
     faqFields: { ask: "问题", answer: "答案", askEn: "英文的问题（选填）", answerEn: "英文的答案（选填）" } as Record<string, string>,
   },
   faq: {

@@ -37,6 +37,8 @@ func Can(a Actor, act Act, o Object) error {
 		return deny(act, "brought in by the same person", fault.Forbidden, sayTwoPeople)
 	case s.role && o.Kind == FAQ && overlooks(a, o):
 		return deny(act, "proposed by the same person", fault.Forbidden, sayProposed)
+	case s.role && o.Kind == Item && overlooks(a, o):
+		return deny(act, "written by the same person", fault.Forbidden, sayWrote)
 	case s.role && overlooks(a, o):
 		return deny(act, "examined by the same person", fault.Forbidden, sayFourEyes)
 	case s.role && o.Kind == Account && o.Owner == a.ID && a.ID != "":

@@ -7,8 +7,10 @@ type Act string
 
 // The acts, by object.
 const (
-	ItemView    Act = "item.view" // find it, read its guide, try it without saving
+	ItemView    Act = "item.view"   // find it, read its guide, try it without saving
+	ItemDrafts  Act = "item.drafts" // see drafts of definitions, and comment on them
 	ItemEdit    Act = "item.edit"
+	ItemReview  Act = "item.review" // return a draft or agree to it, by another than who wrote it
 	ItemPublish Act = "item.publish"
 	ItemSignOn  Act = "item.sign_on" // take the sign-on along into a department's own system
 	MissedRead  Act = "item.missed"  // words for which no item was found
@@ -127,7 +129,7 @@ const (
 	Town       Whose = "town, but not oneself"
 	Apart      Whose = "anybody but oneself"
 	Others     Whose = "office, but examined by somebody else" // four eyes
-	Second     Whose = "department, but brought in or proposed by somebody else"
+	Second     Whose = "department, but brought in, proposed or written by somebody else"
 )
 
 // Who is a kind of actor, or a role of staff.
@@ -180,7 +182,14 @@ func Table() []Row { return table }
 var table = []Row{
 	// act          who                whose   states
 	{ItemView, anybody, Any, nil},
+	{ItemDrafts, staff(ItemManager), Department, nil},
+	{ItemDrafts, staff(ServiceOffice), Any, nil},
+	{ItemDrafts, staff(ReformOffice), Any, nil},
 	{ItemEdit, staff(ItemManager), Department, nil},
+	{ItemEdit, staff(ReformOffice), Any, nil},
+	{ItemReview, staff(ItemManager), Second, nil},
+	{ItemReview, staff(ServiceOffice), Others, nil},
+	{ItemReview, staff(ReformOffice), Others, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
 	{ItemSignOn, person, Any, nil},

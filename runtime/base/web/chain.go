@@ -31,6 +31,7 @@ type request struct {
 	language string
 	route    string // its pattern, once it has come that far
 	log      *slog.Logger
+	names    func(ctx context.Context, language string) map[string]string // nil: every name is told as it is
 }
 
 // RequestID is the number of the request, "" outside one.
@@ -46,7 +47,7 @@ func RequestID(ctx context.Context) string {
 func (s *Server) numbered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.cfg.Clock()
-		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language"))}
+		info := &request{id: rand.Text()[:16], log: s.cfg.Log, language: LanguageOf(r.URL.Query().Get("language"), r.Header.Get("Accept-Language")), names: s.cfg.Names}
 		ctx, traced := s.cfg.Trace.Request(r.Context())
 		r = r.WithContext(context.WithValue(ctx, requestKey{}, info))
 		w.Header().Set("X-Request-Id", info.id)

@@ -17,13 +17,13 @@ var (
 	sayTooMany         = fault.Say("次数太多", "Too often")
 	sayUnavailable     = fault.Say("暂时不能办理", "Not possible just now")
 	sayFull            = fault.Say("存储空间已满", "No room left")
-	sayInternal        = fault.Say("系统出错", "Our fault")
+	sayInternal        = fault.Say("系统出错，请稍后再试", "Our fault: please try again later")
 
 	sayInvalidDetail     = fault.Say("请按提示修改后再提交", "Mend what is marked, then send it again")
-	sayNotFoundDetail    = fault.Say("没有找到，或者不属于您", "It isn't there, or it isn't yours")
+	sayNotFoundDetail    = fault.Say("没有找到，或者不属于您，请从“我的空间”进入", "It isn't there, or it isn't yours: please go there from “My space”")
 	sayConflictDetail    = fault.Say("内容已被修改，请刷新后再看", "It was changed meanwhile: load it again and look")
 	sayForbiddenDetail   = fault.Say("您没有这样办理的权限", "You have no right to do that")
-	sayTooLargeDetail    = fault.Say("提交的内容太大", "What was sent is too large")
+	sayTooLargeDetail    = fault.Say("提交的内容太大，请分几次提交", "What was sent is too large: please send less at a time")
 	sayTooManyDetail     = fault.Say("短时间内次数太多，请稍后再试", "That was too often in too short a time; try again later")
 	sayUnavailableDetail = fault.Say("暂时不能办理，请稍后再试", "This isn't possible just now; try again later")
 	sayFullDetail        = fault.Say("系统的存储空间满了，这次没有保存；以前保存的都还在。请稍后再试", "There is no room left to store anything: this was not kept, what was kept before still is. Try again later")
@@ -34,10 +34,10 @@ var (
 var (
 	sayOtherSite = fault.Say("请求不是从本站页面发出的，已拒绝", "The request didn't come from a page of this site and was refused")
 	sayOldPage   = fault.Say("页面已过期，请刷新后再试", "The page is out of date: load it again, then try")
-	sayBadPath   = fault.Say("地址里有不能用的字符", "The address holds a character that can't be used")
+	sayBadPath   = fault.Say("地址里有不能用的字符，请从首页进入", "The address holds a character that can't be used: please begin at the first page")
 	sayNUL       = fault.Say("内容里有不能用的字符（NUL）", "What was sent holds a character that can't be used (NUL)")
 	sayMethod    = fault.Say("这个地址不接受这样的请求", "This address doesn't take such a request")
-	sayNoAddress = fault.Say("没有这个地址", "There is no such address")
+	sayNoAddress = fault.Say("没有这个地址，请从首页进入", "There is no such address: please begin at the first page")
 	sayNumber    = fault.Say("问工作人员时请报编号", "Give this number to staff:")
 	sayFormat    = fault.Say("格式不正确", "It isn't written in the right form")
 )
@@ -51,7 +51,7 @@ var messages = []struct {
 }{
 	{exactly(`expected required property (\S+) to be present`), fault.Say("缺少必填项 %s", "%s is missing")},
 	{exactly(`expected property (\S+) to be present when (\S+) is present`), fault.Say("填了 %[2]s，就须填 %[1]s", "%[1]s is needed where %[2]s is given")},
-	{exactly(`unexpected property`), fault.Say("没有这一项", "There is no such entry")},
+	{exactly(`unexpected property`), fault.Say("没有这一项，请刷新页面再看", "There is no such entry: reload the page and look again")},
 	{exactly(`expected value to be one of "(.*)"`), fault.Say("只能是 %s 之一", "It must be one of %s")},
 	{exactly(`NUL`), sayNUL},
 	{exactly(`expected string`), fault.Say("应为文字", "It must be a text")},

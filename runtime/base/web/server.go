@@ -3,6 +3,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -35,6 +36,9 @@ type Config struct {
 
 	// Encode appends an answer's JSON, as encoding/json would write it in any order of keys. nil: encoding/json writes it.
 	Encode func(b []byte, v any) ([]byte, error)
+
+	// Names gives what names of the catalogue are called in a language, by their Chinese. nil: the same everywhere.
+	Names func(ctx context.Context, language string) map[string]string
 
 	// Session puts who is signed in into the request's context. nil: nobody ever is.
 	Session func(http.Handler) http.Handler
@@ -80,7 +84,8 @@ func New(cfg Config) (*Server, error) {
 	hc := huma.DefaultConfig(cfg.Title, cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/openapi", "", ""
 	hc.Formats = formats(hc.Formats, cfg.Encode)
-	hc.CreateHooks = nil // no $schema links inside bodies
+	hc.CreateHooks = nil                              // no $schema links inside bodies
+	hc.Transformers = append(hc.Transformers, called) // before what encodes
 	if cfg.Encode != nil {
 		hc.Transformers = append(hc.Transformers, encoding(cfg.Encode))
 	}

@@ -7,7 +7,7 @@ import (
 
 // What sign-in refuses.
 var (
-	sayNoList     = fault.Say("示例名单暂时读不到", "The list of the stand-in can't be read just now")
+	sayNoList     = fault.Say("示例名单暂时读不到，请稍后再试", "The list of the stand-in can't be read just now: please try again later")
 	sayFullDoor   = fault.Say("系统的存储空间满了，暂时不能登录；已经登录的人照常可以查看。请稍后再试", "There is no room left to store anything, so nobody can sign in just now; who is signed in already goes on reading. Try again later")
 	sayWhoUnknown = fault.Say("暂时不能确认您的身份，请稍后再试", "Who you are can't be found out just now; try again later")
 )

@@ -4,7 +4,7 @@ import "banshi/runtime/base/fault"
 
 // What the stand-in refuses.
 var (
-	sayNoAccount = fault.Say("没有这个账号", "There is no such account")
+	sayNoAccount = fault.Say("没有这个账号，请另选一个", "There is no such account: choose another")
 )
 
 // What it says of itself.

@@ -1,10 +1,9 @@
-package main
+package pattern
 
 import (
 	"io/fs"
 	"slices"
 
-	"banshi/engine"
 	"banshi/engine/load/grammar"
 	"banshi/engine/prove"
 	"banshi/engine/spec"
@@ -12,12 +11,12 @@ import (
 
 // register finds a register in which an applicant of the pattern's kind stands, and a licence that he
 // may hold: those of the catalogue are what a new item begins with.
-func (p *pattern) register(cat *engine.Catalogue, fsys fs.FS) {
-	w, err := prove.ReadWorld(fsys, cat.Spec)
+func (p *pattern) register(cat *spec.Catalogue, fsys fs.FS) {
+	w, err := prove.ReadWorld(fsys, cat)
 	if err != nil {
 		return // what is wrong with the records is told by check
 	}
-	for _, s := range cat.Spec.Sources {
+	for _, s := range cat.Sources {
 		if s.Key.S == "" || s.Many || s.Dated || s.OftenDown || !holds(s.Holders, p.Kind) || !free(s.ID.S) {
 			continue
 		}
@@ -27,11 +26,11 @@ func (p *pattern) register(cat *engine.Catalogue, fsys fs.FS) {
 			continue
 		}
 		p.As, p.Key = handle, no
-		p.Fact = &patternFact{ID: s.ID.S, Cell: cell.ID.S, CellTitle: cell.Title.S, Least: 1, Most: 100}
+		p.Fact = &fact{ID: s.ID.S, Cell: cell.ID.S, CellTitle: cell.Title.S, Least: 1, Most: 100}
 		if cell.Length != nil {
 			p.Fact.Least, p.Fact.Most = cell.Length.Least, cell.Length.Most
 		}
-		p.Licence = licenceOf(cat.Spec.Licences, p.Kind)
+		p.Licence = licenceOf(cat.Licences, p.Kind)
 		return
 	}
 }
@@ -49,7 +48,7 @@ func cellOf(cells []spec.Field) spec.Field {
 }
 
 // licenceOf is a licence that is found by its holder's number.
-func licenceOf(list []*spec.Licence, kind string) *patternLicence {
+func licenceOf(list []*spec.Licence, kind string) *licence {
 	for _, l := range list {
 		if !holds(l.Holders, kind) || l.Key.S != "" || l.OftenDown || !free(l.ID.S) {
 			continue
@@ -58,7 +57,7 @@ func licenceOf(list []*spec.Licence, kind string) *patternLicence {
 		if len(l.Papers) > 0 {
 			paper = l.Papers[0].S
 		}
-		return &patternLicence{ID: l.ID.S, Paper: paper}
+		return &licence{ID: l.ID.S, Paper: paper}
 	}
 	return nil
 }

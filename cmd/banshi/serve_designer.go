@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"os"
+
+	"banshi/catalog"
+	"banshi/catalog/pattern"
+	catalogstore "banshi/catalog/store"
+	"banshi/engine"
+	"banshi/engine/load"
+	"banshi/engine/prove"
+)
+
+// openDrafts opens the drafts of definitions.
+func (s *site) openDrafts() error {
+	d, err := catalog.NewDrafts(catalog.DraftsConfig{Catalogue: s.catalog, Store: catalogstore.New(s.db), Clock: s.cfg.Clock,
+		Gate: gate{s.records()}, Patterns: patterns{s.records()}})
+	s.drafts = d
+	return err
+}
+
+// records is the folder in which the records of the catalogue's registers lie, where they lie in files: no pack holds them.
+func (s *site) records() fs.FS { return os.DirFS(s.cfg.Catalog) }
+
+// withRecords is the folder of a pack with the records beside it.
+type withRecords struct {
+	fs.FS
+	records fs.FS
+}
+
+const recordsFolder = "shared-data"
+
+func (w withRecords) Open(name string) (fs.File, error) {
+	if name == recordsFolder || len(name) > len(recordsFolder) && name[:len(recordsFolder)+1] == recordsFolder+"/" {
+		return w.records.Open(name)
+	}
+	return w.FS.Open(name)
+}
+
+// gate is catalog.Gate: a candidate passes when neither it nor what it uses has an error, and when its tests pass.
+type gate struct{ records fs.FS }
+
+var _ catalog.Gate = gate{}
+
+func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hindrance, error) {
+	fsys := withRecords{c.FS, g.records}
+	opened := engine.Open(fsys)
+	if opened.Stopped() || !opened.Sound(c.Item) {
+		var own []catalog.Hindrance
+		all := catalog.HindrancesOf(opened.Faults)
+		for _, h := range all {
+			if _, changed := c.Files[h.File]; changed || h.File == "items/"+c.Item+"/item.yaml" {
+				own = append(own, h)
+			}
+		}
+		if len(own) == 0 {
+			own = all
+		}
+		return own, nil
+	}
+	p, err := prove.Open(opened, fsys)
+	if err != nil {
+		return nil, err
+	}
+	results := p.Item(c.Item)
+	if len(results) == 0 {
+		return []catalog.Hindrance{{Code: "test", File: "items/" + c.Item + "/tests.yaml", Chinese: "还没有测试", English: "There are no tests yet"}}, nil
+	}
+	var out []catalog.Hindrance
+	for _, r := range results {
+		if !r.Passed() {
+			out = append(out, catalog.Hindrance{Code: "test", File: r.File, Line: r.Line, Column: 1, Chinese: "测试没有通过：" + r.Name, English: "A test fails: " + r.Name})
+		}
+	}
+	return out, nil
+}
+
+// patterns is catalog.Patterns.
+type patterns struct{ records fs.FS }
+
+var _ catalog.Patterns = patterns{}
+
+func (p patterns) Begin(catalogue fs.FS, b catalog.Beginning) (map[string]string, error) {
+	shared, _, _ := load.Shared(catalogue)
+	return pattern.Files(shared, p.records, pattern.Item{ID: b.ID, Name: b.Name, Department: b.Department, Mode: b.Mode, Bare: b.Mode == ""}), nil
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"banshi/catalog"
+	"banshi/designer"
+	"banshi/designer/replay"
+	"banshi/engine/compile"
+	"banshi/engine/eval"
+	"banshi/runtime"
+	"banshi/runtime/base/actor"
+	runtimestore "banshi/runtime/store"
+)
+
+// openDesigner opens what answers authors.
+func (s *site) openDesigner() {
+	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)}, Clock: s.cfg.Clock})
+}
+
+// drafted is designer.Drafts.
+type drafted struct{ site *site }
+
+var _ designer.Drafts = drafted{}
+
+func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designer.Draft, error) {
+	got, err := d.site.drafts.Draft(ctx, who, id)
+	if err != nil {
+		return designer.Draft{}, err
+	}
+	folder, err := d.site.drafts.Folder(ctx, got)
+	if err != nil {
+		return designer.Draft{}, err
+	}
+	texts, err := d.site.drafts.Texts(ctx, got)
+	if err != nil {
+		return designer.Draft{}, err
+	}
+	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{folder, d.site.records()}}, nil
+}
+
+// sharedBy names what a draft's item shares with others: the pack, and what the draft changes outside of the item's own folder.
+func sharedBy(d catalog.Draft, texts map[string]string) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		if !strings.HasPrefix(name, "items/"+d.Item+"/") {
+			fmt.Fprintf(sum, "%d %s %d %s", len(name), name, len(texts[name]), texts[name])
+		}
+	}
+	return d.Base + " " + hex.EncodeToString(sum.Sum(nil))
+}
+
+// inForce is designer.Published.
+type inForce struct{ catalog *catalog.Service }
+
+var _ designer.Published = inForce{}
+
+func (f inForce) Items(ctx context.Context) ([]string, error) {
+	list, err := f.catalog.Entries(ctx, compile.Chinese)
+	var out []string
+	for _, e := range list {
+		out = append(out, e.ID)
+	}
+	return out, err
+}
+
+func (f inForce) Newest(ctx context.Context, item string) (*eval.Program, error) {
+	d, err := f.catalog.Current(ctx, item)
+	if err != nil {
+		return nil, err
+	}
+	return d.Program(compile.Chinese), nil
+}
+
+func (f inForce) Program(ctx context.Context, item string, version int) (*eval.Program, error) {
+	d, err := f.catalog.At(ctx, item, version)
+	if err != nil {
+		return nil, err
+	}
+	return d.Program(compile.Chinese), nil
+}
+
+// past is designer.Cases.
+type past struct{ store runtime.PastStore }
+
+var _ designer.Cases = past{}
+
+func (p past) Past(ctx context.Context, item string, from, to time.Time) iter.Seq2[replay.Case, error] {
+	return func(yield func(replay.Case, error) bool) {
+		for c, err := range runtime.Pasts(ctx, p.store, item, from, to) {
+			out := replay.Case{Number: c.Number, Day: c.Day, Version: c.Version}
+			if err == nil {
+				out.Input, err = c.Applied()
+			}
+			if !yield(out, err) {
+				return
+			}
+		}
+	}
+}
