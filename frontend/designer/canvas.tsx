@@ -71,8 +71,9 @@ function Paper({ session }: { session: FormSession }) {
         <div class="desk-paper">
           <div ref={paper} class={`paper paper--${device}`} data-channel={device} data-mode={mode} lang={lang === "en" ? "en" : "zh-CN"}>
             {none && <Blank icon="list" title={w.noFields} line={w.noFieldsHint} act={e.may ? <Button kind="primary" onClick={() => addBeside(e)}>{w.addField}</Button> : undefined} />}
+            {/* Another set of fields is another section: the form lays one out once. */}
             {now.map((p) => (shown.includes(p.section.id)
-              ? <Section key={p.section.id} part={p} number={++n} />
+              ? <Section key={`${p.section.id} ${p.fields.map((f) => f.id).join()}`} part={p} number={++n} />
               : <GhostSection key={p.section.id} part={p} />))}
           </div>
           <Layer paper={paper} />

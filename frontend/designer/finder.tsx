@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Key } from "../desk/states";
 import { Sign } from "./icons";
 import { useStudioWords } from "./words";
@@ -35,8 +35,6 @@ export function Finder<T extends Choice>({ label, choices, first, onPick, about 
   const w = useStudioWords();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
   const needle = text.trim().toLowerCase();
   const list = (needle ? choices.filter((c) => [c.title, c.key, c.under ?? ""].some((t) => t.toLowerCase().includes(needle))) : first ?? choices).slice(0, MOST);
   const mark = Math.min(at, list.length - 1);
@@ -65,7 +63,7 @@ export function Finder<T extends Choice>({ label, choices, first, onPick, about 
   };
   return (
     <div class={about ? "chooser" : "chooser chooser--plain"}>
-      <input ref={box} class="input" aria-label={label} placeholder={label} autocomplete="off" value={text} onInput={(e) => { setText(e.currentTarget.value); setAt(0); }} onKeyDown={press} {...combobox} />
+      <input class="input" aria-label={label} placeholder={label} autocomplete="off" value={text} onInput={(e) => { setText(e.currentTarget.value); setAt(0); }} onKeyDown={press} {...combobox} />
       <div class="chooser__lists" id="choices" role="listbox" aria-label={label} tabIndex={0}>
         {groups.map((g) => (g === "" ? list.filter((c) => !c.group).map(row) : (
           <div key={g} role="group" aria-label={g} class="chooser__group">

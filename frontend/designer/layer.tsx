@@ -88,13 +88,20 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
   const e = useEditing();
   const layer = useRef<HTMLDivElement>(null);
   const hovered = useSignal("");
-  const [, redraw] = useState(0);
+  const [drawing, redraw] = useState(0);
 
   // What is drawn moves: with the width, with the words, with what a rule shows.
   useEffect(() => {
-    const watch = new ResizeObserver(() => redraw((n) => n + 1));
-    watch.observe(paper.current!);
-    return () => watch.disconnect();
+    const el = paper.current!;
+    const again = () => redraw((n) => n + 1);
+    const watch = new ResizeObserver(again);
+    watch.observe(el);
+    // Sections that come into view get their real height only then.
+    el.addEventListener("contentvisibilityautostatechange", again, true);
+    return () => {
+      watch.disconnect();
+      el.removeEventListener("contentvisibilityautostatechange", again, true);
+    };
   }, []);
   useSignalEffect(() => {
     void e.trial.drawn.value;
@@ -147,13 +154,14 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
   const selection = e.selection.value;
   const inPlace = e.inPlace.value;
   const one = selection.length === 1 ? selection[0]! : "";
-  // What is selected elsewhere is brought into view.
-  useEffect(() => { if (one) boxAt(e, one)?.scrollIntoView({ block: "nearest", behavior: "instant" }); }, [one]);
+  // What is selected elsewhere is brought into view; what was added just now, once it is drawn.
+  const drawn = one !== "" && boxAt(e, one) !== null;
+  useEffect(() => { if (drawn) boxAt(e, one)?.scrollIntoView({ block: "nearest", behavior: "instant" }); }, [one, drawn]);
   const target = inPlace && elementFor(e, inPlace.path, inPlace.key);
   return (
     <div ref={layer} class="layer" aria-hidden={inPlace ? undefined : "true"}>
-      {hovered.value && !selection.includes(hovered.value) && <Box path={hovered.value} layer={layer} kind="hover" />}
-      {selection.map((path) => <Box key={path} path={path} layer={layer} kind={selection.length > 1 ? "several" : "one"} />)}
+      {hovered.value && !selection.includes(hovered.value) && <Box path={hovered.value} layer={layer} kind="hover" drawing={drawing} />}
+      {selection.map((path) => <Box key={path} path={path} layer={layer} kind={selection.length > 1 ? "several" : "one"} drawing={drawing} />)}
       {inPlace && target && (
         <InPlace key={`${inPlace.path} ${inPlace.key}`} over={target} layer={layer.current!} text={wordsAt(e, inPlace.path, inPlace.key)} label={w.editInPlace(e.titleOf(inPlace.path))}
           onDone={(text) => {
@@ -174,7 +182,7 @@ function keep(e: Editing, path: string, key: string, text: string, label: string
 }
 
 /** The outline of one entry, with what can be done where it stands alone. */
-function Box({ path, layer, kind }: { path: string; layer: RefObject<HTMLDivElement | null>; kind: "hover" | "one" | "several" }) {
+function Box({ path, layer, kind }: { path: string; layer: RefObject<HTMLDivElement | null>; kind: "hover" | "one" | "several"; /** Counts what has moved: it is measured anew. */ drawing: number }) {
   const w = useStudioWords();
   const e = useEditing();
   const ref = useRef<HTMLDivElement>(null);

@@ -11,6 +11,7 @@ export function Panel({ title, onClose, children }: { title: string; onClose: ()
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
+    ref.current?.querySelector<HTMLElement>("input, textarea")?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus();
     };

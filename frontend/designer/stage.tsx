@@ -21,7 +21,7 @@ export function Stage() {
     <div class="stage" role="toolbar" aria-label={w.trial}>
       <span class="seg" role="group" aria-label={w.channel}>
         {devices.map(([d, icon]) => (
-          <button key={d} type="button" aria-pressed={device === d} onClick={() => { trial.device.value = d; }}><Sign name={icon} />{w.devices[d]}</button>
+          <button key={d} type="button" aria-pressed={device === d} title={w.devices[d]} onClick={() => { trial.device.value = d; }}><Sign name={icon} />{w.devices[d]}</button>
         ))}
       </span>
       <label class="sr-only" for="stage-as">{w.applicant}</label>
@@ -32,7 +32,7 @@ export function Stage() {
       <label class="sr-only" for="stage-day">{w.day}</label>
       <input id="stage-day" class="input stage__day" type="date" value={trial.day.value || today} onChange={(ev) => { trial.day.value = ev.currentTarget.value; }} />
       <details class="stage__sources">
-        <summary class={`btn${odd > 0 ? " stage__odd" : ""}`}><Sign name="source" />{odd > 0 ? w.sourcesOdd(odd) : w.sourcesFine}</summary>
+        <summary title={odd > 0 ? undefined : w.sourcesFine} class={`btn${odd > 0 ? " stage__odd" : ""}`}><Sign name="source" />{odd > 0 ? w.sourcesOdd(odd) : w.sourcesFine}</summary>
         <div class="float stage__list">
           <p class="tiny muted">{w.sourcesHint}</p>
           {sources.length === 0 && <p class="muted">{w.noSources}</p>}

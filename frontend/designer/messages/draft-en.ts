@@ -165,6 +165,7 @@ export const draftEn: typeof draftZh = {
   tabs: { properties: "Properties", uses: "Used by" },
   notSet: "not set",
   code: "Code",
+  optionText: (code) => `Text of the option ${code}`,
   addOption: "Add an option",
   removeOption: (text) => `Delete the option “${text}”`,
   addOne: (title) => `Add: ${title}`,

@@ -171,6 +171,7 @@ export const draftZh = {
   tabs: { properties: "属性", uses: "用在哪里" },
   notSet: "没有写",
   code: "代码",
+  optionText: (code: string) => `选项 ${code} 的文字`,
   addOption: "加一个选项",
   removeOption: (text: string) => `删去选项“${text}”`,
   addOne: (title: string) => `加一条${title}`,

@@ -30,7 +30,7 @@ export const en: StudioWords = {
   standings: { online: "Online", open: "Draft", in_review: "In review", published: "Published", discarded: "Discarded" },
   findItem: "Name or id of an item",
   columns: { item: "Item", department: "Department", mode: "Handling", state: "State", draft: "Draft", act: "Open" },
-  modes: { fully_online: "Fully online", verify_after: "Originals checked afterwards", verify_before: "Originals checked before", originals: "Originals first", originals_first: "Originals first" },
+  modes: { original_precheck: "Originals first", front_verification: "Checked beforehand", back_verification: "Checked afterwards", fully_online: "Fully online" },
   onlineAs: (n) => `Online v${n}`,
   notOnline: "Not online",
   withdrawn: "Withdrawn",

@@ -31,7 +31,7 @@ export const zh = {
   standings: { online: "线上", open: "草稿", in_review: "复核中", published: "已发布", discarded: "已作废" } as Record<string, string>,
   findItem: "事项名、标识",
   columns: { item: "事项", department: "牵头部门", mode: "办理方式", state: "状态", draft: "草稿", act: "打开" },
-  modes: { fully_online: "全程网办", verify_after: "后置核验", verify_before: "前置核验", originals: "原件预审", originals_first: "原件预审" } as Record<string, string>,
+  modes: { original_precheck: "原件预审", front_verification: "前置核验", back_verification: "后置核验", fully_online: "全程网办" } as Record<string, string>,
   onlineAs: (n: number) => `线上 v${n}`,
   notOnline: "没有上线",
   withdrawn: "已停办",

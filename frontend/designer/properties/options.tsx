@@ -23,7 +23,7 @@ export function OptionsEntry({ path, id, value, closed }: EntryProps) {
     <div class="options" id={id} role="group" tabIndex={-1} aria-labelledby={`${id}-label`}>
       {rows.map(([code, text], i) => (
         <div key={code} class="options__row">
-          <Typing id={`${id}-${i}`} value={textOf(text)} closed={closed} onText={(t, typing) => { if (t) e.do({ do: "set", at: join(path, code), value: t }, label(path), typing); }} />
+          <Typing id={`${id}-${i}`} label={w.optionText(code)} value={textOf(text)} closed={closed} onText={(t, typing) => { if (t) e.do({ do: "set", at: join(path, code), value: t }, label(path), typing); }} />
           <code title={w.code}>{code}</code>
           {!closed && rows.length > 1 && <button type="button" class="btn btn--quiet btn--icon" aria-label={w.removeOption(textOf(text))} onClick={() => e.do({ do: "delete", at: join(path, code) }, label(path))}><Sign name="del" /></button>}
         </div>

@@ -5,6 +5,8 @@ interface TypingProps {
   value: string;
   closed?: boolean;
   code?: boolean;
+  /** Its name, where no label stands beside it. */
+  label?: string;
   describedBy?: string;
   invalid?: boolean;
   /** typing: more keys may follow. */
@@ -12,7 +14,7 @@ interface TypingProps {
 }
 
 /** A box that grows with its text. What an input method composes is no text yet; what another edit says is shown once nobody types. */
-export function Typing({ id, value, closed, code, describedBy, invalid, onText }: TypingProps) {
+export function Typing({ id, value, closed, code, label, describedBy, invalid, onText }: TypingProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const el = box.current!;
@@ -29,7 +31,7 @@ export function Typing({ id, value, closed, code, describedBy, invalid, onText }
     }
   };
   return (
-    <textarea ref={box} id={id} class={`input grows${code ? " code" : ""}`} rows={1} readOnly={closed} aria-describedby={describedBy} aria-invalid={invalid || undefined} spellcheck={false} defaultValue={value}
+    <textarea ref={box} id={id} class={`input grows${code ? " code" : ""}`} rows={1} readOnly={closed} aria-label={label} aria-describedby={describedBy} aria-invalid={invalid || undefined} spellcheck={false} defaultValue={value}
       onKeyDown={press}
       onInput={(e) => { if (!(e as unknown as InputEvent).isComposing) onText(e.currentTarget.value, true); }}
       onCompositionEnd={(e) => onText(e.currentTarget.value, true)}
