@@ -30,6 +30,7 @@ export const ruleEn: typeof ruleZh = {
   editText: "Edit the text",
   textLabel: "The condition's text",
   badText: "That can't be read; nothing was changed.",
+  notByRows: "That would lose a comment, or can’t be read: nothing was changed. Edit the text instead.",
   addRow: "Condition",
   addGroup: "Group",
   addText: "Text",

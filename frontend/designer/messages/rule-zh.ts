@@ -31,6 +31,7 @@ export const ruleZh = {
   editText: "改原文",
   textLabel: "文本条件的原文",
   badText: "这样写读不出来，没有改。",
+  notByRows: "这一步要丢掉原文里的注释，或者读不出来，没有改。请在文本里改。",
   addRow: "条件",
   addGroup: "条件组",
   addText: "文本条件",

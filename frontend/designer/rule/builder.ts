@@ -37,6 +37,9 @@ export class Builder {
   readonly givesValue: boolean;
   /** Where the focus goes once the rows are drawn: a row and its slot. */
   goal: { id: string; slot: string } | null = null;
+  /** A change that could not be made by rows. */
+  readonly refused = signal(false);
+  private asked = "";
   private stop: () => void;
 
   constructor(readonly e: Editing, readonly path: string, readonly words: ReadonlySignal<StudioWords>, private readonly label: string) {
@@ -58,6 +61,10 @@ export class Builder {
     this.stop = effect(() => {
       void e.trial.asked.value;
       void e.trial.session.value?.input.value;
+      // Looking at the draft gives the session the same answers anew: that is no reason to ask again.
+      const asked = JSON.stringify([this.text.value, e.trial.body()]);
+      if (asked === this.asked) return;
+      this.asked = asked;
       this.live.want(this.text.value);
     });
   }
@@ -73,6 +80,7 @@ export class Builder {
 
   /** Writes the rule anew, as far as that is another. False where the edit could not be done. */
   change(text: Change, typing = false): boolean {
+    this.refused.value = text === undefined;
     if (text === undefined || !this.may) return false;
     if (text === this.text.peek()) return true;
     const { doc } = this.e;

@@ -4,7 +4,7 @@ import * as rows from "../../core/rows/edit";
 import { RuleError } from "../../core/rows/lex";
 import { textAt, type Span } from "../../core/rows/node";
 import { parse } from "../../core/rows/parse";
-import { CommandError } from "../../core/rows/patch";
+import { CommandError, noted } from "../../core/rows/patch";
 import type { Name } from "./names";
 import { firstOp, firstValue, opOf, takesList, takesValue, written, type Op } from "./operators";
 
@@ -38,16 +38,8 @@ export type Change = string | undefined;
 
 export const replaced = (text: string, at: Span, part: string): Change => tried(() => rows.replace(text, at, part).text);
 
-/** The condition that stands at a place; undefined: none. */
-export function condAt(root: Cond | null, at: Span): Cond | undefined {
-  if (!root) return undefined;
-  if (root.node.outer.from === at.from && root.node.outer.to === at.to) return root;
-  for (const c of [...root.items, ...(root.where ? [root.where] : [])]) {
-    const found = condAt(c, at);
-    if (found) return found;
-  }
-  return undefined;
-}
+/** A whole row in the place of another; not where that would lose a comment. */
+const rewritten = (text: string, c: Cond, part: string): Change => (noted(text, c.node.span) ? undefined : replaced(text, c.node.outer, part));
 
 /** The group or quantifier that a condition stands in, and its place there; undefined for the whole rule. */
 export function parentOf(root: Cond, c: Cond): { parent: Cond; index: number } | undefined {
@@ -75,7 +67,7 @@ export function withSubject(text: string, c: Cond, old: Name | undefined, now: N
   const op = opOf(c), at = subjectOf(c);
   const same = old && old.kind === now.kind && c.kind !== "quant" && JSON.stringify(old.options ?? []) === JSON.stringify(now.options ?? []);
   if (op && at && (same || fits.includes(op) && (c.kind === "has" || c.kind === "flag"))) return replaced(text, at, now.path);
-  return replaced(text, c.node.outer, row(now, names));
+  return rewritten(text, c, row(now, names));
 }
 
 /** A row with another operator. Where both compare alike, the operator alone is written anew. */
@@ -103,7 +95,7 @@ export function withOp(text: string, c: Cond, op: Op, n: Name | undefined, names
   const said = value ? textAt(text, value) : n ? firstValue(n) : '""';
   const first = c.kind === "row" && c.right?.kind === "list" ? c.right.args[0] : undefined;
   const part = takesList(op) ? `[${said}]` : first ? textAt(text, first.node.outer) : said;
-  return replaced(text, c.node.outer, written(textAt(text, at), op, part, n, names));
+  return rewritten(text, c, written(textAt(text, at), op, part, n, names));
 }
 
 /** A new row about a name. */

@@ -19,37 +19,44 @@ export function Examples() {
   const cond = b.read.value.cond;
   const list = useMemo(() => (session && input ? examplesOf(cond, session.plan, input.today) : []), [text, session, input?.today]);
   const key = JSON.stringify(list);
-  const [got, setGot] = useState<{ key: string; of: (RuleReading | null)[] }>({ key: "", of: [] });
+  const ready = b.live.state.value === "here" && b.live.reading.value?.text === text;
+  const asked = JSON.stringify([key, text, input?.answers]);
+  const [got, setGot] = useState<{ asked: string; of: (RuleReading | null)[] }>({ asked: "", of: [] });
   useEffect(() => {
-    if (list.length === 0) return;
+    if (list.length === 0 || !ready) return;
     const abort = new AbortController();
-    const timer = setTimeout(() => {
+    const timer = setTimeout(() => void tryAll(), PAUSE);
+    // One after the other: what the author waits for more goes first.
+    async function tryAll() {
       const trial = e.trial.body();
-      void Promise.all(list.map((x) => {
+      const of: (RuleReading | null)[] = [];
+      for (const x of list) {
         const answers: Record<string, unknown> = { ...trial.answers, [x.field]: x.value };
         if (x.value === null) delete answers[x.field];
-        return askRule(e.studio.api, e.doc.id, b.path, text, { ...trial, answers }, abort.signal).catch(() => null);
-      })).then((of) => { if (!abort.signal.aborted) setGot({ key, of }); });
-    }, PAUSE);
+        of.push(await askRule(e.studio.api, e.doc.id, b.path, text, { ...trial, answers }, abort.signal).catch(() => null));
+        if (abort.signal.aborted) return;
+        setGot({ asked, of: [...of] });
+      }
+    }
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [key, text, input]);
+  }, [asked, ready]);
   const name = input?.applicant.name || w.blankApplicant;
   const titles = [...new Set(list.map((x) => x.title))];
   return (
     <section class="examples card">
       <h3>{w.examples} <small class="muted">{w.examplesHint}</small></h3>
       {list.length === 0 ? <p class="muted">{w.noExamples}</p> : (
-        <table class={`t${got.key === key ? "" : " is-old"}`}>
+        <table class={`t${got.asked === asked ? "" : " is-old"}`}>
           <thead><tr><th>{titles.length === 1 ? titles[0] : w.exampleColumns.value}</th><th>{w.exampleColumns.rest}</th><th>{w.exampleColumns.result}</th><th>{w.exampleColumns.because}</th></tr></thead>
           <tbody>
             {list.map((x, i) => (
               <tr key={`${x.field}.${x.where}.${x.shown}`}>
                 <td>{titles.length > 1 && <small>{x.title}</small>}{x.value === null ? <span class="muted">{w.noAnswer}</span> : x.shown}</td>
                 <td class="muted">{i === 0 ? w.asApplicant(name) : w.sameAsAbove}</td>
-                <ExampleResult x={x} r={got.key === key ? got.of[i] : undefined} />
+                <ExampleResult x={x} r={got.asked === asked ? got.of[i] : undefined} />
               </tr>
             ))}
           </tbody>

@@ -30,6 +30,7 @@ export function Rows() {
   if (b.givesValue) return <p class="muted">{w.onlyText}</p>;
   return (
     <div class="conds" ref={box} onKeyDown={press} onPointerLeave={() => { b.hover.value = null; }}>
+      {b.refused.value && <p class="note-line" role="status">{w.notByRows}</p>}
       {fault && <p class="note-line" role="status">{w.unreadable}</p>}
       {!cond && !fault && <p class="conds__empty">{w.emptyRule}</p>}
       {cond && (isGroup(cond) ? <Group c={cond} id="r" names={b.names.value} /> : <Item c={cond} id="r" names={b.names.value} />)}

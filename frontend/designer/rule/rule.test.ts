@@ -81,6 +81,13 @@ test("an edit of a row writes that row alone", () => {
   for (const [got, want] of cases) assert.equal(got, want);
 });
 
+test("a row with a comment in it is not written anew", () => {
+  const text = 'form.source == // 租的\n "rent"';
+  assert.equal(withOp(text, cond(text), "has", of("form.source"), names), undefined);
+  assert.equal(withSubject(text, cond(text), of("form.source"), of("form.chain"), operatorsOf("boolean"), names), undefined);
+  assert.equal(withOp(text, cond(text), "!=", of("form.source"), names), 'form.source != // 租的\n "rent"');
+});
+
 test("rows that are added, moved, grouped and taken away", () => {
   const text = "form.chain && form.area > 1 && form.rooms > 2";
   const root = cond(text);
@@ -140,6 +147,7 @@ test("what rows are about is said in the words of the item", () => {
   assert.equal(say("person.born + years(80) <= today"), "户籍的出生日期起 80 年后");
   assert.equal(say("age(person.born, today) >= 60"), "户籍的出生日期到办理当天的周岁");
   assert.equal(say("size(form.staff) > 0"), "人员的个数");
+  assert.equal(say("size(form.staff.filter(s, has(s.no))) > 1"), undefined);
 });
 
 test("what a row came to stays by its text; a group's follows from its rows", () => {

@@ -38,9 +38,19 @@ export function kindOfOperand(o: Operand, names: Name[]): Kind | undefined {
   return o.kind === "calc" ? "number" : undefined;
 }
 
+/** Whether all of a part can be said: what can't stays as text. */
+function plainly(o: Operand, names: Name[]): boolean {
+  switch (o.kind) {
+    case "path": case "literal": return true;
+    case "date": case "func": case "calc": return o.args.every((a) => plainly(a, names));
+    case "pick": return o.text === "map" && o.args[0]!.kind === "path" && o.args[1]!.kind === "path" && !!nameOf(names, o.args[0]!.text)?.cells;
+  }
+  return false;
+}
+
 /** What a row is about: a name, or what is made of names. */
 export function subjectName(text: string, o: Operand, names: Name[], w: StudioWords): Name | undefined {
   if (o.kind === "path") return nameOf(names, o.text) ?? { path: o.text, title: o.text, group: "", kind: "text" };
-  const kind = kindOfOperand(o, names);
+  const kind = plainly(o, names) ? kindOfOperand(o, names) : undefined;
   return kind && { path: textAt(text, o.node.outer), title: sayOperand(text, o, names, w), group: "", kind };
 }
