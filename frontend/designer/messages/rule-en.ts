@@ -61,6 +61,7 @@ export const ruleEn: typeof ruleZh = {
   sameAsAbove: "as above",
   noAnswer: "not answered",
   sides: { below: "just below", at: "right at the border", above: "just above", missing: "" },
+  fails: (said) => `“${said}” does not hold`,
   missingNames: (names) => `lacks ${names}, which would decide`,
   decides: (names) => `hangs on: ${names}`,
   tryOne: "Try it",

@@ -62,6 +62,7 @@ export const ruleZh = {
   sameAsAbove: "同上",
   noAnswer: "没有填",
   sides: { below: "界下", at: "正好在界上", above: "界上", missing: "" } as Record<string, string>,
+  fails: (said: string) => `“${said}”不成立`,
   missingNames: (names: string) => `缺 ${names}，填了就能定`,
   decides: (names: string) => `要看：${names}`,
   tryOne: "试一试",

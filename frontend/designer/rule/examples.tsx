@@ -69,6 +69,6 @@ export function Examples() {
 function ExampleResult({ x, r }: { x: Example; r: RuleReading | null | undefined }) {
   const w = useStudioWords();
   const site = r?.sites[0];
-  const because = !site ? "" : site.result === "unknown" ? w.missingNames(site.missing.map((m) => m.title).join(w.comma)) : [w.sides[x.where], site.because[0]?.text].filter(Boolean).join(w.comma);
+  const because = !site ? "" : site.result === "unknown" ? w.missingNames(site.missing.map((m) => m.title).join(w.comma)) : [w.sides[x.where], site.because[0] && (site.because[0].result === "false" ? w.fails(site.because[0].text) : site.because[0].text)].filter(Boolean).join(w.comma);
   return <><td>{r === undefined ? <Chip is="waiting" /> : r === null ? <Chip is="away" /> : site ? <Chip is={site.result} /> : <span class="muted">{w.notAsked}</span>}</td><td>{because}</td></>;
 }
