@@ -278,7 +278,7 @@ func (s *Drafts) fresh(ctx context.Context, who actor.Actor, newest *edition, o 
 		if err != nil {
 			return Step{}, err
 		}
-		step.Changes = append(step.Changes, Change{f.Path, patches, inverse})
+		step.Changes = append(step.Changes, Change{File: f.Path, Patches: patches, Inverse: inverse})
 		step.Files = append(step.Files, DraftFile{f.Path, f.Text, 1})
 	}
 	step.File = step.Changes[0].File
