@@ -28,20 +28,20 @@ type FileChanges struct {
 	Changes []Change `json:"changes"`
 }
 
-type changesOut struct {
-	Body struct {
-		Version int           `json:"version"`
-		Files   []FileChanges `json:"files" doc:"the item's own first"`
-	}
+// DraftChanges are those of a draft.
+type DraftChanges struct {
+	Version int           `json:"version"`
+	Files   []FileChanges `json:"files" doc:"the item's own first"`
 }
 
-func (h handler) changes(ctx context.Context, in *draftIn) (*changesOut, error) {
+type draftChangesOut struct{ Body DraftChanges }
+
+func (h handler) changes(ctx context.Context, in *draftIn) (*draftChangesOut, error) {
 	got, err := h.Changes(ctx, h.actor(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	out := &changesOut{}
-	out.Body.Version, out.Body.Files = got.Version, make([]FileChanges, len(got.Files))
+	out := &draftChangesOut{DraftChanges{Version: got.Version, Files: make([]FileChanges, len(got.Files))}}
 	for i, f := range got.Files {
 		out.Body.Files[i] = fileChangesOf(f)
 	}

@@ -14,7 +14,6 @@ export const draftEn: typeof draftZh = {
   cancel: "Cancel",
   closeIt: "Close",
   readOnly: "Read only",
-  mayNot: "You may not do this",
 
   undo: "Undo",
   redo: "Redo",
@@ -32,11 +31,7 @@ export const draftEn: typeof draftZh = {
   palette: "Commands",
   alsoHere: (name) => `${name} is here, too`,
   submit: "Hand in for review",
-  submitAsk: "Hand it in for review?",
-  submitHint: "It is published once somebody else has looked at it and agreed. Until it is given back it can't be changed.",
-  notYet: "Not yet",
-  submitted: "Handed in for review",
-  errorsFirst: (n) => `Mend ${s(n, "error")} first`,
+  toReview: "Review",
 
   noErrors: "No errors",
   errorCount: (n) => s(n, "error"),

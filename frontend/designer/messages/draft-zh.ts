@@ -10,7 +10,6 @@ export const draftZh = {
   cancel: "取消",
   closeIt: "关闭",
   readOnly: "只能看",
-  mayNot: "您不能做这一步",
 
   // top bar
   undo: "撤销",
@@ -29,11 +28,7 @@ export const draftZh = {
   palette: "命令",
   alsoHere: (name: string) => `${name} 也在看`,
   submit: "提交复核",
-  submitAsk: "提交复核？",
-  submitHint: "另一位有权的人看过、同意以后才会发布。提交以后不能再改，要改请他退回。",
-  notYet: "再改改",
-  submitted: "已提交复核",
-  errorsFirst: (n: number) => `还有 ${n} 处错误，先改好`,
+  toReview: "复核",
 
   // status bar
   noErrors: "没有错误",
