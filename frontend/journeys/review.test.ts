@@ -28,12 +28,8 @@ async function as(role: string, at: string): Promise<Page> {
 test("a title is changed, seen to pass its tests, handed over, agreed to and published by somebody else, and stands on the portal", async () => {
   const manager = await as("item_manager", "");
   await manager.getByRole("button", { name: "开始改：高龄津贴申领" }).click();
-  await manager.getByRole("treeitem", { name: /申请材料/ }).waitFor();
+  await manager.getByRole("searchbox", { name: "在本事项内查找" }).fill("一寸白底");
   const paper = manager.getByRole("treeitem", { name: /近期一寸白底照片/ });
-  if (!(await paper.isVisible())) {
-    await manager.getByRole("treeitem", { name: /申请材料/ }).click();
-    await manager.keyboard.press("ArrowRight");
-  }
   await paper.click();
   const title = manager.getByLabel("标题", { exact: true });
   await title.fill("近期白底证件照");
