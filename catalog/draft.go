@@ -206,7 +206,7 @@ func (s *Drafts) Begin(ctx context.Context, who actor.Actor, o DraftOrder) (Draf
 	if err != nil {
 		return Draft{}, fmt.Errorf("catalog: begin a draft: %w", err)
 	}
-	if o.From != "" && out.ID != d.ID {
+	if o.From != "" && out.ID != d.ID && (out.By != who.ID || out.Title != d.Title) { // else it was pressed twice
 		return Draft{}, fault.New(fault.Conflict, sayItemTaken)
 	}
 	return out, nil

@@ -462,10 +462,10 @@ func TestThousandSteps(t *testing.T) {
 	for i := range steps {
 		c := set("/name", fmt.Sprintf("借书证%d", i))
 		if i%3 == 1 {
-			c = set(fmt.Sprintf("/x_%d", i), "新的")
+			c = set(fmt.Sprintf("/x_%d", i%30), fmt.Sprint(i))
 		}
 		r.do(t, amei, d, c)
-		if i == steps/20 {
+		if i == steps/50 {
 			r.do(t, bing, d, set("/keep", "20y")) // a colleague in between
 		}
 	}

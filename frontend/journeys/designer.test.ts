@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "../journeys/browser";
+import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "./browser";
 import { openHall, signIn, type Kept } from "../workbench/hall";
 
 let hall: Kept;
