@@ -28,11 +28,11 @@ async function as(role: string, at: string): Promise<Page> {
 test("a title is changed, seen to pass its tests, handed over, agreed to and published by somebody else, and stands on the portal", async () => {
   const manager = await as("item_manager", "");
   await manager.getByRole("button", { name: "开始改：高龄津贴申领" }).click();
-  await manager.getByRole("searchbox", { name: "在本事项内查找" }).fill("一寸白底");
-  const paper = manager.getByRole("treeitem", { name: /近期一寸白底照片/ });
+  await manager.getByRole("searchbox", { name: "在本事项内查找" }).fill("户口簿");
+  const paper = manager.getByRole("treeitem", { name: /^户口簿/ });
   await paper.click();
   const title = manager.getByLabel("标题", { exact: true });
-  await title.fill("近期白底证件照");
+  await title.fill("户口簿首页和本人页");
   await title.press("Tab");
   await manager.getByRole("button", { name: "历史 1", exact: true }).waitFor();
 
@@ -68,9 +68,9 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
   await other.getByRole("button", { name: "同意发布：还有 1 处没看过" }).waitFor();
   await other.keyboard.press("j");
   await other.keyboard.press("c");
-  await other.getByRole("textbox", { name: /^批注：/ }).fill("和拍照点核对过叫法吗？");
+  await other.getByRole("textbox", { name: /^批注：/ }).fill("和派出所核对过叫法吗？");
   await other.keyboard.press("Enter");
-  await other.getByText("和拍照点核对过叫法吗？").waitFor();
+  await other.getByText("和派出所核对过叫法吗？").waitFor();
   await other.keyboard.press("v");
   await other.getByRole("button", { name: "同意发布：还有 1 条批注没处理完" }).waitFor();
   await settled(other);
@@ -89,6 +89,6 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
   await shoot(other, "designer-published");
 
   const citizen = await open(browser, `${hall.url}/items/elder_allowance`, 1280, 800);
-  await citizen.getByText("近期白底证件照").first().waitFor();
+  await citizen.getByText("户口簿首页和本人页").first().waitFor();
   for (const page of [manager, other, citizen]) await leave(page);
 });

@@ -125,7 +125,7 @@ function Row({ test: t, first }: { test: TestLine; first: boolean }) {
       <td>
         {t.error && <span class="no">{t.error}</span>}
         {t.differences.map((d) => <p key={d.path} class="tests__differs"><b>{w.wanted(d.what, d.want)}</b><span class="no">{w.got(d.got)}</span></p>)}
-        {t.passed && t.verdict && s.verdicts[t.verdict]}
+        {t.passed && t.verdict && <span class="tests__verdict">{s.verdicts[t.verdict]}</span>}
       </td>
       <td class="num muted">{t.took}</td>
     </tr>
@@ -143,7 +143,7 @@ function EdgeRow({ edge: x, sentence, first }: { edge: Edge; sentence: string; f
       <td><Tag>{w.derivedMark}</Tag></td>
       <td>{w.edgeOf(what, w.where[x.where] ?? x.where, x.value)}<small>{sentence}</small></td>
       <td class="muted" colSpan={2}>{w.edgeFrom(x.test)}</td>
-      <td>{s.verdicts[x.verdict] ?? x.verdict}<small>{w.ruleIs(x.result)}</small></td>
+      <td><span class="tests__verdict">{s.verdicts[x.verdict] ?? x.verdict}</span><small>{w.ruleIs(x.result)}</small></td>
       <td />
     </tr>
   );
