@@ -14,7 +14,7 @@ import (
 )
 
 // scripts is order for the folders of frontend, sheets among them; what lies deeper belongs to the nearest
-// folder that has a place. Channels never see each other, nor the workbench.
+// folder that has a place. Channels never see each other, nor the pages of staff.
 const scripts = `
 # values, fields, rules: no DOM, and no package but our own files
 NONE < core < parts < fields;
@@ -23,11 +23,12 @@ core < core/parity;
 # shell joins screens to the world, form fills one of them in; pages are what shell and form come to
 parts < screens < shell;
 fields, shell < form < shell/pages < channels/web, channels/wechat, channels/kiosk;
-form < workbench, second;
+shell < desk < workbench, designer;
+form < workbench, designer, second;
 fields, screens < gallery;
 
 # browser tests see all that they drive
-shell/pages, workbench, gallery < journeys;
+shell/pages, workbench, designer, gallery < journeys;
 `
 
 // scriptTests is what tests may import besides: what drives a browser.

@@ -10,6 +10,7 @@ var siteMessages = map[string][2]string{
 	"wechat":      {"微信", "WeChat"},
 	"kiosk":       {"自助机", "kiosk"},
 	"workbench":   {"工作台", "staff"},
+	"designer":    {"配置台", "designer"},
 	"gallery":     {"部件", "parts"},
 	"no-pages":    {"  这个程序里没有网页：先运行 make build（需要 npm），再启动", "  this binary carries no pages: run make build (needs npm), then start again"},
 	"document":    {"  接口说明 %s/openapi.json", "  API %s/openapi.json"},

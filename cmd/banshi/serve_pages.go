@@ -34,6 +34,7 @@ var pages = []page{
 	{path: "/kiosk/", entry: "kiosk", title: "自助办事", shared: true},
 	{path: "/screen/", entry: "second", title: "窗口副屏", shared: true, nobodys: true},
 	{path: "/staff/", entry: "workbench", title: "工作台"},
+	{path: "/designer/", entry: "designer", title: "配置台"},
 	{path: "/gallery/", entry: "gallery", title: "部件", trial: true},
 }
 

@@ -1,6 +1,7 @@
 import { signal, type Signal } from "@preact/signals";
-import { createContext } from "preact";
+import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
+import type { PlanField } from "../core/contract";
 import type { Lang } from "../parts/words";
 import type { FormSession } from "./session";
 import type { Spot } from "./outline";
@@ -49,6 +50,8 @@ export interface Form {
   link: (path: string) => string;
   /** Opens the drawer of reasons. */
   why: (path: string, title: string) => void;
+  /** What stands in the place of a question that is not asked: only where a definition is written. */
+  ghost?: (field: PlanField) => ComponentChildren;
 }
 
 /** Given by the page of a draft. */

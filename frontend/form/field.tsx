@@ -56,7 +56,7 @@ export function FormField({ field }: { field: PlanField }) {
   const fw = useFormWords();
   const path = `form.${field.id}`;
   const s = session.fields.of(path).value;
-  if (!s?.shown) return null;
+  if (!s?.shown) return form.ghost ? <>{form.ghost(field)}</> : null;
   if (field.type === "table") return <TableField field={field} />;
 
   const value = shownValue(form, field, s);

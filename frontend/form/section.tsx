@@ -35,14 +35,15 @@ function blocksOf(shown: { id: string; held: boolean }[]): Block[] {
 export function FormSection({ part, number }: { part: Part; number?: number }) {
   const w = useWords();
   const fw = useFormWords();
-  const { session, ui, screens } = useForm();
+  const { session, ui, screens, ghost } = useForm();
   const { section, fields } = part;
   // As text, so that the same layout is the same value.
   const layout = useComputed(() => {
     const shown = fields.flatMap((f) => {
       const path = `form.${f.id}`;
       const s = session.fields.of(path).value;
-      return s?.shown ? [{ id: f.id, held: isHeld(s) && f.type !== "table" && f.type !== "file" && !ui.editing(path).value }] : [];
+      if (!s?.shown) return ghost ? [{ id: f.id, held: false }] : [];
+      return [{ id: f.id, held: isHeld(s) && f.type !== "table" && f.type !== "file" && !ui.editing(path).value }];
     });
     return JSON.stringify(blocksOf(shown));
   });

@@ -5,7 +5,7 @@
  */
 import { batch, signal, type Signal } from "@preact/signals";
 import { ApiError, type Api, type DisputeLine, type Draft, type Files, type Saved, type Signing } from "../core/api";
-import type { FieldState, Input, Plan, State, Text } from "../core/contract";
+import type { FieldState, Input, Plan, State, Text, View } from "../core/contract";
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
 import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
@@ -171,6 +171,17 @@ export class FormSession {
   /** From now on evaluates on this side, too. */
   evaluateHere(evaluator: Evaluator): void {
     this.evaluation = evaluator(this.plan);
+    this.show();
+  }
+
+  /** Another plan and other facts for the same answers: of a definition that is being written. */
+  renew(view: View): void {
+    this.plan = view.plan;
+    this.sources = view.sources;
+    this.base = view.input;
+    this.server = view.state;
+    this.pending = rebase(this.pending, view.input);
+    this.evaluation = (this.world.evaluator ?? serverOnly)(view.plan);
     this.show();
   }
 

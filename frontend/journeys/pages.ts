@@ -96,3 +96,8 @@ export const staffStops: Stop[] = [
   of("/cases/:number", "case-deciding", "leader", (w) => `cases/${w.deciding}`),
   of("/cases/:number", "case-granted", "approver", (w) => `cases/${w.granted}`),
 ];
+
+export const designerStops: Stop[] = [
+  of("/", "definitions", "manager"),
+  of("/drafts/:id", "definition", "manager", (w) => `drafts/${w.definition}`),
+];

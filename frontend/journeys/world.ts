@@ -3,7 +3,7 @@ import { answer, fillIn, handIn, pdf, signIn, type Client } from "../workbench/h
 import { giveBack, handle } from "./casework";
 
 /** Who looks at a page: a session, or nobody. */
-export type Who = "nobody" | "elder" | "shop" | "newcomer" | "landlord" | "clerk" | "approver" | "leader" | "admin" | "auditor" | "data" | "service" | "seal";
+export type Who = "nobody" | "elder" | "shop" | "newcomer" | "landlord" | "clerk" | "approver" | "leader" | "admin" | "auditor" | "data" | "service" | "seal" | "manager";
 
 /** What the pages are about. */
 export interface World {
@@ -19,6 +19,8 @@ export interface World {
   booking: string;
   /** One filled in at the window. */
   atWindow: string;
+  /** A draft of a definition. */
+  definition: string;
   /** The token of what somebody is asked to sign. */
   sign: string;
   /** What those at the desks are called. */
@@ -48,7 +50,7 @@ export async function fillHall(url: string): Promise<World> {
     elder: await signIn(url, "P004", "web"), shop: await signIn(url, "P007", "web", "", "organisation/L04"), newcomer: await signIn(url, "P009", "web"), landlord: await signIn(url, "P023", "web"),
     clerk: await signIn(url, clerk, "workbench"), approver: await signIn(url, "approver", "workbench"), leader: await signIn(url, "leader", "workbench"),
     admin: await signIn(url, "admin-440605011", "workbench"), auditor: await signIn(url, "auditor", "workbench"), data: await signIn(url, "data_owner", "workbench"),
-    service: await signIn(url, "service_office", "workbench"), seal: await signIn(url, "seal_keeper", "workbench"),
+    service: await signIn(url, "service_office", "workbench"), seal: await signIn(url, "seal_keeper", "workbench"), manager: await signIn(url, "item_manager", "workbench"),
   };
   const { elder, shop } = clients;
   const [returned, waiting, deciding, granted, withdrawn] = [await handIn(elder), await handIn(elder), await handIn(elder), await handIn(elder), await handIn(elder)] as [string, string, string, string, string];
@@ -77,11 +79,13 @@ export async function fillHall(url: string): Promise<World> {
   const atWindow = (await clients.clerk.call<{ id: string }>("POST", "/counter/drafts", { office: "guicheng_civil_affairs", item: "elder_allowance", person, key: "world-counter" })).id;
   await answer(clients.clerk, atWindow);
 
+  const { id: definition } = await clients.manager.call<{ id: string }>("POST", "/staff/definitions/drafts", { item: "elder_allowance" });
+
   const { people } = await clients.clerk.call<{ people: { name: string; role?: string }[] }>("GET", "/stand-in/people");
   const titles = people.flatMap((p) => [p.name, p.role ?? ""]);
 
   const { results } = await elder.call<{ results: { id: string }[] }>("GET", "/open/results");
-  return { publication: results[0]!.id, clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
+  return { publication: results[0]!.id, clients, titles, draft, returned, waiting, deciding, granted, withdrawn, booking, atWindow, definition, sign: token, progress: `${waiting}.${code.replaceAll(" ", "")}` };
 }
 
 /** A day some days ahead, YYYY-MM-DD. */

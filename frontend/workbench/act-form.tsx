@@ -2,13 +2,14 @@ import { useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
 import type { Json } from "../fields/types";
-import { errorOf, sayOf, sit, useBench } from "./app";
+import { errorOf, sayOf, sit } from "../desk/seat";
+import { useBench } from "./app";
 import { freshKey, order, type StaffCase } from "./desk";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import type { Act } from "./model/acts";
 import { placesOf } from "./model/correction";
 import { StepForm, stepFields } from "./step-form";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useWork } from "./words";
 
 /** What is asked for one act, and the order itself. */

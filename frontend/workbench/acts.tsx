@@ -4,12 +4,12 @@ import { Note } from "../parts/notices";
 import { ActForm } from "./act-form";
 import { Bar } from "./bar";
 import type { Finding, StaffCase } from "./desk";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import { actsOf, type Act } from "./model/acts";
 import { open as isOpen, type Check } from "./model/checks";
 import { Now } from "./now";
 import { Opinion, type Conflict } from "./opinion-form";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useWork } from "./words";
 
 interface ActsProps {

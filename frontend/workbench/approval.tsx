@@ -9,7 +9,7 @@ import type { Finding, StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
 import { Grounds } from "./grounds";
 import { Enclosures } from "./enclosures";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import type { Act } from "./model/acts";
 import type { Check } from "./model/checks";
 import { spanText, Trust } from "./materials-column";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import type { Act } from "./model/acts";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useWork } from "./words";
 
 interface BarProps {

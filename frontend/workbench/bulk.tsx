@@ -2,10 +2,11 @@ import { useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
-import { useBench, useLoad } from "./app";
+import { useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import { mayClaim, order, whyNot } from "./claims";
 import { colleagues, type StaffLine } from "./desk";
-import { Failed, Key, Waiting } from "./states";
+import { Failed, Key, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** What can be ordered about one or several cases of the list. */

@@ -6,7 +6,8 @@ import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
 import { Acts } from "./acts";
 import { Approval, DECIDING, SentBack } from "./approval";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { mayClaim, order } from "./claims";
 import { Columns } from "./columns";
@@ -16,7 +17,7 @@ import { Papers } from "./course";
 import { Enclosures } from "./enclosures";
 import { Changes, FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import { titleOf } from "./list";
 import { useMarks } from "./marks";
 import { MaterialsColumn } from "./materials-column";
@@ -28,7 +29,7 @@ import { PresenceBar, usePresence } from "./presence";
 import { queryOf, addressOf } from "./query";
 import { ClaimWord, DueLight } from "./signs";
 import { useStaffName } from "./staff";
-import { Failed, Key, Waiting } from "./states";
+import { Failed, Key, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [

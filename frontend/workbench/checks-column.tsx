@@ -7,7 +7,7 @@ import { spanText } from "./materials-column";
 import { open as isOpen, tallyOf, type Check, type Mark } from "./model/checks";
 import { titleOf } from "./model/names";
 import { VerdictWord } from "./signs";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useWhy } from "./why";
 import { useWork } from "./words";
 

@@ -1,5 +1,6 @@
 /** Orders about who has cases in hand, and what is told of them. */
-import { errorOf, sayOf, type Bench } from "./app";
+import { errorOf, sayOf } from "../desk/seat";
+import { type Bench } from "./app";
 import { assign, type Assigned, type StaffLine } from "./desk";
 import type { WorkWords } from "./messages/zh";
 

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../parts/button";
-import { useBench, useLoad } from "./app";
+import { useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import { screensOf } from "./counter-api";
 import { useWork } from "./words";
 

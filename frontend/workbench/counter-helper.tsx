@@ -3,7 +3,8 @@ import type { Api } from "../core/api";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, useBench } from "./app";
+import { errorOf, sayOf } from "../desk/seat";
+import { useBench } from "./app";
 import type { Visitor } from "./counter-api";
 import { useWork } from "./words";
 

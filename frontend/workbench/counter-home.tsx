@@ -4,12 +4,13 @@ import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
-import { errorOf, sayOf, useBench, useLoad } from "./app";
+import { errorOf, sayOf, useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import { counterList, mendHere, openAtCounter, pickUp, type Opening, type Visitor } from "./counter-api";
 import { HelperConsent } from "./counter-helper";
 import { Box, VisitorForm } from "./counter-visitor";
 import { districtTime } from "./due";
-import { Failed, Waiting } from "./states";
+import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const nobody: Visitor = { no: "", name: "", how: "typed" };

@@ -4,7 +4,7 @@ import { PlaceContext, type Capabilities } from "../screens/place";
 import { fetchSheets, useOnly } from "../shell/sheets";
 import { useBench } from "./app";
 import sheet from "./counter.page.css";
-import { Waiting } from "./states";
+import { Waiting } from "../desk/states";
 
 /** A desk: a mouse, a keyboard, a scanner whose files are picked; the next person does not see the screen. */
 const desk: Capabilities = {

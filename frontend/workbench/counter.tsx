@@ -5,14 +5,15 @@ import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { Qr } from "../parts/qr";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { counterDraft } from "./counter-api";
 import { sheets } from "./desk";
 import { CounterWork } from "./counter-form";
 import { CounterHome } from "./counter-home";
 import { FormStyle } from "./counter-style";
 import { Shell } from "./frame";
-import { Failed, Waiting } from "./states";
+import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** /counter, /counter/:id, /counter/:id/:step */

@@ -2,15 +2,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Json } from "../fields/types";
 import { Button, TextButton } from "../parts/button";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, sit, useBench } from "./app";
+import { errorOf, sayOf, sit } from "../desk/seat";
+import { useBench } from "./app";
 import { foresee, type Deciding, type Foreseen, type Outcome } from "./decision-api";
 import { DecisionSheet } from "./decision-sheet";
 import { freshKey, order, type StaffCase } from "./desk";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import type { Act } from "./model/acts";
 import type { Check } from "./model/checks";
 import { StepForm, stepFields } from "./step-form";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useWork } from "./words";
 
 /** How long nobody types before the preview is written anew. */

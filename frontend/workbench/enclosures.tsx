@@ -2,10 +2,11 @@ import { useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, useBench, useLoad } from "./app";
+import { errorOf, sayOf, useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import { enclose, enclosures, fileHref, freshKey, ENCLOSING, type Enclosing, type StaffCase } from "./desk";
 import { districtTime } from "./due";
-import { Failed, Waiting } from "./states";
+import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** What staff put to a case (附卷), and a form to put more. The applicant sees none of it. */

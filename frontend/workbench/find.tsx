@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { TextButton } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
-import { errorOf, sayOf, sit, useBench } from "./app";
+import { errorOf, sayOf, sit } from "../desk/seat";
+import { useBench } from "./app";
 import { PURPOSES, search, type Purpose, type Query } from "./desk";
 import { addressOf } from "./query";
 import { useWork } from "./words";

@@ -7,9 +7,9 @@ import { Logo } from "../parts/logo";
 import { Toast } from "../parts/toast";
 import { useBench } from "./app";
 import { goodbye } from "../shell/leave";
-import { lettersOn, setLetters, useKeys } from "./keys";
+import { lettersOn, setLetters, useKeys } from "../desk/keys";
 import type { WorkWords } from "./messages/zh";
-import { Key, OfflineBar } from "./states";
+import { Key, OfflineBar } from "../desk/states";
 import { useWork } from "./words";
 
 /** One line of the list of shortcuts. */

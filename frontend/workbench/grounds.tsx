@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { TextButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import type { Finding, StaffCase } from "./desk";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import { seenOf, type Seen } from "./model/grounds";
 import { open as isOpen, tallyOf, type Check, type Mark } from "./model/checks";
 import { Value } from "./values";

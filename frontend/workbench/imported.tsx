@@ -3,11 +3,12 @@ import { Button, TextButton } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
-import { errorOf, sayOf, useBench, useLoad, useTitle } from "./app";
+import { errorOf, sayOf, useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { districtTime } from "./due";
 import { Shell, type Shortcut } from "./frame";
 import { OpenFile } from "./materials-column";
-import { Blank, Failed, Waiting } from "./states";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

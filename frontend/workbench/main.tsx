@@ -8,8 +8,9 @@ import { DisputesScreen } from "./disputes";
 import { ImportedScreen } from "./imported";
 import { FaqScreen } from "./faq";
 import { find, type Route } from "../shell/router";
-import type { ComponentChildren, ComponentType } from "preact";
-import { BenchProvider, errorOf, sit, startBench, useBench, type Bench } from "./app";
+import type { ComponentChildren } from "preact";
+import { errorOf, sit } from "../desk/seat";
+import { BenchProvider, startBench, useBench, type Bench } from "./app";
 import { BookingsScreen } from "./bookings";
 import { CaseScreen } from "./case";
 import { CorrectionScreen } from "./correction";
@@ -24,10 +25,13 @@ import { PrintScreen } from "./print";
 import { RoundScreen } from "./round";
 import { SecondScreens } from "./second-screens";
 import { SnagsScreen } from "./snags";
-import { SignIn } from "./sign-in";
-import { Blank, Failed, Waiting } from "./states";
+import { SignIn } from "../desk/sign-in";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { TrailScreen, TrailSearch } from "./trail";
 import { useTables, useWork, WorkContext } from "./words";
+import { DeskProvider } from "../desk/seat";
+import { later } from "../desk/later";
+import { DeskWordsContext } from "../desk/words";
 import "./css/workbench.css";
 
 // The counter brings the applicant's whole form along: it comes when somebody opens it.
@@ -56,19 +60,6 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/cases/:number/rounds/:round", draw: (p) => <RoundScreen key={`${p.number} ${p.round}`} number={p.number!} round={Number(p.round)} /> },
   { path: "/cases/:number", draw: (p) => <CaseScreen key={p.number} number={p.number!} /> },
 ];
-
-/** A screen whose script is fetched when it is first opened. */
-function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  let Part: ComponentType<P> | undefined;
-  return function Later(props: P) {
-    const [, set] = useState(0);
-    const [failed, setFailed] = useState<ApiError | null>(null);
-    const fetchIt = () => { setFailed(null); load().then((p) => { Part = p; set(1); }, (e: unknown) => setFailed(errorOf(e))); };
-    useEffect(() => { if (!Part) fetchIt(); }, []);
-    if (Part) return <Part {...props} />;
-    return failed ? <Failed error={failed} onAgain={fetchIt} /> : <Waiting lines={8} />;
-  };
-}
 
 /** Where somebody's work is: cases, the directory, the trail; whoever has none of them sees who may what. */
 function Home() {
@@ -103,13 +94,15 @@ function Root({ bench }: { bench: Bench }) {
   const at = find(routes, bench.router.path.value);
   return (
     <BenchProvider value={bench}>
+      <DeskProvider value={bench}>
       <Words.Provider value={tables.parts}>
-        <WorkContext.Provider value={tables.work}>
+        <WorkContext.Provider value={tables.work}><DeskWordsContext.Provider value={tables.work}>
           {!seat ? <main class="entry">{failed ? <Failed error={failed} onAgain={open} /> : <Waiting lines={4} />}</main>
             : !seat.clerk ? <SignIn seat={seat} />
               : at ? at.route.draw(at.params) : <NoPage />}
-        </WorkContext.Provider>
+        </DeskWordsContext.Provider></WorkContext.Provider>
       </Words.Provider>
+      </DeskProvider>
     </BenchProvider>
   );
 }

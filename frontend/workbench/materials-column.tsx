@@ -8,12 +8,12 @@ import { spanOf } from "../core/span";
 import { OriginalSeen } from "./counter-at";
 import { fileHref, formHref, previewHref, type Box, type PaperMark, type StaffCase } from "./desk";
 import { districtTime } from "./due";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import { MarkForm, MarkLayer, MarkList } from "./marks";
 import { START } from "./model/box";
 import { isPicture, type Paper } from "./model/materials";
 import { titleOf } from "./model/names";
-import { Blank, Key } from "./states";
+import { Blank, Key } from "../desk/states";
 import { useWork } from "./words";
 import type { WorkWords } from "./messages/zh";
 

@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import { Button } from "../parts/button";
 import { Dialog, Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, useBench } from "./app";
+import { errorOf, sayOf } from "../desk/seat";
+import { useBench } from "./app";
 import { change, type Member, type RolesPage } from "./members-api";
 import { useWork } from "./words";
 

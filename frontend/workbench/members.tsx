@@ -3,12 +3,13 @@ import { Button, ButtonLink, TextButton } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { Shell, type Shortcut } from "./frame";
 import { Absent, Depart, Give, Join } from "./member-acts";
 import { change, member, members, roles, type Member, type Post, type RolesPage } from "./members-api";
-import { errorOf, sayOf } from "./app";
-import { Blank, Failed, Waiting } from "./states";
+import { errorOf, sayOf } from "../desk/seat";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

@@ -1,7 +1,7 @@
-import { useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
 import { districtTime } from "./due";
 import { Shell, type Shortcut } from "./frame";
-import { Blank, Failed, Waiting } from "./states";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

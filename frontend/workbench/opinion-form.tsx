@@ -2,13 +2,14 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiError, CaseLine } from "../core/api";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
-import { errorOf, sayOf, sit, useBench, type Bench } from "./app";
+import { errorOf, sayOf, sit } from "../desk/seat";
+import { useBench, type Bench } from "./app";
 import { freshKey, list, precheck, read, type Finding, type Order, type StaffCase } from "./desk";
 import { districtTime } from "./due";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import type { WorkWords } from "./messages/zh";
 import type { Check } from "./model/checks";
-import { Key } from "./states";
+import { Key } from "../desk/states";
 import { useStaffName } from "./staff";
 import { useWork } from "./words";
 

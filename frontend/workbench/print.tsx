@@ -1,12 +1,13 @@
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
 import { Qr } from "../parts/qr";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { sheets, type Sheet } from "./desk";
 import { districtTime } from "./due";
 import { Shell } from "./frame";
-import { useKeys } from "./keys";
-import { Failed, Key, Waiting } from "./states";
+import { useKeys } from "../desk/keys";
+import { Failed, Key, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** Covers or receipts of several cases, a page each; on paper nothing else is seen. */

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
 import { Shell, type Shortcut } from "./frame";
 import { WhoHas } from "./members";
 import { roles, type RolesPage } from "./members-api";
-import { Blank, Failed, Waiting } from "./states";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

@@ -1,18 +1,19 @@
 import { useState } from "preact/hooks";
 import { ButtonLink } from "../parts/button";
 import { Note } from "../parts/notices";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { ChecksColumn } from "./checks-column";
 import { Columns } from "./columns";
 import { round as readRound } from "./desk";
 import { FormColumn } from "./form-column";
 import { Shell } from "./frame";
-import { useKeys } from "./keys";
+import { useKeys } from "../desk/keys";
 import { useMarks } from "./marks";
 import { MaterialsColumn } from "./materials-column";
 import { checksOf, pointsAt } from "./model/checks";
 import { papersOf } from "./model/materials";
-import { Failed, Waiting } from "./states";
+import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** A case as it was handed in at an earlier time: to read only. */

@@ -3,10 +3,11 @@ import type { SnagLine } from "../core/api";
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
-import { errorOf, sayOf, useBench, useLoad, useTitle } from "./app";
+import { errorOf, sayOf, useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { districtTime } from "./due";
 import { Shell, type Shortcut } from "./frame";
-import { Blank, Failed, Waiting } from "./states";
+import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

@@ -1,4 +1,5 @@
-import { useBench, useLoad } from "./app";
+import { useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import { useWork } from "./words";
 
 /** The name behind an account: the trail holds accounts, people have names. */

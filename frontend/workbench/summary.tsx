@@ -2,14 +2,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MaterialWord } from "../core/contract";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
-import { useBench, useLoad } from "./app";
+import { useLoad } from "../desk/seat";
+import { useBench } from "./app";
 import type { Orders } from "./bulk";
 import { read, type StaffCase, type StaffLine } from "./desk";
 import { districtDay, districtTime, waiting } from "./due";
 import { ClaimWord, DueLight, VerdictWord } from "./signs";
 import { checksOf, open as isOpen, tallyOf } from "./model/checks";
 import { paperCounts, papersOf } from "./model/materials";
-import { Failed, Key, Waiting } from "./states";
+import { Failed, Key, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** How long a row stays selected before it is looked at: each look stands in the trail. */

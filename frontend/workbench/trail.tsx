@@ -1,10 +1,11 @@
 import { Button } from "../parts/button";
 import { Note } from "../parts/notices";
-import { useBench, useLoad, useTitle } from "./app";
+import { useLoad, useTitle } from "../desk/seat";
+import { useBench } from "./app";
 import { districtTime } from "./due";
 import { Shell, type Shortcut } from "./frame";
 import { trail, type TrailLine } from "./members-api";
-import { Failed, Waiting } from "./states";
+import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 const shortcuts: Shortcut[] = [[["?"], "help"]];

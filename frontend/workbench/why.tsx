@@ -5,9 +5,10 @@ import type { ApiError, Why } from "../core/api";
 import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Told } from "../parts/why";
-import { errorOf, sayOf, useBench } from "./app";
+import { errorOf, sayOf } from "../desk/seat";
+import { useBench } from "./app";
 import { why } from "./desk";
-import { Waiting } from "./states";
+import { Waiting } from "../desk/states";
 import { useWork } from "./words";
 
 /** Whether this server explains. It says 501 until it can; then nobody is offered the question again. */

@@ -1,5 +1,6 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
+import { desk } from "../../desk/messages/zh";
 import { list } from "./list-zh";
 
 import { approvalZh } from "./approval-zh";
@@ -12,17 +13,10 @@ export const zh = {
   counter: counterZh,
   booked: visitsZh,
   approval: approvalZh,
+  ...desk,
   ...list,
   cases: "办件",
   hall: "大厅",
-  help: "帮助",
-  modules: "模块",
-  otherLanguage: "English",
-  signOut: "退出",
-  skip: "跳到正文",
-  keysAre: "快捷键",
-  loading: "正在打开",
-  loadingLong: "还在等服务器回应，可以先办别的",
   comma: "、",
   then: "，",
   semicolon: "；",
@@ -32,14 +26,6 @@ export const zh = {
   // sign-in
   signInTitle: "登录工作台",
   signInEnded: "登录已经过期。再登录一次，就回到刚才的地方，写了一半的意见还在。",
-  signInOther: (name: string) => `这个浏览器里现在登录的是申请人${name}。选一位工作人员，会换成工作人员。`,
-  signInWindows: "窗口人员",
-  signInDistrict: "区级人员",
-  signInAs: (name: string) => `以“${name}”登录`,
-  signInNone: "用统一身份认证登录",
-  signInNoneHint: "登录以后回到这里。",
-  signInGo: "去登录",
-  lastTime: "上次用的",
 
   // list
   queues: "队列",
@@ -279,7 +265,6 @@ export const zh = {
   yourself: "您在别的窗口",
   notSent: "没有送出",
   notSentOffline: "网络断了，不知道送到没有。连上后再点一次，不会办两遍。",
-  tryAgain: "再试一次",
   passedNews: (n: string) => `${n}预审通过`,
   returnedNews: (n: string) => `${n}已退回`,
   nextOpened: "已打开下一件",
@@ -287,21 +272,14 @@ export const zh = {
 
   // keys
   keyNames: { outcome: "准予、部分、不予", decide: "签发决定", sendBack: "退回审查", why: "为什么", full: "看全部内容", x: "选", range: "连着选", m: "认领、放回", g: "给同事", p: "打印封面", a: "标注", space: "放大", notice: "补正通知", jk: "上下", enter: "打开", n: "下一件", slash: "查找", help: "快捷键", r: "刷新", b: "退回", pass: "预审通过", esc: "回列表", f: "要看的/全部", c: "上下一项核对", "12": "相符、不相符", brackets: "上一件、下一件", tab: "换栏" },
-  keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
-  keysOn: "用单个字母的快捷键",
 
   // trouble
   notFound: "没有这件",
   notFoundHint: "编号可能写错了，或者这件不归您的机构办。",
-  noPage: "没有这个页面",
   forbidden: "您不能看这里",
   forbiddenHint: "窗口、审查、核查、用印人员和分管领导、监察员能看办件。要开通，请找单位的管理员。",
-  trouble: "没有打开",
-  errorSay: "服务器出了错，您的东西都没有丢。",
   offlineSay: "连不上服务器。您写的都还在这个页面里。",
-  offline: "断网了。",
   offlineHint: "可以接着看打开的这件，连上后再办。",
-  reference: (id: string) => `报修时请说编号${id}`,
   // handling
   lookAt: "看",
   step: "现在的环节",

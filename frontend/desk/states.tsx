@@ -4,8 +4,8 @@ import type { ApiError } from "../core/api";
 import { Button, ButtonLink } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
-import { sayOf, useBench } from "./app";
-import { useWork } from "./words";
+import { sayOf, useDesk } from "./seat";
+import { useDeskWords } from "./words";
 
 /** One sentence, one act: never a blank. */
 export function Blank({ icon, title, line, act, alert }: { icon: IconName; title: string; line?: string; act?: ComponentChildren; alert?: boolean }) {
@@ -21,8 +21,8 @@ export function Blank({ icon, title, line, act, alert }: { icon: IconName; title
 
 /** What could not be loaded: what happened, what is safe, what to do, a number to quote. */
 export function Failed({ error, onAgain }: { error: ApiError; onAgain: () => void }) {
-  const w = useWork();
-  const { router } = useBench();
+  const w = useDeskWords();
+  const { router } = useDesk();
   const home = <ButtonLink href={router.href("/")}>{w.backToList}</ButtonLink>;
   if (error.status === 404) return <Blank icon="search" title={w.notFound} line={w.notFoundHint} act={home} />;
   if (error.status === 403) return <Blank icon="lock" title={w.forbidden} line={error.say || w.forbiddenHint} act={home} />;
@@ -50,7 +50,7 @@ const widths = ["w80", "w60", "w40", "w60"];
 
 /** Grey lines in the shape of what comes, after 200 ms; after 5 s a sentence. */
 export function Waiting({ lines }: { lines: number }) {
-  const w = useWork();
+  const w = useDeskWords();
   const shown = useAfter(200);
   const long = useAfter(5000);
   return (
@@ -64,7 +64,7 @@ export function Waiting({ lines }: { lines: number }) {
 
 /** A strip as long as this device has no network. */
 export function OfflineBar() {
-  const w = useWork();
+  const w = useDeskWords();
   const [on, setOn] = useState(navigator.onLine);
   useEffect(() => {
     const see = () => setOn(navigator.onLine);

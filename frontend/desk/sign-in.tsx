@@ -3,16 +3,16 @@ import type { Staff } from "../core/api";
 import { Icon } from "../parts/icon/icon";
 import { Logo } from "../parts/logo";
 import { Note } from "../parts/notices";
-import { errorOf, sayOf, sit, useBench, useLoad, useTitle, type Seat } from "./app";
+import { errorOf, sayOf, sit, useDesk, useLoad, useTitle, type Seat } from "./seat";
 import { Blank, Failed, OfflineBar, Waiting } from "./states";
-import { useWork } from "./words";
+import { useDeskWords } from "./words";
 
 const LAST = "workbench.account";
 
 /** Choose a stand-in of the staff; the page says that it is no real sign-in. */
 export function SignIn({ seat }: { seat: Seat }) {
-  const w = useWork();
-  const { site } = useBench();
+  const w = useDeskWords();
+  const { site } = useDesk();
   useTitle(w.signInTitle);
   const loaded = useLoad("stand-ins", (a) => a.standIns());
   return (
@@ -32,8 +32,8 @@ export function SignIn({ seat }: { seat: Seat }) {
 }
 
 function Accounts({ label, staff }: { label: string; staff: Staff[] }) {
-  const w = useWork();
-  const bench = useBench();
+  const w = useDeskWords();
+  const desk = useDesk();
   const [busy, setBusy] = useState("");
   const [fault, setFault] = useState("");
   const last = localStorage.getItem(LAST);
@@ -42,9 +42,9 @@ function Accounts({ label, staff }: { label: string; staff: Staff[] }) {
     setBusy(s.account);
     setFault("");
     try {
-      await bench.api.signIn(s.account);
+      await desk.api.signIn(s.account);
       localStorage.setItem(LAST, s.account);
-      await sit(bench);
+      await sit(desk);
     } catch (e) {
       setFault(sayOf(errorOf(e), w));
       setBusy("");

@@ -1,0 +1,188 @@
+/** What one does with entries, by whatever key, button or drag it is asked for. */
+import type { Editing } from "./app";
+import { flat, freeId, type Entry } from "./model/item";
+import { at, child, entryName, handleOf, isList, isMap, jsonOf, join, nameOf, parentOf, textAt, within, yamlOf, type Json, type Tree } from "./model/tree";
+import type { StudioWords } from "./words";
+
+/** Sorts paths as they stand in the file. */
+const ordered = (e: Editing, paths: string[]): string[] => {
+  const all = [...e.entries.peek().keys()];
+  return [...paths].sort((a, b) => all.indexOf(a) - all.indexOf(b));
+};
+
+/** Asks what is to be added behind what is selected, or at the end of what it holds. */
+export function addBeside(e: Editing): void {
+  const path = e.one || "/form";
+  const entry = e.entries.peek().get(path);
+  const tree = e.doc.tree.peek() ?? undefined;
+  const lengthOf = (list: string) => { const t = at(tree, list); return isList(t) ? t.l.length : 0; };
+  if (entry?.kind === "section") {
+    const list = join(path, "fields");
+    e.adding.value = { list, index: lengthOf(list) };
+  } else if (path === "/form" || !entry) {
+    const last = e.outline.peek().find((x) => x.path === "/form")?.children.at(-1);
+    const list = last ? join(last.path, "fields") : "/form";
+    e.adding.value = { list, index: lengthOf(list) };
+  } else if (entry.kind === "part") e.adding.value = { list: path, index: lengthOf(path) };
+  else {
+    const place = e.placeOf(path);
+    if (place) e.adding.value = { list: place.list, index: place.index + 1 };
+  }
+}
+
+/** Moves what is selected one place up or down; into the next section where a section ends. */
+export function nudge(e: Editing, by: 1 | -1, w: StudioWords): void {
+  const paths = ordered(e, e.selection.peek());
+  for (const path of by > 0 ? paths.reverse() : paths) {
+    const place = e.placeOf(path);
+    if (!place) continue;
+    const to = place.index + by;
+    if (to >= 0 && to < place.all.length) {
+      move(e, path, place.list, to, w);
+    } else if (e.entries.peek().get(path)?.kind === "field") {
+      const sections = e.outline.peek().find((x) => x.path === "/form")?.children ?? [];
+      const next = sections[sections.findIndex((s) => within(path, s.path)) + by];
+      if (next) move(e, path, join(next.path, "fields"), by > 0 ? 0 : next.children.length, w);
+    }
+  }
+}
+
+/** Moves into the table above (right), or out of the table that it stands in (left). */
+export function shift(e: Editing, by: 1 | -1, w: StudioWords): void {
+  const path = e.one;
+  const entry = e.entries.peek().get(path);
+  const place = e.placeOf(path);
+  if (!entry || !place) return;
+  if (by < 0 && entry.kind === "column") {
+    const table = parentOf(parentOf(path));
+    const outer = e.placeOf(table);
+    if (outer) move(e, path, outer.list, outer.index + 1, w);
+  } else if (by > 0 && entry.kind === "field") {
+    const above = place.all[place.index - 1];
+    if (above && textAt(above, "type") === "table") {
+      const list = join(join(place.list, entryName(place.all, place.index - 1)), "fields");
+      const cols = child(above, "fields");
+      move(e, path, list, isList(cols) ? cols.l.length : 0, w);
+    }
+  }
+}
+
+/** Puts an entry at a place of a list; the index is its place when it is there. */
+export function move(e: Editing, path: string, list: string, index: number, w: StudioWords): void {
+  const title = e.titleOf(path);
+  if (within(list, path) || !e.do({ do: "move", at: path, to: list, index }, w.labels.moved(title, e.titleOf(holderOf(list))))) return;
+  e.say(w.movedTo(e.titleOf(holderOf(list)), index + 1));
+}
+
+/** The entry that a list belongs to. */
+export const holderOf = (list: string): string => (nameOf(list) === "fields" ? parentOf(list) : list);
+
+/** Gives what is selected a twin behind it, with ids of its own. */
+export function duplicate(e: Editing, w: StudioWords): void {
+  for (const path of ordered(e, e.selection.peek())) {
+    const place = e.placeOf(path);
+    const tree = e.doc.tree.peek();
+    if (!place || !tree) continue;
+    const value = withFreeIds(e, place.all[place.index]!);
+    e.do({ do: "insert", at: place.list, index: place.index + 1, value }, w.labels.duplicated(e.titleOf(path)));
+  }
+}
+
+/** The same entry under ids that nobody has yet; rules inside name the copies. */
+export function withFreeIds(e: Editing, t: Tree): Json {
+  const names = new Map<string, string>();
+  const take = (x: Tree) => {
+    const id = textAt(x, "id") || textAt(x, "section");
+    if (id) names.set(id, freeIn(e, id, [...names.values()]));
+    if (isMap(x)) x.m.forEach(([key, v]) => { if (key === "fields" && isList(v)) v.l.forEach(take); });
+  };
+  take(t);
+  const put = (x: Tree, key = ""): Tree => {
+    if (isMap(x)) return { m: x.m.map(([k, v]) => [k, put(v, k)]) };
+    if (isList(x)) return { l: x.l.map((v) => put(v)) };
+    if ((key === "id" || key === "section") && names.has(x.s)) return { s: names.get(x.s)! };
+    return { ...x, s: x.s.replace(/\bform\.([a-z][a-z0-9_]*)/g, (whole, id: string) => (names.has(id) ? `form.${names.get(id)}` : whole)) };
+  };
+  return jsonOf(put(t));
+}
+
+function freeIn(e: Editing, id: string, taken: string[]): string {
+  const stem = id.replace(/_\d+$/, "");
+  for (let n = 1; ; n++) {
+    const free = freeId(e.doc.tree.peek(), n === 1 ? id : `${stem}_${n + 1}`);
+    if (!taken.includes(free)) return free;
+  }
+}
+
+/** Every place that reads what is about to go: what evaluation says of uses, else where rules of the file name it. */
+export function usesOf(e: Editing, paths: string[]): { path: string; text: string }[] {
+  const names = paths.flatMap((p) => flat([e.entries.peek().get(p)!].filter(Boolean)).filter((x) => x.kind === "field" || x.kind === "fact").map((x) => (x.kind === "field" ? `form.${x.id}` : x.id)));
+  const out: { path: string; text: string }[] = [];
+  const asked = names.map((n) => new RegExp(`(^|[^\\w.])${n.replace(".", "\\.")}(?![\\w])`));
+  const see = (t: Tree, path: string) => {
+    if (paths.some((p) => within(path, p))) return;
+    if (isMap(t)) t.m.forEach(([k, v]) => see(v, join(path, k)));
+    else if (isList(t)) t.l.forEach((v, i) => see(v, join(path, entryName(t.l, i))));
+    else if (asked.some((r) => r.test(t.s)) && !/\/(title|help|hint|ask)$/.test(path)) out.push({ path, text: t.s });
+  };
+  const tree = e.doc.tree.peek();
+  if (tree && names.length > 0) see(tree, "");
+  return out;
+}
+
+/** Takes entries away, and the focus goes to the next of them, else to what held them. */
+export function remove(e: Editing, paths: string[], w: StudioWords): void {
+  const list = ordered(e, paths).reverse();
+  let next = "";
+  for (const path of list) {
+    const place = e.placeOf(path);
+    const sibling = place && (place.all[place.index + 1] ?? place.all[place.index - 1]);
+    next = place && sibling && handleOf(sibling) ? join(place.list, `#${handleOf(sibling)}`) : holderOf(parentOf(path));
+    e.do({ do: "delete", at: path }, w.labels.deleted(e.titleOf(path)));
+  }
+  e.select(next);
+}
+
+/** Asks first where something reads what would go. */
+export function askRemove(e: Editing, w: StudioWords): void {
+  const paths = e.selection.peek().filter((p) => e.placeOf(p) || nameOf(parentOf(p)) === "facts");
+  if (paths.length === 0 || !e.may) return;
+  if (usesOf(e, paths).length > 0) e.deleting.value = paths;
+  else remove(e, paths, w);
+}
+
+/** What is selected, as YAML. */
+export function copied(e: Editing): string {
+  const tree = e.doc.tree.peek() ?? undefined;
+  const list = ordered(e, e.selection.peek()).map((p) => at(tree, p)).filter((t): t is Tree => !!t);
+  return list.length === 0 ? "" : `${yamlOf({ l: list })}\n`;
+}
+
+/** Puts entries behind what is selected; ids that are taken are made free. */
+export function paste(e: Editing, list: Tree[], w: StudioWords): void {
+  const path = e.one;
+  const entry = e.entries.peek().get(path);
+  const place = entry?.kind === "section" ? { list: join(path, "fields"), index: entry.children.length - 1 } : e.placeOf(path);
+  if (!place) return;
+  list.forEach((t, i) => {
+    const title = textAt(t, "title") || handleOf(t);
+    e.do({ do: "insert", at: place.list, index: place.index + 1 + i, value: withFreeIds(e, t) }, w.labels.pasted(title));
+  });
+}
+
+/** Edits a word of an entry: its title as it is asked, or another key; an empty one is taken away. */
+export function setText(e: Editing, path: string, key: string, value: string, label: string, typing = false): boolean {
+  const here = join(path, key);
+  const old = at(e.doc.tree.peek() ?? undefined, here);
+  if (!value && old === undefined) return false;
+  if (!value) return e.do({ do: "delete", at: here }, label);
+  if (old && "s" in old && old.s === value) return false;
+  return e.do({ do: "set", at: here, value }, label, typing);
+}
+
+/** Of an entry that is selected, what stands before and behind it among those of its list. */
+export function siblings(e: Editing, entry: Entry): { before: boolean; behind: boolean } {
+  const place = e.placeOf(entry.path);
+  return { before: !!place && place.index > 0, behind: !!place && place.index + 1 < place.all.length };
+}
+

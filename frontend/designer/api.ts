@@ -1,0 +1,183 @@
+/** The endpoints of drafts of definitions (catalog/api) and of looking at them (designer/api). */
+import type { Api } from "../core/api";
+import type { View } from "../core/contract";
+import type { Command, Json, Tree } from "./model/tree";
+
+export type DraftState = "open" | "in_review" | "published" | "discarded";
+
+/** What one may do, or why not. */
+export interface May {
+  may: boolean;
+  why?: string;
+}
+
+/** An item of the catalogue, or one of which there is only a draft yet. */
+export interface ItemLine {
+  id: string;
+  name: string;
+  department: { id: string; title: string };
+  mode?: string;
+  /** The newest; 0: none is published yet. */
+  version: number;
+  effective?: string;
+  withdrawn?: boolean;
+  draft?: { id: string; state: "open" | "in_review"; by: string; at: string };
+  may: May;
+}
+
+/** One step of a draft; that somebody undid it is told of the step. */
+export interface StepLine {
+  seq: number;
+  kind: "begin" | "do" | "undo" | "redo" | "follow";
+  /** Of an undo or redo: the step that it is about. */
+  of?: number;
+  file: string;
+  path?: string;
+  label: string;
+  by: string;
+  mine?: boolean;
+  at: string;
+  undone?: boolean;
+  changes?: { file: string; patches: Patch[] }[];
+}
+
+export interface Present {
+  name: string;
+  at?: string;
+  self?: boolean;
+}
+
+export interface DraftFile {
+  path: string;
+  kind: string;
+  text: string;
+}
+
+/** What may change of a draft besides its files. */
+export interface DraftHead {
+  id: string;
+  item: string;
+  title: string;
+  state: DraftState;
+  version: number;
+  may: Record<string, May>;
+}
+
+export interface DefinitionDraft extends DraftHead {
+  files: DraftFile[];
+  steps: StepLine[];
+  people: Present[];
+}
+
+/** A piece of a text that another takes the place of; offsets in UTF-16 units. */
+export interface Patch {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** What came of a command, an undo or a redo: all steps since the version that was seen. */
+export interface Written extends DraftHead {
+  step: number;
+  steps: StepLine[];
+}
+
+/** What has happened to a draft, and who is there. */
+export interface Watching extends DraftHead {
+  steps: StepLine[];
+  people: Present[];
+}
+
+/** What stands in the way of a step: a colleague's, at the same place. */
+export interface Clash {
+  path?: string;
+  mine?: Json;
+  theirs?: Json;
+  by?: string;
+}
+
+export type Severity = "error" | "warning" | "advice";
+
+export interface Fault {
+  code: string;
+  severity: Severity;
+  file: string;
+  line: number;
+  column: number;
+  length: number;
+  path?: string;
+  message: string;
+  hint?: string;
+  own: boolean;
+  fix?: { label: string; commands: Command[] };
+}
+
+/** The application that a definition is tried with. */
+export interface Trial {
+  as?: string;
+  day?: string;
+  language?: string;
+  answers?: Record<string, unknown>;
+  slow?: string[];
+  down?: string[];
+  confirmed?: Record<string, string>;
+}
+
+/** How a draft stands, and what an applicant would see. */
+export interface Look {
+  version: number;
+  tree: Tree | null;
+  faults: Fault[];
+  view: View | null;
+  /** The sentence of a rule by its path as evaluation names it. */
+  rules: Record<string, string>;
+  uses?: Record<string, string[]>;
+}
+
+export interface Sample {
+  as: string;
+  kind: string;
+  name: string;
+  tests: string[];
+}
+
+const base = "/staff/definitions";
+const enc = encodeURIComponent;
+
+export const definitions = (api: Api) => api.call<{ items: ItemLine[] }>("GET", base).then((b) => b.items);
+export const openDraft = (api: Api, item: string) => api.call<DefinitionDraft>("POST", `${base}/drafts`, { item });
+export const getDraft = (api: Api, id: string) => api.call<DefinitionDraft>("GET", `${base}/drafts/${enc(id)}`);
+export const sendCommand = (api: Api, id: string, body: { version: number; file: string; command: Command; was?: Json; label: string; key: string }, keepalive = false) =>
+  api.call<Written>("POST", `${base}/drafts/${enc(id)}/commands`, body, { idempotencyKey: body.key, keepalive });
+export const undoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/undo`, { version, key }, { idempotencyKey: key });
+export const redoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/redo`, { version, key }, { idempotencyKey: key });
+export const changesSince = (api: Api, id: string, since: number, at: string) =>
+  api.call<Watching>("GET", `${base}/drafts/${enc(id)}/changes?since=${since}&at=${enc(at)}`);
+export const submitDraft = (api: Api, id: string, version: number) => api.call<DraftHead>("POST", `${base}/drafts/${enc(id)}/submit`, { version });
+export const look = (api: Api, id: string, trial: Trial, signal?: AbortSignal) => api.call<Look>("POST", `/designer/drafts/${enc(id)}/look`, { trial }, { signal });
+export const samples = (api: Api, id: string) => api.call<{ samples: Sample[] }>("GET", `/designer/drafts/${enc(id)}/samples`).then((b) => b.samples);
+export const schemaOf = (api: Api, kind: string) => api.call<Schema>("GET", `/designer/schema/${kind}`);
+
+/** A JSON Schema, as far as the property panel reads it. */
+export interface Schema {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  const?: unknown;
+  enum?: unknown[];
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  prefixItems?: Schema[];
+  additionalProperties?: Schema | boolean;
+  propertyNames?: Schema;
+  pattern?: string;
+  format?: string;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "../journeys/browser";
+import { openHall, signIn, type Kept } from "../workbench/hall";
+
+let hall: Kept;
+let browser: Browser;
+
+before(async () => {
+  hall = await openHall();
+  browser = await launch();
+}, { timeout: 600_000 });
+
+after(async () => {
+  if (browser) await picture(browser);
+  await browser?.close();
+  await hall?.close();
+});
+
+/** The item's text as the server has it. */
+async function textOf(page: Page): Promise<string> {
+  const id = /drafts\/([^/?]+)/.exec(page.url())![1]!;
+  const manager = await signIn(hall.url, "item_manager", "workbench");
+  const draft = await manager.call<{ files: { kind: string; text: string }[] }>("GET", `/staff/definitions/drafts/${id}`);
+  return draft.files.find((f) => f.kind === "item")!.text;
+}
+
+/** All that was changed is with the server, and looked at anew. */
+async function saved(page: Page, steps: number): Promise<void> {
+  await page.getByRole("button", { name: `历史 ${steps}`, exact: true }).waitFor();
+  await page.getByText(/已自动保存/).waitFor();
+  await settled(page);
+}
+
+test("an item is edited by looking at it: a title in place, a field that fills itself, moved by keyboard, and all of it undone to the byte", async () => {
+  const page = await open(browser, `${hall.url}/designer/`, 1280, 800);
+  await page.locator(".account", { hasText: "· item_manager" }).click();
+  await page.getByRole("heading", { level: 1, name: "事项" }).waitFor();
+  await page.getByRole("button", { name: "开始改：高龄津贴申领" }).waitFor();
+  await clean(page, "catalogue");
+  await fits(page, "catalogue");
+  await labelled(page, "catalogue");
+  await reachable(page, 24, "catalogue");
+  await shoot(page, "designer-catalogue");
+  await page.getByRole("button", { name: "开始改：高龄津贴申领" }).click();
+  const title = page.locator("legend", { hasText: "老人现在和谁住？" });
+  await title.waitFor();
+  const before = await textOf(page);
+
+  // A title in place. What is composed by an input method is kept with the Enter after it, and not by the one that ends it.
+  await title.dblclick();
+  const box = page.getByRole("textbox", { name: /改“居住状况”的文字/ });
+  await box.fill("老人现在同谁住？");
+  await box.press("Enter");
+  await page.locator("legend", { hasText: "老人现在同谁住？" }).waitFor();
+  await saved(page, 1);
+  assert.match(await textOf(page), /ask: 老人现在同谁住？/);
+  await page.getByRole("treeitem", { name: /居住状况/, selected: true }).waitFor();
+  await clean(page, "designer");
+  await fits(page, "designer");
+  await labelled(page, "designer");
+  await shoot(page, "designer-selected");
+
+  // A field that a register already holds: chosen by its name, filled by itself.
+  await page.keyboard.press("a");
+  const find = page.getByRole("combobox", { name: "找字段类型，或者政府已有的数据" });
+  await find.fill("民族");
+  await page.getByRole("option", { name: /民族/ }).waitFor();
+  await clean(page, "designer-add");
+  await shoot(page, "designer-add");
+  await find.press("Enter");
+  await saved(page, 2);
+  await page.getByRole("treeitem", { name: /民族/, selected: true }).waitFor();
+  await page.locator(".held, .field", { hasText: "民族" }).getByText("汉族").waitFor();
+  assert.match(await textOf(page), /title: 民族\n\s+fill: person\.ethnicity\n\s+edit: confirm/);
+
+  // Moved by keyboard: it stands before what it was added behind.
+  await page.keyboard.press("Alt+ArrowUp");
+  await saved(page, 3);
+  const now = await textOf(page);
+  assert.ok(now.indexOf("title: 民族") < now.indexOf("title: 居住状况"));
+  await page.getByText("移到 户籍和居住 第 5 项").waitFor({ state: "attached" });
+
+  // The text beside it shows the same.
+  await page.keyboard.press("y");
+  await page.locator(".cm-line", { hasText: "老人现在同谁住？" }).waitFor();
+  await clean(page, "designer-yaml");
+  await shoot(page, "designer-yaml");
+  await page.locator(".yaml").getByRole("button", { name: "关闭" }).click();
+
+  // On a telephone and on the terminal, and in a narrow window.
+  await page.getByRole("button", { name: "微信" }).click();
+  await settled(page);
+  await shoot(page, "designer-wechat");
+  await page.getByRole("button", { name: "终端" }).click();
+  await settled(page);
+  await shoot(page, "designer-kiosk");
+  await page.getByRole("button", { name: "网页" }).click();
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await settled(page);
+  await fits(page, "designer-1024");
+  await shoot(page, "designer-1024");
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  // What is wrong stands below, with its place.
+  await page.getByRole("button", { name: /没有错误/ }).click();
+  await page.getByRole("region", { name: "问题" }).getByRole("row", { name: /form\.ethnicity\.title/ }).waitFor();
+  await clean(page, "designer-problems");
+  await shoot(page, "designer-problems");
+  await page.keyboard.press("Escape");
+
+  for (const left of [2, 1, 0]) {
+    await page.getByRole("button", { name: "撤销", exact: true }).click();
+    await saved(page, left);
+  }
+  assert.equal(await textOf(page), before);
+  await page.locator("legend", { hasText: "老人现在和谁住？" }).waitFor();
+  await leave(page);
+});

@@ -1,0 +1,24 @@
+import { useEditing } from "../app";
+import { textOf } from "../model/tree";
+import { useStudioWords } from "../words";
+import { useLabel } from "./labels";
+import type { EntryProps } from "./entries";
+
+/** Yes or no; no is the same as leaving it out. */
+export function SwitchEntry({ path, id, value, closed }: EntryProps) {
+  const w = useStudioWords();
+  const e = useEditing();
+  const label = useLabel();
+  const on = textOf(value) === "true";
+  const turn = () => {
+    if (closed) return;
+    if (on) e.do({ do: "delete", at: path }, label(path));
+    else e.do({ do: "set", at: path, value: true }, label(path));
+  };
+  return (
+    <span class="switch-row">
+      <button type="button" id={id} role="switch" class="switch" aria-checked={on} aria-disabled={closed || undefined} aria-labelledby={`${id}-label`} onClick={turn} />
+      <span aria-hidden="true">{on ? w.yes : w.no}</span>
+    </span>
+  );
+}

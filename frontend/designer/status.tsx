@@ -1,0 +1,36 @@
+import { useEditing } from "./app";
+import { verdictOf } from "./verdict";
+import { Sign } from "./icons";
+import { useStudioWords } from "./words";
+
+/** Problems and this applicant's result: read from the engine's evaluation, and from nothing else. */
+export function Status() {
+  const w = useStudioWords();
+  const e = useEditing();
+  const faults = e.look.value?.faults ?? [];
+  const count = (s: string) => faults.filter((f) => f.severity === s).length;
+  const state = e.trial.session.value?.state.value;
+  const stale = e.look.value?.view === null;
+  return (
+    <>
+      <button type="button" class="statusbar__part" aria-expanded={e.beside.value === "problems"} onClick={() => { e.beside.value = e.beside.peek() === "problems" ? "none" : "problems"; }}>
+        {count("error") > 0 ? <span class="no"><Sign name="cross" />{w.errorCount(count("error"))}</span> : <span class="yes"><Sign name="check" />{w.noErrors}</span>}
+        {count("warning") > 0 && <span class="wait"><Sign name="alert" />{w.warningCount(count("warning"))}</span>}
+        {count("advice") > 0 && <span>{w.adviceCount(count("advice"))}</span>}
+      </button>
+      <span class="vr" />
+      {stale ? <span class="wait">{w.lastGood}</span> : state && (
+        <span class="statusbar__part">
+          {w.thisApplicant}<b class={`verdict-${state.settled ? state.verdict : "open"}`}>{verdictOf(state, w)}</b>
+          <span>{w.stillMissing(state.blocked?.filter((b) => b.kind === "missing" || b.kind === "confirm").length ?? 0)}</span>
+          <span>{w.papers(countOf(state.materials, ["needed", "given"]), countOf(state.materials, ["reused", "made"]))}</span>
+          <span>{w.visits(state.visits.min, state.visits.max)}</span>
+          {state.limit?.promised && <span>{w.promised(state.limit.promised)}</span>}
+        </span>
+      )}
+      {e.looking.value.is === "failed" && <span class="wait" role="status"><Sign name="alert" />{w.lookFailed}</span>}
+    </>
+  );
+}
+
+const countOf = (all: Record<string, { state: string }> | undefined, words: string[]): number => Object.values(all ?? {}).filter((m) => words.includes(m.state)).length;

@@ -1,0 +1,13 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { DeskWords } from "./messages/zh";
+
+/** The words of the page of staff around a part. */
+export const DeskWordsContext = createContext<DeskWords | null>(null);
+
+/** What every page of staff says, in the language in use. */
+export function useDeskWords(): DeskWords {
+  const words = useContext(DeskWordsContext);
+  if (!words) throw new Error("useDeskWords outside of a page of staff: wrap the part in DeskWordsContext");
+  return words;
+}
