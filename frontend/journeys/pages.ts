@@ -100,4 +100,6 @@ export const staffStops: Stop[] = [
 export const designerStops: Stop[] = [
   of("/", "definitions", "manager"),
   of("/drafts/:id", "definition", "manager", (w) => `drafts/${w.definition}`),
+  of("/drafts/:id/replay", "replay", "manager", (w) => `drafts/${w.definition}/replay`),
+  of("/reuse", "reuse", "manager"),
 ];
