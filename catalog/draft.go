@@ -206,7 +206,7 @@ func (s *Drafts) Begin(ctx context.Context, who actor.Actor, o DraftOrder) (Draf
 	if err != nil {
 		return Draft{}, fmt.Errorf("catalog: begin a draft: %w", err)
 	}
-	if o.From != "" && out.ID != d.ID {
+	if o.From != "" && out.ID != d.ID && (out.By != who.ID || out.Title != d.Title) { // else it was pressed twice
 		return Draft{}, fault.New(fault.Conflict, sayItemTaken)
 	}
 	return out, nil
@@ -278,7 +278,7 @@ func (s *Drafts) fresh(ctx context.Context, who actor.Actor, newest *edition, o 
 		if err != nil {
 			return Step{}, err
 		}
-		step.Changes = append(step.Changes, Change{f.Path, patches, inverse})
+		step.Changes = append(step.Changes, Change{File: f.Path, Patches: patches, Inverse: inverse})
 		step.Files = append(step.Files, DraftFile{f.Path, f.Text, 1})
 	}
 	step.File = step.Changes[0].File

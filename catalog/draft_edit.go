@@ -51,6 +51,14 @@ type Change struct {
 	File    string  `json:"file"`
 	Patches []Patch `json:"patches"`
 	Inverse []Patch `json:"inverse"`
+	Left    *Left   `json:"left,omitempty"`
+}
+
+// Left is what a lone command left at a place, and what was there before; nil: nothing.
+type Left struct {
+	At     print.Path   `json:"at"`
+	Before *print.Value `json:"before,omitempty"`
+	After  print.Value  `json:"after"`
 }
 
 // Bounds of steps.
@@ -176,6 +184,7 @@ func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order
 	step := Step{Kind: StepDo, File: first.File, Path: string(first.Command.At), Label: strings.TrimSpace(o.Label)}
 	before, now, became := map[string]string{}, map[string]string{}, map[string]pieces{}
 	var files []string
+	var lone *Left
 	for _, p := range o.Parts {
 		if _, known := now[p.File]; !known {
 			if err := s.mayWrite(ctx, who, d, p.File); err != nil {
@@ -187,10 +196,11 @@ func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order
 			}
 			files, before[p.File], now[p.File], became[p.File] = append(files, p.File), text, text, whole()
 		}
-		patches, err := s.commanded(ctx, who, d, o.Version, p, now[p.File])
+		patches, left, err := s.commanded(ctx, who, d, o.Version, p, now[p.File])
 		if err != nil {
 			return Step{}, err
 		}
+		lone = left
 		if now[p.File], _, err = apply(now[p.File], patches); err != nil {
 			return Step{}, err
 		}
@@ -201,31 +211,35 @@ func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order
 			return Step{}, err
 		}
 	}
+	if len(o.Parts) == 1 {
+		step.Changes[0].Left = lone
+	}
 	return step, nil
 }
 
-// commanded is what one command changes in a text.
-func (s *Drafts) commanded(ctx context.Context, who actor.Actor, d Draft, seen int, p Part, now string) ([]Patch, error) {
+// commanded is what one command changes in a text, and what it leaves at its place where that can be told.
+func (s *Drafts) commanded(ctx context.Context, who actor.Actor, d Draft, seen int, p Part, now string) ([]Patch, *Left, error) {
 	if p.Command.Do == print.Replace { // any text: what is wrong with it is told by whoever looks at it
 		if err := validText(p.Command.Text); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return s.rebased(ctx, d, seen, p.File, now, p.Command.Text)
+		patches, err := s.rebased(ctx, d, seen, p.File, now, p.Command.Text)
+		return patches, nil, err
 	}
 	doc, faults := print.Parse(p.File, now)
 	if faults.HasErrors() {
-		return nil, fault.New(fault.Invalid, sayUneditable)
+		return nil, nil, fault.New(fault.Invalid, sayUneditable)
 	}
 	if p.Was != nil {
 		if there, ok := doc.ValueAt(p.Command.At); !ok || !same(there, *p.Was) {
-			return nil, s.otherwise(ctx, who, d, seen, p, there, ok)
+			return nil, nil, s.otherwise(ctx, who, d, seen, p, there, ok)
 		}
 	}
-	_, edit, err := doc.Apply(p.Command)
+	next, edit, err := doc.Apply(p.Command)
 	if err != nil {
-		return nil, undoable(err)
+		return nil, nil, undoable(err)
 	}
-	return patchesOf(print.Units(now, edit.Patches)), nil
+	return patchesOf(print.Units(now, edit.Patches)), leftBy(p.Command, doc, next), nil
 }
 
 // patchesOf are patches that count in units.
@@ -296,7 +310,7 @@ func (step *Step) change(file, now string, patches []Patch) error {
 	if err := validText(text); err != nil {
 		return err
 	}
-	step.Changes = append(step.Changes, Change{file, patches, inverse})
+	step.Changes = append(step.Changes, Change{File: file, Patches: patches, Inverse: inverse})
 	step.Files = append(step.Files, DraftFile{Path: file, Text: text})
 	return nil
 }
@@ -312,7 +326,7 @@ func (s *Drafts) rebased(ctx context.Context, d Draft, version int, file, now, t
 		return nil, err
 	}
 	mine := difference(seen, text)
-	if patches, ok := carried(mine, since.changes(seen)); ok {
+	if patches, ok := carried(mine, since.changes(seen), false); ok {
 		return patches, nil
 	}
 	clash := since.clash(seen, mine)
@@ -383,7 +397,7 @@ func (h history) clash(before string, patches []Patch) *Clash {
 	list, could := whole(), true
 	for _, step := range h.steps {
 		list = list.then(step.Changes[0].Patches)
-		_, can := carried(patches, list.changes(before))
+		_, can := carried(patches, list.changes(before), false)
 		if could && !can {
 			out.By, out.Label, out.Path, out.At = step.Name, step.Label, step.Path, step.At
 			out.Fault = fault.New(fault.Conflict, sayChangedBy.With(step.Name))

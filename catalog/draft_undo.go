@@ -65,7 +65,7 @@ func (s *Drafts) reverted(ctx context.Context, d Draft, of Step) (Step, error) {
 		}
 		patches := c.Inverse
 		if !unchanged {
-			if patches, err = s.carry(ctx, d, last, c, now); err != nil {
+			if patches, err = s.carry(ctx, d, last, c, now, leftIn(of, last)); err != nil {
 				return Step{}, err
 			}
 		}
@@ -91,8 +91,9 @@ func breaks(name, before, after string) bool {
 	return !was.HasErrors() && is.HasErrors()
 }
 
-// carry moves the inverse of a change to where it stands now.
-func (s *Drafts) carry(ctx context.Context, d Draft, last Step, c Change, now string) ([]Patch, error) {
+// carry moves the inverse of a change to where it stands now. Right beside what a colleague did it is still one's own, as
+// long as what one left there is as one left it, and nothing else says anything else without it.
+func (s *Drafts) carry(ctx context.Context, d Draft, last Step, c Change, now string, left *Left) ([]Patch, error) {
 	since, err := s.since(ctx, d, c.File, last.Seq)
 	if err != nil {
 		return nil, err
@@ -101,7 +102,12 @@ func (s *Drafts) carry(ctx context.Context, d Draft, last Step, c Change, now st
 	if err != nil {
 		return nil, err
 	}
-	patches, ok := carried(c.Inverse, since.changes(then))
+	changes := since.changes(then)
+	patches, ok := carried(c.Inverse, changes, false)
+	if !ok && left != nil {
+		patches, ok = carried(c.Inverse, changes, true)
+		ok = ok && left.alone(c.File, now, patches)
+	}
 	if !ok {
 		clash := since.clash(then, c.Inverse)
 		if clash.By != "" {
@@ -110,4 +116,85 @@ func (s *Drafts) carry(ctx context.Context, d Draft, last Step, c Change, now st
 		return nil, clash
 	}
 	return patches, nil
+}
+
+// leftIn is what a command left that stands now as it was done, or done again.
+func leftIn(of, last Step) *Left {
+	if last.Kind == StepUndo || len(of.Changes) != 1 {
+		return nil
+	}
+	return of.Changes[0].Left
+}
+
+// leftBy is what a command leaves at its place; nil where more than that place is changed by it.
+func leftBy(c print.Command, before, after *print.Document) *Left {
+	at := c.At
+	switch c.Do {
+	case print.Set, print.Part:
+	case print.Insert:
+		switch v := c.Value; {
+		case c.Key != "":
+			at = at.Join(c.Key)
+		case v == nil:
+			return nil
+		default:
+			id := handle(*v)
+			if id == "" {
+				return nil
+			}
+			at = at.Join("#" + id)
+		}
+	default:
+		return nil
+	}
+	// Of parents that were made, the first is the place.
+	for {
+		parent, _ := at.Parent()
+		if _, there := before.ValueAt(parent); there || parent == "" {
+			break
+		}
+		at = parent
+	}
+	v, ok := after.ValueAt(at)
+	if !ok {
+		return nil
+	}
+	out := &Left{At: at, After: v}
+	if was, there := before.ValueAt(at); there {
+		out.Before = &was
+	}
+	return out
+}
+
+// handle is the name by which an entry of a list is known.
+func handle(v print.Value) string {
+	for _, key := range []string{"id", "section", "name"} {
+		if x, ok := v.Get(key); ok && x.Text != "" {
+			return x.Text
+		}
+	}
+	return ""
+}
+
+// alone tells whether patches take back what was left, and nothing else: what the text says then is what it would say if
+// the place were set back.
+func (l *Left) alone(name, now string, patches []Patch) bool {
+	text, _, err := apply(now, patches)
+	if err != nil {
+		return false
+	}
+	doc, faults := print.Parse(name, now)
+	back, broken := print.Parse(name, text)
+	if faults.HasErrors() || broken.HasErrors() {
+		return false
+	}
+	if v, ok := doc.ValueAt(l.At); !ok || !v.Equal(l.After) {
+		return false
+	}
+	c := print.Command{Do: print.Delete, At: l.At}
+	if l.Before != nil {
+		c.Do, c.Value = print.Set, l.Before
+	}
+	want, _, err := doc.Apply(c)
+	return err == nil && want.Value().Equal(back.Value())
 }

@@ -189,16 +189,17 @@ func (list pieces) changes(old string) []Patch {
 	return out
 }
 
-// carried moves patches of a text to where they stand after changes of it; false where one of them touches a change.
-func carried(patches, changes []Patch) ([]Patch, bool) {
+// carried moves patches of a text to where they stand after changes of it; false where one of them touches a change. Loosely, a
+// patch that takes something away may stand right beside a change.
+func carried(patches, changes []Patch, loosely bool) ([]Patch, bool) {
 	out := make([]Patch, len(patches))
 	for i, p := range patches {
-		shift := 0
+		shift, beside := 0, loosely && p.From < p.To
 		for _, c := range changes {
 			switch {
-			case c.To < p.From:
+			case c.To < p.From || beside && c.To == p.From:
 				shift += units(c.Text) - (c.To - c.From)
-			case c.From <= p.To:
+			case c.From < p.To || c.From == p.To && !beside:
 				return nil, false
 			}
 		}

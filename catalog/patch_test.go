@@ -64,8 +64,8 @@ func TestCarried(t *testing.T) {
 	for range 5000 {
 		text := someText(r, 20)
 		mine, theirs := []Patch{somePatch(r, text)}, []Patch{somePatch(r, text)}
-		after, ok := carried(mine, theirs)
-		back, also := carried(theirs, mine)
+		after, ok := carried(mine, theirs, false)
+		back, also := carried(theirs, mine, false)
 		if ok != also {
 			t.Fatalf("%v and %v: %t, %t", mine, theirs, ok, also)
 		}

@@ -154,7 +154,7 @@ func (s *Drafts) taken(ctx context.Context, d Draft, m merged) ([]Change, error)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Change{file, patches, inverse})
+		out = append(out, Change{File: file, Patches: patches, Inverse: inverse})
 	}
 	return out, nil
 }

@@ -404,6 +404,52 @@ func TestUndoIsOnesOwn(t *testing.T) {
 	}
 }
 
+// Two who put something right beside one another each take back their own, in whatever order, and get it back.
+func TestUndoBesideAColleague(t *testing.T) {
+	r := newRoom(t)
+	d := r.begin(t, amei)
+	begun := r.text(t, d, libraryFile)
+	field := func(id string) print.Command {
+		v := print.Value{Kind: print.Map, Keys: []string{"id", "type", "title"}, Items: []print.Value{print.Of(id), print.Of("text"), print.Of(id)}}
+		return print.Command{Do: print.Insert, At: "/form/#contact/fields", Value: &v}
+	}
+	r.do(t, amei, d, field("mine"))
+	after := r.text(t, d, libraryFile)
+	r.do(t, bing, d, field("theirs"))
+	both := r.text(t, d, libraryFile)
+	turn := func(do func(context.Context, actor.Actor, string, int, string) (catalog.Done, error), who actor.Actor, want string) {
+		t.Helper()
+		if _, err := do(ctx, who, d.ID, 0, ""); err != nil {
+			t.Fatal(err)
+		}
+		if now := r.text(t, d, libraryFile); now != want {
+			t.Errorf("%s\nwant\n%s", now, want)
+		}
+	}
+	turn(r.Undo, amei, strings.Replace(both, "      - id: mine\n        type: text\n        title: mine\n", "", 1))
+	turn(r.Redo, amei, both)
+	turn(r.Undo, bing, after)
+	turn(r.Undo, amei, begun)
+	// What a colleague put into one's own, or did to it, is in the way.
+	for name, c := range map[string]print.Command{"into": set("/x_new/other", "乙"), "to it": set("/x_new/own", "乙"), "text": {Do: print.Replace}} {
+		r.do(t, amei, d, set("/x_new/own", "甲"))
+		if name == "text" {
+			c.Text = strings.Replace(r.text(t, d, libraryFile), "own: 甲", "own: 甲乙", 1)
+		}
+		r.do(t, bing, d, c)
+		var clash *catalog.Clash
+		if _, err := r.Undo(ctx, amei, d.ID, 0, ""); !errors.As(err, &clash) || clash.By != "阿炳" {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := r.Undo(ctx, bing, d.ID, 0, ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Undo(ctx, amei, d.ID, 0, ""); err != nil || r.text(t, d, libraryFile) != begun {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // A thousand steps, all undone and all redone: the text is what it was, to the letter, each time.
 func TestThousandSteps(t *testing.T) {
 	r := newRoom(t)
@@ -416,10 +462,10 @@ func TestThousandSteps(t *testing.T) {
 	for i := range steps {
 		c := set("/name", fmt.Sprintf("借书证%d", i))
 		if i%3 == 1 {
-			c = set(fmt.Sprintf("/x_%d", i), "新的")
+			c = set(fmt.Sprintf("/x_%d", i%30), fmt.Sprint(i))
 		}
 		r.do(t, amei, d, c)
-		if i == steps/20 {
+		if i == steps/50 {
 			r.do(t, bing, d, set("/keep", "20y")) // a colleague in between
 		}
 	}
@@ -500,6 +546,60 @@ func TestStepsTellTheText(t *testing.T) {
 	for i, step := range steps {
 		if text = patched(text, step.Changes[0].Patches); text != texts[i+1] {
 			t.Fatalf("step %d: %q, want %q", step.Seq, text, texts[i+1])
+		}
+	}
+}
+
+// Whatever two put in, one right beside the other, undo and redo: in the end all of it can be undone, and the text is what
+// it was. (What was taken away or moved can't always be put back where a colleague took away what stood beside it.)
+func TestAllIsUndone(t *testing.T) {
+	r := newRoom(t)
+	random := rand.New(rand.NewPCG(11, 12))
+	for round := range 2 {
+		d := r.begin(t, amei)
+		begun := r.text(t, d, libraryFile)
+		for i := range 40 {
+			who := []actor.Actor{amei, bing}[random.IntN(2)]
+			v := print.Value{Kind: print.Map, Keys: []string{"id", "type"}, Items: []print.Value{print.Of(fmt.Sprintf("f%d", i)), print.Of("text")}}
+			list := []print.Command{
+				{Do: print.Insert, At: "/form/#contact/fields", Value: &v},
+				set("/form/#contact/fields/#contact_phone/title", fmt.Sprint(i)),
+				set(fmt.Sprintf("/x_%d/y", i%3), fmt.Sprint(i)),
+			}
+			var err error
+			switch n := random.IntN(7); {
+			case n < 2:
+				_, err = r.Undo(ctx, who, d.ID, 0, "")
+			case n < 4:
+				_, err = r.Redo(ctx, who, d.ID, 0, "")
+			default:
+				_, err = r.Edit(ctx, who, d.ID, r.order(0, list[n-4]))
+			}
+			if err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Invalid) {
+				t.Fatal(err)
+			}
+		}
+		for going := true; going; {
+			going = false
+			for _, who := range []actor.Actor{amei, bing} {
+				_, err := r.Undo(ctx, who, d.ID, 0, "")
+				if err != nil && !fault.Is(err, fault.Conflict) {
+					t.Fatal(err)
+				}
+				going = going || err == nil
+			}
+		}
+		for _, who := range []actor.Actor{amei, bing} {
+			if left, err := r.store.Undoable(ctx, d.ID, who.ID); !fault.Is(err, fault.NotFound) {
+				_, why := r.Undo(ctx, who, d.ID, 0, "")
+				t.Errorf("round %d: step %d of %s is left: %v", round, left.Seq, who.ID, why)
+			}
+		}
+		if now := r.text(t, d, libraryFile); now != begun {
+			t.Errorf("round %d:\n%s", round, now)
+		}
+		if _, err := r.Discard(ctx, amei, d.ID, r.now(t, d).Version); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

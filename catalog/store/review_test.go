@@ -325,6 +325,9 @@ func TestNewItem(t *testing.T) {
 		if _, err := r.Begin(ctx, amei, catalog.DraftOrder{Item: id, From: from, Name: "又一个"}); !fault.Is(err, fault.Conflict) {
 			t.Errorf("%s: begun twice: %v", from, err)
 		}
+		if again, err := r.Begin(ctx, amei, catalog.DraftOrder{Item: id, From: from, Name: "补办: '读者证'"}); err != nil || again.ID != d.ID {
+			t.Errorf("%s: pressed twice: %+v %v", from, again, err)
+		}
 		if from == "empty" || strings.HasPrefix(from, "template") {
 			if _, err := r.Submit(ctx, amei, d.ID, 1); err != nil {
 				var h *catalog.Hindered

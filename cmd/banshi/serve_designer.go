@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"strings"
 
 	"banshi/catalog"
 	"banshi/catalog/pattern"
@@ -11,12 +12,13 @@ import (
 	"banshi/engine"
 	"banshi/engine/load"
 	"banshi/engine/prove"
+	keep "banshi/runtime/base/kept"
 )
 
 // openDrafts opens the drafts of definitions.
 func (s *site) openDrafts() error {
 	d, err := catalog.NewDrafts(catalog.DraftsConfig{Catalogue: s.catalog, Store: catalogstore.New(s.db), Clock: s.cfg.Clock,
-		Gate: gate{s.records()}, Patterns: patterns{s.records()}})
+		Gate: newGate(s.records()), Patterns: patterns{s.records()}})
 	s.drafts = d
 	return err
 }
@@ -40,13 +42,50 @@ func (w withRecords) Open(name string) (fs.File, error) {
 }
 
 // gate is catalog.Gate: a candidate passes when neither it nor what it uses has an error, and when its tests pass.
-type gate struct{ records fs.FS }
+type gate struct {
+	records fs.FS
+	bases   *keep.Kept[*ground] // by pack
+}
 
 var _ catalog.Gate = gate{}
 
+// ground is what the items of a pack share.
+type ground struct {
+	*engine.Base
+	world *prove.World
+}
+
+// mostGrounds is how many packs are kept open: drafts are handed on over the newest.
+const mostGrounds = 2
+
+func newGate(records fs.FS) gate {
+	return gate{records, &keep.Kept[*ground]{Most: mostGrounds}}
+}
+
+// open opens a candidate: its item alone where it changes nothing else, which spares reading a whole district.
+func (g gate) open(c catalog.Candidate, fsys fs.FS) (*prove.Prover, error) {
+	for name := range c.Files {
+		if !strings.HasPrefix(name, "items/"+c.Item+"/") {
+			return prove.Open(engine.Open(fsys), fsys)
+		}
+	}
+	base, err := g.bases.Get(c.Pack, func() (*ground, error) {
+		b := engine.OpenBase(fsys)
+		w, err := prove.ReadWorld(fsys, b.Spec)
+		return &ground{b, w}, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &prove.Prover{Catalogue: base.Item(fsys, c.Item), World: base.world}, nil
+}
+
 func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hindrance, error) {
-	fsys := withRecords{c.FS, g.records}
-	opened := engine.Open(fsys)
+	p, err := g.open(c, withRecords{c.FS, g.records})
+	if err != nil {
+		return nil, err
+	}
+	opened := p.Catalogue
 	if opened.Stopped() || !opened.Sound(c.Item) {
 		var own []catalog.Hindrance
 		all := catalog.HindrancesOf(opened.Faults)
@@ -59,10 +98,6 @@ func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hind
 			own = all
 		}
 		return own, nil
-	}
-	p, err := prove.Open(opened, fsys)
-	if err != nil {
-		return nil, err
 	}
 	results := p.Item(c.Item)
 	if len(results) == 0 {

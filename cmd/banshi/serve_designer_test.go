@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -88,5 +89,18 @@ func TestDefinitionFromDraftToApplicant(t *testing.T) {
 	res, text = s.call(seat{}, "GET", "/api/items/"+item, "")
 	if s.must(res, text, 200); !strings.Contains(text, "高龄津贴申请") {
 		t.Errorf("the guide is still the old one: %.300s", text)
+	}
+	// A new item of each mode can be handed on as it begins; one without tests can't.
+	for i, from := range []string{"template:original_precheck", "template:front_verification", "template:back_verification", "template:fully_online", "empty"} {
+		var fresh head
+		s.read(manager, "POST", at, fmt.Sprintf(`{"item": "fresh_%d", "from": %q, "name": "新的", "department": "civil_affairs"}`, i, from), 200, &fresh)
+		res, text := s.call(manager, "POST", at+"/"+fresh.ID+"/submit", `{"version": 1}`)
+		if from == "empty" {
+			if s.must(res, text, 422); !strings.Contains(text, `"message":"还没有测试"`) {
+				t.Errorf("%s", text)
+			}
+			continue
+		}
+		s.must(res, text, 200)
 	}
 }
