@@ -130,17 +130,17 @@ export function usesOf(e: Editing, paths: string[]): { path: string; text: strin
   return out;
 }
 
-/** Takes entries away, and the focus goes to the next of them, else to what held them. */
-export function remove(e: Editing, paths: string[], w: StudioWords): void {
-  const list = ordered(e, paths).reverse();
-  let next = "";
-  for (const path of list) {
-    const place = e.placeOf(path);
-    const sibling = place && (place.all[place.index + 1] ?? place.all[place.index - 1]);
-    next = place && sibling && handleOf(sibling) ? join(place.list, `#${handleOf(sibling)}`) : holderOf(parentOf(path));
-    e.do({ do: "delete", at: path }, w.labels.deleted(e.titleOf(path)));
-  }
-  e.select(next);
+/** Takes entries away with the rules that go along, and the focus goes to the next of them, else to what held them. */
+export function remove(e: Editing, paths: string[], w: StudioWords, also: string[] = []): void {
+  const list = ordered(e, paths);
+  const last = list.at(-1)!;
+  const place = e.placeOf(last);
+  const rest = place?.all.filter((_, i) => !list.includes(join(place.list, entryName(place.all, i)))) ?? [];
+  const sibling = place && (rest.find((t) => place.all.indexOf(t) > place.index) ?? rest.at(-1));
+  const next = place && sibling && handleOf(sibling) ? join(place.list, `#${handleOf(sibling)}`) : holderOf(parentOf(last));
+  const label = list.length === 1 ? w.labels.deleted(e.titleOf(last)) : w.labels.severalDeleted(list.length);
+  // From the end, so that what stands before keeps its place.
+  if (e.all([...ordered(e, also).reverse(), ...list.reverse()].map((path) => ({ do: "delete", at: path })), label)) e.select(next);
 }
 
 /** Asks first where something reads what would go. */

@@ -88,6 +88,21 @@ export interface Watching extends DraftHead {
   people: Present[];
 }
 
+/** A command for a file, with what the author saw at its place. */
+export interface OrderPart {
+  file: string;
+  command: Command;
+  was?: Json;
+}
+
+/** A step: its commands are all done, or none. */
+export interface Order extends OrderPart {
+  version: number;
+  also?: OrderPart[];
+  label: string;
+  key: string;
+}
+
 /** What stands in the way of a step: a colleague's, at the same place. */
 export interface Clash {
   path?: string;
@@ -147,7 +162,7 @@ const enc = encodeURIComponent;
 export const definitions = (api: Api) => api.call<{ items: ItemLine[] }>("GET", base).then((b) => b.items);
 export const openDraft = (api: Api, item: string) => api.call<DefinitionDraft>("POST", `${base}/drafts`, { item });
 export const getDraft = (api: Api, id: string) => api.call<DefinitionDraft>("GET", `${base}/drafts/${enc(id)}`);
-export const sendCommand = (api: Api, id: string, body: { version: number; file: string; command: Command; was?: Json; label: string; key: string }, keepalive = false) =>
+export const sendCommand = (api: Api, id: string, body: Order, keepalive = false) =>
   api.call<Written>("POST", `${base}/drafts/${enc(id)}/commands`, body, { idempotencyKey: body.key, keepalive });
 export const undoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/undo`, { version, key }, { idempotencyKey: key });
 export const redoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/redo`, { version, key }, { idempotencyKey: key });

@@ -158,6 +158,11 @@ export class Editing {
     return done;
   }
 
+  /** Several edits as one step. */
+  all(commands: Command[], label: string): boolean {
+    return this.may && this.doc.all(commands, label);
+  }
+
   /** The path of a place in a list, as the file is shown now. */
   lastOf(list: string, index: number): string {
     const t = at(this.doc.tree.peek() ?? undefined, list);

@@ -16,7 +16,7 @@ export function Conflicts() {
   return (
     <>
       {refused && (
-        <div class="bar bar--no" role="alert">
+        <div class="clash clash--no" role="alert">
           <p><b>{refused.label ? w.refusedStep(refused.label) : w.notDone}</b>{refused.say}</p>
           <Button small onClick={() => { doc.refused.value = null; }}>{w.understood}</Button>
         </div>
@@ -32,17 +32,17 @@ function One({ conflict: c }: { conflict: Conflict }) {
   const [both, setBoth] = useState<string | null>(null);
   const mine = textOf(c.mine);
   const theirs = textOf(c.theirs);
-  const place = placeText(e.titleOf.bind(e), c.pending.command.at, w);
+  const place = placeText(e.titleOf.bind(e), c.part.command.at, w);
   return (
-    <div class="bar bar--wait" role="alert">
+    <div class="clash clash--wait" role="alert">
       <p><b>{w.alsoChanged(c.by || w.somebody, place)}</b>{w.bothKept}</p>
       {both === null ? (
         <>
-          <div class="bar__two">
+          <div class="clash__two">
             <div><small>{w.mine}</small><p>{mine || w.emptyValue}</p></div>
             <div><small>{c.by || w.somebody}</small><p>{theirs || w.emptyValue}</p></div>
           </div>
-          <p class="bar__acts">
+          <p class="clash__acts">
             {typeof c.mine === "string" && <Button small kind="primary" onClick={() => setBoth([theirs, mine].filter(Boolean).join(""))}>{w.mergeBoth}</Button>}
             <Button small onClick={() => e.doc.settle(c, c.mine)}>{w.useMine}</Button>
             <Button small onClick={() => e.doc.settle(c)}>{w.useTheirs}</Button>
@@ -51,7 +51,7 @@ function One({ conflict: c }: { conflict: Conflict }) {
       ) : (
         <>
           <textarea class="input" aria-label={w.mergeBoth} rows={2} value={both} onInput={(ev) => setBoth(ev.currentTarget.value)} />
-          <p class="bar__acts"><Button small kind="primary" onClick={() => e.doc.settle(c, both)}>{w.keepThis}</Button><Button small onClick={() => setBoth(null)}>{w.cancel}</Button></p>
+          <p class="clash__acts"><Button small kind="primary" onClick={() => e.doc.settle(c, both)}>{w.keepThis}</Button><Button small onClick={() => setBoth(null)}>{w.cancel}</Button></p>
         </>
       )}
     </div>

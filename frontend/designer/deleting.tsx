@@ -18,10 +18,7 @@ export function Deleting() {
   const rules = [...new Set(uses.map((u) => ruleOf(u.path)))];
   const go = (also: boolean) => {
     close();
-    if (also) {
-      for (const path of [...rules].reverse()) e.do({ do: "delete", at: path }, w.labels.ruleDeleted(placeText(e.titleOf.bind(e), path, w)));
-    }
-    remove(e, paths, w);
+    remove(e, paths, w, also ? rules : []);
   };
   return (
     <Panel title={w.inUse(name, uses.length)} onClose={close}>

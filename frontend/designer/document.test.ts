@@ -29,7 +29,7 @@ class Fake implements World {
     this.keys.push(body.key);
     const fault = this.fails.shift();
     if (fault) throw fault;
-    this.sent.push(body.command);
+    this.sent.push(body.command, ...(body.also ?? []).map((p) => p.command));
     return this.step("do", body.label);
   };
   undo: World["undo"] = async () => this.step("undo", "撤销", 1);
@@ -84,6 +84,16 @@ test("entries are added, moved and taken away where they are shown, and another'
   assert.equal(doc.do({ do: "delete", at: "/form/#a/fields/#none" }, "删除"), false);
   assert.equal(await doc.flush(), true);
   assert.equal(doc.pending, 0);
+});
+
+test("commands that belong together are one step", async () => {
+  const { doc, fake } = open();
+  const both: Command[] = [{ do: "delete", at: "/form/#a/fields/#two" }, { do: "delete", at: "/form/#a/fields/#one" }];
+  assert.equal(doc.all([...both, { do: "delete", at: "/form/#a/fields/#none" }], "删了三项"), false);
+  assert.equal(doc.all(both, "删了两项"), true);
+  await fake.tick();
+  assert.deepEqual(fake.sent, both);
+  assert.deepEqual(doc.steps.value.map((s) => s.label), ["删了两项"]);
 });
 
 test("without network changes wait here, outlive the page and are sent under the same key", async () => {

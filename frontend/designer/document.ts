@@ -4,7 +4,7 @@
  */
 import { batch, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { ApiError } from "../core/api";
-import type { Clash, DefinitionDraft, Patch, Present, StepLine, Watching, Written } from "./api";
+import type { Clash, DefinitionDraft, Order, Patch, Present, StepLine, Watching, Written } from "./api";
 import { apply, at, jsonOf, pathAfter, type Command, type Json, type Tree } from "./model/tree";
 
 /** Where saving stands; never better than it is. */
@@ -19,6 +19,7 @@ export type Saving =
 /** Two people changed the same place: both values, until somebody chooses. */
 export interface Conflict {
   pending: Pending;
+  part: Part;
   /** What stands there now. */
   theirs: Json | undefined;
   mine: Json;
@@ -26,13 +27,17 @@ export interface Conflict {
   by: string;
 }
 
-/** A command that the server doesn't have yet. */
+/** A command, with what stood there when the author gave it; missing: nothing did, and it is not asked. */
+export interface Part {
+  command: Command;
+  was?: Json;
+}
+
+/** A step that the server doesn't have yet: all of its commands are done, or none. */
 export interface Pending {
   key: string;
-  command: Command;
   label: string;
-  /** What stood there when the author changed it; missing: nothing did, and it is not asked. */
-  was?: Json;
+  parts: Part[];
 }
 
 /** Where commands stay that are not sent yet, by draft. */
@@ -43,7 +48,7 @@ export interface Keep {
 
 /** What a document needs of the world; tests give their own. */
 export interface World {
-  send(draft: string, body: { version: number; file: string; command: Command; was?: Json; label: string; key: string }, leaving: boolean): Promise<Written>;
+  send(draft: string, body: Order, leaving: boolean): Promise<Written>;
   undo(draft: string, version: number, key: string): Promise<Written>;
   redo(draft: string, version: number, key: string): Promise<Written>;
   keep: Keep;
@@ -97,24 +102,40 @@ export class Document {
     return this.queue.length;
   }
 
-  /** Gives what stands at a path another value, or adds an entry, moves it, takes it away. False where it can't be done. */
+  /** One command: shown now, sent soon. typing: more keys may follow in the same place. False where it can't be done. */
   do(command: Command, label: string, typing = false): boolean {
-    const tree = this.tree.peek();
-    if (!tree || command.do !== "text" && !apply(tree, command)) return false;
-    const old = at(tree, command.at);
     const last = this.queue.at(-1);
-    const same = typing && last && command.do === "set" && last.command.do === "set" && last.command.at === command.at && !(this.running && this.queue.length === 1);
-    if (same) this.queue[this.queue.length - 1] = { ...last, command, label };
-    else {
-      const was = command.do === "set" && old !== undefined ? { was: jsonOf(old) } : {};
-      this.queue = [...this.queue, { key: this.world.key(), command, label, ...was }];
+    const before = last?.parts.length === 1 ? last.parts[0]! : undefined;
+    const same = typing && command.do === "set" && before?.command.do === "set" && before.command.at === command.at && !(this.running && this.queue.length === 1);
+    if (!same) return this.all([command], label, typing);
+    this.queue[this.queue.length - 1] = { ...last!, label, parts: [{ ...before, command }] };
+    this.changed(typing);
+    return true;
+  }
+
+  /** Several commands as one step. False where one of them can't be done. */
+  all(commands: Command[], label: string, typing = false): boolean {
+    let tree = this.tree.peek();
+    const parts: Part[] = [];
+    for (const command of commands) {
+      const next: Tree | null = tree && (command.do === "text" ? tree : apply(tree, command));
+      if (!next) return false;
+      const old = command.do === "set" ? at(tree ?? undefined, command.at) : undefined;
+      parts.push(old === undefined ? { command } : { command, was: jsonOf(old) });
+      tree = next;
     }
+    if (parts.length === 0) return false;
+    this.queue = [...this.queue, { key: this.world.key(), label, parts }];
+    this.changed(typing);
+    return true;
+  }
+
+  private changed(typing: boolean): void {
     this.refused.value = null;
     this.remember();
     this.show();
     if (this.saving.peek().is !== "waiting") this.saving.value = { is: "saving" };
     this.soon(typing ? SOON : 0);
-    return true;
   }
 
   /** Where the entry of a command stands once it is carried out. */
@@ -174,12 +195,10 @@ export class Document {
   /** Settles a conflict: with one's own value, another that was made of both, or as it stands now. */
   settle(c: Conflict, value?: Json): void {
     this.conflicts.value = this.conflicts.peek().filter((x) => x !== c);
-    if (value === undefined || c.pending.command.do !== "set") return;
-    this.queue = [...this.queue, { ...c.pending, key: this.world.key(), command: { ...c.pending.command, value }, ...(c.theirs === undefined ? { was: undefined } : { was: c.theirs }) }];
-    this.remember();
-    this.show();
-    this.saving.value = { is: "saving" };
-    this.soon(0);
+    if (value === undefined) return;
+    const parts = c.pending.parts.map((p): Part => (p === c.part && p.command.do === "set" ? { command: { ...p.command, value }, was: c.theirs } : p));
+    this.queue = [...this.queue, { ...c.pending, key: this.world.key(), parts }];
+    this.changed(false);
   }
 
   private async turn(ask: (version: number, key: string) => Promise<Written>): Promise<boolean> {
@@ -213,7 +232,7 @@ export class Document {
   /** The file as the server has it, with what waits on top. */
   private show(): void {
     let tree = this.server;
-    for (const p of this.queue) tree = (tree && apply(tree, p.command)) ?? tree;
+    for (const { command } of this.queue.flatMap((p) => p.parts)) tree = (tree && apply(tree, command)) ?? tree;
     this.tree.value = tree;
   }
 
@@ -226,10 +245,10 @@ export class Document {
   private async one(leaving: boolean): Promise<boolean> {
     const p = this.queue[0]!;
     try {
-      const { key, command, label, was } = p;
-      const r = await this.world.send(this.id, { version: this.version.peek(), file: this.file, command, label, key, ...(was === undefined ? {} : { was }) }, leaving);
+      const [first, ...also] = p.parts.map((part) => ({ file: this.file, ...part }));
+      const r = await this.world.send(this.id, { version: this.version.peek(), ...first!, ...(also.length > 0 ? { also } : {}), label: p.label, key: p.key }, leaving);
       this.queue = this.queue.slice(1);
-      this.take(r, command);
+      this.take(r, p);
       return true;
     } catch (e) {
       return this.fail(p, e instanceof ApiError ? e : new ApiError(0, ""));
@@ -238,13 +257,13 @@ export class Document {
     }
   }
 
-  private take(r: Written, command: Command | null): void {
+  private take(r: Written, own: Pending | null): void {
     batch(() => {
       this.took(r.steps, r.version);
-      if (command && this.server) this.server = apply(this.server, command) ?? this.server;
+      for (const { command } of own?.parts ?? []) this.server = (this.server && apply(this.server, command)) ?? this.server;
       if (this.queue.length === 0) this.saving.value = { is: "saved", at: this.world.now() };
     });
-    if (command) this.show();
+    if (own) this.show();
   }
 
   /** Carries steps out on the text and the history, as the server did. */
@@ -273,8 +292,9 @@ export class Document {
     }
     this.queue = this.queue.slice(1);
     const clash = e.body.clash as Clash | undefined;
-    if (e.status === 409 && clash && p.command.do === "set") {
-      this.conflicts.value = [...this.conflicts.peek(), { pending: p, mine: p.command.value, theirs: clash.theirs, by: clash.by ?? "" }];
+    const part = p.parts.find((x) => x.command.do === "set" && (p.parts.length === 1 || x.command.at === clash?.path));
+    if (e.status === 409 && clash && part?.command.do === "set") {
+      this.conflicts.value = [...this.conflicts.peek(), { pending: p, part, mine: part.command.value, theirs: clash.theirs, by: clash.by ?? "" }];
     } else this.refused.value = { label: p.label, say: e.say };
     this.show();
     if (this.queue.length === 0) this.saving.value = { is: "saved", at: this.world.now() };

@@ -24,9 +24,9 @@ export function jumpTo(e: Editing, f: Fault): void {
   e.rule.value = f.path;
 }
 
-/** Carries a fix out: each of its commands is a step of its own in the history. */
+/** Carries a fix out, as one step. */
 export function fix(e: Editing, f: Fault, w: StudioWords): void {
-  f.fix?.commands.forEach((c) => e.do(c, w.labels.fixed(f.fix!.label || f.message)));
+  if (f.fix) e.all(f.fix.commands, w.labels.fixed(f.fix.label || f.message));
 }
 
 /** The problems: sorted by what blocks publishing, each with its place, and where mechanical its fix. */
@@ -51,7 +51,7 @@ export function Problems() {
         </span>
         <span class="muted" role="status">{stale === "looking" ? w.checking : stale === "failed" ? w.checkFailed : ""}</span>
         <span class="push muted problems__keys">{w.keyNext} · {w.keyFix}</span>
-        {fixes.length > 0 && e.may && <Button small onClick={() => fixes.forEach((f) => fix(e, f, w))}><Sign name="bolt" />{w.fixAll(fixes.length)}</Button>}
+        {fixes.length > 0 && e.may && <Button small onClick={() => e.all(fixes.flatMap((f) => f.fix!.commands), w.labels.fixed(w.allOf(fixes.length)))}><Sign name="bolt" />{w.fixAll(fixes.length)}</Button>}
         <Button small kind="quiet" icon="down" label={w.closeIt} onClick={() => { e.beside.value = "none"; }} />
       </div>
       {list.length === 0 ? <Blank icon="check" title={w.noProblems} /> : (

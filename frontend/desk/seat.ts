@@ -63,7 +63,7 @@ export function startDesk(base: string): Desk {
     fetch: (...a) => fetch(...a),
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
     lang: () => look.lang.value,
-    channel: "workbench",
+    channel: document.documentElement.dataset.channel ?? "workbench",
   });
   return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null) };
 }

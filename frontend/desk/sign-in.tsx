@@ -24,7 +24,7 @@ export function SignIn({ seat }: { seat: Seat }) {
       {seat.other && <Note icon="person">{w.signInOther(seat.other)}</Note>}
       {loaded.state === "waiting" && <Waiting lines={6} />}
       {loaded.state === "failed" && (loaded.error.status === 404
-        ? <><Blank icon="person" title={w.signInNone} line={w.signInNoneHint} /><p><a class="btn btn--primary" href={`/api/sign-in?channel=workbench&to=${encodeURIComponent(location.pathname)}`}>{w.signInGo}</a></p></>
+        ? <><Blank icon="person" title={w.signInNone} line={w.signInNoneHint} /><p><a class="btn btn--primary" href={`/api/sign-in?channel=${document.documentElement.dataset.channel ?? "workbench"}&to=${encodeURIComponent(location.pathname)}`}>{w.signInGo}</a></p></>
         : <Failed error={loaded.error} onAgain={loaded.again} />)}
       {loaded.state === "here" && <Accounts label={loaded.data.label} staff={loaded.data.staff} />}
     </main>

@@ -29,6 +29,7 @@ var all = []Channel{
 	{ID: "kiosk", zh: "自助终端", en: "Kiosk", Idle: 3 * time.Minute, Whole: 30 * time.Minute, Shared: true},
 	{ID: "counter", zh: "窗口", en: "Counter", Idle: 15 * time.Minute, Whole: 8 * time.Hour, Shared: true, Desk: true},
 	{ID: "workbench", zh: "工作台", en: "Workbench", Idle: 30 * time.Minute, Whole: 12 * time.Hour, Desk: true},
+	{ID: "designer", zh: "配置台", en: "Designer", Idle: 30 * time.Minute, Whole: 12 * time.Hour, Desk: true},
 }
 
 // All lists the channels, web first.

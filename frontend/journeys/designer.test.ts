@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "../journeys/browser";
+import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "./browser";
 import { openHall, signIn, type Kept } from "../workbench/hall";
 
 let hall: Kept;
@@ -72,7 +72,7 @@ test("an item is edited by looking at it: a title in place, a field that fills i
   await find.press("Enter");
   await saved(page, 2);
   await page.getByRole("treeitem", { name: /民族/, selected: true }).waitFor();
-  await page.locator(".held, .field", { hasText: "民族" }).getByText("汉族").waitFor();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>("#f-ethnicity")?.value === "汉族");
   assert.match(await textOf(page), /title: 民族\n\s+fill: person\.ethnicity\n\s+edit: confirm/);
 
   // Moved by keyboard: it stands before what it was added behind.
