@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "../../journeys/browser";
-import { openHall, type Kept } from "../../workbench/hall";
+import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "./browser";
+import { openHall, type Kept } from "../workbench/hall";
 
 let hall: Kept;
 let browser: Browser;
