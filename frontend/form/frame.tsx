@@ -9,14 +9,15 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockOf } from "../core/moment";
-import { dayText } from "./format";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
-import { stepUpAt } from "./step-up";
 import { useFormWords } from "./words";
 
-const Which = lazyPart(() => import("./papers").then((p) => p.Which), "papers");
+const papers = () => import("./papers");
+const Which = lazyPart(() => papers().then((p) => p.Which), "papers");
+const Returned = lazyPart(() => papers().then((p) => p.Returned));
+const CreditTier = lazyPart(() => papers().then((p) => p.CreditTier));
 
 interface FormPageProps {
   step: StepName;
@@ -51,45 +52,16 @@ export function SaveLine() {
 function SaveTrouble({ step }: { step: StepName }) {
   const fw = useFormWords();
   const w = useWords();
-  const form = useForm();
-  const { session, href } = form;
+  const { session, href } = useForm();
   const s = session.saving.value;
   if (s.is !== "failed") return null;
-  const place = encodeURIComponent(`/drafts/${session.id}`);
-  const to = s.signIn ? `/sign-in?to=${place}` : "/space";
+  const away = (place: string) => (s.gone ? "/space" : `/sign-in?level=${s.level ?? 0}&to=${encodeURIComponent(place)}`);
   return (
     <Note kind="no" icon="alert" role="alert">
       <b>{fw.savedFailed}</b><br />{s.signIn ? fw.signedOut : s.say || (s.gone && fw.draftGone)}
-      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={s.level ? stepUpAt(form, { step }, s.level) : href({ step: "form" }).replace(/\/drafts\/.*/, to)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
+      {(s.signIn || s.gone || s.level) && <p class="mt"><ButtonLink small href={href({ step }).replace(/\/drafts\/.*/, away)}>{s.level ? w.stepUp : s.signIn ? fw.signInAgain : fw.toSpace}</ButtonLink></p>}
     </Note>
   );
-}
-
-/** What has to be mended, on every page until it is handed in again. */
-function Returned() {
-  const w = useWords();
-  const fw = useFormWords();
-  const { returned } = useForm().session;
-  if (!returned) return null;
-  return (
-    <Note kind="wait" icon="alert">
-      <b>{returned.kind === "correction" ? fw.correctTitle : fw.returnedTitle}</b> <span class="small muted">{returned.office} · {dayText(clockOf(returned.at).day, w)}</span>
-      {returned.opinion && <p class="opinion">{returned.opinion}</p>}
-      {returned.parts && returned.parts.length > 0 && (
-        <><p class="small">{fw.partsOnly}</p><ul class="stack-s small">{returned.parts.map((p) => <li key={p.path}><b>{p.title}</b>{fw.colon}{fw.partMend(p.reason, p.mend)}</li>)}</ul></>
-      )}
-    </Note>
-  );
-}
-
-/** What the applicant's tier of credit still lets one do; of the best there is nothing to say. */
-function CreditTier() {
-  const fw = useFormWords();
-  const w = useWords();
-  const { session: { credit }, lang } = useForm();
-  if (!credit || credit.tier === "A") return null;
-  const means = lang === "zh" ? credit.means : fw.creditMeans[credit.tier];
-  return <Note kind="plain"><b>{fw.creditTier(credit.tier)}</b> {means} <span class="small muted">{credit.from} · {dayText(clockOf(credit.at).day, w)}</span></Note>;
 }
 
 /** What is wrong on this page, as the engine says: the errors, what is blank, what waits for a yes. */
@@ -160,8 +132,8 @@ export function FormPage(p: FormPageProps) {
       <div class={screens ? "page form__body" : "page split band"}>
         <div class="stack-l">
           <SaveTrouble step={p.step} />
-          <Returned />
-          <CreditTier />
+          {session.returned && <Returned returned={session.returned} />}
+          {session.credit && session.credit.tier !== "A" && <CreditTier credit={session.credit} />}
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}
           {p.children}
           {!screens && <div class="actions">{buttons}</div>}

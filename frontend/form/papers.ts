@@ -14,3 +14,5 @@ export { ToSign } from "./signing";
 export { GoOn, Space } from "./space";
 export { StillSending } from "./still-sending";
 export { Which } from "./which";
+export { StepUp } from "./step-up";
+export { CreditTier, Returned } from "./told";

@@ -167,7 +167,7 @@ function Standing({ offices }: { offices: Office[] }) {
   const office = offices.length === 1 ? offices[0]?.title : region ? offices.find((o) => o.regions?.includes(region))?.title : undefined;
   const level = levelLacking(state);
   if (open.length === 0 && others.length === 0) {
-    if (level > 0) return <StepUp level={level} spot={{ step: "review" }} why={fw.levelSign} />;
+    if (level > 0) return <StepUp level={level} spot={{ step: "review" }} why="levelSign" />;
     return truthOf(state) === "no" || session.uploads.list.value.length > 0 ? null : <Note kind="yes" icon="check"><b>{fw.ready}</b>{office && fw.goesTo(office)}</Note>;
   }
   return (
@@ -179,7 +179,7 @@ function Standing({ offices }: { offices: Office[] }) {
           {others.map((m) => <li key={m}>{materialTitle(session.plan, state, m, fw)}{fw.colon}{fw.otherSigns}</li>)}
         </ul>
       </Note>
-      {level > 0 && <StepUp level={level} spot={{ step: "review" }} why={fw.levelSign} />}
+      {level > 0 && <StepUp level={level} spot={{ step: "review" }} why="levelSign" />}
     </>
   );
 }

@@ -12,7 +12,9 @@ import { isHeld, originOf } from "./origin";
 import { domId, lacking, spotOf, type Part } from "./outline";
 import type { Json } from "./ops";
 import { registry } from "./registry";
-import { StepUp } from "./step-up";
+import { lazyPart } from "../shell/lazy-part";
+
+const StepUp = lazyPart(() => import("./papers").then((m) => m.StepUp));
 
 /** So many held values in a row are read as a list and confirmed at once. */
 const RUN = 3;
@@ -34,7 +36,6 @@ function blocksOf(shown: { id: string; held: boolean }[]): Block[] {
 /** One section: what is held as a list, what is asked as questions. It is drawn anew only when its layout changes. */
 export function FormSection({ part, number }: { part: Part; number?: number }) {
   const w = useWords();
-  const fw = useFormWords();
   const { session, ui, screens, ghost } = useForm();
   const { section, fields } = part;
   // As text, so that the same layout is the same value.
@@ -76,11 +77,10 @@ export function FormSection({ part, number }: { part: Part; number?: number }) {
         {whole > 1 && <Tag kind="held" icon="check">{w.allHeld(whole)}</Tag>}
       </h2>
       {help && <p class="muted group__help">{help}</p>}
-      {level > 0 && <StepUp level={level} spot={{ step: spotOf(session.plan, `section.${section.id}`).step, section: section.id }} why={fw.levelFill} />}
       {errors.value.split("\n").filter(Boolean).map((e) => (
         <Note key={e} kind={e[0] === "w" ? "wait" : "no"} icon="alert">{e.slice(1)}</Note>
       ))}
-      {level > 0 ? null : whole > 0 ? body : <Card extra={table ? "card--table" : undefined}><div class="stack">{body}</div></Card>}
+      {level ? <StepUp level={level} spot={spotOf(session.plan, `section.${section.id}`)} /> : whole > 0 ? body : <Card extra={table ? "card--table" : undefined}><div class="stack">{body}</div></Card>}
     </section>
   );
 }

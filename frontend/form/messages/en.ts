@@ -2,8 +2,6 @@ import type { FormWords } from "./zh";
 
 const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(n) === 1 ? one : many}`;
 
-const levels = ["", "level 1", "level 2 (told by yourself)", "level 3 (name and number match)", "level 4 (face)", "level 5 (certificate or window)"];
-
 /** The form flow in plain English: same keys, sentence case, no abbreviations. */
 export const en: FormWords = {
   steps: { questions: "Questions", form: "Fill in", materials: "Materials", review: "Check and submit" },
@@ -24,12 +22,6 @@ export const en: FormWords = {
   draftGone: "This draft was submitted or deleted.",
   toSpace: "To my space",
   signInAgain: "Sign in again",
-  creditTier: (tier) => `Credit tier ${tier}`,
-  creditMeans: {
-    B: "Handled as usual; undertakings are possible.",
-    C: "No paper may come later, and no undertaking stands in for one; more is checked.",
-    D: "Not wholly online: originals are seen at the window.",
-  },
 
   nextQuestion: "Next question",
   skipQuestion: "Not sure, skip",
@@ -56,11 +48,8 @@ export const en: FormWords = {
   },
   conditionsHold: (held, all) => `${held} of ${s(all, "condition")} hold`,
 
-  returnedTitle: "Pre-examination opinion",
-  correctTitle: "Notice of correction",
   partMend: (reason, mend) => (mend ? `${reason}. ${mend}` : reason),
   partLocked: "This needs no change, and can't be changed",
-  partsOnly: "Only what is listed here is open; nothing else needs a change:",
   pleaseFill: (title) => `Fill in ${title}`,
   pleasePick: (title) => `Choose ${title}`,
   pleaseAddRow: (title) => `Add a row to ${title}`,
@@ -125,10 +114,6 @@ export const en: FormWords = {
   },
   spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
   blockedKinds: { source: (name) => `${name} has not answered yet, try again later` },
-  levelNeeded: (level, now) => `This step asks for ${levels[level]!}; you are signed in at ${levels[now]!}`,
-  levelFill: "Only somebody who was recognised fills in this part, so that nobody else changes it for you.",
-  levelSign: "Who signs and submits answers for what the application says: it must really be you.",
-  levelKept: "You come back to this place afterwards, and what you filled in is kept. Or come to the window with your document.",
 
   office: "Office",
 

@@ -2,8 +2,23 @@ import type { PaperOwn } from "./papers-zh";
 
 const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(n) === 1 ? one : many}`;
 
+const levels = ["", "level 1", "level 2 (told by yourself)", "level 3 (name and number match)", "level 4 (face)", "level 5 (certificate or window)"];
+
 /** Materials, review, cases and my space. */
 export const en: PaperOwn = {
+  creditTier: (tier) => `Credit tier ${tier}`,
+  correctTitle: "Notice of correction",
+  returnedTitle: "Pre-examination opinion",
+  partsOnly: "Only what is listed here is open; nothing else needs a change:",
+  creditMeans: {
+    B: "Handled as usual; undertakings are possible.",
+    C: "No paper may come later, and no undertaking stands in for one; more is checked.",
+    D: "Not wholly online: originals are seen at the window.",
+  },
+  levelNeeded: (level, now) => `This step asks for ${levels[level]!}; you are signed in at ${levels[now]!}`,
+  levelFill: "Only somebody who was recognised fills in this part, so that nobody else changes it for you.",
+  levelSign: "Who signs and submits answers for what the application says: it must really be you.",
+  levelKept: "You come back to this place afterwards, and what you filled in is kept. Or come to the window with your document.",
   signLater: "signed when you submit",
   beginning: "Looking up what the government already holds",
   goOnAsk: "You have a draft that is not finished",

@@ -1,5 +1,16 @@
+const levels = ["", "一级", "二级（自报）", "三级（两要素）", "四级（实人）", "五级（数字证书或窗口）"];
+
 /** What materials, review, cases and my space say. */
 export const zh = {
+  creditTier: (tier: string) => `信用等级${tier}级`,
+  correctTitle: "补正材料通知书",
+  returnedTitle: "预审意见",
+  partsOnly: "只开放下面列出的内容，别的不用改：",
+  creditMeans: {} as Record<string, string>,
+  levelNeeded: (level: number, now: number) => `这一步要实名${levels[level]}，您这次登录的是${levels[now]}`,
+  levelFill: "这一部分只能由核验过的本人填，免得别人替您改。",
+  levelSign: "签名并提交，是对申请的内容负责，要确实是您本人。",
+  levelKept: "核验以后回到这里，填过的都还在；不方便的，可以带证件到窗口办理。",
   signLater: "提交时签名",
   beginning: "正在查政府已有的信息，帮您填好",
   goOnAsk: "您有没填完的草稿",

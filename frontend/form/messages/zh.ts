@@ -1,5 +1,3 @@
-const levels = ["", "一级", "二级（自报）", "三级（两要素）", "四级（实人）", "五级（数字证书或窗口）"];
-
 /** What the form, the materials, the review, cases and the drawer of reasons say. `en.ts` has the same keys. */
 export const zh = {
   steps: { questions: "答几个问题", form: "填表", materials: "交材料", review: "核对、提交" },
@@ -20,8 +18,6 @@ export const zh = {
   draftGone: "这份草稿已经提交或者删除了。",
   toSpace: "去我的空间",
   signInAgain: "重新登录",
-  creditTier: (tier: string) => `信用等级${tier}级`,
-  creditMeans: {} as Record<string, string>,
 
   // questions
   nextQuestion: "下一题",
@@ -50,11 +46,8 @@ export const zh = {
   conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
 
   // every page
-  returnedTitle: "预审意见",
-  correctTitle: "补正材料通知书",
   partMend: (reason: string, mend: string) => (mend ? `${reason}。${mend}` : reason),
   partLocked: "这一项不用改，也不能改",
-  partsOnly: "只开放下面列出的内容，别的不用改：",
 
   // fields
   pleaseFill: (title: string) => `请填${title}`,
@@ -122,10 +115,6 @@ export const zh = {
   } as Record<string, string>,
   spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
   blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试` },
-  levelNeeded: (level: number, now: number) => `这一步要实名${levels[level]}，您这次登录的是${levels[now]}`,
-  levelFill: "这一部分只能由核验过的本人填，免得别人替您改。",
-  levelSign: "签名并提交，是对申请的内容负责，要确实是您本人。",
-  levelKept: "核验以后回到这里，填过的都还在；不方便的，可以带证件到窗口办理。",
 
   // space and cases
   office: "受理机构",
