@@ -25,15 +25,16 @@ import (
 
 // desk holds one draft of the example district.
 type desk struct {
-	files fstest.MapFS
-	item  string
+	files   fstest.MapFS
+	item    string
+	changed []string
 }
 
 func (d *desk) Draft(_ context.Context, _ actor.Actor, id string) (designer.Draft, error) {
 	if id != "d1" {
 		return designer.Draft{}, fault.New(fault.NotFound, fault.Say("没有这份草稿", "There is no such draft"))
 	}
-	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files}, nil
+	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files, Before: published, Changed: d.changed}, nil
 }
 
 var clerk = actor.Actor{Kind: actor.Staff, ID: "S1", Posts: []actor.Post{{Role: actor.ItemManager, Department: "civil_affairs"}}}

@@ -16,11 +16,17 @@ import (
 // Proof is what the tests of a draft come to.
 type Proof struct {
 	Version int
-	Tests   []prove.Result
+	Tests   []Tested
 	// Rules are the conditions of the item, with how the tests saw each.
 	Rules []Covered
 	Edges []prove.Edge // applicants on either side of a boundary that no test tries
 	Took  time.Duration
+}
+
+// Tested is what came of a test, and how long it took.
+type Tested struct {
+	prove.Result
+	Took time.Duration
 }
 
 // Covered is a condition with its sentence.
@@ -41,10 +47,12 @@ func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof,
 	}
 	began := s.clock()
 	prog := d.catalogue.Program(d.Item, compile.Chinese)
-	results := d.prover().Item(d.Item)
-	out := Proof{Version: d.Version}
-	for _, r := range results {
-		out.Tests = append(out.Tests, *r)
+	out, last := Proof{Version: d.Version}, began
+	var results []*prove.Result
+	for r := range d.prover().Each(d.Item) {
+		now := s.clock()
+		results, out.Tests = append(results, r), append(out.Tests, Tested{*r, now.Sub(last)})
+		last = now
 	}
 	cover, err := prove.Measure(d.Item, prog, results)
 	if err != nil {

@@ -25,6 +25,7 @@ import { TrialRun } from "./trial";
 import { later } from "../desk/later";
 import { useStudioWords } from "./words";
 
+const Tests = later(() => import("./proof/tests").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
 /** How often it is asked whether a colleague has changed something, in ms. */
@@ -68,6 +69,7 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
       key: () => `step-${crypto.randomUUID()}`,
     });
     const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, w.parts);
+    if (studio.router.search.peek().get("view") === "tests") e.beside.value = "tests";
     e.selection.value = [studio.router.search.peek().get("at") ?? ""].filter(Boolean);
     return e;
   }, [draft.id]);
@@ -102,10 +104,12 @@ function Screen() {
   return (
     <Shell place={<Place />} tools={<Tools />} foot={<Status />} shortcuts={draftShortcuts}>
       <Conflicts />
-      <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : <Properties />} wide={editing.yaml.value}
-        below={editing.beside.value === "problems" ? <Problems /> : undefined}>
-        <Canvas />
-      </Sides>
+      {editing.beside.value === "tests" ? <Tests /> : (
+        <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : <Properties />} wide={editing.yaml.value}
+          below={editing.beside.value === "problems" ? <Problems /> : undefined}>
+          <Canvas />
+        </Sides>
+      )}
       {editing.beside.value === "history" && <HistoryPanel />}
       {editing.adding.value && <Choosing />}
       {editing.moving.value.length > 0 && <Moving />}
