@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"banshi/engine/compile"
-	"banshi/engine/diag"
 	"banshi/engine/prove"
 	"banshi/engine/tell"
 	"banshi/runtime/base/actor"
@@ -93,34 +92,4 @@ func (s *Service) Survivors(ctx context.Context, who actor.Actor, id string) (pr
 		}
 	}
 	return prove.ScoreOf(list), out, nil
-}
-
-// Lack is one thing that keeps a draft from being handed over for review: a fault, or a test that fails.
-type Lack struct {
-	Fault *Fault
-	Test  string // its name
-}
-
-// Ready tells what keeps a draft from being handed over; nothing if it may be.
-func Ready(c Draft) ([]Lack, error) {
-	b, err := openBase(c.Folder)
-	if err != nil {
-		return nil, err
-	}
-	d := openDesk(c, b)
-	var out []Lack
-	for _, f := range d.faults() {
-		if f.Severity == diag.Error.String() {
-			out = append(out, Lack{Fault: &f})
-		}
-	}
-	if len(out) > 0 {
-		return out, nil
-	}
-	for _, r := range d.prover().Item(d.Item) {
-		if !r.Passed() {
-			out = append(out, Lack{Test: r.Name})
-		}
-	}
-	return out, nil
 }

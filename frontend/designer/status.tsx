@@ -44,7 +44,7 @@ function Tested() {
   const wrong = proof ? failing(proof) : 0;
   return (
     <button type="button" class="statusbar__part" aria-expanded={beside.value === "tests"} onClick={() => { beside.value = beside.peek() === "tests" ? "none" : "tests"; }}>
-      {proof ? <span class={wrong > 0 ? "no" : "yes"}><Sign name={wrong > 0 ? "cross" : "check"} />{w.state(proof.tests.length - wrong, proof.tests.length)}</span> : <span>{w.tests}</span>}
+      {proof && proof.tests.length > 0 ? <span class={wrong > 0 ? "no" : "yes"}><Sign name={wrong > 0 ? "cross" : "check"} />{w.state(proof.tests.length - wrong, proof.tests.length)}</span> : <span>{w.tests}</span>}
     </button>
   );
 }

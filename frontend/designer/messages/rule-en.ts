@@ -55,7 +55,7 @@ export const ruleEn: typeof ruleZh = {
   reading: "Reading",
   examples: "Examples on both sides",
   examplesHint: "derived from the rule",
-  noExamples: "Nothing in this rule is compared with a number or a date.",
+  noExamples: "Nothing here compares a number or a date that is filled in, so there are no examples.",
   exampleColumns: { value: "Answer", rest: "Else", result: "Result", because: "Because" },
   asApplicant: (name) => `as ${name}`,
   sameAsAbove: "as above",

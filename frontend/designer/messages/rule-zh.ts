@@ -56,7 +56,7 @@ export const ruleZh = {
   reading: "正在读",
   examples: "分界两边的例子",
   examplesHint: "由规则自动推出",
-  noExamples: "规则里没有和数字、日期比的条件。",
+  noExamples: "没有哪条是拿填的数字或日期来比的，推不出例子。",
   exampleColumns: { value: "答的", rest: "其他", result: "结果", because: "因为" },
   asApplicant: (name: string) => `同${name}`,
   sameAsAbove: "同上",

@@ -53,7 +53,7 @@ function Figures({ proof }: { proof: Proof }) {
       <p><b>{proof.edges.length}</b><span>{w.edges}</span></p>
       <div class="push" role="status">
         {running.is === "failed" ? <Note kind="wait" icon="alert">{running.error.status === 422 ? w.broken : w.failed}</Note>
-          : wrong > 0 ? <Note kind="no" icon="lock">{w.gate}<b>{w.gateTests(wrong)}</b></Note> : <span class="yes tests__mark"><Sign name="check" />{w.ready}</span>}
+          : wrong > 0 ? <Note kind="no" icon="lock">{w.gate}<b>{w.gateTests(wrong)}</b></Note> : proof.tests.length === 0 ? <span class="muted">{w.noTests}</span> : <span class="yes tests__mark"><Sign name="check" />{w.ready}</span>}
       </div>
     </div>
   );
