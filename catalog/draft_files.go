@@ -238,3 +238,12 @@ func (s *Drafts) Folder(ctx context.Context, d Draft) (fs.FS, error) {
 	}
 	return pack.Over(base.files, texts), nil
 }
+
+// Before is the catalogue that a draft changes, without the draft.
+func (s *Drafts) Before(ctx context.Context, d Draft) (fs.FS, error) {
+	base, err := s.catalogue.edition(ctx, d.Base)
+	if err != nil {
+		return nil, err
+	}
+	return base.files, nil
+}

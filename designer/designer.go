@@ -24,6 +24,9 @@ type Draft struct {
 	// Shared names what the item shares with others: two drafts that have it in common are opened on one base.
 	Shared string
 	Folder fs.FS // the whole catalogue, with the draft's files in the place of those they replace
+	// What it changes: the catalogue without it, and the files of which it has others.
+	Before  fs.FS
+	Changed []string
 }
 
 // Drafts gives drafts to those who may see them.

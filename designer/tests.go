@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"banshi/engine/compile"
-	"banshi/engine/diag"
 	"banshi/engine/prove"
 	"banshi/engine/tell"
 	"banshi/runtime/base/actor"
@@ -16,11 +15,17 @@ import (
 // Proof is what the tests of a draft come to.
 type Proof struct {
 	Version int
-	Tests   []prove.Result
+	Tests   []Tested
 	// Rules are the conditions of the item, with how the tests saw each.
 	Rules []Covered
 	Edges []prove.Edge // applicants on either side of a boundary that no test tries
 	Took  time.Duration
+}
+
+// Tested is what came of a test, and how long it took.
+type Tested struct {
+	prove.Result
+	Took time.Duration
 }
 
 // Covered is a condition with its sentence.
@@ -41,10 +46,12 @@ func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof,
 	}
 	began := s.clock()
 	prog := d.catalogue.Program(d.Item, compile.Chinese)
-	results := d.prover().Item(d.Item)
-	out := Proof{Version: d.Version}
-	for _, r := range results {
-		out.Tests = append(out.Tests, *r)
+	out, last := Proof{Version: d.Version}, began
+	var results []*prove.Result
+	for r := range d.prover().Each(d.Item) {
+		now := s.clock()
+		results, out.Tests = append(results, r), append(out.Tests, Tested{*r, now.Sub(last)})
+		last = now
 	}
 	cover, err := prove.Measure(d.Item, prog, results)
 	if err != nil {
@@ -85,34 +92,4 @@ func (s *Service) Survivors(ctx context.Context, who actor.Actor, id string) (pr
 		}
 	}
 	return prove.ScoreOf(list), out, nil
-}
-
-// Lack is one thing that keeps a draft from being handed over for review: a fault, or a test that fails.
-type Lack struct {
-	Fault *Fault
-	Test  string // its name
-}
-
-// Ready tells what keeps a draft from being handed over; nothing if it may be.
-func Ready(c Draft) ([]Lack, error) {
-	b, err := openBase(c.Folder)
-	if err != nil {
-		return nil, err
-	}
-	d := openDesk(c, b)
-	var out []Lack
-	for _, f := range d.faults() {
-		if f.Severity == diag.Error.String() {
-			out = append(out, Lack{Fault: &f})
-		}
-	}
-	if len(out) > 0 {
-		return out, nil
-	}
-	for _, r := range d.prover().Item(d.Item) {
-		if !r.Passed() {
-			out = append(out, Lack{Test: r.Name})
-		}
-	}
-	return out, nil
 }

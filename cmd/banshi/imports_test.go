@@ -53,7 +53,7 @@ catalog, runtime/base/web < catalog/api;
 
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
-engine/prove, engine/print, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept < designer < designer/api;
+engine/prove, engine/print, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept < designer < designer/api;
 runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
@@ -94,7 +94,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
 runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
-runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, engine/differ, designer/api, frontend < cmd/banshi;
+runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
 catalog/pattern < cmd/banshi;
 `
 

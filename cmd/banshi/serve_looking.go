@@ -44,7 +44,12 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 	if err != nil {
 		return designer.Draft{}, err
 	}
-	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{folder, d.site.records()}}, nil
+	before, err := d.site.drafts.Before(ctx, got)
+	if err != nil {
+		return designer.Draft{}, err
+	}
+	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{folder, d.site.records()},
+		Before: before, Changed: slices.Sorted(maps.Keys(texts))}, nil
 }
 
 // sharedBy names what a draft's item shares with others: the pack, and what the draft changes outside of the item's own folder.

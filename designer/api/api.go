@@ -27,6 +27,7 @@ type Service interface {
 	Rule(ctx context.Context, who actor.Actor, draft string, r designer.Asked, t designer.Trial) (designer.Rule, error)
 	Prove(ctx context.Context, who actor.Actor, draft string) (designer.Proof, error)
 	Survivors(ctx context.Context, who actor.Actor, draft string) (prove.Score, []prove.Mutant, error)
+	Changes(ctx context.Context, who actor.Actor, draft string) (designer.Changes, error)
 	Samples(ctx context.Context, who actor.Actor, draft string) ([]designer.Sample, error)
 	Schema(who actor.Actor, kind string) ([]byte, error)
 	Reuses(ctx context.Context, who actor.Actor) ([]designer.Row, error)
@@ -50,6 +51,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 		return web.Refuses(huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/designer/" + path, Summary: say, Tags: []string{"designer"}},
 			fault.Unauthenticated, fault.Forbidden, fault.NotFound)
 	}
+	huma.Register(api, get("definition-changes", "drafts/{id}/changes", "草稿改了什么，一处一句话"), h.changes)
 	huma.Register(api, get("list-samples", "drafts/{id}/samples", "可以拿来试办的人"), h.samples)
 	huma.Register(api, get("definition-schema", "schema/{kind}", "一类定义文件的 JSON Schema"), h.schema)
 	registerReuse(api, h)

@@ -22,6 +22,7 @@ type Test struct {
 	Applicant   string             `json:"applicant,omitempty" doc:"name of who applies in it"`
 	Day         string             `json:"day,omitempty"`
 	Differences []prove.Difference `json:"differences"`
+	Took        int64              `json:"took" doc:"ms"`
 }
 
 // Covered is a condition of the item, with how often the tests saw it come to what.
@@ -52,7 +53,7 @@ func (h handler) prove(ctx context.Context, in *draftIn) (*proofOut, error) {
 	}
 	out := Proof{Version: got.Version, Tests: []Test{}, Rules: []Covered{}, Edges: append([]prove.Edge{}, got.Edges...), Took: got.Took.Milliseconds()}
 	for _, t := range got.Tests {
-		line := Test{Name: t.Name, File: t.File, Line: t.Line, Passed: t.Passed(), Error: t.Error, Differences: append([]prove.Difference{}, t.Differences...)}
+		line := Test{Name: t.Name, File: t.File, Line: t.Line, Passed: t.Passed(), Error: t.Error, Differences: append([]prove.Difference{}, t.Differences...), Took: t.Took.Milliseconds()}
 		if t.Outcome.State != nil {
 			line.Verdict, line.Applicant, line.Day = t.Outcome.State.Verdict, t.Outcome.Input.Applicant.Name, t.Outcome.Input.Today
 		}

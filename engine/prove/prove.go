@@ -3,6 +3,8 @@ package prove
 import (
 	"fmt"
 	"io/fs"
+	"iter"
+	"slices"
 
 	"banshi/engine"
 	"banshi/engine/compile"
@@ -56,12 +58,19 @@ func (p *Prover) Tests(item string) []*spec.Test {
 
 // Item runs all tests of one item against its program.
 func (p *Prover) Item(item string) []*Result {
-	prog := p.Catalogue.Program(item, compile.Chinese)
-	var out []*Result
-	for _, t := range p.Tests(item) {
-		out = append(out, p.test(item, prog, t))
+	return slices.Collect(p.Each(item))
+}
+
+// Each runs the tests of one item, one when it is asked for.
+func (p *Prover) Each(item string) iter.Seq[*Result] {
+	return func(yield func(*Result) bool) {
+		prog := p.Catalogue.Program(item, compile.Chinese)
+		for _, t := range p.Tests(item) {
+			if !yield(p.test(item, prog, t)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (p *Prover) test(item string, prog *eval.Program, t *spec.Test) *Result {

@@ -1,7 +1,7 @@
 /** What one does with entries, by whatever key, button or drag it is asked for. */
 import type { Editing } from "./app";
 import { flat, freeId, type Entry } from "./model/item";
-import { at, child, entryName, handleOf, isList, isMap, jsonOf, join, nameOf, parentOf, textAt, within, yamlOf, type Json, type Tree } from "./model/tree";
+import { at, child, entryName, handleOf, isList, isMap, jsonOf, join, nameOf, parentOf, textAt, within, yamlOf, type Command, type Json, type Tree } from "./model/tree";
 import type { StudioWords } from "./words";
 
 /** Sorts paths as they stand in the file. */
@@ -79,21 +79,29 @@ export const holderOf = (list: string): string => (nameOf(list) === "fields" ? p
 
 /** Gives what is selected a twin behind it, with ids of its own. */
 export function duplicate(e: Editing, w: StudioWords): void {
-  for (const path of ordered(e, e.selection.peek())) {
-    const place = e.placeOf(path);
-    const tree = e.doc.tree.peek();
-    if (!place || !tree) continue;
-    const value = withFreeIds(e, place.all[place.index]!);
-    e.do({ do: "insert", at: place.list, index: place.index + 1, value }, w.labels.duplicated(e.titleOf(path)));
-  }
+  const taken: string[] = [];
+  const list = ordered(e, e.selection.peek()).filter((p) => e.placeOf(p));
+  const commands = list.map((path, i): Command => {
+    const place = e.placeOf(path)!;
+    // Those of the same list that come before it have moved it on.
+    const before = list.slice(0, i).filter((p) => e.placeOf(p)!.list === place.list).length;
+    return { do: "insert", at: place.list, index: place.index + before + 1, value: withFreeIds(e, place.all[place.index]!, taken) };
+  });
+  if (commands.length === 0 || !e.all(commands, w.labels.duplicated(list.length === 1 ? e.titleOf(list[0]!) : w.several(list.length)))) return;
+  const last = commands.at(-1)!;
+  if (last.do === "insert") e.select(e.lastOf(last.at, last.index));
 }
 
 /** The same entry under ids that nobody has yet; rules inside name the copies. */
-export function withFreeIds(e: Editing, t: Tree): Json {
+export function withFreeIds(e: Editing, t: Tree, taken: string[] = []): Json {
   const names = new Map<string, string>();
   const take = (x: Tree) => {
     const id = textAt(x, "id") || textAt(x, "section");
-    if (id) names.set(id, freeIn(e, id, [...names.values()]));
+    if (id) {
+      const free = freeIn(e, id, taken);
+      names.set(id, free);
+      taken.push(free);
+    }
     if (isMap(x)) x.m.forEach(([key, v]) => { if (key === "fields" && isList(v)) v.l.forEach(take); });
   };
   take(t);
@@ -164,10 +172,10 @@ export function paste(e: Editing, list: Tree[], w: StudioWords): void {
   const entry = e.entries.peek().get(path);
   const place = entry?.kind === "section" ? { list: join(path, "fields"), index: entry.children.length - 1 } : e.placeOf(path);
   if (!place) return;
-  list.forEach((t, i) => {
-    const title = textAt(t, "title") || handleOf(t);
-    e.do({ do: "insert", at: place.list, index: place.index + 1 + i, value: withFreeIds(e, t) }, w.labels.pasted(title));
-  });
+  const taken: string[] = [];
+  const commands = list.map((t, i): Command => ({ do: "insert", at: place.list, index: place.index + 1 + i, value: withFreeIds(e, t, taken) }));
+  const first = list[0]!;
+  if (e.all(commands, w.labels.pasted(list.length === 1 ? textAt(first, "title") || handleOf(first) : w.several(list.length)))) e.select(e.lastOf(place.list, place.index + list.length));
 }
 
 /** Edits a word of an entry: its title as it is asked, or another key; an empty one is taken away. */

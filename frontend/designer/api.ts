@@ -168,7 +168,6 @@ export const undoStep = (api: Api, id: string, version: number, key: string) => 
 export const redoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/redo`, { version, key }, { idempotencyKey: key });
 export const changesSince = (api: Api, id: string, since: number, at: string) =>
   api.call<Watching>("GET", `${base}/drafts/${enc(id)}/changes?since=${since}&at=${enc(at)}`);
-export const submitDraft = (api: Api, id: string, version: number) => api.call<DraftHead>("POST", `${base}/drafts/${enc(id)}/submit`, { version });
 export const look = (api: Api, id: string, trial: Trial, signal?: AbortSignal) => api.call<Look>("POST", `/designer/drafts/${enc(id)}/look`, { trial }, { signal });
 export const samples = (api: Api, id: string) => api.call<{ samples: Sample[] }>("GET", `/designer/drafts/${enc(id)}/samples`).then((b) => b.samples);
 export const schemaOf = (api: Api, kind: string) => api.call<Schema>("GET", `/designer/schema/${kind}`);

@@ -8,6 +8,7 @@ import { look as lookAt, type DefinitionDraft, type Look, type Sample, type Sche
 import type { Document } from "./document";
 import { flat, outlineOf, placesOf, type Entry, type PartKey } from "./model/item";
 import { at, child, join, entryName, isList, namesOf, nameOf, parentOf, within, type Command, type Tree } from "./model/tree";
+import { Proving } from "./proof/proving";
 import type { TrialRun } from "./trial";
 
 /** Everything that the designer's screens have in common. */
@@ -35,7 +36,7 @@ export function startStudio(): Studio {
 export type Looking = { is: "here" } | { is: "looking" } | { is: "failed"; error: ApiError };
 
 /** What lies beside or below the canvas. */
-export type Beside = "none" | "problems" | "history";
+export type Beside = "none" | "problems" | "history" | "tests";
 
 /** From a change to looking again, in ms. */
 const PAUSE = 150;
@@ -65,12 +66,14 @@ export class Editing {
   /** Of what evaluation names, where it stands in the file; and back. */
   readonly places: ReadonlySignal<Map<string, string>>;
   readonly named: ReadonlySignal<Map<string, string>>;
+  readonly proving: Proving;
   private abort: AbortController | null = null;
   private timer = 0;
   private stop: (() => void)[] = [];
 
   constructor(readonly studio: Studio, readonly draft: DefinitionDraft, readonly doc: Document, readonly trial: TrialRun,
     readonly schema: Schema, readonly samples: Sample[], titles: Record<PartKey, string>) {
+    this.proving = new Proving(studio.api, doc.id, doc.version);
     this.outline = computed(() => outlineOf(doc.tree.value, titles));
     this.entries = computed(() => new Map(flat(this.outline.value).map((e) => [e.path, e])));
     this.places = computed(() => placesOf(doc.tree.value));
@@ -85,6 +88,7 @@ export class Editing {
 
   close(): void {
     this.stop.forEach((s) => s());
+    this.proving.close();
     this.abort?.abort();
     clearTimeout(this.timer);
   }

@@ -35,7 +35,7 @@ export function CatalogueScreen() {
   const departments = [...new Map(items.map((i) => [i.department.id, i.department.title]))];
   const now = list[Math.min(at, list.length - 1)];
   const open = async (i: ItemLine) => {
-    if (i.draft) return router.go(`/drafts/${i.draft.id}`);
+    if (i.draft) return router.go(`/drafts/${i.draft.id}${i.draft.state === "in_review" ? "/review" : ""}`);
     if (busy || !i.may.may) return;
     setBusy(i.id);
     setFailed(null);

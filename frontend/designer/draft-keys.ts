@@ -63,6 +63,7 @@ export const commands: Command[] = [
   { name: "lastProblem", keys: ["Shift F8"], run: (e) => problem(e, -1) },
   { name: "fix", keys: ["Alt Enter"], edits: true, run: (e, w) => { const f = faultsOf(e).find((x) => x.path === e.rule.peek() && x.fix); if (f) fix(e, f, w); } },
   { name: "yaml", keys: ["Y"], run: (e) => { e.yaml.value = !e.yaml.peek(); } },
+  { name: "tests", keys: ["T"], run: (e) => { e.beside.value = e.beside.peek() === "tests" ? "none" : "tests"; } },
   { name: "web", keys: ["1"], run: device("web") },
   { name: "wechat", keys: ["2"], run: device("wechat") },
   { name: "kiosk", keys: ["3"], run: device("kiosk") },
@@ -93,7 +94,7 @@ export function useDraftKeys(): void {
       const c = commands.find((x) => x.keys.includes(name));
       const typing = types(ev.target);
       if (name === "Escape" && !document.querySelector("dialog[open]")) return escape(ev);
-      if (!c || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && !e.may) return;
+      if (!c || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && (!e.may || e.beside.peek() === "tests")) return;
       if (typing && !/^(Ctrl K|F6|Shift F6|F8|Shift F8|Alt Enter)$/.test(name)) return;
       if (/^.$/u.test(name) && !lettersOn()) return;
       if (ev.target instanceof HTMLElement && ev.target.closest(".yaml") && name !== "Ctrl K" && !/F[68]$/.test(name)) return;

@@ -19,12 +19,15 @@ import { Palette } from "./palette";
 import { Problems } from "./problems";
 import { Properties } from "./properties/properties";
 import { Sides } from "./sides";
+import { isRule, schemaAt } from "./schema";
 import { Status } from "./status";
 import { Place, Tools } from "./top";
 import { TrialRun } from "./trial";
 import { later } from "../desk/later";
 import { useStudioWords } from "./words";
 
+const Rule = later(() => import("./rule/panel").then((m) => m.default));
+const Tests = later(() => import("./proof/tests").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
 /** How often it is asked whether a colleague has changed something, in ms. */
@@ -68,6 +71,7 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
       key: () => `step-${crypto.randomUUID()}`,
     });
     const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, w.parts);
+    if (studio.router.search.peek().get("view") === "tests") e.beside.value = "tests";
     e.selection.value = [studio.router.search.peek().get("at") ?? ""].filter(Boolean);
     return e;
   }, [draft.id]);
@@ -96,16 +100,23 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
   );
 }
 
+/** Whether a path is of a rule: a problem may stand at any other. */
+function isRuleAt(e: Editing, path: string): boolean {
+  return path !== "" && isRule(schemaAt(e.schema, e.doc.tree.value, path) ?? {});
+}
+
 function Screen() {
   const editing = useEditing();
   useDraftKeys();
   return (
     <Shell place={<Place />} tools={<Tools />} foot={<Status />} shortcuts={draftShortcuts}>
       <Conflicts />
-      <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : <Properties />} wide={editing.yaml.value}
-        below={editing.beside.value === "problems" ? <Problems /> : undefined}>
-        <Canvas />
-      </Sides>
+      {editing.beside.value === "tests" ? <Tests /> : (
+        <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : isRuleAt(editing, editing.rule.value) ? <Rule path={editing.rule.value} /> : <Properties />} wide={editing.yaml.value}
+          below={editing.beside.value === "problems" ? <Problems /> : undefined}>
+          <Canvas />
+        </Sides>
+      )}
       {editing.beside.value === "history" && <HistoryPanel />}
       {editing.adding.value && <Choosing />}
       {editing.moving.value.length > 0 && <Moving />}

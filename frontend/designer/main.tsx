@@ -21,9 +21,16 @@ import "./css/designer.css";
 // What edits a draft comes when one is opened: the list of items is there before it.
 const DraftScreen = later(() => import("./draft").then((m) => m.default));
 
+const ReuseScreen = later(() => import("./reuse/screen").then((m) => m.default));
+const ReplayScreen = later(() => import("./reuse/replay").then((m) => m.default));
+const ReviewScreen = later(() => import("./review/review").then((m) => m.default));
+
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <CatalogueScreen /> },
+  { path: "/drafts/:id/review", draw: (p) => <ReviewScreen key={p.id} id={p.id!} /> },
   { path: "/drafts/:id", draw: (p) => <DraftScreen key={p.id} id={p.id!} /> },
+  { path: "/drafts/:id/replay", draw: (p) => <ReplayScreen key={p.id} id={p.id!} /> },
+  { path: "/reuse", draw: () => <ReuseScreen /> },
 ];
 
 function NoPage() {

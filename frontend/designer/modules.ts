@@ -3,7 +3,7 @@ import type { Drawn } from "./icons";
 
 /** A module at the left of every screen of the designer. A new one is a row. */
 export interface Module {
-  id: "items" | "cases" | "hall";
+  id: "items" | "reuse" | "cases" | "hall";
   icon: Drawn | IconName;
   /** Inside the designer; "" for one that lies elsewhere. */
   path: string;
@@ -15,7 +15,8 @@ export interface Module {
 }
 
 export const modules: Module[] = [
-  { id: "items", icon: "list", path: "/", here: (p) => p === "/" || p.startsWith("/drafts") },
+  { id: "items", icon: "list", path: "/", here: (p) => p === "/" || p.startsWith("/drafts") && !p.endsWith("/replay") },
+  { id: "reuse", icon: "reuse", path: "/reuse", here: (p) => p === "/reuse" || p.endsWith("/replay") },
   { id: "cases", icon: "inbox", path: "", href: "/staff/", here: () => false },
   { id: "hall", icon: "bank", path: "", href: "/", here: () => false },
 ];

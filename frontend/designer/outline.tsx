@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useComputed } from "@preact/signals";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useKeys } from "../desk/keys";
 import { Key } from "../desk/states";
 import { useEditing } from "./app";
@@ -45,6 +46,7 @@ export function Outline() {
     localStorage.setItem(kept, JSON.stringify(now));
     return now;
   });
+  const turn = useCallback((path: string) => toggle(path), []);
   const needle = text.trim().toLowerCase();
   const rules = e.look.value?.rules ?? {};
   const hit = needle ? (x: Entry) => [x.title, x.id, ...Object.entries(rules).filter(([p]) => p.split(".").includes(x.id)).map(([, s]) => s)].some((t) => t.toLowerCase().includes(needle)) : null;
@@ -102,7 +104,7 @@ export function Outline() {
       {lines.length === 0 ? <p class="outline__none muted">{w.noneFound}</p> : (
         <ul ref={tree} role="tree" aria-label={w.outline} aria-multiselectable="true" onKeyDown={press}>
           {lines.map((l, i) => (
-            <Row key={l.entry.path} line={l} on={selection.includes(l.entry.path)} stop={i === at} onToggle={() => toggle(l.entry.path)}
+            <Row key={l.entry.path} path={l.entry.path} kind={l.entry.kind} id={l.entry.id} title={l.entry.title} type={l.entry.type} rule={l.entry.rule} count={countOf(l.entry)} level={l.level} open={l.open} stop={i === at} onToggle={turn}
               error={faults.some((f) => f.severity === "error" && f.path && within(f.path, l.entry.path))}
               warning={faults.some((f) => f.severity === "warning" && f.path && within(f.path, l.entry.path))}
               hidden={isHidden(l.entry, e.named.value.get(l.entry.path), state)} />
@@ -123,23 +125,39 @@ function isHidden(e: Entry, name: string | undefined, state: { fields: Record<st
   return e.kind === "section" && state.sections[e.id]?.shown === false;
 }
 
-function Row({ line: { entry, level, open }, on, stop, error, warning, hidden, onToggle }: { line: Line; on: boolean; stop: boolean; error: boolean; warning: boolean; hidden: boolean; onToggle: () => void }) {
+/** How many it holds, where that is said. */
+const countOf = (e: Entry): number => (e.kind !== "part" && e.kind !== "section" ? 0 : e.id === "form" && e.kind === "part" ? flat(e.children).filter((x) => x.kind === "field").length : e.children.length);
+
+interface RowProps extends Pick<Entry, "path" | "kind" | "id" | "title" | "type" | "rule"> {
+  count: number;
+  level: number;
+  open: boolean | undefined;
+  /** The one that the Tab key reaches. */
+  stop: boolean;
+  error: boolean;
+  warning: boolean;
+  hidden: boolean;
+  onToggle: (path: string) => void;
+}
+
+/** One line; it reads the selection by itself and takes plain values, so that it is drawn only when it changes. */
+function Row({ path, kind, id, title, type, rule, count, level, open, stop, error, warning, hidden, onToggle }: RowProps) {
   const w = useStudioWords();
   const e = useEditing();
-  const count = entry.kind === "part" || entry.kind === "section" ? (entry.id === "form" ? flat(entry.children).filter((x) => x.kind === "field").length : entry.children.length) : 0;
+  const on = useComputed(() => e.selection.value.includes(path)).value;
   return (
-    <li role="treeitem" data-path={entry.path} aria-level={level} aria-expanded={open} aria-selected={on} tabIndex={stop ? 0 : -1} title={entry.title === entry.id ? undefined : entry.id}
-      class={`outline__row outline__row--${Math.min(level, 4)}${entry.kind === "part" ? " outline__row--part" : ""}${hidden ? " outline__row--hidden" : ""}`}
-      onClick={(ev) => e.select(entry.path, ev.shiftKey ? "range" : ev.ctrlKey || ev.metaKey ? "add" : "one")}
-      onDblClick={() => e.rename(entry.path)}>
+    <li role="treeitem" data-path={path} aria-level={level} aria-expanded={open} aria-selected={on} tabIndex={stop ? 0 : -1} title={title === id ? undefined : id}
+      class={`outline__row outline__row--${Math.min(level, 4)}${kind === "part" ? " outline__row--part" : ""}${hidden ? " outline__row--hidden" : ""}`}
+      onClick={(ev) => e.select(path, ev.shiftKey ? "range" : ev.ctrlKey || ev.metaKey ? "add" : "one")}
+      onDblClick={() => e.rename(path)}>
       {open === undefined ? <span class="outline__fold" /> : (
-        <span class="outline__fold" aria-hidden="true" onClick={(ev) => { ev.stopPropagation(); onToggle(); }}><Sign name={open ? "open" : "folded"} /></span>
+        <span class="outline__fold" aria-hidden="true" onClick={(ev) => { ev.stopPropagation(); onToggle(path); }}><Sign name={open ? "open" : "folded"} /></span>
       )}
-      {entry.kind !== "section" && <Sign name={signOf(entry)} />}
-      <span class="clip">{entry.title}</span>
+      {kind !== "section" && <Sign name={signOf({ kind, id, type })} />}
+      <span class="clip">{title}</span>
       {error && <span class="pip" role="img" aria-label={w.hasError} />}
       {warning && !error && <span class="pip pip--wait" role="img" aria-label={w.hasWarning} />}
-      {entry.rule && <span class="outline__rule" title={w.hasRule}><span aria-hidden="true">ƒ</span><span class="sr-only">{w.hasRule}</span></span>}
+      {rule && <span class="outline__rule" title={w.hasRule}><span aria-hidden="true">ƒ</span><span class="sr-only">{w.hasRule}</span></span>}
       {hidden && <small>{w.hidden}</small>}
       {count > 0 && <small>{count}</small>}
     </li>

@@ -1,6 +1,8 @@
 import { useEditing } from "./app";
 import { verdictOf } from "./verdict";
 import { Sign } from "./icons";
+import { failing } from "./proof/told";
+import { useProofWords } from "./proof/words";
 import { useStudioWords } from "./words";
 
 /** Problems and this applicant's result: read from the engine's evaluation, and from nothing else. */
@@ -19,6 +21,7 @@ export function Status() {
         {count("advice") > 0 && <span>{w.adviceCount(count("advice"))}</span>}
       </button>
       <span class="vr" />
+      <Tested />
       {stale ? <span class="wait">{w.lastGood}</span> : state && (
         <span class="statusbar__part">
           {w.thisApplicant}<b class={`verdict-${state.settled ? state.verdict : "open"}`}>{verdictOf(state, w)}</b>
@@ -30,6 +33,19 @@ export function Status() {
       )}
       {e.looking.value.is === "failed" && <span class="wait" role="status"><Sign name="alert" />{w.lookFailed}</span>}
     </>
+  );
+}
+
+/** How the tests came out the last time; leads to them. */
+function Tested() {
+  const w = useProofWords();
+  const { beside, proving } = useEditing();
+  const proof = proving.proof.value;
+  const wrong = proof ? failing(proof) : 0;
+  return (
+    <button type="button" class="statusbar__part" aria-expanded={beside.value === "tests"} onClick={() => { beside.value = beside.peek() === "tests" ? "none" : "tests"; }}>
+      {proof && proof.tests.length > 0 ? <span class={wrong > 0 ? "no" : "yes"}><Sign name={wrong > 0 ? "cross" : "check"} />{w.state(proof.tests.length - wrong, proof.tests.length)}</span> : <span>{w.tests}</span>}
+    </button>
   );
 }
 

@@ -1,10 +1,6 @@
 import { useComputed } from "@preact/signals";
-import { useState } from "preact/hooks";
-import { errorOf } from "../desk/seat";
 import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
 import { Tag } from "../parts/tag";
-import { submitDraft } from "./api";
 import { useEditing, useStudio } from "./app";
 import { openPalette } from "./palette";
 import { Sign } from "./icons";
@@ -58,39 +54,17 @@ function SavingLabel() {
 /** The palette, who else is here, and the one primary act. */
 export function Tools() {
   const w = useStudioWords();
-  const { api, news, router } = useStudio();
+  const { router } = useStudio();
   const e = useEditing();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState("");
   const others = e.doc.people.value.filter((p) => !p.self);
-  const errors = e.look.value?.faults.filter((f) => f.severity === "error").length ?? 0;
-  const { submit } = e.draft.may;
-  const closed = e.draft.state !== "open" ? w.standings[e.draft.state] : !submit?.may ? submit?.why ?? w.mayNot : errors > 0 ? w.errorsFirst(errors) : "";
-  const hand = async () => {
-    setBusy(true);
-    setFault("");
-    try {
-      if (!(await e.doc.flush())) throw new Error(w.notSaved);
-      await submitDraft(api, e.doc.id, e.doc.version.peek());
-      news.value = w.submitted;
-      router.go("/");
-    } catch (x) {
-      setFault(errorOf(x).say || w.errorSay);
-      setBusy(false);
-    }
-  };
+  const hands = e.draft.state === "open" && e.draft.may.submit?.may === true;
+  // What is handed over is seen first, one change after the other.
+  const review = async () => { if (await e.doc.flush()) router.go(`/drafts/${e.doc.id}/review`); };
   return (
     <>
       <button type="button" class="jump" onClick={openPalette}><Sign name="search" /><span>{w.jump}</span><Key>Ctrl K</Key></button>
       {others.map((p) => <span key={p.name} class="avatar" title={w.alsoHere(p.name)} role="img" aria-label={w.alsoHere(p.name)}>{[...p.name][0]}</span>)}
-      <span title={closed || undefined}><Button kind="primary" busy={closed !== ""} onClick={() => setAsking(true)} label={closed ? `${w.submit}：${closed}` : undefined}>{w.submit}</Button></span>
-      {asking && (
-        <Dialog title={w.submitAsk} stay={w.notYet} go={w.submit} busy={busy} onStay={() => { setAsking(false); setFault(""); }} onGo={() => void hand()}>
-          <p>{w.submitHint}</p>
-          {fault && <p class="no" role="alert">{fault}</p>}
-        </Dialog>
-      )}
+      <Button kind="primary" onClick={() => void review()}>{hands ? w.submit : w.toReview}</Button>
     </>
   );
 }

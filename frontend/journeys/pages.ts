@@ -100,4 +100,8 @@ export const staffStops: Stop[] = [
 export const designerStops: Stop[] = [
   of("/", "definitions", "manager"),
   of("/drafts/:id", "definition", "manager", (w) => `drafts/${w.definition}`),
+  of("/drafts/:id/replay", "replay", "manager", (w) => `drafts/${w.definition}/replay`),
+  of("/reuse", "reuse", "manager"),
+  of("/drafts/:id", "definition-tests", "manager", (w) => `drafts/${w.definition}?view=tests`),
+  of("/drafts/:id/review", "definition-review", "manager", (w) => `drafts/${w.definition}/review`),
 ];

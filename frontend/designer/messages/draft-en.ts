@@ -14,7 +14,6 @@ export const draftEn: typeof draftZh = {
   cancel: "Cancel",
   closeIt: "Close",
   readOnly: "Read only",
-  mayNot: "You may not do this",
 
   undo: "Undo",
   redo: "Redo",
@@ -32,11 +31,7 @@ export const draftEn: typeof draftZh = {
   palette: "Commands",
   alsoHere: (name) => `${name} is here, too`,
   submit: "Hand in for review",
-  submitAsk: "Hand it in for review?",
-  submitHint: "It is published once somebody else has looked at it and agreed. Until it is given back it can't be changed.",
-  notYet: "Not yet",
-  submitted: "Handed in for review",
-  errorsFirst: (n) => `Mend ${s(n, "error")} first`,
+  toReview: "Review",
 
   noErrors: "No errors",
   errorCount: (n) => s(n, "error"),
@@ -214,5 +209,7 @@ export const draftEn: typeof draftZh = {
     palette: "Search or command", add: "Add", rename: "Edit the title", up: "Up", down: "Down", into: "Into the table above", outOf: "Out of the table", move: "Move to…", duplicate: "Duplicate", remove: "Delete", all: "Select the group",
     undo: "Undo", redo: "Redo", ghosts: "Show what is hidden", problems: "Problems", nextProblem: "Next problem", lastProblem: "Previous problem", fix: "Mend it", yaml: "YAML beside it", web: "Web", wechat: "WeChat", kiosk: "Terminal",
     nextArea: "Next area", lastArea: "Previous area", foldLeft: "Fold the outline", foldRight: "Fold the properties", find: "Find", copy: "Copy, cut, paste", escape: "One level out", help: "Shortcuts", rows: "Rows", openIt: "Open",
+    tests: "Tests", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
+    cells: "Cells", editRule: "Edit the rule", replay: "Replay",
   },
 };

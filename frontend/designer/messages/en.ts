@@ -1,11 +1,13 @@
 import { desk } from "../../desk/messages/en";
 import { draftEn } from "./draft-en";
+import { ruleEn } from "./rule-en";
 import type { StudioWords } from "./zh";
 
 /** The designer in English. */
 export const en: StudioWords = {
   ...desk,
   ...draftEn,
+  ...ruleEn,
   signInTitle: "Sign in to the designer",
   signInEnded: "Your session has ended. Sign in again to come back here; what was not saved is kept.",
   backToList: "Back to the items",
@@ -15,7 +17,7 @@ export const en: StudioWords = {
   forbiddenHint: "Item managers and the service office configure items. Ask the administrator of your office.",
   offlineHint: "You can go on; your changes stay on this computer and are saved when you are online.",
   offlineSay: "The server can't be reached. Your changes are on this computer.",
-  moduleNames: { items: "Items", cases: "Cases", hall: "Hall" },
+  moduleNames: { items: "Items", reuse: "Reuse", cases: "Cases", hall: "Hall" },
   youAre: (name, title) => `${name}, ${title}`,
   crumbs: "Where you are",
 

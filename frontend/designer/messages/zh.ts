@@ -2,10 +2,12 @@
 import type { Effect } from "../../core/contract";
 import { desk } from "../../desk/messages/zh";
 import { draftZh } from "./draft-zh";
+import { ruleZh } from "./rule-zh";
 
 export const zh = {
   ...desk,
   ...draftZh,
+  ...ruleZh,
   signInTitle: "登录配置台",
   signInEnded: "登录已经过期。再登录一次，就回到刚才的地方，没有存上的改动还在。",
   backToList: "回到事项",
@@ -15,7 +17,7 @@ export const zh = {
   forbiddenHint: "事项管理员和政务服务办能配置事项。要开通，请找单位的管理员。",
   offlineHint: "可以接着改，改动先存在这台电脑里，连上后再存。",
   offlineSay: "连不上服务器。改动都在这台电脑里。",
-  moduleNames: { items: "事项", cases: "办件", hall: "大厅" },
+  moduleNames: { items: "事项", reuse: "复用", cases: "办件", hall: "大厅" },
   youAre: (name: string, title: string) => `${name}，${title}`,
   crumbs: "位置",
 

@@ -3,11 +3,10 @@ import { rulePath } from "../model/item";
 import { textOf } from "../model/tree";
 import { useStudioWords } from "../words";
 import { useLabel } from "./labels";
-import { RuleSlot } from "../rule-slot";
 import type { EntryProps } from "./entries";
 
 /** A rule: its sentence, and a slot in which it is written. Yes and no are said without one. */
-export function RuleEntry({ path, name, id, schema, value, closed }: EntryProps) {
+export function RuleEntry({ path, name, id, value, closed }: EntryProps) {
   const w = useStudioWords();
   const e = useEditing();
   const label = useLabel();
@@ -28,15 +27,14 @@ export function RuleEntry({ path, name, id, schema, value, closed }: EntryProps)
         <span class="seg">
           <button type="button" aria-pressed={text === "" && !open} aria-disabled={closed || undefined} onClick={() => !closed && text !== "" && put("none")}>{ways.none}</button>
           {ways.true && <button type="button" aria-pressed={text === "true" && !open} aria-disabled={closed || undefined} onClick={() => !closed && put("true")}>{ways.true}</button>}
-          <button type="button" aria-pressed={!simple || open} onClick={() => { e.rule.value = path; }}>{w.byRule}</button>
+          <button type="button" data-rule={simple ? path : undefined} aria-pressed={!simple || open} onClick={() => { e.rule.value = path; }}>{w.byRule}</button>
         </span>
       )}
       {(!simple || !ways) && !open && (
-        <button type="button" class={`slot${errors.some((f) => f.severity === "error") ? " slot--error" : ""}`} onClick={() => { e.rule.value = path; }}>
+        <button type="button" data-rule={path} class={`slot${errors.some((f) => f.severity === "error") ? " slot--error" : ""}`} onClick={() => { e.rule.value = path; }}>
           {text === "" ? w.noRule : sentence ?? text}
         </button>
       )}
-      {open && <RuleSlot path={path} name={schema.title ?? name} value={simple && ways ? "" : text} closed={closed} />}
       {errors.map((f) => <p key={f.message} class={f.severity === "error" ? "field__error" : "wait"}>{f.message}</p>)}
     </div>
   );

@@ -1,0 +1,53 @@
+package designer_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"banshi/engine/differ"
+)
+
+// What a draft changes is told file by file, the item's own first; what it writes again as it was is no change.
+func TestChanges(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	got := func() []string {
+		t.Helper()
+		c, err := s.Changes(t.Context(), clerk, "d1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, f := range c.Files {
+			for _, x := range f.List {
+				out = append(out, f.File+" "+f.Kind+" "+string(x.Kind)+" "+string(x.Path)+" "+x.Says.Zh)
+			}
+			if f.Broken || f.New || f.Removed {
+				out = append(out, f.File+" is new, gone or broken")
+			}
+		}
+		return out
+	}
+	const own = "items/elder_allowance/item.yaml"
+	d.changed = []string{"fragments/none.yaml", "items/elder_allowance/item.en.yaml", own}
+	if list := got(); len(list) != 0 {
+		t.Errorf("nothing was changed: %q", list)
+	}
+	d.edit(t, "name: 高龄津贴申领", "name: 高龄津贴申请")
+	d.files["items/elder_allowance/item.en.yaml"] = &fstest.MapFile{Data: []byte("name: Allowance\n")}
+	list := got()
+	if len(list) < 2 || list[0] != own+" Item changed /name “名称”从“高龄津贴申领”改为“高龄津贴申请”" {
+		t.Errorf("%q", list)
+	}
+	d.files[own] = &fstest.MapFile{Data: []byte("name: [")}
+	if list := got(); list[0] != own+" is new, gone or broken" {
+		t.Errorf("%q", list)
+	}
+	// A new file is told part by part, one that is gone as a whole.
+	delete(d.files, own)
+	d.files["sources/new.yaml"] = &fstest.MapFile{Data: []byte("kind: Source\nid: new\ntitle: 新的库\n")}
+	d.changed = []string{own, "sources/new.yaml"}
+	c, err := s.Changes(t.Context(), clerk, "d1")
+	if err != nil || len(c.Files) != 2 || !c.Files[0].Removed || len(c.Files[0].List) != 1 || c.Files[0].List[0].Kind != differ.Removed || !c.Files[1].New || len(c.Files[1].List) != 2 {
+		t.Errorf("%v %+v", err, c)
+	}
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { openHall, type Kept } from "../workbench/hall";
+import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "./browser";
+
+let hall: Kept;
+let browser: Browser;
+
+before(async () => {
+  hall = await openHall();
+  browser = await launch();
+}, { timeout: 600_000 });
+
+after(async () => {
+  if (browser) await picture(browser);
+  await browser?.close();
+  await hall?.close();
+});
+
+/** Opens a page of the designer as one of the example's staff. */
+async function as(role: string, at: string): Promise<Page> {
+  const page = await open(browser, `${hall.url}/designer/${at}`, 1280, 800);
+  await page.locator(".account", { hasText: `· ${role}` }).click();
+  return page;
+}
+
+test("a title is changed, seen to pass its tests, handed over, agreed to and published by somebody else, and stands on the portal", async () => {
+  const manager = await as("item_manager", "");
+  await manager.getByRole("button", { name: "开始改：高龄津贴申领" }).click();
+  await manager.getByRole("searchbox", { name: "在本事项内查找" }).fill("户口簿");
+  const paper = manager.getByRole("treeitem", { name: /^户口簿/ });
+  await paper.click();
+  const title = manager.getByLabel("标题", { exact: true });
+  await title.fill("户口簿首页和本人页");
+  await title.press("Tab");
+  await manager.getByRole("button", { name: "历史 1", exact: true }).waitFor();
+
+  // The tests ran by themselves after it.
+  await manager.getByRole("button", { name: /^测试 (\d+)\/\1$/ }).click();
+  await manager.getByRole("heading", { name: "覆盖" }).waitFor();
+  await manager.getByRole("row", { name: /推出来的/ }).first().waitFor();
+  await settled(manager);
+  await clean(manager, "designer-tests");
+  await fits(manager, "designer-tests");
+  await labelled(manager, "designer-tests");
+  await reachable(manager, 24, "designer-tests");
+  await shoot(manager, "designer-tests");
+  await manager.keyboard.press("r");
+  await manager.getByRole("button", { name: "查一查" }).click();
+  await manager.getByText(/个测试照样通过|测试都发现了/).first().waitFor({ timeout: 60_000 });
+  await shoot(manager, "designer-mutants");
+
+  // Handed over, after it was seen what changes; its author can't agree to it.
+  await manager.getByRole("button", { name: "提交复核" }).click();
+  await manager.getByRole("heading", { name: "从线上到草稿：1 处改动" }).waitFor();
+  await manager.getByText(/测试：\d+ 个通过/).waitFor();
+  await clean(manager, "review-open");
+  await shoot(manager, "designer-review-open");
+  await manager.getByRole("button", { name: "提交复核" }).click();
+  const agree = manager.getByRole("button", { name: /^同意发布：/ });
+  await agree.waitFor();
+  assert.equal(await agree.getAttribute("aria-disabled"), "true");
+
+  // Another person finds it, asks, gets an answer, and agrees once all is seen and settled.
+  const other = await as("service_office", "");
+  await other.getByRole("button", { name: "接着改：高龄津贴申领" }).click();
+  await other.getByRole("button", { name: "同意发布：还有 1 处没看过" }).waitFor();
+  await other.keyboard.press("j");
+  await other.keyboard.press("c");
+  await other.getByRole("textbox", { name: /^批注：/ }).fill("和派出所核对过叫法吗？");
+  await other.keyboard.press("Enter");
+  await other.getByText("和派出所核对过叫法吗？").waitFor();
+  await other.keyboard.press("v");
+  await other.getByRole("button", { name: "同意发布：还有 1 条批注没处理完" }).waitFor();
+  await settled(other);
+  await clean(other, "review");
+  await fits(other, "review");
+  await labelled(other, "review");
+  await reachable(other, 24, "review");
+  await shoot(other, "designer-review");
+  await other.getByRole("button", { name: /^处理完/ }).click();
+  await other.getByRole("button", { name: "同意发布", exact: true }).click();
+  const day = other.getByLabel("生效日");
+  await day.fill((await day.getAttribute("min"))!);
+  await other.getByRole("button", { name: "发布", exact: true }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "发布", exact: true }).click();
+  await other.getByText(/这份草稿已经发布为 v2/).waitFor();
+  await shoot(other, "designer-published");
+
+  const citizen = await open(browser, `${hall.url}/items/elder_allowance`, 1280, 800);
+  await citizen.getByText("户口簿首页和本人页").first().waitFor();
+  for (const page of [manager, other, citizen]) await leave(page);
+});
