@@ -68,7 +68,7 @@ func (d *Drafts) Submit(ctx context.Context, id string, version int, key, langua
 	}
 	handing, err := d.prepareHanding(ctx, o, language)
 	if err != nil {
-		return Case{}, err
+		return d.overtaken(ctx, who.Account.ID, key, id, language, err)
 	}
 	handing.Key, handing.Account = key, who.Account.ID
 	c, _, err := d.Store.Submit(ctx, handing)
@@ -111,6 +111,18 @@ func (d *Drafts) lost(ctx context.Context, account, key, draft string, why error
 		return c, err
 	}
 	return Case{}, why
+}
+
+// overtaken looks whether the draft was handed in while it was evaluated: a rule about open cases has then met its own.
+func (d *Drafts) overtaken(ctx context.Context, account, key, draft, language string, why error) (Case, error) {
+	c, ok, err := d.submitted(ctx, account, key, draft)
+	if ok || err != nil {
+		return c, err
+	}
+	if a, err := d.Store.Find(ctx, draft); err != nil || a.Case == "" {
+		return Case{}, why
+	}
+	return Case{}, d.conflict(ctx, draft, language, why)
 }
 
 // conflict says what came in between.

@@ -19,11 +19,11 @@ department: civil_affairs
 applicants: [person]
 acting: [self]
 facts:
-  earlier: {source: cases, many: true}
+  applied: {source: cases, many: true}
 eligibility:
   - id: none_open
     title: 没有在办的同一事项
-    that: '!earlier.exists(c, c.item == "once" && c.status == "open")'
+    that: '!applied.exists(c, c.item == "once" && c.status == "open")'
     otherwise: 您已有一件在办
     effect: refer
     to: elder_allowance
