@@ -68,6 +68,7 @@ var elsewhere = map[string]struct{ dir, test string }{
 	"snag.go Step actor.Can":                {inAPI, "TestSnag"},
 	"snag.go about actor.Can":               {inAPI, "TestSnag"},
 	"submit.go newCase actor.Can":           {inAPI, "TestMendingAtTheCounter"},
+	"submit.go prepareHanding actor.Can":    {inAPI, "TestLevelOfASignature"},
 	"turn.go move actor.Can":                {inRuntime, "TestMoveAsks"},
 }
 
