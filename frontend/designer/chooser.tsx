@@ -11,6 +11,7 @@ import { Finder, type Choice } from "./finder";
 import { Panel } from "./panel";
 import { signOf } from "./icons";
 import { useStudioWords, type StudioWords } from "./words";
+import { definition } from "./messages/definition";
 
 /** One thing that can be added, with what it puts into the file. */
 interface Offer extends Choice {
@@ -19,7 +20,7 @@ interface Offer extends Choice {
 }
 
 /** Two options, where a type can't be without. */
-const someOptions = (w: StudioWords): Json => ({ yes: w.firstOption, no: w.secondOption });
+const someOptions: Json = { yes: definition.firstOption, no: definition.secondOption };
 
 /** The types of fields, as the schema has them: a new one is here by itself. */
 function types(e: Editing, w: StudioWords): Offer[] {
@@ -27,18 +28,18 @@ function types(e: Editing, w: StudioWords): Offer[] {
   const list = wordsOf(solid(e.schema, field?.properties?.type)) ?? [];
   return list.map(({ code, text }): Offer => {
     const more: { [key: string]: Json } = {};
-    if (code === "choice" || code === "choices") more.options = someOptions(w);
-    if (code === "table") more.fields = [{ id: freeId(e.doc.tree.peek(), "column"), type: "text", title: w.newColumn }];
+    if (code === "choice" || code === "choices") more.options = someOptions;
+    if (code === "table") more.fields = [{ id: freeId(e.doc.tree.peek(), "column"), type: "text", title: definition.newColumn }];
     return {
-      key: code, group: w.offerGroups.types, title: text.replace(/（.*）$/, ""), icon: signOf({ kind: "field", id: "", type: code }), field: sample(code, text, w),
-      value: () => ({ id: freeId(e.doc.tree.peek(), code), type: code, title: w.newField(text.replace(/（.*）$/, "")), ...more }),
+      key: code, group: w.offerGroups.types, title: text.replace(/（.*）$/, ""), icon: signOf({ kind: "field", id: "", type: code }), field: sample(code, text),
+      value: () => ({ id: freeId(e.doc.tree.peek(), code), type: code, title: definition.newField(text.replace(/（.*）$/, "")), ...more }),
     };
   });
 }
 
-const sample = (type: string, title: string, w: StudioWords): PlanField => ({
-  id: "sample", type: type as PlanField["type"], title, options: [{ code: "yes", text: w.firstOption }, { code: "no", text: w.secondOption }],
-  columns: type === "table" ? [{ id: "column", type: "text", title: w.newColumn }] : undefined,
+const sample = (type: string, title: string): PlanField => ({
+  id: "sample", type: type as PlanField["type"], title, options: [{ code: "yes", text: definition.firstOption }, { code: "no", text: definition.secondOption }],
+  columns: type === "table" ? [{ id: "column", type: "text", title: definition.newColumn }] : undefined,
 }) as PlanField;
 
 /** The fields of the sources that this item looks up: adding one makes a field that fills itself. */
@@ -63,9 +64,9 @@ function held(e: Editing, w: StudioWords): Offer[] {
 function entry(e: Editing, list: string, w: StudioWords): Offer[] {
   const tree = e.doc.tree.peek();
   const made: Record<string, () => { [key: string]: Json }> = {
-    form: () => ({ section: freeId(tree, "section"), title: w.newSection, fields: [{ id: freeId(tree, "text"), type: "text", title: w.newField("") }] }),
-    materials: () => ({ id: freeId(tree, "material"), title: w.newMaterial, file: { types: ["jpg", "png", "pdf"], max_mb: 10 } }),
-    eligibility: () => ({ id: freeId(tree, "condition"), title: w.newCondition, that: true, otherwise: w.newOtherwise, effect: "refuse" }),
+    form: () => ({ section: freeId(tree, "section"), title: definition.newSection, fields: [{ id: freeId(tree, "text"), type: "text", title: definition.newField("") }] }),
+    materials: () => ({ id: freeId(tree, "material"), title: definition.newMaterial, file: { types: ["jpg", "png", "pdf"], max_mb: 10 } }),
+    eligibility: () => ({ id: freeId(tree, "condition"), title: definition.newCondition, that: true, otherwise: definition.newOtherwise, effect: "refuse" }),
   };
   const make = made[nameOf(list)];
   return make && parentOf(list) === "" ? [{ key: nameOf(list), title: w.newOf[nameOf(list)] ?? nameOf(list), icon: signOf({ kind: "part", id: nameOf(list) }), value: make }] : [];

@@ -6,6 +6,7 @@ import { useStudioWords } from "../words";
 import { useLabel } from "./labels";
 import { Typing } from "./typing";
 import type { EntryProps } from "./entries";
+import { definition } from "../messages/definition";
 
 /** Codes with their texts: the answers of a choice. */
 export function OptionsEntry({ path, id, value, closed }: EntryProps) {
@@ -16,7 +17,7 @@ export function OptionsEntry({ path, id, value, closed }: EntryProps) {
   const add = () => {
     let n = rows.length + 1;
     while (rows.some(([k]) => k === `option_${n}`)) n++;
-    e.do({ do: "set", at: join(path, `option_${n}`), value: w.newOption }, label(path));
+    e.do({ do: "set", at: join(path, `option_${n}`), value: definition.newOption }, label(path));
     requestAnimationFrame(() => document.getElementById(`${id}-${rows.length}`)?.focus());
   };
   return (
