@@ -9,4 +9,5 @@ export const definition = {
   newMaterial: "新的材料",
   newCondition: "新的条件",
   newOtherwise: "不符合条件，不能申请",
+  toFill: "请填写",
 };

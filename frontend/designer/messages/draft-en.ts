@@ -156,7 +156,6 @@ export const draftEn: typeof draftZh = {
   removeOption: (text) => `Delete the option “${text}”`,
   addOne: (title) => `Add: ${title}`,
   removeThis: "Delete",
-  toFill: "请填写",
   partsOf: (n) => s(n, "key"),
   editAsText: "Edit in the text",
   moreKeys: "One more property…",

@@ -162,7 +162,6 @@ export const draftZh = {
   removeOption: (text: string) => `删去选项“${text}”`,
   addOne: (title: string) => `加一条${title}`,
   removeThis: "删去",
-  toFill: "请填写",
   partsOf: (n: number) => `${n} 项`,
   editAsText: "在原文里改",
   moreKeys: "再加一项属性…",

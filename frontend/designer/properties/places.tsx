@@ -8,6 +8,7 @@ import { useLabel } from "./labels";
 import { Fields } from "./fields";
 import type { EntryProps } from "./entries";
 import type { Schema } from "../api";
+import { definition } from "../messages/definition";
 
 /** What an entry of a list is called. */
 export function titleOf(t: Tree, name: string): string {
@@ -22,7 +23,7 @@ export function PlacesEntry({ path, schema, value, closed }: EntryProps) {
   const of = solid(e.schema, schema.items ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined));
   const rows: [string, Tree][] = isList(value) ? value.l.map((t, i) => [entryName(value.l, i), t]) : isMap(value) ? value.m : [];
   const listed = schema.type === "array";
-  const add = () => e.do({ do: "insert", at: path, index: rows.length, value: least(e.schema, of, w.toFill) }, label(path));
+  const add = () => e.do({ do: "insert", at: path, index: rows.length, value: least(e.schema, of, definition.toFill) }, label(path));
   return (
     <div class="places">
       {rows.map(([name, t]) => {

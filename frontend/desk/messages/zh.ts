@@ -25,18 +25,3 @@ export const desk = {
   keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
   noPage: "没有这个页面",
 };
-
-/** Words that each page has its own of. */
-interface Own {
-  signInTitle: string;
-  signInEnded: string;
-  backToList: string;
-  notFound: string;
-  notFoundHint: string;
-  forbidden: string;
-  forbiddenHint: string;
-  offlineHint: string;
-  offlineSay: string;
-}
-
-export type DeskWords = typeof desk & Own;
