@@ -5,7 +5,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
-import type { DeskWords } from "./messages/words";
+import type { DeskWords } from "./words";
 
 /** The member of staff at this desk. */
 export interface Clerk {
