@@ -13,7 +13,7 @@ SHELL := /bin/bash
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Packages in which goroutines meet; -short leaves out what builds, starts and kills the program over and over.
-RACE := ./catalog/... ./runtime/... ./cmd/... ./engine
+RACE := ./catalog/... ./designer/... ./runtime/... ./cmd/... ./engine
 ARGS ?=
 
 STAGES := tools npm assets gofmt vet staticcheck unit race types journeys

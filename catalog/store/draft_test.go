@@ -456,8 +456,8 @@ func TestThousandSteps(t *testing.T) {
 	d := r.begin(t, amei)
 	begun := r.text(t, d, libraryFile)
 	steps := 1000
-	if dbtest.Postgres() {
-		steps = 100 // what is worked out is the same; each step is a round trip
+	if dbtest.Postgres() || testing.Short() {
+		steps = 100 // what is worked out is the same; each step is a round trip, and slow under the race detector
 	}
 	for i := range steps {
 		c := set("/name", fmt.Sprintf("借书证%d", i))

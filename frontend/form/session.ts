@@ -250,16 +250,19 @@ export class FormSession {
 
   /** Removes a file. */
   async removeFile(file: string): Promise<void> {
+    await this.flush(); // a save under way would meet another version
     this.take(await this.world.api.call<Saved>("DELETE", `/drafts/${this.id}/files/${encodeURIComponent(file)}`));
   }
 
   /** Puts the files of a material into an order, or turns one of them. */
   async arrange(material: string, how: { order?: string[]; turns?: Record<string, number> }): Promise<void> {
+    await this.flush();
     this.take(await this.world.api.call<Saved>("PATCH", `/drafts/${this.id}/files`, { material, ...how }));
   }
 
   /** Makes one PDF of pictures, in their place. */
   async bundle(material: string, pictures: string[]): Promise<void> {
+    await this.flush();
     this.take(await this.world.api.call<Saved>("POST", `/drafts/${this.id}/pdf`, { material, pictures }, { idempotencyKey: crypto.randomUUID() }));
   }
 
