@@ -30,7 +30,9 @@ func Translate(cat *spec.Catalogue, item *spec.Item, zh *plan.Plan, language str
 		c.out.Digest, c.out.Home = zh.Digest, zh.Home // addresses are written in Chinese
 		for id, r := range c.out.Records {            // and so may be the options that a record holds
 			for i, cell := range r.Cells {
-				cell.Options = zh.Records[id].Cells[i].Options
+				if own := zh.Records[id].Cells[i]; cell != own { // cells of built-in records are everybody's
+					cell.Options = own.Options
+				}
 			}
 		}
 		return c.out, c.faults.Finish(0)
