@@ -12,7 +12,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"banshi/catalog/pack"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
@@ -225,19 +224,6 @@ func validText(text string) error {
 }
 
 func sorted(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
-
-// Folder is the whole catalogue as a draft would have it: the pack that it changes, with its files.
-func (s *Drafts) Folder(ctx context.Context, d Draft) (fs.FS, error) {
-	base, err := s.catalogue.edition(ctx, d.Base)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := s.Texts(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	return pack.Over(base.files, texts), nil
-}
 
 // Before is the catalogue that a draft changes, without the draft.
 func (s *Drafts) Before(ctx context.Context, d Draft) (fs.FS, error) {

@@ -9,6 +9,7 @@ import (
 
 	"banshi/catalog/pack"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/over"
 )
 
 // Renew imports a folder as Import does, but of it only what has changed since the same hand brought it last: what was
@@ -80,7 +81,7 @@ func (s *Service) renewed(ctx context.Context, data []byte, digest, by string) (
 			left = append(left, name)
 		}
 	}
-	return pack.Over(now, changed), left, nil
+	return over.Files(now, changed), left, nil
 }
 
 func both(a, b map[string]string) map[string]string {

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"banshi/catalog/pack"
 	"banshi/engine/print"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/over"
 )
 
 // Conflict is a place that a draft has changed, and that was published otherwise meanwhile.
@@ -208,7 +208,7 @@ func (s *Drafts) candidate(ctx context.Context, d Draft) (Candidate, error) {
 	if len(m.texts) == 0 {
 		return Candidate{}, fault.New(fault.Conflict, sayNoChanges)
 	}
-	c := Candidate{Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: pack.Over(m.newest.files, m.texts)}
+	c := Candidate{Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: over.Files(m.newest.files, m.texts)}
 	list, err := s.gate.Hindrances(ctx, c)
 	if err != nil {
 		return Candidate{}, fmt.Errorf("catalog: judge a draft: %w", err)

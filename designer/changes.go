@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"banshi/engine/differ"
 	"banshi/engine/print"
@@ -50,7 +49,7 @@ func (s *Service) Changes(ctx context.Context, who actor.Actor, id string) (Chan
 		switch {
 		case f.File == itemFile(d.Item):
 			return 0
-		case strings.HasPrefix(f.File, "items/"+d.Item+"/"):
+		case ownFile(f.File, d.Item):
 			return 1
 		}
 		return 2

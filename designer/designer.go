@@ -78,28 +78,36 @@ type desk struct {
 
 // open opens a draft as it is now.
 func (s *Service) open(ctx context.Context, who actor.Actor, id string) (*desk, error) {
-	d, err := s.drafts.Draft(ctx, who, id)
-	if err != nil {
-		return nil, err
-	}
-	return s.on(d)
-}
-
-func (s *Service) on(d Draft) (*desk, error) {
-	b, err := s.bases.Get(d.Shared, func() (*base, error) { return openBase(d.Folder) })
+	d, b, err := s.find(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
 	return openDesk(d, b), nil
 }
 
-func openDesk(d Draft, b *base) *desk {
-	out := &desk{Draft: d, base: b, catalogue: b.Item(d.Folder, d.Item)}
-	name := itemFile(d.Item)
-	if data, err := fs.ReadFile(d.Folder, name); err == nil {
-		out.text, _ = print.Parse(name, string(data)) // what is wrong with it is among the catalogue's faults
+// find gives a draft with what its item shares with others; the item itself is not opened.
+func (s *Service) find(ctx context.Context, who actor.Actor, id string) (Draft, *base, error) {
+	d, err := s.drafts.Draft(ctx, who, id)
+	if err != nil {
+		return d, nil, err
 	}
-	return out
+	b, err := s.bases.Get(d.Shared, func() (*base, error) { return openBase(d.Folder) })
+	return d, b, err
+}
+
+func openDesk(d Draft, b *base) *desk {
+	return &desk{Draft: d, base: b, catalogue: b.Item(d.Folder, d.Item), text: d.document()}
+}
+
+// document is the item's file; nil where it can't be edited: what is wrong with it is among the catalogue's faults.
+func (d Draft) document() *print.Document {
+	name := itemFile(d.Item)
+	data, err := fs.ReadFile(d.Folder, name)
+	if err != nil {
+		return nil
+	}
+	doc, _ := print.Parse(name, string(data))
+	return doc
 }
 
 func openBase(fsys fs.FS) (*base, error) {

@@ -5,10 +5,10 @@ import "banshi/runtime/base/fault"
 // What the designer refuses.
 var (
 	sayNobody = fault.Say("试办的人找不到：从名单里选一个", "There is nobody of that name to try it with; pick one of the list")
-	sayTrial  = fault.Say("这样试不出来：看看日期和答案", "It can't be tried like this; look at the day and the answers")
+	sayTrial  = fault.Say("这样试不出来：请看看日期和答案", "It can't be tried like this: look at the day and the answers")
 	sayBroken = fault.Say("定义还有错，先改好再试", "The definition has errors; mend them first")
 	sayNoPath = fault.Say("定义里没有这个位置，可能刚被改动，请重新选", "There is no such place in the definition; it may just have changed, pick it again")
 	sayStaff  = fault.Say("只有工作人员能看定义", "Only staff may look at definitions")
 	sayWindow = fault.Say("日期写成 YYYY-MM-DD，从早到晚，最长三年", "Write the days as YYYY-MM-DD, the earlier first, three years at most")
-	sayNoKind = fault.Say("没有这一类定义文件", "There is no such kind of definition file")
+	sayNoKind = fault.Say("没有这一类定义文件，请从目录里选", "There is no such kind of definition file; choose one of the catalogue")
 )

@@ -1,9 +1,7 @@
 package designer
 
 import (
-	"bytes"
 	"context"
-	"io/fs"
 	"strings"
 
 	"banshi/engine/eval"
@@ -13,6 +11,7 @@ import (
 	"banshi/engine/tell"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/over"
 )
 
 // Asked is a rule as its author types it: it need not be saved yet.
@@ -59,21 +58,21 @@ type Named struct{ Path, Title string }
 
 // Rule reads a rule and tries it. Codes: not_found (no such place), invalid (the item can't be read).
 func (s *Service) Rule(ctx context.Context, who actor.Actor, id string, a Asked, t Trial) (Rule, error) {
-	d, err := s.open(ctx, who, id)
+	draft, base, err := s.find(ctx, who, id)
 	if err != nil {
 		return Rule{}, err
 	}
-	if d.text == nil {
+	doc := draft.document()
+	if doc == nil {
 		return Rule{}, fault.New(fault.Invalid, sayBroken)
 	}
 	text := print.Of(a.Text)
-	next, _, err := d.text.Apply(print.Command{Do: print.Set, At: a.Path, Value: &text})
+	next, _, err := doc.Apply(print.Command{Do: print.Set, At: a.Path, Value: &text})
 	if err != nil {
 		return Rule{}, fault.Wrap(err, fault.NotFound, sayNoPath)
 	}
-	changed := d.Draft
-	changed.Folder = over{d.Folder, next.Name(), []byte(next.Text())}
-	d = openDesk(changed, d.base)
+	draft.Folder = over.Files(draft.Folder, map[string]string{next.Name(): next.Text()})
+	d := openDesk(draft, base) // the item is opened once, with the rule in it
 	out := Rule{}
 	for _, f := range d.faults() {
 		if f.Path == string(a.Path) {
@@ -150,43 +149,3 @@ func firstRunes(s string, n int) string {
 	}
 	return s
 }
-
-// over is a folder in which one file says something else.
-type over struct {
-	fs.FS
-	name string
-	data []byte
-}
-
-// Open gives that file, or one of the folder.
-func (o over) Open(name string) (fs.File, error) {
-	f, err := o.FS.Open(name)
-	if name != o.name || err != nil {
-		return f, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return &file{Reader: bytes.NewReader(o.data), File: f, info: sized{info, int64(len(o.data))}}, nil
-}
-
-type file struct {
-	*bytes.Reader
-	fs.File
-	info fs.FileInfo
-}
-
-// Read reads what it says now.
-func (f *file) Read(b []byte) (int, error) { return f.Reader.Read(b) }
-
-// Stat tells its size.
-func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
-
-type sized struct {
-	fs.FileInfo
-	size int64
-}
-
-// Size is the number of bytes.
-func (s sized) Size() int64 { return s.size }

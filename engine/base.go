@@ -26,20 +26,16 @@ type Base struct {
 
 // OpenBase reads what the items of a folder share. What is wrong there stands in Faults.
 func OpenBase(fsys fs.FS) *Base {
-	b := &Base{spoken: map[string]compile.Spoken{}}
+	b := &Base{}
 	b.Spec, b.Sources, b.Faults = load.Shared(fsys)
 	if faultyFiles(b.Faults)[catalogFile] {
 		return b
 	}
 	b.Faults.Add(compile.Records(b.Spec)...)
 	b.Faults.Add(check.Records(b.Spec, fsys)...)
-	for _, t := range b.Spec.Translations {
-		if b.spoken[t.Language].Catalogue == nil {
-			in, found := compile.Speak(b.Spec, t.Language)
-			b.spoken[t.Language] = in
-			b.Faults.Add(found...)
-		}
-	}
+	var found diag.List
+	b.spoken, found = compile.SpeakAll(b.Spec)
+	b.Faults.Add(found...)
 	b.Faults = b.Faults.Finish(0)
 	b.people = check.PeopleOf(b.Spec, fsys)
 	return b

@@ -30,7 +30,7 @@ type Catalogue struct {
 // folder that item, in a fragment, source, licence or code table the items that use it (each has one
 // fault for that, BrokenPart), in what all share (see Stopped) all. A bundle stops nothing but itself.
 func Open(fsys fs.FS) *Catalogue {
-	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}, spoken: map[string]compile.Spoken{}}
+	c := &Catalogue{programs: map[string]*eval.Program{}, translated: map[[2]string]*eval.Program{}}
 	c.Spec, c.Sources, c.Faults = load.Catalog(fsys)
 	if faultyFiles(c.Faults)[catalogFile] {
 		return c // without it nothing else can be judged
@@ -39,13 +39,9 @@ func Open(fsys fs.FS) *Catalogue {
 	c.Faults.Add(compile.Records(c.Spec)...)
 	c.Faults.Add(check.Records(c.Spec, fsys)...)
 	c.people = check.PeopleOf(c.Spec, fsys)
-	for _, t := range c.Spec.Translations {
-		if c.spoken[t.Language].Catalogue == nil {
-			in, found := compile.Speak(c.Spec, t.Language)
-			c.spoken[t.Language] = in
-			c.Faults.Add(found...)
-		}
-	}
+	var found diag.List
+	c.spoken, found = compile.SpeakAll(c.Spec)
+	c.Faults.Add(found...)
 	faulty := faultyFiles(c.Faults)
 	for _, item := range c.Spec.Items {
 		c.item(item, faulty)

@@ -31,10 +31,8 @@ func OpenLibrary(fsys fs.FS) (*Library, error) {
 			return nil, fmt.Errorf("what all items share has an error: %s", faults.Text(texts, compile.Chinese))
 		}
 	}
-	l := &Library{Spec: cat, fsys: fsys, spoken: map[string]compile.Spoken{}}
-	for _, t := range cat.Translations {
-		l.spoken[t.Language], _ = compile.Speak(cat, t.Language)
-	}
+	l := &Library{Spec: cat, fsys: fsys}
+	l.spoken, _ = compile.SpeakAll(cat)
 	return l, nil
 }
 

@@ -5,7 +5,7 @@ import "banshi/runtime/base/fault"
 // Who may.
 var (
 	saySignIn           = fault.Say("请先登录", "Please sign in first")
-	sayNotYours         = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
+	sayNotYours         = fault.NotYours
 	sayStaffCannotApply = fault.Say("工作人员账号不能申请，请用个人账号登录", "An account of staff can't apply: sign in with your own")
 	sayStaffOnly        = fault.Say("这里只供工作人员使用", "This is for staff only")
 	sayNoCases          = fault.Say("您没有查看办件的权限，需要的请找管理员任职", "You have no right to see cases: ask the administrator, if you need it")

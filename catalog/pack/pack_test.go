@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"banshi/catalog/pack"
+	"banshi/runtime/base/over"
 )
 
 func folder() fstest.MapFS {
@@ -107,5 +108,17 @@ func TestNothingToPack(t *testing.T) {
 	}
 	if _, _, err := pack.Make(os.DirFS("nowhere")); err == nil {
 		t.Error("a folder that isn't there was packed")
+	}
+}
+
+// The same folder, whether its files lie over another or not.
+func TestPackOfFilesOverAFolder(t *testing.T) {
+	below := fstest.MapFS{"catalog.yaml": {Data: []byte("c")}, "items/a/item.yaml": {Data: []byte("a")}, "items/a/tests.yaml": {Data: []byte("t")}, "items/b/item.yaml": {Data: []byte("b")}}
+	o := over.Files(below, map[string]string{"items/a/item.yaml": "A", "items/a/tests.yaml": "", "items/new/item.yaml": "n", "codes/x.yaml": "x"})
+	flat := fstest.MapFS{"catalog.yaml": {Data: []byte("c")}, "items/a/item.yaml": {Data: []byte("A")}, "items/b/item.yaml": {Data: []byte("b")}, "items/new/item.yaml": {Data: []byte("n")}, "codes/x.yaml": {Data: []byte("x")}}
+	_, one, err1 := pack.Make(o)
+	_, two, err2 := pack.Make(flat)
+	if err1 != nil || err2 != nil || one != two {
+		t.Errorf("%s %s %v %v", one, two, err1, err2)
 	}
 }

@@ -34,7 +34,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/kept, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
+NONE < runtime/base/fault, runtime/base/kept, runtime/base/over, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
 NONE < runtime/base/span;
 runtime/base/fault, runtime/base/span < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
@@ -47,13 +47,13 @@ runtime/base/limit, runtime/base/db < runtime/base/limit/store;
 NONE < catalog/pack;
 NONE < catalog/catalogtest;
 engine, engine/prove < catalog/pattern;
-engine, engine/print, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept < catalog;
+engine, engine/print, catalog/pack, runtime/base/audit, runtime/base/fault, runtime/base/kept, runtime/base/over < catalog;
 catalog, runtime/base/db < catalog/store;
 catalog, runtime/base/web < catalog/api;
 
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
-engine/prove, engine/print, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept < designer < designer/api;
+engine/prove, engine/print, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
 runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.

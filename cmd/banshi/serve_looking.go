@@ -18,6 +18,7 @@ import (
 	"banshi/engine/eval"
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/over"
 	runtimestore "banshi/runtime/store"
 )
 
@@ -36,10 +37,6 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 	if err != nil {
 		return designer.Draft{}, err
 	}
-	folder, err := d.site.drafts.Folder(ctx, got)
-	if err != nil {
-		return designer.Draft{}, err
-	}
 	texts, err := d.site.drafts.Texts(ctx, got)
 	if err != nil {
 		return designer.Draft{}, err
@@ -48,7 +45,7 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 	if err != nil {
 		return designer.Draft{}, err
 	}
-	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{folder, d.site.records()},
+	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{over.Files(before, texts), d.site.records()},
 		Before: before, Changed: slices.Sorted(maps.Keys(texts))}, nil
 }
 

@@ -56,6 +56,19 @@ func Speak(cat *spec.Catalogue, language string) (Spoken, diag.List) {
 	return Spoken{&out, s.names}, s.c.faults.Finish(0)
 }
 
+// SpeakAll speaks each language that a catalogue has texts in.
+func SpeakAll(cat *spec.Catalogue) (map[string]Spoken, diag.List) {
+	out, faults := map[string]Spoken{}, diag.List{}
+	for _, t := range cat.Translations {
+		if out[t.Language].Catalogue == nil {
+			in, found := Speak(cat, t.Language)
+			out[t.Language] = in
+			faults.Add(found...)
+		}
+	}
+	return out, faults
+}
+
 // speaker goes through the texts of what items share.
 type speaker struct {
 	c     *compiler

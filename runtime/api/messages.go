@@ -9,7 +9,7 @@ import (
 
 // What the routes say and refuse.
 var (
-	sayNotYours  = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
+	sayNotYours  = fault.NotYours
 	sayInstant   = fault.Say("%s，%s", "%s: %s")
 	sayDoneAs    = fault.Say("%s（%s）", "%s: %s")
 	saySystem    = fault.Say("系统", "The system")

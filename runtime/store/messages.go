@@ -4,7 +4,7 @@ import "banshi/runtime/base/fault"
 
 // What the store of drafts and cases refuses.
 var (
-	sayNotYours             = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
+	sayNotYours             = fault.NotYours
 	sayTooManyDrafts        = fault.Say("草稿最多%d份，请先删去不用的", "At most %d drafts: delete some that aren't needed")
 	sayTooManyFilters       = fault.Say("筛选最多存%d个，请先删去不用的", "At most %d filters: remove some that aren't needed")
 	sayTooManyScreens       = fault.Say("一个部门最多%d块副屏，请先停用不用的", "At most %d second screens of an office: end one that isn't used")

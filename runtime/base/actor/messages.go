@@ -10,7 +10,7 @@ var (
 	sayWrote      = fault.Say("您参与了编写，须由另一人审阅、发布", "You wrote part of this: somebody else must review and publish it")
 	sayTwoPeople  = fault.Say("是您导入的，须由另一人核对", "You brought it in: somebody else must check it")
 	sayFourEyes   = fault.Say("您参与过本件的审查，须由另一人决定", "You took part in examining this case: somebody else must decide it")
-	sayNotYours   = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
+	sayNotYours   = fault.NotYours
 	sayNoRight    = fault.Say("您没有办理这一步的权限", "You have no right to take this step")
 	sayOthersDo   = fault.Say("这一步由%s办理，您没有这个权限", "This is for the %s to do: you have no right to it")
 	sayAnd        = fault.Say("、", ", ")

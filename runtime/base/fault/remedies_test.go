@@ -18,13 +18,21 @@ var (
 // field, or through a function of the same package that makes one.
 func TestEveryRefusalSaysWhatToDo(t *testing.T) {
 	texts, refused := map[string][2]string{}, map[string]bool{}
+	shared := map[string]string{} // of a name, the one that it stands for
 	walk(t, func(path string, file *ast.File) {
 		dir := filepath.Dir(path)
 		ast.Inspect(file, func(n ast.Node) bool {
 			if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Names) == len(spec.Values) {
 				for i, v := range spec.Values {
-					if call, ok := v.(*ast.CallExpr); ok && isSay(call) {
-						texts[dir+"."+spec.Names[i].Name] = [2]string{literal(call.Args, 0), literal(call.Args, 1)}
+					switch v := v.(type) {
+					case *ast.CallExpr:
+						if isSay(v) {
+							texts[dir+"."+spec.Names[i].Name] = [2]string{literal(v.Args, 0), literal(v.Args, 1)}
+						}
+					case *ast.SelectorExpr: // a text that several say in the same words
+						if x, ok := v.X.(*ast.Ident); ok && x.Name == "fault" {
+							shared[dir+"."+spec.Names[i].Name] = filepath.Join(root, "runtime/base/fault") + "." + v.Sel.Name
+						}
 					}
 				}
 			}
@@ -41,6 +49,9 @@ func TestEveryRefusalSaysWhatToDo(t *testing.T) {
 	})
 	judged := 0
 	for name := range refused {
+		if of := shared[name]; of != "" {
+			name = of
+		}
 		text, ok := texts[name]
 		if !ok {
 			continue

@@ -20,7 +20,7 @@ var (
 	sayInternal        = fault.Say("系统出错，请稍后再试", "Our fault: please try again later")
 
 	sayInvalidDetail     = fault.Say("请按提示修改后再提交", "Mend what is marked, then send it again")
-	sayNotFoundDetail    = fault.Say("没有找到，或者不属于您，请核对编号，或者回到列表再选", "It isn't there, or it isn't yours: please check the number, or choose it from the list")
+	sayNotFoundDetail    = fault.NotYours
 	sayConflictDetail    = fault.Say("内容已被修改，请刷新后再看", "It was changed meanwhile: load it again and look")
 	sayForbiddenDetail   = fault.Say("您没有这样办理的权限", "You have no right to do that")
 	sayTooLargeDetail    = fault.Say("提交的内容太大，请分几次提交", "What was sent is too large: please send less at a time")

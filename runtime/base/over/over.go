@@ -1,4 +1,5 @@
-package pack
+// Package over lays files over a folder.
+package over
 
 import (
 	"io"
@@ -10,9 +11,9 @@ import (
 	"time"
 )
 
-// Over is a folder of which some files are others: by path, with their texts. A text of "" takes a file away. The folders
+// Files is a folder of which some files are others: by path, with their texts. A text of "" takes a file away. The folders
 // of new files come to be by themselves.
-func Over(fsys fs.FS, files map[string]string) fs.FS {
+func Files(fsys fs.FS, files map[string]string) fs.FS {
 	o := over{below: fsys, files: files, folders: map[string]map[string]bool{}}
 	for name, text := range files {
 		for dir := path.Dir(name); text != ""; dir, name = path.Dir(dir), dir {
