@@ -21,6 +21,7 @@ type Kept struct {
 	Item    string
 	File    string // in which it belongs
 	Fresh   bool   // the file isn't there yet
+	Count   int    // tests that stand in it
 	Name    string // that no other test of the item has
 }
 
@@ -51,7 +52,7 @@ func (s *Service) Keep(ctx context.Context, who actor.Actor, id string, t Trial)
 	}
 	for _, f := range d.catalogue.Spec.Tests {
 		if f.Item.S == d.Item {
-			out.File, out.Fresh = f.Pos.File, false
+			out.File, out.Count, out.Fresh = f.Pos.File, len(f.Tests), false
 		}
 	}
 	out.Name = d.freeName(run.Input.Applicant, out.Expects)

@@ -15,6 +15,7 @@ type Kept struct {
 	Item    string     `json:"item"`
 	File    string     `json:"file" doc:"where the test belongs, below /tests"`
 	Fresh   bool       `json:"fresh" doc:"the file isn't there yet"`
+	Count   int        `json:"count" doc:"tests that stand in it"`
 	Name    string     `json:"name" doc:"a name that no other test has"`
 	Test    free       `json:"test" doc:"the test without its name and what it expects, as a tree"`
 	Expects []Expected `json:"expects"`
@@ -37,7 +38,7 @@ func (h handler) keep(ctx context.Context, in *keepIn) (*keepOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Kept{Version: got.Version, Item: got.Item, File: got.File, Fresh: got.Fresh, Name: got.Name, Test: free{tree{got.Test}}, Expects: make([]Expected, len(got.Expects))}
+	out := Kept{Version: got.Version, Item: got.Item, File: got.File, Fresh: got.Fresh, Count: got.Count, Name: got.Name, Test: free{tree{got.Test}}, Expects: make([]Expected, len(got.Expects))}
 	for i, e := range got.Expects {
 		out.Expects[i] = Expected{At: e.At, Group: e.Group, What: e.What, Text: e.Text, Value: free{tree{e.Value}}, Usual: e.Usual}
 	}
