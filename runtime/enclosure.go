@@ -25,10 +25,12 @@ type Enclosure struct {
 	Account string
 	Name    string // of who put it there
 	Title   string
+	Sheet   string // of the scan of a signed sheet: the digest of what was agreed to; "" it is none
+	Round   int    // and the submission that it belongs to
 }
 
 // Enclosing is for what staff enclose a file.
-var Enclosing = []string{"visit", "letter", "signed", "other"}
+var Enclosing = []string{"visit", "letter", OfSheet, "signed", "other"}
 
 // Enclosed is the material under which enclosures stand among the files of a case: no material of a definition is called so.
 const Enclosed = "#enclosed"
@@ -76,7 +78,7 @@ func (d *Desk) Enclosures(ctx context.Context, number string) ([]Enclosure, erro
 }
 
 // Enclose puts a file to a case; the same key puts it there once. Codes: unauthenticated, not_found, forbidden, conflict
-// (the state), invalid, too_large, full.
+// (the state; the sheet is of other answers), invalid, too_large, full.
 func (d *Desk) Enclose(ctx context.Context, number string, x Enclosure, key string, body io.Reader) (Enclosure, error) {
 	who, err := worker(ctx)
 	if err != nil {
@@ -90,6 +92,13 @@ func (d *Desk) Enclose(ctx context.Context, number string, x Enclosure, key stri
 	if err := x.check(key); err != nil {
 		return x, err
 	}
+	if x.Purpose == OfSheet {
+		if err := d.tie(ctx, c, &x); err != nil {
+			return x, err
+		}
+	} else {
+		x.Sheet = ""
+	}
 	now := d.Clock().UTC()
 	sum := sha256.Sum256([]byte(who.Account.ID + "/" + number + "/" + key))
 	x.ID, x.Material, x.At = strings.ToUpper(hex.EncodeToString(sum[:13])), Enclosed, now
@@ -100,6 +109,9 @@ func (d *Desk) Enclose(ctx context.Context, number string, x Enclosure, key stri
 		x.Stored = stored
 		e := audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CaseEnclose), Object: audit.Object{Kind: string(actor.Case), ID: number},
 			Detail: map[string]any{"file": x.ID, "purpose": x.Purpose, "digest": string(stored.Hash), "size": stored.Size}}
+		if x.Sheet != "" {
+			e.Detail["sheet"], e.Detail["round"] = x.Sheet, x.Round
+		}
 		x, err = d.Store.Enclose(ctx, number, x, mostEnclosures, e)
 		return err
 	})

@@ -253,8 +253,26 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
     await look(page, "counter-paper");
     await page.getByRole("button", { name: "已在纸上签字" }).click();
     await page.getByText("申请人已经确认，可以提交。").waitFor();
+    const { digest } = await c.call<{ digest: string }>("GET", `/counter/drafts/${id}`);
+    const scanned = await page.screenshot(); // some picture; the sheet itself is a PDF
     await page.getByRole("button", { name: "提交", exact: true }).click();
     await page.getByText(/办件号.*已收件/).waitFor();
+    // The scan of the sheet stands beside what was agreed to; that of another sheet is refused.
+    await page.getByRole("link", { name: "打开办件" }).click();
+    await page.getByRole("button", { name: /^经过/ }).click();
+    const put = page.getByRole("dialog").getByRole("region", { name: "附卷" });
+    await put.getByText("还没有这张确认单的扫描件").waitFor();
+    await put.getByLabel("用途").selectOption("sheet");
+    await put.getByLabel(/^确认单上的摘要/).fill("0123456789abcdef");
+    await put.getByLabel("文件（PDF、照片）").setInputFiles({ name: "确认单.png", mimeType: "image/png", buffer: scanned });
+    expects(page, /^request: 409 POST .*\/api\/staff\/enclosures\/[^/]+$/);
+    await put.getByRole("button", { name: "放进案卷" }).click();
+    await put.getByText(/签的是另一版/).waitFor();
+    await look(page, "counter-scan-refused");
+    await put.getByLabel(/^确认单上的摘要/).fill(digest.slice(0, 16));
+    await put.getByRole("button", { name: "放进案卷" }).click();
+    await put.getByRole("img", { name: "陈伯年签字的确认单扫描件" }).waitFor();
+    await look(page, "counter-scan");
     await leave(page);
     await leave(home);
   });

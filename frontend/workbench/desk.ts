@@ -248,16 +248,22 @@ export async function order(api: Api, number: string, act: string, body: Record<
 export const documentHref = (number: string, seq: number, language: string) => `/api/cases/${enc(number)}/documents/${seq}?language=${language}`;
 
 /** For what staff enclose a file. */
-export const ENCLOSING = ["visit", "letter", "signed", "other"] as const;
+export const ENCLOSING = ["visit", "letter", "sheet", "signed", "other"] as const;
 export type Enclosing = (typeof ENCLOSING)[number];
 
 /** A file that staff put to a case (附卷). */
-export interface Enclosure { file: FileLine; purpose: Enclosing; note?: string; name: string; title?: string; at: string }
+export interface Enclosure { file: FileLine; purpose: Enclosing; note?: string; name: string; title?: string; at: string;
+  /** Of the scan of a signed sheet: the digest of what was agreed to on it, and its submission. */
+  sheet?: string; round?: number;
+}
 
-export const enclosures = async (api: Api, number: string) => (await api.call<{ enclosures: Enclosure[] }>("GET", `/staff/enclosures/${enc(number)}`)).enclosures;
+/** What the applicant agreed to on paper, at the window. */
+export interface SignedSheet { round: number; digest: string; person: { name: string; no: string }; name: string; at: string; signs: string[] }
+
+export const enclosures = (api: Api, number: string) => api.call<{ enclosures: Enclosure[]; sheets: SignedSheet[] }>("GET", `/staff/enclosures/${enc(number)}`);
 
 /** Puts a file to a case; the same key puts it there once. Its name goes in a header, as uploads do it: addresses stand in logs. */
-export async function enclose(api: Api, number: string, about: { name: string; purpose: Enclosing; note: string }, body: Blob, key: string): Promise<void> {
+export async function enclose(api: Api, number: string, about: { name: string; purpose: Enclosing; note: string; sheet: string }, body: Blob, key: string): Promise<void> {
   const coded = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
   const metadata = Object.entries(about).filter(([, v]) => v).map(([k, v]) => `${k} ${coded(v)}`).join(",");
   await api.raw("POST", `/staff/enclosures/${enc(number)}`, { headers: { "Content-Type": "application/octet-stream", "Idempotency-Key": key, "Upload-Metadata": metadata }, body });

@@ -5,6 +5,7 @@ import { Note } from "../parts/notices";
 import { errorOf, sayOf, useLoad } from "../desk/seat";
 import { useBench } from "./app";
 import { enclose, enclosures, fileHref, freshKey, ENCLOSING, type Enclosing, type StaffCase } from "./desk";
+import { SignedSheets } from "./signed-sheets";
 import { districtTime } from "./due";
 import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
@@ -18,12 +19,14 @@ export function Enclosures({ page }: { page: StaffCase }) {
   const list = useLoad(page.masked ? "" : `enclosures ${number}`, (a) => enclosures(a, number));
   const [purpose, setPurpose] = useState<Enclosing>("visit");
   const [note, setNote] = useState("");
+  const [sheet, setSheet] = useState("");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
   const box = useRef<HTMLInputElement>(null);
   const keys = useRef(new Map<string, string>()); // of what was sent: a second try is the same
   const may = seat.value?.clerk?.roles.some((r) => ["window_clerk", "approver", "leader", "inspector"].includes(r)) && !["done", "archived", "withdrawn", "transferred", "rejected_intake"].includes(page.case.state);
   if (page.masked) return null;
+  const offered = ENCLOSING.filter((p) => p !== "sheet" || list.state === "here" && list.data.sheets.length > 0);
   const send = async () => {
     const files = [...(box.current?.files ?? [])];
     if (busy || files.length === 0) return;
@@ -31,12 +34,13 @@ export function Enclosures({ page }: { page: StaffCase }) {
     setFault("");
     try {
       for (const f of files) {
-        const as = JSON.stringify([f.name, f.size, f.lastModified, purpose, note]);
+        const as = JSON.stringify([f.name, f.size, f.lastModified, purpose, note, sheet]);
         const key = keys.current.get(as) ?? freshKey();
         keys.current.set(as, key);
-        await enclose(api, number, { name: f.name, purpose, note: note.trim() }, f, key);
+        await enclose(api, number, { name: f.name, purpose, note: note.trim(), sheet: purpose === "sheet" ? sheet.trim() : "" }, f, key);
       }
       setNote("");
+      setSheet("");
       box.current!.value = "";
       keys.current.clear();
     } catch (x) {
@@ -51,9 +55,9 @@ export function Enclosures({ page }: { page: StaffCase }) {
       <p class="tiny">{e.hint}</p>
       {list.state === "waiting" && <Waiting lines={2} />}
       {list.state === "failed" && <Failed error={list.error} onAgain={list.again} />}
-      {list.state === "here" && (list.data.length === 0 ? <p class="muted">{e.none}</p> : (
+      {list.state === "here" && (list.data.enclosures.length === 0 ? <p class="muted">{e.none}</p> : (
         <ul class="deeds">
-          {list.data.map((x) => (
+          {list.data.enclosures.map((x) => (
             <li key={x.file.id}>
               <Icon name={x.file.check === "infected" ? "alert" : "doc"} />
               <span><b>{e.purposes[x.purpose]}</b> {x.file.check === "infected" ? <>{x.file.name} <span class="said said--no">{w.fileInfected}</span></> : x.file.check === "waiting" ? <>{x.file.name} <span class="said said--wait">{w.fileWaiting}</span></> : <a href={fileHref(x.file.id)} download={x.file.name}>{x.file.name}</a>}
@@ -62,9 +66,11 @@ export function Enclosures({ page }: { page: StaffCase }) {
           ))}
         </ul>
       ))}
+      {list.state === "here" && <SignedSheets {...list.data} />}
       {may && (
         <form class="enclose" onSubmit={(ev) => { ev.preventDefault(); void send(); }}>
-          <label>{e.purpose}<select class="box" value={purpose} onChange={(ev) => setPurpose(ev.currentTarget.value as Enclosing)}>{ENCLOSING.map((p) => <option key={p} value={p}>{e.purposes[p]}</option>)}</select></label>
+          <label>{e.purpose}<select class="box" value={purpose} onChange={(ev) => setPurpose(ev.currentTarget.value as Enclosing)}>{offered.map((p) => <option key={p} value={p}>{e.purposes[p]}</option>)}</select></label>
+          {purpose === "sheet" && <label>{e.sheet}<input class="box code" required minLength={16} maxLength={100} autocomplete="off" spellcheck={false} value={sheet} onInput={(ev) => setSheet(ev.currentTarget.value)} /></label>}
           <label>{e.note}<input class="box" maxLength={300} value={note} onInput={(ev) => setNote(ev.currentTarget.value)} /></label>
           <label>{e.files}<input class="enclose__files" ref={box} type="file" multiple accept="application/pdf,image/jpeg,image/png,image/heic" /></label>
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}

@@ -1,7 +1,9 @@
 package api_test
 
 import (
+	"bytes"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -268,9 +270,28 @@ func TestSignedOnPaper(t *testing.T) {
 	sign(signed).want(409).has("不一致")
 	clerk.submit(id, "paper-submit-1").want(422)
 	sign(clerk.do("GET", path, "").str("digest")).want(200).has(`"how":"paper"`)
-	clerk.submit(id, "paper-submit-2").want(201)
+	agreed := clerk.do("GET", path, "").str("digest")
+	number := clerk.submit(id, "paper-submit-2").want(201).str("case", "number")
 	if n := w.events("draft.sheet", id); n != 1 {
 		t.Errorf("%d sheets printed", n)
+	}
+	// The scan of the sheet is tied to what was agreed to, and a sheet of other answers is refused.
+	scan := func(key, purpose, digest string) answer {
+		return clerk.sendWith("POST", "/api/staff/enclosures/"+number, bytes.NewReader(pdf), http.Header{"Content-Type": {"application/octet-stream"},
+			"Idempotency-Key": {key}, "Upload-Metadata": {meta("name", "确认单.pdf", "purpose", purpose, "sheet", digest)}})
+	}
+	scan("scan-sheet-01", "sheet", signed).want(409).has("签的是另一版")
+	scan("scan-sheet-02", "sheet", agreed[:15]).want(422).has("至少前16位")
+	scan("scan-sheet-03", "sheet", agreed[:15]+"x").want(422)
+	scan("scan-sheet-04", "sheet", strings.ToUpper(agreed[:8])+" "+agreed[8:16]).want(201).has(`"sheet":"`+agreed+`"`, `"round":1`)
+	scan("scan-sheet-05", "signed", agreed).want(201).hasNot(`"sheet":"`+agreed)
+	list := clerk.do("GET", "/api/staff/enclosures/"+number, "").want(200).has(`"sheets":[{`, `"digest":"`+agreed+`"`, "陈伯年", "申请表").hasNot("440622194402209917")
+	if n := len(list.at("enclosures").([]any)); n != 2 {
+		t.Errorf("%d enclosures", n)
+	}
+	w.as("supervisor", "", "workbench").do("GET", "/api/staff/enclosures/"+number, "").want(200).has(`"sheets":[]`)
+	if n := w.events("case.enclose", number); n != 2 {
+		t.Errorf("%d events of enclosing", n)
 	}
 }
 

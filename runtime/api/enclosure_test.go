@@ -26,6 +26,9 @@ func TestEnclosures(t *testing.T) {
 	if again := clerk.enclose(number, "enclose-0001", "visit", "入户照片.pdf", "门牌和本人", pdf).want(201); again.str("file", "id") != one.str("file", "id") {
 		t.Error("the same key enclosed twice")
 	}
+	clerk.enclose(number, "enclose-0003", "sheet", "确认单.pdf", "", pdf).want(422).has("至少前16位")
+	clerk.sendWith("POST", path, bytes.NewReader(pdf), http.Header{"Content-Type": {"application/octet-stream"}, "Idempotency-Key": {"enclose-0004"},
+		"Upload-Metadata": {meta("name", "确认单.pdf", "purpose", "sheet", "sheet", "0123456789abcdef")}}).want(409).has("没有在纸上签字")
 	list := approver.do("GET", path, "").want(200).has("入户照片.pdf")
 	if n := len(list.at("enclosures").([]any)); n != 1 {
 		t.Errorf("%d enclosures", n)

@@ -26,6 +26,9 @@ type enclosureRow struct {
 	Account string
 	Name    string
 	Title   string
+
+	Sheet      string
+	SheetRound int
 }
 
 // Enclosures lists those of a case, the oldest first.
@@ -53,7 +56,7 @@ func (s *Store) Enclosures(ctx context.Context, number string) ([]runtime.Enclos
 }
 
 func (r enclosureRow) enclosure(f fileRow) runtime.Enclosure {
-	return runtime.Enclosure{File: f.file(), Purpose: r.Purpose, Note: r.Note, Account: r.Account, Name: r.Name, Title: r.Title}
+	return runtime.Enclosure{File: f.file(), Purpose: r.Purpose, Note: r.Note, Account: r.Account, Name: r.Name, Title: r.Title, Sheet: r.Sheet, Round: r.SheetRound}
 }
 
 // Enclose writes one; the same id gives the one that is there. Codes: too_large.
@@ -81,7 +84,7 @@ func (s *Store) Enclose(ctx context.Context, number string, x runtime.Enclosure,
 			return fault.New(fault.TooLarge, sayManyEnclosures.With(most))
 		}
 		f := fileOf(x.File, number, enclosedRound)
-		row := enclosureRow{Number: number, File: x.ID, Purpose: x.Purpose, Note: x.Note, Account: x.Account, Name: x.Name, Title: x.Title}
+		row := enclosureRow{Number: number, File: x.ID, Purpose: x.Purpose, Note: x.Note, Account: x.Account, Name: x.Name, Title: x.Title, Sheet: x.Sheet, SheetRound: x.Round}
 		if _, err := tx.NewInsert().Model(&f).Exec(ctx); err != nil {
 			return fmt.Errorf("write an enclosed file: %w", err)
 		}
