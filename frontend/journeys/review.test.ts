@@ -105,7 +105,7 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
   await manager.goto(`${hall.url}/designer/items/elder_allowance/versions`);
   await manager.getByRole("link", { name: "打开看：v1" }).click();
   await manager.getByText("已发布 v1", { exact: true }).waitFor();
-  await manager.getByRole("treeitem", { name: /^户口簿/ }).first().waitFor();
+  await manager.getByRole("treeitem", { name: /^申请材料/ }).waitFor();
   await manager.getByText(/^这是已发布的一版，只能看/).waitFor();
   await settled(manager);
   await clean(manager, "version");

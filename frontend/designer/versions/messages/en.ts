@@ -4,7 +4,7 @@ export const versionsEn: VersionsWords = {
   versions: "Versions",
   versionsOf: (name) => `Versions: ${name}`,
   count: (n) => `${n} ${n === 1 ? "version" : "versions"}`,
-  columns: { version: "Version", effective: "Takes effect", how: "By whom", stands: "In use", compare: "Compare", acts: "Acts" },
+  columns: { version: "Version", effective: "Takes effect", how: "By whom", stands: "In use", compare: "From → to", acts: "Acts" },
   inForce: "In force",
   coming: (day) => `from ${day}`,
   past: "Past",

@@ -3,7 +3,7 @@ export const versionsZh = {
   versions: "各版",
   versionsOf: (name: string) => `各版：${name}`,
   count: (n: number) => `${n} 版`,
-  columns: { version: "版", effective: "生效", how: "谁改、谁发布", stands: "在用", compare: "比较", acts: "操作" },
+  columns: { version: "版", effective: "生效", how: "谁改、谁发布", stands: "在用", compare: "从 → 到", acts: "操作" },
   inForce: "现在用",
   coming: (day: string) => `${day} 起用`,
   past: "过去",
