@@ -284,7 +284,7 @@ func TestSignedOnPaper(t *testing.T) {
 	scan("scan-sheet-02", "sheet", agreed[:15]).want(422).has("至少前16位")
 	scan("scan-sheet-03", "sheet", agreed[:15]+"x").want(422)
 	scan("scan-sheet-04", "sheet", strings.ToUpper(agreed[:8])+" "+agreed[8:16]).want(201).has(`"sheet":"`+agreed+`"`, `"round":1`)
-	scan("scan-sheet-05", "signed", agreed).want(201).hasNot(`"sheet":"`+agreed)
+	scan("scan-sheet-05", "signed", agreed).want(201).hasNot(`"sheet":"` + agreed)
 	list := clerk.do("GET", "/api/staff/enclosures/"+number, "").want(200).has(`"sheets":[{`, `"digest":"`+agreed+`"`, "陈伯年", "申请表").hasNot("440622194402209917")
 	if n := len(list.at("enclosures").([]any)); n != 2 {
 		t.Errorf("%d enclosures", n)
