@@ -119,6 +119,7 @@ var (
 	sayNoSignOn      = fault.Say("本事项不交接登录，请直接进入主管部门的系统", "No sign-on is handed over for this item: go to the department's own system directly")
 	sayNotYourToken  = fault.Say("令牌或者证明不是本系统的，请核对密钥和令牌", "The token or the proof isn't this system's: check the key and the token")
 	sayTokenUsed     = fault.Say("这次登录交接已经用过，或者超过了60秒。请申请人从办事大厅再进入一次", "This sign-on was used before, or is older than 60 seconds: the applicant must come from the hall once more")
+	sayStopped       = fault.Say("这个事项已紧急停办，暂不受理新的申请，原因请看事项页上的通知；填好的草稿给您留着", "This item is stopped and takes no new applications for now: see the notice on its page; drafts are kept")
 	sayGuideOnly     = fault.Say("本事项只有办事指南，不能在网上申请", "There is only a guide to this item: it can't be applied for online")
 	sayForFirms      = fault.Say("本事项由单位申请，请换成单位身份再办", "Organisations apply for this item: act for one")
 	sayForPersons    = fault.Say("本事项由个人申请，请换成个人身份再办", "Persons apply for this item: act for yourself")

@@ -39,7 +39,7 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
     asked: [...(guide.faq ?? []), ...(page.answers ?? [])].map((f, i) => ({ id: `f${i}`, text: f.ask, line: f.answer })),
     offices: page.offices, dispatched: page.office, unknown: page.unknown ?? [], promise: nobody ? undefined : promiseOf(page),
     basis: (guide.basis ?? []).map((b) => `《${b.law}》${b.article ?? ""}`).join(w.comma),
-    appeal: guide.rights ?? "", external: page.elsewhere && (page.elsewhere.system || page.elsewhere.department), books: page.books, online: !plan.entry?.guide,
+    appeal: guide.rights ?? "", external: page.elsewhere && (page.elsewhere.system || page.elsewhere.department), stopped: page.stopped, books: page.books, online: !plan.entry?.guide,
   };
 }
 
