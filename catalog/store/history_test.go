@@ -31,6 +31,7 @@ func (r *room) published(t *testing.T, commands ...print.Command) catalog.Draft 
 func TestVersions(t *testing.T) {
 	r := newRoom(t)
 	second := r.published(t, set("/name", "读者证"))
+	r.clock.Move(1e9)
 	r.published(t, print.Command{Do: print.Replace, Text: "# 说明\n" + r.text(t, second, libraryFile)}) // it means the same: no version
 	h, err := r.Versions(ctx, amei, library)
 	if err != nil || h.Title != "读者证" || len(h.Versions) != 2 || h.Draft != nil || h.MayEdit != nil {
