@@ -109,7 +109,7 @@ func (s *Drafts) Versions(ctx context.Context, who actor.Actor, item string) (Hi
 		return History{}, err
 	}
 	if out.MayStop = actor.Can(who, actor.ItemStop, last.object()); out.Stop != nil {
-		out.MayStop = actor.Can(who, actor.ItemLift, out.Stop.object(last))
+		out.MayStop = out.Stop.mayLift(who, last)
 	}
 	out.MayEdit = actor.Can(who, actor.ItemEdit, last.object())
 	return out, nil

@@ -96,7 +96,7 @@ func (s *Drafts) Lift(ctx context.Context, who actor.Actor, item, reason string)
 	if err != nil {
 		return fmt.Errorf("catalog: stop of %s: %w", item, err)
 	}
-	if err := actor.Can(who, actor.ItemLift, there.object(d)); err != nil {
+	if err := there.mayLift(who, d); err != nil {
 		return err
 	}
 	if reason = strings.TrimSpace(reason); reason == "" || utf8.RuneCountInString(reason) > longestReason {
@@ -107,6 +107,15 @@ func (s *Drafts) Lift(ctx context.Context, who actor.Actor, item, reason string)
 		return fmt.Errorf("catalog: lift the stop of %s: %w", item, err)
 	}
 	return nil
+}
+
+// mayLift tells why somebody may not lift a stop; nil: may.
+func (s Stop) mayLift(who actor.Actor, d Draft) error {
+	err := actor.Can(who, actor.ItemLift, s.object(d))
+	if err != nil && actor.Can(who, actor.ItemLift, d.object()) == nil {
+		return fault.New(fault.Forbidden, sayLiftedByOther)
+	}
+	return err
 }
 
 // object is a stop as the table of permissions sees it: who stopped the item made it.

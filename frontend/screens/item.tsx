@@ -150,7 +150,7 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
           {g.external && <p class="small muted">{w.externalHint(g.external)}</p>}
           {g.stopped && <p class="small no">{w.stoppedStart}</p>}
           {g.online && !g.stopped && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
-          {g.books && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
+          {g.books && !g.stopped && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
         </div>
       </div>}
       <nav class="toc" aria-label={w.toc}>
