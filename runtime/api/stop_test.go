@@ -46,6 +46,6 @@ func TestStoppedGoesOnWithCases(t *testing.T) {
 	number := w.returned(son)
 	w.stops.on.Store(true)
 	id := son.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).hasNot("正在核对").str("id")
-	son.patch(id, `{"answers": {"emergency_phone": "13900000008"}}`).want(200)
+	son.fill(id)
 	son.submit(id, "key-stopped3").want(201)
 }
