@@ -139,7 +139,9 @@ func (t *turn) accept(event casework.Event, act actor.Act) error {
 		doc.Body.Says = []string{"本机关没有在收件之日起5个工作日内告知您是否受理。依照行政许可法第三十二条，您的申请自收件之日起视为受理。"}
 		doc.Body.Basis = []plan.Basis{{Law: "中华人民共和国行政许可法", Article: "第三十二条"}}
 	}
-	if t.c.Due != "" {
+	if t.c.Instant {
+		doc.Body.Says = append(doc.Body.Says, "本事项即时办结，受理的同时作出决定。")
+	} else if t.c.Due != "" {
 		doc.Body.Says = append(doc.Body.Says, "自"+day(from)+"起算，当日不计，承诺在"+span(order.Promised)+"内办结，即不晚于"+day(t.c.Due)+"。")
 	}
 	if t.c.Legal != "" {
