@@ -70,6 +70,11 @@ func (s *Service) session(d *desk, t Trial) (*eval.Session, error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, sayNobody)
 	}
+	return evaluated(run)
+}
+
+// evaluated evaluates a run until it wants nothing more.
+func evaluated(run *prove.Run) (*eval.Session, error) {
 	got, err := run.Evaluate()
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, sayTrial)

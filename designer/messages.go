@@ -5,6 +5,7 @@ import "banshi/runtime/base/fault"
 // What the designer refuses.
 var (
 	sayNobody = fault.Say("试办的人找不到：从名单里选一个", "There is nobody of that name to try it with; pick one of the list")
+	sayBlank  = fault.Say("空白申请人存不成测试：先选一个试办的人", "A test needs somebody who applies: choose one to try it with first")
 	sayTrial  = fault.Say("这样试不出来：请看看日期和答案", "It can't be tried like this: look at the day and the answers")
 	sayBroken = fault.Say("定义还有错，先改好再试", "The definition has errors; mend them first")
 	sayNoPath = fault.Say("定义里没有这个位置，可能刚被改动，请重新选", "There is no such place in the definition; it may just have changed, pick it again")

@@ -115,7 +115,11 @@ func (m *MyCases) Consent(ctx context.Context, number string, agree bool, o Orde
 		t.step.Amendment = &a
 		doc := t.document(DocAmendment)
 		doc.Body.Reason = a.Reason
-		doc.Body.Says = []string{"更正内容：" + a.Title + "。申请人" + map[bool]string{true: "同意", false: "不同意"}[agree] + "。"}
+		answer := sayAmendDeclined
+		if agree {
+			answer = sayAmendAgreed
+		}
+		doc.says(answer.With(fault.Say(a.Title, titleOfField(t.english(), t.state, a.Path))))
 		return t.move(casework.Order{Event: event}, saying{act: actor.CaseConsent, text: a.Title, document: doc, detail: map[string]any{"path": a.Path}})
 	})
 }

@@ -292,7 +292,7 @@ func (x *Bookings) comes(ctx context.Context, who identity.Current, c *Case, s S
 	_, err := x.order(ctx, who, c.Number, actor.CaseBook, o, "book", []any{s.Booking.Day, s.Booking.Minute}, func(t *turn) error {
 		doc := t.document(DocVisit)
 		doc.Body.Until = s.Booking.Day
-		doc.Body.Says = []string{"您预约了" + day(s.Booking.Day) + clock(s.Booking.Minute) + "到场，请带齐原件。要改时间或者不来，请先改约或取消。"}
+		doc.says(sayBookedVisit.With(day(s.Booking.Day), clock(s.Booking.Minute)))
 		t.step.Seat, t.step.Reseat = &s, again
 		return t.move(casework.Order{Event: casework.Book, Until: s.Booking.Day}, saying{act: actor.CaseBook, document: doc,
 			detail: map[string]any{"day": s.Booking.Day, "booking": s.Booking.ID}})

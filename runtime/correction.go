@@ -42,8 +42,9 @@ func (d *Desk) Correct(ctx context.Context, number string, o Correcting) (Case, 
 		}
 		until := t.laterThan(o.Days)
 		doc := t.document(DocCorrection)
-		doc.Body.Says = []string{"您的申请材料不齐全或者不符合法定形式。需要补正的全部内容一次性告知如下，请在期限内补正；没有列出的内容不用改。"}
-		doc.Body.Reason, doc.Body.Parts, doc.Body.Until = t.opinion, parts, until
+		doc.says(sayCorrectAll)
+		doc.Body.Reason, doc.Body.Until = t.opinion, until
+		t.asks(doc, parts)
 		t.c.Opinion = t.opinion
 		return t.move(casework.Order{Event: casework.Correct, Until: until},
 			saying{act: act, text: noticeText(t.opinion, parts), document: doc, detail: map[string]any{"parts": len(parts), "until": until}})

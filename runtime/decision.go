@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"banshi/engine/plan"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
@@ -74,19 +75,20 @@ func (t *turn) decide(o Deciding) error {
 		return err
 	}
 	doc := t.document(kind)
-	doc.Body.Reason, doc.Body.Basis = t.opinion, t.bases()
+	doc.Body.Reason = t.opinion
+	t.cites(doc)
 	switch o.Outcome {
 	case casework.Granted:
-		doc.Body.Says = []string{"您的申请经审查，符合法定条件、标准，本机关决定准予。"}
+		doc.says(sayGrants)
 	case casework.Partly:
-		doc.Body.Says = []string{"您的申请经审查，本机关决定部分准予。不予的部分：" + strings.Join(t.optionTexts(o.Parts), "、") + "。"}
-		doc.Body.Remedies = t.remedies()
+		doc.says(sayGrantsPartly.With(fault.Say(strings.Join(t.optionTexts(t.plan, o.Parts), "、"), strings.Join(t.optionTexts(t.english(), o.Parts), ", "))))
+		doc.remedies()
 	default:
-		doc.Body.Says = []string{"您的申请经审查，不符合法定条件、标准，本机关决定不予许可。"}
+		doc.says(sayNoPermit)
 		if t.plan.Type != "permit" {
-			doc.Body.Says = []string{"您的申请经审查，不符合规定的条件，本机关决定不予办理。"}
+			doc.says(sayRefuses)
 		}
-		doc.Body.Remedies = t.remedies()
+		doc.remedies()
 	}
 	t.c.Opinion = t.opinion
 	t.c.Progress.Struck = o.Parts
@@ -99,7 +101,7 @@ func (t *turn) decide(o Deciding) error {
 		return nil
 	}
 	for _, r := range t.results(refused) {
-		doc.Body.Results = append(doc.Body.Results, r.Title)
+		doc.names([]fault.Text{t.resultTitle(r)})
 	}
 	return t.goOn()
 }
@@ -124,8 +126,8 @@ func (t *turn) refusedParts(o Deciding) (map[string]bool, error) {
 	return out, nil
 }
 
-func (t *turn) optionTexts(codes []string) []string {
-	f := t.plan.Field(t.plan.Parts)
+func (t *turn) optionTexts(p *plan.Plan, codes []string) []string {
+	f := p.Field(p.Parts)
 	if f == nil {
 		return codes
 	}

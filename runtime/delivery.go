@@ -81,10 +81,10 @@ func (d *Desk) HandOver(ctx context.Context, number string, o Ordering) (Case, e
 	}
 	return d.order(ctx, who, number, actor.CaseIssue, o, "hand_over", nil, func(t *turn) error {
 		doc := t.document(DocDelivery)
-		doc.Body.Says = []string{"上述文书和证照已送达申请人。"}
+		doc.says(sayDelivered)
 		doc.Body.Reason = t.opinion
 		if t.c.Progress.Outcome != casework.Refused {
-			doc.Body.Results = t.given()
+			doc.names(t.given())
 		}
 		return t.move(casework.Order{Event: casework.HandOver}, saying{act: actor.CaseIssue, text: t.opinion, document: doc})
 	})

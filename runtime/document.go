@@ -12,30 +12,71 @@ import (
 	"banshi/runtime/identity"
 )
 
-// document begins a document about the case: its head, in Chinese as all documents are.
+// document begins a document about the case: its head. The document is in Chinese, with an English edition to be read beside it.
 func (t *turn) document(kind Kind) *Document {
 	c := t.c
 	b := Body{Case: c.Number, Item: c.Name, Code: t.plan.Code, Applicant: c.ApplicantName, Office: c.OfficeTitle, Day: t.today}
 	if o := officeIn(t.offices, c.Office); o != nil {
 		b.Address, b.Phones = o.Address, o.Phones
 	}
-	return &Document{Kind: kind, Title: t.docTitle(kind), At: t.now, Body: b}
+	title := t.docTitle(kind)
+	b.English = &English{Title: title.In("en"), Item: t.english().Name}
+	return &Document{Kind: kind, Title: title.In("zh-Hans"), At: t.now, Body: b}
+}
+
+// english is the plan of the item in English, as far as its definition has English texts.
+func (t *turn) english() *plan.Plan { return t.def.Program("en").Plan() }
+
+// says writes the paragraphs of a document.
+func (d *Document) says(list ...fault.Text) {
+	d.Body.Says, d.Body.English.Says = paragraphs(list)
+}
+
+// paragraphs are texts as documents have them, with a full stop, in Chinese and in English.
+func paragraphs(list []fault.Text) (zh, en []string) {
+	for _, p := range list {
+		zh, en = append(zh, p.In("zh-Hans")+"。"), append(en, p.In("en")+".")
+	}
+	return zh, en
+}
+
+// titled gives a document a title that the definition has.
+func (d *Document) titled(zh, en string) { d.Title, d.Body.English.Title = zh, en }
+
+// cites names the laws of a decision.
+func (t *turn) cites(d *Document) {
+	d.Body.Basis, d.Body.English.Basis = t.basesOf(t.plan), t.basesOf(t.english())
+}
+
+// names lists results.
+func (d *Document) names(list []fault.Text) {
+	for _, r := range list {
+		d.Body.Results, d.Body.English.Results = append(d.Body.Results, r.In("zh-Hans")), append(d.Body.English.Results, r.In("en"))
+	}
+}
+
+// asks lists what is to be mended.
+func (t *turn) asks(d *Document, parts []Part) {
+	d.Body.Parts = parts
+	for _, p := range parts {
+		d.Body.English.Parts = append(d.Body.English.Parts, t.partTitle(t.english(), p.Path))
+	}
 }
 
 // DocTitle names a kind of document, in a language.
 func DocTitle(kind Kind, language string) string { return docTitles[kind].In(language) }
 
 // docTitle is the title of a document by what sort of item it is: only what is a permission by law is called one.
-func (t *turn) docTitle(kind Kind) string {
+func (t *turn) docTitle(kind Kind) fault.Text {
 	if t.plan.Type == "permit" {
 		switch kind {
 		case DocGrant:
-			return "准予行政许可决定书"
+			return sayDocPermit
 		case DocRefusal:
-			return "不予行政许可决定书"
+			return sayDocNoPermit
 		}
 	}
-	return DocTitle(kind, "zh-Hans")
+	return docTitles[kind]
 }
 
 var docTitles = map[Kind]fault.Text{
@@ -47,37 +88,45 @@ var docTitles = map[Kind]fault.Text{
 }
 
 // day writes a civil day as documents do.
-func day(s string) string {
+func day(s string) fault.Text {
 	d, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return s
+		return fault.Say(s, s)
 	}
-	return fmt.Sprintf("%d年%d月%d日", d.Year(), d.Month(), d.Day())
+	return sayDay.With(d.Year(), fault.Say(fmt.Sprintf("%d月", d.Month()), d.Month().String()), d.Day())
+}
+
+// DayText writes a civil day as documents do, in a language; "" what is none.
+func DayText(s, language string) string {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return ""
+	}
+	return day(s).In(language)
 }
 
 // span writes a limit as documents do.
-func span(s casework.Span) string {
-	units := []struct{ unit, word string }{{"wd", "个工作日"}, {"mo", "个月"}, {"d", "日"}, {"y", "年"}}
+func span(s casework.Span) fault.Text {
+	units := []struct {
+		unit string
+		word fault.Text
+	}{{"wd", sayWorkingDays}, {"mo", sayMonths}, {"d", sayDays}, {"y", sayYears}}
 	for _, u := range units {
 		if n := len(s) - len(u.unit); n > 0 && string(s[n:]) == u.unit {
-			return string(s[:n]) + u.word
+			return u.word.With(string(s[:n]))
 		}
 	}
-	return string(s)
+	return fault.Say(string(s), string(s))
 }
 
-// remedies are what somebody may do against a decision: 行政复议法第二十条, 行政诉讼法第四十六条.
-func (t *turn) remedies() []string {
-	return []string{
-		"不服本决定的，可以自收到本决定书之日起60日内，向本级人民政府或者上一级主管部门申请行政复议。",
-		"也可以自收到本决定书之日起6个月内，直接向有管辖权的人民法院提起行政诉讼。",
-	}
+// remedies says what somebody may do against a decision: 行政复议法第二十条, 行政诉讼法第四十六条.
+func (d *Document) remedies() {
+	d.Body.Remedies, d.Body.English.Remedies = paragraphs([]fault.Text{sayReview, saySue})
 }
 
-// bases are the laws of the item, and of the conditions that do not hold.
-func (t *turn) bases() []plan.Basis {
-	out := append([]plan.Basis(nil), t.plan.Guide.Basis...)
-	for _, r := range t.plan.Rules {
+// basesOf are the laws of the item, and of the conditions that do not hold.
+func (t *turn) basesOf(p *plan.Plan) []plan.Basis {
+	out := append([]plan.Basis(nil), p.Guide.Basis...)
+	for _, r := range p.Rules {
 		if t.state.Rules[r.ID].Result == "false" && t.state.Rules[r.ID].Effect == "refuse" {
 			out = append(out, r.Basis...)
 		}
@@ -86,23 +135,24 @@ func (t *turn) bases() []plan.Basis {
 }
 
 // papers lists what was handed in.
-func (t *turn) papers() []string {
-	var out []string
+func (t *turn) papers(d *Document) {
 	for _, line := range receiptLines(t.plan, t.state) {
-		out = append(out, line.Title+"："+paperStates[line.State].In("zh-Hans"))
+		d.Body.Papers = append(d.Body.Papers, line.Title+"："+paperStates[line.State].In("zh-Hans"))
 	}
-	return out
+	for _, line := range receiptLines(t.english(), t.state) {
+		d.Body.English.Papers = append(d.Body.English.Papers, line.Title+": "+paperStates[line.State].In("en"))
+	}
 }
 
 // invitation says how it goes on after pre-examination.
-func (t *turn) invitation(pass bool) []string {
+func (t *turn) invitation(pass bool) []fault.Text {
 	if !pass {
-		return []string{"您提交的申请没有通过预审，请按下面的意见修改后重新提交。修改不收费，次数不限。"}
+		return []fault.Text{sayNotPassed}
 	}
 	if s, ok := t.course.Step("receive"); ok && s.Visit {
-		return []string{"您提交的申请已通过预审。请约好时间，带齐原件到窗口核验。", "材料符合受理条件的，当场受理。"}
+		return []fault.Text{sayPassedCome, sayAcceptedThere}
 	}
-	return []string{"您提交的申请已通过预审，不用到现场。我们收件后决定是否受理。"}
+	return []fault.Text{sayPassedStay}
 }
 
 // Papers reads the documents of cases.

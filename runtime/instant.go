@@ -19,14 +19,14 @@ func (t *turn) atOnce(state *eval.State) error {
 			return err
 		}
 		doc := t.document(DocGrant)
-		doc.Body.Basis = t.bases()
-		doc.Body.Says = []string{"您的申请经系统核对共享数据，符合规定的条件，当场准予。"}
+		t.cites(doc)
+		doc.says(sayGrantedAtOnce)
 		if err := t.move(casework.Order{Event: casework.InstantDecide}, saying{act: actor.CaseDecide, document: doc}); err != nil {
 			return err
 		}
 		t.publicise(casework.Granted)
 		t.count()
-		doc.Body.Results = t.given()
+		doc.names(t.given())
 		return t.goOn()
 	})
 }

@@ -54,7 +54,7 @@ func (d *Desk) late(ctx context.Context, number string) (bool, error) {
 		err = t.accept(casework.Deem, actor.CaseAccept)
 	default:
 		doc := t.document(DocLapsed)
-		doc.Body.Says = []string{"您没有在" + day(c.ActBy) + "前办理，视为撤回申请，本机关终止办理。以后可以再次申请。"}
+		doc.says(sayLapsed.With(day(c.ActBy)))
 		err = t.move(casework.Order{Event: casework.Lapse}, saying{act: actor.CaseLapse, document: doc})
 	}
 	if err != nil {

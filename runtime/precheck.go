@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"banshi/engine/plan"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
@@ -55,8 +56,9 @@ func (d *Desk) Precheck(ctx context.Context, number string, o Prechecking) (Case
 			return err
 		}
 		doc := t.document(DocPrecheck)
-		doc.Body.Reason, doc.Body.Parts = o.Opinion, parts
-		doc.Body.Says = t.invitation(o.Pass)
+		doc.Body.Reason = o.Opinion
+		t.asks(doc, parts)
+		doc.says(t.invitation(o.Pass)...)
 		t.c.Opinion = o.Opinion
 		return t.move(casework.Order{Event: event}, saying{act: actor.CasePrecheck, text: said, document: doc, findings: o.Findings})
 	})
@@ -108,7 +110,7 @@ func (t *turn) parts(list []Part, needed bool) ([]Part, error) {
 		p := &out[i]
 		at := "parts." + safe(strings.TrimPrefix(strings.TrimPrefix(p.Path, "form."), materialsPrefix))
 		p.Reason, p.Mend = strings.TrimSpace(p.Reason), strings.TrimSpace(p.Mend)
-		p.Title = t.partTitle(p.Path)
+		p.Title = t.partTitle(t.plan, p.Path)
 		switch {
 		case p.Title == "" || seen[p.Path]:
 			say(at, sayNoPart)
@@ -149,18 +151,18 @@ const maxParts = 200
 // materialsPrefix begins the path of a material, where fields and materials stand in one list.
 const materialsPrefix = "materials."
 
-// partTitle names what can be mended: a field of the applicant that is shown, or a material that is asked for.
-func (t *turn) partTitle(path string) string {
+// partTitle names what can be mended, in the language of a plan: a field of the applicant that is shown, or a material that is asked for.
+func (t *turn) partTitle(p *plan.Plan, path string) string {
 	if m, ok := strings.CutPrefix(path, materialsPrefix); ok {
 		st, there := t.state.Materials[m]
 		if !there || st.State == "not_needed" {
 			return ""
 		}
-		return titleOfMaterial(t.plan, m)
+		return titleOfMaterial(p, m)
 	}
-	f := defOf(t.plan, path)
+	f := defOf(p, path)
 	if f == nil || f.Clerk || f.Step != "" || !t.state.Fields[path].Shown {
 		return ""
 	}
-	return titleOfField(t.plan, t.state, path)
+	return titleOfField(p, t.state, path)
 }

@@ -75,8 +75,8 @@ func (t *turn) originalsSeen(a *Application) bool {
 // receipt is the 收件回执.
 func (t *turn) receipt() *Document {
 	doc := t.document(DocReceipt)
-	doc.Body.Papers = t.papers()
-	doc.Body.Says = []string{"现收到您为办理上述事项提交的下列材料。本回执只证明收到材料，是否受理，自收件之日起5个工作日内告知；逾期不告知的，自收件之日起即为受理。"}
+	t.papers(doc)
+	doc.says(sayReceives)
 	return doc
 }
 
@@ -134,20 +134,20 @@ func (t *turn) accept(event casework.Event, act actor.Act) error {
 		return err
 	}
 	from := t.c.Progress.Clock.From
-	doc.Body.Says = []string{"您的申请属于本机关职权范围，材料齐全、符合法定形式，现予受理。"}
+	says := []fault.Text{sayAccepts}
 	if event == casework.Deem {
-		doc.Body.Says = []string{"本机关没有在收件之日起5个工作日内告知您是否受理。依照行政许可法第三十二条，您的申请自收件之日起视为受理。"}
+		says = []fault.Text{sayDeemed}
 		doc.Body.Basis = []plan.Basis{{Law: "中华人民共和国行政许可法", Article: "第三十二条"}}
 	}
 	if t.c.Instant {
-		doc.Body.Says = append(doc.Body.Says, "本事项即时办结，受理的同时作出决定。")
+		says = append(says, saySettledAtOnce)
 	} else if t.c.Due != "" {
-		doc.Body.Says = append(doc.Body.Says, "自"+day(from)+"起算，当日不计，承诺在"+span(order.Promised)+"内办结，即不晚于"+day(t.c.Due)+"。")
+		says = append(says, sayPromises.With(day(from), span(order.Promised), day(t.c.Due)))
 	}
 	if t.c.Legal != "" {
-		doc.Body.Says = append(doc.Body.Says, "法定期限为"+span(order.Statutory)+"，最晚"+day(t.c.Legal)+"。")
+		says = append(says, sayByLaw.With(span(order.Statutory), day(t.c.Legal)))
 	}
-	doc.Body.Says = append(doc.Body.Says, "补正、检验、检测、鉴定、专家评审、听证等时间不计入期限。")
+	doc.says(append(says, sayOffTheClock)...)
 	return nil
 }
 
@@ -162,8 +162,10 @@ func (d *Desk) NotAccept(ctx context.Context, number string, o Ordering) (Case, 
 	}
 	return d.order(ctx, who, number, actor.CaseAccept, o, "not_accept", nil, func(t *turn) error {
 		doc := t.document(DocNotAccepted)
-		doc.Body.Says = []string{"您的申请经审查，不符合受理条件，本机关决定不予受理。"}
-		doc.Body.Reason, doc.Body.Basis, doc.Body.Remedies = t.opinion, t.bases(), t.remedies()
+		doc.says(sayNotAccepts)
+		doc.Body.Reason = t.opinion
+		t.cites(doc)
+		doc.remedies()
 		t.c.Opinion = t.opinion
 		return t.move(casework.Order{Event: casework.NotAccept}, saying{act: actor.CaseAccept, text: t.opinion, document: doc})
 	})

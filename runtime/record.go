@@ -3,6 +3,7 @@ package runtime
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,6 +80,46 @@ type Body struct {
 	Remedies  []string     `json:"remedies,omitempty"`
 	Results   []string     `json:"results,omitempty"`
 	Until     string       `json:"until,omitempty"`
+	English   *English     `json:"english,omitempty"` // none of what was written before there were any
+}
+
+// English is what a reader of English is shown of a document, fixed with it. The Chinese text alone has effect. What
+// people wrote, names and places stand in neither language but the one in which they were given.
+type English struct {
+	Title    string       `json:"title"`
+	Item     string       `json:"item"`
+	Says     []string     `json:"says,omitempty"`
+	Basis    []plan.Basis `json:"basis,omitempty"`
+	Parts    []string     `json:"parts,omitempty"` // titles, in the order of the Chinese ones
+	Papers   []string     `json:"papers,omitempty"`
+	Remedies []string     `json:"remedies,omitempty"`
+	Results  []string     `json:"results,omitempty"`
+}
+
+// In is the document as it is read in a language. What was written before documents had an English edition has its
+// title in it, and no more.
+func (d Document) In(language string) Document {
+	if language != "en" {
+		return d
+	}
+	e := d.Body.English
+	if e == nil {
+		d.Title = DocTitle(d.Kind, language)
+		return d
+	}
+	d.Title = e.Title
+	b := &d.Body
+	b.Item, b.Says, b.Papers, b.Remedies, b.Results = e.Item, e.Says, e.Papers, e.Remedies, e.Results
+	if len(e.Basis) > 0 {
+		b.Basis = e.Basis
+	}
+	b.Parts = slices.Clone(b.Parts)
+	for i := range b.Parts {
+		if i < len(e.Parts) {
+			b.Parts[i].Title = e.Parts[i]
+		}
+	}
+	return d
 }
 
 // Part is one thing that the applicant is asked to mend (补正).

@@ -2,11 +2,13 @@ package runtime
 
 import (
 	"fmt"
+	"slices"
 
 	"banshi/engine/eval"
 	"banshi/engine/plan"
 	"banshi/engine/value"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
 )
 
@@ -47,8 +49,8 @@ func (t *turn) goOn() error {
 			return nil
 		}
 		doc := t.document(DocDelivery)
-		doc.Body.Says = []string{"办理结果已电子送达申请人的“我的空间”。"}
-		doc.Body.Results = t.given()
+		doc.says(sayDeliveredOnline)
+		doc.names(t.given())
 		return t.move(casework.Order{Event: casework.HandOver}, saying{act: actor.CaseIssue, document: doc})
 	})
 }
@@ -71,7 +73,9 @@ func (t *turn) give() (waiting bool, err error) {
 		t.c.Progress.Given = append(append([]string(nil), t.c.Progress.Given...), name)
 		if r.Kind == "document" {
 			doc := t.document(DocResult)
-			doc.Title, doc.Body.Says = r.Title, []string{"您申请的“" + t.c.Name + "”已办结，结果：准予。"}
+			title := t.resultTitle(r)
+			doc.titled(title.In("zh-Hans"), title.In("en"))
+			doc.says(sayResultGranted.With(fault.Say(t.c.Name, t.english().Name)))
 			if err := t.byRobot("deliver", func() error { t.note(casework.Give, saying{act: actor.CaseIssue, document: doc}); return nil }); err != nil {
 				return waiting, err
 			}
@@ -102,12 +106,21 @@ func (t *turn) issued(r eval.Granted) Issued {
 	return out
 }
 
+// resultTitle names a result.
+func (t *turn) resultTitle(r eval.Granted) fault.Text {
+	en := r.Title
+	if i := slices.IndexFunc(t.plan.Results, func(x *plan.Result) bool { return x == r.Result }); i >= 0 && i < len(t.english().Results) {
+		en = t.english().Results[i].Title
+	}
+	return fault.Say(r.Title, en)
+}
+
 // given are the titles of what was given so far.
-func (t *turn) given() []string {
-	var out []string
+func (t *turn) given() []fault.Text {
+	var out []fault.Text
 	for _, r := range t.results(nil) {
 		if len(r.Missing) == 0 {
-			out = append(out, r.Title)
+			out = append(out, t.resultTitle(r))
 		}
 	}
 	return out

@@ -67,8 +67,14 @@ func (h *hall) finishStep(ctx context.Context, who identity.Current, number stri
 		var doc *Document
 		if s.Document != "" {
 			doc = t.document(DocStep)
-			doc.Title, doc.Body.Reason = s.Document, t.opinion
-			doc.Body.Says = []string{s.Title + "：" + casework.AnswerTitle(o.Answer, "zh-Hans")}
+			doc.Body.Reason = t.opinion
+			title := fault.Say(s.Title, s.Title)
+			doc.titled(s.Document, s.Document)
+			if en := t.english().Step(o.Step); en != nil {
+				title = fault.Say(s.Title, en.Title)
+				doc.titled(s.Document, en.Document)
+			}
+			doc.says(sayStepDone.With(title, fault.Say(casework.AnswerTitle(o.Answer, "zh-Hans"), casework.AnswerTitle(o.Answer, "en"))))
 		}
 		return t.move(casework.Order{Event: casework.Finish, Step: o.Step, Answer: o.Answer},
 			saying{act: act, text: t.opinion, step: o.Step, answer: o.Answer, document: doc})
@@ -85,15 +91,15 @@ type Holding struct {
 // Special begins a special procedure (特别程序), and Suspend suspends (中止): the clock stands. Codes: unauthenticated,
 // not_found, forbidden, conflict, invalid (why, until).
 func (d *Desk) Special(ctx context.Context, number string, o Holding) (Case, error) {
-	return d.hold(ctx, number, o, casework.SpecialOn, DocSpecial, "您的申请需要进行“"+o.Why+"”，所需时间不计入办理期限。")
+	return d.hold(ctx, number, o, casework.SpecialOn, DocSpecial, saySpecial.With(o.Why))
 }
 
 // Suspend suspends the examination. Codes: as Special.
 func (d *Desk) Suspend(ctx context.Context, number string, o Holding) (Case, error) {
-	return d.hold(ctx, number, o, casework.Suspend, DocSuspension, "因“"+o.Why+"”，本机关中止审查，中止期间不计入办理期限。中止的原因消除后恢复审查。")
+	return d.hold(ctx, number, o, casework.Suspend, DocSuspension, saySuspends.With(o.Why))
 }
 
-func (d *Desk) hold(ctx context.Context, number string, o Holding, event casework.Event, kind Kind, says string) (Case, error) {
+func (d *Desk) hold(ctx context.Context, number string, o Holding, event casework.Event, kind Kind, says fault.Text) (Case, error) {
 	who, err := worker(ctx)
 	if err != nil {
 		return Case{}, err
@@ -109,7 +115,8 @@ func (d *Desk) hold(ctx context.Context, number string, o Holding, event casewor
 			return fault.New(fault.Invalid, sayBadHold, fault.Field{Path: "until", Message: sayUntilWhen})
 		}
 		doc := t.document(kind)
-		doc.Body.Says, doc.Body.Reason, doc.Body.Until = []string{says}, t.opinion, o.Until
+		doc.says(says)
+		doc.Body.Reason, doc.Body.Until = t.opinion, o.Until
 		return t.move(casework.Order{Event: event, Until: o.Until},
 			saying{act: actor.CaseExamine, text: joined(o.Why, t.opinion), document: doc, detail: map[string]any{"until": o.Until}})
 	})
@@ -129,18 +136,19 @@ func (d *Desk) GoOn(ctx context.Context, number string, o Ordering) (Case, error
 		return Case{}, err
 	}
 	return d.order(ctx, who, number, actor.CaseExamine, o, "go_on", nil, func(t *turn) error {
-		event, says := casework.Resume, "中止审查的原因已消除，即日起恢复审查。"
+		event, says := casework.Resume, sayResumes
 		if t.c.State == actor.Special {
-			event, says = casework.SpecialOff, "特别程序已结束，即日起恢复计算办理期限。"
+			event, says = casework.SpecialOff, saySpecialOver
 		}
 		doc := t.document(DocResumption)
 		if err := t.move(casework.Order{Event: event}, saying{act: actor.CaseExamine, text: t.opinion, document: doc}); err != nil {
 			return err
 		}
-		doc.Body.Says = []string{says}
+		all := []fault.Text{says}
 		if t.c.Due != "" {
-			doc.Body.Says = append(doc.Body.Says, "承诺办结日期为"+day(t.c.Due)+"。")
+			all = append(all, sayDueOn.With(day(t.c.Due)))
 		}
+		doc.says(all...)
 		return nil
 	})
 }
@@ -161,7 +169,7 @@ func (d *Desk) Extend(ctx context.Context, number string, o Ordering) (Case, err
 			return err
 		}
 		doc.Body.Reason = t.opinion
-		doc.Body.Says = []string{"经本机关负责人批准，您的申请的办理期限延长" + span(t.c.Progress.Clock.Extra) + "，承诺办结日期改为" + day(t.c.Due) + "。"}
+		doc.says(sayExtends.With(span(t.c.Progress.Clock.Extra), day(t.c.Due)))
 		return nil
 	})
 }

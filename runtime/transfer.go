@@ -28,7 +28,7 @@ func (d *Desk) Transfer(ctx context.Context, number string, o Transferring) (Cas
 		doc := t.document(DocTransfer)
 		doc.Body.Reason = t.opinion
 		if o.Office == "" {
-			doc.Body.Says = []string{"您申请的事项不属于本机关职权范围。请按下面的说明向有权的机关申请。"}
+			doc.says(sayElsewhere)
 			t.c.Opinion = t.opinion
 			return t.move(casework.Order{Event: casework.NotOurs}, saying{act: actor.CaseTransfer, text: t.opinion, document: doc})
 		}
@@ -36,7 +36,7 @@ func (d *Desk) Transfer(ctx context.Context, number string, o Transferring) (Cas
 		if to == nil || to.ID == t.c.Office {
 			return fault.New(fault.Invalid, sayBadWork, fault.Field{Path: "office", Message: sayNoSuchOffice})
 		}
-		doc.Body.Says = []string{"您的申请已转到“" + to.Title + "”办理，不用重新提交。"}
+		doc.says(sayPassedOn.With(to.Title))
 		from := t.c.Office
 		err := t.move(casework.Order{Event: casework.PassOn},
 			saying{act: actor.CaseTransfer, text: t.opinion, document: doc, detail: map[string]any{"from": from, "to": o.Office}})

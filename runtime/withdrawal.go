@@ -17,7 +17,7 @@ func (m *MyCases) Withdraw(ctx context.Context, number string, o Ordering) (Case
 	return m.order(ctx, who, number, actor.CaseWithdraw, o, "withdraw", nil, func(t *turn) error {
 		doc := t.document(DocWithdrawal)
 		doc.Body.Reason = t.opinion
-		doc.Body.Says = []string{"申请人撤回了申请，本机关终止办理。撤回不影响以后再次申请。"}
+		doc.says(sayWithdrawn)
 		return t.move(casework.Order{Event: casework.Withdraw}, saying{act: actor.CaseWithdraw, text: t.opinion, document: doc})
 	})
 }
@@ -42,7 +42,7 @@ func (m *MyCases) Visit(ctx context.Context, number, onDay string, o Ordering) (
 		}
 		doc := t.document(DocVisit)
 		doc.Body.Until = onDay
-		doc.Body.Says = []string{"您说好在" + day(onDay) + "到场。请带齐原件，也可以在别的工作日来。"}
+		doc.says(sayComes.With(day(onDay)))
 		return t.move(casework.Order{Event: casework.Book, Until: onDay}, saying{act: actor.CaseBook, text: t.opinion, document: doc, detail: map[string]any{"day": onDay}})
 	})
 }

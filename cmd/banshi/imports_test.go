@@ -31,7 +31,7 @@ engine/field, engine/plan, engine/publicity < engine/eval < engine/view < engine
 engine/eval, engine/rows < engine/tell;
 
 engine/load, engine/check, engine/compile, engine/eval < engine;
-engine, engine/view, engine/tell, engine/record < engine/prove;
+engine, engine/view, engine/tell, engine/record, engine/print < engine/prove;
 
 # the floor that catalog, designer and runtime share
 NONE < runtime/base/fault, runtime/base/kept, runtime/base/over, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;

@@ -491,6 +491,9 @@ func (s *stage) tries(list routeList, all bool) (cells int, wrong []string) {
 
 // Every route of the document is in the list, and answers everybody as the list says.
 func TestEveryRouteForEverybody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one request after another, thousands of them: nothing meets here that other tests do not bring together")
+	}
 	list := readRoutes(t)
 	s := newStage(t)
 	named := map[string]bool{}

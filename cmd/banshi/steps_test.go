@@ -166,6 +166,9 @@ func fillOld(t *testing.T, d *db.DB, n int) {
 // was doing, the next one goes on from there, and nothing is lost or done twice. Filled to its last table, it is taken back
 // so, too, and forward again, and in the end to nothing at all.
 func TestKilledWhileMigrating(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills the program over and over")
+	}
 	ctx := context.Background()
 	for _, kind := range []string{"sqlite", "postgres"} {
 		t.Run(kind, func(t *testing.T) {

@@ -136,6 +136,7 @@ export interface Trial {
   slow?: string[];
   down?: string[];
   confirmed?: Record<string, string>;
+  submit?: boolean;
 }
 
 /** How a draft stands, and what an applicant would see. */

@@ -58,6 +58,8 @@ export class Editing {
   /** Where something is to be added: a list and the place in it. */
   readonly adding = signal<{ list: string; index: number } | null>(null);
   readonly moving = signal<string[]>([]);
+  /** The trial is being kept as a test. */
+  readonly keeping = signal(false);
   readonly deleting = signal<string[]>([]);
   /** Said once, politely. */
   readonly said = signal("");
@@ -165,6 +167,11 @@ export class Editing {
   /** Several edits as one step. */
   all(commands: Command[], label: string): boolean {
     return this.may && this.doc.all(commands, label);
+  }
+
+  /** Commands for another file of the draft, as one step; what they come to is seen once the server has them. */
+  elsewhere(file: string, commands: Command[], label: string): boolean {
+    return this.may && this.doc.step(commands.map((command) => ({ file, command })), label);
   }
 
   /** The path of a place in a list, as the file is shown now. */

@@ -14,6 +14,7 @@ const tree = treeOf({ title: "甲", form: [{ section: "a", fields: [{ id: "one",
 /** A server that takes everything, and a clock that only the test moves. */
 class Fake implements World {
   sent: Command[] = [];
+  files: string[] = [];
   keys: string[] = [];
   version = 0;
   fails: (ApiError | null)[] = [];
@@ -29,6 +30,7 @@ class Fake implements World {
     this.keys.push(body.key);
     const fault = this.fails.shift();
     if (fault) throw fault;
+    this.files.push(body.file, ...(body.also ?? []).map((p) => p.file));
     this.sent.push(body.command, ...(body.also ?? []).map((p) => p.command));
     return this.step("do", body.label);
   };
@@ -94,6 +96,18 @@ test("commands that belong together are one step", async () => {
   await fake.tick();
   assert.deepEqual(fake.sent, both);
   assert.deepEqual(doc.steps.value.map((s) => s.label), ["删了两项"]);
+});
+
+test("a step may change other files: they are sent with it, and what is shown is the item's own", async () => {
+  const { doc, fake } = open();
+  const other: Command = { do: "insert", at: "/tests", index: 0, value: { name: "甲" } };
+  assert.equal(doc.step([{ file: "items/x/tests.yaml", command: other }, { command: title }], "存为测试"), true);
+  assert.equal(shown(doc, title.at), "壹");
+  assert.equal(at(doc.tree.value ?? undefined, "/tests"), undefined);
+  await fake.tick();
+  assert.deepEqual(fake.sent, [other, title]);
+  assert.deepEqual(fake.files, ["items/x/tests.yaml", "items/x/item.yaml"]);
+  assert.equal(shown(doc, title.at), "壹");
 });
 
 test("without network changes wait here, outlive the page and are sent under the same key", async () => {

@@ -29,6 +29,8 @@ export interface Conflict {
 
 /** A command, with what stood there when the author gave it; missing: nothing did, and it is not asked. */
 export interface Part {
+  /** Another than the item's own, which the screen does not show. */
+  file?: string;
   command: Command;
   was?: Json;
 }
@@ -115,9 +117,18 @@ export class Document {
 
   /** Several commands as one step. False where one of them can't be done. */
   all(commands: Command[], label: string, typing = false): boolean {
+    return this.step(commands.map((command) => ({ command })), label, typing);
+  }
+
+  /** Commands for one file or several, as one step. False where one of them can't be done; of other files the server tells. */
+  step(orders: { file?: string; command: Command }[], label: string, typing = false): boolean {
     let tree = this.tree.peek();
     const parts: Part[] = [];
-    for (const command of commands) {
+    for (const { file, command } of orders) {
+      if (file !== undefined && file !== this.file) {
+        parts.push({ file, command });
+        continue;
+      }
       const next: Tree | null = tree && (command.do === "text" ? tree : apply(tree, command));
       if (!next) return false;
       const old = command.do === "set" ? at(tree ?? undefined, command.at) : undefined;
@@ -232,8 +243,13 @@ export class Document {
   /** The file as the server has it, with what waits on top. */
   private show(): void {
     let tree = this.server;
-    for (const { command } of this.queue.flatMap((p) => p.parts)) tree = (tree && apply(tree, command)) ?? tree;
+    for (const { command } of this.queue.flatMap((p) => this.own(p))) tree = (tree && apply(tree, command)) ?? tree;
     this.tree.value = tree;
+  }
+
+  /** What a step does to the file that is shown. */
+  private own(p: Pending): Part[] {
+    return p.parts.filter((x) => x.file === undefined);
   }
 
   private start(leaving: boolean): Promise<boolean> {
@@ -260,7 +276,7 @@ export class Document {
   private take(r: Written, own: Pending | null): void {
     batch(() => {
       this.took(r.steps, r.version);
-      for (const { command } of own?.parts ?? []) this.server = (this.server && apply(this.server, command)) ?? this.server;
+      for (const { command } of own ? this.own(own) : []) this.server = (this.server && apply(this.server, command)) ?? this.server;
       if (this.queue.length === 0) this.saving.value = { is: "saved", at: this.world.now() };
     });
     if (own) this.show();

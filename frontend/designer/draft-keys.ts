@@ -64,6 +64,7 @@ export const commands: Command[] = [
   { name: "fix", keys: ["Alt Enter"], edits: true, run: (e, w) => { const f = faultsOf(e).find((x) => x.path === e.rule.peek() && x.fix); if (f) fix(e, f, w); } },
   { name: "yaml", keys: ["Y"], run: (e) => { e.yaml.value = !e.yaml.peek(); } },
   { name: "tests", keys: ["T"], run: (e) => { e.beside.value = e.beside.peek() === "tests" ? "none" : "tests"; } },
+  { name: "keep", keys: ["K"], edits: true, run: (e) => { e.keeping.value = true; } },
   { name: "web", keys: ["1"], run: device("web") },
   { name: "wechat", keys: ["2"], run: device("wechat") },
   { name: "kiosk", keys: ["3"], run: device("kiosk") },

@@ -27,6 +27,7 @@ import { later } from "../desk/later";
 import { useStudioWords } from "./words";
 
 const Rule = later(() => import("./rule/panel").then((m) => m.default));
+const Keep = later(() => import("./proof/keep").then((m) => m.default));
 const Tests = later(() => import("./proof/tests").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
@@ -120,6 +121,7 @@ function Screen() {
       {editing.beside.value === "history" && <HistoryPanel />}
       {editing.adding.value && <Choosing />}
       {editing.moving.value.length > 0 && <Moving />}
+      {editing.keeping.value && <Keep />}
       {editing.deleting.value.length > 0 && <Deleting />}
       <Palette />
       <span class="sr-only" role="status">{editing.said.value}</span>

@@ -29,7 +29,7 @@ export function HistoryPanel() {
           {steps.map((s) => (
             <li key={s.seq} class={s.undone ? "is-undone" : undefined}>
               <span class="avatar" aria-hidden="true">{[...s.by][0]}</span>
-              <button type="button" class="history__step" aria-disabled={busy || undefined} onClick={() => { if (s.path) e.select(s.path); }}>
+              <button type="button" class="history__step" aria-disabled={busy || undefined} onClick={() => { if (s.file.endsWith("/tests.yaml")) e.beside.value = "tests"; else if (s.path && s.file === doc.file) e.select(s.path); }}>
                 <span>{s.label}</span><small>{s.undone ? w.undone : s.mine ? "" : s.by}</small>
               </button>
               <time dateTime={s.at}>{new Date(s.at).toTimeString().slice(0, 5)}</time>

@@ -45,6 +45,7 @@ export function Stage() {
           ))}
         </div>
       </details>
+      {e.may && trial.session.value && <button type="button" class="btn stage__keep" title={w.keepHint} onClick={() => { e.keeping.value = true; }}><Sign name="flask" />{w.keep}</button>}
       <span class="push stage__look">
         {device !== "kiosk" && <button type="button" class="btn btn--quiet" aria-pressed={trial.large.value} onClick={() => { trial.large.value = !trial.large.peek(); }} title={w.largeHint}>{w.large}</button>}
         <button type="button" class="btn btn--quiet" aria-pressed={trial.lang.value === "en"} onClick={() => { trial.lang.value = trial.lang.peek() === "en" ? "zh" : "en"; }} title={w.englishHint}>EN</button>

@@ -131,9 +131,10 @@ export function Results({ page }: Props) {
 /** The letters that tell of the outcome, to be opened where they are looked for. */
 function Letters({ page }: Props) {
   const { can } = usePlace();
+  const { tongue } = usePaperWords();
   const list = page.handling.documents.filter((d) => d.kind === "grant" || d.kind === "partly" || d.kind === "result");
   if (can.shared || list.length === 0) return null;
-  return <p class="row row--wrap">{list.map((d) => <a key={d.seq} class="btn btn--small" href={`/api/cases/${encodeURIComponent(page.case.number)}/documents/${d.seq}`} target="_blank" rel="noopener"><Icon name="doc" />{d.title}</a>)}</p>;
+  return <p class="row row--wrap">{list.map((d) => <a key={d.seq} class="btn btn--small" href={`/api/cases/${encodeURIComponent(page.case.number)}/documents/${d.seq}?language=${tongue}`} target="_blank" rel="noopener"><Icon name="doc" />{d.title}</a>)}</p>;
 }
 
 /** The form as it was handed in and what was written since, to be read and printed; a terminal names them, and opens nothing beside its own pages. */
@@ -144,7 +145,7 @@ export function Documents({ page }: Props) {
   const base = `/api/cases/${encodeURIComponent(page.case.number)}`;
   const list = [
     { id: "form", href: `${base}/form.pdf?language=${fw.tongue}`, title: fw.formPDF, at: page.case.submittedAt },
-    ...page.handling.documents.map((d) => ({ id: String(d.seq), href: `${base}/documents/${d.seq}`, title: d.title, at: d.at })),
+    ...page.handling.documents.map((d) => ({ id: String(d.seq), href: `${base}/documents/${d.seq}?language=${fw.tongue}`, title: d.title, at: d.at })),
   ];
   return (
     <section aria-labelledby="documents-h">

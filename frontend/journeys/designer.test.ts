@@ -82,6 +82,23 @@ test("an item is edited by looking at it: a title in place, a field that fills i
   assert.ok(now.indexOf("title: 民族") < now.indexOf("title: 居住状况"));
   await page.getByText("移到 户籍和居住 第 5 项").waitFor({ state: "attached" });
 
+  // What is seen is kept as a test, runs green beside the others, and is a step like any other.
+  await page.keyboard.press("k");
+  const keep = page.getByRole("dialog", { name: "存为测试" });
+  await keep.getByRole("textbox", { name: "测试叫什么" }).fill("画布上存的");
+  await keep.getByRole("button", { name: "全选字段" }).click();
+  await clean(page, "designer-keep");
+  await shoot(page, "designer-keep");
+  await keep.getByRole("button", { name: /^存为测试，看 \d+ 项$/ }).click();
+  await page.getByRole("row", { name: /过 画布上存的 刚存的/ }).waitFor();
+  await clean(page, "designer-kept");
+  await shoot(page, "designer-kept");
+  await saved(page, 4);
+  await page.getByRole("button", { name: "撤销", exact: true }).click();
+  await page.getByRole("row", { name: /画布上存的/ }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "回到画布" }).click();
+  await saved(page, 3);
+
   // The text beside it shows the same.
   await page.keyboard.press("y");
   await page.locator(".cm-line", { hasText: "老人现在同谁住？" }).waitFor();

@@ -11,7 +11,7 @@ export function Papers({ page, brief = false }: { page: StaffCase; brief?: boole
       {results.length > 0 && <section><h3>{w.results}</h3><ul class="deeds">{results.map((r) => <li key={r.number}><Icon name="seal" /><span>{r.title} <span class="code">{r.number}</span></span></li>)}</ul></section>}
       {documents.length > 0 && (
         <section><h3>{w.documents}</h3>
-          <ul class="deeds">{documents.map((d) => <li key={d.seq}><Icon name="doc" /><a href={documentHref(page.case.number, d.seq)} target="_blank" rel="noopener">{d.title}</a> <span class="muted" lang="zh-Hans">{d.number}</span></li>)}</ul>
+          <ul class="deeds">{documents.map((d) => <li key={d.seq}><Icon name="doc" /><a href={documentHref(page.case.number, d.seq, w.tongue)} target="_blank" rel="noopener">{d.title}</a> <span class="muted" lang="zh-Hans">{d.number}</span></li>)}</ul>
         </section>
       )}
       {!brief && work && work.length > 0 && (

@@ -245,7 +245,7 @@ export async function order(api: Api, number: string, act: string, body: Record<
 }
 
 /** A document of a case, to be read and printed. */
-export const documentHref = (number: string, seq: number) => `/api/cases/${enc(number)}/documents/${seq}`;
+export const documentHref = (number: string, seq: number, language: string) => `/api/cases/${enc(number)}/documents/${seq}?language=${language}`;
 
 /** For what staff enclose a file. */
 export const ENCLOSING = ["visit", "letter", "signed", "other"] as const;

@@ -54,7 +54,7 @@ func registerPreview(api huma.API, s Services, path string) {
 		o.StateTitle, o.Digest = casework.Title(p.State, in.language()), p.Digest
 		for _, d := range p.Documents {
 			d.Number = sayNumberLater.In("zh-Hans")
-			html, err := written(d, "paper")
+			html, err := written(d, "zh-Hans", "paper") // what is signed is the text that has effect
 			if err != nil {
 				return nil, err
 			}

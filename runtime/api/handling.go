@@ -152,11 +152,7 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 		h.Stops = append(h.Stops, stopLine{s.From, s.To, casework.EventTitle(s.Why, language)})
 	}
 	for _, d := range p.Record.Documents {
-		title := d.Title
-		if language == "en" {
-			title = runtime.DocTitle(d.Kind, language)
-		}
-		h.Documents = append(h.Documents, documentLine{d.Seq, string(d.Kind), title, d.Number, d.At})
+		h.Documents = append(h.Documents, documentLine{d.Seq, string(d.Kind), d.In(language).Title, d.Number, d.At})
 	}
 	for _, r := range p.Record.Issued {
 		h.Results = append(h.Results, resultLine{r.Kind, r.Of, r.Title, r.Number, r.Holder, r.Day, r.ValidTo})

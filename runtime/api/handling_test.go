@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -179,6 +181,7 @@ func TestElderAllowanceToTheEnd(t *testing.T) {
 			t.Errorf("document %s stands at %d", got, seq)
 		}
 		chen.do("GET", fmt.Sprintf("/api/cases/%s/documents/%d", number, seq), "").want(200).has("陈伯年", number, doc["title"].(string))
+		englishOf(t, chen, number, seq).has("Old-age allowance")
 	}
 	w.as("P009", "", "web").do("GET", "/api/cases/"+number+"/documents/1", "").want(404)
 	w.as("supervisor", "", "workbench").do("GET", "/api/cases/"+number+"/documents/1", "").want(403)
@@ -296,6 +299,8 @@ func TestCorrection(t *testing.T) {
 	clerk.send("correction", `"opinion": "请补正", "parts": [{"path": "form.emergency_phone", "reason": "打不通", "mend": "填打得通的号码"}, {"path": "materials.bank_book", "reason": "看不清", "mend": "重拍"}]`).
 		want(200).has(`"state":"correction"`, `"waits":"applicant"`, `"actBy":"2026-12-23"`)
 	chen.at(number).page().has("补正材料通知书", "打不通", "重拍", `"until":"2026-12-23"`)
+	notice := englishOf(t, chen, number, 3).has("Notice of correction", "Time to correct, until: <strong>23 December 2026</strong>", "first page of the passbook", "打不通", "重拍").hasNot("没有列出")
+	clerk.do("GET", "/api/cases/"+number+"/documents/3?language=en", "").want(200).has(notice.text)
 	w.clock.Move(49 * time.Hour)
 	chen = w.as("P004", "", "web")
 	draft := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).has(`"kind":"correction"`, `"locked":[`, `"today":"2026-11-23"`)
@@ -322,6 +327,25 @@ func TestCorrection(t *testing.T) {
 	chen.patch(id, `{"answers": {"emergency_name": "陈启航"}, "sign": ["application"]}`).want(200)
 	chen.submit(id, "key-corrected-2").want(201).has(`"state":"in_review"`, `"due":"2026-12-04"`)
 	w.told(number, "case.submitted case.prechecked case.received case.correction case.submitted case.accepted case.correction case.submitted")
+}
+
+var (
+	inChinese = regexp.MustCompile(`(?s)<(p|h2|span|td|ul|a)[^>]* lang="zh-Hans"[^>]*>.*?</(p|h2|span|td|ul|a)>`)
+	han       = regexp.MustCompile(`\p{Han}+|[，。：、（）]`)
+)
+
+// englishOf is the English edition of a document. It says what it is, and holds no Chinese but what it marks as such:
+// names, places, laws, and what somebody wrote.
+func englishOf(t *testing.T, who *browser, number string, seq int) answer {
+	t.Helper()
+	page := who.do("GET", fmt.Sprintf("/api/cases/%s/documents/%d?language=en", number, seq), "").want(200).has(`<html lang="en">`, "Reading aid", "The Chinese text", number)
+	head, body, _ := strings.Cut(page.text, "<body>")
+	title := head[strings.Index(head, "<title>")+len("<title>") : strings.Index(head, "</title>")]
+	title, _, _ = strings.Cut(title, " 桂城") // the number is a name
+	if left := han.FindAllString(title+inChinese.ReplaceAllString(body, ""), -1); len(left) > 0 {
+		t.Errorf("document %d in English says %q", seq, left)
+	}
+	return page
 }
 
 // A precheck that names parts opens those alone, and is free to be sent again.
@@ -354,6 +378,8 @@ func TestOtherEnds(t *testing.T) {
 	docs := list(page.at("handling", "documents"))
 	last := fmt.Sprint(docs[len(docs)-1].(map[string]any)["seq"])
 	chen.do("GET", "/api/cases/"+one+"/documents/"+last, "").want(200).has("60日", "6个月", "多次上门没有见到本人", "依据", "老年人权益保障").hasNot("办理结果")
+	seq, _ := strconv.Atoi(last)
+	englishOf(t, chen, one, seq).has("Decision: refused", "within 60 days", "多次上门没有见到本人", "老年人权益保障")
 	chen.at(one).send("withdraw", "").want(409)
 	clerk.send("delivery", "").want(200).has(`"state":"done"`, "已办结（不予许可）")
 	w.told(one, "case.submitted case.prechecked case.accepted case.refused")

@@ -19,10 +19,17 @@ var (
 
 // The words of the table of permission.
 var (
-	sayClash       = fault.Say("%s：%s", "%s: %s")
-	sayClashHere   = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
-	sayNumberLater = fault.Say("文号在签发时由系统取", "The number is given on signing")
-	actTitles      = map[actor.Act]fault.Text{
+	sayClash         = fault.Say("%s：%s", "%s: %s")
+	sayClashHere     = fault.Say("同一单位的%s：%s", "%s of the same office: %s")
+	sayUntilMended   = fault.Say("补正期限，至", "Time to correct, until")
+	sayUntilVisit    = fault.Say("到场日期", "Day of the visit")
+	sayUntilEnd      = fault.Say("预计结束日期", "Expected to end on")
+	sayReasonWhy     = fault.Say("理由", "Reason")
+	sayReasonWhere   = fault.Say("去向和说明", "Where to, and why")
+	sayReasonOpinion = fault.Say("预审意见", "Opinion of the pre-examination")
+	sayReasonNote    = fault.Say("说明", "Note")
+	sayNumberLater   = fault.Say("文号在签发时由系统取", "The number is given on signing")
+	actTitles        = map[actor.Act]fault.Text{
 		actor.DraftBegin:         fault.Say("开始申请", "Begin an application"),
 		actor.DraftView:          fault.Say("看还没交的申请", "See what is not handed in yet"),
 		actor.DraftEdit:          fault.Say("填写、改申请", "Fill in an application"),

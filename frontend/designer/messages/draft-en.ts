@@ -184,6 +184,8 @@ export const draftEn: typeof draftZh = {
   yamlSaving: "Changed; saved a second after the last key",
   yamlRefused: "This can't be read and is not saved. It is saved once it can.",
 
+  keep: "Keep as a test",
+  keepHint: "Keeps who applies, the day, the answers and what comes of them as a test (K)",
   labels: {
     text: (title, key) => `Changed ${key} of “${title}”`,
     moved: (title, to) => `Moved “${title}” to ${to}`,
@@ -199,7 +201,7 @@ export const draftEn: typeof draftZh = {
     palette: "Search or command", add: "Add", rename: "Edit the title", up: "Up", down: "Down", into: "Into the table above", outOf: "Out of the table", move: "Move to…", duplicate: "Duplicate", remove: "Delete", all: "Select the group",
     undo: "Undo", redo: "Redo", ghosts: "Show what is hidden", problems: "Problems", nextProblem: "Next problem", lastProblem: "Previous problem", fix: "Mend it", yaml: "YAML beside it", web: "Web", wechat: "WeChat", kiosk: "Terminal",
     nextArea: "Next area", lastArea: "Previous area", foldLeft: "Fold the outline", foldRight: "Fold the properties", find: "Find", copy: "Copy, cut, paste", escape: "One level out", help: "Shortcuts", rows: "Rows", openIt: "Open",
-    tests: "Tests", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
+    tests: "Tests", keep: "Keep as a test", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
     cells: "Cells", editRule: "Edit the rule", replay: "Replay",
   },
 };

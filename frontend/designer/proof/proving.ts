@@ -11,6 +11,8 @@ export type Running = { is: "here" } | { is: "running" } | { is: "failed"; error
 export class Proving {
   readonly proof = signal<Proof | null>(null);
   readonly running = signal<Running>({ is: "running" });
+  /** The test that was kept last on this screen, by its name. */
+  readonly kept = signal("");
   private abort: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stop: () => void;

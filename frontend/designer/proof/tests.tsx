@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useKeys } from "../../desk/keys";
 import { Blank, Failed, Key, Waiting } from "../../desk/states";
 import { Button } from "../../parts/button";
@@ -109,6 +109,9 @@ function Row({ test: t, first }: { test: TestLine; first: boolean }) {
   const w = useProofWords();
   const s = useStudioWords();
   const e = useEditing();
+  const fresh = e.proving.kept.value === t.name;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => { if (fresh) row.current?.scrollIntoView({ block: "nearest" }); }, [fresh]);
   const sample = e.samples.find((x) => x.tests?.includes(t.name));
   const tryIt = () => {
     if (!sample) return;
@@ -117,9 +120,9 @@ function Row({ test: t, first }: { test: TestLine; first: boolean }) {
     e.beside.value = "none";
   };
   return (
-    <tr tabIndex={first ? 0 : -1} class={t.passed ? undefined : "tests__wrong"} onKeyDown={(ev) => { if (ev.key === "Enter" && ev.target === ev.currentTarget) { ev.preventDefault(); tryIt(); } }}>
+    <tr ref={row} tabIndex={first ? 0 : -1} class={t.passed ? undefined : "tests__wrong"} onKeyDown={(ev) => { if (ev.key === "Enter" && ev.target === ev.currentTarget) { ev.preventDefault(); tryIt(); } }}>
       <td>{t.passed ? <span class="yes tests__mark"><Sign name="check" />{w.pass}</span> : <span class="no tests__mark"><Sign name="cross" />{w.fail}</span>}</td>
-      <td>{t.name}</td>
+      <td>{t.name}{fresh && <> <Tag>{w.justKept}</Tag></>}</td>
       <td>{t.applicant}{sample && <button type="button" class="link tests__try" aria-label={w.tryOf(t.name)} onClick={tryIt}>{w.tryIt}</button>}</td>
       <td class="tests__day">{t.day}</td>
       <td>

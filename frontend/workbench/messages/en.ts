@@ -319,6 +319,7 @@ export const en: WorkWords = {
     purposes: { visit: "Visit", letter: "Letter", signed: "Signed on paper", other: "Other" },
   },
   documents: "Documents",
+  tongue: "en",
   work: "Opinions of the steps",
   results: "Results",
 };

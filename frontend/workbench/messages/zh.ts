@@ -327,6 +327,7 @@ export const zh = {
     purposes: { visit: "现场查看", letter: "来函、复函", signed: "签字的纸质件", other: "其他" },
   },
   documents: "文书",
+  tongue: "zh-Hans",
   work: "各环节的意见",
   results: "办理结果",
 };
