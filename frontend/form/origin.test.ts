@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FieldState, Plan, State } from "../core/contract";
-import { en as enParts } from "../parts/messages/en";
 import { zh as parts } from "../parts/messages/zh";
-import { counterEn } from "../workbench/messages/counter-en";
-import { counterZh } from "../workbench/messages/counter-zh";
 import { en } from "./messages/en";
 import { zh } from "./messages/zh";
 import { sourceOf } from "./origin";
@@ -13,17 +10,10 @@ import { caseIn, verdictText } from "./verdict";
 
 const from = (kind: string): FieldState => ({ shown: true, is: "value", value: "x", from: { kind } } as FieldState);
 
-test("whose word a value is: one's own account on the web, the card or the clerk's typing at a counter", () => {
+test("whose word a value is: one's own account, or who gave it at a counter", () => {
   assert.equal(sourceOf(from("user"), {}, parts).name, "您的账号");
-  assert.equal(sourceOf(from("user"), {}, enParts).name, "your account");
-  for (const kind of ["user", "applicant", "profile"]) for (const card of [true, false]) {
-    for (const [w, t] of [[parts, counterZh], [enParts, counterEn]] as const) {
-      const { name } = sourceOf(from(kind), {}, w, t.givers(card));
-      assert.ok(name && name !== w.yourAccount, `${kind}: ${name}`);
-    }
-  }
-  assert.equal(sourceOf(from("user"), {}, parts, counterZh.givers(true)).name, "窗口读的身份证");
-  assert.equal(sourceOf(from("user"), {}, parts, counterZh.givers(false)).name, "窗口对照证件录入");
+  assert.equal(sourceOf(from("user"), {}, parts, { user: "窗口" }).name, "窗口");
+  assert.equal(sourceOf({ ...from("fact"), from: { kind: "fact", source: "person" } } as FieldState, { person: "人口库" }, parts, { user: "窗口" }).name, "人口库");
 });
 
 test("what is decided at once, and what is due on the same day, is promised in no number of days", () => {
