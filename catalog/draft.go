@@ -64,6 +64,7 @@ type Drafts struct {
 	clock     func() time.Time
 	gate      Gate
 	patterns  Patterns
+	uses      Uses
 }
 
 // DraftsConfig is what Drafts need.
@@ -73,14 +74,15 @@ type DraftsConfig struct {
 	Clock     func() time.Time
 	Gate      Gate
 	Patterns  Patterns
+	Uses      Uses
 }
 
 // NewDrafts needs all of its config.
 func NewDrafts(c DraftsConfig) (*Drafts, error) {
-	if c.Catalogue == nil || c.Store == nil || c.Clock == nil || c.Gate == nil || c.Patterns == nil {
+	if c.Catalogue == nil || c.Store == nil || c.Clock == nil || c.Gate == nil || c.Patterns == nil || c.Uses == nil {
 		return nil, errors.New("catalog: all of DraftsConfig is required")
 	}
-	return &Drafts{catalogue: c.Catalogue, store: c.Store, clock: c.Clock, gate: c.Gate, patterns: c.Patterns}, nil
+	return &Drafts{catalogue: c.Catalogue, store: c.Store, clock: c.Clock, gate: c.Gate, patterns: c.Patterns, uses: c.Uses}, nil
 }
 
 // keyShape is that of the keys by which clients repeat a request.
@@ -176,7 +178,7 @@ func (e *edition) departments() map[string]string {
 // DraftOrder says what a draft is to be of: an item of the catalogue, or a new one made from something.
 type DraftOrder struct {
 	Item       string // id
-	From       string // of a new one: empty, item:<id>, template:<mode>
+	From       string // of a new one: empty, item:<id>, template:<mode>; of one that there is: version:<number>, "" the newest
 	Name       string // of a new one
 	Department string // of a new one; "" the asker's own
 }
@@ -191,7 +193,11 @@ func (s *Drafts) Begin(ctx context.Context, who actor.Actor, o DraftOrder) (Draf
 	d := Draft{ID: newID(), Item: o.Item, Base: newest.id, State: DraftOpen, By: who.ID, ByName: who.Name, At: s.clock().UTC()}
 	d.Changed = d.At
 	var first Step
-	if o.From == "" {
+	number, again, err := numberOf(o.From)
+	if err != nil {
+		return Draft{}, err
+	}
+	if o.From == "" || again {
 		err = s.known(ctx, newest, &d)
 	} else {
 		first, err = s.fresh(ctx, who, newest, o, &d)
@@ -202,9 +208,19 @@ func (s *Drafts) Begin(ctx context.Context, who actor.Actor, o DraftOrder) (Draf
 	if err := actor.Can(who, actor.ItemEdit, d.object()); err != nil {
 		return Draft{}, err
 	}
-	out, err := s.store.BeginDraft(ctx, d, first, s.event(who, d, actDraftBegin, nil))
+	detail := map[string]any(nil)
+	if again {
+		if first, err = s.again(ctx, who, newest, number, &d); err != nil {
+			return Draft{}, err
+		}
+		detail = map[string]any{"from": number}
+	}
+	out, err := s.store.BeginDraft(ctx, d, first, s.event(who, d, actDraftBegin, detail))
 	if err != nil {
 		return Draft{}, fmt.Errorf("catalog: begin a draft: %w", err)
+	}
+	if again && out.ID != d.ID {
+		return Draft{}, fault.New(fault.Conflict, sayDraftThere)
 	}
 	if o.From != "" && out.ID != d.ID && (out.By != who.ID || out.Title != d.Title) { // else it was pressed twice
 		return Draft{}, fault.New(fault.Conflict, sayItemTaken)
@@ -301,7 +317,11 @@ func (s *Drafts) for_(ctx context.Context, who actor.Actor, act actor.Act, id st
 	if err := mayAnywhere(who); err != nil {
 		return Draft{}, err
 	}
-	d, err := s.store.Draft(ctx, id)
+	find := s.store.Draft
+	if item, number, ok := versionOf(id); ok {
+		find = func(ctx context.Context, _ string) (Draft, error) { return s.kept(ctx, item, number) }
+	}
+	d, err := find(ctx, id)
 	if fault.Is(err, fault.NotFound) {
 		return Draft{}, fault.New(fault.NotFound, sayNoDraft)
 	}
@@ -311,7 +331,13 @@ func (s *Drafts) for_(ctx context.Context, who actor.Actor, act actor.Act, id st
 	if actor.Can(who, actor.ItemDrafts, d.object()) != nil {
 		return Draft{}, fault.New(fault.NotFound, sayNoDraft)
 	}
-	return d, actor.Can(who, act, d.object())
+	if err := actor.Can(who, act, d.object()); err != nil {
+		return d, err
+	}
+	if d.Kept() && act != actor.ItemDrafts {
+		return d, fault.New(fault.Conflict, sayKept)
+	}
+	return d, nil
 }
 
 // What drafts write to the audit trail besides actor.ItemEdit, ItemReview and ItemPublish.

@@ -43,6 +43,9 @@ func (s *Drafts) Watch(ctx context.Context, who actor.Actor, id string, since in
 		return Watching{}, err
 	}
 	out := Watching{Draft: d}
+	if d.Kept() {
+		return out, nil
+	}
 	if since < d.Version {
 		if out.Steps, err = s.store.Steps(ctx, id, since, mostSteps); err != nil {
 			return Watching{}, fmt.Errorf("catalog: steps of a draft: %w", err)

@@ -19,6 +19,8 @@ type DraftStore interface {
 	Draft(ctx context.Context, id string) (Draft, error)
 	// LiveDrafts gives those that are open or in review, by item.
 	LiveDrafts(ctx context.Context) (map[string]Draft, error)
+	// Origins gives the drafts of an item that were published, the first first.
+	Origins(ctx context.Context, item string) ([]Origin, error)
 	// DraftFiles gives the files that a draft has changed, in the order of paths.
 	DraftFiles(ctx context.Context, draft string) ([]DraftFile, error)
 

@@ -14,6 +14,9 @@ var (
 // What drafts of definitions refuse.
 var (
 	sayNoDraft          = fault.Say("没有这份草稿，或者不属于您的部门，请回到列表另选", "There is no such draft, or it isn't your department's: choose another from the list")
+	sayKept             = fault.Say("这是已发布的一版，只能看；要改，请以它为准另起一稿", "This is a published version, which is only read: to change it, begin a draft from it")
+	saySameAsNow        = fault.Say("这一版和现在的没有不同，不用另起", "This version is the same as what stands now: nothing needs to be begun")
+	sayDraftThere       = fault.Say("这个事项还有一份没发布的草稿，请先发布或作废它", "There is a draft of this item that isn't published: please publish or discard it first")
 	sayNoDepartment     = fault.Say("您还没有分管的部门，请联系管理员", "You have no department yet: ask an administrator")
 	sayBadItem          = fault.Say("还不能新建这个事项，请看标出的地方", "This item can't be begun yet: see the places that are marked")
 	sayBadID            = fault.Say("标识用小写字母、数字和下划线，字母开头，请改正", "An id is lower-case letters, digits and underscores, a letter first: please mend it")
@@ -66,6 +69,7 @@ var (
 
 // What steps are called that nobody named.
 var (
-	sayBegan    = fault.Say("新建“%s”", "Began “%s”")
-	sayFollowed = fault.Say("合进已发布的改动", "Took in what was published meanwhile")
+	sayBegan      = fault.Say("新建“%s”", "Began “%s”")
+	sayBegunAgain = fault.Say("以 v%d 为准另起一稿", "Began again from v%d")
+	sayFollowed   = fault.Say("合进已发布的改动", "Took in what was published meanwhile")
 )

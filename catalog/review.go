@@ -204,6 +204,9 @@ func (s *Drafts) May(who actor.Actor, d Draft) map[string]error {
 		if err := actor.Can(who, act, d.object()); err != nil {
 			return err
 		}
+		if !fits && d.Kept() {
+			why = sayKept
+		}
 		if !fits {
 			return fault.New(fault.Conflict, why)
 		}

@@ -35,6 +35,30 @@ func (s *Service) Changes(ctx context.Context, who actor.Actor, id string) (Chan
 	if err != nil {
 		return Changes{}, err
 	}
+	return changesOf(d)
+}
+
+// Between tells in words what differs between two published versions of an item: in its own files, and in those of others
+// that they name. Codes: as Drafts.Version.
+func (s *Service) Between(ctx context.Context, who actor.Actor, item string, from, to int) (Changes, error) {
+	was, err := s.drafts.Version(ctx, who, item, from)
+	if err != nil {
+		return Changes{}, err
+	}
+	d, err := s.drafts.Version(ctx, who, item, to)
+	if err != nil {
+		return Changes{}, err
+	}
+	d.Before = was.Before
+	if d.Changed, err = differing(item, was.Folder, d.Folder); err != nil {
+		return Changes{}, err
+	}
+	out, err := changesOf(d)
+	out.Version = to
+	return out, err
+}
+
+func changesOf(d Draft) (Changes, error) {
 	out := Changes{Version: d.Version}
 	for _, name := range d.Changed {
 		f, err := fileChanges(d, name)

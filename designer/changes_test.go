@@ -51,3 +51,32 @@ func TestChanges(t *testing.T) {
 		t.Errorf("%v %+v", err, c)
 	}
 }
+
+// Two versions differ in the item's own files, in what these name, and in what all share; not in what other items use alone.
+func TestBetween(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	d.edit(t, "name: 高龄津贴申领", "name: 高龄津贴申请")
+	for name, addition := range map[string]string{"sources/person.yaml": "popular: [户籍]\n", "sources/sewage_limits.yaml": "popular: [执照]\n"} {
+		if d.files[name] == nil {
+			t.Fatalf("the example has no %s", name)
+		}
+		d.files[name] = &fstest.MapFile{Data: append([]byte(addition), d.files[name].Data...)}
+	}
+	got, err := s.Between(t.Context(), clerk, "elder_allowance", 1, 2)
+	if err != nil || got.Version != 2 || len(got.Files) != 2 || got.Files[0].File != "items/elder_allowance/item.yaml" || got.Files[1].File != "sources/person.yaml" {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if c := got.Files[0].List; len(c) != 1 || c[0].Before.Text != "高龄津贴申领" || c[0].After.Text != "高龄津贴申请" {
+		t.Errorf("%+v", c)
+	}
+	back, err := s.Between(t.Context(), clerk, "elder_allowance", 2, 1)
+	if err != nil || len(back.Files) != 2 || back.Files[0].List[0].After.Text != "高龄津贴申领" {
+		t.Errorf("%+v %v", back, err)
+	}
+	if same, err := s.Between(t.Context(), clerk, "elder_allowance", 1, 1); err != nil || len(same.Files) != 0 {
+		t.Errorf("%+v %v", same, err)
+	}
+	if _, err := s.Between(t.Context(), clerk, "elder_allowance", 1, 3); err == nil {
+		t.Error("there is no third")
+	}
+}

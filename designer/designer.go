@@ -33,6 +33,8 @@ type Draft struct {
 type Drafts interface {
 	// Draft gives one. Codes: not_found, unauthenticated.
 	Draft(ctx context.Context, who actor.Actor, id string) (Draft, error)
+	// Version gives a published version as a draft in which nothing was changed. Codes: as Draft.
+	Version(ctx context.Context, who actor.Actor, item string, number int) (Draft, error)
 }
 
 // mostBases is how many states of what items share are kept open.

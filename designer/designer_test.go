@@ -37,6 +37,17 @@ func (d *desk) Draft(_ context.Context, _ actor.Actor, id string) (designer.Draf
 	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files, Before: published, Changed: d.changed}, nil
 }
 
+func (d *desk) Version(_ context.Context, _ actor.Actor, item string, number int) (designer.Draft, error) {
+	folder := fs.FS(published)
+	switch {
+	case item != d.item || number < 1 || number > 2:
+		return designer.Draft{}, fault.New(fault.NotFound, fault.Say("没有这份草稿", "There is no such draft"))
+	case number == 2:
+		folder = d.files
+	}
+	return designer.Draft{ID: "v", Item: d.item, Shared: "v", Folder: folder, Before: folder}, nil
+}
+
 var clerk = actor.Actor{Kind: actor.Staff, ID: "S1", Posts: []actor.Post{{Role: actor.ItemManager, Department: "civil_affairs"}}}
 
 // district is the whole example, which a test may change.

@@ -31,6 +31,7 @@ func RegisterDrafts(api huma.API, s *catalog.Drafts, who func(context.Context) a
 	huma.Register(api, op("redo-definition-step", http.MethodPost, "/drafts/{id}/redo", "重做自己撤销的一步", fault.NotFound, fault.Conflict), h.redo)
 	huma.Register(api, op("watch-definition-draft", http.MethodGet, "/drafts/{id}/changes", "某一版以后的步骤，谁在看", fault.NotFound, fault.Full), h.watch)
 	huma.Register(api, op("follow-definition", http.MethodPost, "/drafts/{id}/follow", "合进已发布的改动", fault.NotFound, fault.Conflict), h.follow)
+	registerVersions(api, h, op)
 	registerReview(api, h, op)
 }
 
@@ -101,12 +102,17 @@ func (h drafts) list(ctx context.Context, in *Languages) (*definitionsOut, error
 	for i, c := range list {
 		d := Definition{ID: c.ID, Name: c.Name, Department: c.Department, Type: c.Type, Mode: c.Mode, Version: c.Number, Effective: c.Effective, Withdrawn: c.Withdrawn,
 			Themes: DefinitionThemes{some(c.Person), some(c.Organisation)}, May: verdictOf(c.MayEdit, in.choice())}
-		if c.Draft != nil {
-			d.Draft = &DefinitionLine{ID: c.Draft.ID, State: string(c.Draft.State), By: c.Draft.ByName, At: c.Draft.Changed}
-		}
+		d.Draft = lineOf(c.Draft)
 		out.Body.Items[i] = d
 	}
 	return out, nil
+}
+
+func lineOf(d *catalog.Draft) *DefinitionLine {
+	if d == nil {
+		return nil
+	}
+	return &DefinitionLine{ID: d.ID, State: string(d.State), By: d.ByName, At: d.Changed}
 }
 
 func some(list []string) []string {
@@ -120,7 +126,7 @@ type definitionBeginIn struct {
 	Languages
 	Body struct {
 		Item       string `json:"item" maxLength:"80" doc:"id; with from: of the new item"`
-		From       string `json:"from,omitempty" maxLength:"120" doc:"of a new item: empty, item:<id>, template:<mode>"`
+		From       string `json:"from,omitempty" maxLength:"120" doc:"of a new item: empty, item:<id>, template:<mode>; of one that there is: version:<number>, absent: the newest"`
 		Name       string `json:"name,omitempty" maxLength:"200" doc:"of a new item"`
 		Department string `json:"department,omitempty" maxLength:"80" doc:"of a new item; one's own where left out"`
 	}

@@ -99,7 +99,7 @@ func newRoom(t *testing.T) *room {
 	if r.catalogue, err = catalog.New(catalog.Config{Store: s, Clock: clock.Now, Program: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	if r.Drafts, err = catalog.NewDrafts(catalog.DraftsConfig{Catalogue: r.catalogue, Store: s, Clock: clock.Now, Gate: strict{}, Patterns: strict{}}); err != nil {
+	if r.Drafts, err = catalog.NewDrafts(catalog.DraftsConfig{Catalogue: r.catalogue, Store: s, Clock: clock.Now, Gate: strict{}, Patterns: strict{}, Uses: used{1: {Drafts: 3}, 2: {Drafts: 2, Cases: 1}}}); err != nil {
 		t.Fatal(err)
 	}
 	r.renew(t)

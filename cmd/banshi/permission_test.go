@@ -400,7 +400,7 @@ func (s *stage) address(r routeLine) string {
 		switch {
 		case name == "kind" && strings.Contains(r.path, "/designer/"):
 			return "Item"
-		case name == "item" && strings.Contains(r.path, "/designer/"):
+		case name == "item" && (strings.Contains(r.path, "/designer/") || strings.Contains(r.path, "/definitions/")):
 			return "elder_allowance"
 		case name == "id" && (strings.Contains(r.path, "/definitions/") || strings.Contains(r.path, "/designer/")):
 			return s.objects["definition"]

@@ -13,12 +13,13 @@ import (
 	"banshi/engine/load"
 	"banshi/engine/prove"
 	keep "banshi/runtime/base/kept"
+	runtimestore "banshi/runtime/store"
 )
 
 // openDrafts opens the drafts of definitions.
 func (s *site) openDrafts() error {
 	d, err := catalog.NewDrafts(catalog.DraftsConfig{Catalogue: s.catalog, Store: catalogstore.New(s.db), Clock: s.cfg.Clock,
-		Gate: newGate(s.records()), Patterns: patterns{s.records()}})
+		Gate: newGate(s.records()), Patterns: patterns{s.records()}, Uses: onVersions{runtimestore.New(s.db)}})
 	s.drafts = d
 	return err
 }
@@ -120,4 +121,18 @@ var _ catalog.Patterns = patterns{}
 func (p patterns) Begin(catalogue fs.FS, b catalog.Beginning) (map[string]string, error) {
 	shared, _, _ := load.Shared(catalogue)
 	return pattern.Files(shared, p.records, pattern.Item{ID: b.ID, Name: b.Name, Department: b.Department, Mode: b.Mode, Bare: b.Mode == ""}), nil
+}
+
+// onVersions is catalog.Uses.
+type onVersions struct{ store *runtimestore.Store }
+
+var _ catalog.Uses = onVersions{}
+
+func (s onVersions) Uses(ctx context.Context, item string) (map[int]catalog.Use, error) {
+	list, err := s.store.OnVersions(ctx, item)
+	out := make(map[int]catalog.Use, len(list))
+	for _, v := range list {
+		out[v.Version] = catalog.Use{Drafts: v.Drafts, Cases: v.Cases}
+	}
+	return out, err
 }

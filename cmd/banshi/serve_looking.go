@@ -49,6 +49,10 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 		Before: before, Changed: slices.Sorted(maps.Keys(texts))}, nil
 }
 
+func (d drafted) Version(ctx context.Context, who actor.Actor, item string, number int) (designer.Draft, error) {
+	return d.Draft(ctx, who, catalog.VersionID(item, number))
+}
+
 // sharedBy names what a draft's item shares with others: the pack, and what the draft changes outside of the item's own folder.
 func sharedBy(d catalog.Draft, texts map[string]string) string {
 	sum := sha256.New()

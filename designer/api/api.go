@@ -29,6 +29,7 @@ type Service interface {
 	Prove(ctx context.Context, who actor.Actor, draft string) (designer.Proof, error)
 	Survivors(ctx context.Context, who actor.Actor, draft string) (prove.Score, []prove.Mutant, error)
 	Changes(ctx context.Context, who actor.Actor, draft string) (designer.Changes, error)
+	Between(ctx context.Context, who actor.Actor, item string, from, to int) (designer.Changes, error)
 	Samples(ctx context.Context, who actor.Actor, draft string) ([]designer.Sample, error)
 	Schema(who actor.Actor, kind string) ([]byte, error)
 	Reuses(ctx context.Context, who actor.Actor) ([]designer.Row, error)
@@ -54,6 +55,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 			fault.Unauthenticated, fault.Forbidden, fault.NotFound)
 	}
 	huma.Register(api, get("definition-changes", "drafts/{id}/changes", "草稿改了什么，一处一句话"), h.changes)
+	huma.Register(api, get("version-changes", "items/{item}/changes", "两版之间改了什么，一处一句话"), h.between)
 	huma.Register(api, get("list-samples", "drafts/{id}/samples", "可以拿来试办的人"), h.samples)
 	huma.Register(api, get("definition-schema", "schema/{kind}", "一类定义文件的 JSON Schema"), h.schema)
 	registerReuse(api, h)

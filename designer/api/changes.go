@@ -41,11 +41,29 @@ func (h handler) changes(ctx context.Context, in *draftIn) (*draftChangesOut, er
 	if err != nil {
 		return nil, err
 	}
+	return changesOf(got), nil
+}
+
+type versionChangesIn struct {
+	Item string `path:"item" maxLength:"80"`
+	From int    `query:"from" minimum:"1" required:"true" doc:"number of the version before"`
+	To   int    `query:"to" minimum:"1" required:"true" doc:"number of the version after"`
+}
+
+func (h handler) between(ctx context.Context, in *versionChangesIn) (*draftChangesOut, error) {
+	got, err := h.Between(ctx, h.actor(ctx), in.Item, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	return changesOf(got), nil
+}
+
+func changesOf(got designer.Changes) *draftChangesOut {
 	out := &draftChangesOut{DraftChanges{Version: got.Version, Files: make([]FileChanges, len(got.Files))}}
 	for i, f := range got.Files {
 		out.Body.Files[i] = fileChangesOf(f)
 	}
-	return out, nil
+	return out
 }
 
 func fileChangesOf(f designer.FileChanges) FileChanges {

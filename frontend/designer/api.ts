@@ -60,6 +60,8 @@ export interface DraftHead {
   title: string;
   state: DraftState;
   version: number;
+  /** Of the version that it became. */
+  number?: number;
   may: Record<string, May>;
 }
 

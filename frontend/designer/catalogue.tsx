@@ -96,12 +96,13 @@ export function CatalogueScreen() {
 
 function Row({ item: i, on, busy, onOpen, onPick }: { item: ItemLine; on: boolean; busy: boolean; onOpen: () => void; onPick: () => void }) {
   const w = useStudioWords();
+  const { router } = useStudio();
   return (
     <tr class={on ? "is-on" : undefined} title={i.may.may ? undefined : i.may.why} onClick={onPick}>
       <td><button type="button" class="link strong" onFocus={onPick} onClick={onOpen}>{i.name}</button><small>{i.id}</small></td>
       <td>{i.department.title}</td>
       <td>{w.modes[i.mode ?? ""] ?? "—"}</td>
-      <td>{i.version ? <Tag kind="yes">{w.onlineAs(i.version)}</Tag> : <Tag kind="unknown">{w.notOnline}</Tag>}{i.effective && <small>{w.effectiveFrom(i.effective)}</small>}</td>
+      <td>{i.version ? <a class="link" href={router.href(`/items/${i.id}/versions`)} aria-label={w.versionsOf(i.name)}><Tag kind="yes">{w.onlineAs(i.version)}</Tag></a> : <Tag kind="unknown">{w.notOnline}</Tag>}{i.effective && <small>{w.effectiveFrom(i.effective)}</small>}</td>
       <td>{i.draft ? <><Tag kind={i.draft.state === "in_review" ? "wait" : "held"}>{w.standings[i.draft.state]}</Tag><small>{w.draftBy(i.draft.by, i.draft.at.slice(0, 10))}</small></> : <span class="muted">{w.noDraft}</span>}</td>
       <td class="num"><Button small busy={busy || !i.draft && !i.may.may} onClick={onOpen} label={`${i.draft ? w.goOn : w.begin}：${i.name}`}>{i.draft ? w.goOn : w.begin}</Button></td>
     </tr>

@@ -23,6 +23,7 @@ const DraftScreen = later(() => import("./draft").then((m) => m.default));
 
 const ReuseScreen = later(() => import("./reuse/screen").then((m) => m.default));
 const ReplayScreen = later(() => import("./reuse/replay").then((m) => m.default));
+const VersionsScreen = later(() => import("./versions/screen").then((m) => m.default));
 const ReviewScreen = later(() => import("./review/review").then((m) => m.default));
 
 const routes: Route<ComponentChildren>[] = [
@@ -30,6 +31,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/drafts/:id/review", draw: (p) => <ReviewScreen key={p.id} id={p.id!} /> },
   { path: "/drafts/:id", draw: (p) => <DraftScreen key={p.id} id={p.id!} /> },
   { path: "/drafts/:id/replay", draw: (p) => <ReplayScreen key={p.id} id={p.id!} /> },
+  { path: "/items/:id/versions", draw: (p) => <VersionsScreen key={p.id} id={p.id!} /> },
   { path: "/reuse", draw: () => <ReuseScreen /> },
 ];
 

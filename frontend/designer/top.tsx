@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { Button } from "../parts/button";
+import { Button, ButtonLink } from "../parts/button";
 import { Tag } from "../parts/tag";
 import { useEditing, useStudio } from "./app";
 import { openPalette } from "./palette";
@@ -23,9 +23,10 @@ export function Place() {
     <>
       <nav class="crumbs" aria-label={w.crumbs}>
         <a href={router.href("/")}>{w.items}</a><span aria-hidden="true">/</span>
+        {draft.state === "published" && <><a href={router.href(`/items/${draft.item}/versions`)}>{w.versions}</a><span aria-hidden="true">/</span></>}
         <h1 tabIndex={-1} title={name}>{name}</h1>
       </nav>
-      <Tag kind={draft.state === "in_review" ? "wait" : "held"}>{w.standings[draft.state]}</Tag>
+      <Tag kind={draft.state === "in_review" ? "wait" : draft.state === "published" ? "yes" : "held"}>{draft.state === "published" ? w.publishedAs(draft.number ?? 0) : w.standings[draft.state]}</Tag>
       <span class="top__acts">
         <button type="button" class="btn btn--quiet btn--icon" aria-label={w.undo} title={undo ? w.undoStep(undo.label) : w.nothingToUndo} aria-disabled={!undo || undefined} onClick={() => undo && void doc.undo()}><Sign name="undo" /></button>
         <button type="button" class="btn btn--quiet btn--icon" aria-label={w.redo} title={redo ? w.redoStep(redo.label) : w.nothingToRedo} aria-disabled={!redo || undefined} onClick={() => redo && void doc.redo()}><Sign name="redo" /></button>
@@ -58,13 +59,16 @@ export function Tools() {
   const e = useEditing();
   const others = e.doc.people.value.filter((p) => !p.self);
   const hands = e.draft.state === "open" && e.draft.may.submit?.may === true;
+  const kept = e.draft.id.includes("@"); // a version, which nobody reviews
   // What is handed over is seen first, one change after the other.
   const review = async () => { if (await e.doc.flush()) router.go(`/drafts/${e.doc.id}/review`); };
   return (
     <>
       <button type="button" class="jump" onClick={openPalette}><Sign name="search" /><span>{w.jump}</span><Key>Ctrl K</Key></button>
       {others.map((p) => <span key={p.name} class="avatar" title={w.alsoHere(p.name)} role="img" aria-label={w.alsoHere(p.name)}>{[...p.name][0]}</span>)}
-      <Button kind="primary" onClick={() => void review()}>{hands ? w.submit : w.toReview}</Button>
+      {kept
+        ? <ButtonLink kind="primary" href={router.href(`/items/${e.draft.item}/versions`)}>{w.versions}</ButtonLink>
+        : <Button kind="primary" onClick={() => void review()}>{hands ? w.submit : w.toReview}</Button>}
     </>
   );
 }

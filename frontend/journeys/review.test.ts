@@ -90,5 +90,30 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
 
   const citizen = await open(browser, `${hall.url}/items/elder_allowance`, 1280, 800);
   await citizen.getByText("户口簿首页和本人页").first().waitFor();
+
+  // The first version is read, compared with the second, and begun again from.
+  await other.goto(`${hall.url}/designer/`);
+  await other.getByRole("link", { name: "各版：高龄津贴申领" }).click();
+  await other.getByRole("heading", { name: "从 v1 到 v2：1 处不同" }).waitFor();
+  await settled(other);
+  await clean(other, "versions");
+  await fits(other, "versions");
+  await labelled(other, "versions");
+  await reachable(other, 24, "versions");
+  await shoot(other, "designer-versions");
+  assert.equal(await other.getByRole("button", { name: /^以此版为准另起一稿：v1：/ }).getAttribute("aria-disabled"), "true");
+  await manager.goto(`${hall.url}/designer/items/elder_allowance/versions`);
+  await manager.getByRole("link", { name: "打开看：v1" }).click();
+  await manager.getByText("已发布 v1", { exact: true }).waitFor();
+  await manager.getByRole("treeitem", { name: /^申请材料/ }).waitFor();
+  await manager.getByText(/^这是已发布的一版，只能看/).waitFor();
+  await settled(manager);
+  await clean(manager, "version");
+  await shoot(manager, "designer-version");
+  await manager.getByRole("link", { name: "各版" }).last().click();
+  await manager.getByRole("button", { name: "以此版为准另起一稿：v1" }).click();
+  await manager.getByRole("dialog").getByRole("button", { name: "以此版为准另起一稿" }).click();
+  await manager.getByRole("button", { name: "提交复核" }).click();
+  await manager.getByRole("heading", { name: "从线上到草稿：1 处改动" }).waitFor();
   for (const page of [manager, other, citizen]) await leave(page);
 });

@@ -13,6 +13,8 @@ export const draftEn: typeof draftZh = {
   no: "no",
   cancel: "Cancel",
   closeIt: "Close",
+  versions: "Versions",
+  publishedAs: (n) => `Published v${n}`,
   readOnly: "Read only",
 
   undo: "Undo",

@@ -9,6 +9,8 @@ export const draftZh = {
   no: "否",
   cancel: "取消",
   closeIt: "关闭",
+  versions: "各版",
+  publishedAs: (n: number) => `已发布 v${n}`,
   readOnly: "只能看",
 
   // top bar

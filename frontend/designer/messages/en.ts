@@ -31,6 +31,7 @@ export const en: StudioWords = {
   findItem: "Name or id of an item",
   columns: { item: "Item", department: "Department", mode: "Handling", state: "State", draft: "Draft", act: "Open" },
   modes: { original_precheck: "Originals first", front_verification: "Checked beforehand", back_verification: "Checked afterwards", fully_online: "Fully online" },
+  versionsOf: (name) => `Versions: ${name}`,
   onlineAs: (n) => `Online v${n}`,
   notOnline: "Not online",
   withdrawn: "Withdrawn",

@@ -32,6 +32,7 @@ export const zh = {
   findItem: "事项名、标识",
   columns: { item: "事项", department: "牵头部门", mode: "办理方式", state: "状态", draft: "草稿", act: "打开" },
   modes: { original_precheck: "原件预审", front_verification: "前置核验", back_verification: "后置核验", fully_online: "全程网办" } as Record<string, string>,
+  versionsOf: (name: string) => `各版：${name}`,
   onlineAs: (n: number) => `线上 v${n}`,
   notOnline: "没有上线",
   withdrawn: "已停办",
