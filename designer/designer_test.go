@@ -445,3 +445,28 @@ func TestReplay(t *testing.T) {
 		t.Errorf("%+v %v", got, err)
 	}
 }
+
+// A slip comes with its mend, in whichever file of the item it stands; what wants thought comes without, and so does what others keep.
+func TestLookOffersMends(t *testing.T) {
+	s, d := open(t, "elder_allowance")
+	d.edit(t, `identity: 'user.acts_as == "village" ? 5 : 3'`, `identity: 'user.acts_as == "vilage" ? 5 : 3'`)
+	d.edit(t, "\n    effect: refuse\n", "\n    effect: whatever\n")
+	tests := "items/elder_allowance/tests.yaml"
+	d.files[tests] = &fstest.MapFile{Data: []byte(strings.Replace(string(d.files[tests].Data), "given: [bank_book]", "gifen: [bank_book]", 1))}
+	got, err := s.Look(t.Context(), clerk, "d1", designer.Trial{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixes := map[string]string{}
+	for _, f := range got.Faults {
+		if f.Fix != nil {
+			fixes[f.Code] = f.Fix.Label
+		}
+		if f.Fix != nil && !f.Own || f.Code == "E113" && f.Fix != nil {
+			t.Errorf("%+v has a mend", f)
+		}
+	}
+	if len(got.Faults) == 0 || fixes["E101"] != "改成 given" {
+		t.Errorf("%v of %+v", fixes, got.Faults)
+	}
+}

@@ -2,9 +2,12 @@ package designer
 
 import (
 	"context"
+	"io/fs"
 	"strings"
 
+	"banshi/engine/diag"
 	"banshi/engine/eval"
+	"banshi/engine/mend"
 	"banshi/engine/print"
 	"banshi/engine/prove"
 	"banshi/engine/tell"
@@ -33,7 +36,14 @@ type Fault struct {
 	Path     string // of the entry in the item's own file, see print.Path; "" for the file as a whole
 	Message  string
 	Hint     string
+	Fix      *Fix // where it can be mended without thought, in a file that the author of the draft may write
 	Own      bool // it stands in a file of the item's own folder
+}
+
+// Fix is a mend: what it does in a few words, and the command for the fault's file.
+type Fix struct {
+	Label   string
+	Command print.Command
 }
 
 // Look opens a draft and tries it.
@@ -89,6 +99,7 @@ func evaluated(run *prove.Run) (*eval.Session, error) {
 // faults are those of the catalogue as the draft leaves it, each with its place.
 func (d *desk) faults() []Fault {
 	out := make([]Fault, 0, len(d.catalogue.Faults))
+	others := map[string]*print.Document{}
 	for _, f := range d.catalogue.Faults {
 		at := f.Span.Start
 		line := Fault{Code: string(f.Code), Severity: f.Severity().String(), File: at.File, Line: at.Line, Column: at.Column,
@@ -99,9 +110,37 @@ func (d *desk) faults() []Fault {
 		if d.text != nil && at.File == d.text.Name() && at.Line > 0 {
 			line.Path = string(d.text.PathAt(offsetOf(d.text.Text(), at.Line, at.Column)))
 		}
+		if line.Own {
+			line.Fix = d.fix(f, others)
+		}
 		out = append(out, line)
 	}
 	return out
+}
+
+// fix is the mend of a fault in a file of the item's own; nil: there is none.
+func (d *desk) fix(f diag.Diagnostic, read map[string]*print.Document) *Fix {
+	name := f.Span.Start.File
+	doc := d.text
+	if doc == nil || doc.Name() != name {
+		other, known := read[name]
+		if !known {
+			if data, err := fs.ReadFile(d.Folder, name); err == nil {
+				if parsed, bad := print.Parse(name, string(data)); !bad.HasErrors() {
+					other = parsed
+				}
+			}
+			read[name] = other
+		}
+		doc = other
+	}
+	if doc == nil {
+		return nil
+	}
+	if m, ok := mend.Of(doc, f); ok {
+		return &Fix{m.Label, m.Command}
+	}
+	return nil
 }
 
 // offsetOf is where a place stands in a text, in bytes.

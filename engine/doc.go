@@ -35,7 +35,7 @@
 // Package print is the way back: it edits the text of a definition by patches, so that an edit changes the lines
 // that it means and nothing else (print.Document, print.Command), and holds what the new text says against the command.
 // It knows YAML and no key of the language but the ids of entries; whoever edits checks the new text like any other.
-// Package differ tells the differences of two definitions by what they say, in the words of the language.
+// Package mend knows which faults can be mended without thought, and how. Package differ tells the differences of two definitions by what they say, in the words of the language.
 //
 // Package compile puts fragments and the mode's preset steps in their place, has package rule judge
 // every rule against the names and types of the item, and works out the order of evaluation from what

@@ -23,6 +23,7 @@ NONE < engine/rows < engine/rows/rowstest;
 engine/diag, engine/spec, engine/value, engine/load/grammar, engine/load/regular < engine/load;
 engine/diag, engine/load/grammar < engine/print;
 engine/print, engine/spec < engine/differ;
+engine/diag, engine/print < engine/mend;
 engine/spec, engine/load/grammar < engine/schema;
 engine/rule, engine/field, engine/mode, engine/plan, engine/spec < engine/compile;
 engine/diag, engine/field, engine/mode, engine/plan, engine/publicity, engine/spec, engine/load/grammar, engine/load/regular < engine/check;
@@ -53,7 +54,7 @@ catalog, runtime/base/web < catalog/api;
 
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
-engine/prove, engine/print, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
 runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.

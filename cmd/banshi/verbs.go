@@ -18,7 +18,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"new", "DIR [ITEM]", "new", runNew},
-		{"check", "[--strict] [--json] DIR", "check", runCheck},
+		{"check", "[--strict] [--fix] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
 		{"fmt", "[--check] DIR|FILE …", "fmt", runFmt},
 		{"diff", "[--json] A B", "diff", runDiff},

@@ -108,13 +108,23 @@ type Fault struct {
 	Path     string `json:"path,omitempty" doc:"of the entry in the item's own file"`
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"`
+	Fix      *Fix   `json:"fix,omitempty" doc:"where it can be mended without thought"`
 	Own      bool   `json:"own" doc:"it stands in a file of the item itself"`
+}
+
+// Fix is a mend of a fault: one command for its file.
+type Fix struct {
+	Label   string `json:"label"`
+	Command free   `json:"command" doc:"as a command of a draft"`
 }
 
 func faultsOf(list []designer.Fault) []Fault {
 	out := make([]Fault, len(list))
 	for i, f := range list {
-		out[i] = Fault(f)
+		out[i] = Fault{Code: f.Code, Severity: f.Severity, File: f.File, Line: f.Line, Column: f.Column, Length: f.Length, Path: f.Path, Message: f.Message, Hint: f.Hint, Own: f.Own}
+		if f.Fix != nil {
+			out[i].Fix = &Fix{f.Fix.Label, free{f.Fix.Command}}
+		}
 	}
 	return out
 }

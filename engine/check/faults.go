@@ -23,6 +23,14 @@ func (c *checker) report(code diag.Code, at spec.Pos, length int, message, hint 
 	c.faults.Add(diag.New(code, diag.At(diag.Place(at), max(length, 1)), "%s", message).Mend("%s", hint))
 }
 
+// meant reports a word that is none, with the one that was probably meant.
+func (c *checker) meant(code diag.Code, at spec.Pos, word, message, near string, known []string) {
+	if at.Line == 0 && c.item != nil {
+		at = c.item.ID.Pos
+	}
+	c.faults.Add(diag.New(code, diag.At(diag.Place(at), max(width(word), 1)), "%s", message).Meant(word, near, known))
+}
+
 func width(s string) int { return len([]rune(s)) }
 
 func (c *checker) heldPaper(m *plan.Material, title string, l *spec.Licence) {
@@ -178,7 +186,8 @@ func (c *checker) unbounded(w spec.Word) {
 func (c *checker) unknown(what string, w spec.Word, known []string) {
 	hint := "先在目录里定义它，或者改名"
 	if near, ok := diag.Closest(w.S, known); ok {
-		hint = "是不是 " + near + "？"
+		c.meant(diag.UnknownReference, w.Pos, w.S, "没有"+what+"“"+w.S+"”", near, known)
+		return
 	} else if len(known) > 0 && len(known) <= 12 {
 		hint = "有的是：" + strings.Join(known, " ")
 	}
@@ -272,7 +281,8 @@ func (c *checker) publicNever(s spec.Shown, why string) {
 func (c *checker) publicUnknown(s spec.Shown, known []string) {
 	hint := "可以公开的：applicant.name applicant.no result.number result.valid_to，还有表里的字段 form.…"
 	if near, ok := diag.Closest(s.Path.S, known); ok {
-		hint = "是不是 " + near + "？"
+		c.meant(diag.UnknownReference, s.Path.Pos, s.Path.S, "没有能公开的“"+s.Path.S+"”", near, known)
+		return
 	}
 	c.report(diag.UnknownReference, s.Path.Pos, width(s.Path.S), "没有能公开的“"+s.Path.S+"”", hint)
 }

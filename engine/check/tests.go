@@ -205,9 +205,16 @@ func (t *tester) personFault(path, message, hint string) {
 
 // fault stands at a part of the test; at the test itself where its place isn't known.
 func (t *tester) fault(code diag.Code, path, word, message, hint string) {
+	t.faultMeant(code, path, word, message, hint, "")
+}
+
+// faultMeant is a fault of a word in whose place another was probably meant.
+func (t *tester) faultMeant(code diag.Code, path, word, message, hint, near string) {
 	at, ok := t.test.Places[path]
 	if !ok {
 		at = t.test.Pos
 	}
-	t.faults.Add(diag.New(code, diag.At(diag.Place(at), max(width(word), 1)), "%s", message).Mend("%s", hint))
+	d := diag.New(code, diag.At(diag.Place(at), max(width(word), 1)), "%s", message).Mend("%s", hint)
+	d.Near = near
+	t.faults.Add(d)
 }

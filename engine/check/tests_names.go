@@ -99,11 +99,14 @@ func (t *tester) word(path, what, word string, known []string) {
 	if slices.Contains(known, plain) || what == "字段" && slices.Contains(known, formPath(plain)) {
 		return
 	}
-	hint := ""
-	if near, ok := diag.Closest(plain, known); ok {
-		hint = near
-	} else if near, ok := diag.Closest(formPath(plain), known); ok && what == "字段" {
-		hint = strings.TrimPrefix(near, "form.")
+	hint, near := "", ""
+	if found, ok := diag.Closest(plain, known); ok {
+		hint, near = found, diag.Sure(plain, found, known)
+	} else if found, ok := diag.Closest(formPath(plain), known); ok && what == "字段" {
+		hint, near = strings.TrimPrefix(found, "form."), strings.TrimPrefix(diag.Sure(formPath(plain), found, known), "form.")
+	}
+	if strings.Contains(near, "[]") {
+		near = "" // which row is the author's to say
 	}
 	switch {
 	case hint != "":
@@ -113,5 +116,5 @@ func (t *tester) word(path, what, word string, known []string) {
 	default:
 		hint = "看看事项的定义，改成那里有的名字"
 	}
-	t.fault(diag.TestName, path, word, "没有"+what+"“"+word+"”", hint)
+	t.faultMeant(diag.TestName, path, word, "没有"+what+"“"+word+"”", hint, near)
 }

@@ -25,6 +25,11 @@ func (c *compiler) at(code diag.Code, w spec.Word, message, hint string) {
 	c.report(code, w.Pos, width(w.S), message, hint)
 }
 
+// meant is report for a word that is none, with the one that was probably meant.
+func (c *compiler) meant(code diag.Code, w spec.Word, message, near string, known []string) {
+	c.faults.Add(diag.New(code, diag.At(diag.Place(w.Pos), max(width(w.S), 1)), "%s", message).Meant(w.S, near, known))
+}
+
 // twice is for a word that stands for a second thing, and says where the first is.
 func (c *compiler) twice(w, first spec.Word, message, hint string) {
 	d := diag.New(diag.DuplicateID, diag.At(diag.Place(w.Pos), max(width(w.S), 1)), "%s", message).Mend("%s", hint)
@@ -42,7 +47,9 @@ func (c *compiler) fault(r spec.Rule, f rule.Fault) {
 	if !ok {
 		panic("compile: package diag has no code " + f.Code)
 	}
-	c.report(code, r.At(f.From), f.To-f.From, f.Message, f.Hint)
+	d := diag.New(code, diag.At(diag.Place(r.At(f.From)), max(f.To-f.From, 1)), "%s", f.Message).Mend("%s", f.Hint)
+	d.Near = f.Near
+	c.faults.Add(d)
 }
 
 // internal tells of a fault of ours.
@@ -56,7 +63,8 @@ func (c *compiler) internal(what string, err error) {
 func (c *compiler) unknownWord(what string, w spec.Word, known []string) {
 	hint := "先定义它，或者改名"
 	if near, ok := diag.Closest(w.S, known); ok {
-		hint = "是不是 " + near + "？"
+		c.meant(diag.UnknownReference, w, "没有"+what+"“"+w.S+"”", near, known)
+		return
 	}
 	c.at(diag.UnknownReference, w, "没有"+what+"“"+w.S+"”", hint)
 }
@@ -193,10 +201,11 @@ func (c *compiler) pathTwice(w spec.Word, two [2]spec.Text) {
 	c.at(diag.TextPathTwice, w, "“"+w.S+"”是两段文字：“"+two[0].S+"”和“"+two[1].S+"”，一句译文顾不了两头", "给其中一个（分节或字段）换个标识")
 }
 
-func (c *compiler) noSuchPath(w spec.Word, near string) {
+func (c *compiler) noSuchPath(w spec.Word, near string, known []string) {
 	hint := "路径是定义里一层层的名字，如 form.address.title、eligibility.age.otherwise"
 	if near != "" {
-		hint = "是不是 " + near + "？"
+		c.meant(diag.UnknownTextPath, w, "定义里没有“"+w.S+"”这段文字", near, known)
+		return
 	}
 	c.at(diag.UnknownTextPath, w, "定义里没有“"+w.S+"”这段文字", hint)
 }

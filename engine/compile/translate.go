@@ -130,7 +130,7 @@ func (c *compiler) unknownPath(w spec.Word, known []string) {
 	if near == "" {
 		near, _ = diag.Closest(w.S, known)
 	}
-	c.noSuchPath(w, near)
+	c.noSuchPath(w, near, known)
 }
 
 // closestBehind finds the path that begins with prefix and whose rest is nearest to rest.

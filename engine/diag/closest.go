@@ -33,6 +33,18 @@ func Closest(word string, candidates []string) (near string, ok bool) {
 	return best, best != ""
 }
 
+// Sure is near where no other candidate is as near to word; else "".
+func Sure(word, near string, candidates []string) string {
+	folded := fold(word)
+	n := distance(folded, fold(near))
+	for _, c := range candidates {
+		if c != near && c != word && distance(folded, fold(c)) <= n {
+			return ""
+		}
+	}
+	return near
+}
+
 func fold(s string) []rune {
 	return []rune(strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r == ' ' {

@@ -62,6 +62,7 @@ type Diagnostic struct {
 	Span    Span
 	Message string
 	Hint    string
+	Near    string // the one word that was probably meant by what the span covers: a mend can put it there
 	Related []Related
 }
 
@@ -77,6 +78,18 @@ func (d Diagnostic) Mend(format string, args ...any) Diagnostic {
 	}
 	return d
 }
+
+// Meant returns d with the word that was probably meant, which the hint asks for. Where another of those that are known is as near,
+// it is left to the author.
+func (d Diagnostic) Meant(word, near string, known []string) Diagnostic {
+	d.Near = Sure(word, near, known)
+	return d.Mend(perhaps+"%s？", near)
+}
+
+const perhaps = "是不是 "
+
+// Asks tells whether the hint asks if another word was meant, be it sure or not.
+func (d Diagnostic) Asks() bool { return strings.HasPrefix(d.Hint, perhaps) }
 
 // See returns d with one more related place.
 func (d Diagnostic) See(span Span, text string) Diagnostic {

@@ -70,7 +70,7 @@ func duplicateKey(span, first diag.Span, key string) diag.Diagnostic {
 func unknownKey(span diag.Span, key, owner, near string, known []string) diag.Diagnostic {
 	d := diag.New(diag.UnknownKey, span, "%s里没有键“%s”", title(owner), key)
 	if near != "" {
-		return d.Mend("是不是 %s？", near)
+		return d.Meant(key, near, known)
 	}
 	return d.Mend("可以写的有：%s", strings.Join(known, " "))
 }
@@ -130,11 +130,11 @@ func unknownWord(span diag.Span, text string, words []grammar.Word) diag.Diagnos
 	}
 	d := diag.New(diag.UnknownWord, span, "“%s”不在可选词之内", text)
 	if near, ok := diag.Closest(text, grammar.Listed(words)); ok {
-		return d.Mend("是不是 %s？可选的有：%s", near, strings.Join(all, " "))
+		return d.Meant(text, near, grammar.Listed(words)).Mend("是不是 %s？可选的有：%s", near, strings.Join(all, " "))
 	}
 	for _, w := range words {
 		if w.Title == text {
-			return d.Mend("写 %s", w.Word)
+			return d.Meant(text, w.Word, nil).Mend("写 %s", w.Word)
 		}
 	}
 	return d.Mend("可选的有：%s", strings.Join(all, " "))
@@ -186,7 +186,7 @@ func unknownKind(span diag.Span, text string) diag.Diagnostic {
 		d = diag.New(diag.UnknownKind, span, "没有写 kind，不知道这是哪种定义")
 	}
 	if near, ok := diag.Closest(text, all); ok {
-		return d.Mend("是不是 kind: %s？", near)
+		return d.Meant(text, near, all).Mend("是不是 kind: %s？", near)
 	}
 	return d.Mend("在最前面写 kind: 加上 %s 之一", strings.Join(all, " "))
 }

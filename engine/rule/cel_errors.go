@@ -68,7 +68,7 @@ func (x *exporter) checkFaults(errs []*common.Error) {
 			types := mixedTypes.FindStringSubmatch(m)
 			x.add(otherType(types[1], types[2], from, to))
 		default:
-			x.add(Fault{"rule-type", at, at + 1, "这里的类型不对", "看看运算符两边是不是同一种东西"})
+			x.add(Fault{Code: "rule-type", From: at, To: at + 1, Message: "这里的类型不对", Hint: "看看运算符两边是不是同一种东西"})
 		}
 	}
 }

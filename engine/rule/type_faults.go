@@ -28,7 +28,7 @@ func overload(src, op string, args []string, at int) Fault {
 		from = calledAt(src, name, at)
 		to = from + len([]rune(name))
 	}
-	f := Fault{"rule-type", from, min(to, len([]rune(src))), sign(name) + " 不能用在" + strings.Join(words, "和") + "上", hintFor(name, words)}
+	f := Fault{Code: "rule-type", From: from, To: min(to, len([]rune(src))), Message: sign(name) + " 不能用在" + strings.Join(words, "和") + "上", Hint: hintFor(name, words)}
 	switch {
 	case slices.Contains(words, recordWord) && slices.Contains([]string{"size", "sum", "greatest", "in"}, name):
 		return notAList("record", "", from, f.To)
@@ -124,20 +124,20 @@ func usageOf(name string) string {
 
 func selection(t string, at int) Fault {
 	if strings.HasPrefix(t, "list(") {
-		return Fault{"rule-list-as-record", at, at + 1, "这里是列表，不是一条记录", "逐条看用 exists、all；只有一条时去掉 many: true"}
+		return Fault{Code: "rule-list-as-record", From: at, To: at + 1, Message: "这里是列表，不是一条记录", Hint: "逐条看用 exists、all；只有一条时去掉 many: true"}
 	}
-	return Fault{"rule-type", at, at + 1, typeWord(t) + "没有下一级字段", "去掉点后面的部分"}
+	return Fault{Code: "rule-type", From: at, To: at + 1, Message: typeWord(t) + "没有下一级字段", Hint: "去掉点后面的部分"}
 }
 
 // notAList tells of something that is gone through like a list: of what type, and how it is written.
 func notAList(t, src string, from, to int) Fault {
 	switch word := typeWord(t); {
 	case word != recordWord:
-		return Fault{"rule-type", from, to, word + "不是列表", "直接比较它；要逐条看的是表格，或者有 many: true 的共享数据"}
+		return Fault{Code: "rule-type", From: from, To: to, Message: word + "不是列表", Hint: "直接比较它；要逐条看的是表格，或者有 many: true 的共享数据"}
 	case pathRoots[src]:
-		return Fault{"rule-record-as-list", from, to, src + " 不是列表", "写到它的一个表格或多选，如 " + src + ".字段"}
+		return Fault{Code: "rule-record-as-list", From: from, To: to, Message: src + " 不是列表", Hint: "写到它的一个表格或多选，如 " + src + ".字段"}
 	}
-	return Fault{"rule-record-as-list", from, to, "这里是一条记录，不是列表", "要逐条看，请给这个共享数据写 many: true；只有一条时直接用它的字段"}
+	return Fault{Code: "rule-record-as-list", From: from, To: to, Message: "这里是一条记录，不是列表", Hint: "要逐条看，请给这个共享数据写 many: true；只有一条时直接用它的字段"}
 }
 
 func otherType(want, got string, from, to int) Fault {
@@ -145,7 +145,7 @@ func otherType(want, got string, from, to int) Fault {
 	if typeWord(want) == kindWords[Boolean] {
 		hint = "写成能说“是”或“否”的，如一个比较"
 	}
-	return Fault{"rule-type", from, to, fmt.Sprintf("这里要的是“%s”，写的是%s", typeWord(want), typeWord(got)), hint}
+	return Fault{Code: "rule-type", From: from, To: to, Message: fmt.Sprintf("这里要的是“%s”，写的是%s", typeWord(want), typeWord(got)), Hint: hint}
 }
 
 // typesOf takes the types apart that cel-go says a function was applied to: (int, date), string.(int).

@@ -126,7 +126,8 @@ export interface Fault {
   message: string;
   hint?: string;
   own: boolean;
-  fix?: { label: string; commands: Command[] };
+  /** Where it can be mended without thought: one command for its file. */
+  fix?: { label: string; command: Command };
 }
 
 /** The application that a definition is tried with. */

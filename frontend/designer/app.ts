@@ -169,9 +169,9 @@ export class Editing {
     return this.may && this.doc.all(commands, label);
   }
 
-  /** Commands for another file of the draft, as one step; what they come to is seen once the server has them. */
-  elsewhere(file: string, commands: Command[], label: string): boolean {
-    return this.may && this.doc.step(commands.map((command) => ({ file, command })), label);
+  /** Commands for files of the draft, as one step; what they come to in other files is seen once the server has them. */
+  step(orders: { file: string; command: Command }[], label: string): boolean {
+    return this.may && this.doc.step(orders, label);
   }
 
   /** The path of a place in a list, as the file is shown now. */

@@ -26,7 +26,13 @@ export function jumpTo(e: Editing, f: Fault): void {
 
 /** Carries a fix out, as one step. */
 export function fix(e: Editing, f: Fault, w: StudioWords): void {
-  if (f.fix) e.all(f.fix.commands, w.labels.fixed(f.fix.label || f.message));
+  if (f.fix) e.step([{ file: f.file, command: f.fix.command }], w.labels.fixed(f.fix.label));
+}
+
+/** Carries several out as one step: in each file from the end, so that what stands before keeps its place. */
+export function fixAll(e: Editing, list: Fault[], w: StudioWords): void {
+  const back = [...list].sort((a, b) => a.file.localeCompare(b.file) || b.line - a.line || b.column - a.column);
+  e.step(back.flatMap((f) => (f.fix ? [{ file: f.file, command: f.fix.command }] : [])), w.labels.fixed(w.allOf(list.length)));
 }
 
 /** The problems: sorted by what blocks publishing, each with its place, and where mechanical its fix. */
@@ -51,7 +57,7 @@ export function Problems() {
         </span>
         <span class="muted" role="status">{stale === "looking" ? w.checking : stale === "failed" ? w.checkFailed : ""}</span>
         <span class="push muted problems__keys">{w.keyNext} · {w.keyFix}</span>
-        {fixes.length > 0 && e.may && <Button small onClick={() => e.all(fixes.flatMap((f) => f.fix!.commands), w.labels.fixed(w.allOf(fixes.length)))}><Sign name="bolt" />{w.fixAll(fixes.length)}</Button>}
+        {fixes.length > 0 && e.may && <Button small onClick={() => fixAll(e, fixes, w)}><Sign name="bolt" />{w.fixAll(fixes.length)}</Button>}
         <Button small kind="quiet" icon="down" label={w.closeIt} onClick={() => { e.beside.value = "none"; }} />
       </div>
       {list.length === 0 ? <Blank icon="check" title={w.noProblems} /> : (
@@ -68,7 +74,7 @@ export function Problems() {
                   <td><span class={`problems__${f.severity}`}><Sign name={icons[f.severity]} />{w.severities[f.severity]}</span></td>
                   <td>{f.path !== undefined ? <button type="button" class="link" onClick={() => jumpTo(e, f)}>{placeText(e.titleOf.bind(e), f.path, w) || f.file}</button> : <span class="muted">{f.file}</span>}</td>
                   <td>{f.message}</td>
-                  <td>{f.hint}{f.fix && e.may && <Button small onClick={() => fix(e, f, w)}>{f.fix.label || w.fixIt}</Button>}</td>
+                  <td>{f.hint}{f.fix && e.may && <Button small onClick={() => fix(e, f, w)}>{f.fix.label}</Button>}</td>
                   <td class="num muted">{f.line > 0 ? `${f.line}:${f.column}` : ""}</td>
                 </tr>
               ))}

@@ -145,7 +145,6 @@ export const draftEn: typeof draftZh = {
   keyNext: "F8 next",
   keyFix: "Alt Enter mends",
   fixAll: (n) => `Mend ${n} by themselves`,
-  fixIt: "Mend",
   noProblems: "No problems",
   problemColumns: { severity: "Severity", place: "Where", message: "Problem", hint: "How to mend", line: "Line" },
 

@@ -150,7 +150,6 @@ export const draftZh = {
   keyNext: "F8 下一个",
   keyFix: "Alt Enter 修复",
   fixAll: (n: number) => `修好可自动修的 ${n} 个`,
-  fixIt: "修好",
   noProblems: "没有问题",
   problemColumns: { severity: "程度", place: "在哪里", message: "问题", hint: "怎么改", line: "行:列" },
 

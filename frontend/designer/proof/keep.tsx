@@ -36,7 +36,7 @@ function Choose({ kept, submit, onSubmit, onClose }: { kept: Kept; submit: boole
   const tick = (keys: string[], on: boolean) => setChosen((was) => new Set([...was, ...keys].filter((k) => on || !keys.includes(k))));
   const save = () => {
     if (!named || chosen.size === 0) return;
-    if (!e.elsewhere(kept.file, commandsOf(kept, named, chosen), w.keptLabel(named))) return;
+    if (!e.step(commandsOf(kept, named, chosen).map((command) => ({ file: kept.file, command })), w.keptLabel(named))) return;
     e.proving.kept.value = named;
     const sample = e.samples.find((x) => x.as === e.trial.as.peek());
     if (sample) sample.tests = [...(sample.tests ?? []), named];
