@@ -34,6 +34,7 @@ type DB struct {
 	clock       func() time.Time
 	engine      engine
 	queue       queue    // of writers who write one at a time
+	gather      gather   // of calls that go together
 	beside      sync.Map // by type
 }
 

@@ -59,7 +59,7 @@ func New(d *db.DB, secret []byte) (*Lookups, error) {
 
 var insertLookup = db.Inserting[lookupRow]("")
 
-// Lookups writes a batch in one transaction.
+// Lookups writes a batch, all of it or nothing.
 func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
 	lines := make([]*db.Call, len(batch))
 	for i, l := range batch {
@@ -77,15 +77,10 @@ func (s *Lookups) Lookups(ctx context.Context, batch []sharing.Lookup) error {
 		}
 		lines[i] = insertLookup.Row(&row)
 	}
-	if len(lines) == 0 {
-		return nil
+	if err := s.db.Write(ctx, lines...); err != nil {
+		return fmt.Errorf("sharing/store: write down look-ups: %w", err)
 	}
-	return s.db.InTxTogether(ctx, func(ctx context.Context, _ bun.Tx) error {
-		if err := db.Together(ctx, lines...); err != nil {
-			return fmt.Errorf("sharing/store: write down look-ups: %w", err)
-		}
-		return nil
-	})
+	return nil
 }
 
 // Typed counts how many typed keys somebody looked up since then, each once.
