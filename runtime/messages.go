@@ -315,6 +315,7 @@ var (
 	sayReceives        = fault.Say("现收到您为办理上述事项提交的下列材料。本回执只证明收到材料，是否受理，自收件之日起5个工作日内告知；逾期不告知的，自收件之日起即为受理", "We have received the papers listed below. This receipt proves only that. Within 5 working days of it you are told whether the application is accepted; if you are told nothing by then, it counts as accepted from today")
 	sayAccepts         = fault.Say("您的申请属于本机关职权范围，材料齐全、符合法定形式，现予受理", "Your application is within our powers, its papers are complete and in the form that the law wants: we accept it")
 	sayDeemed          = fault.Say("本机关没有在收件之日起5个工作日内告知您是否受理。依照行政许可法第三十二条，您的申请自收件之日起视为受理", "We did not tell you within 5 working days of receiving it whether your application is accepted. By article 32 of the Administrative Licensing Law it counts as accepted from the day on which it was received")
+	saySettledAtOnce   = fault.Say("本事项即时办结，受理的同时作出决定", "This item is settled at once: it was decided as it was accepted")
 	sayPromises        = fault.Say("自%s起算，当日不计，承诺在%s内办结，即不晚于%s", "Counted from %s, that day not included, it is promised to be done within %s, that is by %s")
 	sayByLaw           = fault.Say("法定期限为%s，最晚%s", "The limit of the law is %s, that is %s at the latest")
 	sayOffTheClock     = fault.Say("补正、检验、检测、鉴定、专家评审、听证等时间不计入期限", "Time for corrections, inspections, tests, appraisals, reviews by experts and hearings is not counted")

@@ -244,6 +244,8 @@ export interface Standing {
   changed: string;
   promised?: string;
   due?: string;
+  /** Decided by the system itself at submission (即办). */
+  instant?: boolean;
   accepted?: string;
   waits?: "office" | "applicant";
   actBy?: string;

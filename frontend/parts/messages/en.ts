@@ -112,7 +112,7 @@ export const en: Messages = {
   cannotDo: "Could not get it done?",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
-  spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
+  spans: { wd: (n) => (n ? s(n, "working day") : "the same day"), d: (n) => (n ? s(n, "day") : "the same day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
 
   siteLine: "Public services",
 

@@ -123,7 +123,7 @@ export const zh = {
   otherWays: "也可以用：微信、自助终端、镇街办事大厅、热线12345",
 
   // item
-  spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
+  spans: { wd: (n: number) => (n ? `${n}个工作日` : "当天办结"), d: (n: number) => (n ? `${n}日` : "当天办结"), mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
 
   // sign-in
   siteLine: "政务服务",
