@@ -24,6 +24,7 @@ type DraftStore interface {
 	// DraftFiles gives the files that a draft has changed, in the order of paths.
 	DraftFiles(ctx context.Context, draft string) ([]DraftFile, error)
 
+	Stops
 	DraftSteps
 	DraftMoves
 	DraftSeats

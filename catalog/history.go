@@ -51,6 +51,8 @@ type History struct {
 	Withdrawn   bool
 	Versions    []Past // the newest first
 	Draft       *Draft // that is open or in review
+	Stop        *Stop  // that counts; nil: none
+	MayStop     error  // why the asker may not stop it, or lift that; nil: may
 	MayEdit     error  // why the asker may not begin a draft of it; nil: may
 }
 
@@ -102,6 +104,12 @@ func (s *Drafts) Versions(ctx context.Context, who actor.Actor, item string) (Hi
 	}
 	if d, ok := live[item]; ok {
 		out.Draft = &d
+	}
+	if out.Stop, err = s.catalogue.Stopped(ctx, item); err != nil {
+		return History{}, err
+	}
+	if out.MayStop = actor.Can(who, actor.ItemStop, last.object()); out.Stop != nil {
+		out.MayStop = out.Stop.mayLift(who, last)
 	}
 	out.MayEdit = actor.Can(who, actor.ItemEdit, last.object())
 	return out, nil

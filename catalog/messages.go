@@ -67,6 +67,15 @@ var (
 	sayPast               = fault.Say("生效日期已经过去，请另选一天", "The day of effect is over: choose another")
 )
 
+// What an urgent stop refuses.
+var (
+	sayLiftedByOther = fault.Say("停办要由另一个人解除", "Another than who stopped it must lift the stop")
+	sayBadStop       = fault.Say("还不能提交，请看标出的地方", "This can't be sent yet: see the places that are marked")
+	sayStopReason    = fault.Say("请写原因，不超过2000个字", "Say why, in 2000 characters at most")
+	sayStopNotice    = fault.Say("请写给群众看的通知，不超过300个字", "Write what people are told, in 300 characters at most")
+	sayNotStopped    = fault.Say("这个事项没有停办，请刷新页面再看", "This item isn't stopped: reload the page and look again")
+)
+
 // What steps are called that nobody named.
 var (
 	sayBegan      = fault.Say("新建“%s”", "Began “%s”")

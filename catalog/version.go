@@ -71,4 +71,6 @@ type Store interface {
 	// Heads gives, in the order of ids, the newest version of each item (or of one item) that is in
 	// effect on a day; day "" is the newest of all, whenever it takes effect.
 	Heads(ctx context.Context, day, item string) ([]Head, error)
+	// Stopped gives the urgent stop of an item that counts. Codes: not_found.
+	Stopped(ctx context.Context, item string) (Stop, error)
 }

@@ -27,6 +27,7 @@ type Draft struct {
 	Name     string // of the item
 	View     view.View
 	Credit   *Credit   // nil: the item doesn't ask for it, or nothing is known
+	Stopped  *Stopped  // the item takes no new applications for now; nil: it does, or this mends a case
 	Returned *Returned // nil: it mends no case, or one that waits for nothing any more
 	// Limited are the sources in which the account may look up no more typed keys for now.
 	Limited []string
@@ -55,6 +56,7 @@ type opened struct {
 	subject
 	mayEdit  bool
 	signedAt time.Time
+	language string   // of who reads it
 	mending  *Mending // what may be changed, where it mends a case
 	today    string   // the day for which it is evaluated
 }
@@ -131,6 +133,7 @@ func closed(number string) error {
 
 // prepare makes the draft ready to be evaluated for the one who sits before the screen.
 func (h *hall) prepare(o *opened, language string) {
+	o.language = language
 	o.prog = o.def.Program(language)
 	o.plan = o.prog.Plan()
 	o.facts, o.holder, o.mends = o.app.Facts, o.app.Holder, o.app.Amends
@@ -204,6 +207,9 @@ func (d *Drafts) begin(ctx context.Context, who identity.Current, def Definition
 	}
 	d.prepare(o, language)
 	if err := startable(o.plan, a); err != nil {
+		return Draft{}, err
+	}
+	if err := d.goesOn(ctx, a); err != nil {
 		return Draft{}, err
 	}
 	if as, ok := who.Account.Applicant(a.ApplicantID); ok && !as.Covers(a.Item) {
@@ -336,6 +342,12 @@ func (d *Drafts) Get(ctx context.Context, id string, submission bool, language s
 func (d *Drafts) whole(ctx context.Context, o *opened, out settled) (Draft, error) {
 	draft := o.draft(out)
 	draft.Credit = d.credit(ctx, o)
+	if o.app.Amends == "" {
+		var err error
+		if draft.Stopped, err = d.stopped(ctx, o.app.Item, o.language); err != nil {
+			return Draft{}, err
+		}
+	}
 	if m := o.mending; m != nil {
 		draft.Returned = &m.Returned
 	}

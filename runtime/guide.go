@@ -33,6 +33,7 @@ type ItemPage struct {
 	Drafts    []Listed
 	Books     bool       // a visit about it can be booked
 	Elsewhere *Elsewhere // nil: it is handled here
+	Stopped   *Stopped   // it takes no new applications for now; nil: it does
 	Answers   []QA       // frequent questions besides those of the guide
 }
 
@@ -57,6 +58,9 @@ func (g *Guide) Item(ctx context.Context, item, language string) (ItemPage, erro
 		if out.Books, err = g.books(ctx, out); err != nil {
 			return ItemPage{}, err
 		}
+	}
+	if out.Stopped, err = g.stopped(ctx, item, language); err != nil {
+		return ItemPage{}, err
 	}
 	faqs := FAQs{g.hall}
 	if out.Answers, err = faqs.Of(ctx, item, language); err != nil {

@@ -37,10 +37,13 @@ type Appointment struct {
 type Leave struct {
 	ID     string
 	From   string
-	Until  string // its last day
+	Until  string // its last day; before the first: it was taken back before a day of it was over
 	Deputy string // account; "" nobody
 	By     string
 }
+
+// Void reports whether it ended before a day of it was over: its days are no period to show.
+func (l Leave) Void() bool { return l.Until < l.From }
 
 // on reports whether a day lies in a period.
 func on(day, from, until string) bool { return from <= day && (until == "" || day <= until) }

@@ -139,7 +139,9 @@ func (t *turn) accept(event casework.Event, act actor.Act) error {
 		says = []fault.Text{sayDeemed}
 		doc.Body.Basis = []plan.Basis{{Law: "中华人民共和国行政许可法", Article: "第三十二条"}}
 	}
-	if t.c.Due != "" {
+	if t.c.Instant {
+		says = append(says, saySettledAtOnce)
+	} else if t.c.Due != "" {
 		says = append(says, sayPromises.With(day(from), span(order.Promised), day(t.c.Due)))
 	}
 	if t.c.Legal != "" {

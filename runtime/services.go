@@ -33,6 +33,7 @@ type Config struct {
 	Tiers       Tiers             // what tiers of credit allow; nil: nobody says
 	Colleagues  Colleagues        // who serves an office
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
+	Stops       Stops             // which items take no new applications; nil: none
 	Editions    Editions          // what was published
 	Halls       Halls             // how visits are booked
 	Promises    Promises          // within what time questions are answered

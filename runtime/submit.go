@@ -142,6 +142,9 @@ func (d *Drafts) conflict(ctx context.Context, id, language string, why error) e
 // prepareHanding evaluates the draft as a submission, with facts asked for anew, and puts together
 // what is stored.
 func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string) (Handing, error) {
+	if err := d.goesOn(ctx, *o.app); err != nil {
+		return Handing{}, err
+	}
 	now, today := d.Clock().UTC(), o.today
 	titles := o.plan
 	// What is stored is in Chinese, whatever language the applicant reads.

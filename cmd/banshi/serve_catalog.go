@@ -88,6 +88,19 @@ func definitionOf(d catalog.Definition, err error) (runtime.Definition, error) {
 	return runtime.Definition{Item: d.Item, Version: d.Number, Digest: d.Program(catalog.Chinese).Plan().Digest, Program: d.Program}, nil
 }
 
+// stops is runtime.Stops on the catalogue.
+type stops struct{ *catalog.Service }
+
+var _ runtime.Stops = stops{}
+
+func (s stops) Stopped(ctx context.Context, item, language string) (*runtime.Stopped, error) {
+	there, err := s.Service.Stopped(ctx, item)
+	if there == nil || err != nil {
+		return nil, err
+	}
+	return &runtime.Stopped{Notice: there.In(language), At: there.At}, nil
+}
+
 // editions is runtime.Editions on the catalogue.
 type editions struct{ *catalog.Service }
 

@@ -244,6 +244,8 @@ export interface Standing {
   changed: string;
   promised?: string;
   due?: string;
+  /** Decided by the system itself at submission (即办). */
+  instant?: boolean;
   accepted?: string;
   waits?: "office" | "applicant";
   actBy?: string;
@@ -569,6 +571,12 @@ export interface Party {
   no: string;
 }
 
+/** An urgent stop of an item: what people are told, and since when. */
+export interface Stopped {
+  notice: string;
+  at: string;
+}
+
 /** GET /api/items/{id} */
 export interface ItemPage {
   view: View;
@@ -581,6 +589,8 @@ export interface ItemPage {
   drafts: DraftLine[];
   /** A visit can be booked. */
   books?: boolean;
+  /** It takes no new applications for now. */
+  stopped?: Stopped;
   /** Where it is handled; absent: here. */
   elsewhere?: Elsewhere;
   /** Frequent questions besides those of the guide. */
@@ -728,6 +738,8 @@ export interface Draft {
   amends?: string;
   /** Tier of the applicant, where the item asks for it; what it allows is in the catalogue's language. */
   credit?: { tier: string; means?: string; from: string; at: string };
+  /** It can't be handed in for now. */
+  stopped?: Stopped;
   /** Why the case that it mends came back. */
   returned?: Returned;
   view: View;

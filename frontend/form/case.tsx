@@ -63,7 +63,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" ? [h.actBy && fw.actBefore(dayText(h.actBy, w, page.today)), fw.backTo(c.office.title)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
-            ...(c.due ? [span && beforeAcceptance.has(c.state)
+            ...(c.instant ? [{ id: "due", title: fw.howLong, figure: fw.atOnce, line: fw.decidedAtOnce }] : c.due ? [span && beforeAcceptance.has(c.state)
               ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
               : { id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: [span && fw.promisedSpan(span), h.light === "still" ? fw.clockStands : h.light ? fw.workDaysLeft(h.left) : ""].filter(Boolean).join(" · ") }] : []),
             { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },

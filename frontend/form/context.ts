@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import type { PlanField } from "../core/contract";
 import type { Lang } from "../parts/words";
 import type { FormSession } from "./session";
+import type { Givers } from "./origin";
 import type { Spot } from "./outline";
 
 /** What a person has done on the pages, which is no part of the draft. */
@@ -48,8 +49,12 @@ export interface Form {
   href: (spot: Spot) => string;
   /** The whole address of a path of this channel, to be handed on. */
   link: (path: string) => string;
+  /** Goes to a case of one's own, where the channel shows them. */
+  toCase?: (number: string) => void;
   /** Opens the drawer of reasons. */
   why: (path: string, title: string) => void;
+  /** Who gave what no source did, where that is not the account of who reads: at a counter. */
+  givers?: Givers;
   /** What stands in the place of a question that is not asked: only where a definition is written. */
   ghost?: (field: PlanField) => ComponentChildren;
 }

@@ -11,7 +11,7 @@ import { useWords } from "../parts/words";
 
 /** 异议: what is right, and why, for who keeps the register. */
 export function Dispute({ path, raise, onClose }: { path: string; raise: (order: Record<string, string>) => Promise<DisputeLine>; onClose: () => void }) {
-  const { session, masked } = useForm();
+  const { session, masked, givers } = useForm();
   const w = useWords();
   const fw = usePaperWords();
   const key = useRef(`dispute-${crypto.randomUUID()}`);
@@ -49,7 +49,7 @@ export function Dispute({ path, raise, onClose }: { path: string; raise: (order:
   return (
     <Drawer title={fw.disputeTitle(field.title)} onClose={onClose}>
       <form class="stack" noValidate onSubmit={(e) => void send(e)}>
-        <p class="muted">{fw.disputeHint(s && !typed ? sourceOf(s, session.sources, w).name : session.sources[field.fill?.flatMap((c) => c.facts ?? []).map((f) => session.state.peek().facts?.[f]?.source ?? "").find(Boolean) ?? ""] ?? "")}</p>
+        <p class="muted">{fw.disputeHint(s && !typed ? sourceOf(s, session.sources, w, givers).name : session.sources[field.fill?.flatMap((c) => c.facts ?? []).map((f) => session.state.peek().facts?.[f]?.source ?? "").find(Boolean) ?? ""] ?? "")}</p>
         {fault && <Note kind="no" icon="alert" role="alert">{fault.say || w.trouble}</Note>}
         {box("right", fw.disputeRight, right, setRight, 2, 200)}
         {box("reason", fw.disputeReason, reason, setReason, 4, 500)}

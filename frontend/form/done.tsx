@@ -29,7 +29,7 @@ export function Done({ page, getCode }: { page: CasePage; getCode: (anew: boolea
       </div>
       <dl class="card figures-row">
         <div><dt>{fw.whoHandles}</dt><dd>{c.office.title}</dd></div>
-        {c.due && (span && beforeAcceptance.has(c.state)
+        {c.instant ? <div><dt>{fw.howLong}</dt><dd>{fw.atOnce}<small>{fw.decidedAtOnce}</small></dd></div> : c.due && (span && beforeAcceptance.has(c.state)
           ? <div><dt>{fw.howLong}</dt><dd>{span}<small>{fw.fromAcceptance}</small></dd></div>
           : <div><dt>{fw.byWhen}</dt><dd>{dayText(c.due, w, page.today)}<small>{span && fw.promisedSpan(span)}</small></dd></div>)}
         <div><dt>{fw.submittedAt}</dt><dd>{momentText(c.submittedAt, w)}</dd></div>

@@ -60,7 +60,7 @@ export function FormField({ field }: { field: PlanField }) {
   if (field.type === "table") return <TableField field={field} />;
 
   const value = shownValue(form, field, s);
-  const origin = originOf(field, s, session.state.peek(), session.sources, w, "", session.limited.value);
+  const origin = originOf(field, s, session.state.peek(), session.sources, w, "", session.limited.value, form.givers);
   const ui_ = registry[field.type];
   const tried = ui.attempts.value > 0;
   const { error, warning } = faultsOf(field, s, fw);

@@ -9,6 +9,7 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockOf } from "../core/moment";
+import { StoppedNote } from "../parts/stopped";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
@@ -132,6 +133,7 @@ export function FormPage(p: FormPageProps) {
       <div class={screens ? "page form__body" : "page split band"}>
         <div class="stack-l">
           <SaveTrouble step={p.step} />
+          {session.stopped && <StoppedNote stopped={session.stopped} />}
           {session.returned && <Returned returned={session.returned} />}
           {session.credit && session.credit.tier !== "A" && <CreditTier credit={session.credit} />}
           {open.length > 0 && <ErrorSummary errors={open} attempt={attempts} />}

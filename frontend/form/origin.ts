@@ -4,11 +4,14 @@ import type { FieldOrigin, Source } from "../parts/field-frame";
 import type { Messages } from "../parts/messages/zh";
 import { valueText } from "./format";
 
+/** By whom a value was given that no source did, in words, where that is not the reader's own account: at a counter. */
+export type Givers = Partial<Record<string, string>>;
+
 /** Who gave a value, in words. */
-export function sourceOf(s: FieldState, sources: Record<string, string>, w: Messages): Source {
+export function sourceOf(s: FieldState, sources: Record<string, string>, w: Messages, givers: Givers = {}): Source {
   const o = s.from;
   if (o?.kind === "fact") return { name: sources[o.source ?? ""] ?? "", on: o.at };
-  return { name: w.yourAccount };
+  return { name: givers[o?.kind ?? ""] ?? w.yourAccount };
 }
 
 /** Whether what the source gave may only be a hint: the applicant's confirmation makes it count. */
@@ -24,8 +27,8 @@ function silent(field: PlanField, state: Pick<State, "facts">, row: string): str
 }
 
 /** The origin of a value; row is the path of the row that a column is in. */
-export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = "", limited: string[] = []): FieldOrigin {
-  const source = sourceOf(s, sources, w);
+export function originOf(field: PlanField, s: FieldState, state: Pick<State, "facts">, sources: Record<string, string>, w: Messages, row = "", limited: string[] = [], givers: Givers = {}): FieldOrigin {
+  const source = sourceOf(s, sources, w, givers);
   if (isHint(field, s, state, row)) source.hint = true;
   if (s.disputed) return { state: "disputed" };
   if (isChosen(s)) return { state: "chosen" };

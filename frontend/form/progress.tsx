@@ -61,7 +61,7 @@ export function Followed({ page, onAgain, children }: { page: Standing; onAgain:
             { id: "who", title: w.followWho, figure: ended ? w.followNobody : waits ? w.followYou : page.office,
               line: waits ? [page.actBy && w.actBefore(dayText(page.actBy, w, page.today)), w.backTo(page.office)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: w.submittedAt, figure: dayText(clockOf(page.submitted).day, w, page.today) },
-            ...(page.due && !ended ? [span && beforeAcceptance.has(page.state)
+            ...(page.instant ? [{ id: "due", title: w.howLong, figure: w.atOnce, line: w.decidedAtOnce }] : page.due && !ended ? [span && beforeAcceptance.has(page.state)
               ? { id: "due", title: w.howLong, figure: span, line: w.fromAcceptance }
               : { id: "due", title: w.byWhen, figure: dayText(page.due, w, page.today), line: [span && w.promisedSpan(span), page.light === "still" ? w.clockStands : page.light ? w.workDaysLeft(page.left) : ""].filter(Boolean).join(" · ") }] : []),
           ]} />

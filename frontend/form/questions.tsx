@@ -14,7 +14,7 @@ import { domId, fieldAt, materialAt, questionsOf } from "./outline";
 import type { Json } from "./ops";
 import { registry } from "./registry";
 import { truthOf } from "./truth";
-import { conditionsOf } from "./verdict";
+import { conditionsOf, verdictText } from "./verdict";
 import { useFormWords } from "./words";
 
 /** What an answer would decide, from what evaluation still waits for. */
@@ -117,8 +117,8 @@ export function VerdictPanel() {
   const open = Object.values(state.materials ?? {}).filter((m) => m.state === "undecided").length;
   const held = conditions.filter((c) => c.truth === "yes").length;
   return (
-    <aside class="rail stack" aria-label={fw.verdicts[state.verdict]}>
-      <Verdict level={2} live truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : fw.verdicts[state.verdict]}
+    <aside class="rail stack" aria-label={verdictText(form.session.plan, state, fw)}>
+      <Verdict level={2} live truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : verdictText(form.session.plan, state, fw)}
         line={truth === "unknown" ? fw.noReason : fw.conditionsHold(held, conditions.length)} conditions={conditions} />
       <div class="card card--flush figures">
         <div><b>{fw.materialsToGive}</b><span class="big-num">{fw.between(given, given + open)}<small>{fw.copies}</small></span></div>

@@ -14,6 +14,7 @@ import { fieldAt, materialAt, missingOf, spotOf, type Missing } from "./outline"
 import { useSlice } from "./slice";
 import { truthOf } from "./truth";
 import { useFormWords } from "./words";
+import { verdictText } from "./verdict";
 
 const MOST = 7;
 
@@ -43,6 +44,11 @@ export function materialTitle(plan: Plan, state: State, path: string, w: FormWor
 export function spanText(span: string | undefined, w: FormWords): string {
   const s = spanOf(span);
   return s ? w.spans[s.unit](s.n) : "";
+}
+
+/** How the day came about by which it is done; what the system decides at submission needs no promise. */
+export function dueHow(state: State, w: FormWords): string {
+  return state.instant ? w.atOnce : w.dueHow(spanText(state.limit?.promised, w));
 }
 
 function waivedOf(plan: Plan, state: State, w: FormWords): { count: number; lines: TallyLine[] } {
@@ -78,7 +84,7 @@ function tallyOf(plan: Plan, state: State, w: Messages, fw: FormWords) {
   return {
     missing: lines, missingCount: all.length, waived: waived.lines, waivedCount: waived.count,
     visits: fw.between(state.visits.min, state.visits.max), visitLines: visitsOf(plan, state, w),
-    doneBy: due ? { date: dayText(due, w, state.today), how: fw.dueHow(spanText(state.limit?.promised, fw)) } : undefined,
+    doneBy: due ? { date: dayText(due, w, state.today), how: dueHow(state, fw) } : undefined,
   };
 }
 
@@ -104,18 +110,18 @@ export function Rail() {
   const form = useForm();
   const { session } = form;
   const state = useSlice(() => {
-    const { verdict, settled, missing } = session.state.value;
-    return { verdict, settled, missing };
-  }, [session]);
+    const { value } = session.state;
+    return { verdict: value.verdict, settled: value.settled, missing: value.missing, head: verdictText(session.plan, value, fw) };
+  }, [session, fw]);
   const truth = truthOf(state);
   return (
     <aside class="rail stack" aria-label={w.tally}>
       <FormTally />
       <p class="row">
         <Tag kind={truth === "yes" ? "yes" : truth === "no" ? "no" : "unknown"} icon={truth === "yes" ? "check" : truth === "no" ? "cross" : "ask"}>
-          {truth === "unknown" ? w.verdict.unknown(state.missing?.length ?? 0) : fw.verdicts[state.verdict]}
+          {truth === "unknown" ? w.verdict.unknown(state.missing?.length ?? 0) : state.head}
         </Tag>
-        <TextButton onClick={() => form.why("verdict", fw.verdicts[state.verdict] ?? "")}>{w.why}</TextButton>
+        <TextButton onClick={() => form.why("verdict", state.head)}>{w.why}</TextButton>
       </p>
     </aside>
   );

@@ -18,11 +18,11 @@ import type { PaperWords } from "./paper-words";
 import { missingOf, partsOf, spotOf, stepsOf, toSign } from "./outline";
 import type { Json } from "./ops";
 import { sourceOf } from "./origin";
-import { materialTitle, missingText, spanText } from "./rail";
+import { dueHow, materialTitle, missingText } from "./rail";
 import { registry } from "./registry";
 import { StepUp } from "./step-up";
 import { truthOf } from "./truth";
-import { conditionsOf } from "./verdict";
+import { conditionsOf, verdictText } from "./verdict";
 import { usePaperWords } from "./paper-words";
 import type { Sending } from "./uploads";
 
@@ -191,7 +191,7 @@ function fromText(form: Form, type: string, s: FieldState, w: LateWords, fw: Pap
     case undefined: return "";
     case "computed": return fw.systemCounted;
     case "answer": return /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
-    default: return [sourceOf(s, form.session.sources, w).name, s.confirm === "done" && fw.youConfirmed].filter(Boolean).join(fw.comma);
+    default: return [sourceOf(s, form.session.sources, w, form.givers).name, s.confirm === "done" && fw.youConfirmed].filter(Boolean).join(fw.comma);
   }
 }
 
@@ -276,12 +276,12 @@ function Outcome() {
   const all = conditionsOf(form, state, w, fw);
   const { limit, fee } = state;
   return (
-    <aside class="rail stack" aria-label={fw.verdicts[state.verdict]}>
-      <Verdict level={2} truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : fw.verdicts[state.verdict]}
+    <aside class="rail stack" aria-label={verdictText(form.session.plan, state, fw)}>
+      <Verdict level={2} truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : verdictText(form.session.plan, state, fw)}
         line={fw.conditionsHold(all.filter((c) => c.truth === "yes").length, all.length)} conditions={all.filter((c) => c.truth !== "yes")} />
       <div class="card card--flush figures">
         <div><b>{w.visits}</b><span class="big-num">{fw.between(state.visits.min, state.visits.max)}<small>{fw.times}</small></span></div>
-        {limit?.due && <div><span><b>{fw.latest}</b><br /><span class="small muted">{fw.dueHow(spanText(limit.promised, fw))}</span></span><span class="big-num">{dayText(limit.due, w, state.today)}</span></div>}
+        {limit?.due && <div><span><b>{fw.latest}</b><br /><span class="small muted">{dueHow(state, fw)}</span></span><span class="big-num">{dayText(limit.due, w, state.today)}</span></div>}
         {fee && <div><b>{fw.fee}</b><span class="big-num">{fee.amount === "0" ? fw.free : fee.amount ? <>{fee.amount}<small>{w.yuan}</small></> : fw.feeUnknown}</span></div>}
       </div>
     </aside>

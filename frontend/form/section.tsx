@@ -103,7 +103,7 @@ function Held({ fields }: { fields: PlanField[] }) {
       id: domId(path),
       title: f.title,
       value: none ? w.none : <Show field={f} value={(s.value ?? null) as Json} lang={lang} masked={masked} />,
-      origin: originOf(f, s, session.state.peek(), session.sources, w, "", session.limited.value),
+      origin: originOf(f, s, session.state.peek(), session.sources, w, "", session.limited.value, form.givers),
       onDispute: s.edit === "locked" ? acts.onDispute : s.edit === "none" ? undefined : acts.onChange,
       onWithdraw: acts.onWithdraw, onTell: acts.onTell, ...toldOf(form, path, s, fw),
     };

@@ -96,6 +96,8 @@ export class FormSession {
   readonly amends: string | undefined;
   readonly returned: Draft["returned"];
   readonly credit: Draft["credit"];
+  /** It can't be handed in for now, as the item is stopped. */
+  readonly stopped: Draft["stopped"];
   plan: Plan;
   sources: Record<string, string>;
   /** Those in which one may look up no more typed numbers for now. */
@@ -145,6 +147,7 @@ export class FormSession {
     this.amends = draft.amends;
     this.returned = draft.returned;
     this.credit = draft.credit;
+    this.stopped = draft.stopped;
     this.step = draft.step;
     this.plan = view.plan;
     this.sources = view.sources;

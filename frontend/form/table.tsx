@@ -73,7 +73,7 @@ export default function TableField({ field }: { field: PlanField }) {
     const c = state.fields[p];
     if (!c) return { shown: true };
     const { error, warning } = faultsOf(column, c, fw);
-    const origin = originOf(column, c, state, session.sources, w, `${path}[${row}]`, session.limited.value);
+    const origin = originOf(column, c, state, session.sources, w, `${path}[${row}]`, session.limited.value, form.givers);
     const missing = tried && state.blocked.some((b) => b.path === p && b.kind === "missing") ? askText(column, fw) : undefined;
     return {
       shown: c.shown, need: c.need, hint: [session.text(column.hint), session.text(column.help)].filter(Boolean).join(" "),

@@ -1,11 +1,23 @@
 /** Conditions of eligibility, from evaluation's word on the rules. */
-import type { State } from "../core/contract";
+import type { Input, Plan, State } from "../core/contract";
 import type { Condition } from "../parts/verdict";
 import type { Messages } from "../parts/messages/zh";
 import type { Form } from "./context";
 import type { FormWords } from "./messages/zh";
 import { fieldAt, spotOf } from "./outline";
 import { against } from "./truth";
+
+/** What the verdict is headed by. Whom a rule refers to no other item or place has no need to apply at all. */
+export function verdictText(plan: Pick<Plan, "rules">, state: Pick<State, "verdict" | "rules">, fw: FormWords): string {
+  const elsewhere = plan.rules?.some((r) => r.to && state.rules?.[r.id]?.effect === "refer");
+  return state.verdict === "refer" && !elsewhere ? fw.noNeed : fw.verdicts[state.verdict]!;
+}
+
+/** The number of the applicant's own case that a text tells, as the source of earlier cases has it. */
+export function caseIn(text: string | undefined, facts: Input["facts"]): string | undefined {
+  const own = Object.values(facts?.cases ?? {}).flatMap((f) => f.records ?? []);
+  return text ? own.find((r) => text.includes(r.id))?.id : undefined;
+}
 
 /** Names of what a decision waits for, split into questions and look-ups, as titles. */
 export function waitsFor(form: Form, state: State, names: string[] | undefined): { questions: string[]; sources: string[]; first?: string } {
@@ -41,6 +53,9 @@ export function conditionsOf(form: Form, state: State, w: Messages, fw: FormWord
     }
     const effect = s.effect ?? r.effect;
     const line = s.text || (effect === "inspect" ? fw.onSpot : fw.staffLook);
+    const { toCase } = form;
+    const own = toCase && caseIn(s.text, form.session.input.value.facts);
+    if (own) return [{ id: r.id, title: r.title, truth: against(effect) ? "no" : "staff", line, act: { text: fw.seeCase, onClick: () => toCase(own) } }];
     return [{ id: r.id, title: r.title, truth: against(effect) ? "no" : effect === "inspect" ? "site" : "staff", line, onWhy }];
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signIn, type Client } from "../workbench/hall";
+import { handIn, signIn, type Client } from "../workbench/hall";
 import { clean, fits, leave, open, shoot, withBrowser } from "./browser";
 import { counters, Way, type Counter } from "./way";
 
@@ -101,5 +101,27 @@ test("a value that is wrong in a register: said in the form, answered by its kee
     await w.go(raise.slice(1));
     await page.getByText("登记单位维持原来的登记").first().waitFor();
     await w.end();
+  });
+});
+
+test("who has an allowance open is told so at the head of another application, and led to the one there is", { timeout: 600_000 }, async () => {
+  await withBrowser(async (b, url) => {
+    const chen = await signIn(url, "P004", "web");
+    const number = await handIn(chen);
+    const { id } = await chen.call<DraftBody>("POST", "/drafts", { item: "elder_allowance" });
+    for (const c of [wide, { ...wide, width: 390, height: 844, name: "space-web-390" }]) {
+      const w = await Way.at(b, url, c);
+      const { page } = w;
+      await w.go(`sign-in?to=/drafts/${id}/review`);
+      await w.button("用陈伯年登录").first().click();
+      const head = page.getByRole("heading", { level: 2, name: "不用再办" });
+      await head.waitFor();
+      assert.equal(await page.getByText("请到别处办").count(), 0);
+      await w.look("one-open");
+      await page.getByRole("button", { name: /^去看这一件/ }).click();
+      await page.waitForURL(new RegExp(`/cases/${number}$`));
+      await page.locator(".case-head__no", { hasText: number }).waitFor();
+      await w.end();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Office } from "../core/api";
+import type { Office, Stopped } from "../core/api";
 import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
@@ -8,6 +8,7 @@ import { Tag } from "../parts/tag";
 import { Facts } from "../parts/visits";
 import { Hints } from "../parts/why";
 import { useFrontWords } from "../parts/front-words";
+import { StoppedNote } from "../parts/stopped";
 import { Offices } from "./offices";
 import { usePlace } from "./place";
 
@@ -44,6 +45,8 @@ export interface Guide {
   appeal: string;
   /** Name of the department's own system, if it is done there. */
   external?: string;
+  /** It takes no new applications for now. */
+  stopped?: Stopped;
   /** A visit can be booked. */
   books?: boolean;
   /** False where there is only a guide. */
@@ -82,6 +85,7 @@ export function ItemGuide(p: GuideProps) {
       <Head guide={g} />
       <div class="page split band">
         <div class="stack-l">
+          {g.stopped && !p.reading && <StoppedNote stopped={g.stopped} />}
           {p.questions}
           <MaterialsOf guide={g} />
           <Conditions guide={g} />
@@ -144,8 +148,9 @@ function Side({ p, places }: { p: GuideProps; places: { id: string; title: strin
             </ul>
           )}
           {g.external && <p class="small muted">{w.externalHint(g.external)}</p>}
-          {g.online && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
-          {g.books && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
+          {g.stopped && <p class="small no">{w.stoppedStart}</p>}
+          {g.online && !g.stopped && <Button kind="primary" wide after="right" busy={p.busy} onClick={p.onStart}>{w.start}</Button>}
+          {g.books && !g.stopped && <p class="stack-s"><ButtonLink wide icon="cal" href={href(`/book/${encodeURIComponent(g.id)}`)}>{w.bookFirst}</ButtonLink><span class="small muted">{w.bookFirstHint}</span></p>}
         </div>
       </div>}
       <nav class="toc" aria-label={w.toc}>

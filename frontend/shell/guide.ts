@@ -39,7 +39,7 @@ export function guideOf(page: ItemPage, w: FrontWords): Guide {
     asked: [...(guide.faq ?? []), ...(page.answers ?? [])].map((f, i) => ({ id: `f${i}`, text: f.ask, line: f.answer })),
     offices: page.offices, dispatched: page.office, unknown: page.unknown ?? [], promise: nobody ? undefined : promiseOf(page),
     basis: (guide.basis ?? []).map((b) => `《${b.law}》${b.article ?? ""}`).join(w.comma),
-    appeal: guide.rights ?? "", external: page.elsewhere && (page.elsewhere.system || page.elsewhere.department), books: page.books, online: !plan.entry?.guide,
+    appeal: guide.rights ?? "", external: page.elsewhere && (page.elsewhere.system || page.elsewhere.department), stopped: page.stopped, books: page.books, online: !plan.entry?.guide,
   };
 }
 
@@ -72,7 +72,7 @@ function factsOf({ view: { plan, state } }: ItemPage, w: FrontWords): Guide["fac
   return [
     { id: "visits", title: w.factVisits, figure: w.visitsBetween(visits.min, visits.max), unit: w.times(visits.max), line: visits.max === 0 ? w.byPost : undefined },
     ...(days ? [{
-      id: "days", title: w.factDays, figure: String(days.n), unit: w.spans[days.unit](days.n).replace(/^\d+\s*/, ""),
+      id: "days", title: w.factDays, ...(days.n ? { figure: String(days.n), unit: w.spans[days.unit](days.n).replace(/^\d+\s*/, "") } : { figure: w.spans[days.unit](0) }),
       line: [promised && statutory && w.statutory(w.spans[statutory.unit](statutory.n)), w.afterAccepted].filter(Boolean).join(w.comma),
     }] : []),
     { id: "fee", title: w.factFee, figure: fee?.amount ?? (plan.fees?.length ? w.perCase : "0"), unit: fee?.amount || !plan.fees?.length ? w.yuan : undefined, line: fee?.amount === "0" || !plan.fees?.length ? w.noFee : undefined },

@@ -80,7 +80,7 @@ function OpinionOf({ page }: { page: StaffCase }) {
       <header>
         <h2>{last ? a.opinionOf(step) : a.noWork}{last?.title && <>{w.colon}{last.title}</>}</h2>
         {last && <span class="muted">{[last.name, districtTime(last.at)].join(w.then)}</span>}
-        {h.light && page.case.accepted && <span class={`push light light--${{ green: "g", yellow: "y", red: "r", still: "p" }[h.light]}`}>{h.light === "still" ? w.clockStands : w.workDays(h.left)}{page.case.promised && <>{w.then}{w.limitPromised(spanText(page.case.promised, w))}</>}</span>}
+        {h.light && page.case.accepted && <span class={`push light light--${{ green: "g", yellow: "y", red: "r", still: "p" }[h.light]}`}>{h.light === "still" ? w.clockStands : w.workDays(h.left)}{page.case.promised && !page.case.instant && <>{w.then}{w.limitPromised(spanText(page.case.promised, w))}</>}</span>}
       </header>
       {last && <p class="approval__said">{last.note || <span class="muted">{a.noOpinion}</span>}</p>}
       {page.handling.proposed && <Note kind="wait" icon="alert">{w.proposed}</Note>}

@@ -89,7 +89,7 @@ function Outcome({ page }: { page: StaffCase }) {
   const w = useWork();
   const { state, plan } = page.view;
   const { limit, fee } = state;
-  const spans = [limit?.promised && w.limitPromised(spanText(limit.promised, w)), limit?.statutory && w.limitStatutory(spanText(limit.statutory, w))].filter(Boolean);
+  const spans = [!state.instant && limit?.promised && w.limitPromised(spanText(limit.promised, w)), limit?.statutory && w.limitStatutory(spanText(limit.statutory, w))].filter(Boolean);
   const later = plan.steps?.filter((s) => page.handling.ahead.includes(s.id)) ?? [];
   return (
     <section class="outcome" aria-label={w.outcome}>

@@ -86,7 +86,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
 
   const path = (spot: Spot) => `/counter/${draft.id}/${spot.step}`;
   const form: Form = {
-    session, ui, lang: look.lang.value, masked: false, screens: false, camera: false,
+    session, ui, givers: w.counter.givers(at.counter.person.how === "card"), lang: look.lang.value, masked: false, screens: false, camera: false,
     href: (spot) => router.href(path(spot)),
     link: (p) => location.origin + router.href(p),
     go: (spot) => {

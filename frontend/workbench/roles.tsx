@@ -24,6 +24,18 @@ export function RolesScreen() {
   );
 }
 
+/** Scrolls a role's column out from under the titles of the rows and the card beside the table: the head sticks, and browsers don't scroll to what sticks. */
+function inSight(role: HTMLElement) {
+  const table = role.closest<HTMLElement>(".scroll");
+  const column = role.closest("th");
+  if (!table || !column) return;
+  const { left, right } = column.getBoundingClientRect();
+  const view = table.getBoundingClientRect();
+  const titles = table.querySelector('tbody th[scope="row"]')?.getBoundingClientRect().width ?? 0;
+  if (right > view.left + table.clientWidth) table.scrollLeft += right - view.left - table.clientWidth;
+  else if (left < view.left + titles) table.scrollLeft -= view.left + titles - left;
+}
+
 function Table({ page, chosen, choose }: { page: RolesPage; chosen: string; choose: (role: string) => void }) {
   const s = useWork().staff;
   const role = page.roles.find((r) => r.role === chosen);
@@ -34,7 +46,7 @@ function Table({ page, chosen, choose }: { page: RolesPage; chosen: string; choo
         <table class="grid rights">
           <thead>
             <tr><th scope="col">{s.act}</th>{page.roles.map((r) => (
-              <th key={r.role} scope="col" aria-selected={r.role === chosen}><button type="button" aria-pressed={r.role === chosen} onClick={() => choose(r.role)}>{r.title}</button></th>
+              <th key={r.role} scope="col" aria-selected={r.role === chosen}><button type="button" aria-pressed={r.role === chosen} onFocus={(e) => inSight(e.currentTarget)} onClick={() => choose(r.role)}>{r.title}</button></th>
             ))}</tr>
           </thead>
           {kinds.map((kind) => (

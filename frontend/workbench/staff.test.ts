@@ -98,6 +98,33 @@ test("the table of permission tells anybody who may what, in both languages and 
   await leave(page);
 });
 
+test("by keyboard every role of the table is seen while it has the focus", async () => {
+  const page = await sit("leader", 1280, 800);
+  await page.getByRole("link", { name: "权限" }).click();
+  await page.getByRole("button", { name: "审计员" }).waitFor();
+  const roles = page.locator(".rights thead button");
+  const count = await roles.count();
+  const covered = () => page.evaluate(() => {
+    const b = document.activeElement!;
+    const r = b.getBoundingClientRect();
+    const inset = 2; // the outline stands there, and a cell's border
+    const corners = [[r.left + inset, r.top + inset], [r.right - inset, r.top + inset], [r.left + inset, r.bottom - inset], [r.right - inset, r.bottom - inset]];
+    return corners.every(([x, y]) => document.elementFromPoint(x!, y!) === b) ? "" : b.textContent;
+  });
+  await page.locator(".staff .scroll").focus();
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press("Tab");
+    assert.equal(await covered(), "", "hidden, or in part");
+  }
+  await shoot(page, "staff-roles-last-1280");
+  for (let i = 1; i < count; i++) {
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await covered(), "", "hidden, or in part, on the way back");
+  }
+  await shoot(page, "staff-roles-first-1280");
+  await leave(page);
+});
+
 test("an auditor reads who did and saw what of a case; whoever may not is told who may", async () => {
   const number = await handIn(await signIn(hall.url, "P004", "web"));
   const approver = await sit("approver");

@@ -202,6 +202,9 @@ func lineOfMember(m runtime.Member, where func(actor.Post) string, today, langua
 			postAt: postAt{p.Office, p.Department, p.Town}, From: p.From, Until: p.Until, Status: status})
 	}
 	for _, l := range m.Leaves {
+		if l.Void() {
+			continue
+		}
 		status := "now"
 		switch {
 		case l.Until < today:

@@ -28,6 +28,7 @@ type Draft struct {
 	View        free                  `json:"view"`
 	Files       map[string][]fileLine `json:"files" doc:"by path of the material"`
 	Signings    map[string]signing    `json:"signings" doc:"what others were asked to sign, by path of the material"`
+	Stopped     *stoppedLine          `json:"stopped,omitempty" doc:"it can't be handed in for now: what people are told"`
 	Limited     []string              `json:"limited,omitempty" doc:"sources in which you may look up no more typed numbers for now: fill in what they would have said"`
 }
 
@@ -50,7 +51,7 @@ type returned struct {
 
 func draftOf(d runtime.Draft) Draft {
 	out := Draft{ID: d.ID, Item: d.Item, ItemVersion: d.ItemVersion, Version: d.Version, SavedAt: d.Saved, Step: d.Step, Channel: d.Channel,
-		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d), Limited: d.Limited}
+		Amends: d.Amends, View: free{d.View}, Files: byMaterial(d.ID, d.Files), Signings: signingsOf(d), Limited: d.Limited, Stopped: stoppedOf(d.Stopped)}
 	if c := d.Credit; c != nil {
 		out.Credit = &credit{c.Tier, c.Means, c.From, c.At}
 	}

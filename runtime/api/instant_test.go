@@ -47,8 +47,8 @@ func TestDecidedAtOnce(t *testing.T) {
 	if page.at("view", "state", "instant") != true {
 		t.Error("the state doesn't say that it was decided at once")
 	}
-	who.do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("即办，准予").hasNot("不是受理通知书")
-	who.in("en").do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("Decided at once: granted")
+	who.do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("即办，准予", "即时办结").hasNot("不是受理通知书", "0个工作日")
+	who.in("en").do("GET", "/api/cases/"+number+"/receipt", "").want(200).has("Decided at once: granted", "At once").hasNot("0 working days")
 	who.do("GET", "/api/cases", "").want(200).has(`"instant":true`)
 	who.do("POST", "/api/cases/"+number+"/amend", "{}").want(409)
 	for act, n := range map[string]int{"draft.submit": 1, "case.accept": 1, "case.decide": 1} {

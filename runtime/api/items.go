@@ -27,6 +27,7 @@ type itemOut struct {
 		Drafts    []draftLine      `json:"drafts"`
 		Books     bool             `json:"books,omitempty" doc:"a visit can be booked"`
 		Elsewhere *elsewhere       `json:"elsewhere,omitempty" doc:"absent: it is handled here"`
+		Stopped   *stoppedLine     `json:"stopped,omitempty" doc:"it takes no new applications for now: what people are told"`
 		Answers   []qaLine         `json:"answers,omitempty" doc:"frequent questions besides those of the guide"`
 	}
 }
@@ -83,6 +84,7 @@ func (h items) get(ctx context.Context, in *itemIn) (*itemOut, error) {
 	out.Body.Offices = append([]runtime.Office{}, page.Offices...)
 	out.Body.Office, out.Body.Unknown = page.Office, page.Unknown
 	out.Body.Books = page.Books
+	out.Body.Stopped = stoppedOf(page.Stopped)
 	out.Body.Answers = qasOf(page.Answers)
 	out.Body.Drafts = lines(page.Drafts, in.language())
 	if e := page.Elsewhere; e != nil {
@@ -103,6 +105,19 @@ func (h items) preview(ctx context.Context, in *previewIn) (*previewOut, error) 
 	out := &previewOut{}
 	out.Body.View = free{v}
 	return out, nil
+}
+
+// stoppedLine is an urgent stop.
+type stoppedLine struct {
+	Notice string    `json:"notice"`
+	At     time.Time `json:"at" doc:"since when"`
+}
+
+func stoppedOf(s *runtime.Stopped) *stoppedLine {
+	if s == nil {
+		return nil
+	}
+	return &stoppedLine{s.Notice, s.At}
 }
 
 func lines(list []runtime.Listed, language string) []draftLine {

@@ -42,6 +42,8 @@ var (
 		actor.ItemEdit:           fault.Say("改事项定义", "Change definitions"),
 		actor.ItemDrafts:         fault.Say("看事项定义的草稿", "See drafts of definitions"),
 		actor.ItemReview:         fault.Say("复核事项定义：同意、退回", "Review definitions: agree, return"),
+		actor.ItemStop:           fault.Say("紧急停办事项", "Stop items at once"),
+		actor.ItemLift:           fault.Say("解除紧急停办", "Lift urgent stops"),
 		actor.ItemPublish:        fault.Say("发布事项定义", "Publish definitions"),
 		actor.ScreenView:         fault.Say("看窗口的副屏", "See the second screens of windows"),
 		actor.ScreenPair:         fault.Say("给窗口配副屏", "Pair second screens"),

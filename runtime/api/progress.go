@@ -48,6 +48,7 @@ type progressBody struct {
 	Changed    time.Time       `json:"changed"`
 	Promised   string          `json:"promised,omitempty" doc:"5wd"`
 	Due        string          `json:"due,omitempty" doc:"the promised day"`
+	Instant    bool            `json:"instant,omitempty" doc:"decided by the system itself at submission (即办)"`
 	Accepted   string          `json:"accepted,omitempty"`
 	Waits      string          `json:"waits,omitempty" enum:"office,applicant" doc:"on whose side it waits"`
 	ActBy      string          `json:"actBy,omitempty" doc:"the last day of what it waits for"`
@@ -105,7 +106,7 @@ func (h progress) of(ctx context.Context, in *progressIn) (*progressOut, error) 
 	c := runtime.Case{State: f.State, Instant: f.Instant}
 	c.Progress.Outcome = f.Outcome
 	b := progressBody{Number: f.Number, Item: f.Item, Name: f.Name, State: string(f.State), StateTitle: stateTitleOf(c, language), Office: f.Office, Place: f.Place,
-		Submitted: f.Submitted, Changed: f.Changed, Promised: f.Promised, Due: f.Due, Accepted: f.Accepted, Waits: string(f.Waits), ActBy: f.ActBy,
+		Submitted: f.Submitted, Changed: f.Changed, Promised: f.Promised, Due: f.Due, Instant: f.Instant, Accepted: f.Accepted, Waits: string(f.Waits), ActBy: f.ActBy,
 		Light: string(f.Light), Left: f.Left, Now: progressSteps(f.Now), Ahead: progressSteps(f.Ahead), Events: []progressEvent{}, Today: f.Today,
 		Ratings: occasionLines(f.Ratings, false, language), Grades: gradeLines(language)}
 	for _, e := range f.Events {

@@ -43,6 +43,7 @@ var receiptTexts = map[string]map[string]string{
 		"files": "收到的文件", "file": "文件", "digest": "答案、共享数据、事项定义和材料的摘要（与申请表上的一致，任何改动都会不同）", "form": "下载申请表（PDF）",
 		"note":         "本回执证明申请已经提交，不是受理通知书。是否受理，以受理通知书为准。登录后可在“我的空间”看进度。",
 		"note-instant": "本事项即办：系统在提交时已经受理并作出决定。决定以办理结果文书为准。凭办件编号可在“我的办件”查询进度。",
+		"at_once":      "即时办结",
 		"wd":           "%d个工作日（自受理之日起）", "d": "%d日（自受理之日起）", "mo": "%d个月（自受理之日起）", "y": "%d年（自受理之日起）",
 		"made": "系统生成", "given": "已提交", "reused": "共享数据核验，免交", "promised_state": "告知承诺", "deferred": "容缺后补",
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
@@ -55,6 +56,7 @@ var receiptTexts = map[string]map[string]string{
 		"files": "Files received", "file": "File", "digest": "Digest of answers, facts, definition and files (as on the application form; any change makes another)", "form": "Application form (PDF)",
 		"note":         "This receipt proves that the application was submitted. It is not the notice of acceptance. Follow the case under “My cases” by its number.",
 		"note-instant": "This item is decided at once: the system has accepted the application and decided on it as it was submitted. What counts is the document of the result. Follow the case under “My cases” by its number.",
+		"at_once":      "At once",
 		"wd":           "%d working days from acceptance", "d": "%d days from acceptance", "mo": "%d months from acceptance", "y": "%d years from acceptance",
 		"made": "made by the system", "given": "handed in", "reused": "found in shared data", "promised_state": "promised", "deferred": "to be handed in later",
 		"to_be_found": "to be checked by staff", "undecided": "to be checked by staff", "needed": "missing",
@@ -84,7 +86,7 @@ func (h cases) receipt(ctx context.Context, in *numberIn) (*htmlOut, error) {
 		StateTitle: stateTitleOf(r.Case, language)}
 	d.Note = t["note"]
 	if r.Instant {
-		d.Note = t["note-instant"]
+		d.Note, d.Limit = t["note-instant"], t["at_once"]
 	}
 	for _, m := range r.Materials {
 		key := m.State

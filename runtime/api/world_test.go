@@ -256,6 +256,7 @@ type world struct {
 	db       *db.DB
 	defs     *definitions
 	unread   bool // the catalogue of offices
+	stops    *stopList
 	sources  map[string]*register
 	sessions *identity.Sessions
 	accounts *accounts
@@ -324,7 +325,7 @@ func newWorldWith(t *testing.T, through func(runtime.Sources) runtime.Sources) *
 	if f := catalogue().Faults; f.HasErrors() {
 		t.Fatalf("the example district has faults:\n%s", f.Text(catalogue().Sources, "zh-Hans"))
 	}
-	w := &world{t: t, clock: dbtest.NewClock(), systems: systems(), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
+	w := &world{t: t, clock: dbtest.NewClock(), systems: systems(), stops: new(stopList), defs: &definitions{withdrawn: map[string]bool{}}, sources: map[string]*register{}}
 	w.db = dbtest.Open(t, w.clock, audit.Migrations(), identitystore.Migrations(), sharingstore.Migrations(), filestore.Migrations(), noticestore.Migrations(), store.Migrations())
 	dir := os.DirFS(nanhai)
 	w.openIdentity(dir)
@@ -354,7 +355,7 @@ func (w *world) serve() {
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
 	places := offices{&w.unread}
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.asked, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Editions: editions{}, Systems: w.systems, Kinds: kinds{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.asked, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Editions: editions{}, Stops: w.stops, Systems: w.systems, Kinds: kinds{},
 		ReaderAt: "http://127.0.0.1:18889/api", Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: patience, SubmitWait: patience, Fonts: fonts()})
 	check(t, err)

@@ -44,7 +44,7 @@ export const draftEn: typeof draftZh = {
   stillMissing: (n) => `${n} missing`,
   papers: (own, held) => `${s(own, "paper")} to hand in, ${held} not asked`,
   visits: (min, max) => s(max, "visit").replace(String(max), min === max ? String(max) : `${min}–${max}`),
-  promised: (span) => `promised in ${span.replace(/(\d+)(wd|d|mo|y)/, (_, n: string, u: string) => `${n} ${({ wd: "working days", d: "days", mo: "months", y: "years" } as Record<string, string>)[u]}`)}`,
+  promised: (span) => /^0/.test(span) ? "promised on the same day" : `promised in ${span.replace(/(\d+)(wd|d|mo|y)/, (_, n: string, u: string) => `${n} ${({ wd: "working days", d: "days", mo: "months", y: "years" } as Record<string, string>)[u]}`)}`,
   lastGood: "The canvas shows the last version without errors",
   lookFailed: "The check failed; the last result stands",
 

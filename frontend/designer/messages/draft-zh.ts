@@ -42,7 +42,7 @@ export const draftZh = {
   stillMissing: (n: number) => `还缺 ${n} 项`,
   papers: (own: number, held: number) => `要交 ${own} 份，免交 ${held} 份`,
   visits: (min: number, max: number) => `到现场 ${min === max ? min : `${min}–${max}`} 次`,
-  promised: (span: string) => `承诺 ${span.replace(/(\d+)(wd|d|mo|y)/, (_, n: string, u: string) => `${n} ${({ wd: "个工作日", d: "天", mo: "个月", y: "年" } as Record<string, string>)[u]}`)}`,
+  promised: (span: string) => /^0/.test(span) ? "承诺当天办结" : `承诺 ${span.replace(/(\d+)(wd|d|mo|y)/, (_, n: string, u: string) => `${n} ${({ wd: "个工作日", d: "天", mo: "个月", y: "年" } as Record<string, string>)[u]}`)}`,
   lastGood: "可视界面停在上一个正确的版本",
   lookFailed: "检查没跑成，刚才的结果还在",
 

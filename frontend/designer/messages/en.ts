@@ -44,5 +44,5 @@ export const en: StudioWords = {
   noItemsHint: "They are listed here once a catalogue is imported.",
   noneFound: "Nothing was found",
   noneFoundHint: "Try another word, or all departments and states.",
-  verdicts: { pass: "May apply", warn: "May apply, with a reminder", inspect: "To be inspected", review: "To be looked at", window: "To come to the window", refer: "To be referred", refuse: "May not apply" },
+  verdicts: { pass: "May apply", warn: "May apply, with a reminder", inspect: "To be inspected", review: "To be looked at", window: "To come to the window", refer: "Not to be applied for here", refuse: "May not apply" },
 };

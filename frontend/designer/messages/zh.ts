@@ -45,7 +45,7 @@ export const zh = {
   noItemsHint: "导入事项目录以后，会列在这里。",
   noneFound: "没有找到",
   noneFoundHint: "换一个词，或者看全部部门、全部状态。",
-  verdicts: { pass: "可以申请", warn: "可以申请，有提醒", inspect: "要现场看", review: "要人工看", window: "要到窗口", refer: "要转别处", refuse: "不能申请" } as Record<Effect, string>,
+  verdicts: { pass: "可以申请", warn: "可以申请，有提醒", inspect: "要现场看", review: "要人工看", window: "要到窗口", refer: "不在这里办", refuse: "不能申请" } as Record<Effect, string>,
 };
 
 export type StudioWords = typeof zh;

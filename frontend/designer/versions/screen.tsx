@@ -15,6 +15,7 @@ import { titleOf } from "../review/review";
 import { useReviewWords } from "../review/words";
 import { useStudioWords } from "../words";
 import { beginFrom, between, versionsOf, type VersionLine, type Versions } from "./api";
+import { Stopping } from "./stop";
 import { useVersionsWords } from "./words";
 
 /** /items/:id/versions: what was published of an item, how it came about, and what two versions differ in. */
@@ -34,12 +35,12 @@ export default function VersionsScreen({ id }: { id: string }) {
   );
   return (
     <Shell place={place} shortcuts={[[["?"], "help"]]}>
-      {loaded.state === "here" ? <Open key={id} of={loaded.data} /> : loaded.state === "failed" ? <Failed error={loaded.error} onAgain={loaded.again} /> : <Waiting lines={8} />}
+      {loaded.state === "here" ? <Open key={id} of={loaded.data} again={loaded.again} /> : loaded.state === "failed" ? <Failed error={loaded.error} onAgain={loaded.again} /> : <Waiting lines={8} />}
     </Shell>
   );
 }
 
-function Open({ of }: { of: Versions }) {
+function Open({ of, again }: { of: Versions; again: () => void }) {
   const w = useVersionsWords();
   const { api, router } = useStudio();
   const list = of.versions;
@@ -64,6 +65,7 @@ function Open({ of }: { of: Versions }) {
     <div class="versions" tabIndex={0}>
       {fault && <Note kind="no" icon="alert" role="alert">{fault.say}</Note>}
       {of.draft && <Note kind="wait" icon="info">{w.hasDraft} <a href={router.href(`/drafts/${of.draft.id}`)}>{w.goToDraft}</a></Note>}
+      <Stopping of={of} again={again} />
       <section class="panel" aria-label={w.versions}>
         <table class="t">
           <thead><tr><th scope="col">{w.columns.version}</th><th scope="col">{w.columns.effective}</th><th scope="col">{w.columns.how}</th><th scope="col">{w.columns.stands}</th>{list.length > 1 && <th scope="col">{w.columns.compare}</th>}<th scope="col"><span class="sr-only">{w.columns.acts}</span></th></tr></thead>

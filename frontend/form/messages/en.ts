@@ -46,6 +46,8 @@ export const en: FormWords = {
     pass: "You can apply", warn: "You can apply, please note", inspect: "You can apply, with a visit to you", review: "You can submit, staff check some points",
     window: "Please apply at the window", refer: "Please apply elsewhere", refuse: "You can't apply now",
   },
+  noNeed: "No need to apply",
+  seeCase: "See this case",
   conditionsHold: (held, all) => `${held} of ${s(all, "condition")} hold`,
 
   partMend: (reason, mend) => (mend ? `${reason}. ${mend}` : reason),
@@ -107,12 +109,13 @@ export const en: FormWords = {
   forRow: (title, row) => `${title}: ${row}`,
 
   account: "your account",
+  atOnce: "At once",
   dueHow: (span) => `${span} promised, if accepted today`,
   estimated: "estimated",
   materialStates: {
     given: "handed in", reused: "waived", made: "made by the system", promised: "promised", deferred: "later", needed: "missing", undecided: "not yet known", to_be_found: "staff look it up",
   },
-  spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
+  spans: { wd: (n) => (n ? s(n, "working day") : "the same day"), d: (n) => (n ? s(n, "day") : "the same day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
   blockedKinds: { source: (name) => `${name} has not answered yet, try again later` },
 
   office: "Office",

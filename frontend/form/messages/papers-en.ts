@@ -127,6 +127,7 @@ export const en: PaperOwn = {
   feeUnknown: "depends",
   free: "free",
   latest: "Done by",
+  decidedAtOnce: "Decided by the system on submission",
   promisedSpan: (span) => `${span} promised, from acceptance`,
   notSubmitted: "Not submitted yet",
   perhapsSubmitted: "The connection broke: it is not known whether it arrived. Press again when you are online; it is submitted once only.",

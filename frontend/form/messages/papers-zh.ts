@@ -119,6 +119,7 @@ export const zh = {
   feeUnknown: "看您怎么填",
   free: "不收费",
   latest: "最晚办完",
+  decidedAtOnce: "提交时系统已经办结",
   promisedSpan: (span: string) => `承诺${span}，受理后起算`,
   notSubmitted: "还没有提交成功",
   perhapsSubmitted: "网络断了，不知道交上没有。连上后再点一次，不会重复提交。",

@@ -43,6 +43,8 @@ export const zh = {
     pass: "可以办", warn: "可以办，请留意", inspect: "可以办，要上门核查", review: "可以提交，有的要人工核对",
     window: "要到窗口办", refer: "请到别处办", refuse: "现在不能办",
   } as Record<string, string>,
+  noNeed: "不用再办",
+  seeCase: "去看这一件",
   conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
 
   // every page
@@ -108,12 +110,13 @@ export const zh = {
 
   // review
   account: "您的账号",
+  atOnce: "即时办结",
   dueHow: (span: string) => `承诺${span}，今天受理的话`,
   estimated: "估计",
   materialStates: {
     given: "已上传", reused: "免交", made: "系统生成", promised: "承诺代替", deferred: "以后补", needed: "还没交", undecided: "还不知道", to_be_found: "由工作人员核查",
   } as Record<string, string>,
-  spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
+  spans: { wd: (n: number) => (n ? `${n}个工作日` : "当天办结"), d: (n: number) => (n ? `${n}日` : "当天办结"), mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
   blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试` },
 
   // space and cases

@@ -80,6 +80,8 @@ export const en: Messages = {
 
   errorsAre: (n) => `${s(n, "thing")} to correct`,
   offline: "No network.",
+  stopped: "This item is stopped for now",
+  stoppedSince: (at) => `No new applications since ${at}. Drafts are kept and can be handed in once it goes on; what was handed in is handled as usual.`,
   offlineHint: "What you filled in is kept on this device and saved when you are connected.",
   sourceStopped: (name) => `${name} can't be reached.`,
   sourceStoppedHint: "You can fill it in yourself; staff will check it after you submit.",
@@ -110,7 +112,7 @@ export const en: Messages = {
   cannotDo: "Could not get it done?",
   otherWays: "Also: WeChat, self-service terminal, the service hall of your town, phone 12345",
 
-  spans: { wd: (n) => s(n, "working day"), d: (n) => s(n, "day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
+  spans: { wd: (n) => (n ? s(n, "working day") : "the same day"), d: (n) => (n ? s(n, "day") : "the same day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
 
   siteLine: "Public services",
 

@@ -146,5 +146,6 @@ export const en: FrontOwn = {
   stepUpOr: "Or come to the window with your document: who is recognised there has level 5.",
   signInAs: (name) => `Sign in as ${name}`,
   bookFirst: "Book a visit first",
+  stoppedStart: "No new applications for now",
   bookFirstHint: "To come to the window, choose a time: no queue",
 };

@@ -142,6 +142,7 @@ export const zh = {
   stepUpOr: "不方便的，可以带证件到窗口办理：窗口核验过证件，就是五级。",
   signInAs: (name: string) => `用${name}登录`,
   bookFirst: "先预约再去",
+  stoppedStart: "暂不受理新的申请",
   bookFirstHint: "要到窗口的，选好时段再来，不用排队",
 };
 

@@ -107,6 +107,7 @@ function Work({ draft, step, section }: { draft: Draft; step?: string; section?:
         router.go(path(spot));
       } else ui.attempts.value++; // drawn again, so that the focus moves
     },
+    toCase: (number) => router.go(`/cases/${encodeURIComponent(number)}`),
     why: (p, title) => setWhy({ path: p, title }),
   };
   const leave = () => void session.flush().then((saved) => saved && router.go("/space"));

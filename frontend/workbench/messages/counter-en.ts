@@ -133,6 +133,7 @@ export const counterEn: CounterWords = {
   hand: "Hand to the applicant",
   handHint: "to go on at home",
   handed: "It is in the applicant's own space now",
+  givers: (card) => ({ user: card ? "the card read at this window" : "what this window typed from the papers", applicant: card ? "the card read, or typed, at this window" : "what this window typed from the papers", profile: "what the applicant gave earlier" }),
   askFirst: "Once the applicant has confirmed what stands here, it can be submitted.",
   submitNow: "The applicant has confirmed: it can be submitted.",
   done: "Handed in",

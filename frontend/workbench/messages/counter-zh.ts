@@ -131,6 +131,8 @@ export const counterZh = {
   hand: "转回本人",
   handHint: "在家里接着办",
   handed: "已经转到申请人的“我的空间”",
+  /** Who gave what no register did: the visitor, by the card or by what the clerk typed from it. */
+  givers: (card: boolean): Partial<Record<string, string>> => ({ user: card ? "窗口读的身份证" : "窗口对照证件录入", applicant: card ? "窗口读的身份证，或者窗口录入" : "窗口对照证件录入", profile: "申请人以前填的" }),
   askFirst: "申请人确认了现在的内容，就可以提交。",
   submitNow: "申请人已经确认，可以提交。",
   done: "已收件",

@@ -51,7 +51,7 @@ export const zh = {
   actHow: "这一步的最后一天",
   dueHow: "按提交当天受理推算；真正的期限从受理起算",
   roundOf: (n: number) => `第${n}次提交`,
-  verdicts: { pass: "都符合", warn: "有提醒", inspect: "要现场看", review: "要人工看", window: "要到窗口", refer: "要转别处", refuse: "不符合" } as Record<Effect, string>,
+  verdicts: { pass: "都符合", warn: "有提醒", inspect: "要现场看", review: "要人工看", window: "要到窗口", refer: "不在这里办", refuse: "不符合" } as Record<Effect, string>,
   pageOf: (page: number, pages: number) => `第${page}页，共${pages}页`,
   prevPage: "上一页",
   nextPage: "下一页",
@@ -234,7 +234,7 @@ export const zh = {
   feeUnknown: "还没定",
   instant: "即办件，系统可以直接决定",
   steps: "后面的环节",
-  spans: { wd: (n: number) => `${n}个工作日`, d: (n: number) => `${n}日`, mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
+  spans: { wd: (n: number) => (n ? `${n}个工作日` : "当天办结"), d: (n: number) => (n ? `${n}日` : "当天办结"), mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
 
   // acts
   giveBack: "退回",

@@ -12,6 +12,8 @@ const (
 	ItemEdit    Act = "item.edit"
 	ItemReview  Act = "item.review" // return a draft or agree to it, by another than who wrote it
 	ItemPublish Act = "item.publish"
+	ItemStop    Act = "item.stop"    // 紧急停办: no new applications from now on
+	ItemLift    Act = "item.lift"    // end that, by another than who stopped it
 	ItemSignOn  Act = "item.sign_on" // take the sign-on along into a department's own system
 	MissedRead  Act = "item.missed"  // words for which no item was found
 
@@ -192,6 +194,10 @@ var table = []Row{
 	{ItemReview, staff(ReformOffice), Others, nil},
 	{ItemPublish, staff(ServiceOffice), Others, nil}, // nobody publishes what he or she wrote
 	{ItemPublish, staff(ReformOffice), Others, nil},
+	{ItemStop, staff(ServiceOffice), Any, nil},
+	{ItemStop, staff(ReformOffice), Any, nil},
+	{ItemLift, staff(ServiceOffice), Others, nil},
+	{ItemLift, staff(ReformOffice), Others, nil},
 	{ItemSignOn, person, Any, nil},
 	{MissedRead, staff(ServiceOffice), Any, nil},
 

@@ -33,7 +33,17 @@ export const versionsZh = {
   sameHint: "只有空白、注释或次序不同，办起来没有分别。",
   only: "只发布过一版",
   onlyHint: "再发布一版，就可以在这里比较两版。",
-  kept: "这是已发布的一版",
+  stop: "紧急停办",
+  stopHint: "出了急事，马上不再受理新的申请",
+  stopMeans: "从现在起不再受理新的申请。填好的草稿留着，恢复后可以接着交；已经交的照常办理。要由另一个人解除。",
+  stoppedBy: (name: string, at: string) => `${name} 在 ${at} 紧急停办`,
+  stoppedNow: "已停办，马上生效",
+  why: "原因（内部看，记入审计）",
+  notice: "给群众看的通知",
+  english: "通知的英文",
+  lift: "解除停办",
+  liftHint: "解除以后马上恢复受理。",
+  lifted: "已解除，恢复受理",
 };
 
 export type VersionsWords = typeof versionsZh;
