@@ -272,22 +272,38 @@ func (d *Desk) TakeDown(ctx context.Context, number, why string) error {
 // TakenDownFor is a reason for taking a publication down, in words. The set is closed: a reason that somebody writes would
 // be public, too.
 func TakenDownFor(why string) (fault.Text, bool) {
-	t, ok := map[string]fault.Text{"revoked": sayDownRevoked, "corrected": sayDownCorrected, "disputed": sayDownDisputed, "mistaken": sayDownMistaken}[why]
-	return t, ok
+	for _, r := range DownReasons {
+		if r.Code == why {
+			return r.Text, true
+		}
+	}
+	return fault.Text{}, false
 }
 
-// Publication tells staff what of a case is public. Codes: unauthenticated, not_found, forbidden.
-func (d *Desk) Publication(ctx context.Context, number, language string) (PublicResult, error) {
+// DownReason is a reason for taking a publication down.
+type DownReason struct {
+	Code string
+	Text fault.Text
+}
+
+// DownReasons are all that there are.
+var DownReasons = []DownReason{{"revoked", sayDownRevoked}, {"corrected", sayDownCorrected}, {"disputed", sayDownDisputed}, {"mistaken", sayDownMistaken}}
+
+// Publication tells staff what of a case is public, and whether the caller may take it down now. Codes: unauthenticated,
+// not_found, forbidden.
+func (d *Desk) Publication(ctx context.Context, number, language string) (r PublicResult, mayTakeDown bool, err error) {
 	who, err := worker(ctx)
 	if err != nil {
-		return PublicResult{}, err
+		return r, false, err
 	}
-	if _, err := d.find(ctx, who, number, actor.CaseView); err != nil {
-		return PublicResult{}, err
+	c, err := d.find(ctx, who, number, actor.CaseView)
+	if err != nil {
+		return r, false, err
 	}
 	x, err := d.Store.PublicationOf(ctx, number)
 	if err != nil {
-		return PublicResult{}, err
+		return r, false, err
 	}
-	return (&Public{hall: d.hall}).inWords(ctx, x, language)
+	r, err = (&Public{hall: d.hall}).inWords(ctx, x, language)
+	return r, x.TakenDown == "" && actor.Can(who.Actor(), actor.CaseTakeDown, caseObject(c)) == nil, err
 }

@@ -167,7 +167,7 @@ github.com/riverqueue/river       -> runtime/base/jobs
 const testDoors = `
 gopkg.in/yaml.v3                      -> engine/schema
 github.com/santhosh-tekuri/jsonschema -> engine/schema, engine/view/gen
-golang.org/x/tools                    -> engine/load, engine/print, engine/compile, engine/check, engine/tell, engine/view
+golang.org/x/tools                    -> engine/load, engine/print, engine/mend, engine/compile, engine/check, engine/tell, engine/view
 github.com/rogpeppe/go-internal       -> cmd/banshi
 github.com/uptrace/bun                -> catalog, runtime/api, runtime/identity/api, runtime/sharing/push, cmd/banshi
 github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi

@@ -9,7 +9,6 @@ import { useWords } from "../parts/words";
 import { useForm } from "./context";
 import { askText, faultsOf } from "./faults";
 import { clockOf } from "../core/moment";
-import { StoppedNote } from "../parts/stopped";
 import { domId, fieldAt, spotOf, stepsOf, type StepName } from "./outline";
 import { lazyPart } from "../shell/lazy-part";
 import { missingText, Rail, ShortTally } from "./rail";
@@ -18,6 +17,7 @@ import { useFormWords } from "./words";
 const papers = () => import("./papers");
 const Which = lazyPart(() => papers().then((p) => p.Which), "papers");
 const Returned = lazyPart(() => papers().then((p) => p.Returned));
+const StoppedNote = lazyPart(() => papers().then((p) => p.StoppedNote));
 const CreditTier = lazyPart(() => papers().then((p) => p.CreditTier));
 
 interface FormPageProps {

@@ -6,7 +6,8 @@ import { en } from "./messages/en";
 import { zh } from "./messages/zh";
 import { sourceOf } from "./origin";
 import { dueHow, spanText } from "./rail";
-import { caseIn, verdictText } from "./verdict";
+import { verdictText } from "./headed";
+import { caseIn } from "./verdict";
 
 const from = (kind: string): FieldState => ({ shown: true, is: "value", value: "x", from: { kind } } as FieldState);
 

@@ -15,4 +15,5 @@ export { GoOn, Space } from "./space";
 export { StillSending } from "./still-sending";
 export { Which } from "./which";
 export { StepUp } from "./step-up";
+export { StoppedNote } from "../parts/stopped";
 export { CreditTier, Returned } from "./told";

@@ -14,7 +14,8 @@ import { domId, fieldAt, materialAt, questionsOf } from "./outline";
 import type { Json } from "./ops";
 import { registry } from "./registry";
 import { truthOf } from "./truth";
-import { conditionsOf, verdictText } from "./verdict";
+import { verdictText } from "./headed";
+import { conditionsOf } from "./verdict";
 import { useFormWords } from "./words";
 
 /** What an answer would decide, from what evaluation still waits for. */

@@ -14,7 +14,7 @@ import { fieldAt, materialAt, missingOf, spotOf, type Missing } from "./outline"
 import { useSlice } from "./slice";
 import { truthOf } from "./truth";
 import { useFormWords } from "./words";
-import { verdictText } from "./verdict";
+import { verdictText } from "./headed";
 
 const MOST = 7;
 

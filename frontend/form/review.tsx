@@ -22,7 +22,8 @@ import { dueHow, materialTitle, missingText } from "./rail";
 import { registry } from "./registry";
 import { StepUp } from "./step-up";
 import { truthOf } from "./truth";
-import { conditionsOf, verdictText } from "./verdict";
+import { verdictText } from "./headed";
+import { conditionsOf } from "./verdict";
 import { usePaperWords } from "./paper-words";
 import type { Sending } from "./uploads";
 

@@ -1,17 +1,11 @@
 /** Conditions of eligibility, from evaluation's word on the rules. */
-import type { Input, Plan, State } from "../core/contract";
+import type { Input, State } from "../core/contract";
 import type { Condition } from "../parts/verdict";
 import type { Messages } from "../parts/messages/zh";
 import type { Form } from "./context";
 import type { FormWords } from "./messages/zh";
 import { fieldAt, spotOf } from "./outline";
 import { against } from "./truth";
-
-/** What the verdict is headed by. Whom a rule refers to no other item or place has no need to apply at all. */
-export function verdictText(plan: Pick<Plan, "rules">, state: Pick<State, "verdict" | "rules">, fw: FormWords): string {
-  const elsewhere = plan.rules?.some((r) => r.to && state.rules?.[r.id]?.effect === "refer");
-  return state.verdict === "refer" && !elsewhere ? fw.noNeed : fw.verdicts[state.verdict]!;
-}
 
 /** The number of the applicant's own case that a text tells, as the source of earlier cases has it. */
 export function caseIn(text: string | undefined, facts: Input["facts"]): string | undefined {

@@ -241,5 +241,24 @@ test("anybody reads what was published, decided and counted, and nobody's name, 
       await w.look(`${path.replaceAll("/", "-")}-en`);
     }
     await w.end();
+
+    // Whoever decided takes it down, for a reason that anybody may read.
+    const desk = await Way.at(b, url, { ...counters.web, base: "/staff/", height: 800, name: "open-publicity", tap: 24 });
+    const { page } = desk;
+    await page.locator(".account", { hasText: /· leader(?!-)/ }).first().click();
+    await desk.go(`cases/${number}`);
+    await page.getByRole("button", { name: /^经过/ }).click();
+    const section = page.getByRole("region", { name: "结果公示" });
+    await section.getByText("陈**").waitFor();
+    await clean(page, "open-publicity");
+    await section.scrollIntoViewIfNeeded();
+    await shoot(page, "open-publicity", false);
+    await section.getByLabel("撤下的原因").selectOption({ label: "当事人的异议成立" });
+    await section.getByRole("button", { name: "撤下公示" }).click();
+    await section.getByText("公示已经撤下：当事人的异议成立。").waitFor();
+    await shoot(page, "open-publicity-down", false);
+    await desk.end();
+    const { results } = await chen.call<{ results: unknown[] }>("GET", "/open/results");
+    assert.equal(results.length, 0);
   });
 });

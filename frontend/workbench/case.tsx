@@ -15,6 +15,7 @@ import { changes, read, type Finding, type StaffCase } from "./desk";
 import { districtDay, districtTime } from "./due";
 import { Papers } from "./course";
 import { Enclosures } from "./enclosures";
+import { Publicity } from "./publicity";
 import { Changes, FormColumn } from "./form-column";
 import { Shell, type Shortcut } from "./frame";
 import { useKeys } from "../desk/keys";
@@ -241,6 +242,7 @@ function Course({ page, changed, onClose }: { page: StaffCase; changed: Told[]; 
       }))} />
       {changed.length > 0 && <Changes list={changed} masked={page.masked === true} />}
       <Papers page={page} />
+      <Publicity page={page} />
       <Enclosures page={page} />
     </Drawer>
   );

@@ -262,6 +262,14 @@ export interface SignedSheet { round: number; digest: string; person: { name: st
 
 export const enclosures = (api: Api, number: string) => api.call<{ enclosures: Enclosure[]; sheets: SignedSheet[] }>("GET", `/staff/enclosures/${enc(number)}`);
 
+/** What anybody may read of a decision. */
+export interface Published { outcomeTitle: string; until: string; shown: { path: string; title: string; value: string }[]; takenDown?: string; reasons: { code: string; text: string }[] }
+
+export const publicity = (api: Api, number: string) => api.call<Published>("GET", `/staff/cases/${enc(number)}/publication`);
+
+/** Ends a publication before its time, for one of its reasons. */
+export const takeDown = (api: Api, number: string, why: string) => api.call<void>("POST", `/staff/cases/${enc(number)}/publication/take-down`, { why });
+
 /** Puts a file to a case; the same key puts it there once. Its name goes in a header, as uploads do it: addresses stand in logs. */
 export async function enclose(api: Api, number: string, about: { name: string; purpose: Enclosing; note: string; sheet: string }, body: Blob, key: string): Promise<void> {
   const coded = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -329,14 +329,26 @@ type ofCaseIn struct {
 	Number string `path:"number" maxLength:"40"`
 }
 
-type ofCaseOut struct{ Body publishedLine }
+type ofCaseOut struct {
+	Body struct {
+		publishedLine
+		Reasons []codeText `json:"reasons" doc:"for which you may take it down; none: you may not, or it is down"`
+	}
+}
 
 func (h open) ofCase(ctx context.Context, in *ofCaseIn) (*ofCaseOut, error) {
-	r, err := h.Desk.Publication(ctx, in.Number, in.language())
+	r, may, err := h.Desk.Publication(ctx, in.Number, in.language())
 	if err != nil {
 		return nil, err
 	}
-	return &ofCaseOut{publishedOf(r, in.language())}, nil
+	out := &ofCaseOut{}
+	out.Body.publishedLine, out.Body.Reasons = publishedOf(r, in.language()), []codeText{}
+	for _, x := range runtime.DownReasons {
+		if may {
+			out.Body.Reasons = append(out.Body.Reasons, codeText{x.Code, x.Text.In(in.language())})
+		}
+	}
+	return out, nil
 }
 
 type takeDownIn struct {

@@ -52,11 +52,13 @@ func TestResultsArePublic(t *testing.T) {
 	// Taken down by who decides, or oversees; with a reason out of a list.
 	clerk, _, leader := w.staffOf(number)
 	path := "/api/staff/cases/" + number + "/publication"
-	clerk.do("GET", path, "").want(200).has("陈**")
+	clerk.do("GET", path, "").want(200).has("陈**", `"reasons":[]`)
+	leader.do("GET", path, "").want(200).has(`{"code":"disputed","text":"当事人的异议成立"}`)
 	clerk.do("POST", path+"/take-down", `{"why": "disputed"}`).want(403)
 	leader.do("POST", path+"/take-down", `{"why": "陈伯年不同意"}`).want(422)
 	leader.do("POST", path+"/take-down", `{"why": "disputed"}`).want(204)
 	leader.do("POST", path+"/take-down", `{"why": "disputed"}`).want(409)
+	leader.do("GET", path, "").want(200).has("异议成立", `"reasons":[]`).hasNot("陈**")
 	if n := w.events("case.take_down", number); n != 1 {
 		t.Errorf("%d events", n)
 	}

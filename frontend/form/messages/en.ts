@@ -1,3 +1,4 @@
+import { en as parts } from "../../parts/messages/en";
 import type { FormWords } from "./zh";
 
 const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(n) === 1 ? one : many}`;
@@ -115,7 +116,7 @@ export const en: FormWords = {
   materialStates: {
     given: "handed in", reused: "waived", made: "made by the system", promised: "promised", deferred: "later", needed: "missing", undecided: "not yet known", to_be_found: "staff look it up",
   },
-  spans: { wd: (n) => (n ? s(n, "working day") : "the same day"), d: (n) => (n ? s(n, "day") : "the same day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
+  spans: parts.spans,
   blockedKinds: { source: (name) => `${name} has not answered yet, try again later` },
 
   office: "Office",

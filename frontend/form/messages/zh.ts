@@ -1,3 +1,5 @@
+import { zh as parts } from "../../parts/messages/zh";
+
 /** What the form, the materials, the review, cases and the drawer of reasons say. `en.ts` has the same keys. */
 export const zh = {
   steps: { questions: "答几个问题", form: "填表", materials: "交材料", review: "核对、提交" },
@@ -116,7 +118,7 @@ export const zh = {
   materialStates: {
     given: "已上传", reused: "免交", made: "系统生成", promised: "承诺代替", deferred: "以后补", needed: "还没交", undecided: "还不知道", to_be_found: "由工作人员核查",
   } as Record<string, string>,
-  spans: { wd: (n: number) => (n ? `${n}个工作日` : "当天办结"), d: (n: number) => (n ? `${n}日` : "当天办结"), mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
+  spans: parts.spans,
   blockedKinds: { source: (name: string) => `${name}还没查到，请稍后再试` },
 
   // space and cases

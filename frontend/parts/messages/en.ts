@@ -80,8 +80,6 @@ export const en: Messages = {
 
   errorsAre: (n) => `${s(n, "thing")} to correct`,
   offline: "No network.",
-  stopped: "This item is stopped for now",
-  stoppedSince: (at) => `No new applications since ${at}. Drafts are kept and can be handed in once it goes on; what was handed in is handled as usual.`,
   offlineHint: "What you filled in is kept on this device and saved when you are connected.",
   sourceStopped: (name) => `${name} can't be reached.`,
   sourceStoppedHint: "You can fill it in yourself; staff will check it after you submit.",

@@ -4,6 +4,8 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 
 /** Parts of later pages. */
 export const en: LateOwn = {
+  stopped: "This item is stopped for now",
+  stoppedSince: (at) => `No new applications since ${at}. Drafts are kept and can be handed in once it goes on; what was handed in is handled as usual.`,
   colon: ": ",
   semicolon: "; ",
   bracketed: (text: string) => ` (${text})`,

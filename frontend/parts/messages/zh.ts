@@ -89,8 +89,6 @@ export const zh = {
   // errors, notices
   errorsAre: (n: number) => `有${n}处要改`,
   offline: "没有网络。",
-  stopped: "本事项已紧急停办",
-  stoppedSince: (at: string) => `${at} 起暂不受理新的申请。填好的草稿留着，恢复后可以接着交；已经交的照常办理。`,
   offlineHint: "您填的都存在这台设备上，连上后自动补存。",
   sourceStopped: (name: string) => `${name}暂时连不上。`,
   sourceStoppedHint: "可以先自己填，提交后由工作人员核对，不影响办理。",
