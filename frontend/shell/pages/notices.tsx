@@ -43,7 +43,8 @@ function List() {
   const read = async (ids: number[]) => {
     await api.call("POST", "/notices/read", { ids });
     setSeen((s) => (s === "all" ? s : [...s, ...ids]));
-    unread.value = Math.max(0, unread.value - ids.length);
+    // Asked for and not worked out: a screen that opened meanwhile may have counted before or after.
+    unread.value = (await api.call<{ unread: number }>("GET", "/notices/unread")).unread;
   };
   const all = async () => {
     await api.call("POST", "/notices/read", { all: true });
