@@ -103,5 +103,6 @@ export const designerStops: Stop[] = [
   of("/drafts/:id/replay", "replay", "manager", (w) => `drafts/${w.definition}/replay`),
   of("/reuse", "reuse", "manager"),
   of("/drafts/:id", "definition-tests", "manager", (w) => `drafts/${w.definition}?view=tests`),
+  of("/items/:id/versions", "definition-versions", "manager", () => "items/elder_allowance/versions"),
   of("/drafts/:id/review", "definition-review", "manager", (w) => `drafts/${w.definition}/review`),
 ];
