@@ -59,11 +59,11 @@ type History struct {
 // Versions lists the versions of an item. Codes: unauthenticated, forbidden, not_found.
 func (s *Drafts) Versions(ctx context.Context, who actor.Actor, item string) (History, error) {
 	out := History{Item: item}
-	last, err := s.latest(ctx, who, item)
+	last, withdrawn, err := s.latest(ctx, who, item)
 	if err != nil {
 		return History{}, err
 	}
-	out.Title, out.Department = last.Title, last.Department
+	out.Title, out.Department, out.Withdrawn = last.Title, last.Department, withdrawn
 	newest, err := s.catalogue.newest(ctx)
 	if err != nil {
 		return History{}, err
@@ -81,12 +81,7 @@ func (s *Drafts) Versions(ctx context.Context, who actor.Actor, item string) (Hi
 	if err != nil {
 		return History{}, fmt.Errorf("catalog: what stands on the versions of %s: %w", item, err)
 	}
-	heads, err := s.catalogue.store.Heads(ctx, "", item)
-	if err != nil {
-		return History{}, fmt.Errorf("catalog: versions of %s: %w", item, err)
-	}
-	out.Withdrawn = len(heads) > 0 && heads[0].Withdrawn
-	found := out.Withdrawn // nothing begins with any
+	found := withdrawn // nothing begins with any
 	for _, v := range list {
 		p := Past{Version: v, Use: uses[v.Number]}
 		if v.Effective <= today && !found {
@@ -115,19 +110,20 @@ func (s *Drafts) Versions(ctx context.Context, who actor.Actor, item string) (Hi
 	return out, nil
 }
 
-// latest is the newest version of an item of which the asker may know how it came about.
-func (s *Drafts) latest(ctx context.Context, who actor.Actor, item string) (Draft, error) {
+// latest is the newest version of an item of which the asker may know how it came about, and whether the item was withdrawn.
+func (s *Drafts) latest(ctx context.Context, who actor.Actor, item string) (d Draft, withdrawn bool, err error) {
 	if err := mayAnywhere(who); err != nil {
-		return Draft{}, err
+		return Draft{}, false, err
 	}
-	list, err := s.catalogue.Versions(ctx, item)
+	heads, err := s.catalogue.store.Heads(ctx, "", item)
 	if err != nil {
-		return Draft{}, err
+		return Draft{}, false, fmt.Errorf("catalog: newest version of %s: %w", item, err)
 	}
-	if len(list) == 0 {
-		return Draft{}, fault.New(fault.NotFound, sayNoDraft)
+	if len(heads) == 0 {
+		return Draft{}, false, fault.New(fault.NotFound, sayNoDraft)
 	}
-	return s.for_(ctx, who, actor.ItemDrafts, VersionID(item, list[0].Number))
+	d, err = s.for_(ctx, who, actor.ItemDrafts, VersionID(item, heads[0].Number))
+	return d, heads[0].Withdrawn, err
 }
 
 // VersionID names a published version among drafts: it is read as a draft in which nothing was changed.

@@ -35,14 +35,12 @@ func (s Stop) In(language string) string {
 	return s.English
 }
 
-// Stops keeps urgent stops.
+// Stops keeps urgent stops; Store tells of them.
 type Stops interface {
 	// Stop writes the next one of an item. Codes: conflict (it is stopped).
 	Stop(ctx context.Context, s Stop, e audit.Event) error
 	// Lift ends the one that counts. Codes: conflict (it is lifted already).
 	Lift(ctx context.Context, s Stop, e audit.Event) error
-	// Stopped gives the one of an item that counts. Codes: not_found.
-	Stopped(ctx context.Context, item string) (Stop, error)
 }
 
 const longestNotice = 300 // characters
@@ -52,7 +50,7 @@ type StopOrder struct{ Reason, Notice, English string }
 
 // Stop stops an item at once. Codes: unauthenticated, forbidden, not_found, invalid, conflict (it is stopped).
 func (s *Drafts) Stop(ctx context.Context, who actor.Actor, item string, o StopOrder) (Stop, error) {
-	d, err := s.latest(ctx, who, item)
+	d, _, err := s.latest(ctx, who, item)
 	if err != nil {
 		return Stop{}, err
 	}
@@ -73,7 +71,7 @@ func (s *Drafts) Stop(ctx context.Context, who actor.Actor, item string, o StopO
 		return Stop{}, fault.New(fault.Invalid, sayBadStop, fields...)
 	}
 	out := Stop{Item: item, Reason: o.Reason, Notice: o.Notice, English: o.English, By: who.ID, ByName: who.Name, At: s.clock().UTC()}
-	if err := s.store.Stop(ctx, out, s.stopEvent(who, actor.ItemStop, item)); err != nil {
+	if err := s.store.Stop(ctx, out, stopEvent(who, actor.ItemStop, item, out.At)); err != nil {
 		return Stop{}, fmt.Errorf("catalog: stop %s: %w", item, err)
 	}
 	return out, nil
@@ -82,19 +80,19 @@ func (s *Drafts) Stop(ctx context.Context, who actor.Actor, item string, o StopO
 // Lift lets an item go on, by another than who stopped it. Codes: unauthenticated, forbidden, not_found, invalid, conflict
 // (it isn't stopped).
 func (s *Drafts) Lift(ctx context.Context, who actor.Actor, item, reason string) error {
-	d, err := s.latest(ctx, who, item)
+	d, _, err := s.latest(ctx, who, item)
 	if err != nil {
 		return err
 	}
-	there, err := s.store.Stopped(ctx, item)
-	if fault.Is(err, fault.NotFound) {
+	there, err := s.catalogue.Stopped(ctx, item)
+	if err != nil {
+		return err
+	}
+	if there == nil {
 		if err := actor.Can(who, actor.ItemLift, d.object()); err != nil {
 			return err
 		}
 		return fault.New(fault.Conflict, sayNotStopped)
-	}
-	if err != nil {
-		return fmt.Errorf("catalog: stop of %s: %w", item, err)
 	}
 	if err := there.mayLift(who, d); err != nil {
 		return err
@@ -103,7 +101,7 @@ func (s *Drafts) Lift(ctx context.Context, who actor.Actor, item, reason string)
 		return fault.New(fault.Invalid, sayBadStop, fault.Field{Path: "body.reason", Message: sayStopReason})
 	}
 	there.Lifted, there.LiftedBy, there.LiftedName, there.LiftReason = s.clock().UTC(), who.ID, who.Name, reason
-	if err := s.store.Lift(ctx, there, s.stopEvent(who, actor.ItemLift, item)); err != nil {
+	if err := s.store.Lift(ctx, *there, stopEvent(who, actor.ItemLift, item, there.Lifted)); err != nil {
 		return fmt.Errorf("catalog: lift the stop of %s: %w", item, err)
 	}
 	return nil
@@ -125,8 +123,8 @@ func (s Stop) object(d Draft) actor.Object {
 	return o
 }
 
-func (s *Drafts) stopEvent(who actor.Actor, act actor.Act, item string) audit.Event {
-	return audit.Event{At: s.clock().UTC(), Actor: who, Act: string(act), Object: audit.Object{Kind: string(actor.Item), ID: item}}
+func stopEvent(who actor.Actor, act actor.Act, item string, at time.Time) audit.Event {
+	return audit.Event{At: at, Actor: who, Act: string(act), Object: audit.Object{Kind: string(actor.Item), ID: item}}
 }
 
 // Stopped gives the urgent stop of an item that counts; nil: there is none.

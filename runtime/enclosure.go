@@ -52,12 +52,8 @@ type Encloser interface {
 
 // Enclosures lists those of a case; who only oversees is given none. Codes: unauthenticated, not_found.
 func (d *Desk) Enclosures(ctx context.Context, number string) ([]Enclosure, error) {
-	who, err := worker(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c, err := d.find(ctx, who, number, actor.CaseView)
-	if err != nil || !whole(who.Actor(), c) {
+	_, ok, err := d.handled(ctx, number)
+	if err != nil || !ok {
 		return nil, err
 	}
 	list, err := d.Store.Enclosures(ctx, number)

@@ -48,12 +48,8 @@ func (b Box) inside() bool {
 // Marks lists those of a case, of all its rounds, the oldest first; who only oversees sees none, since they may
 // quote anything. Codes: unauthenticated, not_found.
 func (d *Desk) Marks(ctx context.Context, number string) ([]Mark, error) {
-	who, err := worker(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c, err := d.find(ctx, who, number, actor.CaseView)
-	if err != nil || !whole(who.Actor(), c) {
+	_, ok, err := d.handled(ctx, number)
+	if err != nil || !ok {
 		return nil, err
 	}
 	list, err := d.Store.Marks(ctx, number)

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"slices"
@@ -25,6 +26,16 @@ import (
 // cases in the office that has this one.
 func whole(a actor.Actor, c Case) bool {
 	return a.Kind == actor.Person || a.HandlesAt(c.Office)
+}
+
+// handled gives a case to one of the staff, and whether he or she sees all of it. Codes: unauthenticated, not_found.
+func (d *Desk) handled(ctx context.Context, number string) (c Case, all bool, err error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, false, err
+	}
+	c, err = d.find(ctx, who, number, actor.CaseView)
+	return c, err == nil && whole(who.Actor(), c), err
 }
 
 // lineFor is a case in a list, as somebody sees it.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
 
@@ -27,12 +26,8 @@ const OfSheet = "sheet"
 // SignedSheets lists what was agreed to on paper, the oldest round first, with the titles of the papers that the same
 // signature signed; who only oversees is given none. Codes: unauthenticated, not_found.
 func (d *Desk) SignedSheets(ctx context.Context, number, language string) ([]SignedSheet, error) {
-	who, err := worker(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c, err := d.find(ctx, who, number, actor.CaseView)
-	if err != nil || !whole(who.Actor(), c) {
+	c, ok, err := d.handled(ctx, number)
+	if err != nil || !ok {
 		return nil, err
 	}
 	return d.signedSheets(ctx, c, language)

@@ -64,12 +64,18 @@ func (s *Store) Lift(ctx context.Context, x catalog.Stop, e audit.Event) error {
 	})
 }
 
+// stopThatCounts is asked with each item that is opened and each draft that is looked at.
+var stopThatCounts = db.Selecting[stopRow]("WHERE s.item = ? AND s.lifted = 0")
+
 // Stopped gives the one of an item that counts. Codes: not_found.
 func (s *Store) Stopped(ctx context.Context, item string) (catalog.Stop, error) {
-	var r stopRow
-	err := s.db.Read().NewSelect().Model(&r).Where("s.item = ? AND s.lifted = 0", item).Scan(ctx)
-	if db.IsNone(err) {
+	var rows []stopRow
+	if err := s.db.Look(ctx, stopThatCounts.All(&rows, item)); err != nil {
+		return catalog.Stop{}, fmt.Errorf("stop of an item: %w", err)
+	}
+	if len(rows) == 0 {
 		return catalog.Stop{}, fault.New(fault.NotFound, sayNotStopped)
 	}
-	return catalog.Stop{Item: r.Item, Seq: r.Seq, Reason: r.Reason, Notice: r.Notice, English: r.English, By: r.By, ByName: r.ByName, At: db.Time(r.At)}, err
+	r := rows[0]
+	return catalog.Stop{Item: r.Item, Seq: r.Seq, Reason: r.Reason, Notice: r.Notice, English: r.English, By: r.By, ByName: r.ByName, At: db.Time(r.At)}, nil
 }

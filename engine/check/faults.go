@@ -17,18 +17,20 @@ import (
 // This file words every fault of the package: what, where, and how to mend it.
 
 func (c *checker) report(code diag.Code, at spec.Pos, length int, message, hint string) {
+	c.faults.Add(c.found(code, at, length, message).Mend("%s", hint))
+}
+
+// found is a fault at its place, at the item's id where that isn't known.
+func (c *checker) found(code diag.Code, at spec.Pos, length int, message string) diag.Diagnostic {
 	if at.Line == 0 && c.item != nil {
 		at = c.item.ID.Pos
 	}
-	c.faults.Add(diag.New(code, diag.At(diag.Place(at), max(length, 1)), "%s", message).Mend("%s", hint))
+	return diag.New(code, diag.At(diag.Place(at), max(length, 1)), "%s", message)
 }
 
 // meant reports a word that is none, with the one that was probably meant.
 func (c *checker) meant(code diag.Code, at spec.Pos, word, message, near string, known []string) {
-	if at.Line == 0 && c.item != nil {
-		at = c.item.ID.Pos
-	}
-	c.faults.Add(diag.New(code, diag.At(diag.Place(at), max(width(word), 1)), "%s", message).Meant(word, near, known))
+	c.faults.Add(c.found(code, at, width(word), message).Meant(word, near, known))
 }
 
 func width(s string) int { return len([]rune(s)) }

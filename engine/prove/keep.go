@@ -134,14 +134,6 @@ func (k *keeper) expect(group, what, text string, of any, usual bool, at ...stri
 	k.out.Expects = append(k.out.Expects, Expected{At: at, Group: group, What: what, Text: text, Value: v, Usual: usual})
 }
 
-// named is a word of a result as people say it.
-func named(word string) string {
-	if text, ok := resultWords[word]; ok {
-		return text
-	}
-	return word
-}
-
 func (k *keeper) conclusion() {
 	s := k.state
 	k.expect("conclusion", "结论", named(s.Verdict), s.Verdict, true, "verdict")

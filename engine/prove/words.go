@@ -125,9 +125,18 @@ var resultWords = map[string]string{
 	"value": "有值",
 }
 
+// named is a word of a result as people say it.
+func named(word string) string {
+	if text, ok := resultWords[word]; ok {
+		return text
+	}
+	return word
+}
+
+// inWords is named, with the word itself behind it.
 func inWords(word string) string {
-	if s, ok := resultWords[word]; ok {
-		return s + "（" + word + "）"
+	if text := named(word); text != word {
+		return text + "（" + word + "）"
 	}
 	return word
 }

@@ -9,8 +9,8 @@ import { OfficeCard } from "../parts/office";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { Timeline, type TimelineEvent } from "../parts/timeline";
-import { Facts } from "../parts/visits";
-import { useLateWords } from "../parts/late-words";
+import { Facts, type Fact } from "../parts/visits";
+import { useLateWords, type LateWords } from "../parts/late-words";
 import type { Lang } from "../parts/words";
 import { usePlace } from "../screens/place";
 import { clockOf } from "../core/moment";
@@ -20,7 +20,7 @@ import { CodeCard } from "./progress";
 import { Receipt } from "./receipt";
 import { materialTitle, spanText } from "./rail";
 import type { Json } from "./ops";
-import { usePaperWords } from "./paper-words";
+import { usePaperWords, type PaperWords } from "./paper-words";
 import { registry } from "./registry";
 
 /** Tag of a state: your turn, good, or neither. */
@@ -33,6 +33,16 @@ export function StateTag({ state, title }: { state: string; title: string }) {
 
 /** States in which no clock runs yet: the last day is not known. */
 export const beforeAcceptance = new Set(["submitted", "precheck_failed", "precheck_passed", "awaiting_onsite", "received"]);
+
+/** By when a case is done: at once it was, so long from acceptance, or by a day. None where nothing is promised. */
+export function dueFact(c: { instant?: boolean; due?: string; promised?: string; state: string; light?: string; left: number }, today: string, w: LateWords, fw: PaperWords): Fact[] {
+  if (c.instant) return [{ id: "due", title: fw.howLong, figure: fw.atOnce, line: fw.decidedAtOnce }];
+  if (!c.due) return [];
+  const span = spanText(c.promised, fw);
+  if (span && beforeAcceptance.has(c.state)) return [{ id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }];
+  const left = c.light === "still" ? fw.clockStands : c.light ? fw.workDaysLeft(c.left) : "";
+  return [{ id: "due", title: fw.byWhen, figure: dayText(c.due, w, today), line: [span && fw.promisedSpan(span), left].filter(Boolean).join(" · ") }];
+}
 
 /** What the applicant orders about the case; `body` is what it says besides version and key. */
 export type OnAct = (act: "withdraw" | "visit" | "consent" | "step", body?: Record<string, unknown>) => void;
@@ -48,7 +58,6 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
   const { state, plan } = view;
   const returned = c.state === "precheck_failed" || c.state === "correction";
   const h = page.handling;
-  const span = spanText(c.promised, fw);
   const goes = h.books || state.visits.max > 0; // who goes there looks for the way first
   const office = page.place && <Card id="office" title={fw.caseOffice}><OfficeCard office={page.place} /><p class="small mt"><a href={href(`/ask?case=${encodeURIComponent(c.number)}`)}>{fw.askOfCase}</a></p></Card>;
   return (
@@ -63,9 +72,7 @@ export function CaseScreen({ page, lang, onAmend, onAct, getCode, busy, fault, r
           <Facts facts={[
             { id: "who", title: fw.whoHandles, figure: h.waits === "applicant" ? w.you : c.office.title, line: h.waits === "applicant" ? [h.actBy && fw.actBefore(dayText(h.actBy, w, page.today)), fw.backTo(c.office.title)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: fw.submittedAt, figure: dayText(page.today, w, page.today) },
-            ...(c.instant ? [{ id: "due", title: fw.howLong, figure: fw.atOnce, line: fw.decidedAtOnce }] : c.due ? [span && beforeAcceptance.has(c.state)
-              ? { id: "due", title: fw.howLong, figure: span, line: fw.fromAcceptance }
-              : { id: "due", title: fw.byWhen, figure: dayText(c.due, w, page.today), line: [span && fw.promisedSpan(span), h.light === "still" ? fw.clockStands : h.light ? fw.workDaysLeft(h.left) : ""].filter(Boolean).join(" · ") }] : []),
+            ...dueFact({ ...c, light: h.light, left: h.left }, page.today, w, fw),
             { id: "visits", title: w.visits, figure: fw.between(state.visits.min, state.visits.max), unit: fw.times, line: state.visits.max === 0 ? w.visitsNone : undefined },
           ]} />
         </div>

@@ -10,10 +10,9 @@ import { Qr } from "../parts/qr";
 import { Timeline, type TimelineEvent } from "../parts/timeline";
 import { Facts } from "../parts/visits";
 import { usePlace } from "../screens/place";
-import { beforeAcceptance, StateTag } from "./case";
+import { dueFact, StateTag } from "./case";
 import { dayText, momentText } from "./format";
 import { usePublicWords } from "./public-words";
-import { spanText } from "./rail";
 import { putAway, steady } from "./steady";
 
 /** 进度查询: asks for number and code. */
@@ -48,7 +47,6 @@ export function FollowForm({ number: first, code: given, busy, fault, faults, on
 export function Followed({ page, onAgain, children }: { page: Standing; onAgain: () => void; children?: ComponentChildren }) {
   const w = usePublicWords();
   const { href } = usePlace();
-  const span = spanText(page.promised, w);
   const waits = page.waits === "applicant";
   const ended = page.now.length === 0;
   return (
@@ -61,9 +59,7 @@ export function Followed({ page, onAgain, children }: { page: Standing; onAgain:
             { id: "who", title: w.followWho, figure: ended ? w.followNobody : waits ? w.followYou : page.office,
               line: waits ? [page.actBy && w.actBefore(dayText(page.actBy, w, page.today)), w.backTo(page.office)].filter(Boolean).join(" · ") : undefined },
             { id: "at", title: w.submittedAt, figure: dayText(clockOf(page.submitted).day, w, page.today) },
-            ...(page.instant ? [{ id: "due", title: w.howLong, figure: w.atOnce, line: w.decidedAtOnce }] : page.due && !ended ? [span && beforeAcceptance.has(page.state)
-              ? { id: "due", title: w.howLong, figure: span, line: w.fromAcceptance }
-              : { id: "due", title: w.byWhen, figure: dayText(page.due, w, page.today), line: [span && w.promisedSpan(span), page.light === "still" ? w.clockStands : page.light ? w.workDaysLeft(page.left) : ""].filter(Boolean).join(" · ") }] : []),
+            ...dueFact({ ...page, due: ended ? undefined : page.due }, page.today, w, w),
           ]} />
         </div>
       </div>

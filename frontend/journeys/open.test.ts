@@ -246,6 +246,7 @@ test("anybody reads what was published, decided and counted, and nobody's name, 
     const desk = await Way.at(b, url, { ...counters.web, base: "/staff/", height: 800, name: "open-publicity", tap: 24 });
     const { page } = desk;
     await page.locator(".account", { hasText: /· leader(?!-)/ }).first().click();
+    await page.getByRole("link", { name: "差评" }).waitFor(); // signed in, before it goes elsewhere
     await desk.go(`cases/${number}`);
     await page.getByRole("button", { name: /^经过/ }).click();
     const section = page.getByRole("region", { name: "结果公示" });

@@ -1,4 +1,5 @@
 import { desk } from "../../desk/messages/en";
+import { en as parts } from "../../parts/messages/en";
 import { list } from "./list-en";
 import type { WorkWords } from "./zh";
 
@@ -230,7 +231,7 @@ export const en: WorkWords = {
   feeUnknown: "not decided",
   instant: "Decided at once: the system may decide",
   steps: "Steps to come",
-  spans: { wd: (n) => (n ? s(n, "working day") : "the same day"), d: (n) => (n ? s(n, "day") : "the same day"), mo: (n) => s(n, "month"), y: (n) => s(n, "year") },
+  spans: parts.spans,
 
   giveBack: "Return",
   pass: "Pass",

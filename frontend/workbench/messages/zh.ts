@@ -1,6 +1,7 @@
 /** What the workbench says, in simplified Chinese. `en.ts` has the same keys: a missing one is a compile error. */
 import type { Effect, MaterialWord } from "../../core/contract";
 import { desk } from "../../desk/messages/zh";
+import { zh as parts } from "../../parts/messages/zh";
 import { list } from "./list-zh";
 
 import { approvalZh } from "./approval-zh";
@@ -234,7 +235,7 @@ export const zh = {
   feeUnknown: "还没定",
   instant: "即办件，系统可以直接决定",
   steps: "后面的环节",
-  spans: { wd: (n: number) => (n ? `${n}个工作日` : "当天办结"), d: (n: number) => (n ? `${n}日` : "当天办结"), mo: (n: number) => `${n}个月`, y: (n: number) => `${n}年` },
+  spans: parts.spans,
 
   // acts
   giveBack: "退回",
