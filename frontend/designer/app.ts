@@ -60,6 +60,8 @@ export class Editing {
   readonly moving = signal<string[]>([]);
   /** The trial is being kept as a test. */
   readonly keeping = signal(false);
+  /** The entry that gets another id; "" none. */
+  readonly renaming = signal("");
   readonly deleting = signal<string[]>([]);
   /** Said once, politely. */
   readonly said = signal("");

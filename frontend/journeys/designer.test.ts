@@ -101,6 +101,30 @@ test("an item is edited by looking at it: a title in place, a field that fills i
   await page.getByRole("button", { name: "回到画布" }).click();
   await saved(page, 3);
 
+  // Another id: what names it in rules, tests and translations is seen before, follows in one step, and is taken back with it.
+  await page.getByRole("treeitem", { name: /居住状况/ }).click();
+  await page.keyboard.press("Shift+F2");
+  const rename = page.getByRole("dialog", { name: "改“居住状况”的标识" });
+  const id0 = rename.getByRole("textbox", { name: "标识" });
+  await id0.fill("marital");
+  await id0.press("Enter");
+  await rename.getByRole("alert").filter({ hasText: "不能用这个标识" }).waitFor();
+  await id0.fill("home_with");
+  await id0.press("Enter");
+  await rename.getByRole("heading", { name: /^译文/ }).waitFor();
+  await clean(page, "designer-rename");
+  await fits(page, "designer-rename");
+  await shoot(page, "designer-rename");
+  await rename.getByRole("button", { name: /^一起改 \d+ 处$/ }).click();
+  await saved(page, 4);
+  const named = await textOf(page);
+  assert.match(named, /id: home_with\n/);
+  assert.doesNotMatch(named, /\bliving\b.*(id|form\.)/);
+  await page.getByRole("button", { name: /没有错误/ }).waitFor();
+  await page.getByRole("button", { name: "撤销", exact: true }).click();
+  await saved(page, 3);
+  assert.equal(await textOf(page), now);
+
   // The text beside it shows the same.
   await page.keyboard.press("y");
   await page.locator(".cm-line", { hasText: "老人现在同谁住？" }).waitFor();
