@@ -104,7 +104,8 @@ func thereAndBack(t *testing.T, base *engine.Base, world *prove.World, item stri
 		step(parent.Join(now), strings.TrimPrefix(last, "#"))
 	}
 	for f, text := range files {
-		if was, _ := fs.ReadFile(nanhai, f); text != string(was) {
+		// A `no` that is written anew has quotes, as some readers of YAML take it for false.
+		if was, _ := fs.ReadFile(nanhai, f); strings.ReplaceAll(text, "'no'", "no") != string(was) {
 			t.Errorf("%s is not as it was", f)
 		}
 	}

@@ -22,13 +22,16 @@ export default function Renaming() {
   const close = () => { e.renaming.value = ""; };
   const wanted = to.trim();
 
+  const mine = (f: { file: string }) => (f.file === e.doc.file ? 0 : 1);
+
   const see = async () => {
     setBusy(true);
     setRefused("");
     setFound(null);
     try {
       await e.doc.flush();
-      setFound(await renameTo(e.studio.api, e.doc.id, path, wanted));
+      const got = await renameTo(e.studio.api, e.doc.id, path, wanted);
+      setFound({ ...got, files: [...got.files].sort((a, b) => mine(a) - mine(b)) }); // the definition first
       setAsked(wanted);
     } catch (err) {
       setRefused(err instanceof ApiError ? err.fields["body.to"] ?? err.say : String(err));
@@ -69,7 +72,7 @@ function Places({ renamed }: { renamed: Renamed }) {
         <section key={f.file}>
           <h3>{w.fileKind(f.file)} <small class="muted">{w.places(f.places.length)}</small></h3>
           <ul>
-            {f.places.map((p) => <li key={p.path}><span class="clip">{f.file === e.doc.file ? placeText(e.titleOf.bind(e), p.path, w) : placeOfFile(p.path)}</span><del>{p.was}</del><ins>{p.now}</ins></li>)}
+            {f.places.map((p) => <li key={p.path}><span class="clip">{/\/(id|section)$/.test(p.path) && f.file === e.doc.file ? w.theId : f.file === e.doc.file ? placeText(e.titleOf.bind(e), p.path, w) : placeOfFile(p.path)}</span><del>{p.was}</del><ins>{p.now}</ins></li>)}
           </ul>
         </section>
       ))}
