@@ -205,7 +205,11 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	t.step.News = t.news(event)
+	desk, err := t.deskNews(ctx, event)
+	if err != nil {
+		return Handing{}, err
+	}
+	t.step.News = append(t.news(event), desk...)
 	act := actor.DraftSubmit
 	if o.app.Amends != "" {
 		act = o.mendsBy()
