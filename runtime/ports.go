@@ -176,6 +176,8 @@ type Follow struct {
 	Seat        *Seat           // a place that goes with it
 	Reseat      bool            // in place of the one there was
 	Round       *Submission     // a further round, of an amendment
+	Unverified  []Unverified    // what of that round waits for its register, with what came of it so far
+	Digests     []string        // of the numbers by which the case is found from then on, too
 	News        []notice.Notice // what people are told of it; the number of a new case is put in
 }
 
