@@ -161,6 +161,7 @@ var (
 	sayNumberLong     = fault.Say("数字太长", "The number is too long")
 	sayMaxEntries     = fault.Say("最多%d项", "At most %d entries")
 	sayNothingWritten = fault.Say("系统暂时写不下新的内容，没有提交成功。您已经保存的都在，请过几分钟再提交", "Nothing can be written right now, so this was not submitted. What you have saved is kept: please submit again in a few minutes")
+	sayOvertaken      = fault.Say("同一位申请人正有别的申请在提交，这一件没有提交成功。请稍等片刻再提交，填好的都在", "Other applications of the same applicant are being submitted, so this one was not. Please wait a moment and submit again: what you filled in is kept")
 	sayTooManyEntries = fault.Say("太多，请减少一些", "Too many: please take some away")
 	sayTooLong        = fault.Say("内容太多", "It holds too much")
 	sayEncoding       = fault.Say("文字的编码不正确", "The text isn't encoded in the right way")
