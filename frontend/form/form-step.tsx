@@ -10,7 +10,7 @@ import { FormSection } from "./section";
 import { severalOf } from "./several";
 import { useFormWords } from "./words";
 
-const Picks = lazyPart(() => import("./table").then((m) => m.Picks));
+const Picks = lazyPart(() => import("./rare").then((m) => m.Picks));
 
 /** So many more questions are drawn after each painting, until all are there. */
 const SLICE = 12;
