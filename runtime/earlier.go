@@ -38,6 +38,23 @@ func (h *hall) earlier(ctx context.Context, s subject, f Fact, own string) Fact 
 	return f
 }
 
+// Earlier is how many cases of a holder the rules saw. Whoever writes a new one counts again: of two that are handed in at once
+// the rules of neither have seen the other.
+type Earlier struct {
+	Holder string
+	Cases  int
+}
+
+// earlierOf is what the rules saw of earlier cases; nil: they didn't look, or the built-in source did not tell.
+func earlierOf(facts Facts, holder string) *Earlier {
+	for _, f := range facts {
+		if f.Source == earlierCases && f.Status == eval.HasRecords {
+			return &Earlier{Holder: holder, Cases: len(f.Records)}
+		}
+	}
+	return nil
+}
+
 func earlierStatus(s actor.State) string {
 	switch s {
 	case actor.DecidedYes, actor.DecidedPartial, actor.Paying, actor.Issued, actor.Delivering, actor.Done, actor.Archived:

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -147,7 +148,11 @@ type Handing struct {
 	Then       Follow      // what the system did to it at once; Case holds what came of it
 	Unverified []Unverified
 	Digests    []string // of the numbers by which it is found
+	Earlier    *Earlier // nil: no rule looked at earlier cases
 }
+
+// ErrOvertaken says that a holder has other cases now than the rules saw. Nothing was stored: evaluate again.
+var ErrOvertaken = errors.New("runtime: another case of this holder came in between")
 
 // Step is one change of a case: everything that is written with it, in one transaction.
 type Step struct {
@@ -171,6 +176,8 @@ type Follow struct {
 	Seat        *Seat           // a place that goes with it
 	Reseat      bool            // in place of the one there was
 	Round       *Submission     // a further round, of an amendment
+	Unverified  []Unverified    // what of that round waits for its register, with what came of it so far
+	Digests     []string        // of the numbers by which the case is found from then on, too
 	News        []notice.Notice // what people are told of it; the number of a new case is put in
 }
 
@@ -204,6 +211,9 @@ type CaseReader interface {
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
 	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
+	// Pressing lists cases that wait for their office and whose day is tomorrow, today or over, and of which nobody was told so,
+	// by number, after one; none: that is all.
+	Pressing(ctx context.Context, today, tomorrow, after string) ([]Case, error)
 	// DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
 	// reminded yet.
 	DueFor(ctx context.Context, states []actor.State, from, to string) ([]Case, error)

@@ -1,9 +1,11 @@
 package api_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -84,4 +86,46 @@ func TestEarlierCases(t *testing.T) {
 	w.exec("UPDATE cases SET state = 'precheck_failed' WHERE number = ?", number)
 	draft := chen.do("POST", "/api/cases/"+number+"/amend", "{}").want(201).str("id")
 	chen.submit(draft, "key-00000003").want(201).has(number)
+}
+
+// Two drafts of one holder are handed in at once, each evaluated before the other is written: the second is evaluated again,
+// and its rules see the first.
+func TestEarlierCasesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.defs.extra = withOnce()
+	chen := w.as("P004", "", "web")
+	drafts := []string{chen.begin("once"), chen.begin("once")}
+	versions := make([]string, len(drafts))
+	for i, id := range drafts {
+		versions[i] = chen.patch(id, `{"answers": {"reason": "x"}}`).want(200).num("version")
+	}
+	// Whether the item is stopped is asked before and after the rules: there they wait for each other.
+	var both [2]sync.WaitGroup
+	both[0].Add(2)
+	both[1].Add(2)
+	var n atomic.Int32
+	meet := func() {
+		if i := int(n.Add(1)-1) / 2; i < len(both) {
+			both[i].Done()
+			both[i].Wait()
+		}
+	}
+	w.stops.asked.Store(&meet)
+	answers := make([]answer, len(drafts))
+	var all sync.WaitGroup
+	for i, id := range drafts {
+		all.Go(func() {
+			answers[i] = chen.do("POST", "/api/drafts/"+id+"/submit", fmt.Sprintf(`{"version": %s, "key": "key-at-once%d"}`, versions[i], i))
+		})
+	}
+	all.Wait()
+	one, other := answers[0], answers[1]
+	if one.status != 201 {
+		one, other = other, one
+	}
+	one.want(201)
+	other.want(422).has("您已有一件在办", `"kind":"verdict"`)
+	if n := w.rows("cases"); n != 1 {
+		t.Errorf("%d cases", n)
+	}
 }

@@ -10,9 +10,15 @@ import (
 )
 
 // stopList is runtime.Stops: the elders' allowance is stopped, or nothing is.
-type stopList struct{ on atomic.Bool }
+type stopList struct {
+	on    atomic.Bool
+	asked atomic.Pointer[func()] // called at each question; nil: nothing is
+}
 
 func (s *stopList) Stopped(_ context.Context, item, language string) (*runtime.Stopped, error) {
+	if f := s.asked.Load(); f != nil {
+		(*f)()
+	}
 	if item != elder || !s.on.Load() {
 		return nil, nil
 	}
@@ -37,6 +43,21 @@ func TestStopped(t *testing.T) {
 	clerk.do("POST", "/api/counter/drafts", fmt.Sprintf(`{"office": %q, "item": %q, "person": %s, "key": "key-stopped2"}`, civil, elder, w.visitor("P004"))).want(403).has("紧急停办")
 	w.stops.on.Store(false)
 	chen.submit(id, "key-stopped1").want(422) // only what is missing is in the way
+}
+
+// What is stopped while the sources are asked is not handed in.
+func TestStoppedWhileItIsHandedIn(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	chen.fill(id)
+	second := func() { w.stops.on.Store(true) }
+	first := func() { w.stops.asked.Store(&second) }
+	w.stops.asked.Store(&first)
+	chen.submit(id, "key-stopped4").want(403).has("紧急停办")
+	if n := w.rows("cases"); n != 0 {
+		t.Errorf("%d cases", n)
+	}
 }
 
 // What was handed in goes on, and is mended where it was returned.

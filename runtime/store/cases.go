@@ -115,9 +115,12 @@ var (
 	casesOfEither = db.Selecting[caseRow]("WHERE (c.owner = ? OR c.holder = ?) " + newestCases)
 )
 
-const newestCases = "ORDER BY c.submitted DESC, c.number DESC LIMIT 500"
+const (
+	newestCases = "ORDER BY c.submitted DESC, c.number DESC LIMIT 500"
+	mostCases   = 500
+)
 
-// CasesOf lists cases, newest first, at most 500.
+// CasesOf lists cases, newest first, at most mostCases.
 func (s *Store) CasesOf(ctx context.Context, owner, holder string) ([]runtime.Case, error) {
 	var rows []caseRow
 	var q *db.Call

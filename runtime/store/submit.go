@@ -24,6 +24,7 @@ var (
 	forgetCode    = db.Prepared("DELETE FROM counter_codes WHERE draft = ?")
 	nextOfDay     = db.Prepared("INSERT INTO case_days (day, last) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = case_days.last + 1 RETURNING last")
 	closeDraft    = db.Prepared("UPDATE applications SET case_number = ? WHERE id = ?")
+	countHeld     = db.Prepared("SELECT count(*) FROM cases WHERE holder = ?")
 	insertCase    = db.Inserting[caseRow]("")
 	insertHanded  = db.Inserting[submissionRow]("")
 	insertFile    = db.Inserting[fileRow]("")
@@ -89,8 +90,13 @@ func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *run
 	sent := keyOf.Into(&old, nil, key.Scope, key.Key)
 	calls := []*db.Call{held, sent, unsign.With(h.Draft), forgetCode.With(h.Draft), filestore.DetachAll(h.Draft)}
 	day, last := strings.ReplaceAll(h.Submission.Today, "-", ""), int64(0)
+	var there int
 	if c.Number == "" {
 		calls = append(calls, nextOfDay.With(day).Into(nil, &last))
+		if e := h.Earlier; e != nil {
+			// Counted once the row of the day is held: whoever handed in before has let go of it.
+			calls = append(calls, countHeld.With(e.Holder).Into(nil, &there))
+		}
 	}
 	if err := db.Together(ctx, calls...); err != nil {
 		return fmt.Errorf("take a draft: %w", err)
@@ -103,6 +109,8 @@ func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *run
 		return errAgain
 	case held.Rows == 0:
 		return moved()
+	case h.Earlier != nil && c.Number == "" && min(there, mostCases) != h.Earlier.Cases:
+		return runtime.ErrOvertaken
 	}
 	if c.Number == "" {
 		c.Number = fmt.Sprintf("%s-%s-%05d", h.District, day, last)
