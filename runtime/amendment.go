@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"banshi/engine/eval"
 	"banshi/runtime/base/actor"
@@ -104,11 +105,17 @@ func (m *MyCases) Consent(ctx context.Context, number string, agree bool, o Orde
 		if !open {
 			return fault.New(fault.Conflict, sayNothingToAmend)
 		}
+		if t.c.State == actor.Correction {
+			return fault.New(fault.Conflict, sayMendFirst)
+		}
 		a.Answered, a.Answer = t.now, "declined"
 		event := casework.AmendDeny
 		if agree {
 			a.Answer, event = "agreed", casework.Amend
-			if err := t.amend(a); err != nil {
+			if err := t.stands(a); err != nil {
+				return err
+			}
+			if err := t.amend(ctx, a); err != nil {
 				return err
 			}
 		}
@@ -124,8 +131,17 @@ func (m *MyCases) Consent(ctx context.Context, number string, agree bool, o Orde
 	})
 }
 
-// amend writes a further round with the value changed: input, state and verdict, for the same day and version.
-func (t *turn) amend(a Amendment) error {
+// stands refuses an agreement to what is no longer as it was proposed. Codes: conflict.
+func (t *turn) stands(a Amendment) error {
+	if same(t.state.Fields[a.Path].Value, a.Before) {
+		return nil
+	}
+	return fault.New(fault.Conflict, sayAmendPassed.With(fault.Say(a.Title, titleOfField(t.english(), t.state, a.Path))))
+}
+
+// amend writes a further round with the value changed: input, state and verdict, for the same day and version. What was
+// typed while its register was silent goes on waiting for it, and keeps what came of it.
+func (t *turn) amend(ctx context.Context, a Amendment) error {
 	id := strings.TrimPrefix(a.Path, "form.")
 	in, err := t.with(id, a.After)
 	if err != nil {
@@ -161,8 +177,16 @@ func (t *turn) amend(a Amendment) error {
 		return err
 	}
 	next.At = t.now
-	t.step.Round = &next
+	if t.step.Unverified, err = t.h.Store.Unverified(ctx, t.c.Number, t.c.Round); err != nil {
+		return fmt.Errorf("runtime: what is unverified of a case: %w", err)
+	}
+	for i := range t.step.Unverified {
+		if u := &t.step.Unverified[i]; u.Path == a.Path {
+			u.Result, u.Said, u.Checked = "", nil, time.Time{} // of the value that stood there
+		}
+	}
+	t.step.Round, t.step.Digests = &next, t.h.keysOf(t.plan, in, state)
 	t.c.Round++
 	t.c.Verdict, t.c.Checks = state.Verdict, tallyOf(t.plan, state)
-	return nil
+	return t.open(next)
 }

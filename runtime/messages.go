@@ -246,6 +246,8 @@ var (
 	sayResultWaits     = fault.Say("证照的内容还不全，请补全后再制证", "What the result must hold isn't complete: fill it in first")
 	sayNoSuchOffice    = fault.Say("本部门没有这个受理点，或者办件就在这里，请另选一个", "The department has no such office, or the case is there already: choose another")
 	sayNoSuchDay       = fault.Say("请选30天以内的工作日", "Choose a working day within the next 30 days")
+	sayMendFirst       = fault.Say("这件正在等您补正：请先交回补正，再答复这项更正", "This case is waiting for your correction: hand it in first, then answer this amendment")
+	sayAmendPassed     = fault.Say("“%s”在这项更正提出以后又改过了，不能再照它改：请选不同意，还要改的请告诉办理的单位", "“%s” was changed after this amendment was proposed, which no longer applies: please decline it, and tell the office if something is still to be changed")
 	sayAmendOpen       = fault.Say("还有一项更正在等申请人答复，请等答复后再更正", "An amendment is still waiting for the applicant's answer: wait for it first")
 	sayNotAmendable    = fault.Say("这一项不能更正：只能更正申请人填写的内容", "This can't be amended: only what the applicant filled in can")
 	sayNotTaken        = fault.Say("“%s”不能填这个内容，请改正", "“%s” can't take this: please mend it")

@@ -176,6 +176,8 @@ type Follow struct {
 	Seat        *Seat           // a place that goes with it
 	Reseat      bool            // in place of the one there was
 	Round       *Submission     // a further round, of an amendment
+	Unverified  []Unverified    // what of that round waits for its register, with what came of it so far
+	Digests     []string        // of the numbers by which the case is found from then on, too
 	News        []notice.Notice // what people are told of it; the number of a new case is put in
 }
 
@@ -209,6 +211,9 @@ type CaseReader interface {
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
 	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
+	// Pressing lists cases that wait for their office and whose day is tomorrow, today or over, and of which nobody was told so,
+	// by number, after one; none: that is all.
+	Pressing(ctx context.Context, today, tomorrow, after string) ([]Case, error)
 	// DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
 	// reminded yet.
 	DueFor(ctx context.Context, states []actor.State, from, to string) ([]Case, error)

@@ -75,16 +75,25 @@ func (h *hall) turnOf(ctx context.Context, c Case) (*turn, error) {
 	if t.offices, err = h.officesOf(ctx, t.plan.Department.ID); err != nil {
 		return nil, err
 	}
-	in, err := inputWith(s, c.Progress.Answers)
-	if err != nil {
+	if err := t.open(s); err != nil {
 		return nil, err
 	}
-	if t.session, err = t.prog.Open(in); err != nil {
-		return nil, fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
-	}
-	t.see()
 	t.c.Progress = t.standing()
 	return t, nil
+}
+
+// open evaluates what was handed in, with what staff has put down.
+func (t *turn) open(s Submission) error {
+	in, err := inputWith(s, t.c.Progress.Answers)
+	if err != nil {
+		return err
+	}
+	if t.session, err = t.prog.Open(in); err != nil {
+		return fmt.Errorf("runtime: evaluate case %s: %w", s.Number, err)
+	}
+	t.sub = s
+	t.see()
+	return nil
 }
 
 // inputWith is what was handed in, with what staff has put down.
@@ -334,7 +343,11 @@ func (h *hall) order(ctx context.Context, who identity.Current, number string, a
 
 // finish stores a turn.
 func (h *hall) finish(ctx context.Context, t *turn, order, key, account string) (Case, error) {
-	t.step.News = t.news()
+	desk, err := t.deskNews(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	t.step.News = append(t.news(), desk...)
 	after, _, err := h.Store.Advance(ctx, Step{Case: t.c, Order: order, Key: key, Account: account, At: t.now, Follow: t.step})
 	if fault.Is(err, fault.Conflict) {
 		if now, again := h.Store.Case(ctx, t.c.Number); again == nil {

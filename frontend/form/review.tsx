@@ -24,6 +24,7 @@ import { StepUp } from "./step-up";
 import { truthOf } from "./truth";
 import { verdictText } from "./headed";
 import { conditionsOf } from "./verdict";
+import { useAskedWords } from "./asked-words";
 import { usePaperWords } from "./paper-words";
 import type { Sending } from "./uploads";
 
@@ -186,13 +187,14 @@ function Standing({ offices }: { offices: Office[] }) {
 }
 
 /** Where an answer came from, in few words. */
-function fromText(form: Form, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
+function fromText(form: Form, id: string, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
+  const { typedBy, givers } = form;
   if (type === "table") return ""; // its cells come from here and there
   switch (s.from?.kind) {
     case undefined: return "";
     case "computed": return fw.systemCounted;
-    case "answer": return /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
-    default: return [sourceOf(s, form.session.sources, w, form.givers).name, s.confirm === "done" && fw.youConfirmed].filter(Boolean).join(fw.comma);
+    case "answer": return typedBy ? typedBy(id) : /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
+    default: return [sourceOf(s, form.session.sources, w, givers).name, s.confirm === "done" && (givers?.confirmed ?? fw.youConfirmed)].filter(Boolean).join(fw.comma);
   }
 }
 
@@ -226,7 +228,7 @@ export function ReviewSection({ id, plain }: { id: string; plain?: boolean }) {
             <div key={f.id} class={f.type === "table" ? "summary-list__table" : undefined}>
               <dt>{f.title}</dt>
               <dd>{none ? <span class="muted">{s.from ? w.none : w.notFilled}</span> : <Show field={f} value={value} lang={lang} masked={masked} cells={(row, c) => cellAt(state, f, row, c)} />}</dd>
-              <dd class="small muted">{fromText(form, f.type, s, w, fw)}</dd>
+              <dd class="small muted">{fromText(form, f.id, f.type, s, w, fw)}</dd>
             </div>
           );
         })}
@@ -274,12 +276,13 @@ function Outcome() {
   const form = useForm();
   const state = form.session.state.value;
   const truth = truthOf(state);
-  const all = conditionsOf(form, state, w, fw);
+  const aw = useAskedWords();
+  const all = conditionsOf(form, state, w, aw);
   const { limit, fee } = state;
   return (
     <aside class="rail stack" aria-label={verdictText(form.session.plan, state, fw)}>
       <Verdict level={2} truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : verdictText(form.session.plan, state, fw)}
-        line={fw.conditionsHold(all.filter((c) => c.truth === "yes").length, all.length)} conditions={all.filter((c) => c.truth !== "yes")} />
+        line={aw.conditionsHold(all.filter((c) => c.truth === "yes").length, all.length)} conditions={all.filter((c) => c.truth !== "yes")} />
       <div class="card card--flush figures">
         <div><b>{w.visits}</b><span class="big-num">{fw.between(state.visits.min, state.visits.max)}<small>{fw.times}</small></span></div>
         {limit?.due && <div><span><b>{fw.latest}</b><br /><span class="small muted">{dueHow(state, fw)}</span></span><span class="big-num">{dayText(limit.due, w, state.today)}</span></div>}

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -76,6 +77,59 @@ func TestVerifiedLater(t *testing.T) {
 	// The applicant sees that it was compared, and not what the register says.
 	chen = w.as("P004", "", "web")
 	chen.do("GET", "/api/cases/"+number, "").want(200).has(`"result":"differs"`).hasNot(`"said"`)
+}
+
+// An amendment makes a further round: what is unverified goes on waiting for its register, and what is known of it stays.
+func TestVerifiedAfterAnAmendment(t *testing.T) {
+	w := newWorld(t)
+	w.sources["person"].set(func(r *register) { r.down = true })
+	chen := w.as("P004", "", "web")
+	id := chen.begin(elder)
+	chen.patch(id, `{"answers": {"applicant_name": "陈伯年", "applicant_id_type": "id_card", "applicant_gender": "male", "applicant_birth": "1944-02-20",
+		"hukou_region": "440605011", "hukou_address": "广东省佛山市南海区桂城街道叠北东二巷虚构15号", "residence_address": "广东省佛山市南海区桂城街道新址路9号",
+		"village": "北边的村", "account_holder": "陈伯年"}}`).want(200)
+	chen.fill(id)
+	number := chen.submit(id, "key-00000001").want(201).str("case", "number")
+	clerk, _, _ := w.staffOf(number)
+	clerk.precheck().want(200)
+	clerk.send("accept", "").want(200)
+	marks := func() map[string]string {
+		out := map[string]string{}
+		for _, x := range list(clerk.page().at("unverified")) {
+			m := x.(map[string]any)
+			out[m["path"].(string)] = m["result"].(string)
+		}
+		return out
+	}
+	waiting := len(marks())
+	amend := func(path, value string) {
+		t.Helper()
+		clerk.send("amendment", fmt.Sprintf(`"path": %q, "value": %q, "opinion": "笔误"`, path, value)).want(200)
+		w.as("P004", "", "web").at(number).send("consent", `"agree": true`).want(200)
+	}
+	amend("form.emergency_phone", "13900000009")
+	if m := marks(); len(m) != waiting || m["form.village"] != "waiting" {
+		t.Fatalf("after an amendment: %v", m)
+	}
+	run := func() map[string]string {
+		w.clock.Move(6 * time.Minute)
+		if _, err := w.hall.Verify.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		clerk, _, _ = w.staffOf(number)
+		return marks()
+	}
+	w.sources["person"].set(func(r *register) { r.down = false })
+	if m := run(); m["form.village"] != "differs" || m["form.applicant_name"] != "matches" {
+		t.Fatalf("once the register answers: %v", m)
+	}
+	amend("form.village", "叠北社区")
+	if m := marks(); m["form.village"] != "waiting" || m["form.applicant_name"] != "matches" || m["form.residence_address"] != "differs" {
+		t.Errorf("after an amendment of what differed: %v", m)
+	}
+	if m := run(); m["form.village"] != "matches" {
+		t.Errorf("amended to what the register says: %v", m)
+	}
 }
 
 // An item whose table has a column that a register fills in, row by row.

@@ -3,6 +3,7 @@ package casework_test
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"banshi/engine"
+	"banshi/engine/eval"
 	"banshi/engine/plan"
 	"banshi/engine/value"
 	"banshi/runtime/base/actor"
@@ -90,6 +92,57 @@ func courses(p *plan.Plan) []casework.Course {
 		out = append(out, c)
 	}
 	return out
+}
+
+// courseWithout is the course of a plan of which some steps are left out.
+func courseWithout(p *plan.Plan, out ...string) casework.Course {
+	state := &eval.State{}
+	for _, s := range p.Steps {
+		in := "true"
+		if slices.Contains(out, s.ID) {
+			in = "false"
+		}
+		state.Steps = append(state.Steps, eval.StepState{ID: s.ID, In: in})
+	}
+	return casework.Of(p, state)
+}
+
+// What the applicant changes may take a step out of the course while the case stands at it. It goes on with the step that
+// follows, and is neither stuck nor taken for decided.
+func TestAStepThatIsNoLongerPart(t *testing.T) {
+	p := catalogue().Program("public_place_hygiene_new", "zh-Hans").Plan()
+	with, without := courseWithout(p), courseWithout(p, "inspect")
+	at := casework.Progress{State: actor.OnsiteVerify, Open: []string{"inspect"}, Since: "2026-11-23", Accepted: "2026-11-23",
+		Clock: casework.Clock{From: "2026-11-23", Promised: "5wd"}}
+	order := func(c casework.Course, p casework.Progress, e casework.Event) casework.Progress {
+		t.Helper()
+		next, err := c.Advance(p, casework.Order{Event: e, Day: "2026-11-24", Until: "2026-12-01", By: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	for name, got := range map[string]casework.Progress{
+		"corrected": order(without, order(with, at, casework.Correct), casework.Corrected),
+		"amended":   order(without, at, casework.Amend),
+		"resumed":   order(without, order(without, order(with, at, casework.Suspend), casework.Amend), casework.Resume),
+	} {
+		if got.State != actor.InReview || !slices.Equal(got.Open, []string{"decide"}) || got.Outcome != "" {
+			t.Errorf("%s: %q with %v", name, got.State, got.Open)
+		}
+	}
+	if got := order(with, at, casework.Amend); !reflect.DeepEqual(got, at) {
+		t.Errorf("amended: %+v", got)
+	}
+	joint := plans(t)[len(plans(t))-1]
+	at.State, at.Open = actor.JointReview, []string{"review", "fire"}
+	if got := order(courseWithout(joint, "fire"), at, casework.Amend); got.State != actor.InReview || !slices.Equal(got.Open, []string{"review"}) {
+		t.Errorf("one of two: %q with %v", got.State, got.Open)
+	}
+	got, err := courseWithout(joint, "fire").Advance(at, casework.Order{Event: casework.Finish, Step: "review", Answer: "agree", Day: "2026-11-24", By: "a"})
+	if err != nil || !slices.Equal(got.Open, []string{"decide"}) {
+		t.Errorf("the other of two finished: %v, %v", got.Open, err)
+	}
 }
 
 // orders are all that could be ordered of a case, legal or not.

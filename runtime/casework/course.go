@@ -31,7 +31,8 @@ const (
 // Step is one step of a case.
 type Step struct {
 	*plan.Step
-	Visit bool // the applicant comes in person
+	Visit bool     // the applicant comes in person
+	After []string // the steps that stand between the one before and this, and are no part of the case
 }
 
 // Course is the steps that belong to a case, in order, from submission to delivery. What a definition puts
@@ -45,9 +46,12 @@ func Of(p *plan.Plan, s *eval.State) Course {
 		in[st.ID] = st
 	}
 	var out Course
+	var left []string
 	for _, step := range p.Steps {
 		if st := in[step.ID]; st.In == "true" {
-			out = append(out, Step{Step: step, Visit: st.Visit == "true"})
+			out, left = append(out, Step{Step: step, Visit: st.Visit == "true", After: left}), nil
+		} else {
+			left = append(left, step.ID)
 		}
 	}
 	if at := out.at(deliverStep); at >= 0 {
@@ -74,6 +78,26 @@ func (c Course) next(id string) string {
 		if c[i].Beside == "" {
 			return c[i].ID
 		}
+	}
+	return ""
+}
+
+// still gives those of some open steps that are part of the case: what was changed of it may have taken one out of its
+// course.
+func (c Course) still(open []string) []string {
+	return slices.DeleteFunc(slices.Clone(open), func(id string) bool { return c.at(id) < 0 })
+}
+
+// instead is the step that waits where one waited that is no part of the case any more; "" where there is none.
+func (c Course) instead(id string) string {
+	for i := range c {
+		if !slices.Contains(c[i].After, id) {
+			continue
+		}
+		if c[i].Beside == "" {
+			return c[i].ID
+		}
+		return c.next(c[i].ID)
 	}
 	return ""
 }

@@ -19,8 +19,10 @@ var (
 	underWay     = from(actor.Accepted, actor.InReview, actor.JointReview, actor.OnsiteVerify)
 	undecided    = from(actor.Submitted, actor.PrecheckFailed, actor.PrecheckPassed, actor.AwaitingOnsite, actor.Received, actor.Correction,
 		actor.Accepted, actor.InReview, actor.JointReview, actor.Special, actor.Suspended, actor.OnsiteVerify)
-	given   = from(actor.DecidedYes, actor.DecidedPartial)
-	atAnEnd = from(actor.Done, actor.RejectedIntake, actor.Withdrawn, actor.Transferred)
+	// amendable is when a mistake may be amended: not while the applicant mends the case, whose draft holds what stood before.
+	amendable = append(from(actor.Received, actor.Special, actor.Suspended), underWay...)
+	given     = from(actor.DecidedYes, actor.DecidedPartial)
+	atAnEnd   = from(actor.Done, actor.RejectedIntake, actor.Withdrawn, actor.Transferred)
 )
 
 // moves are all ways that there are; where the steps decide, they are asked.
@@ -77,9 +79,9 @@ var moves = map[Event]move{
 	NotOurs:       {append(slices.Clone(beforeIntake), actor.Received), end(actor.Transferred)},
 	PassOn:        {append(slices.Clone(beforeIntake), actor.Received), stay},
 	Archive:       {atAnEnd, end(actor.Archived)},
-	AmendAsk:      {undecided[4:], stay},
-	Amend:         {undecided[4:], stay},
-	AmendDeny:     {undecided[4:], stay},
+	AmendAsk:      {amendable, stay},
+	Amend:         {amendable, amend},
+	AmendDeny:     {amendable, stay},
 }
 
 func stay(Course, *Progress, Order) error { return nil }
@@ -208,8 +210,9 @@ func finish(c Course, p *Progress, o Order) error {
 	if c.at(to) < 0 {
 		return fmt.Errorf("casework: step %q is no part of this case", to)
 	}
-	if len(p.Open) > 1 { // all must come back
-		p.Open = slices.DeleteFunc(slices.Clone(p.Open), func(id string) bool { return id == o.Step })
+	rest := slices.DeleteFunc(c.still(p.Open), func(id string) bool { return id == o.Step })
+	if len(rest) > 0 { // all must come back
+		p.Open = rest
 		return nil
 	}
 	if p.Proposed && c.phaseOf(o.Step) == examine {
@@ -224,6 +227,15 @@ func finish(c Course, p *Progress, o Order) error {
 
 // turning are the steps that end by an event of their own.
 var turning = []string{submitStep, precheckStep, bookStep, receiveStep, acceptStep, decideStep, payStep, makeStep, deliverStep}
+
+// amend goes on with the steps that are still part of the case; while it is held up, what ends that does so.
+func amend(c Course, p *Progress, o Order) error {
+	held := p.State == actor.Accepted || p.State == actor.Suspended || p.State == actor.Special && p.Until != ""
+	if !held && len(c.still(p.Open)) < len(p.Open) {
+		c.back(p, o.Day)
+	}
+	return nil
+}
 
 // again goes back before the decision: the time since then does not count.
 func again(c Course, p *Progress, to, day string) error {

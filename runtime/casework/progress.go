@@ -146,10 +146,17 @@ func (c Course) enter(p *Progress, id string, day string) {
 	}
 }
 
-// back is the state of the steps that are open, after something that held them up.
+// back is the state of the steps that are open, after something that held them up. Where none of them is part of the case
+// any more, it goes on with what follows.
 func (c Course) back(p *Progress, day string) {
 	p.Until = ""
 	if len(p.Open) == 0 {
+		return
+	}
+	if rest := c.still(p.Open); len(rest) > 0 {
+		p.Open = rest
+	} else if to := c.instead(p.Open[0]); to != "" {
+		c.enter(p, to, day)
 		return
 	}
 	p.State = c.stateOf(*p, p.Open[0])

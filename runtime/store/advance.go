@@ -63,6 +63,9 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 		if err := writeRound(ctx, tx, *f.Round, c); err != nil {
 			return err
 		}
+		if err := db.Together(ctx, append(doubts(c, f.Unverified), keys(c.Number, f.Digests)...)...); err != nil {
+			return fmt.Errorf("write what belongs to a round of a case: %w", err)
+		}
 	}
 	decision := "" // the number of its document
 	for _, d := range f.Done {

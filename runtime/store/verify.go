@@ -41,7 +41,11 @@ func (r unverifiedRow) unverified() runtime.Unverified {
 func doubts(c runtime.Case, list []runtime.Unverified) []*db.Call {
 	out := make([]*db.Call, len(list))
 	for i, u := range list {
-		out[i] = insertDoubt.Row(&unverifiedRow{Number: c.Number, Round: c.Round, Path: u.Path, Source: u.Source, LookupKey: u.Key})
+		row := unverifiedRow{Number: c.Number, Round: c.Round, Path: u.Path, Source: u.Source, LookupKey: u.Key, Result: string(u.Result), Said: string(u.Said)}
+		if !u.Checked.IsZero() {
+			row.Checked = db.Micros(u.Checked)
+		}
+		out[i] = insertDoubt.Row(&row)
 	}
 	return out
 }

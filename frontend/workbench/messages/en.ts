@@ -70,6 +70,7 @@ export const en: WorkWords = {
   from: "Channel",
   office: "Office",
   promised: "Promised by",
+  atOnce: "Decided at once",
   verdict: "System's verdict",
   settled: (n) => `${s(n, "check")} settled by the system`,
   toLook: (n) => `${s(n, "thing")} for you to look at`,
@@ -119,6 +120,10 @@ export const en: WorkWords = {
     count: (n: number) => `${n} waiting`, none: "No disputes", noneHint: "When somebody says that a record is wrong, it stands here.",
     said: "The register has", claim: "The applicant says", reason: "Reason", item: "For", at: "Raised", answer: "Reason of the answer", correct: "Correct", uphold: "Stand by it",
     answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
+  },
+  told: {
+    title: "Notices", hint: "What was given to you, waits for you or is due soon. Nobody else sees it, nor do you once you have left the post.", count: (n: number) => (n ? `${n} unread` : "All read"), bell: (n: number) => (n ? `Notices, ${n} unread` : "Notices"),
+    none: "No notices", noneHint: "When a case is given to you, comes back corrected or is due soon, it stands here.", fresh: "New", urgent: "Urgent", read: "Mark as read", allRead: "Mark all as read", more: "Earlier ones",
   },
   questions: {
     title: "Questions", list: "What people ask", count: (n, late) => `${n} to answer${late ? `, ${late} late` : ""}`, none: "No questions", noneHint: "What people ask stands here, what is due first on top.",

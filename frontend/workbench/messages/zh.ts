@@ -71,6 +71,7 @@ export const zh = {
   from: "来自",
   office: "受理机构",
   promised: "承诺期限",
+  atOnce: "即时办结",
   verdict: "系统结论",
   settled: (n: number) => `系统已核${n}项`,
   toLook: (n: number) => `要您看${n}项`,
@@ -121,6 +122,10 @@ export const zh = {
     count: (n: number) => `${n}条等答复`, none: "没有异议", noneHint: "有人说登记不对时，会列在这里。",
     said: "登记的是", claim: "申请人说应该是", reason: "理由", item: "办的事", at: "提出", answer: "答复的理由", correct: "更正", uphold: "维持",
     answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
+  },
+  told: {
+    title: "消息", hint: "交给您的、等您办的、快到期的事。只有您自己看得到；离开这个岗位以后就看不到了。", count: (n: number) => (n ? `${n}条没看` : "都看过了"), bell: (n: number) => (n ? `消息，${n}条没看` : "消息"),
+    none: "没有消息", noneHint: "有件交给您、补正回来、快到期时，会列在这里。", fresh: "新", urgent: "要抓紧", read: "标为看过", allRead: "全部标为看过", more: "更早的",
   },
   questions: {
     title: "咨询", list: "咨询列表", count: (n: number, late: number) => `${n}个等答复${late ? `，${late}个超期` : ""}`, none: "没有咨询", noneHint: "有人提问时，会列在这里，快到期的在前。",
