@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -251,8 +250,7 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 	if b.Holder == "" {
 		return Booking{}, fault.New(fault.Forbidden, sayNoHolder)
 	}
-	sum := sha256.Sum256([]byte("booking/" + b.Account + "/" + o.Key))
-	b.ID = hex.EncodeToString(sum[:13])
+	b.ID = idUnder("booking", b.Account, o.Key, b.Holder, b.Item, b.Case, b.Office, b.Visit, b.Day, clock(b.Minute))
 	if before, err := x.Store.Booking(ctx, b.ID); err == nil {
 		return before, nil
 	} else if !fault.Is(err, fault.NotFound) {
