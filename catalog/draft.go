@@ -65,6 +65,7 @@ type Drafts struct {
 	gate      Gate
 	patterns  Patterns
 	uses      Uses
+	news      News
 }
 
 // DraftsConfig is what Drafts need.
@@ -75,14 +76,15 @@ type DraftsConfig struct {
 	Gate      Gate
 	Patterns  Patterns
 	Uses      Uses
+	News      News
 }
 
 // NewDrafts needs all of its config.
 func NewDrafts(c DraftsConfig) (*Drafts, error) {
-	if c.Catalogue == nil || c.Store == nil || c.Clock == nil || c.Gate == nil || c.Patterns == nil || c.Uses == nil {
+	if c.Catalogue == nil || c.Store == nil || c.Clock == nil || c.Gate == nil || c.Patterns == nil || c.Uses == nil || c.News == nil {
 		return nil, errors.New("catalog: all of DraftsConfig is required")
 	}
-	return &Drafts{catalogue: c.Catalogue, store: c.Store, clock: c.Clock, gate: c.Gate, patterns: c.Patterns, uses: c.Uses}, nil
+	return &Drafts{catalogue: c.Catalogue, store: c.Store, clock: c.Clock, gate: c.Gate, patterns: c.Patterns, uses: c.Uses, news: c.News}, nil
 }
 
 // keyShape is that of the keys by which clients repeat a request.

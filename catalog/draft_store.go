@@ -51,8 +51,8 @@ type DraftSteps interface {
 
 // DraftMoves keeps the ways of drafts through review.
 type DraftMoves interface {
-	// MoveDraft writes a new state of a draft over the state and version that were seen. Codes: conflict.
-	MoveDraft(ctx context.Context, seen, to Draft, m Move, e audit.Event) error
+	// MoveDraft writes a new state of a draft over the state and version that were seen, and tells of it. Codes: conflict.
+	MoveDraft(ctx context.Context, seen, to Draft, m Move, tell Tell, e audit.Event) error
 	// Moves gives the ways of a draft, in their order.
 	Moves(ctx context.Context, draft string) ([]Move, error)
 	// Comment writes what somebody says about a place; the same id writes it once.

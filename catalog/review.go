@@ -183,7 +183,14 @@ func (s *Drafts) move(ctx context.Context, who actor.Actor, d, to Draft, act Mov
 	now := s.clock().UTC()
 	to.Changed = now
 	m := Move{Act: act, Author: who.ID, Name: who.Name, At: now, Version: d.Version, Reason: reason}
-	if err := s.store.MoveDraft(ctx, d, to, m, s.event(who, d, event, nil)); err != nil {
+	var tell Tell
+	if act == MoveSubmit {
+		var err error
+		if tell, err = s.news.ReviewAsked(ctx, to, who.ID, now); err != nil {
+			return Draft{}, fmt.Errorf("catalog: who is asked for a review: %w", err)
+		}
+	}
+	if err := s.store.MoveDraft(ctx, d, to, m, tell, s.event(who, d, event, nil)); err != nil {
 		return Draft{}, fmt.Errorf("catalog: %s a draft: %w", act, err)
 	}
 	return to, nil

@@ -37,10 +37,10 @@ func (s Stop) In(language string) string {
 
 // Stops keeps urgent stops; Store tells of them.
 type Stops interface {
-	// Stop writes the next one of an item. Codes: conflict (it is stopped).
-	Stop(ctx context.Context, s Stop, e audit.Event) error
-	// Lift ends the one that counts. Codes: conflict (it is lifted already).
-	Lift(ctx context.Context, s Stop, e audit.Event) error
+	// Stop writes the next one of an item, and tells of it. Codes: conflict (it is stopped).
+	Stop(ctx context.Context, s Stop, tell Tell, e audit.Event) error
+	// Lift ends the one that counts, and tells of it. Codes: conflict (it is lifted already).
+	Lift(ctx context.Context, s Stop, tell Tell, e audit.Event) error
 }
 
 const longestNotice = 300 // characters
@@ -71,7 +71,11 @@ func (s *Drafts) Stop(ctx context.Context, who actor.Actor, item string, o StopO
 		return Stop{}, fault.New(fault.Invalid, sayBadStop, fields...)
 	}
 	out := Stop{Item: item, Reason: o.Reason, Notice: o.Notice, English: o.English, By: who.ID, ByName: who.Name, At: s.clock().UTC()}
-	if err := s.store.Stop(ctx, out, stopEvent(who, actor.ItemStop, item, out.At)); err != nil {
+	tell, err := s.news.Stopped(ctx, out)
+	if err != nil {
+		return Stop{}, fmt.Errorf("catalog: who is told of a stop: %w", err)
+	}
+	if err := s.store.Stop(ctx, out, tell, stopEvent(who, actor.ItemStop, item, out.At)); err != nil {
 		return Stop{}, fmt.Errorf("catalog: stop %s: %w", item, err)
 	}
 	return out, nil
@@ -101,7 +105,11 @@ func (s *Drafts) Lift(ctx context.Context, who actor.Actor, item, reason string)
 		return fault.New(fault.Invalid, sayBadStop, fault.Field{Path: "body.reason", Message: sayStopReason})
 	}
 	there.Lifted, there.LiftedBy, there.LiftedName, there.LiftReason = s.clock().UTC(), who.ID, who.Name, reason
-	if err := s.store.Lift(ctx, *there, stopEvent(who, actor.ItemLift, item, there.Lifted)); err != nil {
+	tell, err := s.news.Stopped(ctx, *there)
+	if err != nil {
+		return fmt.Errorf("catalog: who is told of a stop: %w", err)
+	}
+	if err := s.store.Lift(ctx, *there, tell, stopEvent(who, actor.ItemLift, item, there.Lifted)); err != nil {
 		return fmt.Errorf("catalog: lift the stop of %s: %w", item, err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
+	"banshi/runtime/notice"
 )
 
 // MostAtOnce is how many cases one order may be about.
@@ -21,6 +22,8 @@ const MostAtOnce = 100
 type Colleagues interface {
 	// Colleagues lists the members of staff who take steps of an office's cases now.
 	Colleagues(ctx context.Context, office string) ([]identity.Account, error)
+	// Having lists the members of staff who have one of some roles now, anywhere, also in a colleague's place.
+	Having(ctx context.Context, roles ...actor.Role) ([]identity.Account, error)
 }
 
 // Assigning is an order about who has cases in hand.
@@ -55,6 +58,7 @@ type ClaimMove struct {
 	Any    bool     // whoever has it
 	To     Claim
 	Audit  audit.Event
+	Tell   []notice.Notice
 }
 
 // ClaimOrder is an order on its way into the store.
@@ -148,8 +152,14 @@ func (d *Desk) assignOne(ctx context.Context, who identity.Current, o Assigning,
 		}
 		move.To = Claim{Account: to.ID, Name: to.Name, At: now}
 		act = "case.assign"
-		if to.ID == who.Account.ID {
+		switch to.ID {
+		case who.Account.ID:
 			act = string(actor.CaseClaim)
+		case c.Claim.Account: // has it already
+		default:
+			if move.Tell, err = d.assigned(ctx, c, to.ID, now); err != nil {
+				return r, move, err
+			}
 		}
 	}
 	move.Audit = audit.Event{At: now, Actor: who.Actor(), Act: act, Object: audit.Object{Kind: string(actor.Case), ID: number},

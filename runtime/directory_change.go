@@ -15,6 +15,7 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
+	"banshi/runtime/notice"
 )
 
 // manager is a member of staff who may manage m.
@@ -271,8 +272,9 @@ func (d *Directory) Absent(ctx context.Context, account string, o Absence) (Memb
 		}
 	}
 	m.Version = o.Version
-	m.Leaves = append(m.Leaves, Leave{ID: rand.Text()[:12], From: o.From, Until: o.Until, Deputy: o.Deputy, By: who.Account.ID})
-	return d.write(ctx, who, m, o, o.Key, "leave", map[string]any{"from": o.From, "until": o.Until, "deputy": o.Deputy}, o.HandOver)
+	leave := Leave{ID: rand.Text()[:12], From: o.From, Until: o.Until, Deputy: o.Deputy, By: who.Account.ID}
+	m.Leaves = append(m.Leaves, leave)
+	return d.write(ctx, who, m, o, o.Key, "leave", map[string]any{"from": o.From, "until": o.Until, "deputy": o.Deputy}, o.HandOver, deputyNews(m, leave, notice.DeskDeputy, d.Clock().UTC())...)
 }
 
 // checkDeputy: somebody else who is here then, whom the caller may manage, and whose posts go with those.
@@ -316,11 +318,13 @@ func (d *Directory) Back(ctx context.Context, account, leave string, version int
 	if i < 0 {
 		return Member{}, fault.New(fault.NotFound, sayNoLeave)
 	}
+	var tell []notice.Notice
 	if m.Leaves[i].Until >= d.today() {
+		tell = deputyNews(m, m.Leaves[i], notice.DeskDeputyOff, d.Clock().UTC())
 		m.Leaves[i].Until = d.yesterday()
 	}
 	m.Version = version
-	return d.write(ctx, who, m, []any{"back", leave, version}, key, "back", map[string]any{"leave": leave}, nil)
+	return d.write(ctx, who, m, []any{"back", leave, version}, key, "back", map[string]any{"leave": leave}, nil, tell...)
 }
 
 // Departing is somebody who stops working here.
@@ -366,7 +370,7 @@ func (d *Directory) checkHandOver(ctx context.Context, from string, to *string) 
 }
 
 // write hands a change to the store.
-func (d *Directory) write(ctx context.Context, who identity.Current, m Member, order any, key, event string, detail map[string]any, handOver *string) (Member, error) {
+func (d *Directory) write(ctx context.Context, who identity.Current, m Member, order any, key, event string, detail map[string]any, handOver *string, tell ...notice.Notice) (Member, error) {
 	if !idempotencyKey.MatchString(key) {
 		return Member{}, badKey()
 	}
@@ -381,7 +385,7 @@ func (d *Directory) write(ctx context.Context, who identity.Current, m Member, o
 	detail = maps.Clone(detail)
 	detail["event"] = event
 	out, _, err := d.Store.Staff(ctx, Staffing{Member: m, Order: sum, Key: key, By: who.Account.ID, At: now, HandOver: handOver,
-		Out:   event == "depart",
+		Out: event == "depart", Tell: tell,
 		Audit: audit.Event{At: now, Actor: who.Actor(), Act: string(actor.AccountManage), Object: audit.Object{Kind: string(actor.Account), ID: m.Account}, Detail: detail}})
 	if err != nil {
 		return Member{}, fmt.Errorf("runtime: %s of a member of staff: %w", event, err)

@@ -66,8 +66,8 @@ type DisputeAnswer struct {
 
 // DisputeStore keeps disputes.
 type DisputeStore interface {
-	// Raise writes one; the same id gives the one that is there. Codes: conflict (another is open for the same value), too_large (most open ones of an account).
-	Raise(ctx context.Context, d Dispute, most int, e audit.Event) (Dispute, error)
+	// Raise writes one, and tells of it; the same id gives the one that is there. Codes: conflict (another is open for the same value), too_large (most open ones of an account).
+	Raise(ctx context.Context, d Dispute, most int, tell []notice.Notice, e audit.Event) (Dispute, error)
 	// Dispute finds one. Codes: not_found.
 	Dispute(ctx context.Context, id string) (Dispute, error)
 	// DisputesOf lists those that somebody raised or that are in the holder's name ("" none), latest first.
@@ -117,7 +117,11 @@ func (x *Disputes) Raise(ctx context.Context, draft string, o DisputeOrder, lang
 	e := x.event(w.who, "dispute.raise", *w.app)
 	e.Object = audit.Object{Kind: string(actor.Dispute), ID: d.ID}
 	e.Detail["draft"], e.Detail["path"], e.Detail["source"] = draft, d.Path, d.Source
-	if d, err = x.Store.Raise(ctx, d, mostDisputes, e); err != nil {
+	tell, err := x.disputed(ctx, d)
+	if err != nil {
+		return Dispute{}, err
+	}
+	if d, err = x.Store.Raise(ctx, d, mostDisputes, tell, e); err != nil {
 		return Dispute{}, fmt.Errorf("runtime: raise a dispute: %w", err)
 	}
 	return d, nil

@@ -8,6 +8,7 @@ import (
 
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
+	"banshi/runtime/notice"
 )
 
 // Member is somebody who works in the district's offices. The sign-in knows the person; what he or she is
@@ -97,6 +98,7 @@ type Staffing struct {
 	Out bool
 	// HandOver gives open work to another account, or back to the queue of its office (""); nil leaves it.
 	HandOver *string
+	Tell     []notice.Notice
 }
 
 // MembersWanted is what is asked of the directory. Empty parts ask for everything.

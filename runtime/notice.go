@@ -73,17 +73,19 @@ func (n *Notices) List(ctx context.Context, after notice.Place) (NoticePage, err
 	if err != nil {
 		return NoticePage{}, err
 	}
+	return n.page(ctx, reader(who), after)
+}
+
+func (n *Notices) page(ctx context.Context, r notice.Reader, after notice.Place) (NoticePage, error) {
 	now := n.Clock()
-	list, err := n.Told.Notices(ctx, reader(who), now, after, noticesMost+1)
+	list, err := n.Told.Notices(ctx, r, now, after, noticesMost+1)
 	if err != nil {
 		return NoticePage{}, fmt.Errorf("runtime: list notices: %w", err)
 	}
 	out := NoticePage{Notices: list, More: len(list) > noticesMost}
 	out.Notices = list[:min(len(list), noticesMost)]
-	if out.Unread, err = n.Told.Unread(ctx, reader(who), now, mostUnread); err != nil {
-		return NoticePage{}, fmt.Errorf("runtime: count notices: %w", err)
-	}
-	return out, nil
+	out.Unread, err = n.count(ctx, r)
+	return out, err
 }
 
 // Unread counts what the caller has not read. Codes: as List.
@@ -92,7 +94,11 @@ func (n *Notices) Unread(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	count, err := n.Told.Unread(ctx, reader(who), n.Clock(), mostUnread)
+	return n.count(ctx, reader(who))
+}
+
+func (n *Notices) count(ctx context.Context, r notice.Reader) (int, error) {
+	count, err := n.Told.Unread(ctx, r, n.Clock(), mostUnread)
 	if err != nil {
 		return 0, fmt.Errorf("runtime: count notices: %w", err)
 	}
@@ -109,6 +115,10 @@ func (n *Notices) MarkRead(ctx context.Context, ids []int64, all bool) error {
 	if err != nil {
 		return err
 	}
+	return n.mark(ctx, reader(who), ids, all)
+}
+
+func (n *Notices) mark(ctx context.Context, r notice.Reader, ids []int64, all bool) error {
 	switch {
 	case len(ids) > mostRead:
 		return fault.New(fault.Invalid, sayTooManyAtOnce.With(mostRead))
@@ -117,7 +127,7 @@ func (n *Notices) MarkRead(ctx context.Context, ids []int64, all bool) error {
 	case len(ids) == 0:
 		return nil
 	}
-	if err := n.Told.MarkRead(ctx, reader(who), n.Clock(), ids); err != nil {
+	if err := n.Told.MarkRead(ctx, r, n.Clock(), ids); err != nil {
 		return fmt.Errorf("runtime: notices that were read: %w", err)
 	}
 	return nil

@@ -212,6 +212,9 @@ type CaseReader interface {
 	Record(ctx context.Context, number string) (Record, error)
 	// Late lists the numbers of cases in one of some states whose ActBy is before a day.
 	Late(ctx context.Context, states []actor.State, day string) ([]string, error)
+	// Pressing lists cases that wait for their office and whose day is tomorrow, today or over, and of which nobody was told so,
+	// by number, after one; none: that is all.
+	Pressing(ctx context.Context, today, tomorrow, after string) ([]Case, error)
 	// DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
 	// reminded yet.
 	DueFor(ctx context.Context, states []actor.State, from, to string) ([]Case, error)

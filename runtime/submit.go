@@ -232,7 +232,11 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	if err != nil {
 		return Handing{}, err
 	}
-	t.step.News = t.news(event)
+	desk, err := t.deskNews(ctx, event)
+	if err != nil {
+		return Handing{}, err
+	}
+	t.step.News = append(t.news(event), desk...)
 	// Once more: the sources may have taken their time, and an urgent stop counts from the moment it is written.
 	if err := d.goesOn(ctx, *o.app); err != nil {
 		return Handing{}, err

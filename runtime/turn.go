@@ -346,7 +346,11 @@ func (h *hall) order(ctx context.Context, who identity.Current, number string, a
 
 // finish stores a turn.
 func (h *hall) finish(ctx context.Context, t *turn, order, key, account string) (Case, error) {
-	t.step.News, t.step.Unseat = t.news(), t.unseat()
+	desk, err := t.deskNews(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	t.step.News, t.step.Unseat = append(t.news(), desk...), t.unseat()
 	after, _, err := h.Store.Advance(ctx, Step{Case: t.c, Order: order, Key: key, Account: account, At: t.now, Follow: t.step})
 	if fault.Is(err, fault.Conflict) {
 		if now, again := h.Store.Case(ctx, t.c.Number); again == nil {

@@ -88,7 +88,31 @@ type room struct {
 	db        *db.DB
 	clock     *dbtest.Clock
 	folder    fstest.MapFS
+	told      told
 	n         int
+}
+
+// told is what staff was told, in its order; fails makes it impossible, which must undo what it is told of.
+type told struct {
+	list  []string
+	fails error
+}
+
+func (x *told) ReviewAsked(_ context.Context, d catalog.Draft, by string, _ time.Time) (catalog.Tell, error) {
+	return x.tell("review " + d.Item + " but " + by), nil
+}
+
+func (x *told) Stopped(_ context.Context, s catalog.Stop) (catalog.Tell, error) {
+	return x.tell(map[bool]string{true: "stopped ", false: "lifted "}[s.Lifted.IsZero()] + s.Item), nil
+}
+
+func (x *told) tell(what string) catalog.Tell {
+	return func(context.Context) error {
+		if x.fails == nil {
+			x.list = append(x.list, what)
+		}
+		return x.fails
+	}
 }
 
 func newRoom(t *testing.T) *room {
@@ -99,7 +123,7 @@ func newRoom(t *testing.T) *room {
 	if r.catalogue, err = catalog.New(catalog.Config{Store: s, Clock: clock.Now, Program: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	if r.Drafts, err = catalog.NewDrafts(catalog.DraftsConfig{Catalogue: r.catalogue, Store: s, Clock: clock.Now, Gate: strict{}, Patterns: strict{}, Uses: used{1: {Drafts: 3}, 2: {Drafts: 2, Cases: 1}}}); err != nil {
+	if r.Drafts, err = catalog.NewDrafts(catalog.DraftsConfig{Catalogue: r.catalogue, Store: s, Clock: clock.Now, Gate: strict{}, Patterns: strict{}, Uses: used{1: {Drafts: 3}, 2: {Drafts: 2, Cases: 1}}, News: &r.told}); err != nil {
 		t.Fatal(err)
 	}
 	r.renew(t)

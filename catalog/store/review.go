@@ -53,10 +53,13 @@ func changedOnce(res sql.Result, err error) error {
 	return nil
 }
 
-// MoveDraft writes a new state of a draft over the state and version that were seen. Codes: conflict.
-func (s *Store) MoveDraft(ctx context.Context, seen, to catalog.Draft, m catalog.Move, e audit.Event) error {
+// MoveDraft writes a new state of a draft over the state and version that were seen, and tells of it. Codes: conflict.
+func (s *Store) MoveDraft(ctx context.Context, seen, to catalog.Draft, m catalog.Move, tell catalog.Tell, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if err := moveDraft(ctx, tx, seen, to, m); err != nil {
+			return err
+		}
+		if err := tell.In(ctx); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, e)

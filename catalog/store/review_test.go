@@ -23,6 +23,9 @@ func (r *room) reviewed(t *testing.T, commands ...print.Command) catalog.Draft {
 	if _, err := r.Submit(ctx, amei, d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}
+	if got := r.told.list; len(got) == 0 || got[len(got)-1] != "review "+d.Item+" but "+amei.ID {
+		t.Errorf("staff was told %q", got)
+	}
 	d, err := r.Approve(ctx, chief, d.ID, d.Version)
 	if err != nil {
 		t.Fatal(err)

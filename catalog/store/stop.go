@@ -29,8 +29,8 @@ type stopRow struct {
 	LiftReason string
 }
 
-// Stop writes the next one of an item. Codes: conflict (it is stopped).
-func (s *Store) Stop(ctx context.Context, x catalog.Stop, e audit.Event) error {
+// Stop writes the next one of an item, and tells of it. Codes: conflict (it is stopped).
+func (s *Store) Stop(ctx context.Context, x catalog.Stop, tell catalog.Tell, e audit.Event) error {
 	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		n, err := tx.NewSelect().Model((*stopRow)(nil)).Where("s.item = ?", x.Item).Count(ctx)
 		if err != nil {
@@ -38,6 +38,9 @@ func (s *Store) Stop(ctx context.Context, x catalog.Stop, e audit.Event) error {
 		}
 		row := stopRow{Item: x.Item, Seq: int(n) + 1, Reason: x.Reason, Notice: x.Notice, English: x.English, By: x.By, ByName: x.ByName, At: db.Micros(x.At)}
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+			return err
+		}
+		if err := tell.In(ctx); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, e)
@@ -48,8 +51,8 @@ func (s *Store) Stop(ctx context.Context, x catalog.Stop, e audit.Event) error {
 	return err
 }
 
-// Lift ends the one that counts. Codes: conflict (it is lifted already).
-func (s *Store) Lift(ctx context.Context, x catalog.Stop, e audit.Event) error {
+// Lift ends the one that counts, and tells of it. Codes: conflict (it is lifted already).
+func (s *Store) Lift(ctx context.Context, x catalog.Stop, tell catalog.Tell, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		row := stopRow{Item: x.Item, Seq: x.Seq, Lifted: db.Micros(x.Lifted), LiftedBy: x.LiftedBy, LiftedName: x.LiftedName, LiftReason: x.LiftReason}
 		q := tx.NewUpdate().Model(&row).Column("lifted", "lifted_by", "lifted_name", "lift_reason").WherePK().Where("lifted = 0")
@@ -59,6 +62,9 @@ func (s *Store) Lift(ctx context.Context, x catalog.Stop, e audit.Event) error {
 		}
 		if n, err := res.RowsAffected(); err != nil || n != 1 {
 			return fault.Wrap(err, fault.Conflict, sayLifted)
+		}
+		if err := tell.In(ctx); err != nil {
+			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"banshi/catalog"
@@ -33,6 +35,14 @@ func TestStop(t *testing.T) {
 	if err := r.Lift(ctx, reform, library, "x"); !fault.Is(err, fault.Conflict) {
 		t.Errorf("lifted what isn't stopped: %v", err)
 	}
+	r.told.fails = errors.New("nobody can be told")
+	if _, err := r.Stop(ctx, chief, library, stopping); err == nil {
+		t.Error("stopped, and nobody was told")
+	}
+	if s, err := r.catalogue.Stopped(ctx, library); err != nil || s != nil {
+		t.Fatalf("stopped although nobody was told: %+v %v", s, err)
+	}
+	r.told.fails = nil
 	for round := range 2 {
 		if _, err := r.Stop(ctx, chief, library, stopping); err != nil {
 			t.Fatal(err)
@@ -63,12 +73,15 @@ func TestStop(t *testing.T) {
 		if err := r.Lift(ctx, reform, library, "好了"); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.store.Lift(ctx, *s, audit.Event{}); !fault.Is(err, fault.Conflict) {
+		if err := r.store.Lift(ctx, *s, nil, audit.Event{}); !fault.Is(err, fault.Conflict) {
 			t.Errorf("lifted twice: %v", err)
 		}
 		if s, err := r.catalogue.Stopped(ctx, library); err != nil || s != nil {
 			t.Errorf("%+v %v", s, err)
 		}
+	}
+	if want := []string{"stopped " + library, "lifted " + library, "stopped " + library, "lifted " + library}; !slices.Equal(r.told.list, want) {
+		t.Errorf("staff was told %q", r.told.list)
 	}
 	if acts := r.acts(t); acts["item.stop"] != 2 || acts["item.lift"] != 2 {
 		t.Errorf("%v", acts)

@@ -19,7 +19,7 @@ import (
 // openDrafts opens the drafts of definitions.
 func (s *site) openDrafts() error {
 	d, err := catalog.NewDrafts(catalog.DraftsConfig{Catalogue: s.catalog, Store: catalogstore.New(s.db), Clock: s.cfg.Clock,
-		Gate: newGate(s.records()), Patterns: patterns{s.records()}, Uses: onVersions{runtimestore.New(s.db)}})
+		Gate: newGate(s.records()), Patterns: patterns{s.records()}, Uses: onVersions{runtimestore.New(s.db)}, News: news{s}})
 	s.drafts = d
 	return err
 }

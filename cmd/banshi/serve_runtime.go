@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banshi/runtime"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
@@ -93,6 +94,35 @@ func (c colleagues) Colleagues(ctx context.Context, office string) ([]identity.A
 		}
 		if slices.Contains((identity.Current{Account: a}).Actor().Offices(), office) { // on leave one has none
 			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Having asks for each role: who is on leave is named in the directory, and the deputy stands there in his or her place.
+func (c colleagues) Having(ctx context.Context, roles ...actor.Role) ([]identity.Account, error) {
+	var out []identity.Account
+	for _, r := range roles {
+		list, _, err := c.store.MembersOf(ctx, runtime.MembersWanted{Role: r, Today: c.today(), Page: 1, Size: mostColleagues})
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list {
+			id := m.Account
+			if l, away := m.Away(c.today()); away {
+				id = l.Deputy
+			}
+			if id == "" || slices.ContainsFunc(out, func(a identity.Account) bool { return a.ID == id }) {
+				continue
+			}
+			a, err := c.accounts.Account(ctx, id)
+			switch {
+			case fault.Is(err, fault.NotFound):
+			case err != nil:
+				return nil, err
+			default:
+				out = append(out, a)
+			}
 		}
 	}
 	return out, nil

@@ -255,6 +255,10 @@ func (s *site) startJobs(ctx context.Context) {
 		_, err := s.hall.Notices.Remind(ctx)
 		return err
 	})
+	s.every(ctx, 10*time.Minute, "tell staff of days that are near or over", func() error {
+		_, err := s.hall.Notices.RemindDesks(ctx)
+		return err
+	})
 	s.every(ctx, 6*time.Hour, "remind of licences that expire", func() error {
 		_, err := s.hall.Licences.Remind(ctx)
 		return err

@@ -71,6 +71,8 @@ func TestAWorkingLife(t *testing.T) {
 	deputy := s.seat("deputy")
 	has(ask(deputy, 200, "GET", "/api/staff/cases/"+number, ""), `"act":"case.precheck","may":true,"for":"休假的"`)
 	has(ask(deputy, 200, "GET", "/api/session", ""), `"in_place_of":["休假的"]`)
+	has(ask(s.seat("clerk"), 200, "GET", "/api/staff/notices", ""), "由您代同事办理", "桂城街道窗口人员")
+	ask(clerk, 403, "GET", "/api/staff/notices", "") // rests
 	ask(deputy, 200, "POST", "/api/staff/cases/"+number+"/precheck", `{"version": 1, "pass": false, "opinion": "请补存折首页", "key": "life-30000001"}`)
 	has(ask(s.seat("clerk"), 200, "GET", "/api/staff/cases/"+number, ""), "狮山镇窗口人员（代休假的）")
 	var m struct {
@@ -86,6 +88,7 @@ func TestAWorkingLife(t *testing.T) {
 		has(ask(town, 200, "POST", "/api/staff/members/P001/leaves/"+m.Member.Leaves[0].ID+"/end", `{"version": 3, "key": "life-20000003"}`), `"leaves":[]`, `"status":"now"`)
 	}
 	ask(clerk, 200, "GET", "/api/staff/cases/"+number, "")
+	has(ask(s.seat("clerk"), 200, "GET", "/api/staff/notices", ""), `"kind":"desk.deputy_off"`, `"unread":2`)
 
 	// The trail names who did what, to those alone who may read it, and that they did.
 	trail := ask(s.seat("auditor"), 200, "GET", "/api/staff/cases/"+number+"/trail", "")

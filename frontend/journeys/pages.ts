@@ -85,6 +85,7 @@ export const staffStops: Stop[] = [
   of("/disputes", "disputes", "data"),
   of("/questions", "questions", "clerk"),
   of("/faq", "faq", "service"),
+  of("/notices", "desk-notices", "clerk"),
   of("/snags", "snags", "service"),
   of("/ratings", "ratings", "clerk"),
   of("/imported", "imported", "data"),

@@ -79,6 +79,9 @@ export async function fillHall({ url, another }: HallOfMany): Promise<World> {
   await shop.call("PATCH", `/drafts/${id}`, { version: v, answers: { trade: "catering", premises_right: "rent", lease_end: "2028-04-30", owner_no: "440622198309199919" } });
   const { token } = await shop.call<{ token: string }>("POST", `/drafts/${id}/signings`, { material: "owner_letter" });
 
+  // The leader gives the clerk a case.
+  await clients.leader.call("POST", "/staff/cases/assign", { numbers: [waiting], to: clerk, key: "world-assign" });
+
   // At the window.
   const person = { no: "440622194402209917", name: "陈伯年", how: "card" };
   const atWindow = (await clients.clerk.call<{ id: string }>("POST", "/counter/drafts", { office: "guicheng_civil_affairs", item: "elder_allowance", person, key: "world-counter" })).id;

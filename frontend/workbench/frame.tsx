@@ -6,6 +6,7 @@ import { Icon } from "../parts/icon/icon";
 import { Logo } from "../parts/logo";
 import { Toast } from "../parts/toast";
 import { useBench } from "./app";
+import { Bell } from "./bell";
 import { goodbye } from "../shell/leave";
 import { lettersOn, setLetters, useKeys } from "../desk/keys";
 import type { WorkWords } from "./messages/zh";
@@ -45,7 +46,7 @@ export function Shell(p: ShellProps) {
       <Rail onHelp={() => setHelp(true)} />
       <header class="top">
         {p.place}
-        <div class="top__end">{p.tools}<Who /></div>
+        <div class="top__end">{p.tools}<Bell /><Who /></div>
       </header>
       <main id="main" tabIndex={-1}><OfflineBar />{p.children}</main>
       {!p.bare && (
@@ -83,7 +84,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   return (
     <nav class="modules" aria-label={w.modules}>
       <span class="modules__mark"><Logo /></span>
-      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") || at("/screens") || at("/questions") || at("/faq") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
+      {cases && <a href={router.href("/")} aria-current={counter || at("/members") || at("/roles") || at("/trail") || at("/missed") || at("/disputes") || at("/imported") || at("/bookings") || at("/ratings") || at("/snags") || at("/screens") || at("/questions") || at("/faq") || at("/notices") ? undefined : "page"}><Icon name="inbox" large />{w.cases}</a>}
       {windows && <a href={router.href("/counter")} aria-current={counter ? "page" : undefined}><Icon name="person" large />{w.counter.nav}</a>}
       {windows && <a href={router.href("/bookings")} aria-current={at("/bookings") ? "page" : undefined}><Icon name="cal" large />{w.booked.nav}</a>}
       {(windows || screens) && <a href={router.href("/screens")} aria-current={at("/screens") ? "page" : undefined}><Icon name="eye" large />{w.counter.screens.title}</a>}
@@ -116,6 +117,7 @@ function Who() {
     bench.opinions.clear();
     bench.concluded.value = {};
     bench.handled.value = 0;
+    bench.unread.value = 0;
     bench.router.go("/");
     bench.seat.value = { clerk: null, other: "", ended: false };
     goodbye(bench.api);

@@ -18,6 +18,7 @@ import { seesCases, Shell } from "./frame";
 import { ListScreen } from "./list";
 import { MembersScreen } from "./members";
 import { MissedScreen } from "./missed";
+import { NoticesScreen } from "./notices";
 import { QuestionsScreen } from "./questions";
 import { RatingsScreen } from "./ratings";
 import { RolesScreen } from "./roles";
@@ -51,6 +52,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/disputes", draw: () => <DisputesScreen /> },
   { path: "/faq", draw: () => <FaqScreen /> },
   { path: "/questions", draw: () => <QuestionsScreen /> },
+  { path: "/notices", draw: () => <NoticesScreen /> },
   { path: "/snags", draw: () => <SnagsScreen /> },
   { path: "/ratings", draw: () => <RatingsScreen /> },
   { path: "/imported", draw: () => <ImportedScreen /> },

@@ -92,6 +92,7 @@ var (
 		actor.ImportedJudge:      fault.Say("核对导入的纸质证照：确认或驳回", "Check paper licences that were brought in"),
 		actor.DisputeAnswer:      fault.Say("答复数据异议：更正或维持", "Answer disputes of data: correct or uphold"),
 		actor.NoticeView:         fault.Say("看消息", "Read one's notices"),
+		actor.NoticeDesk:         fault.Say("看工作消息", "Read one's notices at work"),
 		actor.BookingView:        fault.Say("看谁预约了来", "See who has booked"),
 		actor.BookingReceive:     fault.Say("标记预约的人到了没有", "Mark who came"),
 		actor.BookingClose:       fault.Say("停止、恢复预约", "Close slots, open them again"),

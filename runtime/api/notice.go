@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"banshi/runtime"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/base/web"
 	"banshi/runtime/notice"
@@ -64,6 +65,11 @@ func registerNotices(api huma.API, s Services) {
 	read := operation("read-notices", http.MethodPost, "/api/notices/read", "消息已看过", "space", append([]fault.Code{fault.Invalid}, signedIn...)...)
 	read.DefaultStatus = http.StatusNoContent
 	huma.Register(api, read, h.read)
+	huma.Register(api, operation("list-desk-notices", http.MethodGet, "/api/staff/notices", "我的工作消息", "staff", signedIn...), h.atDesk)
+	huma.Register(api, operation("count-desk-notices", http.MethodGet, "/api/staff/notices/unread", "没看的工作消息有几条", "staff", signedIn...), h.unreadAtDesk)
+	readAtDesk := operation("read-desk-notices", http.MethodPost, "/api/staff/notices/read", "工作消息已看过", "staff", append([]fault.Code{fault.Invalid}, signedIn...)...)
+	readAtDesk.DefaultStatus = http.StatusNoContent
+	huma.Register(api, readAtDesk, h.readAtDesk)
 	huma.Register(api, operation("list-notice-ways", http.MethodGet, "/api/notices/ways", "除了站内，还用什么方式通知我", "space", signedIn...), h.ways)
 	choose := operation("choose-notice-way", http.MethodPut, "/api/notices/ways/{channel}", "选择要不要用这种方式通知", "space", fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.Invalid, fault.Unavailable)
 	choose.DefaultStatus = http.StatusNoContent
@@ -76,11 +82,25 @@ func registerNotices(api huma.API, s Services) {
 type notices struct{ Services }
 
 func (h notices) list(ctx context.Context, in *noticesIn) (*noticesOut, error) {
-	after := notice.Place{ID: in.Last}
+	page, err := h.Notices.List(ctx, in.after())
+	return noticesOf(ctx, page, in.language(), err)
+}
+
+func (h notices) atDesk(ctx context.Context, in *noticesIn) (*noticesOut, error) {
+	page, err := h.Notices.AtDesk(ctx, in.after())
+	return noticesOf(ctx, page, in.language(), err)
+}
+
+// after is where the page before ended.
+func (in *noticesIn) after() notice.Place {
+	p := notice.Place{ID: in.Last}
 	if in.Told != 0 {
-		after.Told = time.UnixMicro(in.Told).UTC()
+		p.Told = time.UnixMicro(in.Told).UTC()
 	}
-	page, err := h.Notices.List(ctx, after)
+	return p
+}
+
+func noticesOf(ctx context.Context, page runtime.NoticePage, language string, err error) (*noticesOut, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -88,16 +108,18 @@ func (h notices) list(ctx context.Context, in *noticesIn) (*noticesOut, error) {
 	b := &out.Body
 	b.Notices, b.Unread, b.More = make([]noticeLine, len(page.Notices)), page.Unread, page.More
 	for i, n := range page.Notices {
-		b.Notices[i] = noticeLineOf(ctx, n, in.language())
+		b.Notices[i] = noticeLineOf(ctx, n, language)
 		b.Told, b.Last = n.From.UnixMicro(), n.ID
 	}
 	return out, nil
 }
 
 func noticeLineOf(ctx context.Context, n notice.Notice, language string) noticeLine {
-	if office := n.Args[notice.Office]; office != "" {
-		n.Args = maps.Clone(n.Args)
-		n.Args[notice.Office] = web.Name(ctx, office)
+	for _, word := range []string{notice.Office, notice.Item, notice.Title} { // of the catalogue
+		if w := n.Args[word]; w != "" {
+			n.Args = maps.Clone(n.Args)
+			n.Args[word] = web.Name(ctx, w)
+		}
 	}
 	text := n.In(language)
 	l := noticeLine{ID: n.ID, At: n.From, Kind: string(n.Kind), Title: text.Title, Body: text.Body, Act: text.Act, Read: n.Read}
@@ -109,13 +131,24 @@ func noticeLineOf(ctx context.Context, n notice.Notice, language string) noticeL
 }
 
 func (h notices) unread(ctx context.Context, _ *Tongue) (*unreadOut, error) {
-	n, err := h.Notices.Unread(ctx)
+	return unreadOf(h.Notices.Unread(ctx))
+}
+
+func (h notices) unreadAtDesk(ctx context.Context, _ *Tongue) (*unreadOut, error) {
+	return unreadOf(h.Notices.UnreadAtDesk(ctx))
+}
+
+func unreadOf(n int, err error) (*unreadOut, error) {
 	if err != nil {
 		return nil, err
 	}
 	out := &unreadOut{}
 	out.Body.Unread = n
 	return out, nil
+}
+
+func (h notices) readAtDesk(ctx context.Context, in *noticesReadIn) (*struct{}, error) {
+	return nil, h.Notices.ReadAtDesk(ctx, in.Body.IDs, in.Body.All)
 }
 
 func (h notices) read(ctx context.Context, in *noticesReadIn) (*struct{}, error) {

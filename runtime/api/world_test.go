@@ -27,6 +27,7 @@ import (
 	"banshi/engine/value"
 	"banshi/runtime"
 	"banshi/runtime/api"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/db/dbtest"
@@ -290,6 +291,18 @@ func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Ac
 	list = append(list, a.staff...)
 	return slices.DeleteFunc(list, func(x identity.Account) bool {
 		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
+	}), err
+}
+
+// Having lists who has one of some roles.
+func (a *accounts) Having(ctx context.Context, roles ...actor.Role) ([]identity.Account, error) {
+	list, err := a.Accounts.(identity.People).People(ctx)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list = append(list, a.staff...)
+	return slices.DeleteFunc(list, func(x identity.Account) bool {
+		who := identity.Current{Account: x}.Actor()
+		return !slices.ContainsFunc(roles, who.Has)
 	}), err
 }
 

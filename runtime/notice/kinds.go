@@ -54,6 +54,22 @@ const (
 	LicenceExpired  Kind = "licence.expired"
 )
 
+// What staff is told at its desk (To.Holder is Desk or DeskOf); it is sent nowhere.
+const (
+	DeskAssigned  Kind = "desk.assigned"   // a colleague gave somebody a case
+	DeskPassedOn  Kind = "desk.passed_on"  // another office gave this one a case
+	DeskCorrected Kind = "desk.corrected"  // the applicant has mended what was sent back
+	DeskDueSoon   Kind = "desk.due_soon"   // the yellow light
+	DeskOverdue   Kind = "desk.overdue"    // the red one
+	DeskQuestion  Kind = "desk.question"   // its promised day is near
+	DeskDispute   Kind = "desk.dispute"    // of a value of a register that one keeps
+	DeskDeputy    Kind = "desk.deputy"     // one acts in the place of a colleague
+	DeskDeputyOff Kind = "desk.deputy_off" // and no longer
+	DeskStopped   Kind = "desk.stopped"    // an item of one's office was stopped urgently
+	DeskLifted    Kind = "desk.lifted"     // and goes on
+	DeskReview    Kind = "desk.review"     // a definition waits for whoever may review it
+)
+
 // The words of rows: title of the item, title of the office, days.
 const (
 	Item   = "item"
@@ -61,7 +77,8 @@ const (
 	Day    = "day"
 	Time   = "time"   // of a visit: 09:00
 	Number = "number" // of a question
-	Title  = "title"  // of a licence, a register, a paper
+	Title  = "title"  // of a licence, a register, a paper, a colleague's work
+	Until  = "lastday"
 )
 
 var rows = []Row{
@@ -111,4 +128,17 @@ var rows = []Row{
 
 	{Kind: LicenceExpiring, Args: []string{Title, Day}, Title: titleExpiring, Body: sayExpiring, Act: actRenew},
 	{Kind: LicenceExpired, Args: []string{Title, Day}, Title: titleExpired, Body: sayExpired, Act: actRenew},
+
+	{Kind: DeskAssigned, Args: []string{Item}, Title: titleAssigned, Body: sayAssigned, Act: actOpen, Inside: true},
+	{Kind: DeskPassedOn, Args: []string{Item}, Title: titleCame, Body: sayCame, Act: actOpen, Inside: true},
+	{Kind: DeskCorrected, Args: []string{Item}, Title: titleCorrected, Body: sayCorrected, Act: actOpen, Inside: true},
+	{Kind: DeskDueSoon, Args: []string{Item, Day}, Title: titleDueSoon, Body: sayDueSoon, Act: actOpen, Inside: true, Urgent: true},
+	{Kind: DeskOverdue, Args: []string{Item, Day}, Title: titleOverdue, Body: sayOverdue, Act: actOpen, Inside: true, Urgent: true},
+	{Kind: DeskQuestion, Args: []string{Number, Day}, Title: titleQuestion, Body: sayQuestion, Act: actAnswer, Inside: true, Urgent: true},
+	{Kind: DeskDispute, Args: []string{Title}, Title: titleDisputed, Body: sayDisputed, Act: actAnswer, Inside: true},
+	{Kind: DeskDeputy, Args: []string{Title, Day, Until}, Title: titleDeputy, Body: sayDeputy, Act: actList, Inside: true},
+	{Kind: DeskDeputyOff, Args: []string{Title}, Title: titleDeputyOff, Body: sayDeputyOff, Inside: true},
+	{Kind: DeskStopped, Args: []string{Item}, Title: titleStopped, Body: sayStopped, Act: actGuide, Inside: true, Urgent: true},
+	{Kind: DeskLifted, Args: []string{Item}, Title: titleLifted, Body: sayLifted, Act: actGuide, Inside: true},
+	{Kind: DeskReview, Args: []string{Item}, Title: titleReview, Body: sayReview, Act: actReview, Inside: true},
 }

@@ -19,6 +19,46 @@ var (
 	actVisit    = fault.Say("看预约", "See the visit")
 	actRebook   = fault.Say("重新预约", "Book again")
 	actRenew    = fault.Say("去办延续", "Renew it")
+	actOpen     = fault.Say("打开办件", "Open the case")
+	actList     = fault.Say("看办件", "See the cases")
+	actGuide    = fault.Say("看事项", "See the item")
+	actReview   = fault.Say("去复核", "Review it")
+
+	titleAssigned = fault.Say("有一件交到您手里", "A case was given to you")
+	sayAssigned   = fault.Say("“%s”的一件由同事交给您办", "A colleague gave you a case of “%s”")
+
+	titleCame = fault.Say("别的受理点转来一件", "A case came from another office")
+	sayCame   = fault.Say("“%s”的一件转到了您的受理点，接着办就行", "A case of “%s” was passed on to your office, to be continued there")
+
+	titleCorrected = fault.Say("补正回来了", "What was sent back has come in again")
+	sayCorrected   = fault.Say("“%s”的申请人已经修改好，重新提交了", "The applicant of “%s” has made the changes and handed it in again")
+
+	titleDueSoon = fault.Say("快到期了", "Due soon")
+	sayDueSoon   = fault.Say("“%s”的一件最后一天是%s", "The last day of a case of “%s” is %s")
+
+	titleOverdue = fault.Say("超期了", "Overdue")
+	sayOverdue   = fault.Say("“%s”的一件应在%s前办好，已经超期", "A case of “%s” was due on %s and is overdue")
+
+	titleQuestion = fault.Say("咨询快到答复期限", "A question is to be answered soon")
+	sayQuestion   = fault.Say("编号%s的咨询承诺在%s前答复", "Question number %s was promised an answer by %s")
+
+	titleDisputed = fault.Say("有人对登记内容提出异议", "Something in a register is disputed")
+	sayDisputed   = fault.Say("有人说“%s”里有一处不对，请核实后答复", "Somebody says that something in “%s” is wrong: please look into it and answer")
+
+	titleDeputy = fault.Say("由您代同事办理", "You act for a colleague")
+	sayDeputy   = fault.Say("“%s”请假，%s到%s由您代办", "%s is on leave: from %s to %s you act in that place")
+
+	titleDeputyOff = fault.Say("不用再代办了", "You no longer act for a colleague")
+	sayDeputyOff   = fault.Say("“%s”的请假提前结束或取消，由本人办理", "The leave of %s has ended or was called off")
+
+	titleStopped = fault.Say("紧急停办", "Stopped urgently")
+	sayStopped   = fault.Say("“%s”暂停接收新的申请，已经提交的照常办理", "“%s” takes no new applications for now; what was handed in goes on")
+
+	titleLifted = fault.Say("恢复办理", "Taken up again")
+	sayLifted   = fault.Say("“%s”恢复接收申请", "“%s” takes applications again")
+
+	titleReview = fault.Say("有一份事项定义请您复核", "A definition waits for your review")
+	sayReview   = fault.Say("“%s”的修改已经提交复核", "A change of “%s” was handed in for review")
 
 	titleRating = fault.Say("您的评价有答复了", "Your grade was answered")
 	sayRating   = fault.Say("您对“%s”的评价，单位已经核实并答复", "The office has looked into your grade of “%s” and answered")

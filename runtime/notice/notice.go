@@ -55,7 +55,23 @@ const (
 	OfSnag    SubjectKind = "snag"
 
 	OfConsultation SubjectKind = "consultation"
+
+	OfItem       SubjectKind = "item"
+	OfDefinition SubjectKind = "definition" // ID is the draft that changes one
+	OfDeputy     SubjectKind = "deputy"     // without an ID: the work of a colleague is in one's own list
 )
+
+// Desk is To.Holder of what an account is told as one of staff, wherever; DeskOf as one of an office or a department. Whoever is
+// there no longer reads it no longer. No holder's key looks like that.
+const Desk = "desk"
+
+// DeskOf is To.Holder of what an account is told as one of an office or a department, by its id; of "" it is Desk.
+func DeskOf(place string) string {
+	if place == "" {
+		return Desk
+	}
+	return Desk + "/" + place
+}
 
 // Args are the words of a notice by name: the title of an item, a day (YYYY-MM-DD), the title of an office. A word that
 // has another form in English stands there once more under its name with ".en".
@@ -67,6 +83,8 @@ type Reader struct {
 	Account string
 	Names   []string // holders in whose name the account may act
 	Holder  string   // for whom the account speaks; "" for nobody
+	// Staff: it reads what it is told as one of staff, at the desks that Names lists, and nothing of its own.
+	Staff bool
 }
 
 // Place is a place in a list of notices, the latest first: that of the last one seen. The zero Place is the top.

@@ -13,6 +13,8 @@ import (
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/notice"
+	noticestore "banshi/runtime/notice/store"
 )
 
 type orderRow struct {
@@ -80,6 +82,9 @@ func claim(ctx context.Context, tx bun.Tx, m runtime.ClaimMove) (result, by stri
 		c, err := readCase(ctx, tx, m.Number)
 		return runtime.AssignClaimed, c.Claim.Name, err
 	}
+	if err := noticestore.Tell(ctx, tx, m.Tell...); err != nil {
+		return "", "", err
+	}
 	return runtime.AssignDone, m.To.Name, audit.Append(ctx, tx, m.Audit)
 }
 
@@ -121,6 +126,14 @@ func Handover(ctx context.Context, tx bun.IDB, from string, to runtime.Claim, by
 		e := audit.Event{At: at, Actor: by, Act: "case.handover", Object: audit.Object{Kind: string(actor.Case), ID: r.Number},
 			Detail: map[string]any{"before": from, "to": to.Account}}
 		if err := audit.Append(ctx, tx, e); err != nil {
+			return 0, err
+		}
+		if to.Account == "" {
+			continue
+		}
+		n := notice.Notice{To: notice.To{Account: to.Account, Holder: notice.DeskOf(r.Office)}, Kind: notice.DeskAssigned, At: at,
+			Subject: notice.Subject{Kind: notice.OfCase, ID: r.Number}, Args: notice.Args{notice.Item: r.Name}}
+		if err := noticestore.Tell(ctx, tx, n); err != nil {
 			return 0, err
 		}
 	}

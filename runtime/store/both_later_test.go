@@ -146,7 +146,7 @@ func (m *machine) voices() map[string]func(*rapid.T) {
 			d := runtime.Dispute{ID: m.id(t, "q"), Account: "P" + m.mark, Holder: "person/" + m.mark, Draft: m.pick(t, m.drafts), Item: "x", Path: "form." + rapid.SampledFrom([]string{"a", "b"}).Draw(t, "path"),
 				Source: "person", Key: "k", Department: "d" + m.mark, Said: json.RawMessage(`"错'"`), Right: someText.Draw(t, "right"), At: m.at, State: runtime.DisputeOpen}
 			m.do(t, "dispute", func(o *one) (string, error) {
-				got, err := o.hall.Raise(ctx, d, 2, m.event("dispute.raise", d.ID))
+				got, err := o.hall.Raise(ctx, d, 2, nil, m.event("dispute.raise", d.ID))
 				return got.ID, err
 			})
 		},

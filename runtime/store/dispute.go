@@ -57,8 +57,8 @@ func rowOfDispute(d runtime.Dispute) disputeRow {
 		Reason: d.Reason, At: db.Micros(d.At), State: string(d.State)}
 }
 
-// Raise writes one; the same id gives the one that is there. Codes: conflict (another is open for the same value), too_large.
-func (s *Store) Raise(ctx context.Context, d runtime.Dispute, most int, e audit.Event) (runtime.Dispute, error) {
+// Raise writes one, and tells of it; the same id gives the one that is there. Codes: conflict (another is open for the same value), too_large.
+func (s *Store) Raise(ctx context.Context, d runtime.Dispute, most int, tell []notice.Notice, e audit.Event) (runtime.Dispute, error) {
 	row := rowOfDispute(d)
 	err := s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		var before disputeRow
@@ -84,6 +84,9 @@ func (s *Store) Raise(ctx context.Context, d runtime.Dispute, most int, e audit.
 		}
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 			return fmt.Errorf("write a dispute: %w", err)
+		}
+		if err := noticestore.Tell(ctx, tx, tell...); err != nil {
+			return err
 		}
 		return audit.Append(ctx, tx, e)
 	})

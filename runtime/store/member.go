@@ -15,6 +15,7 @@ import (
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
 	identitystore "banshi/runtime/identity/store"
+	noticestore "banshi/runtime/notice/store"
 )
 
 type memberRow struct {
@@ -109,6 +110,9 @@ func staff(ctx context.Context, tx bun.Tx, x runtime.Staffing) error {
 			return err
 		}
 		x.Audit.Detail["handed_over"] = moved
+	}
+	if err := noticestore.Tell(ctx, tx, x.Tell...); err != nil {
+		return err
 	}
 	return audit.Append(ctx, tx, x.Audit)
 }

@@ -11,6 +11,7 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/db"
+	"banshi/runtime/notice"
 )
 
 type documentRow struct {
@@ -272,6 +273,19 @@ func (s *Store) Late(ctx context.Context, states []actor.State, day string) ([]s
 	return out, nil
 }
 
+// Pressing lists cases that wait for their office and whose day is tomorrow, today or over, and of which nobody was told so, by
+// number, after one.
+func (s *Store) Pressing(ctx context.Context, today, tomorrow, after string) ([]runtime.Case, error) {
+	told := "desk/' || CASE WHEN " + dueDay + " < ? THEN '" + string(notice.DeskOverdue) + "' ELSE '" + string(notice.DeskDueSoon) + "' END || '/' || c.number || '/' || " + dueDay
+	var rows []caseRow
+	err := s.db.Read().NewSelect().Model(&rows).Where(stands+" = 0").Where(dueDay+" <= ?", tomorrow).Where("c.number > ?", after).
+		Where("NOT EXISTS (SELECT 1 FROM notices AS n WHERE n.once = '"+told+")", today).OrderExpr("c.number").Limit(mostLate).Scan(ctx)
+	if err != nil && !db.IsNone(err) {
+		return nil, fmt.Errorf("list cases whose day is near: %w", err)
+	}
+	return caseWords(rows)
+}
+
 // DueFor lists the cases in one of some states whose ActBy lies between two days, both included, and of which nobody was
 // reminded yet.
 func (s *Store) DueFor(ctx context.Context, states []actor.State, from, to string) ([]runtime.Case, error) {
@@ -286,7 +300,11 @@ func (s *Store) DueFor(ctx context.Context, states []actor.State, from, to strin
 	if err != nil && !db.IsNone(err) {
 		return nil, fmt.Errorf("list cases whose day is near: %w", err)
 	}
-	out := make([]runtime.Case, len(rows))
+	return caseWords(rows)
+}
+
+func caseWords(rows []caseRow) (out []runtime.Case, err error) {
+	out = make([]runtime.Case, len(rows))
 	for i, r := range rows {
 		if out[i], err = r.caseWord(); err != nil {
 			return nil, err

@@ -120,6 +120,10 @@ export const en: WorkWords = {
     said: "The register has", claim: "The applicant says", reason: "Reason", item: "For", at: "Raised", answer: "Reason of the answer", correct: "Correct", uphold: "Stand by it",
     answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
   },
+  told: {
+    title: "Notices", hint: "What was given to you, waits for you or is due soon. Nobody else sees it, nor do you once you have left the post.", count: (n: number) => (n ? `${n} unread` : "All read"), bell: (n: number) => (n ? `Notices, ${n} unread` : "Notices"),
+    none: "No notices", noneHint: "When a case is given to you, comes back corrected or is due soon, it stands here.", fresh: "New", urgent: "Urgent", read: "Mark as read", allRead: "Mark all as read", more: "Earlier ones",
+  },
   questions: {
     title: "Questions", list: "What people ask", count: (n, late) => `${n} to answer${late ? `, ${late} late` : ""}`, none: "No questions", noneHint: "What people ask stands here, what is due first on top.",
     wanted: { open: "To answer", answered: "Answered", all: "All" }, question: "Question", state: "State", states: { open: "Waits", answered: "Answered" },

@@ -122,6 +122,10 @@ export const zh = {
     said: "登记的是", claim: "申请人说应该是", reason: "理由", item: "办的事", at: "提出", answer: "答复的理由", correct: "更正", uphold: "维持",
     answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
   },
+  told: {
+    title: "消息", hint: "交给您的、等您办的、快到期的事。只有您自己看得到；离开这个岗位以后就看不到了。", count: (n: number) => (n ? `${n}条没看` : "都看过了"), bell: (n: number) => (n ? `消息，${n}条没看` : "消息"),
+    none: "没有消息", noneHint: "有件交给您、补正回来、快到期时，会列在这里。", fresh: "新", urgent: "要抓紧", read: "标为看过", allRead: "全部标为看过", more: "更早的",
+  },
   questions: {
     title: "咨询", list: "咨询列表", count: (n: number, late: number) => `${n}个等答复${late ? `，${late}个超期` : ""}`, none: "没有咨询", noneHint: "有人提问时，会列在这里，快到期的在前。",
     wanted: { open: "等答复", answered: "已答复", all: "全部" } as Record<string, string>, question: "问题", state: "状态", states: { open: "等答复", answered: "已答复" } as Record<string, string>,

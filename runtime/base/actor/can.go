@@ -123,7 +123,7 @@ func (w Who) by(a Actor) []Post {
 	}
 	var out []Post
 	for _, p := range a.Posts {
-		if p.Role == w.Role {
+		if w.Role == "" || p.Role == w.Role {
 			out = append(out, p)
 		}
 	}
@@ -136,6 +136,8 @@ func (w Whose) holds(a Actor, p Post, o Object) bool {
 		return true
 	case Own:
 		return owns(a, o)
+	case Oneself:
+		return o.Owner != "" && o.Owner == a.ID
 	case Named:
 		return o.Signer != "" && o.Signer == a.ID
 	case Office:

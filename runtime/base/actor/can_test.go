@@ -126,6 +126,9 @@ func objectOf(s section, who Actor, state string) Object {
 		return o
 	case Notice:
 		o.Owner = "P001"
+		if Act(s.act) == NoticeDesk {
+			o.Owner = "C1"
+		}
 		return o
 	case Reads:
 		o.Holder = "organisation/L01"

@@ -7,12 +7,15 @@ import (
 	"banshi/runtime/base/fault"
 )
 
+// ofRole: the row is about one role. What everybody who has a post may do is in no list of roles.
+func (w Who) ofRole() bool { return w.Kind == Staff && w.Role != "" }
+
 // Kinds lists the kinds of object to which some role of staff may do something, in the order of the table.
 func Kinds() []ObjectKind {
 	var out []ObjectKind
 	for _, row := range table {
 		kind, _, _ := strings.Cut(string(row.Act), ".")
-		if row.Who.Kind == Staff && !slices.Contains(out, ObjectKind(kind)) {
+		if row.Who.ofRole() && !slices.Contains(out, ObjectKind(kind)) {
 			out = append(out, ObjectKind(kind))
 		}
 	}
@@ -23,7 +26,7 @@ func Kinds() []ObjectKind {
 func ActsOf(kind ObjectKind) []Act {
 	var out []Act
 	for _, row := range table {
-		if row.Who.Kind == Staff && strings.HasPrefix(string(row.Act), string(kind)+".") && !slices.Contains(out, row.Act) {
+		if row.Who.ofRole() && strings.HasPrefix(string(row.Act), string(kind)+".") && !slices.Contains(out, row.Act) {
 			out = append(out, row.Act)
 		}
 	}
@@ -36,7 +39,7 @@ func WhoMay(act Act, in State) []Role {
 	var out []Role
 	for _, row := range table {
 		fits := in == "" || len(row.States) == 0 || slices.Contains(row.States, in)
-		if row.Act == act && row.Who.Kind == Staff && fits && !slices.Contains(out, row.Who.Role) {
+		if row.Act == act && row.Who.ofRole() && fits && !slices.Contains(out, row.Who.Role) {
 			out = append(out, row.Who.Role)
 		}
 	}
@@ -47,7 +50,7 @@ func WhoMay(act Act, in State) []Role {
 func When(act Act) []State {
 	var out []State
 	for _, row := range table {
-		if row.Act != act || row.Who.Kind != Staff {
+		if row.Act != act || !row.Who.ofRole() {
 			continue
 		}
 		for _, s := range row.States {

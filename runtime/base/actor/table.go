@@ -77,6 +77,7 @@ const (
 	ImportedJudge Act = "imported.judge" // hold one against its scan, by another than who brought it in
 
 	NoticeView  Act = "notice.view"  // what one is told: the list, and that it was read
+	NoticeDesk  Act = "notice.desk"  // the same, of what one is told as a member of staff
 	LicenceView Act = "licence.view" // 我的证照: look up what one holds
 
 	ReadsView Act = "reads.view" // who read what of oneself, or of whom one may bind
@@ -125,6 +126,7 @@ type Whose string
 const (
 	Any        Whose = "any"
 	Own        Whose = "own"
+	Oneself    Whose = "oneself" // addressed to one's account
 	Named      Whose = "named"
 	Office     Whose = "office"
 	Department Whose = "department"
@@ -144,6 +146,7 @@ var (
 	anybody = Who{Kind: "anybody"}
 	person  = Who{Kind: Person}
 	robot   = Who{Kind: System}
+	anyPost = Who{Kind: Staff} // whoever has a post, whichever
 )
 
 func staff(r Role) Who { return Who{Kind: Staff, Role: r} }
@@ -349,6 +352,7 @@ var table = []Row{
 
 	{LicenceView, person, Own, nil},
 	{NoticeView, person, Own, nil},
+	{NoticeDesk, anyPost, Oneself, nil},
 
 	{ReadsView, person, Own, nil},
 	{BookingMake, person, Any, nil},

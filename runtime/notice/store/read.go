@@ -14,7 +14,11 @@ import (
 // seenBy narrows a query to what a reader is told by now.
 func seenBy(q *bun.SelectQuery, r notice.Reader, now time.Time) *bun.SelectQuery {
 	return q.Where("n.told <= ?", db.Micros(now)).WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
-		q = q.Where("n.account = ? AND n.holder IN (?)", r.Account, bun.List(append([]string{""}, r.Names...)))
+		names := r.Names
+		if !r.Staff {
+			names = append([]string{""}, names...)
+		}
+		q = q.Where("n.account = ? AND n.holder IN (?)", r.Account, bun.List(names))
 		if r.Holder != "" {
 			q = q.WhereOr("n.holder = ?", r.Holder)
 		}
