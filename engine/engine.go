@@ -92,6 +92,9 @@ func (c *Catalogue) compile(item *spec.Item) diag.List {
 	return found
 }
 
+// Names gives what a name of what items share is called in a language, by the Chinese one. Nobody changes it.
+func (c *Catalogue) Names(language string) map[string]string { return c.spoken[language].Names }
+
 // translate compiles an item again with the texts of another language.
 func (c *Catalogue) translate(item *spec.Item, zh *plan.Plan, language string) diag.List {
 	p, found := compile.Translate(c.spoken[language].Catalogue, item, zh, language)

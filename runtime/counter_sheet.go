@@ -29,7 +29,7 @@ func (c *Counters) Sheet(ctx context.Context, id, language string) (Form, []byte
 		return Form{}, nil, err
 	}
 	at := d.Content.Counter
-	page := CasePage{Case: Case{Number: id, Name: d.Name, OfficeTitle: at.Title, ApplicantName: d.Applicant.Name}, View: d.View, Files: d.Files,
+	page := CasePage{Case: Case{Number: id, Name: d.Name, OfficeTitle: c.named(ctx, at.Title, language), ApplicantName: d.Applicant.Name}, View: d.View, Files: d.Files,
 		Digest: digest, Round: Submission{At: c.Clock().UTC(), Content: []byte("{}")}}
 	f, err := formOf(page, language, c.Zone)
 	if err != nil {

@@ -36,6 +36,20 @@ type Offices interface {
 	Of(ctx context.Context, department string) ([]Office, error)
 }
 
+// Names gives what names of the catalogue (of offices, departments, their addresses and hours) are called in a language, by
+// their Chinese; none where that can't be told.
+type Names func(ctx context.Context, language string) map[string]string
+
+// named is a name of the catalogue on a paper that is printed in a language; itself where it has no other.
+func (h *hall) named(ctx context.Context, name, language string) string {
+	if h.Names != nil && language != "zh-Hans" {
+		if to, ok := h.Names(ctx, language)[name]; ok {
+			return to
+		}
+	}
+	return name
+}
+
 // officesOf lists the offices of a department.
 func (h *hall) officesOf(ctx context.Context, department string) ([]Office, error) {
 	list, err := h.Offices.Of(ctx, department)

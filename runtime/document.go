@@ -180,6 +180,9 @@ func (p *Papers) Get(ctx context.Context, number string, seq int) (Document, err
 		if d.Seq != seq {
 			continue
 		}
+		if e := d.Body.English; e != nil {
+			e.Office, e.Address = p.named(ctx, d.Body.Office, "en"), p.named(ctx, d.Body.Address, "en")
+		}
 		if who.Account.Staff != nil {
 			e := viewed(who, c, p.Clock())
 			e.Detail["document"] = string(d.Kind)

@@ -64,6 +64,7 @@ func (m *MyCases) Form(ctx context.Context, number, language string) (Form, []by
 	if m.Fonts == nil {
 		return Form{}, nil, fault.Wrap(pdf.ErrNoFonts, fault.Unavailable, sayNoFonts)
 	}
+	page.OfficeTitle = m.named(ctx, page.OfficeTitle, language)
 	f, err := formOf(page, language, m.Zone)
 	if err != nil {
 		return Form{}, nil, err

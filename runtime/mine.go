@@ -317,6 +317,9 @@ func (m *MyCases) Receipt(ctx context.Context, number, language string) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
+	for _, name := range []*string{&r.OfficeTitle, &r.Department, &r.Address, &r.Hours} {
+		*name = m.named(ctx, *name, language)
+	}
 	r.Query, err = m.codeFor(ctx, who.Actor(), page.Case)
 	return r, err
 }

@@ -94,6 +94,8 @@ type English struct {
 	Papers   []string     `json:"papers,omitempty"`
 	Remedies []string     `json:"remedies,omitempty"`
 	Results  []string     `json:"results,omitempty"`
+	// What the office and its address are called when the document is read; "" as in Chinese.
+	Office, Address string `json:"-"`
 }
 
 // In is the document as it is read in a language. What was written before documents had an English edition has its
@@ -110,6 +112,9 @@ func (d Document) In(language string) Document {
 	d.Title = e.Title
 	b := &d.Body
 	b.Item, b.Says, b.Papers, b.Remedies, b.Results = e.Item, e.Says, e.Papers, e.Remedies, e.Results
+	if e.Office != "" {
+		b.Office, b.Address = e.Office, e.Address
+	}
 	if len(e.Basis) > 0 {
 		b.Basis = e.Basis
 	}

@@ -35,6 +35,7 @@ type Config struct {
 	SearchKey   []byte            // secret by which numbers of people are found without being kept; 32 bytes at least
 	Stops       Stops             // which items take no new applications; nil: none
 	Editions    Editions          // what was published
+	Names       Names             // what is printed calls places by; nil: they are called the same in every language
 	Halls       Halls             // how visits are booked
 	Promises    Promises          // within what time questions are answered
 	Cards       CardReader        // of the counters; nil: there is none, and numbers are typed

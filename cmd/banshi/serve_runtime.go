@@ -45,7 +45,7 @@ func (s *site) openRuntime(ctx context.Context) error {
 	}
 	s.nameSystems(keyFor(secret, "names of people to departments' own systems"))
 	s.hall, err = runtime.New(runtime.Config{
-		Definitions: definitions{s.catalog}, Offices: offices{s}, Sources: s.sources, Lookups: s.lookups, Files: s.files, Partials: s.files,
+		Definitions: definitions{s.catalog}, Offices: offices{s}, Names: s.catalog.Names, Sources: s.sources, Lookups: s.lookups, Files: s.files, Partials: s.files,
 		Systems: s.systems, Workdays: s.catalog, Kinds: licenceKinds{s.catalog},
 		Store: store, Told: noticestore.New(s.db), Types: licenceTypes{s.catalog}, Held: heldLicences{sharingstore.NewOwn(s.db)}, Outside: runtime.Outside{Channels: s.outsideInUse(), OpenID: s.openID}, Accounts: s.accounts, Tiers: s.catalog, Locations: offices{s}, Halls: offices{s}, Promises: offices{s}, Editions: editions{s.catalog}, Stops: stops{s.catalog}, Cards: s.cards(), ReaderAt: s.cfg.CardReader,
 		Colleagues: colleagues{store, s.accounts, func() string { return s.cfg.Clock().In(district.Zone).Format(time.DateOnly) }}, SearchKey: keyFor(secret, "search for cases"),

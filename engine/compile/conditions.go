@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"banshi/engine/expr"
@@ -38,6 +39,23 @@ func (c *compiler) referral(to spec.Word) {
 		return
 	}
 	c.among("事项", to, c.itemIDs())
+}
+
+// papersSaid gives the papers of which one is enough in the plan's language. One that is a licence is called as the
+// catalogue calls the licence, and needs no translation of its own.
+func (c *compiler) papersSaid(path string, papers []spec.Text) []string {
+	var out []string
+	for i, t := range papers {
+		of := slices.IndexFunc(c.cat.Licences, func(l *spec.Licence) bool {
+			return slices.ContainsFunc(l.Papers, func(p spec.Text) bool { return p.S == t.S })
+		})
+		said := t
+		if of >= 0 && c.texts != nil {
+			said = spec.Text{S: c.cat.Licences[of].Title.S}
+		}
+		out = append(out, c.words(numbered(path, i), said))
+	}
+	return out
 }
 
 // itemIDs are those of all items of the catalogue. One whose file has an error is there all the same.
@@ -112,8 +130,9 @@ func (c *compiler) material(m *spec.Material) *plan.Material {
 	c.partOption(m.Part)
 	out.Help = c.template(path+".help", m.Help, env)
 	out.Need = c.condition(m.Need, env)
-	for _, t := range m.AnyOf {
-		out.AnyOf = append(out.AnyOf, t.S)
+	out.AnyOf = textsOf(m.AnyOf)
+	if said := c.papersSaid(path+".any_of", m.AnyOf); !slices.Equal(said, out.AnyOf) {
+		out.AnyOfSaid = said
 	}
 	if m.Paper != nil {
 		out.Originals, out.Copies = m.Paper.Originals, m.Paper.Copies

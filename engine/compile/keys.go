@@ -84,7 +84,7 @@ func orElse(p, other spec.Pos) spec.Pos {
 	return p
 }
 
-// literals reports a literal that a rule may give to a choice and that is none of its options, by code
+// literals writes options that a rule gives to a choice by their codes, and reports what is none of its options, by code
 // or text: in `fill: '"own"'` there is no comparison that package rule could judge. "" gives nothing.
 func (c *compiler) literals(r spec.Rule, n *expr.Node, t *rule.Type) {
 	options := optionsOf(t)
@@ -100,11 +100,16 @@ func (c *compiler) literals(r spec.Rule, n *expr.Node, t *rule.Type) {
 			c.literals(r, a, t)
 		}
 	case expr.Lit:
-		if text := n.Value; text.Kind() == value.KindText && text.Text() != "" && !slices.ContainsFunc(options, func(o rule.OptionCode) bool {
-			return o.Code == text.Text() || o.Text == text.Text()
-		}) {
-			c.fault(r, rule.NotAnOption(n, options))
+		text := n.Value
+		if text.Kind() != value.KindText || text.Text() == "" || slices.ContainsFunc(options, func(o rule.OptionCode) bool { return o.Code == text.Text() }) {
+			return
 		}
+		i := slices.IndexFunc(options, func(o rule.OptionCode) bool { return o.Text == text.Text() })
+		if i < 0 {
+			c.fault(r, rule.NotAnOption(n, options))
+			return
+		}
+		n.Value = value.Text(options[i].Code) // in another language the option has another text
 	}
 }
 

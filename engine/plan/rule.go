@@ -45,9 +45,10 @@ type Material struct {
 	Help      *Text      `json:"help,omitempty"`
 	Need      *expr.Node `json:"need,omitempty"` // none: always
 	Part      string     `json:"part,omitempty"`
-	Per       string     `json:"per,omitempty"`      // a table: once for each row
-	Fragment  string     `json:"fragment,omitempty"` // from which it came
-	AnyOf     []string   `json:"anyOf,omitempty"`
+	Per       string     `json:"per,omitempty"`       // a table: once for each row
+	Fragment  string     `json:"fragment,omitempty"`  // from which it came
+	AnyOf     []string   `json:"anyOf,omitempty"`     // papers of which one is enough; a pick is kept as it stands here
+	AnyOfSaid []string   `json:"anyOfSaid,omitempty"` // the same in the language of the plan, where that is another
 	Originals int        `json:"originals,omitempty"`
 	Copies    int        `json:"copies,omitempty"`
 	Types     []string   `json:"types,omitempty"`

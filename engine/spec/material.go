@@ -7,8 +7,8 @@ type Material struct {
 	Help      Text     `yaml:"help"`
 	Need      *Rule    `yaml:"need"` // true where left out
 	Part      Word     `yaml:"part"`
-	Per       *Rule    `yaml:"per"` // form.<table>: once for each row
-	AnyOf     []Text   `yaml:"any_of"`
+	Per       *Rule    `yaml:"per"`    // form.<table>: once for each row
+	AnyOf     []Text   `yaml:"any_of"` // in another language at materials.<id>.any_of.<n>
 	Paper     *Paper   `yaml:"paper"`
 	File      *File    `yaml:"file"`
 	Template  Text     `yaml:"template"`

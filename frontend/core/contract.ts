@@ -310,7 +310,10 @@ export interface PlanMaterial {
   per?: string;
   /** from which it came */
   fragment?: string;
+  /** papers of which one is enough; a pick is kept as it stands here */
   anyOf?: string[];
+  /** the same in the language of the plan, where that is another */
+  anyOfSaid?: string[];
   originals?: number;
   copies?: number;
   types?: string[];

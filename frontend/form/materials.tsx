@@ -153,7 +153,7 @@ function Body({ path, m, s, title }: { path: string; m: PlanMaterial; s: Word; t
       {m.anyOf && m.anyOf.length > 0 && (
         <fieldset class="field">
           <legend class="small">{fw.formOf}</legend>
-          <Choices name={`${id}-form`} options={m.anyOf.map((a) => ({ code: a, text: session.plan.records[a]?.title ?? a }))} value={s.formOf ? [s.formOf] : []} onChange={([a]) => session.pick("formOf", path, a ?? null)} />
+          <Choices name={`${id}-form`} options={m.anyOf.map((a, i) => ({ code: a, text: m.anyOfSaid?.[i] ?? a }))} value={s.formOf ? [s.formOf] : []} onChange={([a]) => session.pick("formOf", path, a ?? null)} />
         </fieldset>
       )}
       {many && <fieldset class="field"><legend class="sr-only">{title}</legend><Choices name={`${id}-way`} options={ways} value={way ? [way] : []} onChange={([v]) => choose(v)} /></fieldset>}

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,7 +21,7 @@ import (
 //go:embed document.html
 var documentSource string
 
-var documentPage = template.Must(template.New("document").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }}).Parse(documentSource))
+var documentPage = template.Must(template.New("document").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }, "tongue": tongue}).Parse(documentSource))
 
 type documentIn struct {
 	Tongue
@@ -54,6 +56,14 @@ func registerDocuments(api huma.API, s Services) {
 			}
 			return &htmlOut{ContentType: "text/html; charset=utf-8", Body: b}, nil
 		})
+}
+
+// tongue marks what stands in Chinese whatever language its page speaks: a person's name, a place without another name.
+func tongue(text string) template.HTMLAttr {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return `lang="zh-Hans"`
+	}
+	return ""
 }
 
 // written is a document in a language as HTML: the whole page, or of the template paper what stands on it.

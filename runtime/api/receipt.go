@@ -21,7 +21,7 @@ var receiptSource string
 //go:embed receipt.css
 var receiptCSS []byte
 
-var receiptPage = template.Must(template.New("receipt").Parse(receiptSource))
+var receiptPage = template.Must(template.New("receipt").Funcs(template.FuncMap{"tongue": tongue}).Parse(receiptSource))
 
 type htmlOut struct {
 	ContentType string `header:"Content-Type"`
@@ -36,7 +36,7 @@ func receiptStyle(context.Context, *struct{}) (*htmlOut, error) {
 // notice of acceptance, and says so.
 var receiptTexts = map[string]map[string]string{
 	"zh-Hans": {
-		"query": "查询码", "queryhow": "不用登录，扫这个码，或者在“进度查询”里输入办件编号和查询码，就能看到办到哪一步。请不要给别人看。",
+		"comma": "、", "query": "查询码", "queryhow": "不用登录，扫这个码，或者在“进度查询”里输入办件编号和查询码，就能看到办到哪一步。请不要给别人看。",
 		"title": "网上申请提交回执", "number": "办件编号", "item": "事项", "applicant": "申请人", "agent": "代办人", "at": "提交时间", "again": "（修改后重新提交）",
 		"office": "受理机构", "address": "地址", "hours": "办公时间", "phone": "咨询电话", "promised": "承诺时限", "state": "当前状态",
 		"materials": "提交的材料", "material": "材料", "how": "方式",
@@ -49,7 +49,7 @@ var receiptTexts = map[string]map[string]string{
 		"to_be_found": "由工作人员核查", "undecided": "由工作人员核查", "needed": "待提交",
 	},
 	"en": {
-		"query": "Query code", "queryhow": "Scan this, or type the case number and the query code under “Follow a case”, to see how far it is without signing in. Please don’t show it to others.",
+		"comma": ", ", "query": "Query code", "queryhow": "Scan this, or type the case number and the query code under “Follow a case”, to see how far it is without signing in. Please don’t show it to others.",
 		"title": "Receipt of an online application", "number": "Case number", "item": "Item", "applicant": "Applicant", "agent": "Acting for the applicant", "at": "Submitted",
 		"again": "(submitted again after changes)", "office": "Handled by", "address": "Address", "hours": "Hours", "phone": "Telephone",
 		"promised": "Promised time", "state": "State", "materials": "Materials", "material": "Material", "how": "How",

@@ -107,6 +107,9 @@ func (e editions) Versions(_ context.Context, item string) ([]runtime.PublicVers
 	return []runtime.PublicVersion{e.version()}, nil
 }
 
+// names are what the example district calls its offices in a language.
+func names(_ context.Context, language string) map[string]string { return catalogue().Names(language) }
+
 // offices are those of the example district, as long as the catalogue can be read.
 type offices struct{ unread *bool }
 
@@ -368,11 +371,11 @@ func (w *world) serve() {
 	w.content = files.New(bucket, files.Limits{Converter: files.Converter()})
 	zone := time.FixedZone("CST", 8*3600)
 	places := offices{&w.unread}
-	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Sources: w.asked, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Editions: editions{}, Stops: w.stops, Systems: w.systems, Kinds: kinds{},
+	services, err := runtime.New(runtime.Config{Definitions: w.defs, Offices: places, Names: names, Sources: w.asked, Lookups: w.lookups, Files: w.content, Partials: w.content, Store: store.New(w.db).Giving(store.Shared(sharingstore.NewOwn(w.db))), Told: noticestore.New(w.db), Types: licenceKinds{}, Held: held{sharingstore.NewOwn(w.db)}, Outside: w.outside(), Accounts: w.acting(), Locations: places, Halls: places, Promises: places, Editions: editions{}, Stops: w.stops, Systems: w.systems, Kinds: kinds{},
 		ReaderAt: "http://127.0.0.1:18889/api", Colleagues: w.accounts, SearchKey: bytes.Repeat([]byte("s"), 32),
 		Clock: w.clock.Now, Zone: zone, District: "440605", DraftWait: patience, SubmitWait: patience, Fonts: fonts()})
 	check(t, err)
-	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now,
+	s, err := web.New(web.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: w.clock.Now, Names: names,
 		Session: identityapi.Middleware(w.sessions, false), Token: identityapi.Token, BodyLimit: map[string]int64{api.UploadPath: api.MaxUpload, api.EnclosurePath: api.MaxEnclosureBody}})
 	check(t, err)
 	tus, err := files.NewTus(w.content)
