@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"banshi/designer/rename"
+	"banshi/designer/follow"
 	"banshi/engine/print"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
@@ -14,7 +14,7 @@ import (
 // Renamed is what giving an entry another id does to the files of a draft.
 type Renamed struct {
 	Version int
-	Changes []rename.Change
+	Changes []follow.Change
 }
 
 // Rename works out what giving an entry of the item another id does, wherever that names it; saving it is a step of the draft. Codes:
@@ -25,18 +25,18 @@ func (s *Service) Rename(ctx context.Context, who actor.Actor, id string, at pri
 		return Renamed{}, err
 	}
 	out := Renamed{Version: d.Version}
-	out.Changes, err = rename.Plan(b.Base, d.Folder, d.Item, at, strings.TrimSpace(to))
-	var left *rename.Left
+	out.Changes, err = follow.Rename(b.Base, d.Folder, d.Item, at, strings.TrimSpace(to))
+	var left *follow.Left
 	switch {
 	case err == nil:
 		return out, nil
-	case errors.Is(err, rename.ErrShape):
+	case errors.Is(err, follow.ErrShape):
 		return out, fault.New(fault.Invalid, sayIDShape, fault.Field{Path: "body.to", Message: sayIDShape})
-	case errors.Is(err, rename.ErrSame):
+	case errors.Is(err, follow.ErrSame):
 		return out, fault.New(fault.Invalid, saySameID, fault.Field{Path: "body.to", Message: saySameID})
-	case errors.Is(err, rename.ErrNoID):
+	case errors.Is(err, follow.ErrNoID):
 		return out, fault.New(fault.NotFound, sayNoID)
-	case errors.Is(err, rename.ErrUnsound):
+	case errors.Is(err, follow.ErrUnsound):
 		return out, fault.New(fault.Conflict, sayMendFirst)
 	case errors.As(err, &left):
 		say := sayIDLeft.With(left.Faults[0].Message)

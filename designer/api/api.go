@@ -28,6 +28,7 @@ type Service interface {
 	Rule(ctx context.Context, who actor.Actor, draft string, r designer.Asked, t designer.Trial) (designer.Rule, error)
 	Keep(ctx context.Context, who actor.Actor, draft string, t designer.Trial) (designer.Kept, error)
 	Rename(ctx context.Context, who actor.Actor, draft string, at print.Path, to string) (designer.Renamed, error)
+	Remove(ctx context.Context, who actor.Actor, draft string, paths []print.Path) (designer.Removed, error)
 	Prove(ctx context.Context, who actor.Actor, draft string) (designer.Proof, error)
 	Survivors(ctx context.Context, who actor.Actor, draft string) (prove.Score, []prove.Mutant, error)
 	Changes(ctx context.Context, who actor.Actor, draft string) (designer.Changes, error)
@@ -51,6 +52,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	huma.Register(api, post("read-rule", "rule", "一条规则说的是什么，对试办的人成不成立"), h.rule)
 	huma.Register(api, post("keep-as-test", "keep", "把现在的试办写成一个测试，由作者挑要看的结果；不保存"), h.keep)
 	huma.Register(api, web.Refuses(post("rename-in-definition", "rename", "换一个标识要改哪些地方；不保存"), fault.Conflict), h.rename)
+	huma.Register(api, post("remove-from-definition", "remove", "删掉几项会牵动什么；不保存"), h.remove)
 	huma.Register(api, post("prove-definition", "tests", "跑定义的测试，看规则试到了没有"), h.prove)
 	huma.Register(api, post("mutate-definition", "mutants", "把规则逐条改坏，看测试发现得了多少"), h.survivors)
 	get := func(id, path, say string) huma.Operation {

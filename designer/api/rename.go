@@ -17,18 +17,18 @@ type renameIn struct {
 // Renamed is what another id does to the files of a draft; nothing is saved.
 type Renamed struct {
 	Version int             `json:"version"`
-	Files   []RenamedInFile `json:"files"`
+	Files   []ChangedInFile `json:"files"`
 }
 
-// RenamedInFile is what it does to one of them.
-type RenamedInFile struct {
+// ChangedInFile is what an edit does to one file.
+type ChangedInFile struct {
 	File     string          `json:"file"`
 	Commands []print.Command `json:"commands" doc:"one after the other"`
-	Places   []RenamedPlace  `json:"places"`
+	Places   []ChangedPlace  `json:"places" doc:"what of it says something else, or is gone"`
 }
 
-// RenamedPlace is a key or value that says something else.
-type RenamedPlace struct {
+// ChangedPlace is a key or value that says something else, or nothing any more.
+type ChangedPlace struct {
 	Path string `json:"path" doc:"before"`
 	Was  string `json:"was"`
 	Now  string `json:"now"`
@@ -41,13 +41,5 @@ func (h handler) rename(ctx context.Context, in *renameIn) (*renameOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Renamed{Version: got.Version, Files: make([]RenamedInFile, len(got.Changes))}
-	for i, c := range got.Changes {
-		f := RenamedInFile{File: c.File, Commands: c.Commands, Places: make([]RenamedPlace, len(c.Places))}
-		for j, p := range c.Places {
-			f.Places[j] = RenamedPlace{string(p.Path), p.Was, p.Now}
-		}
-		out.Files[i] = f
-	}
-	return &renameOut{out}, nil
+	return &renameOut{Renamed{Version: got.Version, Files: changed(got.Changes)}}, nil
 }

@@ -1,4 +1,5 @@
 /** What one does with entries, by whatever key, button or drag it is asked for. */
+import { removalOf, type Removal } from "./api";
 import type { Editing } from "./app";
 import { flat, freeId, type Entry } from "./model/item";
 import { at, child, entryName, handleOf, isList, isMap, jsonOf, join, nameOf, parentOf, textAt, within, yamlOf, type Command, type Json, type Tree } from "./model/tree";
@@ -138,8 +139,8 @@ export function usesOf(e: Editing, paths: string[]): { path: string; text: strin
   return out;
 }
 
-/** Takes entries away with the rules that go along, and the focus goes to the next of them, else to what held them. */
-export function remove(e: Editing, paths: string[], w: StudioWords, also: string[] = []): void {
+/** Takes entries away, with what goes along where it is told, and the focus goes to the next of them, else to what held them. */
+export function remove(e: Editing, paths: string[], w: StudioWords, along?: Removal): void {
   const list = ordered(e, paths);
   const last = list.at(-1)!;
   const place = e.placeOf(last);
@@ -148,15 +149,32 @@ export function remove(e: Editing, paths: string[], w: StudioWords, also: string
   const next = place && sibling && handleOf(sibling) ? join(place.list, `#${handleOf(sibling)}`) : holderOf(parentOf(last));
   const label = list.length === 1 ? w.labels.deleted(e.titleOf(last)) : w.labels.severalDeleted(list.length);
   // From the end, so that what stands before keeps its place.
-  if (e.all([...ordered(e, also).reverse(), ...list.reverse()].map((path) => ({ do: "delete", at: path })), label)) e.select(next);
+  const orders = along?.files.flatMap((f) => f.commands.map((command) => ({ file: f.file, command }))) ?? list.reverse().map((path) => ({ file: e.doc.file, command: { do: "delete" as const, at: path } }));
+  if (e.step(orders, label)) e.select(next);
 }
 
-/** Asks first where something reads what would go. */
-export function askRemove(e: Editing, w: StudioWords): void {
-  const paths = e.selection.peek().filter((p) => e.placeOf(p) || nameOf(parentOf(p)) === "facts");
+/** Asks first where rules or tests name what would go. */
+export async function askRemove(e: Editing, w: StudioWords): Promise<void> {
+  const all = e.selection.peek().filter((p) => e.placeOf(p) || nameOf(parentOf(p)) === "facts");
+  const paths = ordered(e, all.filter((p) => !all.some((q) => q !== p && within(p, q)))).reverse();
   if (paths.length === 0 || !e.may) return;
-  if (usesOf(e, paths).length > 0) e.deleting.value = paths;
-  else remove(e, paths, w);
+  let found: Removal;
+  try {
+    await e.doc.flush();
+    found = await removalOf(e.studio.api, e.doc.id, paths);
+  } catch {
+    // The server can't tell now: what the file itself says.
+    found = { version: 0, files: [], rules: usesOf(e, paths).map((u) => ({ path: ruleOf(u.path), was: u.text })), tests: [] };
+    const rules = [...new Set(found.rules.map((r) => r.path))];
+    found.files = [{ file: e.doc.file, commands: [...ordered(e, rules).reverse(), ...paths].map((at) => ({ do: "delete", at })) }];
+  }
+  if (found.rules.length + found.tests.length > 0) e.deleting.value = { paths, found };
+  else remove(e, paths, w, found);
+}
+
+/** The entry that goes with a rule: a check or a condition as a whole, else the key that it stands under. */
+function ruleOf(path: string): string {
+  return /\/(that|when|otherwise|say|value)$/.test(path) ? parentOf(path) : path;
 }
 
 /** What is selected, as YAML. */

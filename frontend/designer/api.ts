@@ -173,6 +173,15 @@ export interface Renamed {
 }
 
 export const renameTo = (api: Api, id: string, at: string, to: string) => api.call<Renamed>("POST", `/designer/drafts/${enc(id)}/rename`, { at, to });
+/** What taking entries away does: all that goes, the rules among it, and the tests that name it. */
+export interface Removal {
+  version: number;
+  files: { file: string; commands: Command[] }[];
+  rules: { path: string; was: string }[];
+  tests: { file: string; line: number; path: string; message: string }[];
+}
+
+export const removalOf = (api: Api, id: string, paths: string[]) => api.call<Removal>("POST", `/designer/drafts/${enc(id)}/remove`, { paths });
 export const sendCommand = (api: Api, id: string, body: Order, keepalive = false) =>
   api.call<Written>("POST", `${base}/drafts/${enc(id)}/commands`, body, { idempotencyKey: body.key, keepalive });
 export const undoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/undo`, { version, key }, { idempotencyKey: key });

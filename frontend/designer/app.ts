@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { ApiError } from "../core/api";
 import { startDesk, type Desk } from "../desk/seat";
-import { look as lookAt, type DefinitionDraft, type Look, type Sample, type Schema } from "./api";
+import { look as lookAt, type DefinitionDraft, type Look, type Removal, type Sample, type Schema } from "./api";
 import type { Document } from "./document";
 import { flat, outlineOf, placesOf, type Entry, type PartKey } from "./model/item";
 import { at, child, join, entryName, isList, namesOf, nameOf, parentOf, within, type Command, type Tree } from "./model/tree";
@@ -62,7 +62,8 @@ export class Editing {
   readonly keeping = signal(false);
   /** The entry that gets another id; "" none. */
   readonly renaming = signal("");
-  readonly deleting = signal<string[]>([]);
+  /** Asked before it goes: entries, and what goes or breaks with them. */
+  readonly deleting = signal<{ paths: string[]; found: Removal } | null>(null);
   /** Said once, politely. */
   readonly said = signal("");
   readonly outline: ReadonlySignal<Entry[]>;

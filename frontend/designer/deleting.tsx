@@ -1,45 +1,38 @@
 import { Button } from "../parts/button";
-import { remove, usesOf } from "./acts";
+import { remove } from "./acts";
+import type { Removal } from "./api";
 import { useEditing } from "./app";
-import { namesOf, parentOf } from "./model/tree";
+import { namesOf } from "./model/tree";
 import { Panel } from "./panel";
 import { Sign } from "./icons";
 import { useStudioWords } from "./words";
 
-/** Asked only where something reads what would go: what that is, and what may become of it. */
-export function Deleting() {
+/** Asked only where something names what would go: what that is, and what may become of it. */
+export function Deleting({ asked: { paths, found } }: { asked: { paths: string[]; found: Removal } }) {
   const w = useStudioWords();
   const e = useEditing();
-  const paths = e.deleting.value;
-  const uses = usesOf(e, paths);
-  const close = () => { e.deleting.value = []; };
+  const close = () => { e.deleting.value = null; };
   const name = paths.length === 1 ? e.titleOf(paths[0]!) : w.several(paths.length);
-  // A rule may go where nothing else hangs on it: a condition, a check, a value that is filled in.
-  const rules = [...new Set(uses.map((u) => ruleOf(u.path)))];
-  const go = (also: boolean) => {
+  const go = (along?: Removal) => {
     close();
-    remove(e, paths, w, also ? rules : []);
+    remove(e, paths, w, along);
   };
+  const tests = [...new Set(found.tests.map((t) => namesOf(t.path)[1]?.replace(/^#/, "") ?? t.message))];
   return (
-    <Panel title={w.inUse(name, uses.length)} onClose={close}>
+    <Panel title={w.inUse(name, found.rules.length + tests.length)} onClose={close}>
       <ul class="uses">
-        {uses.map((u) => <li key={u.path}><Sign name="rule" /><span>{placeText(e.titleOf.bind(e), u.path, w)}</span><code class="clip">{u.text}</code></li>)}
+        {found.rules.map((u) => <li key={u.path}><Sign name="rule" /><span>{placeText(e.titleOf.bind(e), u.path, w)}</span><code class="clip">{u.was}</code></li>)}
+        {tests.map((t) => <li key={`test ${t}`}><Sign name="flask" /><span class="uses__test">{w.testNamed(t)}</span></li>)}
       </ul>
+      {tests.length > 0 && <p class="muted">{w.testsStay}</p>}
       <p class="muted">{w.canUndo}</p>
       <div class="panel-foot">
-        <Button kind="danger" onClick={() => go(true)}>{w.deleteAlso(rules.length)}</Button>
-        <Button onClick={() => go(false)}>{w.deleteOnly(uses.length)}</Button>
+        <Button kind="danger" onClick={() => go(found)}>{found.rules.length > 0 ? w.deleteAlso(found.rules.length) : w.deleteIt}</Button>
+        {found.rules.length > 0 && <Button onClick={() => go()}>{w.deleteOnly(found.rules.length)}</Button>}
         <Button kind="quiet" onClick={close}>{w.cancel}</Button>
       </div>
     </Panel>
   );
-}
-
-/** The entry that goes with a rule: a check or a condition as a whole, else the key that it stands under. */
-export function ruleOf(path: string): string {
-  const names = namesOf(path);
-  if (names.at(-1) === "that" || names.at(-1) === "when" || names.at(-1) === "otherwise" || names.at(-1) === "say" || names.at(-1) === "value") return parentOf(path);
-  return path;
 }
 
 /** A place in words: 经营场所 / 租赁期满日 / 显示条件. */

@@ -54,7 +54,7 @@ export const commands: Command[] = [
   { name: "outOf", keys: ["Alt ←"], edits: true, run: (e, w) => shift(e, -1, w) },
   { name: "move", keys: ["M"], edits: true, run: (e) => { e.moving.value = e.selection.peek().filter((p) => e.placeOf(p)); } },
   { name: "duplicate", keys: ["Ctrl D"], edits: true, run: (e, w) => duplicate(e, w) },
-  { name: "remove", keys: ["Delete"], edits: true, run: (e, w) => askRemove(e, w) },
+  { name: "remove", keys: ["Delete"], edits: true, run: (e, w) => void askRemove(e, w) },
   { name: "all", keys: ["Ctrl A"], run: (e) => { if (e.one) e.selection.value = [...e.entries.peek().keys()].filter((p) => parentOf(p) === parentOf(e.one)); } },
   { name: "undo", keys: ["Ctrl Z"], edits: true, run: (e) => void e.doc.undo() },
   { name: "redo", keys: ["Ctrl Shift Z"], edits: true, run: (e) => void e.doc.redo() },
@@ -117,7 +117,7 @@ export function useDraftKeys(): void {
       if (!text) return;
       ev.clipboardData?.setData("text/plain", text);
       ev.preventDefault();
-      if (ev.type === "cut") askRemove(e, w);
+      if (ev.type === "cut") void askRemove(e, w);
       else e.say(w.copied);
     };
     const put = (ev: ClipboardEvent) => {

@@ -124,7 +124,7 @@ function Screen() {
       {editing.moving.value.length > 0 && <Moving />}
       {editing.keeping.value && <Keep />}
       {editing.renaming.value && <Renaming />}
-      {editing.deleting.value.length > 0 && <Deleting />}
+      {editing.deleting.value && <Deleting asked={editing.deleting.value} />}
       <Palette />
       <span class="sr-only" role="status">{editing.said.value}</span>
     </Shell>

@@ -209,7 +209,7 @@ function Box({ path, layer, kind }: { path: string; layer: RefObject<HTMLDivElem
             <button type="button" tabIndex={-1} title={w.up} disabled={!near.before} onClick={() => nudge(e, -1, w)}><Sign name="up" /></button>
             <button type="button" tabIndex={-1} title={w.downward} disabled={!near.behind} onClick={() => nudge(e, 1, w)}><Sign name="downward" /></button>
             <button type="button" tabIndex={-1} title={w.duplicate} onClick={() => duplicate(e, w)}><Sign name="copy" /></button>
-            <button type="button" tabIndex={-1} title={w.remove} onClick={() => askRemove(e, w)}><Sign name="del" /></button>
+            <button type="button" tabIndex={-1} title={w.remove} onClick={() => void askRemove(e, w)}><Sign name="del" /></button>
           </span>
           <button type="button" class="box__add box__add--behind" tabIndex={-1} onClick={() => { e.adding.value = { list: place.list, index: place.index + 1 }; }}><Sign name="plus" />{w.addHere}</button>
         </>

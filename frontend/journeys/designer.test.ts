@@ -128,6 +128,21 @@ test("an item is edited by looking at it: a title in place, a field that fills i
   assert.equal(await textOf(page), now);
   await page.getByRole("treeitem", { name: /居住状况/ }).click();
 
+  // What reads it is told before it goes, tests too; its rule and its translations go with it, and come back with it.
+  await page.keyboard.press("Delete");
+  const going = page.getByRole("dialog", { name: /^“居住状况”有 \d+ 处在用$/ });
+  await going.getByText("养老机构名称").waitFor();
+  await going.getByText(/^测试：/).first().waitFor();
+  await clean(page, "designer-delete");
+  await shoot(page, "designer-delete");
+  await going.getByRole("button", { name: "连同这 1 条规则一起删" }).click();
+  await saved(page, 4);
+  assert.doesNotMatch(await textOf(page), /id: living\n|form\.living/);
+  await page.getByRole("button", { name: "撤销", exact: true }).click();
+  await saved(page, 3);
+  assert.equal(await textOf(page), now);
+  await page.getByRole("treeitem", { name: /居住状况/ }).click();
+
   // The text beside it shows the same.
   await page.keyboard.press("y");
   await page.locator(".cm-line", { hasText: "老人现在同谁住？" }).waitFor();

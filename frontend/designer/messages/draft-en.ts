@@ -111,6 +111,9 @@ export const draftEn: typeof draftZh = {
 
   several: (n) => s(n, "entry", "entries"),
   inUse: (name, n) => `“${name}” is used in ${s(n, "place")}`,
+  testNamed: (name) => `Test: ${name}`,
+  testsStay: "The tests stay, and fail until they are mended.",
+  deleteIt: "Delete it",
   canUndo: "All of it can be undone.",
   deleteAlso: (n) => `Delete ${s(n, "rule")} with it`,
   deleteOnly: (n) => `Delete it alone and leave ${s(n, "error")}`,

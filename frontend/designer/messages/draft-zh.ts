@@ -113,6 +113,9 @@ export const draftZh = {
   // deleting
   several: (n: number) => `${n} 项`,
   inUse: (name: string, n: number) => `“${name}”有 ${n} 处在用`,
+  testNamed: (name: string) => `测试：${name}`,
+  testsStay: "测试会留着，改好以前过不了。",
+  deleteIt: "删掉它",
   canUndo: "都可以撤销。",
   deleteAlso: (n: number) => `连同这 ${n} 条规则一起删`,
   deleteOnly: (n: number) => `只删它，留下 ${n} 处错误`,

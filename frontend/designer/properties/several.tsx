@@ -50,7 +50,7 @@ export function Several() {
           <p class="several__acts">
             <Button small onClick={() => { e.moving.value = paths; }}>{w.moveTo}</Button>
             <Button small onClick={() => duplicate(e, w)}>{w.duplicate}</Button>
-            <Button small kind="danger" onClick={() => askRemove(e, w)}>{w.remove}</Button>
+            <Button small kind="danger" onClick={() => void askRemove(e, w)}>{w.remove}</Button>
           </p>
         )}
       </div>

@@ -1,7 +1,4 @@
-// Package rename gives an entry of an item another id, and follows the id wherever the item, its tests and its translations name
-// it. It keeps no list of such places: it asks the compiler. With the new id in place, whatever named the old one is a fault with its
-// place in the text; each is put right, until the item is as sound as it was. What can't be followed refuses the whole.
-package rename
+package follow
 
 import (
 	"errors"
@@ -11,27 +8,25 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 
 	"banshi/engine"
 	"banshi/engine/diag"
 	"banshi/engine/print"
-	"banshi/runtime/base/over"
 )
 
 // Why an id can't be changed.
 var (
-	ErrNoID    = errors.New("rename: the entry has no id of its own in the item's file")
-	ErrShape   = errors.New("rename: an id begins with a letter and holds small letters, digits and _, at most 60")
-	ErrSame    = errors.New("rename: that is its id")
-	ErrUnsound = errors.New("rename: the item has errors, so that not every place that names the entry can be found")
+	ErrNoID    = errors.New("follow: the entry has no id of its own in the item's file")
+	ErrShape   = errors.New("follow: an id begins with a letter and holds small letters, digits and _, at most 60")
+	ErrSame    = errors.New("follow: that is its id")
+	ErrUnsound = errors.New("follow: the item has errors, so that not every place that names the entry can be found")
 )
 
 // Left is what would be wrong with the new id and can't be put right by following it: the id is taken, or a place that can't be told.
 type Left struct{ Faults diag.List }
 
 func (l *Left) Error() string {
-	return fmt.Sprintf("rename: %d faults would be left, first: %s", len(l.Faults), l.Faults[0].Message)
+	return fmt.Sprintf("follow: %d faults would be left, first: %s", len(l.Faults), l.Faults[0].Message)
 }
 
 // Change is what is done to one file: commands, to be carried out one after the other.
@@ -55,20 +50,17 @@ var shape = regexp.MustCompile(`^[a-z][a-z0-9_]{0,59}$`)
 // mostRounds is how often what is left is looked for: one place may hide the next, as where a rule names two.
 const mostRounds = 40
 
-// Plan works out what giving the entry at a path of the item's file the id `to` does; nothing is changed. base is what the items of
+// Rename works out what giving the entry at a path of the item's file the id `to` does; nothing is changed. base is what the items of
 // the folder share. The errors are those above, or a *Left.
-func Plan(base *engine.Base, folder fs.FS, item string, at print.Path, to string) ([]Change, error) {
+func Rename(base *engine.Base, folder fs.FS, item string, at print.Path, to string) ([]Change, error) {
 	if !shape.MatchString(to) {
 		return nil, ErrShape
 	}
-	opened := base.Item(folder, item)
-	if !opened.Sound(item) {
+	st, sound := begin(base, folder, item)
+	if !sound {
 		return nil, ErrUnsound
 	}
-	r := renaming{base: base, item: item, to: to, folder: folder, files: map[string]string{}, before: map[key]int{}}
-	for _, d := range opened.Faults {
-		r.before[keyOf(opened, d)]++
-	}
+	r := renaming{state: st, to: to}
 	file := path.Join("items", item, "item.yaml")
 	doc, err := r.document(file)
 	if err != nil {
@@ -80,7 +72,7 @@ func Plan(base *engine.Base, folder fs.FS, item string, at print.Path, to string
 	}
 	first, _, err := doc.Apply(command)
 	if err != nil {
-		return nil, fmt.Errorf("rename: %w", err)
+		return nil, fmt.Errorf("follow: %w", err)
 	}
 	r.files[file] = first.Text()
 	if err := r.follow(); err != nil {
@@ -91,12 +83,8 @@ func Plan(base *engine.Base, folder fs.FS, item string, at print.Path, to string
 
 // renaming is the item while places are followed.
 type renaming struct {
-	base     *engine.Base
-	item     string
+	*state
 	was, to  string
-	folder   fs.FS
-	files    map[string]string // as they are now, by path, where they aren't as in the folder
-	before   map[key]int
 	wholeWas *regexp.Regexp
 }
 
@@ -148,27 +136,6 @@ func (r *renaming) follow() error {
 	return &Left{r.left()}
 }
 
-// left are the faults that weren't there before, in the order of files and places.
-func (r *renaming) left() diag.List {
-	opened := r.base.Item(over.Files(r.folder, r.files), r.item)
-	seen := map[key]int{}
-	var out diag.List
-	for _, d := range opened.Faults {
-		k := keyOf(opened, d)
-		if seen[k]++; seen[k] > r.before[k] {
-			out = append(out, d)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b diag.Diagnostic) int {
-		x, y := a.Span.Start, b.Span.Start
-		if x.File != y.File {
-			return strings.Compare(x.File, y.File)
-		}
-		return (x.Line-y.Line)*1_000_000 + x.Column - y.Column
-	})
-	return slices.CompactFunc(out, func(a, b diag.Diagnostic) bool { return a.Span == b.Span })
-}
-
 // replace puts the new id in the place of the old one within what a fault is about. False: that holds it no more, or it isn't ours.
 func (r *renaming) replace(d diag.Diagnostic) bool {
 	file := d.Span.Start.File
@@ -191,45 +158,11 @@ func (r *renaming) replace(d diag.Diagnostic) bool {
 	return true
 }
 
-// text is a file as it is now.
-func (r *renaming) text(file string) (string, error) {
-	if text, ok := r.files[file]; ok {
-		return text, nil
-	}
-	data, err := fs.ReadFile(r.folder, file)
-	return string(data), err
-}
-
-// document is a file as it is now, to be edited.
-func (r *renaming) document(file string) (*print.Document, error) {
-	text, err := r.text(file)
-	if err != nil {
-		return nil, fmt.Errorf("rename: %w", err)
-	}
-	doc, faults := print.Parse(file, text)
-	if faults.HasErrors() {
-		return nil, ErrUnsound
-	}
-	return doc, nil
-}
-
-// key knows a fault again where the text before it has changed.
-type key struct {
-	code             diag.Code
-	file, said, word string
-}
-
-func keyOf(c *engine.Catalogue, d diag.Diagnostic) key {
-	text := c.Sources.Text(d.Span.Start.File)
-	from, to := d.Span.Start.In(text), d.Span.End.In(text)
-	return key{d.Code, d.Span.Start.File, d.Message, text[from:max(from, to)]}
-}
-
 // changes are the commands that lead from the files as they were to the files as they are.
-func (r *renaming) changes() ([]Change, error) {
+func (r *state) changes() ([]Change, error) {
 	var out []Change
 	for _, file := range slices.Sorted(maps.Keys(r.files)) {
-		was, err := (&renaming{folder: r.folder}).document(file)
+		was, err := (&state{folder: r.folder}).document(file)
 		if err != nil {
 			return nil, err
 		}
@@ -242,11 +175,11 @@ func (r *renaming) changes() ([]Change, error) {
 		next := was
 		for _, command := range c.Commands {
 			if next, _, err = next.Apply(command); err != nil {
-				return nil, fmt.Errorf("rename: %w", err)
+				return nil, fmt.Errorf("follow: %w", err)
 			}
 		}
 		if !next.Value().Equal(now.Value()) {
-			return nil, fmt.Errorf("rename: %s would say something else", file)
+			return nil, fmt.Errorf("follow: %s would say something else", file)
 		}
 		out = append(out, c)
 	}

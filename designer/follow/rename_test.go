@@ -1,4 +1,4 @@
-package rename_test
+package follow_test
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"banshi/designer/rename"
+	"banshi/designer/follow"
 	"banshi/engine"
 	"banshi/engine/print"
 	"banshi/engine/prove"
@@ -24,7 +24,7 @@ var inSection = regexp.MustCompile(`^/form/#[^/]+/`)
 var nanhai = os.DirFS("../../examples/nanhai")
 
 // done carries changes out.
-func done(t *testing.T, folder fs.FS, list []rename.Change) map[string]string {
+func done(t *testing.T, folder fs.FS, list []follow.Change) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	for _, c := range list {
@@ -77,7 +77,7 @@ func thereAndBack(t *testing.T, base *engine.Base, world *prove.World, item stri
 	files := map[string]string{}
 	step := func(at print.Path, to string) {
 		folder := over.Files(nanhai, files)
-		list, err := rename.Plan(base, folder, item, at, to)
+		list, err := follow.Rename(base, folder, item, at, to)
 		if err != nil {
 			t.Fatalf("%s to %s: %v", at, to, err)
 		}
@@ -159,18 +159,18 @@ func TestRefused(t *testing.T) {
 		at, to string
 		want   error
 	}{
-		{"/eligibility/#age", "Age", rename.ErrShape},
-		{"/eligibility/#age", "1st", rename.ErrShape},
-		{"/eligibility/#age", "age", rename.ErrSame},
-		{"/eligibility/#none", "other", rename.ErrNoID},
-		{"/eligibility/#age/that", "other", rename.ErrNoID},
+		{"/eligibility/#age", "Age", follow.ErrShape},
+		{"/eligibility/#age", "1st", follow.ErrShape},
+		{"/eligibility/#age", "age", follow.ErrSame},
+		{"/eligibility/#none", "other", follow.ErrNoID},
+		{"/eligibility/#age/that", "other", follow.ErrNoID},
 	} {
-		if _, err := rename.Plan(base, nanhai, item, print.Path(c.at), c.to); !errors.Is(err, c.want) {
+		if _, err := follow.Rename(base, nanhai, item, print.Path(c.at), c.to); !errors.Is(err, c.want) {
 			t.Errorf("%s to %s: %v", c.at, c.to, err)
 		}
 	}
-	var left *rename.Left
-	if _, err := rename.Plan(base, nanhai, item, "/eligibility/#age", "hukou"); !errors.As(err, &left) {
+	var left *follow.Left
+	if _, err := follow.Rename(base, nanhai, item, "/eligibility/#age", "hukou"); !errors.As(err, &left) {
 		t.Errorf("an id that is taken: %v", err)
 	}
 }
