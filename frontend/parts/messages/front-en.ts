@@ -147,5 +147,7 @@ export const en: FrontOwn = {
   signInAs: (name) => `Sign in as ${name}`,
   bookFirst: "Book a visit first",
   stoppedStart: "No new applications for now",
+  stoppedMark: "Stopped for now",
+  stoppedFrom: (day) => `No new applications since ${day}: `,
   bookFirstHint: "To come to the window, choose a time: no queue",
 };
