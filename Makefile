@@ -37,8 +37,10 @@ build: pages
 pages: node_modules/.package-lock.json
 	go run ./frontend/build/cmd
 
+# npm empties the folder first, and would empty another checkout's through a link.
 node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund
+	@if [ -L node_modules ]; then echo 'node_modules is a link: what it points to is left as it is' >&2; \
+	else npm ci --ignore-scripts --no-audit --no-fund; fi
 	@touch $@
 
 test:

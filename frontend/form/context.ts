@@ -14,6 +14,8 @@ export class FormUi {
   readonly attempts = signal(0);
   /** Id of what takes the focus when it is there. */
   focus: string | null = null;
+  /** All of the form has been drawn once. */
+  drawn = false;
   /** The path of the value of which the keeper of its register is being told; "" none. */
   readonly telling = signal("");
 

@@ -3,8 +3,8 @@ import type { Input, Plan, State, Text } from "../core/contract";
 
 /** One item, ready to be evaluated again and again. */
 export interface Evaluation {
-  /** The state of an input; null where this side can't tell. */
-  state(input: Input): State | null;
+  /** The state of an input, with the server's word where facts were withheld from this side; null where this side can't tell. */
+  state(input: Input, server: State): State | null;
   /** A text with its values put in, for the input that was evaluated last. */
   text(text: Text): string;
 }

@@ -3,7 +3,6 @@ import { Button } from "../parts/button";
 import { FieldFrame, type OriginActs } from "../parts/field-frame";
 import { useWords } from "../parts/words";
 import { useForm, type Form } from "./context";
-import { ChangedElsewhere } from "./elsewhere";
 import { askText, faultsOf } from "./faults";
 import { originOf } from "./origin";
 import { domId } from "./outline";
@@ -13,6 +12,7 @@ import { registry } from "./registry";
 import { same } from "./same";
 import { useFormWords } from "./words";
 
+const ChangedElsewhere = lazyPart(() => import("./rare").then((m) => m.ChangedElsewhere));
 const TableField = lazyPart(() => import("./table").then((m) => m.default));
 
 /** What the input shows: what was typed, else what stands there. */
@@ -102,7 +102,7 @@ export function FormField({ field }: { field: PlanField }) {
       ) : (
         <ui_.Input {...ids} field={field} value={value} lang={form.lang} need={s.need} min={s.min} max={s.max} options={s.options}
           camera={form.camera} onChange={(v) => session.answer(field.id, v)} onBlur={blur} />
-      )}<ChangedElsewhere field={field} /></>}
+      )}{session.elsewhere.value[field.id] && <ChangedElsewhere field={field} />}</>}
     </FieldFrame>
   );
 }

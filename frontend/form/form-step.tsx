@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Note } from "../parts/notices";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
@@ -9,7 +10,28 @@ import { FormSection } from "./section";
 import { severalOf } from "./several";
 import { useFormWords } from "./words";
 
-const Picks = lazyPart(() => import("./table").then((m) => m.Picks));
+const Picks = lazyPart(() => import("./rare").then((m) => m.Picks));
+
+/** So many more questions are drawn after each painting, until all are there. */
+const SLICE = 12;
+
+/**
+ * How many questions are drawn: at first what the screen holds (two beside each other, at least 100 pixels high), so that one can
+ * begin; the others follow from painting to painting, and keys are taken in between. Who comes back to the form finds all of it.
+ */
+function useDrawn(all: number): number {
+  const { ui } = useForm();
+  const [drawn, draw] = useState(ui.drawn ? Infinity : Math.ceil(innerHeight / 50));
+  useEffect(() => {
+    if (drawn >= all) {
+      ui.drawn = true;
+      return;
+    }
+    const timer = setTimeout(() => draw(drawn + SLICE));
+    return () => clearTimeout(timer);
+  }, [drawn, all]);
+  return ui.drawn ? Infinity : drawn;
+}
 
 /** The sections of the form: all on one page, or one a screen. */
 export function FormStep({ section, onLeave }: { section?: string; onLeave: () => void }) {
@@ -21,9 +43,16 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
   // Ids as text: the list is drawn anew only when a section comes or goes.
   const ids = useComputed(() => shownParts(plan, session.state.value).map((p) => p.section.id).join(" ")).value.split(" ").filter(Boolean);
   const picks = useComputed(() => Object.entries(session.state.value.facts ?? {}).some(([path, f]) => severalOf(path, f)) || Object.keys(session.input.value.chosen ?? {}).length > 0).value;
-  const parts = ids.map((id) => partsOf(plan).find((p) => p.section.id === id)!);
+  const all = useMemo(() => partsOf(plan), [plan]);
+  const parts = ids.map((id) => all.find((p) => p.section.id === id)!);
   const at = Math.max(0, ids.indexOf(section ?? ""));
   const shown = screens ? parts.slice(at, at + 1) : parts;
+  let left = useDrawn(shown.reduce((n, p) => n + p.fields.length, 0));
+  const sections = shown.map((p, i) => {
+    const most = left;
+    left -= p.fields.filter((f) => session.state.peek().fields[`form.${f.id}`]?.shown).length;
+    return most > 0 && <FormSection key={p.section.id} part={p} number={screens ? undefined : i + 1} most={most} />;
+  });
   const steps = stepsOf(plan);
   const here = steps.indexOf("form");
   const nextStep = steps[here + 1]!;
@@ -47,7 +76,7 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
       {session.limited.value.length > 0 && <Note kind="wait" icon="source" role="status">{w.sourceLimit}</Note>}
       {picks && (!screens || at === 0) && <Picks />}
       {shown.length === 0 && <p class="muted" id={domId(`section.${QUESTIONS}`)}>{w.missingNone}</p>}
-      {shown.map((p, i) => <FormSection key={p.section.id} part={p} number={screens ? undefined : i + 1} />)}
+      {sections}
     </FormPage>
   );
 }

@@ -4,6 +4,7 @@ import { bindPlan, Session } from "../core/core";
 import { piece } from "../core/eval/pieces";
 import { bind, type Rule, type Scope } from "../core/expr/expr";
 import type { Evaluator } from "./evaluator";
+import { overlay } from "./overlay";
 
 type Part = { rule: Node; as: PlanField };
 
@@ -23,10 +24,10 @@ export const local: Evaluator = (plan) => {
     return piece("format")(part.as.type, rule(session.frame), part.as, plan.language);
   };
   return {
-    state: (input) => {
+    state: (input, server) => {
       if (session) session.replace(input);
       else session = new Session(program, input);
-      return session.state();
+      return overlay(session.state(), server, input);
     },
     text: (t) => (typeof t === "string" ? t : t.map((part) => (typeof part === "string" ? part : partText(part))).join("")),
   };

@@ -1,21 +1,9 @@
-import type { PlanRecordType, SharedRecord } from "../core/contract";
 import { Card } from "../parts/card";
 import { Choices } from "../parts/choice";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
-import { valueText } from "./format";
-import { severalOf } from "./several";
+import { recordText, severalOf } from "./several";
 import { useFormWords } from "./words";
-import type { Messages } from "../parts/messages/zh";
-
-/** What stands on a record, enough to tell it from another. */
-export function recordText(type: PlanRecordType | undefined, r: SharedRecord | undefined, w: Messages): string {
-  const cells = (type?.cells ?? []).flatMap((c) => {
-    const text = valueText(c, r?.cells[c.id], w);
-    return text ? [`${c.title} ${text}`] : [];
-  });
-  return cells.slice(0, 4).join(" · ");
-}
 
 /** Facts with several records: the person says which one is meant. */
 export function Picks() {

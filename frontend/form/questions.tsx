@@ -5,21 +5,20 @@ import { Button, TextButton } from "../parts/button";
 import { Card } from "../parts/card";
 import { Icon } from "../parts/icon/icon";
 import { useWords } from "../parts/words";
+import { useAskedWords, type AskedWords } from "./asked-words";
 import { Verdict } from "../parts/verdict";
 import { useForm, type Form } from "./context";
 import { FormField } from "./field";
 import { FormPage } from "./frame";
-import type { FormWords } from "./messages/zh";
 import { domId, fieldAt, materialAt, questionsOf } from "./outline";
 import type { Json } from "./ops";
 import { registry } from "./registry";
 import { truthOf } from "./truth";
 import { verdictText } from "./headed";
 import { conditionsOf } from "./verdict";
-import { useFormWords } from "./words";
 
 /** What an answer would decide, from what evaluation still waits for. */
-function decides(form: Form, state: State, path: string, w: FormWords): string {
+function decides(form: Form, state: State, path: string, w: AskedWords): string {
   const waits = (missing?: string[]) => !!missing?.includes(path);
   if (Object.values(state.rules ?? {}).some((r) => waits(r.missing))) return w.decidesVerdict;
   const material = Object.entries(state.materials ?? {}).find(([, m]) => waits(m.missing));
@@ -31,7 +30,7 @@ function decides(form: Form, state: State, path: string, w: FormWords): string {
 /** 先答几个问题: one question after the other, with the verdict beside it that each answer changes. */
 export function Questions({ onLeave }: { onLeave: () => void }) {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = useAskedWords();
   const form = useForm();
   const { session, go, lang, screens } = form;
   const state = session.state.value;
@@ -109,7 +108,7 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
 /** Can I, what to hand in, how often to come: live. */
 export function VerdictPanel() {
   const w = useWords();
-  const fw = useFormWords();
+  const fw = useAskedWords();
   const form = useForm();
   const state = form.session.state.value;
   const truth = truthOf(state);

@@ -4,11 +4,11 @@ import { ApiError, type Why } from "../core/api";
 import { Drawer } from "../parts/dialog";
 import { Note, Skeleton } from "../parts/notices";
 import { Told } from "../parts/why";
-import { useFormWords } from "./words";
+import { usePaperWords } from "./paper-words";
 
 /** The drawer of reasons; where the server has none, it says so. */
 export function Reasons({ title, load, onClose, children }: { title: string; load: () => Promise<Why>; onClose: () => void; children?: ComponentChildren }) {
-  const w = useFormWords();
+  const w = usePaperWords();
   const [why, setWhy] = useState<Why | null>(null);
   const [fault, setFault] = useState("");
   useEffect(() => {

@@ -24,6 +24,7 @@ import { StepUp } from "./step-up";
 import { truthOf } from "./truth";
 import { verdictText } from "./headed";
 import { conditionsOf } from "./verdict";
+import { useAskedWords } from "./asked-words";
 import { usePaperWords } from "./paper-words";
 import type { Sending } from "./uploads";
 
@@ -274,12 +275,13 @@ function Outcome() {
   const form = useForm();
   const state = form.session.state.value;
   const truth = truthOf(state);
-  const all = conditionsOf(form, state, w, fw);
+  const aw = useAskedWords();
+  const all = conditionsOf(form, state, w, aw);
   const { limit, fee } = state;
   return (
     <aside class="rail stack" aria-label={verdictText(form.session.plan, state, fw)}>
       <Verdict level={2} truth={truth} missing={state.missing?.length ?? 0} title={truth === "unknown" ? undefined : verdictText(form.session.plan, state, fw)}
-        line={fw.conditionsHold(all.filter((c) => c.truth === "yes").length, all.length)} conditions={all.filter((c) => c.truth !== "yes")} />
+        line={aw.conditionsHold(all.filter((c) => c.truth === "yes").length, all.length)} conditions={all.filter((c) => c.truth !== "yes")} />
       <div class="card card--flush figures">
         <div><b>{w.visits}</b><span class="big-num">{fw.between(state.visits.min, state.visits.max)}<small>{fw.times}</small></span></div>
         {limit?.due && <div><span><b>{fw.latest}</b><br /><span class="small muted">{dueHow(state, fw)}</span></span><span class="big-num">{dayText(limit.due, w, state.today)}</span></div>}

@@ -1,4 +1,6 @@
 import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import type { PlanField } from "../core/contract";
 import { Card } from "../parts/card";
 import { HeldList, type HeldRow } from "../parts/held-list";
@@ -33,8 +35,11 @@ function blocksOf(shown: { id: string; held: boolean }[]): Block[] {
   return runs.flatMap((r): Block[] => (r.held && (whole || r.ids.length >= RUN) ? [{ held: r.ids }] : r.ids.map((field) => ({ field }))));
 }
 
-/** One section: what is held as a list, what is asked as questions. It is drawn anew only when its layout changes. */
-export function FormSection({ part, number }: { part: Part; number?: number }) {
+/**
+ * One section: what is held as a list, what is asked as questions. It is drawn anew only when its layout changes. most: so many
+ * questions of it are drawn, if not all.
+ */
+export function FormSection({ part, number, most = Infinity }: { part: Part; number?: number; most?: number }) {
   const w = useWords();
   const { session, ui, screens, ghost } = useForm();
   const { section, fields } = part;
@@ -53,19 +58,31 @@ export function FormSection({ part, number }: { part: Part; number?: number }) {
   const blocks = JSON.parse(layout.value) as Block[];
   const whole = blocks.length === 1 && "held" in blocks[0]! ? blocks[0].held.length : 0;
   const byId = (id: string) => fields.find((f) => f.id === id)!;
+  // The same element for the same question: those that stand there are not drawn again when others come or go.
+  const questions = useMemo(() => new Map<string, JSX.Element>(), [fields]);
+  const question = (id: string) => {
+    let q = questions.get(id);
+    if (!q) questions.set(id, (q = <FormField key={id} field={byId(id)} />));
+    return q;
+  };
   const table = blocks.some((b) => "field" in b && byId(b.field).type === "table");
   const help = session.text(section.help);
   const body: preact.ComponentChild[] = [];
   let open: string[] = [];
   const close = () => {
-    if (open.length > 0) body.push(<div class="fields" key={open[0]}>{open.map((id) => <FormField key={id} field={byId(id)} />)}</div>);
+    if (open.length > 0) body.push(<div class="fields" key={open[0]}>{open.map(question)}</div>);
     open = [];
   };
+  let left = most;
   for (const b of blocks) {
-    if ("field" in b) open.push(b.field);
-    else {
+    if (left <= 0) break;
+    if ("field" in b) {
+      open.push(b.field);
+      left--;
+    } else {
       close();
       body.push(<Held key={b.held[0]} fields={b.held.map(byId)} />);
+      left -= b.held.length;
     }
   }
   close();

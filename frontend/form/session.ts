@@ -9,7 +9,6 @@ import type { FieldState, Input, Plan, State, Text, View } from "../core/contrac
 import { serverOnly, type Evaluation, type Evaluator } from "./evaluator";
 import { Keyed } from "./keyed";
 import { apply, compose, isNothing, nothing, patchOf, rebase, without, type Json, type ListName, type MapName, type Ops } from "./ops";
-import { overlay } from "./overlay";
 import { same } from "./same";
 import { Uploads } from "./uploads";
 import type { Keep } from "../shell/keep";
@@ -368,10 +367,8 @@ export class FormSession {
     let input = this.base;
     if (this.inFlight) input = apply(input, this.inFlight);
     if (!isNothing(this.pending)) input = apply(input, this.pending);
-    const here = this.evaluation.state(input);
-    let state = this.state.peek();
-    if (known) state = this.server;
-    else if (here) state = overlay(here, this.server, input);
+    const here = this.evaluation.state(input, this.server);
+    const state = known ? this.server : here ?? this.state.peek();
     batch(() => {
       this.input.value = input;
       this.answers.replace(input.answers);

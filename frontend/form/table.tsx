@@ -8,16 +8,17 @@ import { FieldFrame } from "../parts/field-frame";
 import type { RowCheck } from "../parts/row-table";
 import { useWords } from "../parts/words";
 import { useForm } from "./context";
-import { ChangedElsewhere } from "./elsewhere";
 import { askText, faultsOf } from "./faults";
 import { originOf } from "./origin";
 import { domId } from "./outline";
 import type { Json } from "./ops";
-import { recordText } from "./picks";
-import { severalOf } from "./several";
+import { recordText, severalOf } from "./several";
 import { registry } from "./registry";
 import { useSlice } from "./slice";
 import { useFormWords } from "./words";
+import { lazyPart } from "../shell/lazy-part";
+
+const ChangedElsewhere = lazyPart(() => import("./rare").then((m) => m.ChangedElsewhere));
 
 /** What one table is drawn from; all else of the state may change without it. */
 interface Own {
@@ -51,7 +52,6 @@ function useRecords(): Pick<Answers, "facts" | "chosen"> {
 }
 
 export { tableOf } from "../fields/table";
-export { Picks } from "./picks";
 
 /** A table of the form: rows that are checked one by one, with what was found for each. */
 export default function TableField({ field }: { field: PlanField }) {
@@ -117,7 +117,7 @@ export default function TableField({ field }: { field: PlanField }) {
         <>
           <Input {...ids} field={field} value={(answer ?? null) as Json} lang={lang} need={s.need} camera={camera}
             cells={cells} check={check} offers={offers} onChange={(v) => session.answer(field.id, v ?? [])} onBlur={() => { ui.touched(path).value = true; }} />
-          <ChangedElsewhere field={field} />
+          {session.elsewhere.value[field.id] && <ChangedElsewhere field={field} />}
           {s.rows?.map((row, i) => <RowPicks key={row} field={field} row={row} n={i + 1} facts={state.facts} />)}
         </>
       )}

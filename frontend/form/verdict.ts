@@ -3,7 +3,7 @@ import type { Input, State } from "../core/contract";
 import type { Condition } from "../parts/verdict";
 import type { Messages } from "../parts/messages/zh";
 import type { Form } from "./context";
-import type { FormWords } from "./messages/zh";
+import type { AskedWords } from "./asked-words";
 import { fieldAt, spotOf } from "./outline";
 import { against } from "./truth";
 
@@ -33,7 +33,7 @@ export function waitsFor(form: Form, state: State, names: string[] | undefined):
 }
 
 /** One condition for each rule that applies. */
-export function conditionsOf(form: Form, state: State, w: Messages, fw: FormWords): Condition[] {
+export function conditionsOf(form: Form, state: State, w: Messages, fw: AskedWords): Condition[] {
   return (form.session.plan.rules ?? []).flatMap((r): Condition[] => {
     const s = state.rules?.[r.id];
     if (!s || s.result === "off") return [];

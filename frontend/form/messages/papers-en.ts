@@ -330,4 +330,5 @@ export const en: PaperOwn = {
     file: "Opened a paper", document: "Looked at a letter", printed: "Printed it", round: "Looked at what was handed in before", changes: "Looked at what you changed", why: "Looked at why the system judged so", form: "Looked at the form", receipt: "Looked at the receipt",
   },
   readsAsTold: "If you think that somebody should not have looked, tell the office the time and the number of the case.",
+  whyNotYet: "There is no explanation of this yet. You can phone 12345.",
 };

@@ -323,6 +323,7 @@ export const zh = {
     file: "打开材料", document: "看文书", printed: "打印", round: "看以前提交的内容", changes: "看您改了什么", why: "看系统判断的理由", form: "看申请表", receipt: "看回执",
   } as Record<string, string>,
   readsAsTold: "如果您觉得不该看，可以拿着时间和办件编号向受理单位反映。",
+  whyNotYet: "这一项的说明还没有准备好，可以打12345问。",
 };
 
 /** The table in one language. */

@@ -23,31 +23,15 @@ export const zh = {
 
   // questions
   nextQuestion: "下一题",
-  skipQuestion: "说不准，先跳过",
-  answerNow: "现在回答",
-  toForm: "去填表",
-  decidesVerdict: "会决定能不能办",
-  decidesMaterial: (title: string) => `会决定要不要交${title}`,
-  questionsNote: "这一步只是帮您判断，不算正式申请。答案会带到表里，随时能改。",
-  laterAsked: "填表时还会问",
-  goFill: "去填",
-  waitingSource: (name: string) => `正在查${name}`,
-  notYetFilled: (titles: string) => `还没填：${titles}`,
-  noReason: "没有不能办的理由。",
-  materialsToGive: "要交的材料",
   between: (a: number, b: number) => (a === b ? `${a}` : `${a}到${b}`),
   copies: "份",
   times: "次",
-  staffLook: "工作人员核对",
   beyond: "不在规定的范围内，工作人员会核对",
-  onSpot: "上门核查时看，现在不用证明",
   verdicts: {
     pass: "可以办", warn: "可以办，请留意", inspect: "可以办，要上门核查", review: "可以提交，有的要人工核对",
     window: "要到窗口办", refer: "请到别处办", refuse: "现在不能办",
   } as Record<string, string>,
   noNeed: "不用再办",
-  seeCase: "去看这一件",
-  conditionsHold: (held: number, all: number) => `${all}个条件，${held}个已满足`,
 
   // every page
   partMend: (reason: string, mend: string) => (mend ? `${reason}。${mend}` : reason),
@@ -87,18 +71,7 @@ export const zh = {
     id_number: "请填18位身份证号码", uscc: "请填18位统一社会信用代码", phone: "请填11位手机号，或者带区号的座机", bank_card: "请填16到19位的卡号",
     project_code: "请填投资项目代码，例如2311-440605-04-01-123456", date: "请填年月日，例如2026-11-23", integer: "请填整数", number: "请填数字", money: "请填金额数字",
   } as Record<string, string>,
-  tableElsewhere: "这个表刚才在别处也改了：",
-  cellChanged: (row: number, title: string) => `第${row}行的${title}`,
-  rowCame: (row: number) => `多了第${row}行`,
-  rowGone: "少了一行",
-  changedElsewhere: "这一项刚在别处改了，原来是",
-  theirs: "别处刚把这一项改成了",
-  mineCounts: "，现在按您这里填的。",
-  blank: "没填",
   stop: "。",
-  useMine: "用回原来的",
-  useTheirs: "用别处的",
-  heard: "知道了",
   pickRecord: (name: string) => `${name}有几条记录，请选这次用哪一条`,
   pickOthers: (name: string) => `${name}有几条记录，是别人的，内容不显示。请选“都不是”，再自己填`,
   pickNone: "都不是",
@@ -132,7 +105,6 @@ export const zh = {
     upheld: (answer: string) => `登记单位维持原来的登记：${answer}`,
     corrected: (answer: string) => `登记单位答复更正：${answer}。更正送到后，这里会换成新的，请您再核对`,
   } as Record<string, (answer: string) => string>,
-  whyNotYet: "这一项的说明还没有准备好，可以打12345问。",
 };
 
 /** The table of the form flow in one language. */
