@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"banshi/designer"
-	"banshi/runtime/base/web"
 	"banshi/engine/prove"
+	"banshi/runtime/base/web"
 )
 
 type draftIn struct {
