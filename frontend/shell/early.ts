@@ -8,8 +8,8 @@ import type { Early } from "./taken";
 const { dataset, lang } = document.documentElement;
 const { base = "/" } = dataset;
 const [page, draft] = location.pathname.slice(base.length).split("/");
-// Who has left and was not heard yet asks for nothing.
-if (page === "drafts" && draft && !leaving()) {
+// Who has left and was not heard yet asks for nothing; nor does this script where the others were sooner.
+if (!window.early && page === "drafts" && /^[\w-]+$/.test(draft ?? "") && !leaving()) {
   const early: Early = { lang: lang === "en" ? "en" : "zh-CN", answers: new Map() };
   for (const url of ["/api/session", `/api/drafts/${draft}`]) {
     const answer = fetch(url, { headers: { Accept: "application/json, application/problem+json", "Accept-Language": early.lang } });

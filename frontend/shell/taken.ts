@@ -9,6 +9,9 @@ declare global {
   interface Window { early?: Early }
 }
 
+// From here on everything is asked for when it is wanted.
+window.early ??= { lang: "", answers: new Map() };
+
 /** What was asked for early, given once to who asks for the same in the same language; else it is asked for now. */
 export const taken: typeof fetch = (input, init) => {
   const { early } = window;
