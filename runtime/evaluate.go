@@ -259,7 +259,7 @@ func factOf(f Fact, a sharing.Answer, read map[string]bool) Fact {
 		f.Status = eval.Pending
 	}
 	for _, r := range a.Records {
-		kept := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, len(read))}
+		kept := eval.Record{ID: r.ID, At: r.At, Cells: make(map[string]any, min(len(read), len(r.Cells)))}
 		for id, v := range r.Cells {
 			if read[id] {
 				kept.Cells[id] = v

@@ -52,8 +52,8 @@ type Publications interface {
 	// PublicMonths lists the months of decisions that are public on a day, the newest first, with the time of the last change
 	// in each.
 	PublicMonths(ctx context.Context, today string) ([]CountedMonth, error)
-	// TakeDown says why one is public no more, and forgets what was shown. Codes: conflict (it is down already).
-	TakeDown(ctx context.Context, number, why string, at time.Time, e audit.Event) error
+	// TakeDown says why one is public no more, forgets what was shown, and tells it in the course of the case. Codes: conflict (it is down already).
+	TakeDown(ctx context.Context, number, why string, h Happening, e audit.Event) error
 	// Forget deletes those whose time is over before a day, and tells how many.
 	Forget(ctx context.Context, today string, e audit.Event) (int, error)
 }
@@ -263,7 +263,8 @@ func (d *Desk) TakeDown(ctx context.Context, number, why string) error {
 	}
 	now := d.Clock().UTC()
 	e := audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CaseTakeDown), Object: audit.Object{Kind: string(actor.Case), ID: number}}
-	if err := d.Store.TakeDown(ctx, number, why, now, e); err != nil {
+	h := Happening{At: now, Event: string(casework.TakeDown), Round: c.Round, By: actor.Staff, Actor: who.Account.ID, Name: who.Account.Name, Title: who.Account.Staff.Title, Answer: why}
+	if err := d.Store.TakeDown(ctx, number, why, h, e); err != nil {
 		return fmt.Errorf("runtime: take a publication down: %w", err)
 	}
 	return nil

@@ -141,7 +141,7 @@ func (h *hall) occasions(ctx context.Context, c Case) ([]Occasion, error) {
 	var out []Occasion
 	all := Occasion{ID: string(OfMatter), Kind: OfMatter, Day: c.Changed.In(h.Zone).Format(time.DateOnly)}
 	for _, e := range line {
-		if e.By != actor.Staff || e.Actor == "" {
+		if e.By != actor.Staff || e.Actor == "" || e.Event == string(casework.TakeDown) { // which is no work on the matter
 			continue
 		}
 		all.add(e.Actor)

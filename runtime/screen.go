@@ -36,9 +36,10 @@ type Screen struct {
 	Show *Showing // nil: it is idle
 }
 
-// Showing is what a clerk lets the applicant look at: a draft as it stood then.
+// Showing is what a clerk lets the applicant look at: a draft as it stood then, or a case to be graded (好差评).
 type Showing struct {
-	Draft    string
+	Draft    string // "" where a grade is asked for
+	Number   string // of the case that is graded
 	Version  int
 	Digest   string // of the form
 	By       string // account of the clerk
@@ -66,6 +67,8 @@ type ScreenStore interface {
 	ShowOn(ctx context.Context, id string, s *Showing, e audit.Event) error
 	// Answered does as Note and takes away what is shown, if it is still that of the turn. Codes: conflict.
 	Answered(ctx context.Context, id string, turn int, a Application, e audit.Event) error
+	// ShownOut takes away what is shown, if it is still that of the turn. Codes: conflict.
+	ShownOut(ctx context.Context, id string, turn int, e audit.Event) error
 	// ScreenSeen notes that it asked. It is no event of the trail.
 	ScreenSeen(ctx context.Context, id string, at time.Time) error
 }
@@ -263,8 +266,9 @@ func (s *Screens) Clear(ctx context.Context, id string) error {
 // ScreenLook is what a screen is told.
 type ScreenLook struct {
 	Screen
-	Same bool       // what it has shown since the turn that it named is still there
-	At   *AtCounter // nil: nothing, or the same
+	Same  bool       // what it has shown since the turn that it named is still there
+	At    *AtCounter // nil: no draft, or the same
+	Grade *ToGrade   // nil: no grade is asked for, or the same
 }
 
 // Look tells a screen what to show now. Seen is the turn that it shows, 0 none; language "" as the clerk sent it. Codes:
@@ -283,6 +287,21 @@ func (s *Screens) Look(ctx context.Context, token string, seen int, language str
 	idle := func() (ScreenLook, error) { look.Show = nil; return look, nil }
 	if x.Show == nil {
 		return idle()
+	}
+	if x.Show.Number != "" {
+		if seen == x.Turn {
+			look.Same = true
+			return look, nil
+		}
+		if language == "" {
+			language = x.Show.Language
+		}
+		grade, err := s.toGrade(ctx, x, language)
+		if over(err) {
+			return idle()
+		}
+		look.Grade = grade
+		return look, err
 	}
 	if seen == x.Turn {
 		a, err := s.Store.Find(ctx, x.Show.Draft)
@@ -334,13 +353,8 @@ func (s *Screens) known(ctx context.Context, token string) (Screen, error) {
 // behind opens the draft that a screen shows as the clerk who sent it there: who has left, or lost the office, shows
 // nothing any more. Codes: not_found, forbidden, conflict (it was changed meanwhile).
 func (s *Screens) behind(ctx context.Context, x Screen, act actor.Act, language string) (context.Context, *opened, error) {
-	account, err := s.Accounts.Account(ctx, x.Show.By)
+	who, err := s.sender(ctx, x)
 	if err != nil {
-		return ctx, nil, err
-	}
-	account.Applicants = nil
-	who := identity.Current{Account: account, Channel: "counter"}
-	if err := actor.Can(who.Actor(), actor.ScreenShow, screenObject(x.Office)); err != nil {
 		return ctx, nil, err
 	}
 	ctx = identity.With(ctx, who)
@@ -350,6 +364,17 @@ func (s *Screens) behind(ctx context.Context, x Screen, act actor.Act, language 
 		err = fault.New(fault.Conflict, sayChangedMeanwhile)
 	}
 	return ctx, o, err
+}
+
+// sender is the clerk who sent there what a screen shows, as he or she may do that now. Codes: not_found, forbidden.
+func (s *Screens) sender(ctx context.Context, x Screen) (identity.Current, error) {
+	account, err := s.Accounts.Account(ctx, x.Show.By)
+	if err != nil {
+		return identity.Current{}, err
+	}
+	account.Applicants = nil
+	who := identity.Current{Account: account, Channel: "counter"}
+	return who, actor.Can(who.Actor(), actor.ScreenShow, screenObject(x.Office))
 }
 
 func (s *Screens) shown(ctx context.Context, x Screen, language string) (*AtCounter, error) {
@@ -374,6 +399,9 @@ func (s *Screens) Answer(ctx context.Context, token string, turn int, yes bool) 
 	}
 	if x.Show == nil || x.Turn != turn {
 		return fault.New(fault.Conflict, sayChangedMeanwhile)
+	}
+	if x.Show.Number != "" {
+		return s.noGrade(ctx, x, yes)
 	}
 	_, o, err := s.behind(ctx, x, actor.DraftEdit, x.Show.Language)
 	if over(err) {

@@ -25,6 +25,7 @@ func TestFigures(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
 	}
+	collectLess(os.Getenv)
 	people := 384
 	if os.Getenv("SCALE") == "full" {
 		people = 1536

@@ -23,6 +23,7 @@ func TestFiguresView(t *testing.T) {
 	if os.Getenv("FIGURES") == "" {
 		t.Skip("FIGURES is not set; make figures sets it")
 	}
+	collectLess(os.Getenv)
 	cfg := config(t)
 	r := start(t, cfg)
 	const item = "/api/items/elder_allowance"

@@ -412,7 +412,7 @@ func (s *stage) address(r routeLine) string {
 			return s.objects["booking"]
 		case name == "id" && strings.Contains(r.path, "/consultations/"):
 			return s.objects["consultation"]
-		case name == "id" && strings.HasSuffix(r.path, "/shown"):
+		case name == "id" && (strings.HasSuffix(r.path, "/shown") || strings.HasSuffix(r.path, "/grade")):
 			return s.objects["screen"]
 		case name == "id" && r.on == "imported":
 			return s.objects["imported"]

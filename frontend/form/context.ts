@@ -57,6 +57,8 @@ export interface Form {
   why: (path: string, title: string) => void;
   /** Who gave what no source did, where that is not the account of who reads: at a counter. */
   givers?: Givers;
+  /** Who typed an answer and looked at what was found, where a clerk does it for somebody: by the field's id. */
+  typedBy?: (field: string) => string;
   /** What stands in the place of a question that is not asked: only where a definition is written. */
   ghost?: (field: PlanField) => ComponentChildren;
 }

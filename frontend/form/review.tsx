@@ -187,13 +187,14 @@ function Standing({ offices }: { offices: Office[] }) {
 }
 
 /** Where an answer came from, in few words. */
-function fromText(form: Form, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
+function fromText(form: Form, id: string, type: string, s: FieldState, w: LateWords, fw: PaperWords): string {
+  const { typedBy, givers } = form;
   if (type === "table") return ""; // its cells come from here and there
   switch (s.from?.kind) {
     case undefined: return "";
     case "computed": return fw.systemCounted;
-    case "answer": return /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
-    default: return [sourceOf(s, form.session.sources, w, form.givers).name, s.confirm === "done" && fw.youConfirmed].filter(Boolean).join(fw.comma);
+    case "answer": return typedBy ? typedBy(id) : /^(choice|choices|boolean|region|finding)$/.test(type) ? fw.youPicked : fw.youFilled;
+    default: return [sourceOf(s, form.session.sources, w, givers).name, s.confirm === "done" && (givers?.confirmed ?? fw.youConfirmed)].filter(Boolean).join(fw.comma);
   }
 }
 
@@ -227,7 +228,7 @@ export function ReviewSection({ id, plain }: { id: string; plain?: boolean }) {
             <div key={f.id} class={f.type === "table" ? "summary-list__table" : undefined}>
               <dt>{f.title}</dt>
               <dd>{none ? <span class="muted">{s.from ? w.none : w.notFilled}</span> : <Show field={f} value={value} lang={lang} masked={masked} cells={(row, c) => cellAt(state, f, row, c)} />}</dd>
-              <dd class="small muted">{fromText(form, f.type, s, w, fw)}</dd>
+              <dd class="small muted">{fromText(form, f.id, f.type, s, w, fw)}</dd>
             </div>
           );
         })}

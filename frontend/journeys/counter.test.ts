@@ -155,6 +155,28 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await second.getByText("谢谢，已经确认").waitFor();
     await look(second, "second-thanks");
     await second.getByRole("heading", { name: "3号窗口" }).waitFor({ timeout: 60_000 });
+    await page.getByText("申请人已经确认，可以提交。").waitFor();
+    await look(page, "counter-review");
+    await page.getByRole("button", { name: "提交", exact: true }).click();
+    await page.getByText(/办件号.*已收件/).waitFor();
+    await look(page, "counter-done");
+    // The screen on which it was confirmed asks for a grade by itself, by keyboard as by hand; a bad one says what becomes of it.
+    await second.getByRole("heading", { name: "请您评价这次服务" }).waitFor();
+    await second.getByText("高龄津贴申领").first().waitFor();
+    assert.doesNotMatch(await second.content(), /陈伯年|陈启航/, "nobody's name stands there");
+    await look(second, "second-grade");
+    await second.getByRole("button", { name: "English" }).click();
+    await second.getByRole("heading", { name: "How was this service?" }).waitFor();
+    await look(second, "second-grade-english");
+    await second.getByRole("button", { name: "中文" }).click();
+    await second.getByRole("radio", { name: "不满意", exact: true }).focus();
+    await second.keyboard.press("Space");
+    await look(second, "second-grade-bad");
+    await second.getByRole("button", { name: "提交评价" }).focus();
+    await second.keyboard.press("Enter");
+    await second.getByText("谢谢您的评价").waitFor();
+    await look(second, "second-graded");
+    await second.getByRole("heading", { name: "3号窗口" }).waitFor({ timeout: 60_000 });
     // Ended: it shows nothing any more, and asks for a code.
     expects(second, /^request: 401 GET .*\/api\/screen/);
     const c = await signIn(url, clerk, "workbench");
@@ -162,11 +184,6 @@ test("a grandmother at the window: begun, filled in, compared, confirmed on the 
     await c.call("DELETE", `/staff/screens/${screens[0]!.id}`);
     await second.getByRole("heading", { name: "把这块屏配给一个窗口" }).waitFor();
     await leave(second);
-    await page.getByText("申请人已经确认，可以提交。").waitFor();
-    await look(page, "counter-review");
-    await page.getByRole("button", { name: "提交", exact: true }).click();
-    await page.getByText(/办件号.*已收件/).waitFor();
-    await look(page, "counter-done");
     // Whoever goes on with it sees what the window did; what a clerk scans later goes to the case.
     await page.getByRole("link", { name: "打开办件" }).click();
     const at = page.getByRole("region", { name: "窗口办理情况" });

@@ -32,7 +32,7 @@ export function Confirm({ api, looks, turn, draft, counter, onLanguage, onAnswer
   const [fault, setFault] = useState("");
   const large = looks.mode.value === "large";
   const english = looks.lang.value === "en";
-  const form: Form = { session, ui, lang: looks.lang.value, masked: false, screens: false, camera: false, href: () => "#", link: (p) => p, go: () => undefined, why: () => undefined };
+  const form: Form = { session, ui, givers: w.givers(counter.person.how === "card"), typedBy: (id) => (counter.entered[id] ? w.typedHere : w.typedByYou), lang: looks.lang.value, masked: false, screens: false, camera: false, href: () => "#", link: (p) => p, go: () => undefined, why: () => undefined };
   const say = async (yes: boolean) => {
     if (busy) return;
     setBusy(true);
@@ -76,14 +76,14 @@ export function Confirm({ api, looks, turn, draft, counter, onLanguage, onAnswer
 }
 
 /** That it was heard; it goes by itself. */
-export function Thanks({ yes }: { yes: boolean }) {
+export function Thanks({ yes }: { yes: boolean | "graded" }) {
   const w = useSecond();
   return (
     <main class="second-thanks" id="main" tabIndex={-1}>
       <div role="status">
         <Icon name={yes ? "check" : "info"} large />
-        <h1 tabIndex={-1}>{yes ? w.thanks : w.mended}</h1>
-        <p>{yes ? w.thanksHint : w.mendedHint}</p>
+        <h1 tabIndex={-1}>{yes === "graded" ? w.gradeThanks : yes ? w.thanks : w.mended}</h1>
+        <p>{yes === "graded" ? w.gradeThanksHint : yes ? w.thanksHint : w.mendedHint}</p>
       </div>
     </main>
   );

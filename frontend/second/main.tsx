@@ -9,6 +9,7 @@ import { PlaceContext, type Capabilities } from "../screens/place";
 import { startLook } from "../shell/look";
 import { look as ask, type Place, type Told } from "./api";
 import { Confirm, Thanks } from "./confirm";
+import { Grade } from "./grade";
 import { Idle } from "./idle";
 import { Pair } from "./pair";
 import "./second.css";
@@ -37,7 +38,8 @@ type Now =
   | { is: "pair" }
   | { is: "idle"; at?: Place; offline?: boolean }
   | { is: "shows"; told: Told & Required<Pick<Told, "draft" | "counter">>; english: boolean }
-  | { is: "thanks"; yes: boolean };
+  | { is: "grades"; told: Told & Required<Pick<Told, "grade">>; english: boolean }
+  | { is: "thanks"; yes: boolean | "graded" };
 
 /** As the next person finds it. */
 function ordinary() {
@@ -53,13 +55,14 @@ function Screen() {
   const [round, again] = useState(0);
   const at = useRef<Place | undefined>(undefined);
   const idle = (offline = false) => {
-    if (shown.current.is === "shows") ordinary();
+    if (shown.current.is === "shows" || shown.current.is === "grades") ordinary();
     set({ is: "idle", at: at.current, offline });
   };
   /** Asks once; a language that the applicant chose is asked for anew. */
   const look = async (chosen = "") => {
     const before = shown.current;
-    const seen = before.is === "shows" && !chosen ? before.told.turn : 0;
+    const there = before.is === "shows" || before.is === "grades" ? before.told.turn : 0;
+    const seen = chosen ? 0 : there;
     try {
       const told = await ask(api, seen, chosen);
       missed.current = 0;
@@ -67,11 +70,12 @@ function Screen() {
       if (shown.current.is !== before.is) return; // answered meanwhile
       if (!told.shows) {
         if (before.is !== "thanks") idle();
-      } else if (told.draft && told.counter) {
+      } else if (told.draft && told.counter || told.grade) {
         const english = (chosen || told.language) === "en";
         looks.setLang(english ? "en" : "zh");
-        if (before.is !== "shows" || before.told.turn !== told.turn) looks.setMode(told.large ? "large" : "standard");
-        set({ is: "shows", told: { ...told, draft: told.draft, counter: told.counter }, english });
+        if (there !== told.turn) looks.setMode(told.large ? "large" : "standard");
+        if (told.grade) set({ is: "grades", told: { ...told, grade: told.grade }, english });
+        else set({ is: "shows", told: { ...told, draft: told.draft!, counter: told.counter! }, english });
       }
     } catch (e) {
       if (e instanceof ApiError && e.status === 401) {
@@ -107,6 +111,10 @@ function Screen() {
     case "pair": return <Pair api={api} onPaired={() => { again((n) => n + 1); set({ is: "waiting" }); }} />;
     case "idle": return <Idle at={now.at} offline={now.offline} />;
     case "thanks": return <Thanks yes={now.yes} />;
+    case "grades": return (
+      <Grade key={`${now.told.turn} ${now.english}`} api={api} looks={looks} turn={now.told.turn} graded={now.told.grade}
+        onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onGiven={() => set({ is: "thanks", yes: "graded" })} onGone={() => idle()} />
+    );
     case "shows": return (
       <Confirm key={`${now.told.turn} ${now.english}`} api={api} looks={looks} turn={now.told.turn} draft={now.told.draft} counter={now.told.counter}
         onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onAnswered={(yes) => set({ is: "thanks", yes })} onGone={() => idle()} />

@@ -71,9 +71,9 @@ function factsOf({ view: { plan, state } }: ItemPage, w: FrontWords): Guide["fac
   const gets = plan.results?.filter((r) => r.kind !== "record") ?? [];
   return [
     { id: "visits", title: w.factVisits, figure: w.visitsBetween(visits.min, visits.max), unit: w.times(visits.max), line: visits.max === 0 ? w.byPost : undefined },
-    ...(days ? [{
+    ...(state.instant ? [{ id: "days", title: w.factDays, figure: w.filters.instant!, line: w.decidedAtOnce }] : days ? [{
       id: "days", title: w.factDays, ...(days.n ? { figure: String(days.n), unit: w.spans[days.unit](days.n).replace(/^\d+\s*/, "") } : { figure: w.spans[days.unit](0) }),
-      line: [promised && statutory && w.statutory(w.spans[statutory.unit](statutory.n)), w.afterAccepted].filter(Boolean).join(w.comma),
+      line: [promised && statutory && w.statutory(w.spans[statutory.unit](statutory.n)), days.n ? w.afterAccepted : w.onTheDay, plan.instant && w.perhapsAtOnce].filter(Boolean).join(w.comma),
     }] : []),
     { id: "fee", title: w.factFee, figure: fee?.amount ?? (plan.fees?.length ? w.perCase : "0"), unit: fee?.amount || !plan.fees?.length ? w.yuan : undefined, line: fee?.amount === "0" || !plan.fees?.length ? w.noFee : undefined },
     ...(gets.length > 0 ? [{ id: "get", title: w.factGet, figure: String(gets.length), unit: w.copies(gets.length), line: gets.map((r) => r.title).join(w.comma) }] : []),

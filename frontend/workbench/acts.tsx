@@ -4,6 +4,7 @@ import { Note } from "../parts/notices";
 import { ActForm } from "./act-form";
 import { Bar } from "./bar";
 import type { Finding, StaffCase } from "./desk";
+import { GradeOnScreen } from "./grade-ask";
 import { useKeys } from "../desk/keys";
 import { actsOf, type Act } from "./model/acts";
 import { open as isOpen, type Check } from "./model/checks";
@@ -31,6 +32,7 @@ export function Acts({ page, closed, without = [], checks, mine, reload, back, o
   const w = useWork();
   const [open, setOpen] = useState<Act | null>(null);
   const [news, setNews] = useState("");
+  const [handed, setHanded] = useState(false); // the result, just now: somebody stands at the window
   const [conflict, setConflict] = useState<Conflict | null>(null);
   // A case passes once each check has its finding; pressing says what is missing.
   const [asked, setAsked] = useState(false);
@@ -58,7 +60,7 @@ export function Acts({ page, closed, without = [], checks, mine, reload, back, o
     ...(open || without.length > 0 ? {} : { "Ctrl+Enter": () => start(main[0]) }),
     ...(open || without.length === 0 ? { Escape: () => (open ? setOpen(null) : back()) } : {}),
   });
-  const done = (say: string) => { setOpen(null); setConflict(null); setNews(say); reload(); };
+  const done = (say: string) => { setHanded(open?.event === "hand_over"); setOpen(null); setConflict(null); setNews(say); reload(); };
   const precheck = still && (still.event === "precheck_pass" || still.event === "precheck_return");
   const say = !examining || !main[0] || main[0].why ? null : (
     <span class={asked && left > 0 ? "nowrap said said--wait" : "muted nowrap"} role="status">
@@ -71,6 +73,7 @@ export function Acts({ page, closed, without = [], checks, mine, reload, back, o
       {conflict && <Note kind="wait" icon="people" role="alert">{conflict.say}{conflict.unsent && <blockquote>{conflict.unsent}</blockquote>}</Note>}
       <Now page={page} />
       {news && !still && <p class="acts__news" role="status"><Icon name="check" />{news}</p>}
+      {news && !still && handed && <GradeOnScreen number={page.case.number} />}
       {!still ? <Bar main={main} more={more} onAct={start} say={say} hints={hints} none={page.handling.documents.length > 0 ? w.overEnd : w.nothingForYou} />
         : precheck ? <Opinion key={still.id} page={page} pass={still.event === "precheck_pass"} mine={mine} differ={differ} reload={reload} onClose={() => setOpen(null)} onConflict={setConflict} />
           : <ActForm key={still.id} act={still} page={page} onClose={() => setOpen(null)} onDone={done} reload={reload} />}

@@ -223,8 +223,9 @@ function Strip({ page }: { page: StaffCase }) {
       <span class="muted">{page.channelTitle} {districtTime(c.submittedAt)}</span>
       <span class="muted">{c.office.title}</span>
       <span class="push" />
-      {c.due && !c.accepted && <DueLight line={c} today={districtDay(new Date())} />}
-      {c.due && <span class="muted" title={c.accepted ? undefined : w.dueHow}>{w.promised} {c.due}{limit?.promised && !c.accepted && <>{w.then}{w.limitStarts}</>}</span>}
+      {c.instant && <span class="tag tag--yes">{w.atOnce}</span>}
+      {c.due && !c.accepted && !c.instant && <DueLight line={c} today={districtDay(new Date())} />}
+      {c.due && !c.instant && <span class="muted" title={c.accepted ? undefined : w.dueHow}>{w.promised} {c.due}{limit?.promised && !c.accepted && <>{w.then}{w.limitStarts}</>}</span>}
       {page.masked && <Note kind="wait" icon="lock">{w.masked}</Note>}
     </div>
   );

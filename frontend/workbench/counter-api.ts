@@ -93,6 +93,9 @@ export const revokeScreen = (api: Api, id: string) => api.call<void>("DELETE", `
 export const clearScreen = (api: Api, id: string) => api.call<void>("DELETE", `/staff/screens/${enc(id)}/shown`);
 export const askApplicant = (api: Api, id: string, to: { version: number; screen: string; language: "zh-Hans" | "en"; large: boolean }) =>
   api.call<void>("POST", `${at(id)}/confirm`, to);
+/** Asks for a grade (好差评) of a case on a second screen. */
+export const askGrade = (api: Api, number: string, to: { screen: string; language: "zh-Hans" | "en"; large: boolean }) =>
+  api.call<void>("POST", `/staff/screens/${enc(to.screen)}/grade`, { number, language: to.language, large: to.large });
 /** The sheet that the applicant signs; its digest is that of the draft. */
 export const sheetHref = (id: string) => `/api${at(id)}/sheet.pdf`;
 export const signedOnPaper = (api: Api, id: string, version: number, digest: string) => api.call<CounterDraft>("POST", `${at(id)}/paper`, { version, digest });

@@ -19,12 +19,14 @@ interface AskProps {
   /** The screen that shows it; "" none. */
   asked: string;
   busy: boolean;
+  /** What the button says; left out: to look and confirm. */
+  label?: string;
   onAsk: (to: Ask) => void;
   onUnask: () => void;
 }
 
 /** 在副屏上确认: on which screen, in which language and size. */
-export function AskOnScreen({ asked, busy, onAsk, onUnask }: AskProps) {
+export function AskOnScreen({ asked, busy, label, onAsk, onUnask }: AskProps) {
   const w = useWork();
   const c = w.counter;
   const { router } = useBench();
@@ -54,7 +56,7 @@ export function AskOnScreen({ asked, busy, onAsk, onUnask }: AskProps) {
         </select>
       </div>
       <p class="row row--wrap">
-        <Button small kind="primary" icon="eye" busy={busy} onClick={ask}>{c.ask}</Button>
+        <Button small kind="primary" icon="eye" busy={busy} onClick={ask}>{label ?? c.ask}</Button>
         <label class="tick"><input type="checkbox" checked={large} onChange={(e) => setLarge(e.currentTarget.checked)} />{c.inLarge}</label>
       </p>
     </div>

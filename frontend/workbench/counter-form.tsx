@@ -25,7 +25,8 @@ interface WorkProps {
   first: CounterDraft;
   offices: Office[];
   step?: string;
-  onDone: (c: CaseLine) => void;
+  /** Handed in; `asked` is the second screen on which the applicant has confirmed. */
+  onDone: (c: CaseLine, asked?: Ask) => void;
 }
 
 /** The applicant's own form, filled in by a clerk: the same steps, fields and papers, with how it stands at the window above them. */
@@ -36,6 +37,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
   const [at, setAt] = useState(first);
   const [asked, setAsked] = useState("");
   const left = useRef(false);
+  const last = useRef<Ask | undefined>(undefined);
   const [why, setWhy] = useState<{ path: string; title: string } | null>(null);
   const session = useMemo(() => {
     const s = new FormSession(draft, { api, later });
@@ -86,7 +88,8 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
 
   const path = (spot: Spot) => `/counter/${draft.id}/${spot.step}`;
   const form: Form = {
-    session, ui, givers: w.counter.givers(at.counter.person.how === "card"), lang: look.lang.value, masked: false, screens: false, camera: false,
+    session, ui, givers: w.counter.givers(at.counter.person.how === "card"), typedBy: (id) => w.counter.typedBy(at.counter.entered[id]?.name ?? ""),
+    toCase: (number) => router.go(`/cases/${encodeURIComponent(number)}`), lang: look.lang.value, masked: false, screens: false, camera: false,
     href: (spot) => router.href(path(spot)),
     link: (p) => location.origin + router.href(p),
     go: (spot) => {
@@ -103,6 +106,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
     await again();
     await askApplicant(api, draft.id, { ...to, version: session.saved });
     setAsked(to.screen);
+    last.current = to;
   };
   const unask = async () => {
     await clearScreen(api, asked);
@@ -132,7 +136,7 @@ export function CounterWork({ draft, first, offices, step, onDone }: WorkProps) 
         {now === "form" && <FormStep onLeave={leave} />}
         {now === "materials" && <MaterialsStep onLeave={leave} />}
         {now === "review" && (
-          <Review submit={(version, key) => submitDraft(api, draft.id, version, key)} offices={offices} onLeave={leave} onDone={onDone}
+          <Review submit={(version, key) => submitDraft(api, draft.id, version, key)} offices={offices} onLeave={leave} onDone={(c) => onDone(c, at.counter.agreement?.how === "screen" ? last.current : undefined)}
             counter={{ agreed, say: agreed ? w.counter.submitNow : w.counter.askFirst }} />
         )}
       </div>

@@ -8,11 +8,13 @@ import { Qr } from "../parts/qr";
 import { useLoad, useTitle } from "../desk/seat";
 import { useBench } from "./app";
 import { counterDraft } from "./counter-api";
+import type { Ask } from "./counter-ask";
 import { sheets } from "./desk";
 import { CounterWork } from "./counter-form";
 import { CounterHome } from "./counter-home";
 import { FormStyle } from "./counter-style";
 import { Shell } from "./frame";
+import { GradeOnScreen } from "./grade-ask";
 import { Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
 
@@ -20,7 +22,7 @@ import { useWork } from "./words";
 export default function CounterScreen({ id, step }: { id?: string; step?: string }) {
   const w = useWork();
   const { router } = useBench();
-  const [done, setDone] = useState<CaseLine | null>(null);
+  const [done, setDone] = useState<{ c: CaseLine; asked?: Ask } | null>(null);
   useTitle(w.counter.title);
   const place = (
     <nav class="crumbs" aria-label={w.crumbs}>
@@ -31,13 +33,13 @@ export default function CounterScreen({ id, step }: { id?: string; step?: string
   return (
     <Shell place={place} shortcuts={[[["?"], "help"]]}>
       <FormStyle>
-        {done ? <Done c={done} onAnother={() => { setDone(null); router.go("/counter"); }} /> : id ? <One id={id} step={step} onDone={setDone} /> : <CounterHome />}
+        {done ? <Done {...done} onAnother={() => { setDone(null); router.go("/counter"); }} /> : id ? <One id={id} step={step} onDone={(c, asked) => setDone({ c, asked })} /> : <CounterHome />}
       </FormStyle>
     </Shell>
   );
 }
 
-function One({ id, step, onDone }: { id: string; step?: string; onDone: (c: CaseLine) => void }) {
+function One({ id, step, onDone }: { id: string; step?: string; onDone: (c: CaseLine, asked?: Ask) => void }) {
   const loaded = useLoad(`counter ${id}`, async (api) => {
     const draft = await api.call<Draft>("GET", `/drafts/${encodeURIComponent(id)}`);
     const first = await counterDraft(api, id);
@@ -50,7 +52,7 @@ function One({ id, step, onDone }: { id: string; step?: string; onDone: (c: Case
 }
 
 /** Handed in: the number, the receipt, and the next person. */
-function Done({ c, onAnother }: { c: CaseLine; onAnother: () => void }) {
+function Done({ c, asked, onAnother }: { c: CaseLine; asked?: Ask; onAnother: () => void }) {
   const w = useWork();
   const { router, seat } = useBench();
   const ours = seat.value?.clerk?.offices.includes(c.office.id) ?? false;
@@ -66,7 +68,7 @@ function Done({ c, onAnother }: { c: CaseLine; onAnother: () => void }) {
             {ours && <ButtonLink href={router.href(`/cases/${encodeURIComponent(c.number)}`)}>{w.counter.openCase}</ButtonLink>}
             <Button icon="plus" onClick={onAnother}>{w.counter.another}</Button>
           </p>
-          {ours && <Grade number={c.number} />}
+          {ours && <Grade number={c.number} asked={asked} />}
         </Card>
       </div>
     </div>
@@ -74,15 +76,14 @@ function Done({ c, onAnother }: { c: CaseLine; onAnother: () => void }) {
 }
 
 /** 请申请人评价: on the second screen, or on the applicant's own phone. */
-function Grade({ number }: { number: string }) {
+function Grade({ number, asked }: { number: string; asked?: Ask }) {
   const w = useWork();
   const loaded = useLoad(`grade ${number}`, (api) => sheets(api, [number], "receipt"));
   const sheet = loaded.state === "here" ? loaded.data[0] : undefined;
-  if (!sheet?.qr || !sheet.to) return null;
   return (
     <div class="row row--wrap mt sheet__query">
-      <Qr {...sheet.qr} alt={w.counter.gradeAlt} />
-      <div class="stack-s"><b>{w.counter.grade}</b><p>{w.counter.gradeHint}</p><p><a href={sheet.to} target="_blank" rel="noopener">{w.counter.gradeScreen}</a></p></div>
+      {sheet?.qr && <Qr {...sheet.qr} alt={w.counter.gradeAlt} />}
+      <div class="stack-s"><b>{w.counter.grade}</b><p>{w.counter.gradeHint}</p><GradeOnScreen number={number} at={asked} /></div>
     </div>
   );
 }

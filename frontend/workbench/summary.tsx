@@ -55,9 +55,10 @@ function Selected({ line, orders, onOpen }: { line: StaffLine; orders: Orders; o
             {page && <><dt>{w.from}</dt><dd>{page.channelTitle}</dd></>}
             <dt>{w.office}</dt><dd>{line.office.title}</dd>
             <dt>{w.claimed}</dt><dd><ClaimWord claim={line.claim} /></dd>
-            {line.due && <><dt>{w.promised}</dt><dd><DueLight line={line} today={districtDay(new Date())} /> <span class="muted">{line.due}</span></dd></>}
+            {line.instant && <><dt>{w.promised}</dt><dd>{w.atOnce}</dd></>}
+            {line.due && !line.instant && <><dt>{w.promised}</dt><dd><DueLight line={line} today={districtDay(new Date())} /> <span class="muted">{line.due}</span></dd></>}
           </dl>
-          {line.due && <p class="tiny">{w.dueHow}</p>}
+          {line.due && !line.instant && <p class="tiny">{w.dueHow}</p>}
         </section>
         {page ? <Said page={page} /> : loaded.state === "failed" ? <Failed error={loaded.error} onAgain={loaded.again} /> : <Waiting lines={5} />}
       </div>

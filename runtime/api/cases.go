@@ -10,6 +10,7 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
+	"banshi/runtime/base/fault"
 	"banshi/runtime/casework"
 	"banshi/runtime/channel"
 	"banshi/runtime/identity"
@@ -119,6 +120,9 @@ func timelineOf(ctx context.Context, p runtime.CasePage, language string) []happ
 		h := happening{At: e.At, Event: e.Event, Title: casework.EventTitle(casework.Event(e.Event), language), Round: e.Round, Text: e.Text,
 			Actor: e.Name, Mine: e.Actor != "" && e.Actor == who.Account.ID, Document: e.Document}
 		h.stepOf(p, e, language)
+		if why, ok := runtime.TakenDownFor(e.Answer); ok && e.Event == string(casework.TakeDown) {
+			h.Title = sayBecause.With(fault.Say(h.Title, h.Title), why).In(language)
+		}
 		switch {
 		case e.By == actor.System:
 			h.Actor, h.Role = saySystem.In(language), ""

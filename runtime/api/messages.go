@@ -10,6 +10,7 @@ import (
 // What the routes say and refuse.
 var (
 	sayNotYours  = fault.NotYours
+	sayBecause   = fault.Say("%s：%s", "%s: %s")
 	sayInstant   = fault.Say("%s，%s", "%s: %s")
 	sayDoneAs    = fault.Say("%s（%s）", "%s: %s")
 	saySystem    = fault.Say("系统", "The system")

@@ -59,6 +59,9 @@ func TestResultsArePublic(t *testing.T) {
 	leader.do("POST", path+"/take-down", `{"why": "disputed"}`).want(204)
 	leader.do("POST", path+"/take-down", `{"why": "disputed"}`).want(409)
 	leader.do("GET", path, "").want(200).has("异议成立", `"reasons":[]`).hasNot("陈**")
+	// It stands in the course of the case, for the applicant too: without the name of who did it.
+	clerk.page().has(`"title":"结果公示已撤下：当事人的异议成立"`, "示例")
+	w.as(w.value("SELECT owner FROM cases WHERE number = ?", number), "", "web").do("GET", "/api/cases/"+number, "").want(200).has(`"title":"结果公示已撤下：当事人的异议成立"`)
 	if n := w.events("case.take_down", number); n != 1 {
 		t.Errorf("%d events", n)
 	}

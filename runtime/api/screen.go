@@ -117,7 +117,42 @@ type screenLookOut struct {
 		Language string       `json:"language,omitempty" doc:"as the clerk sent it"`
 		Large    bool         `json:"large,omitempty"`
 		Draft    *Draft       `json:"draft,omitempty" doc:"left out where it is what the turn named already"`
+		Grade    *gradeAsked  `json:"grade,omitempty" doc:"in place of a draft: what is to be graded; left out likewise"`
 		Counter  *counterBody `json:"counter,omitempty"`
+	}
+}
+
+// gradeAsked is what a second screen asks to be graded. Nobody's name stands in it.
+type gradeAsked struct {
+	Item      string         `json:"item"`
+	Office    string         `json:"office" name:"catalog"`
+	Occasions []occasionLine `json:"occasions"`
+	Grades    []gradeLine    `json:"grades" doc:"the best first"`
+}
+
+type askGradeIn struct {
+	Tongue
+	ID   string `path:"id" maxLength:"64"`
+	Body struct {
+		Number   string `json:"number" maxLength:"40" doc:"of the case"`
+		Language string `json:"language" enum:"zh-Hans,en" doc:"in which it begins"`
+		Large    bool   `json:"large" doc:"large type"`
+	}
+}
+
+type screenRateIn struct {
+	Tongue
+	ScreenToken
+	Body struct {
+		RatingOrder
+		Turn int `json:"turn" minimum:"1"`
+	}
+}
+
+type screenRateOut struct {
+	Body struct {
+		Given occasionLine `json:"given"`
+		Left  int          `json:"left" doc:"how many more are asked for"`
 	}
 }
 
@@ -139,6 +174,8 @@ func registerScreens(api huma.API, s Services) {
 	huma.Register(api, operation("revoke-screen", http.MethodDelete, at+"/{id}", "副屏：停用", "counter", changing...), h.revoke)
 	huma.Register(api, operation("clear-screen", http.MethodDelete, at+"/{id}/shown", "副屏：收回正在显示的", "counter", changing...), h.clear)
 	huma.Register(api, operation("ask-applicant", http.MethodPost, "/api/counter/drafts/{id}/confirm", "请申请人在副屏确认", "counter", changing...), h.show)
+	huma.Register(api, operation("ask-grade", http.MethodPost, at+"/{id}/grade", "请申请人在副屏评价", "counter", changing...), h.askGrade)
+	huma.Register(api, operation("grade-on-screen", http.MethodPost, "/api/screen/grade", "副屏：评价", "screen", fault.Unauthenticated, fault.Conflict, fault.Invalid), h.rate)
 	huma.Register(api, operation("join-screen", http.MethodPost, "/api/screen", "副屏：输入配对码", "screen", fault.NotFound, fault.TooMany), h.join)
 	huma.Register(api, operation("look-at-screen", http.MethodGet, "/api/screen", "副屏：现在显示什么", "screen", fault.Unauthenticated), h.look)
 	huma.Register(api, operation("answer-screen", http.MethodPost, "/api/screen/answer", "副屏：确认，或者有误", "screen", fault.Unauthenticated, fault.Conflict), h.answer)
@@ -208,6 +245,13 @@ func (h screens) look(ctx context.Context, in *screenLookIn) (*screenLookOut, er
 		return out, nil
 	}
 	b.Shows, b.Language, b.Large = true, x.Show.Language, x.Show.Large
+	if g := x.Grade; g != nil {
+		language := in.Language
+		if language == "" {
+			language = x.Show.Language
+		}
+		b.Grade = &gradeAsked{Item: g.Item, Office: g.Office, Occasions: occasionLines(g.Occasions, false, language), Grades: gradeLines(language)}
+	}
 	if at := x.At; at != nil {
 		d := draftOf(at.Draft)
 		b.Draft, b.Counter = &d, counterOf(&at.Counter, at.Compared, at.Agreed)
@@ -217,4 +261,20 @@ func (h screens) look(ctx context.Context, in *screenLookIn) (*screenLookOut, er
 
 func (h screens) answer(ctx context.Context, in *sayIn) (*struct{}, error) {
 	return nil, h.Screens.Answer(ctx, h.token(in.ScreenToken), in.Body.Turn, in.Body.Yes)
+}
+
+func (h screens) askGrade(ctx context.Context, in *askGradeIn) (*struct{}, error) {
+	b := in.Body
+	return nil, h.Screens.Grade(ctx, runtime.AskGrade{Number: b.Number, Screen: in.ID, Language: b.Language, Large: b.Large})
+}
+
+func (h screens) rate(ctx context.Context, in *screenRateIn) (*screenRateOut, error) {
+	left, given, err := h.Screens.Rate(ctx, h.token(in.ScreenToken), in.Body.Turn, in.Body.order())
+	if err != nil {
+		return nil, err
+	}
+	out := &screenRateOut{}
+	o := runtime.Occasion{ID: given.Occasion, Kind: given.Kind, Rating: &given}
+	out.Body.Given, out.Body.Left = occasionLines([]runtime.Occasion{o}, false, in.language())[0], len(left)
+	return out, nil
 }

@@ -61,6 +61,8 @@ const (
 	InstantDecide Event = "instant_decide"
 	// Verify moves nothing: what was typed while a register was silent has been compared with it.
 	Verify Event = "verify"
+	// TakeDown moves nothing either: what was made public of the decision is public no more.
+	TakeDown Event = "take_down"
 )
 
 // words in Chinese and English.
@@ -138,6 +140,7 @@ var events = map[Event]words{
 	AmendDeny:      {"申请人不同意更正", "Amendment declined by the applicant"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
+	TakeDown:       {"结果公示已撤下", "What was public of the decision was taken down"},
 	Verify:         {"数据来源恢复，系统已核验填写的内容", "A register answers again: what was typed has been compared"},
 }
 

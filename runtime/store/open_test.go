@@ -108,18 +108,26 @@ func TestPublications(t *testing.T) {
 	if p, err := s.PublicationOf(ctx, "case3"); err != nil || p.ID != "p20" || p.LicenceNo != "" {
 		t.Errorf("the second decision counts: %+v %v", p, err)
 	}
-	if err := s.TakeDown(ctx, "case3", "revoked", at, aboutOpen("case.take_down")); err != nil {
+	s.within(t, func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.NewInsert().Model(&caseRow{Number: "case3", Item: "food", Office: "o", Progress: "{}"}).Exec(ctx)
+		return err
+	})
+	if err := s.TakeDown(ctx, "case3", "revoked", runtime.Happening{At: at, Event: "take_down", Answer: "revoked"}, aboutOpen("case.take_down")); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.TakeDown(ctx, "case3", "revoked", at, aboutOpen("case.take_down")); !fault.Is(err, fault.Conflict) {
+	if err := s.TakeDown(ctx, "case3", "revoked", runtime.Happening{At: at, Event: "take_down", Answer: "revoked"}, aboutOpen("case.take_down")); !fault.Is(err, fault.Conflict) {
 		t.Errorf("it is down already: %v", err)
 	}
-	if err := s.TakeDown(ctx, "none", "revoked", at, aboutOpen("case.take_down")); !fault.Is(err, fault.NotFound) {
+	if err := s.TakeDown(ctx, "none", "revoked", runtime.Happening{At: at, Event: "take_down", Answer: "revoked"}, aboutOpen("case.take_down")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("nothing of it is public: %v", err)
 	}
 	s.within(t, func(ctx context.Context, tx bun.Tx) error {
 		return gave(ctx, tx, "case3", runtime.Issued{Kind: "licence", Number: "JY3", At: at})
 	})
+	var line []string
+	if err := s.db.Read().NewSelect().Model((*eventRow)(nil)).ColumnExpr("e.event || ' ' || e.answer").Where("e.number = ?", "case3").Scan(ctx, &line); err != nil || len(line) != 1 || line[0] != "take_down revoked" {
+		t.Errorf("in the course of the case: %q %v", line, err)
+	}
 	var row publicationRow
 	if err := s.db.Read().NewSelect().Model(&row).Where("p.id = ?", "p20").Scan(ctx); err != nil || row.Shown != "[]" || row.LicenceNo+row.ValidTo+row.DocNo != "" || row.TakenDown != "revoked" {
 		t.Errorf("nothing of it stands there: %+v %v", row, err)

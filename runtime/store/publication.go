@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/uptrace/bun"
 
@@ -167,8 +166,8 @@ func (s *Store) publication(ctx context.Context, none error, which func(*bun.Sel
 	return row.publication()
 }
 
-// TakeDown says why one is public no more, and forgets what was shown. Codes: not_found, conflict.
-func (s *Store) TakeDown(ctx context.Context, number, why string, at time.Time, e audit.Event) error {
+// TakeDown says why one is public no more, forgets what was shown, and tells it in the course of the case. Codes: not_found, conflict.
+func (s *Store) TakeDown(ctx context.Context, number, why string, h runtime.Happening, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		var row publicationRow
 		err := tx.NewSelect().Model(&row).Where("p.number = ?", number).Scan(ctx)
@@ -180,9 +179,12 @@ func (s *Store) TakeDown(ctx context.Context, number, why string, at time.Time, 
 		case row.TakenDown != "":
 			return fault.New(fault.Conflict, sayIsDown)
 		}
-		row.TakenDown, row.Shown, row.LicenceNo, row.ValidTo, row.DocNo, row.Changed = why, "[]", "", "", "", db.Micros(at)
+		row.TakenDown, row.Shown, row.LicenceNo, row.ValidTo, row.DocNo, row.Changed = why, "[]", "", "", "", db.Micros(h.At)
 		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
 			return fmt.Errorf("take a publication down: %w", err)
+		}
+		if err := happen(ctx, tx, number, h); err != nil {
+			return err
 		}
 		e.Detail = map[string]any{"publication": row.ID, "why": why}
 		return audit.Append(ctx, tx, e)

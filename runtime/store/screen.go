@@ -26,6 +26,7 @@ type screenRow struct {
 	Seen     int64
 	Turn     int
 	Draft    string
+	Number   string // of the case that is graded there
 	Version  int
 	Shown    string
 	Clerk    string
@@ -42,8 +43,8 @@ func (r screenRow) screen() runtime.Screen {
 	if r.Seen != 0 {
 		s.Seen = db.Time(r.Seen)
 	}
-	if r.Draft != "" {
-		s.Show = &runtime.Showing{Draft: r.Draft, Version: r.Version, Digest: r.Shown, By: r.Clerk, Language: r.Language, Large: r.Large == 1, Until: db.Time(r.Until)}
+	if r.Draft != "" || r.Number != "" {
+		s.Show = &runtime.Showing{Draft: r.Draft, Number: r.Number, Version: r.Version, Digest: r.Shown, By: r.Clerk, Language: r.Language, Large: r.Large == 1, Until: db.Time(r.Until)}
 	}
 	return s
 }
@@ -130,7 +131,7 @@ func shown(tx bun.Tx, show *runtime.Showing) *bun.UpdateQuery {
 	if x.Large {
 		large = 1
 	}
-	return tx.NewUpdate().Model((*screenRow)(nil)).Set("turn = turn + 1").Set("draft = ?", x.Draft).Set("version = ?", x.Version).Set("shown = ?", x.Digest).
+	return tx.NewUpdate().Model((*screenRow)(nil)).Set("turn = turn + 1").Set("draft = ?", x.Draft).Set("number = ?", x.Number).Set("version = ?", x.Version).Set("shown = ?", x.Digest).
 		Set("clerk = ?", x.By).Set("language = ?", x.Language).Set("large = ?", large).Set("until = ?", until)
 }
 
@@ -169,15 +170,32 @@ func orNotThere(err error) error {
 	return none()
 }
 
+// ShownOut takes away what is shown, if it is still that of the turn. Codes: conflict.
+func (s *Store) ShownOut(ctx context.Context, id string, turn int, e audit.Event) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := takeAway(ctx, tx, id, turn); err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, e)
+	})
+}
+
+func takeAway(ctx context.Context, tx bun.Tx, id string, turn int) error {
+	res, err := shown(tx, nil).Where("id = ?", id).Where("turn = ?", turn).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("take away what a screen shows: %w", err)
+	}
+	if one, err := changed(res); err != nil || !one {
+		return orConflict(err)
+	}
+	return nil
+}
+
 // Answered writes the draft and takes away what is shown, if it is still that of the turn. Codes: conflict.
 func (s *Store) Answered(ctx context.Context, id string, turn int, a runtime.Application, e audit.Event) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := shown(tx, nil).Where("id = ?", id).Where("turn = ?", turn).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("take away what a screen shows: %w", err)
-		}
-		if one, err := changed(res); err != nil || !one {
-			return orConflict(err)
+		if err := takeAway(ctx, tx, id, turn); err != nil {
+			return err
 		}
 		if err := note(ctx, tx, a); err != nil {
 			return err

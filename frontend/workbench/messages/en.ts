@@ -70,6 +70,7 @@ export const en: WorkWords = {
   from: "Channel",
   office: "Office",
   promised: "Promised by",
+  atOnce: "Decided at once",
   verdict: "System's verdict",
   settled: (n) => `${s(n, "check")} settled by the system`,
   toLook: (n) => `${s(n, "thing")} for you to look at`,

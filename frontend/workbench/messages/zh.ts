@@ -71,6 +71,7 @@ export const zh = {
   from: "来自",
   office: "受理机构",
   promised: "承诺期限",
+  atOnce: "即时办结",
   verdict: "系统结论",
   settled: (n: number) => `系统已核${n}项`,
   toLook: (n: number) => `要您看${n}项`,

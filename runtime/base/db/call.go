@@ -40,6 +40,7 @@ type Call struct {
 	given     []any // string, int64, []byte, nil
 	into      []any // pointers to what put knows
 	each      func()
+	whole     bool // all that came of it is taken
 }
 
 // With gives the statement what it wants, in order: texts, whole numbers, truth, bytes, nil.
@@ -86,8 +87,16 @@ func Together(ctx context.Context, calls ...*Call) error {
 	return in.conn.Raw(func(driver any) error { return in.db.engine.carryOut(ctx, driver, calls) })
 }
 
-// Look carries out calls that only read, outside a transaction. Several of them see the same moment.
+// Look carries out calls that only read, outside a transaction. Several of them see the same moment, which is none before Look
+// was called.
 func (d *DB) Look(ctx context.Context, calls ...*Call) error {
+	if d.Shared() && !d.traced { // a span is of one request
+		return d.lookTogether(ctx, calls)
+	}
+	return d.lookAlone(ctx, calls)
+}
+
+func (d *DB) lookAlone(ctx context.Context, calls []*Call) error {
 	for tries := 0; ; tries++ {
 		broken, err := d.look(ctx, calls)
 		if !broken || tries == 2 || ctx.Err() != nil {

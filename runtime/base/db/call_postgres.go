@@ -94,5 +94,6 @@ func (c *Call) read(back *pgconn.ResultReader) error {
 	if err == nil && c.into == nil {
 		c.Rows = tag.RowsAffected()
 	}
+	c.whole = err == nil && faulty == nil
 	return faulty
 }

@@ -33,8 +33,10 @@ type DB struct {
 	write, read *bun.DB
 	clock       func() time.Time
 	engine      engine
-	queue       queue    // of writers who write one at a time
-	gather      gather   // of calls that go together
+	queue       queue  // of writers who write one at a time
+	gather      gather // of calls that go together
+	looks       looks  // of those that only read
+	traced      bool
 	beside      sync.Map // by type
 }
 
@@ -83,9 +85,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	if o.Traced {
 		d.write, d.read = d.write.WithQueryHook(traced{}), d.read.WithQueryHook(traced{})
-		d.engine = tracedEngine{d.engine}
+		d.engine, d.traced = tracedEngine{d.engine}, true
 	}
-	d.clock, d.queue.turn = o.Clock, make(chan struct{}, 1)
+	d.clock, d.queue.turn, d.looks.turns = o.Clock, make(chan struct{}, 1), make(chan struct{}, mostLooking)
 	if err := d.engine.check(ctx, d); err != nil {
 		if isDamaged(err) {
 			err = errors.Join(ErrDamaged, err)
