@@ -102,6 +102,9 @@ func TestBookingAtTheCounter(t *testing.T) {
 		t.Errorf("took up %s, not %s", got, draft)
 	}
 	chen.do("GET", "/api/bookings", "").want(200).has(`"state":"arrived"`)
+	if got := up("P004").want(200).str("id"); got != draft || w.rows("applications") != 1 {
+		t.Errorf("taken up again, it is %s, and there are %d drafts", got, w.rows("applications"))
+	}
 
 	// Without a draft, the form is begun there.
 	bai := w.as("P009", "", "web")
