@@ -3,7 +3,6 @@ package designer
 import (
 	"context"
 	"io/fs"
-	"strings"
 
 	"banshi/engine/diag"
 	"banshi/engine/eval"
@@ -108,7 +107,7 @@ func (d *desk) faults() []Fault {
 			line.Length = max(f.Span.End.Column-at.Column, 0)
 		}
 		if d.text != nil && at.File == d.text.Name() && at.Line > 0 {
-			line.Path = string(d.text.PathAt(offsetOf(d.text.Text(), at.Line, at.Column)))
+			line.Path = string(d.text.PathAt(at.In(d.text.Text())))
 		}
 		if line.Own {
 			line.Fix = d.fix(f, others)
@@ -141,26 +140,4 @@ func (d *desk) fix(f diag.Diagnostic, read map[string]*print.Document) *Fix {
 		return &Fix{m.Label, m.Command}
 	}
 	return nil
-}
-
-// offsetOf is where a place stands in a text, in bytes.
-func offsetOf(text string, line, column int) int {
-	text, bom := strings.CutPrefix(text, "\ufeff")
-	at := 0
-	if bom {
-		at = len("\ufeff")
-	}
-	for ; line > 1; line-- {
-		i := strings.IndexByte(text, '\n') + 1
-		if i == 0 {
-			return at + len(text)
-		}
-		at, text = at+i, text[i:]
-	}
-	for i := range text {
-		if column--; column < 1 || text[i] == '\n' {
-			return at + i
-		}
-	}
-	return at + len(text)
 }

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -109,6 +108,27 @@ type Seat struct {
 	Today   string // bookings of days before hold nothing any more
 	Event   audit.Event
 	News    []notice.Notice // what is told of it, some of it later
+}
+
+// Unseat ends what is booked for a case for which nobody need come any more. Who was booked for today has come where
+// the case was seen to in person; every other place is given back.
+type Unseat struct {
+	Today string
+	Came  bool
+	Note  string // why the office calls it off; "": it doesn't
+	At    time.Time
+	Event func(Booking) audit.Event
+}
+
+// Becomes is the state in which a booking ends.
+func (u Unseat) Becomes(b Booking) BookingState {
+	switch {
+	case u.Came && b.Day == u.Today:
+		return BookingArrived
+	case u.Note != "":
+		return BookingClosed
+	}
+	return BookingCancelled
 }
 
 // Spot is a slot of a day.
@@ -230,8 +250,7 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 	if b.Holder == "" {
 		return Booking{}, fault.New(fault.Forbidden, sayNoHolder)
 	}
-	sum := sha256.Sum256([]byte("booking/" + b.Account + "/" + o.Key))
-	b.ID = hex.EncodeToString(sum[:13])
+	b.ID = idUnder("booking", b.Account, o.Key, b.Holder, b.Item, b.Case, b.Office, b.Visit, b.Day, clock(b.Minute))
 	if before, err := x.Store.Booking(ctx, b.ID); err == nil {
 		return before, nil
 	} else if !fault.Is(err, fault.NotFound) {
@@ -449,6 +468,27 @@ func (t *turn) visited(ctx context.Context, p *CasePage) error {
 		p.Case.Progress.Visit = ""
 	}
 	return nil
+}
+
+// inPerson are the events at which somebody was there.
+var inPerson = []casework.Event{casework.Receive, casework.Intake, casework.HandOver}
+
+// unseat is nil where the booking of the case, if there is one, goes on: for the same visit to the same office.
+func (t *turn) unseat() *Unseat {
+	if t.came == "" || t.step.Seat != nil || t.came == t.visit() && t.place == t.c.Office {
+		return nil
+	}
+	u := &Unseat{Today: t.today, At: t.now}
+	u.Came = slices.ContainsFunc(t.step.Done, func(d Done) bool { return slices.Contains(inPerson, casework.Event(d.Event.Event)) })
+	if t.place != t.c.Office {
+		u.Note = sayMovedTo.With(t.c.OfficeTitle).In("zh-Hans")
+	}
+	who, number := t.who, t.c.Number
+	u.Event = func(b Booking) audit.Event {
+		return audit.Event{At: u.At, Actor: who, Act: "booking.end", Object: audit.Object{Kind: string(actor.Booking), ID: b.ID},
+			Detail: map[string]any{"office": b.Office, "day": b.Day, "minute": b.Minute, "visit": b.Visit, "case": number, "state": string(b.State)}}
+	}
+	return u
 }
 
 // visit is for what the applicant of a case may come now; "" for nothing.

@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -261,8 +259,7 @@ func (x *Consultations) Ask(ctx context.Context, o ConsultationOrder, language s
 	to := about.Offices[i]
 	c := Consultation{Account: who.Account.ID, Holder: who.Applicant.Key(), Name: who.Account.Name, Item: about.Item, Title: about.Name, Case: about.Case,
 		Text: o.Text, Language: language, Channel: who.Channel, At: x.Clock().UTC(), Due: to.Due, State: ConsultationOpen, Version: 1, Office: to.ID, Of: to.Title}
-	sum := sha256.Sum256([]byte("consultation/" + c.Account + "/" + o.Key))
-	c.ID = hex.EncodeToString(sum[:13])
+	c.ID = idUnder("consultation", c.Account, o.Key, c.Item, c.Case, c.Office, c.Text)
 	e := x.consultationEvent(who, actor.ConsultationAsk, c)
 	e.Detail = map[string]any{"item": c.Item, "case": c.Case, "office": c.Office}
 	if c, err = x.Store.Ask(ctx, c, mostConsultations, e); err != nil {

@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -145,8 +143,7 @@ func (c *Counters) Begin(ctx context.Context, o Opening, language string) (AtCou
 	if err != nil {
 		return AtCounter{}, err
 	}
-	sum := sha256.Sum256([]byte(who.Account.ID + "\n" + o.Key))
-	id := "c" + hex.EncodeToString(sum[:12])
+	id := "c" + idUnder("counter", who.Account.ID, o.Key, o.Office, o.Item, o.Person.No, o.Person.Name, o.Person.Phone, o.Person.How, applicant.No, applicant.Name, actsAs, fmt.Sprint(o.Authority))
 	if _, err := c.Store.Find(ctx, id); err == nil {
 		return c.Get(ctx, id, language)
 	}

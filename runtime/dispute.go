@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -115,8 +113,7 @@ func (x *Disputes) Raise(ctx context.Context, draft string, o DisputeOrder, lang
 		return Dispute{}, fault.New(fault.Invalid, sayBadDispute, fault.Field{Path: "path", Message: sayNotOfRegister})
 	}
 	d.Register, d.Department = x.Sources.Title(d.Source), x.Sources.Owner(d.Source)
-	sum := sha256.Sum256([]byte(d.Account + "/" + draft + "/" + o.Key))
-	d.ID = hex.EncodeToString(sum[:13])
+	d.ID = idUnder("dispute", d.Account, o.Key, draft, d.Path, d.Right, d.Reason)
 	e := x.event(w.who, "dispute.raise", *w.app)
 	e.Object = audit.Object{Kind: string(actor.Dispute), ID: d.ID}
 	e.Detail["draft"], e.Detail["path"], e.Detail["source"] = draft, d.Path, d.Source

@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -96,13 +94,12 @@ func (d *Desk) Enclose(ctx context.Context, number string, x Enclosure, key stri
 		x.Sheet = ""
 	}
 	now := d.Clock().UTC()
-	sum := sha256.Sum256([]byte(who.Account.ID + "/" + number + "/" + key))
-	x.ID, x.Material, x.At = strings.ToUpper(hex.EncodeToString(sum[:13])), Enclosed, now
+	x.Material, x.At = Enclosed, now
 	x.Account, x.Name = who.Account.ID, who.Account.Name
 	x.Title, _ = titleFor(who, actor.CaseEnclose, caseObject(c))
 	rule := files.Rule{Accept: []files.Type{files.PDF, files.JPG, files.PNG, files.HEIC}, MaxBytes: MaxEnclosure, Room: MaxEnclosure}
 	_, err = d.Files.Put(ctx, body, rule, func(stored files.Stored) error {
-		x.Stored = stored
+		x.Stored, x.ID = stored, strings.ToUpper(idUnder("enclosure", who.Account.ID, key, number, x.Purpose, x.Note, x.Sheet, string(stored.Hash)))
 		e := audit.Event{At: now, Actor: who.Actor(), Act: string(actor.CaseEnclose), Object: audit.Object{Kind: string(actor.Case), ID: number},
 			Detail: map[string]any{"file": x.ID, "purpose": x.Purpose, "digest": string(stored.Hash), "size": stored.Size}}
 		if x.Sheet != "" {

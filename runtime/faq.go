@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -248,8 +246,8 @@ func (f *FAQs) Propose(ctx context.Context, o FAQOrder) (FAQ, error) {
 		return FAQ{}, fmt.Errorf("runtime: item of a question: %w", err)
 	}
 	p := def.Program("zh-Hans").Plan()
-	sum := sha256.Sum256([]byte("faq/" + who.Account.ID + "/" + o.Key))
-	x := FAQ{ID: hex.EncodeToString(sum[:13]), Consultation: c.ID, Number: c.Number, Item: p.ID, Title: p.Name, Department: p.Department.ID, Office: c.Office,
+	id := idUnder("faq", who.Account.ID, o.Key, c.ID, p.ID, o.Chinese.Ask, o.Chinese.Answer, o.English.Ask, o.English.Answer)
+	x := FAQ{ID: id, Consultation: c.ID, Number: c.Number, Item: p.ID, Title: p.Name, Department: p.Department.ID, Office: c.Office,
 		Chinese: o.Chinese, English: o.English, State: FAQProposed, Version: 1, Account: who.Account.ID, Name: who.Account.Name, At: f.Clock().UTC()}
 	if x, err = f.Store.ProposeFAQ(ctx, x, f.faqEvent(who, actor.FAQPropose, x)); err != nil {
 		return FAQ{}, fmt.Errorf("runtime: propose a frequent question: %w", err)

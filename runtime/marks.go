@@ -2,8 +2,6 @@ package runtime
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -83,8 +81,8 @@ func (d *Desk) AddMark(ctx context.Context, number string, m Mark, key string) (
 			return m, fmt.Errorf("runtime: file of a mark: %w", err)
 		}
 	}
-	sum := sha256.Sum256([]byte(who.Account.ID + "/" + number + "/" + key))
-	m.ID, m.Number, m.Round, m.Account, m.Name, m.At = hex.EncodeToString(sum[:13]), number, c.Round, who.Account.ID, who.Account.Name, d.Clock().UTC()
+	id := idUnder("mark", who.Account.ID, key, number, m.Material, m.File, fmt.Sprint(m.Box, m.Offered), m.Text)
+	m.ID, m.Number, m.Round, m.Account, m.Name, m.At = id, number, c.Round, who.Account.ID, who.Account.Name, d.Clock().UTC()
 	e := audit.Event{At: m.At, Actor: who.Actor(), Act: string(actor.CaseMark), Object: audit.Object{Kind: string(actor.Case), ID: number},
 		Detail: map[string]any{"mark": m.ID, "material": m.Material, "offered": m.Offered, "length": utf8.RuneCountInString(m.Text)}}
 	if m, err = d.Store.AddMark(ctx, m, mostMarks, e); err != nil {

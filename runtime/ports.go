@@ -175,6 +175,7 @@ type Follow struct {
 	Outcome     *Outcome
 	Seat        *Seat           // a place that goes with it
 	Reseat      bool            // in place of the one there was
+	Unseat      *Unseat         // the place of a case for which nobody comes any more
 	Round       *Submission     // a further round, of an amendment
 	Unverified  []Unverified    // what of that round waits for its register, with what came of it so far
 	Digests     []string        // of the numbers by which the case is found from then on, too

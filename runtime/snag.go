@@ -3,10 +3,9 @@ package runtime
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -128,12 +127,11 @@ func (x *Snags) Tell(ctx context.Context, o SnagOrder, from, language string) (S
 	}
 	now := x.Clock().UTC()
 	s := Snag{Name: o.Name, Phone: o.Phone, Case: o.Case, Text: o.Text, Channel: "web", At: now, Due: x.workday(ctx, snagLimit), State: SnagOpen, Version: 1}
-	owner := from
 	if signedIn {
 		s.Channel = who.Channel
 	}
 	if by.Kind == actor.Person {
-		s.Account, s.Holder, owner = who.Account.ID, who.Applicant.Key(), who.Account.ID
+		s.Account, s.Holder = who.Account.ID, who.Applicant.Key()
 		if s.Name == "" {
 			s.Name = who.Account.Name
 		}
@@ -142,6 +140,7 @@ func (x *Snags) Tell(ctx context.Context, o SnagOrder, from, language string) (S
 		return Snag{}, "", err
 	}
 	code := ""
+	s.ID = idUnder("snag", s.Account, o.Key, s.Item, s.Case, s.Text, s.Name, s.Phone)
 	if s.Account == "" {
 		// As often as somebody may be wrong about a code: it is a form that anybody can fill in.
 		id := rand.Text()
@@ -155,24 +154,22 @@ func (x *Snags) Tell(ctx context.Context, o SnagOrder, from, language string) (S
 			}
 			return Snag{}, "", fault.New(fault.TooMany, sayTooManySnags)
 		}
-		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000_000_000))
-		if err != nil {
-			return Snag{}, "", fmt.Errorf("runtime: a code for an answer: %w", err)
-		}
-		code = fmt.Sprintf("%012d", n)
+		code = x.code(s.ID)
 		s.Digest = x.underKey("snag/" + code)
 	}
-	sum := sha256.Sum256([]byte("snag/" + owner + "/" + o.Key))
-	s.ID = hex.EncodeToString(sum[:13])
 	e := audit.Event{At: now, Actor: by, Act: string(actor.SnagTell), Object: audit.Object{Kind: string(actor.Snag), ID: s.ID}, Detail: map[string]any{"item": s.Item, "case": s.Case}}
 	told, err := x.Store.TellSnag(ctx, s, mostSnags, e)
 	if err != nil {
 		return Snag{}, "", fmt.Errorf("runtime: what could not be done: %w", err)
 	}
-	if told.Digest != s.Digest {
-		code = "" // told before under the same key: its code was given then
-	}
 	return told, code, nil
+}
+
+// code is what the answer to one is seen by, of who isn't signed in: twelve digits, made of its id, so that who sends it again
+// because the answer got lost has it, too.
+func (x *Snags) code(id string) string {
+	sum, _ := hex.DecodeString(x.underKey("snag-code/" + id)) // what EncodeToString made
+	return fmt.Sprintf("%012d", binary.BigEndian.Uint64(sum)%1_000_000_000_000)
 }
 
 var aPhone = regexp.MustCompile(`^[0-9-]{7,20}$`)

@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,6 +42,16 @@ var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_-]{8,100}$`)
 
 func badKey() error {
 	return fault.New(fault.Invalid, sayNoKey, fault.Field{Path: "key", Message: sayKeyShape})
+}
+
+// idUnder is the id of what an account orders under a key: sent again, it is the same. Something else under that key is
+// something else, so that what was changed after an answer got lost isn't taken for what arrived before.
+func idUnder(kind, account, key string, what ...string) string {
+	sum := sha256.New()
+	for _, part := range append([]string{kind, account, key}, what...) {
+		fmt.Fprintf(sum, "%d:%s,", len(part), part)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:13])
 }
 
 // Submit hands a draft in. What counts is what the server has stored and what the sources say now; the

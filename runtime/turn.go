@@ -56,6 +56,8 @@ type turn struct {
 	today     string
 	opinion   string
 	has       actor.Actor // who has the case in hand, where somebody looks what may be done
+	came      string      // for what the applicant was to come as the case was opened, and where
+	place     string
 	step      Follow
 }
 
@@ -79,6 +81,7 @@ func (h *hall) turnOf(ctx context.Context, c Case) (*turn, error) {
 		return nil, err
 	}
 	t.c.Progress = t.standing()
+	t.came, t.place = t.visit(), t.c.Office
 	return t, nil
 }
 
@@ -347,7 +350,7 @@ func (h *hall) finish(ctx context.Context, t *turn, order, key, account string) 
 	if err != nil {
 		return Case{}, err
 	}
-	t.step.News = append(t.news(), desk...)
+	t.step.News, t.step.Unseat = append(t.news(), desk...), t.unseat()
 	after, _, err := h.Store.Advance(ctx, Step{Case: t.c, Order: order, Key: key, Account: account, At: t.now, Follow: t.step})
 	if fault.Is(err, fault.Conflict) {
 		if now, again := h.Store.Case(ctx, t.c.Number); again == nil {

@@ -54,7 +54,8 @@ catalog, runtime/base/web < catalog/api;
 
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
-engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine, engine/diag, engine/print, runtime/base/over < designer/rename;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/rename, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
 runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.

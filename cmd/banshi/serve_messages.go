@@ -12,6 +12,7 @@ var siteMessages = map[string][2]string{
 	"workbench":   {"工作台", "staff"},
 	"designer":    {"配置台", "designer"},
 	"gallery":     {"部件", "parts"},
+	"second":      {"窗口副屏", "second screen"},
 	"no-pages":    {"  这个程序里没有网页：先运行 make build（需要 npm），再启动", "  this binary carries no pages: run make build (needs npm), then start again"},
 	"document":    {"  接口说明 %s/openapi.json", "  API %s/openapi.json"},
 	"data":        {"数据保存在 %s", "data is kept in %s"},

@@ -256,6 +256,9 @@ func TestAnotherPortWhereItsOwnIsTaken(t *testing.T) {
 		if res, body := second.do(t, "GET", p.path, ""); res.StatusCode != 200 || !strings.Contains(body, `data-channel="`+p.entry+`"`) || !strings.Contains(out.String(), p.path) {
 			t.Errorf("%s: %d", p.path, res.StatusCode)
 		}
+		if says := siteMessages[p.entry]; says[0] == "" || says[1] == "" {
+			t.Errorf("what %s is isn't said", p.path)
+		}
 	}
 	for _, says := range []string{"已被占用", second.url(), data, "P001", "clerk-440605011", "不是真实的身份认证"} {
 		if !strings.Contains(out.String(), says) {

@@ -12,6 +12,7 @@ import (
 	"banshi/designer"
 	"banshi/designer/replay"
 	"banshi/engine/eval"
+	"banshi/engine/print"
 	"banshi/engine/prove"
 	"banshi/engine/tell"
 	"banshi/engine/view"
@@ -26,6 +27,7 @@ type Service interface {
 	Why(ctx context.Context, who actor.Actor, draft, path string, t designer.Trial) (tell.Why, error)
 	Rule(ctx context.Context, who actor.Actor, draft string, r designer.Asked, t designer.Trial) (designer.Rule, error)
 	Keep(ctx context.Context, who actor.Actor, draft string, t designer.Trial) (designer.Kept, error)
+	Rename(ctx context.Context, who actor.Actor, draft string, at print.Path, to string) (designer.Renamed, error)
 	Prove(ctx context.Context, who actor.Actor, draft string) (designer.Proof, error)
 	Survivors(ctx context.Context, who actor.Actor, draft string) (prove.Score, []prove.Mutant, error)
 	Changes(ctx context.Context, who actor.Actor, draft string) (designer.Changes, error)
@@ -48,6 +50,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	huma.Register(api, post("explain-definition", "why", "试办时这一项为什么是这样"), h.why)
 	huma.Register(api, post("read-rule", "rule", "一条规则说的是什么，对试办的人成不成立"), h.rule)
 	huma.Register(api, post("keep-as-test", "keep", "把现在的试办写成一个测试，由作者挑要看的结果；不保存"), h.keep)
+	huma.Register(api, web.Refuses(post("rename-in-definition", "rename", "换一个标识要改哪些地方；不保存"), fault.Conflict), h.rename)
 	huma.Register(api, post("prove-definition", "tests", "跑定义的测试，看规则试到了没有"), h.prove)
 	huma.Register(api, post("mutate-definition", "mutants", "把规则逐条改坏，看测试发现得了多少"), h.survivors)
 	get := func(id, path, say string) huma.Operation {

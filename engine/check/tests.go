@@ -165,12 +165,14 @@ func (t *tester) expected() {
 	}
 	t.keys("expect.rules", "受理条件", e.Rules, rules)
 	for _, id := range slices.Sorted(maps.Keys(e.Rules)) {
-		t.word("expect.rules."+id, "结果", fmt.Sprint(e.Rules[id]), grammar.RuleResults)
+		t.word("expect.rules."+id+"=", "结果", fmt.Sprint(e.Rules[id]), grammar.RuleResults)
 	}
 	t.keys("expect.materials", "材料", e.Materials, materials)
 	for _, id := range slices.Sorted(maps.Keys(e.Materials)) {
 		if state, ok := e.Materials[id].(string); ok {
-			t.word("expect.materials."+id, "材料状态", state, grammar.MaterialStates)
+			t.word("expect.materials."+id+"=", "材料状态", state, grammar.MaterialStates)
+		} else if m, ok := e.Materials[id].(map[string]any); ok && m["by"] != nil {
+			t.word("expect.materials."+id+".by=", "免交的依据", fmt.Sprint(m["by"]), t.reuses(id))
 		}
 	}
 	t.words("expect.steps", "环节", e.Steps, steps)

@@ -54,6 +54,19 @@ func (t *tester) materials() []string {
 	return out
 }
 
+// reuses are what can stand in for a material: by, as a test expects it.
+func (t *tester) reuses(material string) []string {
+	var out []string
+	for _, m := range t.plan.Materials {
+		if m.ID == strings.TrimSuffix(inRow.ReplaceAllString(material, "[]"), "[]") {
+			for _, r := range m.Reuse {
+				out = append(out, r.By)
+			}
+		}
+	}
+	return out
+}
+
 func (t *tester) parts() []string {
 	var out []string
 	for _, f := range t.plan.Fields {

@@ -21,6 +21,33 @@ type Position struct {
 	Offset int    `json:"offset"`
 }
 
+// In is where the position stands in the text of its file, in bytes, by its line and column. Beyond the end of a line or of the
+// text it is that end.
+func (p Position) In(text string) int {
+	at := 0
+	if strings.HasPrefix(text, bom) {
+		at = len(bom)
+	}
+	for line := 1; line < p.Line; line++ {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return len(text)
+		}
+		at += i + 1
+	}
+	column := 1
+	for i, r := range text[at:] {
+		if column >= p.Column || r == '\n' {
+			return at + i
+		}
+		column++
+	}
+	return len(text)
+}
+
+// bom may begin a file; it is no character of its first line.
+const bom = "\ufeff"
+
 // Place has the shape of spec.Pos, which can be given wherever a Place is wanted: this package needs
 // no words of the language, and stays a leaf.
 type Place = struct {

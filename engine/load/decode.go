@@ -366,6 +366,9 @@ func (d *decoder) places(n *yaml.Node, path string, to spec.Places) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			at := path + n.Content[i].Value
 			to[at] = d.src.start(n.Content[i])
+			if value := n.Content[i+1]; value.Kind == yaml.ScalarNode {
+				to[at+"="] = d.src.start(value)
+			}
 			d.places(n.Content[i+1], at+".", to)
 		}
 	case yaml.SequenceNode:

@@ -61,7 +61,7 @@ func Of(doc *print.Document, d diag.Diagnostic) (Fix, bool) {
 	if how == nil || d.Span.Start.File != doc.Name() || d.Span.Start.Line < 1 {
 		return Fix{}, false
 	}
-	from, to := offset(doc.Text(), d.Span.Start), offset(doc.Text(), d.Span.End)
+	from, to := d.Span.Start.In(doc.Text()), d.Span.End.In(doc.Text())
 	if d.Span.End.Line != d.Span.Start.Line || from >= to {
 		return Fix{}, false
 	}
@@ -77,29 +77,6 @@ func Of(doc *print.Document, d diag.Diagnostic) (Fix, bool) {
 		return Fix{}, false // a key that is there already, a comment that would be lost
 	}
 	return f, true
-}
-
-// offset is where a position stands in a text, in bytes.
-func offset(text string, p diag.Position) int {
-	at := 0
-	if strings.HasPrefix(text, "\ufeff") {
-		at = len("\ufeff")
-	}
-	for line := 1; line < p.Line; line++ {
-		i := strings.IndexByte(text[at:], '\n')
-		if i < 0 {
-			return len(text)
-		}
-		at += i + 1
-	}
-	column := 1
-	for i, r := range text[at:] {
-		if column == p.Column || r == '\n' {
-			return at + i
-		}
-		column++
-	}
-	return len(text)
 }
 
 func either(first, then mend) mend {

@@ -44,7 +44,8 @@ type Test struct {
 }
 
 // Places says where the keys and elements of a test stand, those of its free data too, by their path:
-// answers.plate, answers.managers.0.name, disputed.1, expect.fields.amount.value.
+// answers.plate, answers.managers.0.name, disputed.1, expect.fields.amount.value. What a key says stands at its path with a =:
+// expect.rules.age=.
 type Places map[string]Pos
 
 // TestUser is who sits before the screen.

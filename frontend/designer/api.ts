@@ -166,6 +166,13 @@ const enc = encodeURIComponent;
 export const definitions = (api: Api) => api.call<{ items: ItemLine[] }>("GET", base).then((b) => b.items);
 export const openDraft = (api: Api, item: string) => api.call<DefinitionDraft>("POST", `${base}/drafts`, { item });
 export const getDraft = (api: Api, id: string) => api.call<DefinitionDraft>("GET", `${base}/drafts/${enc(id)}`);
+/** What another id does to the files of a draft: what names the entry follows. */
+export interface Renamed {
+  version: number;
+  files: { file: string; commands: Command[]; places: { path: string; was: string; now: string }[] }[];
+}
+
+export const renameTo = (api: Api, id: string, at: string, to: string) => api.call<Renamed>("POST", `/designer/drafts/${enc(id)}/rename`, { at, to });
 export const sendCommand = (api: Api, id: string, body: Order, keepalive = false) =>
   api.call<Written>("POST", `${base}/drafts/${enc(id)}/commands`, body, { idempotencyKey: body.key, keepalive });
 export const undoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/undo`, { version, key }, { idempotencyKey: key });

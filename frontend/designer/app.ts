@@ -60,6 +60,8 @@ export class Editing {
   readonly moving = signal<string[]>([]);
   /** The trial is being kept as a test. */
   readonly keeping = signal(false);
+  /** The entry that gets another id; "" none. */
+  readonly renaming = signal("");
   readonly deleting = signal<string[]>([]);
   /** Said once, politely. */
   readonly said = signal("");
@@ -69,6 +71,8 @@ export class Editing {
   readonly places: ReadonlySignal<Map<string, string>>;
   readonly named: ReadonlySignal<Map<string, string>>;
   readonly proving: Proving;
+  /** Where that which is selected stood. */
+  private stood = new Map<string, { list: string; index: number; count: number }>();
   private abort: AbortController | null = null;
   private timer = 0;
   private stop: (() => void)[] = [];
@@ -80,6 +84,7 @@ export class Editing {
     this.entries = computed(() => new Map(flat(this.outline.value).map((e) => [e.path, e])));
     this.places = computed(() => placesOf(doc.tree.value));
     this.named = computed(() => new Map([...this.places.value].map(([name, path]) => [path, name])));
+    this.stop.push(effect(() => this.followSelected()));
     this.stop.push(effect(() => {
       void doc.version.value;
       void trial.asked.value;
@@ -136,6 +141,25 @@ export class Editing {
     this.inPlace.value = null;
     this.foreign.value = "";
     if (!within(this.rule.peek(), path)) this.rule.value = "";
+  }
+
+  /** What is selected stays so under another id: where an entry is gone and its list is as long as before, its place is looked at. */
+  private followSelected(): void {
+    const entries = this.entries.value;
+    const selection = this.selection.value;
+    const gone = (p: string) => this.stood.has(p) && !entries.has(p);
+    if (selection.some(gone)) {
+      this.selection.value = selection.map((p) => {
+        const was = this.stood.get(p);
+        const list = was && at(this.doc.tree.peek() ?? undefined, was.list);
+        return gone(p) && was && isList(list) && list.l.length === was.count ? join(was.list, entryName(list.l, was.index)) : p;
+      }).filter((p) => entries.has(p) || !this.stood.has(p));
+      return; // the new selection runs this again
+    }
+    this.stood = new Map(selection.flatMap((p) => {
+      const place = entries.has(p) ? this.placeOf(p) : null;
+      return place ? [[p, { list: place.list, index: place.index, count: place.all.length }] as const] : [];
+    }));
   }
 
   /** Edits the title of an entry in place: as it is asked, where it is asked otherwise. */

@@ -4,7 +4,7 @@ import { lettersOn } from "../desk/keys";
 import { addBeside, askRemove, copied, duplicate, nudge, paste, shift } from "./acts";
 import { useEditing, type Editing } from "./app";
 import type { Shortcut } from "./frame";
-import { parentOf } from "./model/tree";
+import { hasId, parentOf } from "./model/tree";
 import { openPalette } from "./palette";
 import { faultsOf, fix, jumpTo } from "./problems";
 import { fold } from "./sides";
@@ -47,6 +47,7 @@ export const commands: Command[] = [
   { name: "palette", keys: ["Ctrl K"], run: openPalette },
   { name: "add", keys: ["A"], edits: true, run: (e) => addBeside(e) },
   { name: "rename", keys: ["F2"], edits: true, run: (e) => e.one && e.rename(e.one) },
+  { name: "renameId", keys: ["Shift F2"], edits: true, run: (e) => { if (e.one && hasId(e.one)) e.renaming.value = e.one; } },
   { name: "up", keys: ["Alt ↑"], edits: true, run: (e, w) => nudge(e, -1, w) },
   { name: "down", keys: ["Alt ↓"], edits: true, run: (e, w) => nudge(e, 1, w) },
   { name: "into", keys: ["Alt →"], edits: true, run: (e, w) => shift(e, 1, w) },

@@ -28,6 +28,7 @@ import { useStudioWords } from "./words";
 
 const Rule = later(() => import("./rule/panel").then((m) => m.default));
 const Keep = later(() => import("./proof/keep").then((m) => m.default));
+const Renaming = later(() => import("./renaming").then((m) => m.default));
 const Tests = later(() => import("./proof/tests").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
@@ -122,6 +123,7 @@ function Screen() {
       {editing.adding.value && <Choosing />}
       {editing.moving.value.length > 0 && <Moving />}
       {editing.keeping.value && <Keep />}
+      {editing.renaming.value && <Renaming />}
       {editing.deleting.value.length > 0 && <Deleting />}
       <Palette />
       <span class="sr-only" role="status">{editing.said.value}</span>

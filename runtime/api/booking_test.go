@@ -146,17 +146,70 @@ func TestBookingsMissedAndClosed(t *testing.T) {
 	chen.do("POST", "/api/bookings", booking(elder, "2026-11-27", "09:00", "booking-2000")).want(409).has("没有来")
 }
 
+// retail hands in an application for which somebody comes with the originals.
+func (b *browser) retail() string {
+	b.t.Helper()
+	id := b.begin("publication_retail")
+	b.patch(id, `{"answers": {"trade": "retail", "channel": "shop", "way": "normal", "place_area": "60.5", "place_kind": "premises", "place_right": "rent",
+		"lease_end": "2028-06-30", "retail_scope": ["books", "periodicals"], "staff_count": 3, "deliver": "electronic"}, "formOf": {"place_proof": "租赁合同"}}`).want(200)
+	b.upload("/api/drafts/"+id+"/files?material=place_proof", "合同.pdf", pdf).want(201)
+	b.confirmAll(id)
+	b.patch(id, `{"sign": ["application"]}`).want(200)
+	return b.submit(id, "key-"+id).want(201).str("case", "number")
+}
+
+// What is booked for a case ends with what it was booked for: the place is free again, nobody is reminded of it, or marked as
+// not come, and the next case of the item can be booked.
+func TestBookingEndsWithItsCase(t *testing.T) {
+	w := newWorld(t)
+	firm := w.as("P008", "organisation/L05", "web")
+	booked := func(onDay string) (number, id string, clerk orders) {
+		t.Helper()
+		number = firm.retail()
+		clerk, _, _ = w.staffOf(number)
+		clerk.precheck().want(200)
+		id = firm.do("POST", "/api/bookings", fmt.Sprintf(`{"case": %q, "visit": "originals", "day": %q, "from": "10:00", "key": "booking-%s"}`, number, onDay, number)).want(201).str("id")
+		return
+	}
+	state := func(id string) string { return firm.do("GET", "/api/bookings/"+id, "").want(200).str("state") }
+	reminders := func(id string) string {
+		return w.value("SELECT count(*) FROM notices WHERE kind = 'booking.reminder' AND subject = ?", id)
+	}
+
+	number, id, clerk := booked("2026-11-25")
+	if n := reminders(id); n != "1" {
+		t.Fatalf("%s reminders of a booking", n)
+	}
+	firm.at(number).send("withdraw", "").want(200)
+	if got := state(id); got != "cancelled" || reminders(id) != "0" {
+		t.Errorf("of a withdrawn case: %s, %s reminders", got, reminders(id))
+	}
+	if n := w.events("booking.end", id); n != 1 {
+		t.Errorf("%d events", n)
+	}
+	clerk.do("GET", "/api/staff/bookings?office=district_press&day=2026-11-25", "").want(200).has(`"bookings":[]`, `{"from":"10:00","left":2}`)
+
+	number, id, clerk = booked(nextDay)
+	w.clock.Move(24 * time.Hour)
+	firm = w.as("P008", "organisation/L05", "web")
+	clerk, _, _ = w.staffOf(number)
+	clerk.send("receive", answersFor(clerk.page(), "receive", nil)).want(200)
+	if got := state(id); got != "arrived" {
+		t.Errorf("of a case received on the day: %s", got)
+	}
+
+	_, id, clerk = booked("2026-11-27")
+	clerk.send("receive", answersFor(clerk.page(), "receive", nil)).want(200)
+	if got := state(id); got != "cancelled" {
+		t.Errorf("of a case received before its day: %s", got)
+	}
+}
+
 // A case that passed pre-examination goes on by a booking with its originals; the day of the case is that of the booking.
 func TestBookingForACase(t *testing.T) {
 	w := newWorld(t)
 	firm := w.as("P008", "organisation/L05", "web")
-	id := firm.begin("publication_retail")
-	firm.patch(id, `{"answers": {"trade": "retail", "channel": "shop", "way": "normal", "place_area": "60.5", "place_kind": "premises", "place_right": "rent",
-		"lease_end": "2028-06-30", "retail_scope": ["books", "periodicals"], "staff_count": 3, "deliver": "electronic"}, "formOf": {"place_proof": "租赁合同"}}`).want(200)
-	firm.upload("/api/drafts/"+id+"/files?material=place_proof", "合同.pdf", pdf).want(201)
-	firm.confirmAll(id)
-	firm.patch(id, `{"sign": ["application"]}`).want(200)
-	number := firm.submit(id, "key-00000001").want(201).str("case", "number")
+	number := firm.retail()
 	path := "/api/cases/" + number
 	firm.do("GET", path+"/slots", "").want(200).has(`"takes":false`)
 	clerk, _, _ := w.staffOf(number)

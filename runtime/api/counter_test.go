@@ -50,6 +50,9 @@ func TestCounter(t *testing.T) {
 	if again := clerk.atWindow("P004", "window-0001"); again != id {
 		t.Errorf("the same key began %s and %s", id, again)
 	}
+	if other := clerk.atWindow("P018", "window-0001"); other == id {
+		t.Error("the same key gave somebody the draft of another")
+	}
 	clerk.typed(id)
 	clerk.do("POST", "/api/counter/drafts/"+id+"/originals", `{"material": "application", "seen": true}`).want(422)
 	at := clerk.do("POST", "/api/counter/drafts/"+id+"/originals", `{"material": "bank_book", "seen": true}`).want(200)

@@ -32,7 +32,7 @@ type snagLine struct {
 	State   string         `json:"state" enum:"open,answered,closed"`
 	Office  string         `json:"office,omitempty" doc:"title of the office to which it was handed over" name:"catalog"`
 	Steps   []snagStepLine `json:"steps"`
-	Code    string         `json:"code,omitempty" doc:"of who isn't signed in, told once: by it the answer is seen"`
+	Code    string         `json:"code,omitempty" doc:"of who isn't signed in: by it the answer is seen"`
 	Name    string         `json:"name,omitempty" doc:"for staff"`
 	Phone   string         `json:"phone,omitempty" doc:"for staff"`
 	Version int            `json:"version,omitempty" doc:"for staff"`

@@ -133,7 +133,8 @@ func (m *Mandates) Give(ctx context.Context, g Giving) (Mandate, error) {
 	if bad := m.check(g, own); len(bad) > 0 {
 		return Mandate{}, fault.New(fault.Invalid, sayMandateBad, bad...)
 	}
-	sum := sha256.Sum256([]byte(who.Account.ID + "\n" + g.Key))
+	// Something else under the same key is something else: what was changed after an answer got lost is not what arrived before.
+	sum := sha256.Sum256([]byte(strings.Join(append([]string{who.Account.ID, g.Key, string(x.Kind), x.Principal.No, g.Other.No, g.Other.Name, g.Until}, g.Items...), "\n")))
 	x.ID = hex.EncodeToString(sum[:10])
 	return m.store.Offer(ctx, x, m.event(who, "mandate.offer", x))
 }

@@ -146,7 +146,7 @@ var (
 	sayNotOurs   = fault.Say("“%s”不属于收件机关的职权范围，该去哪里办已写明", "“%s” is not for the office that received it, which says where to go")
 
 	titlePassedOn = fault.Say("已转到另一个受理点", "Passed on to another office")
-	sayPassedOn   = fault.Say("“%s”已转到%s办理，不用重新提交", "“%s” was passed on to %s; nothing need be handed in again")
+	sayPassedOn   = fault.Say("“%s”已转到%s办理，不用重新提交；约好了时间的，请重新预约", "“%s” was passed on to %s; nothing need be handed in again. If you had booked a visit, please book again")
 
 	titleAmendAsk = fault.Say("请您同意一处更正", "Please agree to an amendment")
 	sayAmendAsk   = fault.Say("窗口发现“%s”的申请里有一处写错，要您同意后才能更正", "The office has found a mistake in the application for “%s”, which is amended only if you agree")

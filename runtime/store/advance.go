@@ -112,6 +112,11 @@ func (s *Store) follow(ctx context.Context, tx bun.Tx, f runtime.Follow, c runti
 			return err
 		}
 	}
+	if f.Unseat != nil {
+		if err := unseat(ctx, tx, c.Number, *f.Unseat); err != nil {
+			return err
+		}
+	}
 	if f.Amendment != nil {
 		if err := writeAmendment(ctx, tx, c.Number, *f.Amendment); err != nil {
 			return err

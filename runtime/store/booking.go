@@ -169,6 +169,41 @@ func (s *Store) sit(ctx context.Context, tx bun.Tx, seat runtime.Seat, again boo
 	return err
 }
 
+// unseat ends what is booked for a case.
+func unseat(ctx context.Context, tx bun.Tx, number string, u runtime.Unseat) error {
+	list, err := bookings(ctx, tx.NewSelect().Where("b.case_number = ?", number).Where("b.state = ?", string(runtime.BookingOpen)).OrderExpr("b.id"))
+	if err != nil {
+		return err
+	}
+	for _, b := range list {
+		if b.Day < u.Today {
+			continue // nobody said whether he or she came
+		}
+		b.State, b.Changed = u.Becomes(b), u.At
+		if b.State == runtime.BookingClosed {
+			b.Note = u.Note
+		}
+		res, err := tx.NewUpdate().Model((*bookingRow)(nil)).Set("state = ?", string(b.State)).Set("note = ?", b.Note).Set("changed = ?", db.Micros(b.Changed)).
+			Where("id = ?", b.ID).Where("state = ?", string(runtime.BookingOpen)).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("end the booking of a case: %w", err)
+		}
+		if one, err := changed(res); err != nil || !one { // else its holder has just cancelled it
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := recall(ctx, tx, b); err != nil {
+			return err
+		}
+		if err := audit.Append(ctx, tx, u.Event(b)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // place holds that the slot has a place left, while nobody else books on that day of the office. Codes: conflict.
 func place(ctx context.Context, tx bun.Tx, seat runtime.Seat) error {
 	b := seat.Booking

@@ -11,6 +11,9 @@ export type ScalarKind = "number" | "boolean" | "null";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** The keys by which an entry of a list is known; the first that is there counts. */
+/** Whether an entry is known by an id of its own: it stands in a list, or is a fact. */
+export const hasId = (path: string): boolean => nameOf(path).startsWith("#") || parentOf(path) === "/facts";
+
 const handles = ["id", "section", "name"];
 
 export const isMap = (t: Tree | undefined): t is { m: [string, Tree][] } => !!t && "m" in t;

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useEditing } from "../app";
 import { usesOf } from "../acts";
 import { placeText } from "../deleting";
-import { at, isMap, textOf, type Tree } from "../model/tree";
+import { at, hasId, isMap, textOf, type Tree } from "../model/tree";
 import { schemaAt } from "../schema";
 import { Sign, signOf } from "../icons";
 import { useStudioWords, type StudioWords } from "../words";
@@ -39,7 +39,7 @@ export function Properties() {
   const { Body } = tabs.find((t) => t.id === tab)!;
   return (
     <aside class="properties" tabIndex={-1} aria-label={w.properties}>
-      <header class="properties__head"><Sign name={signOf(entry)} /><h2 class="clip">{entry.title}</h2><code class="tag">{entry.id}</code></header>
+      <header class="properties__head"><Sign name={signOf(entry)} /><h2 class="clip">{entry.title}</h2>{e.may && hasId(path) ? <button type="button" class="tag tag--button" title={w.renameHint} aria-label={w.renameId(entry.title)} onClick={() => { e.renaming.value = path; }}><code>{entry.id}</code></button> : <code class="tag">{entry.id}</code>}</header>
       <div class="tabs" role="tablist" aria-label={w.properties}>
         {tabs.map((t) => <button key={t.id} type="button" role="tab" id={`tab-${t.id}`} aria-selected={t.id === tab} aria-controls="tab-body" onClick={() => setTab(t.id)}>{w.tabs[t.id]}</button>)}
       </div>

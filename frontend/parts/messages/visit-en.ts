@@ -43,7 +43,7 @@ export const en: VisitOwn = {
   cancelStay: "Keep it",
   rebook: "Book again",
   states: { open: "Booked", arrived: "Came", missed: "Did not come", cancelled: "Cancelled", closed: "Called off", past: "Past" },
-  closedWhy: (why) => `The office is closed and called this visit off: ${why}. Please book again.`,
+  closedWhy: (why) => `This visit was called off: ${why}. Please book again.`,
   missedHint: "Who does not come three times within 90 days can't book online for a while. If you can't come, please cancel.",
   myBookings: "My visits",
   noBookings: "No visits booked",
