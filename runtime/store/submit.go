@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	holdDraft     = db.Prepared("UPDATE applications SET case_number = 'handed in', content = '{}', facts = '[]' WHERE id = ? AND version = ? AND case_number = ''")
+	holdDraft     = db.Prepared("UPDATE applications SET content = '{}', facts = '[]' WHERE id = ? AND version = ? AND case_number = ''")
 	keyOf         = db.Selecting[keyRow]("WHERE k.scope = ? AND k.key = ?")
 	unsign        = db.Prepared("DELETE FROM signings WHERE draft = ?")
 	forgetCode    = db.Prepared("DELETE FROM counter_codes WHERE draft = ?")
@@ -82,7 +82,7 @@ func (s *Store) Submit(ctx context.Context, h runtime.Handing) (c runtime.Case, 
 // take holds the draft, which keeps everybody else from it until all is written, takes off it what isn't in its row, and gives
 // a new case its number: 440605-20261123-00017. The row of the day is written in the same transaction, so that two can't get
 // the same and a failed one leaves no gap. What was in the draft and is no part of the submission (answers of hidden fields,
-// files of papers that nobody needs) is gone with that.
+// files of papers that nobody needs) is gone with that. The draft's number of its case is written once: four indexes hold it.
 func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *runtime.Case) error {
 	held := holdDraft.With(h.Draft, h.Version)
 	var old keyRow
@@ -97,6 +97,8 @@ func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *run
 			// Counted once the row of the day is held: whoever handed in before has let go of it.
 			calls = append(calls, countHeld.With(e.Holder).Into(nil, &there))
 		}
+	} else {
+		calls = append(calls, closeDraft.With(c.Number, h.Draft)) // before the other drafts that mend the same case are closed
 	}
 	if err := db.Together(ctx, calls...); err != nil {
 		return fmt.Errorf("take a draft: %w", err)
@@ -121,14 +123,14 @@ func (s *Store) take(ctx context.Context, h runtime.Handing, key *keyRow, c *run
 // handIn writes all that needs no answer.
 func handIn(ctx context.Context, tx bun.Tx, h runtime.Handing, c runtime.Case, key keyRow) error {
 	seq := 0
-	writes := []*db.Call{closeDraft.With(c.Number, h.Draft)}
+	var writes []*db.Call
 	if c.Round == 1 {
 		row, err := caseOf(c)
 		if err != nil {
 			return err
 		}
 		row.Keyed = 1
-		writes = append(writes, insertCase.Row(&row))
+		writes = append(writes, closeDraft.With(c.Number, h.Draft), insertCase.Row(&row))
 	} else {
 		var err error
 		if seq, err = lastEvent(ctx, tx, c.Number); err != nil {
