@@ -102,13 +102,14 @@ type Configured struct {
 	Withdrawn    bool
 	Person       []string // themes
 	Organisation []string
+	Stop         *Stop  // urgent, that counts; nil: none
 	Draft        *Draft // that is open or in review; nil: none, or it isn't the asker's to see
 	MayEdit      error  // why the asker may not; nil: may
 }
 
 // List gives the items of the catalogue with their drafts, and those that are not published yet, in the order of ids.
-// Codes: unauthenticated, forbidden, unavailable.
-func (s *Drafts) List(ctx context.Context, who actor.Actor) ([]Configured, error) {
+// What is published is called as in a language. Codes: unauthenticated, forbidden, unavailable.
+func (s *Drafts) List(ctx context.Context, who actor.Actor, language string) ([]Configured, error) {
 	if err := mayAnywhere(who); err != nil {
 		return nil, err
 	}
@@ -124,10 +125,17 @@ func (s *Drafts) List(ctx context.Context, who actor.Actor) ([]Configured, error
 	if err != nil {
 		return nil, fmt.Errorf("catalog: drafts: %w", err)
 	}
+	stops, err := s.catalogue.StopsNow(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Configured
 	add := func(c Configured) {
 		object := actor.Object{Kind: actor.Item, ID: c.ID, Department: c.Department.ID}
 		c.MayEdit = actor.Can(who, actor.ItemEdit, object)
+		if x, stopped := stops[c.ID]; stopped {
+			c.Stop = &x
+		}
 		if d, ok := live[c.ID]; ok {
 			if delete(live, c.ID); actor.Can(who, actor.ItemDrafts, d.object()) == nil {
 				c.Draft = &d
@@ -143,12 +151,15 @@ func (s *Drafts) List(ctx context.Context, who actor.Actor) ([]Configured, error
 		if err != nil {
 			return nil, err
 		}
-		add(Configured{Card: r.speak(Chinese).Card, Number: h.Number, Effective: h.Effective, Withdrawn: h.Withdrawn, Person: r.Person, Organisation: r.Organisation})
+		add(Configured{Card: r.speak(language).Card, Number: h.Number, Effective: h.Effective, Withdrawn: h.Withdrawn, Person: r.Person, Organisation: r.Organisation})
 	}
 	departments := newest.departments()
 	for id, d := range live {
 		c := Configured{Card: Card{ID: id, Name: d.Title}}
 		c.Department.ID, c.Department.Title = d.Department, departments[d.Department]
+		if to, ok := newest.Names(language)[c.Department.Title]; ok {
+			c.Department.Title = to
+		}
 		add(c)
 	}
 	slices.SortFunc(out, func(a, b Configured) int { return strings.Compare(a.ID, b.ID) })

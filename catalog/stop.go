@@ -146,3 +146,16 @@ func (s *Service) Stopped(ctx context.Context, item string) (*Stop, error) {
 	}
 	return &out, nil
 }
+
+// StopsNow gives all urgent stops that count, by item.
+func (s *Service) StopsNow(ctx context.Context) (map[string]Stop, error) {
+	list, err := s.store.StopsNow(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: stops: %w", err)
+	}
+	out := make(map[string]Stop, len(list))
+	for _, x := range list {
+		out[x.Item] = x
+	}
+	return out, nil
+}

@@ -73,4 +73,6 @@ type Store interface {
 	Heads(ctx context.Context, day, item string) ([]Head, error)
 	// Stopped gives the urgent stop of an item that counts. Codes: not_found.
 	Stopped(ctx context.Context, item string) (Stop, error)
+	// StopsNow lists all that count.
+	StopsNow(ctx context.Context) ([]Stop, error)
 }

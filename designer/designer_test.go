@@ -81,16 +81,16 @@ func (d *desk) Items(context.Context) ([]string, error) {
 	return []string{"elder_allowance", "hygiene_permit_change"}, nil
 }
 
-func (d *desk) Newest(_ context.Context, item string) (*eval.Program, error) {
+func (d *desk) Newest(_ context.Context, item, language string) (*eval.Program, error) {
 	c := engine.OpenBase(published).Item(published, item)
-	if prog := c.Program(item, ""); prog != nil {
+	if prog := c.Program(item, language); prog != nil {
 		return prog, nil
 	}
 	return nil, fault.New(fault.NotFound, fault.Say("没有", "None"))
 }
 
 func (d *desk) Program(ctx context.Context, item string, _ int) (*eval.Program, error) {
-	return d.Newest(ctx, item)
+	return d.Newest(ctx, item, "")
 }
 
 var published = os.DirFS("../examples/nanhai")
@@ -202,7 +202,7 @@ func TestLookWithASourceDown(t *testing.T) {
 // The tests of a draft run against what stands there now, and each condition says how it was tried.
 func TestProve(t *testing.T) {
 	s, _ := open(t, "elder_allowance")
-	got, err := s.Prove(t.Context(), clerk, "d1")
+	got, err := s.Prove(t.Context(), clerk, "d1", "zh-Hans")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func TestProve(t *testing.T) {
 func TestProveSeesAChange(t *testing.T) {
 	s, d := open(t, "elder_allowance")
 	d.edit(t, "years(80)", "years(95)")
-	got, err := s.Prove(t.Context(), clerk, "d1")
+	got, err := s.Prove(t.Context(), clerk, "d1", "zh-Hans")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -399,7 +399,7 @@ func standsHere(d *print.Document, text string, words []string) bool {
 // The matrix lists the papers of one's own items alone, with what stands in for each.
 func TestReuses(t *testing.T) {
 	s, _ := open(t, "elder_allowance")
-	rows, err := s.Reuses(t.Context(), clerk)
+	rows, err := s.Reuses(t.Context(), clerk, "zh-Hans")
 	if err != nil || len(rows) != 1 || rows[0].Item != "elder_allowance" {
 		t.Fatalf("%+v %v", rows, err)
 	}
@@ -417,7 +417,11 @@ func TestReuses(t *testing.T) {
 	if ways < 4 {
 		t.Errorf("%d ways", ways)
 	}
-	if _, err := s.Reuses(t.Context(), actor.Actor{}); err == nil {
+	english, err := s.Reuses(t.Context(), clerk, "en")
+	if err != nil || english[0].Name != "Old-age allowance" || english[0].Papers[0].Title == rows[0].Papers[0].Title {
+		t.Errorf("in English: %+v %v", english, err)
+	}
+	if _, err := s.Reuses(t.Context(), actor.Actor{}, "zh-Hans"); err == nil {
 		t.Error("anybody may look")
 	}
 	used, err := s.Used(t.Context(), clerk, "elder_allowance", "2026-01-01", "2026-12-31")

@@ -164,7 +164,7 @@ func TestKeepTheFirst(t *testing.T) {
 	}
 	k.Fresh, k.Name = false, "another"
 	d.putTest(t, k, age)
-	got, err := s.Prove(t.Context(), clerk, "d1")
+	got, err := s.Prove(t.Context(), clerk, "d1", "zh-Hans")
 	if err != nil || len(got.Tests) != 2 || !got.Tests[0].Passed() || got.Tests[1].Passed() {
 		t.Errorf("%+v: %v", got.Tests, err)
 	}

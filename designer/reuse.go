@@ -24,8 +24,8 @@ type Cases interface {
 type Published interface {
 	// Items lists the items that are offered, in order.
 	Items(ctx context.Context) ([]string, error)
-	// Newest is the newest version of an item, in Chinese. Codes: not_found.
-	Newest(ctx context.Context, item string) (*eval.Program, error)
+	// Newest is the newest version of an item, in a language that it has, else in Chinese. Codes: not_found.
+	Newest(ctx context.Context, item, language string) (*eval.Program, error)
 	// Program is an item by the number of a version, in Chinese. Codes: not_found.
 	Program(ctx context.Context, item string, version int) (*eval.Program, error)
 }
@@ -54,9 +54,9 @@ type Way struct {
 	Sentence string // its condition; "" none
 }
 
-// Reuses lists the papers of the items that somebody may configure, with what stands in for each.
+// Reuses lists the papers of the items that somebody may configure, with what stands in for each, in a language.
 // Codes: unauthenticated, forbidden.
-func (s *Service) Reuses(ctx context.Context, who actor.Actor) ([]Row, error) {
+func (s *Service) Reuses(ctx context.Context, who actor.Actor, language string) ([]Row, error) {
 	ids, err := s.published.Items(ctx)
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (s *Service) Reuses(ctx context.Context, who actor.Actor) ([]Row, error) {
 	var out []Row
 	refused := error(fault.New(fault.Forbidden, sayStaff))
 	for _, id := range ids {
-		prog, err := s.published.Newest(ctx, id)
+		prog, err := s.published.Newest(ctx, id, language)
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +143,7 @@ func (s *Service) Used(ctx context.Context, who actor.Actor, item, from, to stri
 	if err != nil {
 		return replay.Reuse{}, err
 	}
-	newest, err := s.published.Newest(ctx, item)
+	newest, err := s.published.Newest(ctx, item, compile.Chinese)
 	if err != nil {
 		return replay.Reuse{}, err
 	}
@@ -185,6 +185,6 @@ func (s *Service) both(ctx context.Context, who actor.Actor, draft, from, to str
 	if w, err = s.window(from, to); err != nil {
 		return nil, nil, w, err
 	}
-	before, err = s.published.Newest(ctx, d.Item)
+	before, err = s.published.Newest(ctx, d.Item, compile.Chinese)
 	return before, after, w, err
 }

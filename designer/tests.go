@@ -35,8 +35,9 @@ type Covered struct {
 	Missing  []string // true, false, unknown: how no test saw it
 }
 
-// Prove runs the tests of a draft. Codes: invalid (the item has errors).
-func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof, error) {
+// Prove runs the tests of a draft, and says its rules in a language that the draft has, else in Chinese. Codes: invalid (the item
+// has errors).
+func (s *Service) Prove(ctx context.Context, who actor.Actor, id, language string) (Proof, error) {
 	d, err := s.open(ctx, who, id)
 	if err != nil {
 		return Proof{}, err
@@ -57,8 +58,9 @@ func (s *Service) Prove(ctx context.Context, who actor.Actor, id string) (Proof,
 	if err != nil {
 		return out, fmt.Errorf("designer: coverage: %w", err)
 	}
-	teller, sentences := tell.New(prog.Plan()), map[string]string{}
-	for _, r := range prove.Rules(prog.Plan()) {
+	said := d.catalogue.Program(d.Item, language).Plan()
+	teller, sentences := tell.New(said), map[string]string{}
+	for _, r := range prove.Rules(said) {
 		sentences[r.Path] = teller.Sentence(r.Path, r.Node)
 	}
 	for _, c := range cover.Rules {

@@ -25,9 +25,12 @@ type Entry struct {
 	Script  string   `json:"script"`            // the module to start with
 	Styles  []string `json:"styles"`            // style sheets, in order
 	Preload []string `json:"preload,omitempty"` // chunks that the script imports at once
+	Early   string   `json:"early,omitempty"`   // what asks the server while the others are still under way, where a page is opened
 	// Pages are the chunks of each page that is fetched by itself, by the name of its file in shell/pages: draft.
-	Pages   map[string][]string `json:"pages,omitempty"`
-	GzBytes int                 `json:"gzBytes"` // gzip size of script, styles and preload together, in bytes
+	Pages map[string][]string `json:"pages,omitempty"`
+	// Sheets are the style sheets of single pages, by name: form.
+	Sheets  map[string]string `json:"sheets,omitempty"`
+	GzBytes int               `json:"gzBytes"` // gzip size of script, styles and preload together, in bytes
 }
 
 // Manifest maps the name of an entry (web, wechat, kiosk, workbench,

@@ -29,15 +29,21 @@ var page = template.Must(template.New("page").Parse(`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="format-detection" content="telephone=no">
 <title>{{.Page.Title}}</title>
+{{if and .Page.Opens .Entry.Early}}<script type="module" async src="{{.Page.Assets}}{{.Entry.Early}}"></script>
+{{end -}}
 <link rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E%3Crect width='40' height='40' rx='11' fill='%230b5a5e'/%3E%3Cpath d='M12.5 20.5l6 6.5L29 12' fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 {{range .Entry.Styles}}<link rel="stylesheet" href="{{$.Page.Assets}}{{.}}">
 {{end}}{{range .Entry.Preload}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
 {{end}}{{range index .Entry.Pages .Page.Opens}}<link rel="modulepreload" href="{{$.Page.Assets}}{{.}}">
+{{end}}{{with .Sheet}}<link rel="preload" as="style" href="{{$.Page.Assets}}{{.}}">
 {{end}}<script type="module" src="{{.Page.Assets}}{{.Entry.Script}}"></script>
 </head>
 <body><div id="app"></div><noscript>这个页面要用到脚本。请打开浏览器的脚本功能，或者打12345、到办事大厅办理。</noscript></body>
 </html>
 `))
+
+// sheetOf is the style sheet of a page that is fetched by itself, as shell/pages/routes.tsx has it.
+var sheetOf = map[string]string{"draft": "form"}
 
 // Document returns the HTML document that starts an entry. It fails if the
 // manifest has no such entry, which means that the assets must be built again.
@@ -70,7 +76,8 @@ func (m Manifest) Document(p Page) ([]byte, error) {
 		Page  Page
 		Entry Entry
 		Lang  string
-	}{p, e, lang})
+		Sheet string
+	}{p, e, lang, e.Sheets[sheetOf[p.Opens]]})
 	if err != nil {
 		return nil, fmt.Errorf("frontend: page of %s: %w", p.Entry, err)
 	}

@@ -86,6 +86,7 @@ type Opening struct {
 	ActsAs    string          // with an applicant: self (an organisation's own head), agent, guardian, family
 	Authority bool            // the clerk has seen by what right
 	Key       string
+	booked    string // id of the booking that it comes of: whichever clerk takes that up, it is one draft
 }
 
 // Standing at the counter, beside the draft itself.
@@ -143,7 +144,11 @@ func (c *Counters) Begin(ctx context.Context, o Opening, language string) (AtCou
 	if err != nil {
 		return AtCounter{}, err
 	}
-	id := "c" + idUnder("counter", who.Account.ID, o.Key, o.Office, o.Item, o.Person.No, o.Person.Name, o.Person.Phone, o.Person.How, applicant.No, applicant.Name, actsAs, fmt.Sprint(o.Authority))
+	by := who.Account.ID
+	if o.booked != "" {
+		by, o.Key = "", "booking/"+o.booked // no client's key has a slash
+	}
+	id := "c" + idUnder("counter", by, o.Key, o.Office, o.Item, o.Person.No, o.Person.Name, applicant.No, applicant.Name, actsAs)
 	if _, err := c.Store.Find(ctx, id); err == nil {
 		return c.Get(ctx, id, language)
 	}

@@ -208,6 +208,10 @@ func (c *Counters) booked(ctx context.Context, who identity.Current, office, cod
 		if err != nil {
 			return AtCounter{}, false, fmt.Errorf("runtime: find a draft: %w", err)
 		}
+		if a.Office == office { // it was taken up before, by this clerk or another
+			at, err := c.Get(ctx, a.ID, language)
+			return at, true, err
+		}
 		a, ok, err := c.taken(ctx, who, office, a, v)
 		if err != nil {
 			return AtCounter{}, false, err
@@ -221,6 +225,6 @@ func (c *Counters) booked(ctx context.Context, who identity.Current, office, cod
 		at, err := c.Get(ctx, a.ID, language)
 		return at, true, err
 	}
-	at, err := c.Begin(ctx, Opening{Office: office, Item: b.Item, Person: v, Key: "booking-" + b.ID}, language)
+	at, err := c.Begin(ctx, Opening{Office: office, Item: b.Item, Person: v, Key: "booking-" + b.ID, booked: b.ID}, language)
 	return at, true, err
 }

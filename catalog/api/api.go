@@ -4,6 +4,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -21,6 +22,8 @@ type Service interface {
 	Home(ctx context.Context, language string) (catalog.Home, error)
 	// Search finds items. Codes: unavailable.
 	Search(ctx context.Context, look catalog.Looking) (catalog.Listing, error)
+	// StopsNow gives the urgent stops that count, by item.
+	StopsNow(ctx context.Context) (map[string]catalog.Stop, error)
 	// Missed gives the words for which nothing was found. Codes: forbidden, unauthenticated.
 	Missed(ctx context.Context, who actor.Actor) ([]catalog.Missed, error)
 }
@@ -54,11 +57,37 @@ type ItemCard struct {
 	Instant     bool        `json:"instant" doc:"may be decided at once"`
 	Batch       bool        `json:"batch,omitempty" doc:"handed in between two days"`
 	Materials   int         `json:"materials" doc:"how many may be asked for at most"`
+	Stopped     *ItemStop   `json:"stopped,omitempty" doc:"it takes no new applications for now"`
 }
 
-func cardOf(c catalog.Card) ItemCard {
+// ItemStop is an urgent stop (紧急停办) of an item in a list.
+type ItemStop struct {
+	Notice string    `json:"notice" doc:"why, and where to go instead, as people are told"`
+	At     time.Time `json:"at" doc:"since when"`
+}
+
+// cards writes cards of items, with the stops that count, in a language.
+type cards struct {
+	stops    map[string]catalog.Stop
+	language string
+}
+
+func (h handler) cards(ctx context.Context, language string) (cards, error) {
+	stops, err := h.StopsNow(ctx)
+	return cards{stops, language}, err
+}
+
+func (s cards) stopOf(item string) *ItemStop {
+	x, stopped := s.stops[item]
+	if !stopped {
+		return nil
+	}
+	return &ItemStop{Notice: x.In(s.language), At: x.At}
+}
+
+func (s cards) of(c catalog.Card) ItemCard {
 	out := ItemCard{ID: c.ID, Name: c.Name, AlsoKnownAs: c.AlsoKnownAs, Department: c.Department, Type: c.Type, Applicants: c.Applicants,
-		Entry: c.Entry, Visits: c.Visits, Promised: c.Promised, Fee: c.Fee, Instant: c.Instant, Batch: c.Batch, Materials: c.Materials}
+		Entry: c.Entry, Visits: c.Visits, Promised: c.Promised, Fee: c.Fee, Instant: c.Instant, Batch: c.Batch, Materials: c.Materials, Stopped: s.stopOf(c.ID)}
 	if out.AlsoKnownAs == nil {
 		out.AlsoKnownAs = []string{}
 	}

@@ -22,8 +22,11 @@ import (
 type shelf struct {
 	look     catalog.Looking
 	language string
+	stops    map[string]catalog.Stop
 	err      error
 }
+
+func (s *shelf) StopsNow(context.Context) (map[string]catalog.Stop, error) { return s.stops, s.err }
 
 var card = catalog.Card{ID: "card", Name: "读者证", Department: plan.Named{ID: "culture", Title: "文化局"}, Type: "permit",
 	Applicants: []string{"person"}, Visits: eval.Range{Min: 0, Max: 1}, Promised: "5wd", Materials: 2}
@@ -88,6 +91,18 @@ func TestItems(t *testing.T) {
 	}
 	if !reflect.DeepEqual(s.look, catalog.Looking{Text: "借书", Theme: "reading", Applicant: "person", Language: "en", Most: 7, Filters: []catalog.Filter{"zero", "instant"}}) {
 		t.Errorf("%+v", s.look)
+	}
+}
+
+// A stopped item is marked wherever it is listed, with since when and what people are told, in the language of who looks.
+func TestStoppedInLists(t *testing.T) {
+	s := &shelf{stops: map[string]catalog.Stop{"card": {Item: "card", Reason: "内情", Notice: "请到文化局窗口办理", English: "Please go to the counter", At: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)}}}
+	for path, notice := range map[string]string{"/api/home": "请到文化局窗口办理", "/api/items?q=x": "请到文化局窗口办理", "/api/home?language=en": "Please go to the counter", "/api/items?q=x&language=en": "Please go to the counter"} {
+		status, body := get(t, s, path)
+		want := `"stopped":{"notice":"` + notice + `","at":"2026-11-23T01:00:00Z"}`
+		if n := map[bool]int{true: 1, false: 2}[strings.HasPrefix(path, "/api/home")]; status != 200 || strings.Count(body, want) != n || strings.Contains(body, "内情") {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
 	}
 }
 

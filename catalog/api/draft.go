@@ -50,6 +50,7 @@ type Definition struct {
 	Version    int               `json:"version" doc:"the newest; 0: none is published yet"`
 	Effective  string            `json:"effective,omitempty" doc:"from which day"`
 	Withdrawn  bool              `json:"withdrawn,omitempty"`
+	Stopped    *ItemStop         `json:"stopped,omitempty" doc:"urgent: it takes no new applications for now"`
 	Themes     DefinitionThemes  `json:"themes"`
 	Draft      *DefinitionLine   `json:"draft,omitempty"`
 	May        DefinitionVerdict `json:"may" doc:"edit it"`
@@ -93,7 +94,7 @@ type definitionsOut struct {
 }
 
 func (h drafts) list(ctx context.Context, in *Languages) (*definitionsOut, error) {
-	list, err := h.List(ctx, h.actor(ctx))
+	list, err := h.List(ctx, h.actor(ctx), in.choice())
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +104,9 @@ func (h drafts) list(ctx context.Context, in *Languages) (*definitionsOut, error
 		d := Definition{ID: c.ID, Name: c.Name, Department: c.Department, Type: c.Type, Mode: c.Mode, Version: c.Number, Effective: c.Effective, Withdrawn: c.Withdrawn,
 			Themes: DefinitionThemes{some(c.Person), some(c.Organisation)}, May: verdictOf(c.MayEdit, in.choice())}
 		d.Draft = lineOf(c.Draft)
+		if c.Stop != nil {
+			d.Stopped = &ItemStop{Notice: c.Stop.In(in.choice()), At: c.Stop.At}
+		}
 		out.Body.Items[i] = d
 	}
 	return out, nil

@@ -45,10 +45,14 @@ func (h handler) home(ctx context.Context, in *Languages) (*homeOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	card, err := h.cards(ctx, in.choice())
+	if err != nil {
+		return nil, err
+	}
 	out := Home{District: District{home.District.Code, home.District.Title}, Themes: doorsOf(home.Themes), Events: doorsOf(home.Events),
 		Popular: make([]ItemCard, min(len(home.Popular), mostPopular))}
 	for i, c := range home.Popular[:min(len(home.Popular), mostPopular)] {
-		out.Popular[i] = cardOf(c)
+		out.Popular[i] = card.of(c)
 	}
 	return &homeOut{out}, nil
 }

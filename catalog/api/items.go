@@ -50,12 +50,12 @@ func contactOf(c *catalog.Contact) *Contact {
 	return out
 }
 
-func bundlesOf(list []catalog.Bundle) []Bundle {
+func (s cards) bundles(list []catalog.Bundle) []Bundle {
 	out := make([]Bundle, len(list))
 	for i, b := range list {
 		out[i] = Bundle{ID: b.ID, Title: b.Title, AlsoKnownAs: b.AlsoKnownAs, Items: make([]ItemCard, len(b.Items))}
 		for j, c := range b.Items {
-			out[i].Items[j] = cardOf(c)
+			out[i].Items[j] = s.of(c)
 		}
 	}
 	return out
@@ -131,9 +131,13 @@ func (h handler) items(ctx context.Context, in *itemsIn) (*itemsOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	card, err := h.cards(ctx, look.Language)
+	if err != nil {
+		return nil, err
+	}
 	out := Items{Query: in.Query, Hits: make([]Hit, len(list.Hits)), Near: make([]ItemCard, len(list.Near)), Total: list.Total, Filters: make([]Filter, len(list.Facets))}
 	for i, l := range list.Hits {
-		out.Hits[i].ItemCard = cardOf(l.Card)
+		out.Hits[i].ItemCard = card.of(l.Card)
 		if l.Match != nil {
 			out.Hits[i].Match = &Match{Text: l.Match.Text, From: l.Match.From, To: l.Match.To}
 		}
@@ -142,8 +146,8 @@ func (h handler) items(ctx context.Context, in *itemsIn) (*itemsOut, error) {
 		out.Filters[i] = Filter{ID: string(f.Filter), On: f.On, Count: f.Count, Without: f.Without}
 	}
 	for i, l := range list.Near {
-		out.Near[i] = cardOf(l.Card)
+		out.Near[i] = card.of(l.Card)
 	}
-	out.Bundles, out.Ask = bundlesOf(list.Bundles), contactOf(list.Ask)
+	out.Bundles, out.Ask = card.bundles(list.Bundles), contactOf(list.Ask)
 	return &itemsOut{out}, nil
 }

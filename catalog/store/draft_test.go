@@ -261,11 +261,11 @@ func TestDraftOfAnItem(t *testing.T) {
 	if err != nil || len(history) != 3 || history[0].Label != "改了/name" || history[0].Name != "阿梅" || history[0].Changes != nil {
 		t.Errorf("%+v %v", history, err)
 	}
-	list, err := r.List(ctx, amei)
+	list, err := r.List(ctx, amei, catalog.Chinese)
 	if err != nil || len(list) != 1 || list[0].Draft == nil || list[0].Draft.ID != d.ID || list[0].MayEdit != nil || list[0].Number != 1 {
 		t.Errorf("%+v %v", list, err)
 	}
-	if list, err := r.List(ctx, other); err != nil || list[0].Draft != nil || list[0].MayEdit == nil {
+	if list, err := r.List(ctx, other, catalog.Chinese); err != nil || list[0].Draft != nil || list[0].MayEdit == nil {
 		t.Errorf("of another department: %+v %v", list, err)
 	}
 }

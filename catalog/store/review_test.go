@@ -339,11 +339,11 @@ func TestNewItem(t *testing.T) {
 			}
 		}
 	}
-	list, err := r.List(ctx, amei)
+	list, err := r.List(ctx, amei, catalog.Chinese)
 	if err != nil || len(list) != 7 || list[1].ID != "new_a" || list[1].Number != 0 || list[1].Draft == nil || list[1].Department.Title != "民政局" {
 		t.Errorf("%+v %v", list, err)
 	}
-	if list, err := r.List(ctx, other); err != nil || len(list) != 1 {
+	if list, err := r.List(ctx, other, catalog.Chinese); err != nil || len(list) != 1 {
 		t.Errorf("what isn't published is seen by another department: %+v %v", list, err)
 	}
 	for name, o := range map[string]catalog.DraftOrder{

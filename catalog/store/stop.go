@@ -82,6 +82,25 @@ func (s *Store) Stopped(ctx context.Context, item string) (catalog.Stop, error) 
 	if len(rows) == 0 {
 		return catalog.Stop{}, fault.New(fault.NotFound, sayNotStopped)
 	}
-	r := rows[0]
-	return catalog.Stop{Item: r.Item, Seq: r.Seq, Reason: r.Reason, Notice: r.Notice, English: r.English, By: r.By, ByName: r.ByName, At: db.Time(r.At)}, nil
+	return rows[0].stop(), nil
+}
+
+// stopsThatCount is asked with each list of items.
+var stopsThatCount = db.Selecting[stopRow]("WHERE s.lifted = 0 ORDER BY s.item")
+
+// StopsNow lists all that count.
+func (s *Store) StopsNow(ctx context.Context) ([]catalog.Stop, error) {
+	var rows []stopRow
+	if err := s.db.Look(ctx, stopsThatCount.All(&rows)); err != nil {
+		return nil, fmt.Errorf("stops that count: %w", err)
+	}
+	out := make([]catalog.Stop, len(rows))
+	for i, r := range rows {
+		out[i] = r.stop()
+	}
+	return out, nil
+}
+
+func (r stopRow) stop() catalog.Stop {
+	return catalog.Stop{Item: r.Item, Seq: r.Seq, Reason: r.Reason, Notice: r.Notice, English: r.English, By: r.By, ByName: r.ByName, At: db.Time(r.At)}
 }

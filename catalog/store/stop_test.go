@@ -50,6 +50,12 @@ func TestStop(t *testing.T) {
 		if _, err := r.Stop(ctx, reform, library, stopping); !fault.Is(err, fault.Conflict) {
 			t.Errorf("stopped twice: %v", err)
 		}
+		if all, err := r.catalogue.StopsNow(ctx); err != nil || len(all) != 1 || all[library].English != stopping.English {
+			t.Errorf("%+v %v", all, err)
+		}
+		if list, err := r.List(ctx, amei, catalog.Chinese); err != nil || !slices.ContainsFunc(list, func(c catalog.Configured) bool { return c.ID == library && c.Stop != nil }) {
+			t.Errorf("%+v %v", list, err)
+		}
 		s, err := r.catalogue.Stopped(ctx, library)
 		if err != nil || s == nil || s.Seq != round+1 || s.In(catalog.Chinese) != stopping.Notice || s.In("en") != stopping.English || s.ByName != chief.Name {
 			t.Fatalf("%+v %v", s, err)
@@ -78,6 +84,9 @@ func TestStop(t *testing.T) {
 		}
 		if s, err := r.catalogue.Stopped(ctx, library); err != nil || s != nil {
 			t.Errorf("%+v %v", s, err)
+		}
+		if all, err := r.catalogue.StopsNow(ctx); err != nil || len(all) != 0 {
+			t.Errorf("%+v %v", all, err)
 		}
 	}
 	if want := []string{"stopped " + library, "lifted " + library, "stopped " + library, "lifted " + library}; !slices.Equal(r.told.list, want) {

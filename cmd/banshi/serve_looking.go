@@ -78,12 +78,12 @@ func (f inForce) Items(ctx context.Context) ([]string, error) {
 	return out, err
 }
 
-func (f inForce) Newest(ctx context.Context, item string) (*eval.Program, error) {
+func (f inForce) Newest(ctx context.Context, item, language string) (*eval.Program, error) {
 	d, err := f.catalog.Current(ctx, item)
 	if err != nil {
 		return nil, err
 	}
-	return d.Program(compile.Chinese), nil
+	return d.Program(language), nil
 }
 
 func (f inForce) Program(ctx context.Context, item string, version int) (*eval.Program, error) {

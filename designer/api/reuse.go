@@ -55,7 +55,7 @@ type reusesOut struct {
 }
 
 func (h handler) reuses(ctx context.Context, _ *struct{}) (*reusesOut, error) {
-	rows, err := h.Reuses(ctx, h.actor(ctx))
+	rows, err := h.Reuses(ctx, h.actor(ctx), web.Language(ctx))
 	if err != nil {
 		return nil, err
 	}

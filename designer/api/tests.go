@@ -5,6 +5,7 @@ import (
 
 	"banshi/designer"
 	"banshi/engine/prove"
+	"banshi/runtime/base/web"
 )
 
 type draftIn struct {
@@ -47,7 +48,7 @@ type Proof struct {
 type proofOut struct{ Body Proof }
 
 func (h handler) prove(ctx context.Context, in *draftIn) (*proofOut, error) {
-	got, err := h.Prove(ctx, h.actor(ctx), in.ID)
+	got, err := h.Prove(ctx, h.actor(ctx), in.ID, web.Language(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -33,15 +33,16 @@ type page struct {
 	name, main string
 	target     api.Target // syntax that its browsers read; es2020 if left out
 	optional   bool       // built once its main file exists
+	early      bool       // the form's document begins shell/early.ts before all else
 }
 
 // pages is the list of entries; a new channel adds a row. Each is bundled by
 // itself: nobody opens two of them, and chunks that several share are many
 // small ones, which are packed worse.
 var pages = []page{
-	{name: "web", main: "channels/web/main.tsx"},
-	{name: "kiosk", main: "channels/kiosk/main.tsx"},
-	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017},
+	{name: "web", main: "channels/web/main.tsx", early: true},
+	{name: "kiosk", main: "channels/kiosk/main.tsx", early: true},
+	{name: "wechat", main: "channels/wechat/main.tsx", target: api.ES2017, early: true},
 	{name: "second", main: "second/main.tsx"},
 	{name: "gallery", main: "gallery/main.tsx"},
 	{name: "workbench", main: "workbench/main.tsx", optional: true},
@@ -130,7 +131,30 @@ func bundle(o Options, p page, m frontend.Manifest, keep map[string]bool) error 
 	if len(r.Errors) > 0 {
 		return errors.New(strings.Join(api.FormatMessages(r.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))
 	}
-	return collect(o, r.Metafile, p, m, keep)
+	if err := collect(o, r.Metafile, p, m, keep); err != nil || !p.early {
+		return err
+	}
+	return early(o, p, opts, m, keep)
+}
+
+// early bundles the script that begins before all others, by itself: what it shared with them it would wait for.
+func early(o Options, p page, opts api.BuildOptions, m frontend.Manifest, keep map[string]bool) error {
+	opts.EntryPointsAdvanced = []api.EntryPoint{{InputPath: "./shell/early.ts", OutputPath: "early"}}
+	opts.Splitting = false
+	r := api.Build(opts)
+	if len(r.Errors) > 0 {
+		return messages(r.Errors)
+	}
+	e := m[p.name]
+	for _, f := range r.OutputFiles {
+		name := filepath.Base(f.Path)
+		keep[name] = true
+		if filepath.Ext(name) == ".js" {
+			e.Early = name
+		}
+	}
+	m[p.name] = e
+	return nil
 }
 
 // meta is the part of esbuild's metafile that the manifest needs.
@@ -173,12 +197,15 @@ func collect(o Options, metafile string, p page, m frontend.Manifest, keep map[s
 		if out.EntryPoint != p.main {
 			continue
 		}
-		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}, Pages: map[string][]string{}}
+		e := frontend.Entry{Script: filepath.Base(path), Styles: []string{}, Pages: map[string][]string{}, Sheets: map[string]string{}}
 		if out.CSSBundle != "" {
 			e.Styles = append(e.Styles, filepath.Base(out.CSSBundle))
 		}
 		e.Preload = info.imports(path)
 		for page, out := range info.Outputs {
+			if sheet, _, is := strings.Cut(filepath.Base(page), ".page-"); is {
+				e.Sheets[sheet] = filepath.Base(page)
+			}
 			name, isPage := strings.CutPrefix(out.EntryPoint, "shell/pages/")
 			if !isPage {
 				continue

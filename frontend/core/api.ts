@@ -105,6 +105,8 @@ export interface Card {
   /** Handed in between two days. */
   batch?: boolean;
   materials: number;
+  /** It takes no new applications for now (紧急停办). */
+  stopped?: Stopped;
 }
 
 /** An item found; from and to count code points in text. */

@@ -1,5 +1,5 @@
 /** The endpoints of drafts of definitions (catalog/api) and of looking at them (designer/api). */
-import type { Api } from "../core/api";
+import type { Api, Stopped } from "../core/api";
 import type { View } from "../core/contract";
 import type { Command, Json, Tree } from "./model/tree";
 
@@ -21,6 +21,8 @@ export interface ItemLine {
   version: number;
   effective?: string;
   withdrawn?: boolean;
+  /** Urgent (紧急停办): what people are told, since when. */
+  stopped?: Stopped;
   draft?: { id: string; state: "open" | "in_review"; by: string; at: string };
   may: May;
 }

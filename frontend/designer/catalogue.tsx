@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { ApiError } from "../core/api";
+import { clockOf } from "../core/moment";
 import { errorOf, useLoad, useTitle } from "../desk/seat";
 import { Blank, Failed, Waiting } from "../desk/states";
 import { useKeys } from "../desk/keys";
@@ -102,7 +103,8 @@ function Row({ item: i, on, busy, onOpen, onPick }: { item: ItemLine; on: boolea
       <td><button type="button" class="link strong" onFocus={onPick} onClick={onOpen}>{i.name}</button><small>{i.id}</small></td>
       <td>{i.department.title}</td>
       <td>{w.modes[i.mode ?? ""] ?? "—"}</td>
-      <td>{i.version ? <a class="link" href={router.href(`/items/${i.id}/versions`)} aria-label={w.versionsOf(i.name)}><Tag kind="yes">{w.onlineAs(i.version)}</Tag></a> : <Tag kind="unknown">{w.notOnline}</Tag>}{i.effective && <small>{w.effectiveFrom(i.effective)}</small>}</td>
+      <td>{i.version ? <a class="link" href={router.href(`/items/${i.id}/versions`)} aria-label={w.versionsOf(i.name)}><Tag kind="yes">{w.onlineAs(i.version)}</Tag></a> : <Tag kind="unknown">{w.notOnline}</Tag>}{i.effective && <small>{w.effectiveFrom(i.effective)}</small>}
+        {i.stopped && <><Tag kind="no" icon="alert">{w.stopped}</Tag><small class="no">{w.stoppedSince(clockOf(i.stopped.at).day, i.stopped.notice)}</small></>}</td>
       <td>{i.draft ? <><Tag kind={i.draft.state === "in_review" ? "wait" : "held"}>{w.standings[i.draft.state]}</Tag><small>{w.draftBy(i.draft.by, i.draft.at.slice(0, 10))}</small></> : <span class="muted">{w.noDraft}</span>}</td>
       <td class="num"><Button small busy={busy || !i.draft && !i.may.may} onClick={onOpen} label={`${i.draft ? w.goOn : w.begin}：${i.name}`}>{i.draft ? w.goOn : w.begin}</Button></td>
     </tr>

@@ -154,7 +154,7 @@ function Row({ path, kind, id, title, type, rule, count, level, open, stop, erro
         <span class="outline__fold" aria-hidden="true" onClick={(ev) => { ev.stopPropagation(); onToggle(path); }}><Sign name={open ? "open" : "folded"} /></span>
       )}
       {kind !== "section" && <Sign name={signOf({ kind, id, type })} />}
-      <span class="clip">{title}</span>
+      <span class="clip" lang={kind === "part" ? undefined : "zh-CN"}>{title}</span>
       {error && <span class="pip" role="img" aria-label={w.hasError} />}
       {warning && !error && <span class="pip pip--wait" role="img" aria-label={w.hasWarning} />}
       {rule && <span class="outline__rule" title={w.hasRule}><span aria-hidden="true">ƒ</span><span class="sr-only">{w.hasRule}</span></span>}

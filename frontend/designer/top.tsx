@@ -24,7 +24,7 @@ export function Place() {
       <nav class="crumbs" aria-label={w.crumbs}>
         <a href={router.href("/")}>{w.items}</a><span aria-hidden="true">/</span>
         {draft.state === "published" && <><a href={router.href(`/items/${draft.item}/versions`)}>{w.versions}</a><span aria-hidden="true">/</span></>}
-        <h1 tabIndex={-1} title={name}>{name}</h1>
+        <h1 tabIndex={-1} lang="zh-CN" title={name}>{name}</h1>
       </nav>
       <Tag kind={draft.state === "in_review" ? "wait" : draft.state === "published" ? "yes" : "held"}>{draft.state === "published" ? w.publishedAs(draft.number ?? 0) : w.standings[draft.state]}</Tag>
       <span class="top__acts">

@@ -12,25 +12,19 @@ import { useFormWords } from "./words";
 
 const Picks = lazyPart(() => import("./rare").then((m) => m.Picks));
 
-/** So many more questions are drawn after each painting, until all are there. */
-const SLICE = 12;
-
 /**
- * How many questions are drawn: at first what the screen holds (two beside each other, at least 100 pixels high), so that one can
- * begin; the others follow from painting to painting, and keys are taken in between. Who comes back to the form finds all of it.
+ * How many questions are drawn: before the first painting what the screen holds (two beside each other, at least 160 pixels high,
+ * their headings included), so that one can begin; then all. Who comes back to the form finds all of it.
  */
-function useDrawn(all: number): number {
+function useDrawn(): number {
   const { ui } = useForm();
-  const [drawn, draw] = useState(ui.drawn ? Infinity : Math.ceil(innerHeight / 50));
+  const [all, setAll] = useState(ui.drawn);
   useEffect(() => {
-    if (drawn >= all) {
-      ui.drawn = true;
-      return;
-    }
-    const timer = setTimeout(() => draw(drawn + SLICE));
+    ui.drawn = true;
+    const timer = setTimeout(() => setAll(true)); // what is pressed meanwhile goes first
     return () => clearTimeout(timer);
-  }, [drawn, all]);
-  return ui.drawn ? Infinity : drawn;
+  }, []);
+  return all ? Infinity : Math.ceil(innerHeight / 80);
 }
 
 /** The sections of the form: all on one page, or one a screen. */
@@ -47,7 +41,7 @@ export function FormStep({ section, onLeave }: { section?: string; onLeave: () =
   const parts = ids.map((id) => all.find((p) => p.section.id === id)!);
   const at = Math.max(0, ids.indexOf(section ?? ""));
   const shown = screens ? parts.slice(at, at + 1) : parts;
-  let left = useDrawn(shown.reduce((n, p) => n + p.fields.length, 0));
+  let left = useDrawn();
   const sections = shown.map((p, i) => {
     const most = left;
     left -= p.fields.filter((f) => session.state.peek().fields[`form.${f.id}`]?.shown).length;

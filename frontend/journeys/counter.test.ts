@@ -286,7 +286,11 @@ test("begun at home, taken up at the window by its code, signed on paper", { tim
     await put.getByRole("button", { name: "放进案卷" }).click();
     await put.getByText(/签的是另一版/).waitFor();
     await look(page, "counter-scan-refused");
-    await put.getByLabel(/^确认单上的摘要/).fill(digest.slice(0, 16));
+    // A hand scanner types the code of the sheet and ends with Enter: that sends nothing, and goes on to the files.
+    await put.getByLabel(/^确认单上的摘要/).fill(`banshi:1:anything:${digest.slice(0, 16)}`);
+    await put.getByLabel(/^确认单上的摘要/).press("Enter");
+    assert.equal(await put.getByLabel(/^确认单上的摘要/).inputValue(), digest.slice(0, 16));
+    assert.equal(await put.getByLabel("文件（PDF、照片）").evaluate((x) => x === document.activeElement), true, "the files are next");
     await put.getByRole("button", { name: "放进案卷" }).click();
     await put.getByRole("img", { name: "陈伯年签字的确认单扫描件" }).waitFor();
     await look(page, "counter-scan");

@@ -142,6 +142,32 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
   await clean(citizen, "item-stopped");
   await fits(citizen, "item-stopped");
   await shoot(citizen, "item-stopped", false);
+  // Who looks for it sees at once that it is stopped, since when, why and what to do: at every counter, in both languages.
+  const finder = await open(browser, `${hall.url}/items?q=${encodeURIComponent("老人津贴")}`, 390, 844);
+  const wide = await open(browser, `${hall.url}/items?theme=elder_care`, 1280, 800);
+  const kiosk = await open(browser, `${hall.url}/kiosk/items?q=${encodeURIComponent("老人津贴")}`, 1080, 1920);
+  for (const [page, name] of [[finder, "phone"], [wide, "wide"], [kiosk, "kiosk"]] as const) {
+    const hit = page.locator(".found a", { hasText: "高龄津贴" });
+    await hit.getByText("紧急停办").waitFor();
+    await hit.getByText(/^20\d\d-\d\d-\d\d 起暂不受理新的申请：发放标准正在核对，请先不要提交，恢复后另行通知。$/).waitFor();
+    await settled(page);
+    await clean(page, `list-stopped-${name}`);
+    await fits(page, `list-stopped-${name}`);
+    await shoot(page, `list-stopped-${name}`, false);
+  }
+  await finder.getByRole("combobox").fill("高龄");
+  await finder.getByRole("option", { name: /高龄津贴.*紧急停办/ }).waitFor();
+  await finder.keyboard.press("Escape");
+  await finder.getByRole("button", { name: /English/ }).first().click();
+  const marked = finder.locator(".found a", { hasText: "Old-age allowance" });
+  await marked.getByText("Stopped for now").waitFor();
+  await marked.getByText("The amounts are being checked: please wait, we will tell when it goes on.").waitFor();
+  await shoot(finder, "list-stopped-en", false);
+  await manager.goto(`${hall.url}/designer/`);
+  await manager.locator("tr", { hasText: "高龄津贴申领" }).getByText("紧急停办").waitFor();
+  await settled(manager);
+  await clean(manager, "catalogue-stopped");
+  await shoot(manager, "catalogue-stopped", false);
   const reform = await as("reform_office", "items/elder_allowance/versions");
   await reform.getByRole("button", { name: "解除停办" }).click();
   await reform.getByRole("dialog").getByLabel("原因（内部看，记入审计）").fill("核对无误");
@@ -149,5 +175,5 @@ test("a title is changed, seen to pass its tests, handed over, agreed to and pub
   await reform.getByRole("button", { name: "紧急停办" }).waitFor();
   await citizen.reload();
   await citizen.getByRole("button", { name: "开始办理" }).waitFor();
-  for (const page of [manager, other, citizen, reform]) await leave(page);
+  for (const page of [manager, other, citizen, reform, finder, wide, kiosk]) await leave(page);
 });

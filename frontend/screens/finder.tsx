@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Hit as Found } from "../core/api";
+import { clockOf } from "../core/moment";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Tag } from "../parts/tag";
@@ -100,8 +101,9 @@ export function Hit({ hit }: { hit: Found }) {
         {names.length > 0 && <><br /><small>{w.alsoCalled}{names.map((a, i) => (
           <span key={a}>{i > 0 && w.comma}{m?.text === a ? <Marked {...m} /> : a}</span>
         ))}</small></>}
+        {hit.stopped && <><br /><small class="no">{w.stoppedFrom(clockOf(hit.stopped.at).day)}{hit.stopped.notice}</small></>}
       </span>
-      <Tag kind={hit.visits.max === 0 ? "yes" : undefined}>{w.toVisit(w.visitsBetween(hit.visits.min, hit.visits.max))}</Tag>
+      {hit.stopped ? <Tag kind="no" icon="alert">{w.stoppedMark}</Tag> : <Tag kind={hit.visits.max === 0 ? "yes" : undefined}>{w.toVisit(w.visitsBetween(hit.visits.min, hit.visits.max))}</Tag>}
     </>
   );
 }

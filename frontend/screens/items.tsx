@@ -41,7 +41,7 @@ export function Items({ title, found, finder, to }: ItemsProps) {
       {found.bundles?.map((b) => (
         <Card key={b.id} label={b.title} extra="bundle">
           <p class="row row--wrap"><b>{b.title}</b><Tag kind="solid">{w.bundleOf(b.items.length)}</Tag></p>
-          <ol class="bundle__steps">{b.items.map((i) => <li key={i.id}><a href={href(`/items/${encodeURIComponent(i.id)}`)}>{i.name}</a></li>)}</ol>
+          <ol class="bundle__steps">{b.items.map((i) => <li key={i.id}><a href={href(`/items/${encodeURIComponent(i.id)}`)}>{i.name}</a>{i.stopped && <> <Tag kind="no" icon="alert">{w.stoppedMark}</Tag></>}</li>)}</ol>
         </Card>
       ))}
       {hits.length > 0 ? list(hits) : on.length > 0 ? (

@@ -6,6 +6,7 @@ import type { Capabilities } from "../screens/place";
 import { inMemory, inTab, type Keep } from "./keep";
 import { startLook, type Look } from "./look";
 import { startRouter, type Router } from "./router";
+import { taken } from "./taken";
 import { Works } from "./works";
 
 /** Everything that connects screens with the world. */
@@ -41,7 +42,7 @@ export function useApp(): App {
 export function startApp(can: Capabilities): App {
   const look = startLook(can.shared);
   const api = connect({
-    fetch: (...a) => fetch(...a),
+    fetch: taken,
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
     lang: () => look.lang.value,
     channel: document.documentElement.dataset.channel,

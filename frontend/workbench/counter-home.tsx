@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "../parts/button";
 import { Card } from "../parts/card";
 import { Note } from "../parts/notices";
 import { Seg } from "../parts/seg";
+import { Tag } from "../parts/tag";
 import { errorOf, sayOf, useLoad } from "../desk/seat";
 import { useBench } from "./app";
 import { counterList, mendHere, openAtCounter, pickUp, type Opening, type Visitor } from "./counter-api";
@@ -132,7 +133,7 @@ function Begin({ person, onPerson, onOpen }: { person: Visitor; onPerson: (v: Vi
         <h3 id="b-item">{c.item}</h3>
         <Box id="item" label={c.itemHint} value={query} onInput={(v) => { setQuery(v); setItem(""); }} />
         {hits && (hits.length === 0 ? <p class="small muted">{c.nothing}</p> : (
-          <div class="found">{hits.map((h) => <button key={h.id} type="button" aria-pressed={item === h.id} onClick={() => setItem(h.id)}><b>{h.name}</b> <span class="small muted">{h.department.title}</span></button>)}</div>
+          <div class="found">{hits.map((h) => <button key={h.id} type="button" aria-pressed={item === h.id} onClick={() => setItem(h.id)}><b>{h.name}</b> <span class="small muted">{h.department.title}</span>{h.stopped && <> <Tag kind="no" icon="alert">{c.stopped}</Tag> <span class="small no">{h.stopped.notice}</span></>}</button>)}</div>
         ))}
         {offices[0] && <p class="small muted">{c.office}{w.colon}{offices[0].title}</p>}
       </section>

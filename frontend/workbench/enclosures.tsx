@@ -5,6 +5,7 @@ import { Note } from "../parts/notices";
 import { errorOf, sayOf, useLoad } from "../desk/seat";
 import { useBench } from "./app";
 import { enclose, enclosures, fileHref, freshKey, ENCLOSING, type Enclosing, type StaffCase } from "./desk";
+import { digestIn, digestOn } from "./model/sheet-code";
 import { SignedSheets } from "./signed-sheets";
 import { districtTime } from "./due";
 import { Failed, Waiting } from "../desk/states";
@@ -27,6 +28,12 @@ export function Enclosures({ page }: { page: StaffCase }) {
   const may = seat.value?.clerk?.roles.some((r) => ["window_clerk", "approver", "leader", "inspector"].includes(r)) && !["done", "archived", "withdrawn", "transferred", "rejected_intake"].includes(page.case.state);
   if (page.masked) return null;
   const offered = ENCLOSING.filter((p) => p !== "sheet" || list.state === "here" && list.data.sheets.length > 0);
+  /** Reads the digest off the picture of a sheet, where nobody has typed it. */
+  const readCode = async (files: FileList | null) => {
+    if (purpose !== "sheet" || sheet.trim() || !files?.[0]) return;
+    const read = await digestOn(files[0]);
+    if (read) setSheet((was) => was.trim() ? was : read);
+  };
   const send = async () => {
     const files = [...(box.current?.files ?? [])];
     if (busy || files.length === 0) return;
@@ -70,9 +77,10 @@ export function Enclosures({ page }: { page: StaffCase }) {
       {may && (
         <form class="enclose" onSubmit={(ev) => { ev.preventDefault(); void send(); }}>
           <label>{e.purpose}<select class="box" value={purpose} onChange={(ev) => setPurpose(ev.currentTarget.value as Enclosing)}>{offered.map((p) => <option key={p} value={p}>{e.purposes[p]}</option>)}</select></label>
-          {purpose === "sheet" && <label>{e.sheet}<input class="box code" required minLength={16} maxLength={100} autocomplete="off" spellcheck={false} value={sheet} onInput={(ev) => setSheet(ev.currentTarget.value)} /></label>}
+          {purpose === "sheet" && <label>{e.sheet}<input class="box code" required minLength={16} maxLength={200} autocomplete="off" spellcheck={false} aria-describedby="sheet-hint" value={sheet} onInput={(ev) => setSheet(digestIn(ev.currentTarget.value))}
+            onKeyDown={(ev) => { if (ev.key === "Enter") { ev.preventDefault(); box.current?.focus(); } /* so a scanner ends what it typed */ }} /><span class="tiny" id="sheet-hint">{e.sheetHint}</span></label>}
           <label>{e.note}<input class="box" maxLength={300} value={note} onInput={(ev) => setNote(ev.currentTarget.value)} /></label>
-          <label>{e.files}<input class="enclose__files" ref={box} type="file" multiple accept="application/pdf,image/jpeg,image/png,image/heic" /></label>
+          <label>{e.files}<input class="enclose__files" ref={box} type="file" multiple accept="application/pdf,image/jpeg,image/png,image/heic" onChange={(ev) => void readCode(ev.currentTarget.files)} /></label>
           {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
           <Button type="submit" small icon="upload" busy={busy}>{busy ? w.sending : e.put}</Button>
         </form>

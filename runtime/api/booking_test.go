@@ -102,6 +102,9 @@ func TestBookingAtTheCounter(t *testing.T) {
 		t.Errorf("took up %s, not %s", got, draft)
 	}
 	chen.do("GET", "/api/bookings", "").want(200).has(`"state":"arrived"`)
+	if got := up("P004").want(200).str("id"); got != draft || w.rows("applications") != 1 {
+		t.Errorf("taken up again, it is %s, and there are %d drafts", got, w.rows("applications"))
+	}
 
 	// Without a draft, the form is begun there.
 	bai := w.as("P009", "", "web")
@@ -203,6 +206,12 @@ func TestBookingEndsWithItsCase(t *testing.T) {
 	if got := state(id); got != "cancelled" {
 		t.Errorf("of a case received before its day: %s", got)
 	}
+
+	number, id, _ = booked("2026-11-27")
+	w.exec("UPDATE cases SET office = ? WHERE number = ?", civil, number) // as if it had been booked there
+	w.as(window, "", "workbench").at(number).send("transfer", `"office": "district_press", "opinion": "就近办理"`).want(200)
+	firm.do("GET", "/api/bookings/"+id, "").want(200).has(`"state":"closed"`, "办件已转到南海区行政服务中心综合窗口")
+	firm.at(number).page().has(`"books":true`).hasNot(`"booking":{`)
 }
 
 // A case that passed pre-examination goes on by a booking with its originals; the day of the case is that of the booking.

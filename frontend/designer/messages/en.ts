@@ -34,6 +34,8 @@ export const en: StudioWords = {
   versionsOf: (name) => `Versions: ${name}`,
   onlineAs: (n) => `Online v${n}`,
   notOnline: "Not online",
+  stopped: "Stopped for now",
+  stoppedSince: (day, notice) => `since ${day}: ${notice}`,
   withdrawn: "Withdrawn",
   effectiveFrom: (day) => `from ${day}`,
   draftBy: (name, day) => `${name}, ${day}`,

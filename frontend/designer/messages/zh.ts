@@ -35,6 +35,8 @@ export const zh = {
   versionsOf: (name: string) => `各版：${name}`,
   onlineAs: (n: number) => `线上 v${n}`,
   notOnline: "没有上线",
+  stopped: "紧急停办",
+  stoppedSince: (day: string, notice: string) => `${day} 起：${notice}`,
   withdrawn: "已停办",
   effectiveFrom: (day: string) => `${day} 起`,
   draftBy: (name: string, day: string) => `${name} ${day}`,

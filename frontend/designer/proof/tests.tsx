@@ -122,7 +122,7 @@ function Row({ test: t, first }: { test: TestLine; first: boolean }) {
   return (
     <tr ref={row} tabIndex={first ? 0 : -1} class={t.passed ? undefined : "tests__wrong"} onKeyDown={(ev) => { if (ev.key === "Enter" && ev.target === ev.currentTarget) { ev.preventDefault(); tryIt(); } }}>
       <td>{t.passed ? <span class="yes tests__mark"><Sign name="check" />{w.pass}</span> : <span class="no tests__mark"><Sign name="cross" />{w.fail}</span>}</td>
-      <td>{t.name}{fresh && <> <Tag>{w.justKept}</Tag></>}</td>
+      <td><span lang="zh-CN">{t.name}</span>{fresh && <> <Tag>{w.justKept}</Tag></>}</td>
       <td>{t.applicant}{sample && <button type="button" class="link tests__try" aria-label={w.tryOf(t.name)} onClick={tryIt}>{w.tryIt}</button>}</td>
       <td class="tests__day">{t.day}</td>
       <td>

@@ -1,13 +1,13 @@
 /**
  * Opens one address in Chromium as a person does who has never been here, types one figure into the
  * field, and waits until another field has gone for it and nothing is still to be drawn; then until
- * what is fetched ahead is there. Prints what was asked for {"first": before the field was there,
- * "used": until the key was answered and all was drawn} as names. argv: address, selector of the
- * field, selector of what the key hides.
+ * what is fetched ahead is there. Prints what was asked for {"first": before the first field was there,
+ * "used": until the key was answered and all was drawn} as names. argv: address, selectors of the
+ * first field, of the one that is typed into, and of what the key hides.
  */
 import { chromium } from "playwright-core";
 
-const [url = "", there = "", hidden = ""] = process.argv.slice(2);
+const [url = "", first = "", there = "", hidden = ""] = process.argv.slice(2);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -21,7 +21,7 @@ try {
       performance.mark("there");
       watch.disconnect();
     }).observe(document, { childList: true, subtree: true });
-  }, there);
+  }, first);
   await page.goto(url);
   await page.waitForSelector(there);
   await page.waitForSelector(hidden);

@@ -92,7 +92,7 @@ func weight(t *testing.T) weights {
 	server := httptest.NewServer(s)
 	defer server.Close()
 	bundle(t, "open.ts", "weight.mjs")
-	cmd := exec.Command("node", out("weight.mjs"), server.URL+"/drafts/d1/form", "#f-count0", "#f-more0")
+	cmd := exec.Command("node", out("weight.mjs"), server.URL+"/drafts/d1/form", `[name="f-kind0"]`, "#f-count0", "#f-more0")
 	cmd.Stderr = os.Stderr
 	printed, err := cmd.Output()
 	if err != nil {

@@ -17,7 +17,7 @@ export const en: FrontOwn = {
   foundNothing: (q) => `Nothing found for “${q}”`,
   foundNear: "Did you mean",
   foundNothingHint: "Try everyday words, or phone 12345.",
-  alsoCalled: "Also called:",
+  alsoCalled: "Also called: ",
   todos: "Waiting for me",
   amendIt: "Change it",
   amendLine: (office) => `${office} asks you to change something and hand it in again. The number stays.`,
@@ -150,5 +150,7 @@ export const en: FrontOwn = {
   signInAs: (name) => `Sign in as ${name}`,
   bookFirst: "Book a visit first",
   stoppedStart: "No new applications for now",
+  stoppedMark: "Stopped for now",
+  stoppedFrom: (day) => `No new applications since ${day}: `,
   bookFirstHint: "To come to the window, choose a time: no queue",
 };

@@ -146,6 +146,8 @@ export const zh = {
   signInAs: (name: string) => `用${name}登录`,
   bookFirst: "先预约再去",
   stoppedStart: "暂不受理新的申请",
+  stoppedMark: "紧急停办",
+  stoppedFrom: (day: string) => `${day} 起暂不受理新的申请：`,
   bookFirstHint: "要到窗口的，选好时段再来，不用排队",
 };
 

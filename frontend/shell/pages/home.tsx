@@ -31,11 +31,11 @@ function doors(list: Record<"person" | "organisation", Theme[]>, w: FrontWords):
 }
 
 const adapt = (home: HomeBody, todos: Todo[], w: FrontWords): HomeData => ({
-  tries: home.popular.flatMap((c) => c.alsoKnownAs.slice(0, 1)).slice(0, 5),
+  tries: home.popular.filter((c) => !c.stopped).flatMap((c) => c.alsoKnownAs.slice(0, 1)).slice(0, 5),
   todos,
   // A district without events shows what people want most.
   events: home.events.person.concat(home.events.organisation).some((t) => t.count > 0) ? doors(home.events, w)
-    : home.popular.slice(0, 8).map((c) => ({ id: c.id, title: c.name, line: c.alsoKnownAs.slice(0, 2).join(w.comma), icon: icons[c.id] ?? "doc", item: c.id })),
+    : home.popular.slice(0, 8).map((c) => ({ id: c.id, title: c.name, line: c.stopped ? w.stoppedStart : c.alsoKnownAs.slice(0, 2).join(w.comma), icon: icons[c.id] ?? "doc", item: c.id })),
   themes: doors(home.themes, w),
 });
 

@@ -42,6 +42,7 @@ export const counterEn: CounterWords = {
   item: "What for",
   itemHint: "Common names, pinyin and initials will do",
   nothing: "No such item was found",
+  stopped: "Stopped for now",
   office: "At which department's counter",
   start: "Begin the form",
   starting: "Opening",

@@ -40,6 +40,7 @@ export const counterZh = {
   item: "办什么事",
   itemHint: "说法、拼音、首字母都可以",
   nothing: "没有找到这样的事项",
+  stopped: "紧急停办",
   office: "在哪个部门的窗口办",
   start: "开始填表",
   starting: "正在打开",

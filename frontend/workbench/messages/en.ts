@@ -323,7 +323,7 @@ export const en: WorkWords = {
     none: "Nothing is enclosed yet",
     purpose: "For", note: "Note (optional)", files: "Files (PDF, pictures)", put: "Put to the case",
     purposes: { visit: "Visit", letter: "Letter", sheet: "Sheet signed at the window", signed: "Signed on paper", other: "Other" },
-    sheet: "Digest on the sheet (at least 16 characters)",
+    sheet: "Digest on the sheet (at least 16 characters)", sheetHint: "A hand scanner can read the code at the upper right; of a photo it is filled in where the browser can read codes.",
     sheets: "Agreements on paper and their scans",
     agreement: (round: number) => `Agreement to submission ${round}`,
     digest: "Digest", signer: "Signed by", noted: "Noted by", signs: "Signed with it",

@@ -331,7 +331,7 @@ export const zh = {
     none: "还没有附卷的文件",
     purpose: "用途", note: "说明（可以不写）", files: "文件（PDF、照片）", put: "放进案卷",
     purposes: { visit: "现场查看", letter: "来函、复函", sheet: "窗口签字的确认单", signed: "签字的纸质件", other: "其他" },
-    sheet: "确认单上的摘要（至少前16位）",
+    sheet: "确认单上的摘要（至少前16位）", sheetHint: "可以用扫描枪扫右上角的二维码；选照片时，浏览器能认的会自动填上。",
     sheets: "签字确认和扫描件",
     agreement: (round: number) => `第${round}次提交的签字确认`,
     digest: "摘要", signer: "签字人", noted: "记录", signs: "一并签署",
