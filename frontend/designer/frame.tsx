@@ -4,6 +4,7 @@ import { Button } from "../parts/button";
 import { Drawer } from "../parts/dialog";
 import { Logo } from "../parts/logo";
 import { Toast } from "../parts/toast";
+import { Bell } from "../desk/bell";
 import { lettersOn, setLetters, useKeys } from "../desk/keys";
 import { Key, OfflineBar } from "../desk/states";
 import { goodbye } from "../shell/leave";
@@ -40,7 +41,7 @@ export function Shell(p: ShellProps) {
       <Modules onHelp={() => setHelp(true)} />
       <header class="top">
         {p.place}
-        <div class="top__end">{p.tools}<Who /></div>
+        <div class="top__end">{p.tools}<Bell /><Who /></div>
       </header>
       <main id="main" tabIndex={-1}><OfflineBar />{p.children}</main>
       <footer class="statusbar">

@@ -33,6 +33,8 @@ export interface Desk {
   look: Look;
   site: string;
   seat: Signal<Seat | null>;
+  /** How many notices one has not read, as far as is known. */
+  unread: Signal<number>;
 }
 
 const Context = createContext<Desk | null>(null);
@@ -65,7 +67,7 @@ export function startDesk(base: string): Desk {
     lang: () => look.lang.value,
     channel: document.documentElement.dataset.channel ?? "workbench",
   });
-  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null) };
+  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null), unread: signal(0) };
 }
 
 interface SessionBody {

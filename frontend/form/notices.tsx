@@ -33,8 +33,6 @@ function leadsTo({ kind, id = "" }: NoticeLine["subject"]): string | undefined {
     case "snag": return "/cannot-be-done";
     case "consultation": return "/space/questions";
     case "mandate": return "/space/acting";
-    case "booking": return `/bookings/${path}`;
-    case "snag": return "/cannot-be-done";
   }
 }
 

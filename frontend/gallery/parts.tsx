@@ -135,7 +135,7 @@ export function Papers() {
               { code: "promise", text: "签承诺书", hint: "提交时和申请书一起签" }, { code: "upload", text: "上传租赁合同", hint: "首页、期限页、签名页" }]} /></fieldset> },
           { id: "m5", title: "自动售货设备合格证明", state: "later", line: "现在没有也能受理，请在12月8日前补上。", onWhy: nothing },
           { id: "m6", title: "营业执照", state: "reused", onWhy: nothing, evidence: { name: "营业执照", number: "92440605MA90A0040F", line: "佛山市南海区市场监督管理局发 · 长期有效 · 可信等级A（发证机关盖章）", onSee: nothing } },
-          { id: "m7", title: "食品经营许可申请书", state: "generated", line: "由您填的表生成，下一步签名。", act: <TextButton onClick={nothing}>先看看</TextButton> },
+          { id: "m7", title: "食品经营许可申请书", state: "generated", line: "由填好的表生成，下一步签名。", act: <TextButton onClick={nothing}>先看看</TextButton> },
           { id: "m8", title: "授权委托书和代理人身份证明", state: "unneeded", line: "您选了本人办理。" },
         ]} />
       </Spec>

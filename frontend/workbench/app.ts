@@ -19,8 +19,6 @@ export interface Bench extends Desk {
   undone: Signal<Assigned[]>;
   /** Handled since this tab was opened. */
   handled: Signal<number>;
-  /** How many notices to whoever sits here are not read. */
-  unread: Signal<number>;
   /** What has just succeeded. */
   news: Signal<string>;
   opinions: Opinions;
@@ -44,6 +42,6 @@ export function useBench(): Bench {
 export function startBench(): Bench {
   return {
     ...startDesk("/staff/"),
-    list: signal(null), selected: signal(""), picked: signal(new Set()), found: signal(null), undone: signal([]), handled: signal(0), unread: signal(0), news: signal(""), opinions: new Opinions(sessionStorage), concluded: signal({}),
+    list: signal(null), selected: signal(""), picked: signal(new Set()), found: signal(null), undone: signal([]), handled: signal(0), news: signal(""), opinions: new Opinions(sessionStorage), concluded: signal({}),
   };
 }

@@ -6,7 +6,7 @@ import { Icon } from "../parts/icon/icon";
 import { Logo } from "../parts/logo";
 import { Toast } from "../parts/toast";
 import { useBench } from "./app";
-import { Bell } from "./bell";
+import { Bell } from "../desk/bell";
 import { goodbye } from "../shell/leave";
 import { lettersOn, setLetters, useKeys } from "../desk/keys";
 import type { WorkWords } from "./messages/zh";

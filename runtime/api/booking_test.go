@@ -192,7 +192,7 @@ func TestBookingEndsWithItsCase(t *testing.T) {
 	}
 	clerk.do("GET", "/api/staff/bookings?office=district_press&day=2026-11-25", "").want(200).has(`"bookings":[]`, `{"from":"10:00","left":2}`)
 
-	number, id, clerk = booked(nextDay)
+	number, id, _ = booked(nextDay)
 	w.clock.Move(24 * time.Hour)
 	firm = w.as("P008", "organisation/L05", "web")
 	clerk, _, _ = w.staffOf(number)

@@ -47,7 +47,7 @@ func TestPapersInEnglish(t *testing.T) {
 			}
 			office := w.value("SELECT office_title FROM cases WHERE number = ?", number)
 			form := printed(t, reader.do("GET", "/api/cases/"+number+"/form.pdf", "").want(200).text)
-			if english := strings.ReplaceAll(names(nil, "en")[office], " ", ""); english == "" || !strings.Contains(form, english) || strings.Contains(form, office) {
+			if english := strings.ReplaceAll(names(t.Context(), "en")[office], " ", ""); english == "" || !strings.Contains(form, english) || strings.Contains(form, office) {
 				t.Errorf("the form does not call %s %q", office, english)
 			}
 		})

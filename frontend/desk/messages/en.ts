@@ -25,5 +25,6 @@ export const desk: typeof zh = {
   reference: (id) => `When you report it, quote ${id}`,
   keysOn: "Use single-letter shortcuts",
   keyHint: "Single letters do nothing while you type in a box.",
+  notices: (n) => (n ? `Notices, ${n} unread` : "Notices"),
   noPage: "There is no such page",
 };

@@ -23,5 +23,6 @@ export const desk = {
   reference: (id: string) => `报修时请说编号${id}`,
   keysOn: "用单个字母的快捷键",
   keyHint: "在输入框里打字时，单个字母的快捷键不起作用。",
+  notices: (n: number) => (n ? `消息，${n}条没看` : "消息"),
   noPage: "没有这个页面",
 };

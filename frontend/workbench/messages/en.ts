@@ -122,7 +122,7 @@ export const en: WorkWords = {
     answered: "Answer", states: { open: "waiting", corrected: "corrected", upheld: "stands" }, done: "Answered",
   },
   told: {
-    title: "Notices", hint: "What was given to you, waits for you or is due soon. Nobody else sees it, nor do you once you have left the post.", count: (n: number) => (n ? `${n} unread` : "All read"), bell: (n: number) => (n ? `Notices, ${n} unread` : "Notices"),
+    title: "Notices", hint: "What was given to you, waits for you or is due soon. Nobody else sees it, nor do you once you have left the post.", count: (n: number) => (n ? `${n} unread` : "All read"),
     none: "No notices", noneHint: "When a case is given to you, comes back corrected or is due soon, it stands here.", fresh: "New", urgent: "Urgent", read: "Mark as read", allRead: "Mark all as read", more: "Earlier ones",
   },
   questions: {

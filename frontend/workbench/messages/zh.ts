@@ -124,7 +124,7 @@ export const zh = {
     answered: "答复", states: { open: "等答复", corrected: "已更正", upheld: "维持" } as Record<string, string>, done: "已答复",
   },
   told: {
-    title: "消息", hint: "交给您的、等您办的、快到期的事。只有您自己看得到；离开这个岗位以后就看不到了。", count: (n: number) => (n ? `${n}条没看` : "都看过了"), bell: (n: number) => (n ? `消息，${n}条没看` : "消息"),
+    title: "消息", hint: "交给您的、等您办的、快到期的事。只有您自己看得到；离开这个岗位以后就看不到了。", count: (n: number) => (n ? `${n}条没看` : "都看过了"),
     none: "没有消息", noneHint: "有件交给您、补正回来、快到期时，会列在这里。", fresh: "新", urgent: "要抓紧", read: "标为看过", allRead: "全部标为看过", more: "更早的",
   },
   questions: {

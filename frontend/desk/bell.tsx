@@ -1,15 +1,18 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../parts/icon/icon";
-import { useBench } from "./app";
-import { useWork } from "./words";
+import { useDesk } from "./seat";
+import { useDeskWords } from "./words";
 
 /** How often the bell looks whether there is news, while the page is seen. */
 const EVERY = 60_000;
 
+/** The page of notices: one of the workbench. */
+const PAGE = "/staff/notices";
+
 /** The bell: how much of what concerns one is not read, and the way there. Whoever has no post is told nothing. */
 export function Bell() {
-  const w = useWork();
-  const { api, router, seat, unread } = useBench();
+  const w = useDeskWords();
+  const { api, router, seat, unread } = useDesk();
   const posted = (seat.value?.clerk?.roles.length ?? 0) > 0;
   useEffect(() => {
     if (!posted) return;
@@ -24,7 +27,7 @@ export function Bell() {
   if (!posted) return null;
   const n = unread.value;
   return (
-    <a class="bell btn btn--small btn--quiet" href={router.href("/notices")} aria-label={w.told.bell(n)} title={w.told.bell(n)} aria-current={router.path.value === "/notices" ? "page" : undefined}>
+    <a class="bell btn btn--small btn--quiet" href={PAGE} aria-label={w.notices(n)} title={w.notices(n)} aria-current={router.href(router.path.value) === PAGE ? "page" : undefined}>
       <Icon name="bell" />{n > 0 && <span class="bell__count" aria-hidden="true">{n >= 99 ? "99+" : n}</span>}
     </a>
   );
