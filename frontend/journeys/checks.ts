@@ -132,7 +132,7 @@ export const texts = (page: Page): Promise<string[]> => page.evaluate(() => {
   while (walker.nextNode()) if (seen(walker.currentNode.parentElement)) out.push(walker.currentNode.textContent ?? "");
   for (const e of document.querySelectorAll("*")) {
     if (seen(e)) for (const a of ["aria-label", "placeholder", "title", "alt", "aria-description", "aria-roledescription"]) out.push(e.getAttribute(a) ?? "");
-    if (seen(e) && e instanceof HTMLInputElement && e.type !== "hidden") out.push(e.value);
+    if (seen(e) && e instanceof HTMLInputElement && !["hidden", "radio", "checkbox"].includes(e.type)) out.push(e.value);
   }
   out.push(document.title);
   return out.map((t) => t.trim()).filter((t) => t !== "");

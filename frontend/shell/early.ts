@@ -9,12 +9,12 @@ const { dataset, lang } = document.documentElement;
 const { base = "/" } = dataset;
 const [page, draft] = location.pathname.slice(base.length).split("/");
 // Who has left and was not heard yet asks for nothing; nor does this script where the others were sooner.
-if (!window.early && page === "drafts" && /^[\w-]+$/.test(draft ?? "") && !leaving()) {
+if (!globalThis.early && page === "drafts" && /^[\w-]+$/.test(draft ?? "") && !leaving()) {
   const early: Early = { lang: lang === "en" ? "en" : "zh-CN", answers: new Map() };
   for (const url of ["/api/session", `/api/drafts/${draft}`]) {
     const answer = fetch(url, { headers: { Accept: "application/json, application/problem+json", "Accept-Language": early.lang } });
     answer.catch(() => undefined); // who takes it hears of it
     early.answers.set(url, answer);
   }
-  window.early = early;
+  globalThis.early = early;
 }

@@ -6,15 +6,15 @@ export interface Early {
 }
 
 declare global {
-  interface Window { early?: Early }
+  var early: Early | undefined;
 }
 
 // From here on everything is asked for when it is wanted.
-window.early ??= { lang: "", answers: new Map() };
+globalThis.early ??= { lang: "", answers: new Map() };
 
 /** What was asked for early, given once to who asks for the same in the same language; else it is asked for now. */
 export const taken: typeof fetch = (input, init) => {
-  const { early } = window;
+  const { early } = globalThis;
   const answer = early?.answers.get(input as string);
   const headers = init?.headers as Record<string, string> | undefined;
   if (!answer || init?.method !== "GET" || init.credentials === "omit" || headers?.["Accept-Language"] !== early!.lang) return fetch(input, init);
