@@ -475,12 +475,12 @@ var inPerson = []casework.Event{casework.Receive, casework.Intake, casework.Hand
 
 // unseat is nil where the booking of the case, if there is one, goes on: for the same visit to the same office.
 func (t *turn) unseat() *Unseat {
-	if t.came == "" || t.step.Seat != nil || t.came == t.visit() && t.place == t.c.Office {
+	if t.visitWas == "" || t.step.Seat != nil || t.visitWas == t.visit() && t.officeWas == t.c.Office {
 		return nil
 	}
 	u := &Unseat{Today: t.today, At: t.now}
 	u.Came = slices.ContainsFunc(t.step.Done, func(d Done) bool { return slices.Contains(inPerson, casework.Event(d.Event.Event)) })
-	if t.place != t.c.Office {
+	if t.officeWas != t.c.Office {
 		u.Note = sayMovedTo.With(t.c.OfficeTitle).In("zh-Hans")
 	}
 	who, number := t.who, t.c.Number

@@ -175,7 +175,7 @@ func deputyNews(m Member, l Leave, kind notice.Kind, now time.Time) []notice.Not
 		return nil
 	}
 	return []notice.Notice{{To: notice.To{Account: l.Deputy, Holder: notice.Desk}, Kind: kind, At: now, Subject: notice.Subject{Kind: notice.OfDeputy},
-		Args: notice.Args{notice.Title: m.Title, notice.Day: l.From, notice.Until: l.Until}}}
+		Args: notice.Args{notice.Title: m.Title, notice.Day: l.From, notice.LastDay: l.Until}}}
 }
 
 // AboutItem is what the staff of an item's offices is told: that it was stopped urgently, or that it goes on (kind). Whoever
@@ -221,8 +221,9 @@ func (n *Notices) ReviewAsked(ctx context.Context, o actor.Object, draft, name, 
 	return toDesks(list, "", notice.Notice{Kind: notice.DeskReview, At: now, Subject: notice.Subject{Kind: notice.OfDefinition, ID: draft}, Args: notice.Args{notice.Item: name}}), nil
 }
 
-// RemindDesks tells staff which cases and which questions are due today or tomorrow, or overdue: once when the light turns yellow,
-// once when it turns red. It tells how many notices that came to. What can't be told of is told of, and left.
+// RemindDesks tells staff which cases and which questions are due today or tomorrow, or overdue: of a case once when the light turns
+// yellow, once when it turns red, of a question once. It gives how many notices that came to; those of questions count each time. A
+// case of which nobody can be told is left, and is among the errors.
 func (n *Notices) RemindDesks(ctx context.Context) (int, error) {
 	told := 0
 	var faults []error
@@ -268,7 +269,16 @@ func (n *Notices) pressing(ctx context.Context, c Case) (int, error) {
 	kind, day := c.light(n.today())
 	m := n.ofCase(c, def, kind, n.Clock().UTC())
 	m.Args[notice.Day] = day
-	return n.remind(ctx, toDesks(list, c.Office, m), "desk/"+string(kind)+"/"+c.Number+"/"+day)
+	// The first notice has the name by which the store knows that the case was told of (Pressing): whoever comes to the office later
+	// is not told of what was told before.
+	news, once := toDesks(list, c.Office, m), "desk/"+string(kind)+"/"+c.Number+"/"+day
+	for i := range news {
+		news[i].Once = once
+		if i > 0 {
+			news[i].Once += "/" + news[i].To.Account
+		}
+	}
+	return n.remind(ctx, news)
 }
 
 // light is which light a case shows that waits for its office, and the day that counts; the list says the same.
@@ -304,7 +314,11 @@ func (n *Notices) questions(ctx context.Context) (int, error) {
 			return told, err
 		}
 		m := notice.Notice{Kind: notice.DeskQuestion, At: n.Clock().UTC(), Subject: notice.Subject{Kind: notice.OfConsultation, ID: c.ID}, Args: notice.Args{notice.Number: c.Number, notice.Day: c.Due}}
-		k, err := n.remind(ctx, toDesks(people, c.Office, m), "desk/question/"+c.ID+"/"+c.Office+"/"+c.Due)
+		news := toDesks(people, c.Office, m)
+		for i := range news { // each by name: it is ordered again and again, and who is the first of them may change
+			news[i].Once = "desk/question/" + c.ID + "/" + c.Office + "/" + c.Due + "/" + news[i].To.Account
+		}
+		k, err := n.remind(ctx, news)
 		told += k
 		if err != nil {
 			return told, err
@@ -313,14 +327,8 @@ func (n *Notices) questions(ctx context.Context) (int, error) {
 	return told, nil
 }
 
-// remind tells a list once, under one name: whoever comes to the office later is not told of what was told before.
-func (n *Notices) remind(ctx context.Context, list []notice.Notice, once string) (int, error) {
-	for i := range list {
-		list[i].Once = once
-		if i > 0 {
-			list[i].Once += "/" + list[i].To.Account
-		}
-	}
+// remind tells what wasn't told yet, and gives how many were ordered.
+func (n *Notices) remind(ctx context.Context, list []notice.Notice) (int, error) {
 	if err := n.Told.Write(ctx, list); err != nil {
 		return 0, fmt.Errorf("runtime: remind: %w", err)
 	}

@@ -288,13 +288,13 @@ func (s *Screens) Look(ctx context.Context, token string, seen int, language str
 	if x.Show == nil {
 		return idle()
 	}
+	if language == "" {
+		language = x.Show.Language
+	}
 	if x.Show.Number != "" {
 		if seen == x.Turn {
 			look.Same = true
 			return look, nil
-		}
-		if language == "" {
-			language = x.Show.Language
 		}
 		grade, err := s.toGrade(ctx, x, language)
 		if over(err) {
@@ -313,9 +313,6 @@ func (s *Screens) Look(ctx context.Context, token string, seen int, language str
 		}
 		look.Same = true
 		return look, nil
-	}
-	if language == "" {
-		language = x.Show.Language
 	}
 	at, err := s.shown(ctx, x, language)
 	if over(err) {

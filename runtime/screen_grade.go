@@ -141,10 +141,14 @@ func (s *Screens) noGrade(ctx context.Context, x Screen, yes bool) error {
 	return s.clearGrade(ctx, x)
 }
 
+// clearGrade takes the question away. Codes: conflict (it is no longer there, or no longer the clerk's to take away).
 func (s *Screens) clearGrade(ctx context.Context, x Screen) error {
 	who, err := s.sender(ctx, x)
-	if err != nil {
+	if over(err) {
 		return fault.Wrap(err, fault.Conflict, sayChangedMeanwhile)
+	}
+	if err != nil {
+		return err
 	}
 	if err := s.Store.ShownOut(ctx, x.ID, x.Turn, s.screenEvent(who, "screen.clear", x)); err != nil {
 		return fmt.Errorf("runtime: take away what a second screen shows: %w", err)

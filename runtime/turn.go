@@ -56,8 +56,8 @@ type turn struct {
 	today     string
 	opinion   string
 	has       actor.Actor // who has the case in hand, where somebody looks what may be done
-	came      string      // for what the applicant was to come as the case was opened, and where
-	place     string
+	visitWas  string      // for what the applicant was to come as the case was opened, and where
+	officeWas string
 	step      Follow
 }
 
@@ -81,7 +81,7 @@ func (h *hall) turnOf(ctx context.Context, c Case) (*turn, error) {
 		return nil, err
 	}
 	t.c.Progress = t.standing()
-	t.came, t.place = t.visit(), t.c.Office
+	t.visitWas, t.officeWas = t.visit(), t.c.Office
 	return t, nil
 }
 

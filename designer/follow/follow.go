@@ -3,6 +3,7 @@
 package follow
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -13,6 +14,25 @@ import (
 	"banshi/engine/print"
 	"banshi/runtime/base/over"
 )
+
+// ErrUnsound is told where the text can't be followed.
+var ErrUnsound = errors.New("follow: the item has errors, so that not every place that names the entry can be found")
+
+// Change is what is done to one file: commands, to be carried out one after the other.
+type Change struct {
+	File     string
+	Commands []print.Command
+	Places   []Place // of all that is said otherwise, in the order of the file as it was
+}
+
+// Place is an entry that says something else, or is gone.
+type Place struct {
+	Path     print.Path // before
+	Was, Now string     // the whole key or value; Now is "" of what is gone
+}
+
+// mostRounds is how often what is left is looked for: one place may hide the next, as where a rule names two.
+const mostRounds = 40
 
 // state is an item while its files are changed.
 type state struct {

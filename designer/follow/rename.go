@@ -16,10 +16,9 @@ import (
 
 // Why an id can't be changed.
 var (
-	ErrNoID    = errors.New("follow: the entry has no id of its own in the item's file")
-	ErrShape   = errors.New("follow: an id begins with a letter and holds small letters, digits and _, at most 60")
-	ErrSame    = errors.New("follow: that is its id")
-	ErrUnsound = errors.New("follow: the item has errors, so that not every place that names the entry can be found")
+	ErrNoID  = errors.New("follow: the entry has no id of its own in the item's file")
+	ErrShape = errors.New("follow: an id begins with a letter and holds small letters, digits and _, at most 60")
+	ErrSame  = errors.New("follow: that is its id")
 )
 
 // Left is what would be wrong with the new id and can't be put right by following it: the id is taken, or a place that can't be told.
@@ -29,29 +28,13 @@ func (l *Left) Error() string {
 	return fmt.Sprintf("follow: %d faults would be left, first: %s", len(l.Faults), l.Faults[0].Message)
 }
 
-// Change is what is done to one file: commands, to be carried out one after the other.
-type Change struct {
-	File     string
-	Commands []print.Command
-	Places   []Place // of all that is said otherwise, in the order of the file as it was
-}
-
-// Place is an entry that says something else.
-type Place struct {
-	Path     print.Path // before
-	Was, Now string     // the whole key or value
-}
-
 // handles are the keys that hold an id.
 var handles = []string{"id", "section", "name", "code"}
 
 var shape = regexp.MustCompile(`^[a-z][a-z0-9_]{0,59}$`)
 
-// mostRounds is how often what is left is looked for: one place may hide the next, as where a rule names two.
-const mostRounds = 40
-
 // Rename works out what giving the entry at a path of the item's file the id `to` does; nothing is changed. base is what the items of
-// the folder share. The errors are those above, or a *Left.
+// the folder share. Errors: those above, ErrUnsound, a *Left.
 func Rename(base *engine.Base, folder fs.FS, item string, at print.Path, to string) ([]Change, error) {
 	if !shape.MatchString(to) {
 		return nil, ErrShape
@@ -159,7 +142,7 @@ func (r *renaming) replace(d diag.Diagnostic) bool {
 }
 
 // changes are the commands that lead from the files as they were to the files as they are.
-func (r *state) changes() ([]Change, error) {
+func (r *renaming) changes() ([]Change, error) {
 	var out []Change
 	for _, file := range slices.Sorted(maps.Keys(r.files)) {
 		was, err := (&state{folder: r.folder}).document(file)

@@ -168,6 +168,7 @@ const enc = encodeURIComponent;
 export const definitions = (api: Api) => api.call<{ items: ItemLine[] }>("GET", base).then((b) => b.items);
 export const openDraft = (api: Api, item: string) => api.call<DefinitionDraft>("POST", `${base}/drafts`, { item });
 export const getDraft = (api: Api, id: string) => api.call<DefinitionDraft>("GET", `${base}/drafts/${enc(id)}`);
+
 /** What another id does to the files of a draft: what names the entry follows. */
 export interface Renamed {
   version: number;
@@ -175,6 +176,7 @@ export interface Renamed {
 }
 
 export const renameTo = (api: Api, id: string, at: string, to: string) => api.call<Renamed>("POST", `/designer/drafts/${enc(id)}/rename`, { at, to });
+
 /** What taking entries away does: all that goes, the rules among it, and the tests that name it. */
 export interface Removal {
   version: number;
@@ -184,6 +186,7 @@ export interface Removal {
 }
 
 export const removalOf = (api: Api, id: string, paths: string[]) => api.call<Removal>("POST", `/designer/drafts/${enc(id)}/remove`, { paths });
+
 export const sendCommand = (api: Api, id: string, body: Order, keepalive = false) =>
   api.call<Written>("POST", `${base}/drafts/${enc(id)}/commands`, body, { idempotencyKey: body.key, keepalive });
 export const undoStep = (api: Api, id: string, version: number, key: string) => api.call<Written>("POST", `${base}/drafts/${enc(id)}/undo`, { version, key }, { idempotencyKey: key });

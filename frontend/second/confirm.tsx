@@ -75,15 +75,19 @@ export function Confirm({ api, looks, turn, draft, counter, onLanguage, onAnswer
   );
 }
 
+/** What somebody has said there: that all is right, that something is wrong, or a grade. */
+export type Heard = "right" | "wrong" | "graded";
+
 /** That it was heard; it goes by itself. */
-export function Thanks({ yes }: { yes: boolean | "graded" }) {
+export function Thanks({ heard }: { heard: Heard }) {
   const w = useSecond();
+  const [title, hint] = { right: [w.thanks, w.thanksHint], wrong: [w.mended, w.mendedHint], graded: [w.gradeThanks, w.gradeThanksHint] }[heard];
   return (
     <main class="second-thanks" id="main" tabIndex={-1}>
       <div role="status">
-        <Icon name={yes ? "check" : "info"} large />
-        <h1 tabIndex={-1}>{yes === "graded" ? w.gradeThanks : yes ? w.thanks : w.mended}</h1>
-        <p>{yes === "graded" ? w.gradeThanksHint : yes ? w.thanksHint : w.mendedHint}</p>
+        <Icon name={heard === "wrong" ? "info" : "check"} large />
+        <h1 tabIndex={-1}>{title}</h1>
+        <p>{hint}</p>
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import { Words } from "../parts/words";
 import { PlaceContext, type Capabilities } from "../screens/place";
 import { startLook } from "../shell/look";
 import { look as ask, type Place, type Told } from "./api";
-import { Confirm, Thanks } from "./confirm";
+import { Confirm, Thanks, type Heard } from "./confirm";
 import { Grade } from "./grade";
 import { Idle } from "./idle";
 import { Pair } from "./pair";
@@ -39,7 +39,7 @@ type Now =
   | { is: "idle"; at?: Place; offline?: boolean }
   | { is: "shows"; told: Told & Required<Pick<Told, "draft" | "counter">>; english: boolean }
   | { is: "grades"; told: Told & Required<Pick<Told, "grade">>; english: boolean }
-  | { is: "thanks"; yes: boolean | "graded" };
+  | { is: "thanks"; heard: Heard };
 
 /** As the next person finds it. */
 function ordinary() {
@@ -110,14 +110,14 @@ function Screen() {
     case "waiting": return <Idle />;
     case "pair": return <Pair api={api} onPaired={() => { again((n) => n + 1); set({ is: "waiting" }); }} />;
     case "idle": return <Idle at={now.at} offline={now.offline} />;
-    case "thanks": return <Thanks yes={now.yes} />;
+    case "thanks": return <Thanks heard={now.heard} />;
     case "grades": return (
       <Grade key={`${now.told.turn} ${now.english}`} api={api} looks={looks} turn={now.told.turn} graded={now.told.grade}
-        onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onGiven={() => set({ is: "thanks", yes: "graded" })} onGone={() => idle()} />
+        onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onGiven={() => set({ is: "thanks", heard: "graded" })} onGone={() => idle()} />
     );
     case "shows": return (
       <Confirm key={`${now.told.turn} ${now.english}`} api={api} looks={looks} turn={now.told.turn} draft={now.told.draft} counter={now.told.counter}
-        onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onAnswered={(yes) => set({ is: "thanks", yes })} onGone={() => idle()} />
+        onLanguage={() => void look(now.english ? "zh-Hans" : "en")} onAnswered={(yes) => set({ is: "thanks", heard: yes ? "right" : "wrong" })} onGone={() => idle()} />
     );
   }
 }

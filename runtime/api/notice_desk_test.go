@@ -138,7 +138,16 @@ func TestRemindDesks(t *testing.T) {
 	clerk = w.later(firstOne)
 	remind(1)
 	clerk.do("GET", "/api/staff/notices", "").want(200).has(`"kind":"desk.question"`, "ZX2026-00001", "咨询快到答复期限")
-	if n := w.count("SELECT count(*) FROM notices WHERE kind = 'desk.question' AND account = ?", firstOne); n != 1 {
-		t.Errorf("told %d times", n)
+	once := func(who string) {
+		t.Helper()
+		if n := w.count("SELECT count(*) FROM notices WHERE kind = 'desk.question' AND account = ?", who); n != 1 {
+			t.Errorf("%s was told %d times", who, n)
+		}
 	}
+	once(firstOne)
+	// Who comes to the office later is told of it, and stands before the others in its list: they are not told again.
+	w.colleague(second, "陈晓", guicheng)
+	remind(1)
+	once(second)
+	once(firstOne)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"banshi/runtime/base/actor"
 )
 
 // asks lets somebody ask for a grade of a case on the screen.
@@ -30,6 +32,13 @@ func TestGradeOnSecondScreen(t *testing.T) {
 	number := clerk.submit(id, "window-submit-1").want(201).str("case", "number")
 	d.asks(w.as("P004", "", "web"), number).want(403)
 	d.asks(w.as("clerk-440605121", "", "workbench"), number).want(404)
+	// Who sees the case in another post, and serves a window elsewhere, has not served anybody here.
+	both := w.colleague("clerk-both", "两处窗口", "lishui_civil_affairs")
+	who := w.accounts.staff[len(w.accounts.staff)-1].Staff
+	who.Posts = append(who.Posts, actor.Post{Role: actor.Supervisor})
+	there := both.screenAt("lishui_civil_affairs")
+	both.do("GET", "/api/staff/cases/"+number, "").want(200)
+	there.asks(both, number).want(404)
 
 	d.asks(clerk, number).want(204)
 	look := d.look("0").want(200).has(`"shows":true`, "高龄津贴申领", "非常不满意", `"kind":"visit"`).hasNot("陈伯年", number, "440622194402209917")

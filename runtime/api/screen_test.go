@@ -17,8 +17,14 @@ type device struct {
 // screen pairs a second screen of the office of a clerk.
 func (b *browser) screen() *device {
 	b.t.Helper()
+	return b.screenAt(civil)
+}
+
+// screenAt pairs one at an office.
+func (b *browser) screenAt(office string) *device {
+	b.t.Helper()
 	place := fmt.Sprintf("%d号窗口", b.rows("screens")+1)
-	code := b.do("POST", "/api/staff/screens", `{"office": "`+civil+`", "place": "`+place+`"}`).want(201).str("code")
+	code := b.do("POST", "/api/staff/screens", `{"office": "`+office+`", "place": "`+place+`"}`).want(201).str("code")
 	d := &device{browser: b.nobody(), id: b.values("SELECT id FROM screens WHERE place = ?", place)}
 	d.join(code).want(200).has(place)
 	return d

@@ -286,12 +286,12 @@ type accounts struct {
 	others   []identity.Account              // who apply, besides those of the stand-in
 }
 
-// Colleagues lists who serves an office.
+// Colleagues lists who serves an office, who came last first.
 func (a *accounts) Colleagues(ctx context.Context, office string) ([]identity.Account, error) {
 	list, err := a.Accounts.(identity.People).People(ctx)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	list = append(list, a.staff...)
+	list = slices.Concat(a.staff, list)
 	return slices.DeleteFunc(list, func(x identity.Account) bool {
 		return x.Staff == nil || !slices.Contains((identity.Current{Account: x}).Actor().Offices(), office)
 	}), err

@@ -74,11 +74,12 @@ const (
 const (
 	Item   = "item"
 	Office = "office"
-	Day    = "day"
+	Day    = "day"    // a word that ends in day is a day, and written as one
 	Time   = "time"   // of a visit: 09:00
 	Number = "number" // of a question
 	Title  = "title"  // of a licence, a register, a paper, a colleague's work
-	Until  = "lastday"
+
+	LastDay = "lastday"
 )
 
 var rows = []Row{
@@ -136,7 +137,7 @@ var rows = []Row{
 	{Kind: DeskOverdue, Args: []string{Item, Day}, Title: titleOverdue, Body: sayOverdue, Act: actOpen, Inside: true, Urgent: true},
 	{Kind: DeskQuestion, Args: []string{Number, Day}, Title: titleQuestion, Body: sayQuestion, Act: actAnswer, Inside: true, Urgent: true},
 	{Kind: DeskDispute, Args: []string{Title}, Title: titleDisputed, Body: sayDisputed, Act: actAnswer, Inside: true},
-	{Kind: DeskDeputy, Args: []string{Title, Day, Until}, Title: titleDeputy, Body: sayDeputy, Act: actList, Inside: true},
+	{Kind: DeskDeputy, Args: []string{Title, Day, LastDay}, Title: titleDeputy, Body: sayDeputy, Act: actList, Inside: true},
 	{Kind: DeskDeputyOff, Args: []string{Title}, Title: titleDeputyOff, Body: sayDeputyOff, Inside: true},
 	{Kind: DeskStopped, Args: []string{Item}, Title: titleStopped, Body: sayStopped, Act: actGuide, Inside: true, Urgent: true},
 	{Kind: DeskLifted, Args: []string{Item}, Title: titleLifted, Body: sayLifted, Act: actGuide, Inside: true},

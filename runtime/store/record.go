@@ -276,10 +276,11 @@ func (s *Store) Late(ctx context.Context, states []actor.State, day string) ([]s
 // Pressing lists cases that wait for their office and whose day is tomorrow, today or over, and of which nobody was told so, by
 // number, after one.
 func (s *Store) Pressing(ctx context.Context, today, tomorrow, after string) ([]runtime.Case, error) {
-	told := "desk/' || CASE WHEN " + dueDay + " < ? THEN '" + string(notice.DeskOverdue) + "' ELSE '" + string(notice.DeskDueSoon) + "' END || '/' || c.number || '/' || " + dueDay
+	// The name under which the case was told of, as Notices.RemindDesks gives it.
+	told := "'desk/' || CASE WHEN " + dueDay + " < ? THEN '" + string(notice.DeskOverdue) + "' ELSE '" + string(notice.DeskDueSoon) + "' END || '/' || c.number || '/' || " + dueDay
 	var rows []caseRow
 	err := s.db.Read().NewSelect().Model(&rows).Where(stands+" = 0").Where(dueDay+" <= ?", tomorrow).Where("c.number > ?", after).
-		Where("NOT EXISTS (SELECT 1 FROM notices AS n WHERE n.once = '"+told+")", today).OrderExpr("c.number").Limit(mostLate).Scan(ctx)
+		Where("NOT EXISTS (SELECT 1 FROM notices AS n WHERE n.once = "+told+")", today).OrderExpr("c.number").Limit(mostLate).Scan(ctx)
 	if err != nil && !db.IsNone(err) {
 		return nil, fmt.Errorf("list cases whose day is near: %w", err)
 	}

@@ -11,10 +11,10 @@ export type ScalarKind = "number" | "boolean" | "null";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** The keys by which an entry of a list is known; the first that is there counts. */
+const handles = ["id", "section", "name"];
+
 /** Whether an entry is known by an id of its own: it stands in a list, or is a fact. */
 export const hasId = (path: string): boolean => nameOf(path).startsWith("#") || parentOf(path) === "/facts";
-
-const handles = ["id", "section", "name"];
 
 export const isMap = (t: Tree | undefined): t is { m: [string, Tree][] } => !!t && "m" in t;
 export const isList = (t: Tree | undefined): t is { l: Tree[] } => !!t && "l" in t;
