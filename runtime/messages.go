@@ -250,6 +250,8 @@ var (
 	sayMendFirst       = fault.Say("这件正在等您补正：请先交回补正，再答复这项更正", "This case is waiting for your correction: hand it in first, then answer this amendment")
 	sayAmendPassed     = fault.Say("“%s”在这项更正提出以后又改过了，不能再照它改：请选不同意，还要改的请告诉办理的单位", "“%s” was changed after this amendment was proposed, which no longer applies: please decline it, and tell the office if something is still to be changed")
 	sayAmendOpen       = fault.Say("还有一项更正在等申请人答复，请等答复后再更正", "An amendment is still waiting for the applicant's answer: wait for it first")
+	sayAmendWaits      = fault.Say("还有一项更正在等申请人答复：请等答复，或者先撤回更正，再作决定", "An amendment is still waiting for the applicant's answer: wait for it, or have the amendment taken back, and decide then")
+	sayNoAmendment     = fault.Say("没有在等申请人答复的更正，请刷新页面再看", "No amendment waits for the applicant's answer: reload the page and look again")
 	sayNotAmendable    = fault.Say("这一项不能更正：只能更正申请人填写的内容", "This can't be amended: only what the applicant filled in can")
 	sayNotTaken        = fault.Say("“%s”不能填这个内容，请改正", "“%s” can't take this: please mend it")
 	sayNothingToAmend  = fault.Say("没有等您答复的更正，请刷新页面再看", "No amendment waits for your answer: reload the page and look again")
