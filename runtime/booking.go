@@ -93,7 +93,7 @@ type Booking struct {
 type BookingOrder struct {
 	Item   string
 	Case   string // number, instead of an item
-	Office string // which, where an item doesn't tell
+	Office string // which, where an item doesn't tell; "": the one that it tells
 	Visit  string
 	Day    string
 	Minute int
@@ -237,6 +237,10 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 	open, err := x.openings(ctx, o, language)
 	if err != nil {
 		return Booking{}, err
+	}
+	if open.Office != nil && o.Office != "" && o.Office != open.Office.ID {
+		is := sayHallIs.With(open.Office.Title)
+		return Booking{}, fault.New(fault.Invalid, is, fault.Field{Path: "body.office", Message: is})
 	}
 	b := Booking{Office: open.office(), Day: o.Day, Minute: o.Minute, Visit: o.Visit, Item: open.Item, Name: open.Name, Case: o.Case,
 		Account: who.Account.ID, Holder: who.Applicant.Key(), Applicant: who.Applicant.Name, Key: o.Key, State: BookingOpen, At: x.Clock().UTC()}

@@ -22,6 +22,7 @@ var (
 	sayBookedForCase = fault.Say("这是办件%s的预约，请直接打开办件", "This booking is about case %s: please open the case")
 	sayNoHolder      = fault.Say("请先完成身份认证再预约", "Please prove who you are before you book")
 	sayWhichHall     = fault.Say("请先选一个办事大厅", "Please choose an office first")
+	sayHallIs        = fault.Say("这件事由%s办理，请约那里", "This is handled by %s: please book there")
 	sayNotBooked     = fault.Say("这里不用预约，办公时间直接来", "Nothing is booked here: come during its hours")
 	sayNoSlot        = fault.Say("没有这个时段，请另选", "There is no such slot: please choose another")
 	sayMovedTo       = fault.Say("办件已转到%s办理", "the case was passed on to %s")

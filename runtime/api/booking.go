@@ -111,7 +111,7 @@ type bookIn struct {
 	Body struct {
 		Item   string `json:"item,omitempty" maxLength:"100"`
 		Case   string `json:"case,omitempty" maxLength:"60" doc:"instead of an item"`
-		Office string `json:"office,omitempty" maxLength:"100"`
+		Office string `json:"office,omitempty" maxLength:"100" doc:"of the choice, where it isn't known which; where it is, that one or none"`
 		Visit  string `json:"visit" enum:"apply,originals,collect"`
 		Day    string `json:"day" maxLength:"10"`
 		From   string `json:"from" maxLength:"5" doc:"09:00"`

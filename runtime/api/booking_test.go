@@ -29,7 +29,15 @@ func TestBooking(t *testing.T) {
 	w.nobody().do("GET", "/api/items/"+elder+"/slots", "").want(200).has(`"choice":[{`).hasNot(`"days":[{`)
 	w.nobody().do("GET", "/api/items/"+elder+"/slots?office="+civil, "").want(200).has(`"days":[{`)
 
-	made := chen.do("POST", "/api/bookings", booking(elder, nextDay, "09:00", "booking-0001")).want(201).has(`"state":"open"`, civil, "09:30", "示例大道1号")
+	at := func(office string) string {
+		return strings.Replace(booking(elder, nextDay, "09:00", "booking-0001"), `{`, fmt.Sprintf(`{"office": %q, `, office), 1)
+	}
+	title := a.str("office", "title")
+	chen.do("POST", "/api/bookings", at("district_press")).want(422).has(`"body.office"`, title)
+	if w.rows("bookings") != 0 {
+		t.Error("an office was asked for, and another booked")
+	}
+	made := chen.do("POST", "/api/bookings", at(civil)).want(201).has(`"state":"open"`, civil, "09:30", "示例大道1号")
 	id, code := made.str("id"), made.str("code")
 	if again := chen.do("POST", "/api/bookings", booking(elder, nextDay, "09:00", "booking-0001")).want(201); again.str("id") != id || again.str("code") != code || w.rows("bookings") != 1 {
 		t.Errorf("the same key booked another: %s", again.text)
