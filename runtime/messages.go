@@ -26,6 +26,7 @@ var (
 	sayNotBooked     = fault.Say("这里不用预约，办公时间直接来", "Nothing is booked here: come during its hours")
 	sayNoSlot        = fault.Say("没有这个时段，请另选", "There is no such slot: please choose another")
 	sayMovedTo       = fault.Say("办件已转到%s办理", "the case was passed on to %s")
+	sayHandedIn      = fault.Say("申请已经提交，不用再来递交", "what it was booked for has been handed in: nobody need come to do so")
 	saySlotOver      = fault.Say("这个时段已经开始或结束，请另选", "This slot has begun, or is over: choose another")
 	sayBookingOver   = fault.Say("这个预约已经取消或办过了，请重新预约", "This booking is cancelled or done: please book anew")
 	sayOtherOffice   = fault.Say("这件事现在归另一个大厅办，请取消后重新预约", "Another office has this now: please cancel, then book anew")

@@ -27,7 +27,7 @@ type bookingLine struct {
 	Office    *runtime.Office `json:"office,omitempty" doc:"absent: it is no longer in the catalogue"`
 	Bring     []bringLine     `json:"bring"`
 	Code      string          `json:"code,omitempty" doc:"shown at the counter; while it is open"`
-	Note      string          `json:"note,omitempty" doc:"why the office called it off"`
+	Note      string          `json:"note,omitempty" doc:"why the office called it off, or why it is no longer needed"`
 }
 
 type bringLine struct {

@@ -222,6 +222,43 @@ func TestBookingEndsWithItsCase(t *testing.T) {
 	firm.at(number).page().has(`"books":true`).hasNot(`"booking":{`)
 }
 
+// Who booked to hand in at the window and hands in online instead need not come: the place is free again, with the reason,
+// and nobody is reminded of it. What is booked for another item stays.
+func TestBookingEndsWithHandingIn(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	const day, another = "2026-11-25", "sole_proprietor_registration"
+	id := chen.do("POST", "/api/bookings", booking(elder, day, "09:00", "booking-0001")).want(201).str("id")
+	choice := list(chen.do("GET", "/api/items/"+another+"/slots", "").want(200).at("choice"))
+	if len(choice) == 0 {
+		t.Fatal("no office to book at")
+	}
+	office := choice[0].(map[string]any)["id"].(string)
+	other := chen.do("POST", "/api/bookings", fmt.Sprintf(`{"item": %q, "office": %q, "visit": "apply", "day": %q, "from": "10:00", "key": "booking-0002"}`, another, office, day)).want(201).str("id")
+	state := func(id string) string {
+		return w.value("SELECT state FROM bookings WHERE id = ?", id)
+	}
+	reminders := func(id string) string {
+		return w.value("SELECT CAST(count(*) AS TEXT) FROM notices WHERE kind = 'booking.reminder' AND subject = ?", id)
+	}
+	if reminders(id) != "1" || reminders(other) != "1" {
+		t.Fatalf("%s and %s reminders of the bookings", reminders(id), reminders(other))
+	}
+	number := chen.handIn()
+	chen.do("GET", "/api/bookings/"+id, "").want(200).has(`"state":"cancelled"`, "申请已经提交").hasNot(`"code"`)
+	if reminders(id) != "0" || state(other) != "open" || reminders(other) != "1" {
+		t.Errorf("%s reminders; the other is %s, with %s", reminders(id), state(other), reminders(other))
+	}
+	if n := w.events("booking.end", id); n != 1 {
+		t.Errorf("%d events", n)
+	}
+	if got := w.value("SELECT detail FROM audit_events WHERE act = 'booking.end'"); !strings.Contains(got, number) {
+		t.Errorf("not of its case: %s", got)
+	}
+	clerk := w.as(window, "", "workbench")
+	clerk.do("GET", "/api/staff/bookings?office="+civil+"&day="+day, "").want(200).has(`"bookings":[]`)
+}
+
 // A case that passed pre-examination goes on by a booking with its originals; the day of the case is that of the booking.
 func TestBookingForACase(t *testing.T) {
 	w := newWorld(t)
