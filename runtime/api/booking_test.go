@@ -259,6 +259,21 @@ func TestBookingEndsWithHandingIn(t *testing.T) {
 	clerk.do("GET", "/api/staff/bookings?office="+civil+"&day="+day, "").want(200).has(`"bookings":[]`)
 }
 
+// Who booked for today and hands in at that window, without showing the code, has come.
+func TestBookingArrivesByHandingIn(t *testing.T) {
+	w := newWorld(t)
+	id := w.as("P004", "", "web").do("POST", "/api/bookings", booking(elder, "2026-11-23", "09:30", "booking-0001")).want(201).str("id")
+	clerk := w.as(window, "", "workbench")
+	draft := clerk.atWindow("P004", "window-0001")
+	clerk.typed(draft)
+	clerk.do("POST", "/api/counter/drafts/"+draft+"/originals", `{"material": "bank_book", "seen": true}`).want(200)
+	clerk.says(draft, true)
+	clerk.submit(draft, "window-submit-1").want(201)
+	if got := w.value("SELECT state || note FROM bookings WHERE id = ?", id); got != "arrived" {
+		t.Errorf("it is %s", got)
+	}
+}
+
 // A case that passed pre-examination goes on by a booking with its originals; the day of the case is that of the booking.
 func TestBookingForACase(t *testing.T) {
 	w := newWorld(t)
