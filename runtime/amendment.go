@@ -53,6 +53,39 @@ func (d *Desk) AskAmend(ctx context.Context, number string, o Amending) (Case, e
 	})
 }
 
+// TakeBackAmend ends an amendment that waits for the applicant, who is told; nothing changes. Codes: unauthenticated,
+// not_found, forbidden, conflict, invalid (without a reason).
+func (d *Desk) TakeBackAmend(ctx context.Context, number string, o Ordering) (Case, error) {
+	who, err := worker(ctx)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := checkOpinion(strings.TrimSpace(o.Opinion), true); err != nil {
+		return Case{}, err
+	}
+	return d.order(ctx, who, number, actor.CaseAmend, o, "amend_drop", nil, func(t *turn) error {
+		a, open, err := t.amendment(ctx)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return fault.New(fault.Conflict, sayNoAmendment)
+		}
+		a.Answered, a.Answer = t.now, "taken_back"
+		t.step.Amendment = &a
+		return t.move(casework.Order{Event: casework.AmendDrop}, saying{act: actor.CaseAmend, text: a.Title + "：" + t.opinion, detail: map[string]any{"path": a.Path}})
+	})
+}
+
+// settled refuses a decision on what may still be amended. Codes: conflict.
+func (t *turn) settled(ctx context.Context) error {
+	_, open, err := t.amendment(ctx)
+	if err == nil && open {
+		err = fault.New(fault.Conflict, sayAmendWaits)
+	}
+	return err
+}
+
 // amendment is the one that waits for the applicant.
 func (t *turn) amendment(ctx context.Context) (Amendment, bool, error) {
 	r, err := t.h.Store.Record(ctx, t.c.Number)

@@ -62,7 +62,7 @@ const (
 	BookingOpen      BookingState = "open"
 	BookingArrived   BookingState = "arrived"
 	BookingMissed    BookingState = "missed"    // 爽约
-	BookingCancelled BookingState = "cancelled" // by who booked
+	BookingCancelled BookingState = "cancelled" // by who booked, or with what it was for
 	BookingClosed    BookingState = "closed"    // by the office, which closed the slot
 	BookingPast      BookingState = "past"      // the day went by, and nobody said whether he or she came
 )
@@ -84,7 +84,7 @@ type Booking struct {
 	Digest     string   // of its code
 	Key        string   // of the client
 	State      BookingState
-	Note       string // why the office closed the slot
+	Note       string // why the office closed the slot, or what it was booked for is done without
 	At         time.Time
 	Changed    time.Time
 }
@@ -93,7 +93,7 @@ type Booking struct {
 type BookingOrder struct {
 	Item   string
 	Case   string // number, instead of an item
-	Office string // which, where an item doesn't tell
+	Office string // which, where an item doesn't tell; "": the one that it tells
 	Visit  string
 	Day    string
 	Minute int
@@ -110,22 +110,27 @@ type Seat struct {
 	News    []notice.Notice // what is told of it, some of it later
 }
 
-// Unseat ends what is booked for a case for which nobody need come any more. Who was booked for today has come where
-// the case was seen to in person; every other place is given back.
+// Unseat ends what is booked for a case for which nobody need come any more, or, with a holder, what was booked to hand
+// in what is handed in now. Who was booked for today has come where that was seen to in person; every other place is
+// given back.
 type Unseat struct {
-	Today string
-	Came  bool
-	Note  string // why the office calls it off; "": it doesn't
-	At    time.Time
-	Event func(Booking) audit.Event
+	Holder string // with the item; "": what is booked for the case
+	Item   string
+	Today  string
+	Came   bool
+	At     string // the office at which that was; "" that of the booking
+	Off    bool   // the office calls it off
+	Note   string // why it ends, for who booked
+	When   time.Time
+	Event  func(b Booking, number string) audit.Event
 }
 
 // Becomes is the state in which a booking ends.
 func (u Unseat) Becomes(b Booking) BookingState {
 	switch {
-	case u.Came && b.Day == u.Today:
+	case u.Came && b.Day == u.Today && (u.At == "" || u.At == b.Office):
 		return BookingArrived
-	case u.Note != "":
+	case u.Off:
 		return BookingClosed
 	}
 	return BookingCancelled
@@ -237,6 +242,10 @@ func (x *Bookings) Book(ctx context.Context, o BookingOrder, language string) (B
 	open, err := x.openings(ctx, o, language)
 	if err != nil {
 		return Booking{}, err
+	}
+	if open.Office != nil && o.Office != "" && o.Office != open.Office.ID {
+		is := sayHallIs.With(open.Office.Title)
+		return Booking{}, fault.New(fault.Invalid, is, fault.Field{Path: "body.office", Message: is})
 	}
 	b := Booking{Office: open.office(), Day: o.Day, Minute: o.Minute, Visit: o.Visit, Item: open.Item, Name: open.Name, Case: o.Case,
 		Account: who.Account.ID, Holder: who.Applicant.Key(), Applicant: who.Applicant.Name, Key: o.Key, State: BookingOpen, At: x.Clock().UTC()}
@@ -478,17 +487,32 @@ func (t *turn) unseat() *Unseat {
 	if t.visitWas == "" || t.step.Seat != nil || t.visitWas == t.visit() && t.officeWas == t.c.Office {
 		return nil
 	}
-	u := &Unseat{Today: t.today, At: t.now}
+	u := t.unseats()
 	u.Came = slices.ContainsFunc(t.step.Done, func(d Done) bool { return slices.Contains(inPerson, casework.Event(d.Event.Event)) })
 	if t.officeWas != t.c.Office {
-		u.Note = sayMovedTo.With(t.c.OfficeTitle).In("zh-Hans")
-	}
-	who, number := t.who, t.c.Number
-	u.Event = func(b Booking) audit.Event {
-		return audit.Event{At: u.At, Actor: who, Act: "booking.end", Object: audit.Object{Kind: string(actor.Booking), ID: b.ID},
-			Detail: map[string]any{"office": b.Office, "day": b.Day, "minute": b.Minute, "visit": b.Visit, "case": number, "state": string(b.State)}}
+		u.Off, u.Note = true, sayMovedTo.With(t.c.OfficeTitle).In("zh-Hans")
 	}
 	return u
+}
+
+// handsIn ends what was booked to hand in at a window what is handed in now, there or from afar.
+func (t *turn) handsIn(a *Application, by actor.Actor) *Unseat {
+	u := t.unseats()
+	u.Holder, u.Item, u.Came, u.At, u.Note = t.c.Holder, t.c.Item, a.atCounter(), a.Office, sayHandedIn.In("zh-Hans")
+	u.Event = endOf(by, t.now)
+	return u
+}
+
+func (t *turn) unseats() *Unseat {
+	return &Unseat{Today: t.today, When: t.now, Event: endOf(t.who, t.now)}
+}
+
+// endOf writes down that a booking ends with what somebody did to a case.
+func endOf(who actor.Actor, at time.Time) func(Booking, string) audit.Event {
+	return func(b Booking, number string) audit.Event {
+		return audit.Event{At: at, Actor: who, Act: "booking.end", Object: audit.Object{Kind: string(actor.Booking), ID: b.ID},
+			Detail: map[string]any{"office": b.Office, "day": b.Day, "minute": b.Minute, "visit": b.Visit, "case": number, "state": string(b.State)}}
+	}
 }
 
 // visit is for what the applicant of a case may come now; "" for nothing.

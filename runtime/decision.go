@@ -40,7 +40,7 @@ func (d *Desk) Decide(ctx context.Context, number string, o Deciding) (Case, err
 				return err
 			}
 		}
-		if err := t.decide(o); err != nil {
+		if err := t.decide(ctx, o); err != nil {
 			return err
 		}
 		return t.asShown(o)
@@ -64,7 +64,10 @@ func (d *Desk) SendBack(ctx context.Context, number string, o Ordering) (Case, e
 
 const decideStep = "decide"
 
-func (t *turn) decide(o Deciding) error {
+func (t *turn) decide(ctx context.Context, o Deciding) error {
+	if err := t.settled(ctx); err != nil {
+		return err
+	}
 	event := map[string]casework.Event{casework.Granted: casework.Grant, casework.Partly: casework.GrantPart, casework.Refused: casework.Refuse}[o.Outcome]
 	kind := map[string]Kind{casework.Granted: DocGrant, casework.Partly: DocPartly, casework.Refused: DocRefusal}[o.Outcome]
 	if event == "" {

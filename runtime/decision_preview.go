@@ -59,7 +59,7 @@ func (d *Desk) Preview(ctx context.Context, number string, o Deciding) (Previewe
 	if err != nil {
 		return Previewed{}, err
 	}
-	if err := t.decide(o); err != nil {
+	if err := t.decide(ctx, o); err != nil {
 		return Previewed{}, err
 	}
 	out := Previewed{Documents: t.written(), State: t.c.State}

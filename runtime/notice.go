@@ -194,7 +194,7 @@ var plainKinds = map[casework.Event]notice.Kind{
 	casework.Extend: notice.CaseExtended, casework.GrantPart: notice.CasePartly, casework.Refuse: notice.CaseRefused,
 	casework.Issue: notice.CaseReady, casework.Send: notice.CaseSent, casework.HandOver: notice.CaseDelivered,
 	casework.Withdraw: notice.CaseWithdrawn, casework.NotOurs: notice.CaseNotOurs, casework.PassOn: notice.CasePassedOn,
-	casework.AmendAsk: notice.CaseAmendAsk, casework.Amend: notice.CaseAmended,
+	casework.AmendAsk: notice.CaseAmendAsk, casework.Amend: notice.CaseAmended, casework.AmendDrop: notice.CaseAmendDropped,
 }
 
 // lastDay is the day by which a case is to be settled: the promised one, else that of the law.

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ func (h *hall) whose(ctx context.Context, a actor.Actor, c Case, list []May) err
 			continue
 		}
 		var err error
-		if m.Who, err = h.holders(ctx, actor.WhoMay(m.Act, c.State), c.Office); err != nil {
+		if m.Who, err = h.holders(ctx, actor.WhoMay(cmp.Or(m.Clears, m.Act), c.State), c.Office); err != nil {
 			return err
 		}
 	}

@@ -181,7 +181,7 @@ type Amendment struct {
 	By       string // account
 	Name     string
 	At       time.Time
-	Answer   string // "", agreed, declined
+	Answer   string // "", agreed, declined, taken_back
 	Answered time.Time
 }
 

@@ -17,10 +17,10 @@ type Standing struct {
 	Light     casework.Light
 	Left      int // working days of the promise
 	Record    Record
-	Parts     []Part // what the applicant is asked to mend now
-	Amendment *Amendment
-	Refusable []Named  // parts that a decision could strike out
-	Offices   []Office // to which it could be passed on
+	Parts     []Part     // what the applicant is asked to mend now
+	Amendment *Amendment // that waits for the applicant's consent
+	Refusable []Named    // parts that a decision could strike out
+	Offices   []Office   // to which it could be passed on
 }
 
 // Named is a code with its text.
@@ -47,6 +47,8 @@ type May struct {
 	Why   fault.Text
 	For   string    // the colleague on leave in whose place the one who looks would do it; "" in his or her own right
 	Who   []Holders // where the one who looks may not: who may
+	// Clears is what has to be done first, where that is what is in the way; "" else. Who are those who may do that.
+	Clears actor.Act
 }
 
 // needs is the permission that an event takes.
@@ -57,12 +59,15 @@ var needs = map[casework.Event]actor.Act{
 	casework.SpecialOff: actor.CaseExamine, casework.Suspend: actor.CaseExamine, casework.Resume: actor.CaseExamine,
 	casework.Extend: actor.CaseExtend, casework.Grant: actor.CaseDecide, casework.GrantPart: actor.CaseDecide, casework.Refuse: actor.CaseDecide, casework.SendBack: actor.CaseDecide,
 	casework.Paid: actor.CaseIssue, casework.Issue: actor.CaseIssue, casework.Send: actor.CaseIssue, casework.HandOver: actor.CaseIssue,
-	casework.NotOurs: actor.CaseTransfer, casework.PassOn: actor.CaseTransfer, casework.AmendAsk: actor.CaseAmend,
+	casework.NotOurs: actor.CaseTransfer, casework.PassOn: actor.CaseTransfer, casework.AmendAsk: actor.CaseAmend, casework.AmendDrop: actor.CaseAmend,
 	casework.Withdraw: actor.CaseWithdraw, casework.Book: actor.CaseBook, casework.Amend: actor.CaseConsent, casework.AmendDeny: actor.CaseConsent,
 }
 
 // theirs are the events that are the applicant's to bring about; all others of needs are for staff.
 var theirs = []casework.Event{casework.Withdraw, casework.Book, casework.Amend, casework.AmendDeny}
+
+// deciding are the events that wait until no amendment does.
+var deciding = []casework.Event{casework.Grant, casework.GrantPart, casework.Refuse}
 
 // look tells how a case stands for somebody.
 func (t *turn) look(a actor.Actor, r Record) Standing {
@@ -76,7 +81,7 @@ func (t *turn) look(a actor.Actor, r Record) Standing {
 	}
 	s.Ahead = t.ahead()
 	for i := range r.Amendments {
-		if r.Amendments[i].Answer == "" {
+		if r.Amendments[i].Answer == "" && p.Outcome == "" && !slices.Contains(atEnd, t.c.State) {
 			s.Amendment = &r.Amendments[i]
 		}
 	}
@@ -134,7 +139,8 @@ func (t *turn) may(a actor.Actor, amending bool) []May {
 		}
 		switch {
 		case e == casework.GrantPart && len(t.refusable()) < 2,
-			(e == casework.Amend || e == casework.AmendDeny) && !amending, e == casework.AmendAsk && amending:
+			(e == casework.Amend || e == casework.AmendDeny) && !amending, e == casework.AmendAsk && amending,
+			e == casework.AmendDrop && !amending:
 			continue
 		case e == casework.Correct && t.c.Progress.Accepted != "":
 			act = actor.CaseExamine
@@ -142,7 +148,11 @@ func (t *turn) may(a actor.Actor, amending bool) []May {
 			act = actor.CaseReceive
 		}
 		if e != casework.Finish {
-			out = append(out, May{Event: e, Act: act, Why: t.whyNot(a, act)})
+			m := May{Event: e, Act: act, Why: t.whyNot(a, act)}
+			if m.Why.None() && amending && slices.Contains(deciding, e) {
+				m.Why, m.Clears = sayAmendWaits, actor.CaseAmend
+			}
+			out = append(out, m)
 			continue
 		}
 		for _, id := range t.c.Progress.Open {

@@ -244,6 +244,8 @@ func (d *Drafts) prepareHanding(ctx context.Context, o *opened, language string)
 	act := actor.DraftSubmit
 	if o.app.Amends != "" {
 		act = o.mendsBy()
+	} else {
+		t.step.Unseat = t.handsIn(o.app, o.who.Actor())
 	}
 	return Handing{
 		Case: t.c, District: d.District, Submission: s, Draft: o.app.ID, Version: o.app.Version, From: c.State,

@@ -857,7 +857,8 @@ export interface Handling {
   documents: { seq: number; kind: string; title: string; number: string; at: string }[];
   results: { kind: "licence" | "record"; of: string; title: string; number: string; holder: string; day: string; validTo?: string }[];
   parts?: Part[];
-  amendment?: { path: string; title: string; before: unknown; after: unknown; reason: string };
+  /** What waits for the applicant's consent; who proposed it and when, for staff. */
+  amendment?: { path: string; title: string; before: unknown; after: unknown; reason: string; name?: string; at?: string };
   /** For staff. */
   work?: { step: string; answer?: string; title?: string; note?: string; name: string; role?: string; at: string }[];
   refusable?: { code: string; text: string }[];

@@ -160,6 +160,7 @@ export function VisitScreen({ booking: b, fault, busy, onCancel }: { booking: Bo
         <p class="muted">{w.bookHint[b.visit]}{b.case && <a href={href(`/cases/${encodeURIComponent(b.case)}`)}>{w.caseOf(b.case)}</a>}</p>
       </div>
       {fault && <Note kind="no" icon="alert" role="alert">{fault}</Note>}
+      {b.state === "cancelled" && b.note && <Note icon="info"><p>{w.endedWhy(b.note)}</p></Note>}
       {b.state === "closed" && <Note kind="no" icon="alert"><p>{w.closedWhy(b.note ?? "")}</p><p class="mt"><ButtonLink small kind="primary" href={href(again(b))}>{w.rebook}</ButtonLink></p></Note>}
       <div class="split">
         <div class="stack-l">
@@ -207,7 +208,7 @@ export function Visits({ bookings }: { bookings: Booking[] }) {
                 <h2>{b.name}</h2>
                 <p class="small"><b>{visitTime(b, w)}</b></p>
                 <p class="small muted">{[b.office?.title, w.visitFor[b.visit], nameSeen({ name: b.applicant, kind: "person" }, can.shared)].filter(Boolean).join(" · ")}</p>
-                {b.state === "closed" && b.note && <p class="small">{w.closedWhy(b.note)}</p>}
+                {b.note && <p class="small">{b.state === "closed" ? w.closedWhy(b.note) : w.endedWhy(b.note)}</p>}
               </div>
               <Tag kind={kinds[b.state]} icon={b.state === "open" ? "check" : undefined}>{w.states[b.state]}</Tag>
               {toCome(b) ? <ButtonLink small kind="primary" href={href(`/bookings/${b.id}`)}>{w.seeBooking}</ButtonLink>

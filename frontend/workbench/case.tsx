@@ -5,6 +5,7 @@ import { Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { Timeline } from "../parts/timeline";
 import { Acts } from "./acts";
+import { Amendment } from "./amendment";
 import { Approval, DECIDING, SentBack } from "./approval";
 import { useLoad, useTitle } from "../desk/seat";
 import { useBench } from "./app";
@@ -188,6 +189,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
       <div class="case">
         <Strip page={page} />
         <PresenceBar presence={presence} page={page} onSee={reload} />
+        <Amendment page={page} />
         {approving ? <Approval page={page} acts={decides} checks={checks} found={mine} papers={papers} reload={reload} back={back} onDone={done} /> : <>
           {page.case.state !== "done" && <SentBack page={page} />}
           <Columns>

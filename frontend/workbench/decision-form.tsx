@@ -8,7 +8,7 @@ import { foresee, type Deciding, type Foreseen, type Outcome } from "./decision-
 import { DecisionSheet } from "./decision-sheet";
 import { freshKey, order, type StaffCase } from "./desk";
 import { useKeys } from "../desk/keys";
-import type { Act } from "./model/acts";
+import { whyNot, type Act } from "./model/acts";
 import type { Check } from "./model/checks";
 import { StepForm, stepFields } from "./step-form";
 import { Key } from "../desk/states";
@@ -37,6 +37,7 @@ export function DecisionForm({ page, acts, checks, shown, onShown, reload, onDon
   const bench = useBench();
   const { number, version } = page.case;
   const may = outcomes.filter(([event]) => acts.some((x) => x.event === event && !x.why));
+  const shut = may.length === 0 ? whyNot(page, "grant", w) : ""; // sending back is all that can be done now
   const back = acts.find((x) => x.event === "send_back" && !x.why);
   const keptAs = `${bench.seat.value?.clerk?.account} ${number} decide`;
   const [outcome, setOutcome] = useState<Outcome | "">("");
@@ -80,7 +81,7 @@ export function DecisionForm({ page, acts, checks, shown, onShown, reload, onDon
   const pick = (o: Outcome | undefined) => { if (o && may.some((m) => m[1] === o)) { setOutcome(o); setSending(false); setFault(""); } };
   const lacks = (): string => {
     if (sending) return opinion.trim() ? "" : w.needReason;
-    if (!outcome) return a.choose;
+    if (!outcome) return shut || a.choose;
     if (outcome !== "granted" && !opinion.trim()) return w.needReason;
     if (!known) return a.needParts;
     const blank = fields.filter((f) => (page.view.state.fields[`form.${f.id}`]?.need || f.point) && (values[f.id] ?? null) === null);
@@ -125,14 +126,14 @@ export function DecisionForm({ page, acts, checks, shown, onShown, reload, onDon
       <div class="side__body" tabIndex={0} role="group" aria-label={a.decide}>
         {!sending && <div class="decision__shown">{ready && shown ? <DecisionSheet page={page} shown={shown} /> : <p class="muted pad" role="status">{outcome && known && !fault ? a.loading : a.look}</p>}</div>}
         <form class="decision__form" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-          {!sending && (
+          {!sending && !shut && (
             <fieldset class="decision__outcomes"><legend class="sr-only">{a.decide}</legend>
               {may.map(([event, o], i) => (
                 <label key={event} class={outcome === o ? "pick pick--on" : "pick"}><input type="radio" name="outcome" checked={outcome === o} onChange={() => pick(o)} /><b>{a.outcomes[o]}</b> <Key>{String(i + 1)}</Key></label>
               ))}
             </fieldset>
           )}
-          {!sending && <p class="tiny">{a.outcomesHint}</p>}
+          {!sending && (shut ? <Note kind="wait" icon="clock">{shut}</Note> : <p class="tiny">{a.outcomesHint}</p>)}
           {outcome === "partly" && !sending && (
             <fieldset class="acts__set"><legend>{a.which}</legend>
               {(page.handling.refusable ?? []).map((o) => <label key={o.code}><input type="checkbox" checked={parts.includes(o.code)} onChange={(e) => { setParts(e.currentTarget.checked ? [...parts, o.code] : parts.filter((x) => x !== o.code)); setFault(""); }} /> {o.text}</label>)}

@@ -27,7 +27,7 @@ type bookingLine struct {
 	Office    *runtime.Office `json:"office,omitempty" doc:"absent: it is no longer in the catalogue"`
 	Bring     []bringLine     `json:"bring"`
 	Code      string          `json:"code,omitempty" doc:"shown at the counter; while it is open"`
-	Note      string          `json:"note,omitempty" doc:"why the office called it off"`
+	Note      string          `json:"note,omitempty" doc:"why the office called it off, or why it is no longer needed"`
 }
 
 type bringLine struct {
@@ -111,7 +111,7 @@ type bookIn struct {
 	Body struct {
 		Item   string `json:"item,omitempty" maxLength:"100"`
 		Case   string `json:"case,omitempty" maxLength:"60" doc:"instead of an item"`
-		Office string `json:"office,omitempty" maxLength:"100"`
+		Office string `json:"office,omitempty" maxLength:"100" doc:"of the choice, where it isn't known which; where it is, that one or none"`
 		Visit  string `json:"visit" enum:"apply,originals,collect"`
 		Day    string `json:"day" maxLength:"10"`
 		From   string `json:"from" maxLength:"5" doc:"09:00"`

@@ -29,7 +29,15 @@ func TestBooking(t *testing.T) {
 	w.nobody().do("GET", "/api/items/"+elder+"/slots", "").want(200).has(`"choice":[{`).hasNot(`"days":[{`)
 	w.nobody().do("GET", "/api/items/"+elder+"/slots?office="+civil, "").want(200).has(`"days":[{`)
 
-	made := chen.do("POST", "/api/bookings", booking(elder, nextDay, "09:00", "booking-0001")).want(201).has(`"state":"open"`, civil, "09:30", "示例大道1号")
+	at := func(office string) string {
+		return strings.Replace(booking(elder, nextDay, "09:00", "booking-0001"), `{`, fmt.Sprintf(`{"office": %q, `, office), 1)
+	}
+	title := a.str("office", "title")
+	chen.do("POST", "/api/bookings", at("district_press")).want(422).has(`"body.office"`, title)
+	if w.rows("bookings") != 0 {
+		t.Error("an office was asked for, and another booked")
+	}
+	made := chen.do("POST", "/api/bookings", at(civil)).want(201).has(`"state":"open"`, civil, "09:30", "示例大道1号")
 	id, code := made.str("id"), made.str("code")
 	if again := chen.do("POST", "/api/bookings", booking(elder, nextDay, "09:00", "booking-0001")).want(201); again.str("id") != id || again.str("code") != code || w.rows("bookings") != 1 {
 		t.Errorf("the same key booked another: %s", again.text)
@@ -212,6 +220,58 @@ func TestBookingEndsWithItsCase(t *testing.T) {
 	w.as(window, "", "workbench").at(number).send("transfer", `"office": "district_press", "opinion": "就近办理"`).want(200)
 	firm.do("GET", "/api/bookings/"+id, "").want(200).has(`"state":"closed"`, "办件已转到南海区行政服务中心综合窗口")
 	firm.at(number).page().has(`"books":true`).hasNot(`"booking":{`)
+}
+
+// Who booked to hand in at the window and hands in online instead need not come: the place is free again, with the reason,
+// and nobody is reminded of it. What is booked for another item stays.
+func TestBookingEndsWithHandingIn(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	const day, another = "2026-11-25", "sole_proprietor_registration"
+	id := chen.do("POST", "/api/bookings", booking(elder, day, "09:00", "booking-0001")).want(201).str("id")
+	choice := list(chen.do("GET", "/api/items/"+another+"/slots", "").want(200).at("choice"))
+	if len(choice) == 0 {
+		t.Fatal("no office to book at")
+	}
+	office := choice[0].(map[string]any)["id"].(string)
+	other := chen.do("POST", "/api/bookings", fmt.Sprintf(`{"item": %q, "office": %q, "visit": "apply", "day": %q, "from": "10:00", "key": "booking-0002"}`, another, office, day)).want(201).str("id")
+	state := func(id string) string {
+		return w.value("SELECT state FROM bookings WHERE id = ?", id)
+	}
+	reminders := func(id string) string {
+		return w.value("SELECT CAST(count(*) AS TEXT) FROM notices WHERE kind = 'booking.reminder' AND subject = ?", id)
+	}
+	if reminders(id) != "1" || reminders(other) != "1" {
+		t.Fatalf("%s and %s reminders of the bookings", reminders(id), reminders(other))
+	}
+	number := chen.handIn()
+	chen.do("GET", "/api/bookings/"+id, "").want(200).has(`"state":"cancelled"`, "申请已经提交").hasNot(`"code"`)
+	if reminders(id) != "0" || state(other) != "open" || reminders(other) != "1" {
+		t.Errorf("%s reminders; the other is %s, with %s", reminders(id), state(other), reminders(other))
+	}
+	if n := w.events("booking.end", id); n != 1 {
+		t.Errorf("%d events", n)
+	}
+	if got := w.value("SELECT detail FROM audit_events WHERE act = 'booking.end'"); !strings.Contains(got, number) {
+		t.Errorf("not of its case: %s", got)
+	}
+	clerk := w.as(window, "", "workbench")
+	clerk.do("GET", "/api/staff/bookings?office="+civil+"&day="+day, "").want(200).has(`"bookings":[]`)
+}
+
+// Who booked for today and hands in at that window, without showing the code, has come.
+func TestBookingArrivesByHandingIn(t *testing.T) {
+	w := newWorld(t)
+	id := w.as("P004", "", "web").do("POST", "/api/bookings", booking(elder, "2026-11-23", "09:30", "booking-0001")).want(201).str("id")
+	clerk := w.as(window, "", "workbench")
+	draft := clerk.atWindow("P004", "window-0001")
+	clerk.typed(draft)
+	clerk.do("POST", "/api/counter/drafts/"+draft+"/originals", `{"material": "bank_book", "seen": true}`).want(200)
+	clerk.says(draft, true)
+	clerk.submit(draft, "window-submit-1").want(201)
+	if got := w.value("SELECT state || note FROM bookings WHERE id = ?", id); got != "arrived" {
+		t.Errorf("it is %s", got)
+	}
 }
 
 // A case that passed pre-examination goes on by a booking with its originals; the day of the case is that of the booking.

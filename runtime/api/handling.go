@@ -71,7 +71,7 @@ type mayLine struct {
 	Step  string       `json:"step,omitempty" doc:"of finish"`
 	Why   string       `json:"why,omitempty" doc:"why you may not"`
 	For   string       `json:"for,omitempty" doc:"name of the colleague on leave in whose place you would do it (代)"`
-	Who   []holderLine `json:"who,omitempty" doc:"for staff who may not: who may, in the present state"`
+	Who   []holderLine `json:"who,omitempty" doc:"for staff who may not: who may, in the present state; where something waits first, who may end that"`
 }
 
 type stopLine struct {
@@ -104,6 +104,9 @@ type amendLine struct {
 	Before free   `json:"before"`
 	After  free   `json:"after"`
 	Reason string `json:"reason"`
+	// For staff only.
+	Name string     `json:"name,omitempty" doc:"of who proposed it"`
+	At   *time.Time `json:"at,omitempty" doc:"since when it waits"`
 }
 
 type workLine struct {
@@ -158,12 +161,15 @@ func handlingOf(ctx context.Context, p runtime.CasePage, language string) handli
 		h.Results = append(h.Results, resultLine{r.Kind, r.Of, r.Title, r.Number, r.Holder, r.Day, r.ValidTo})
 	}
 	if a := p.Amendment; a != nil {
-		h.Amendment = &amendLine{a.Path, a.Title, free{a.Before}, free{a.After}, a.Reason}
+		h.Amendment = &amendLine{Path: a.Path, Title: a.Title, Before: free{a.Before}, After: free{a.After}, Reason: a.Reason}
 	}
 	if !staff {
 		return h
 	}
 	h.Proposed = g.Proposed
+	if a := p.Amendment; a != nil {
+		h.Amendment.Name, h.Amendment.At = a.Name, &a.At
+	}
 	for _, w := range p.Record.Work {
 		h.Work = append(h.Work, workLine{w.Step, w.Answer, casework.AnswerTitle(w.Answer, language), w.Note, w.Name, w.Title, w.At})
 	}
@@ -361,6 +367,7 @@ func registerHandling(api huma.API, s Services) {
 	act(api, "ask-amendment", staff+"amendment", "请申请人同意更正", "staff", working(func(ctx context.Context, n string, b workBody) (runtime.Case, error) {
 		return s.Desk.AskAmend(ctx, n, runtime.Amending{Ordering: b.word(), Path: b.Path, Value: b.Value})
 	}))
+	act(api, "take-back-amendment", staff+"amendment/take-back", "撤回还在等申请人答复的更正", "staff", plainly(s.Desk.TakeBackAmend))
 
 	const own = "/api/cases/{number}/"
 	act(api, "withdraw-case", own+"withdraw", "撤回申请", "case", plainly(s.Cases.Withdraw))

@@ -558,3 +558,79 @@ func TestAmendmentAndCorrection(t *testing.T) {
 	}
 	clerk.do("POST", "/api/staff/cases/search", `{"text": "13900000009", "purpose": "asked"}`).want(200).has(number)
 }
+
+// Nothing is decided on what may still be amended: staff sees that it waits, what clears the way and who may, and whoever
+// asked too soon takes it back.
+func TestNoDecisionWhileAnAmendmentWaits(t *testing.T) {
+	w := newWorld(t)
+	chen := w.as("P004", "", "web")
+	number := chen.handIn()
+	clerk, approver, leader := w.staffOf(number)
+	clerk.precheck().want(200)
+	clerk.send("accept", "").want(200)
+	for _, step := range []string{"village_check", "home_visit", "review"} {
+		answer := `"answer": "found", `
+		switch step {
+		case "village_check":
+			answer = `"answer": "not_found", `
+		case "review":
+			answer = ""
+		}
+		approver.send("step", fmt.Sprintf(`"step": %q, %s%s`, step, answer, answersFor(approver.page(), step, nil))).want(200)
+	}
+	may := func(event string) map[string]any {
+		t.Helper()
+		for _, x := range list(leader.page().at("handling", "may")) {
+			if m := x.(map[string]any); m["event"] == event {
+				return m
+			}
+		}
+		t.Fatalf("no act %s", event)
+		return nil
+	}
+	const back = "amendment/take-back"
+	clerk.send(back, `"opinion": "看错了"`).want(409)
+	clerk.send("amendment", `"path": "form.emergency_phone", "value": "13900000009", "opinion": "电话少抄一位"`).want(200)
+
+	name := w.value("SELECT name FROM case_amendments WHERE number = ?", number)
+	a := leader.page()
+	if a.str("handling", "amendment", "name") != name || a.str("handling", "amendment", "after") != "13900000009" || a.str("handling", "amendment", "at") == "" {
+		t.Errorf("staff sees %v", a.at("handling", "amendment"))
+	}
+	chen.at(number).page().has(`"amendment":{`).hasNot(name)
+	for _, event := range []string{"grant", "refuse"} {
+		m := may(event)
+		if m["may"] != false || !strings.Contains(fmt.Sprint(m["why"]), "先撤回更正") || !strings.Contains(fmt.Sprint(m["who"]), "role:window_clerk") {
+			t.Errorf("%s: %v", event, m)
+		}
+	}
+	if m := may("send_back"); m["may"] != true {
+		t.Errorf("sending back: %v", m)
+	}
+	for _, outcome := range []string{"granted", "partly", "refused"} {
+		leader.send("decision", fmt.Sprintf(`"outcome": %q, "opinion": "同意"`, outcome)).want(409).has("先撤回更正")
+	}
+	leader.do("POST", "/api/staff/cases/"+number+"/decision/preview", `{"outcome": "granted"}`).want(409).has("先撤回更正")
+
+	leader.send(back, `"opinion": "不用了"`).want(403)
+	clerk.send(back, "").want(422) // without a reason
+	clerk.send(back, `"opinion": "看错了"`).want(200)
+	clerk.send(back, `"opinion": "看错了"`).want(409)
+	chen.at(number).page().hasNot(`"amendment":{`)
+	chen.at(number).send("consent", `"agree": true`).want(409)
+	if got := w.value("SELECT answer FROM case_amendments WHERE number = ?", number); got != "taken_back" {
+		t.Errorf("kept: %s", got)
+	}
+	if n := w.events("case.amend", number); n != 2 {
+		t.Errorf("%d events", n)
+	}
+
+	clerk.send("amendment", `"path": "form.emergency_phone", "value": "13900000008", "opinion": "电话抄错"`).want(200)
+	leader.send("decision", `"outcome": "granted"`).want(409)
+	chen.at(number).send("consent", `"agree": true`).want(200)
+	if m := may("grant"); m["may"] != true {
+		t.Errorf("once it is answered: %v", m)
+	}
+	leader.send("decision", `"outcome": "granted"`).want(200).has(`"outcome":"granted"`)
+	w.told(number, "case.submitted case.prechecked case.accepted case.amend_ask case.amend_dropped case.amend_ask case.amended case.delivered")
+}

@@ -51,10 +51,12 @@ const (
 	Archive        Event = "archive"
 	// Give is a document that is itself the result; it moves nothing.
 	Give Event = "give"
-	// AmendAsk and Amend are a mistake that is mended with the applicant's consent (更正); they move nothing.
+	// AmendAsk and Amend are a mistake that is mended with the applicant's consent (更正); they move nothing. Who asked
+	// too soon takes it back (AmendDrop).
 	AmendAsk  Event = "amend_ask"
 	Amend     Event = "amend"
 	AmendDeny Event = "amend_deny"
+	AmendDrop Event = "amend_drop"
 	// InstantAccept and InstantDecide are done by the system itself at submission (即办), where the
 	// definition lets it; no person has seen the case.
 	InstantAccept Event = "instant_accept"
@@ -138,6 +140,7 @@ var events = map[Event]words{
 	AmendAsk:       {"请申请人同意更正", "Consent to an amendment asked for"},
 	Amend:          {"更正", "Amended"},
 	AmendDeny:      {"申请人不同意更正", "Amendment declined by the applicant"},
+	AmendDrop:      {"撤回更正", "Amendment taken back"},
 	InstantAccept:  {"即办：系统受理", "Accepted at once, by the system"},
 	InstantDecide:  {"即办：系统准予", "Granted at once, by the system"},
 	TakeDown:       {"结果公示已撤下", "What was public of the decision was taken down"},
@@ -148,7 +151,7 @@ var events = map[Event]words{
 func Events() []Event {
 	return []Event{Submit, PrecheckPass, PrecheckReturn, Resubmit, Book, Receive, Intake, Accept, Deem, NotAccept, Correct, Corrected, Lapse, TakeUp,
 		Finish, SpecialOn, SpecialOff, Suspend, Resume, Extend, Grant, GrantPart, Refuse, SendBack, Paid, Issue, Send, HandOver, Withdraw, NotOurs, PassOn,
-		Archive, Give, AmendAsk, Amend, AmendDeny, InstantAccept, InstantDecide}
+		Archive, Give, AmendAsk, Amend, AmendDeny, AmendDrop, InstantAccept, InstantDecide}
 }
 
 // States lists every state that has a title, in the order of the way.

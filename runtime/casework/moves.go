@@ -82,6 +82,7 @@ var moves = map[Event]move{
 	AmendAsk:      {amendable, stay},
 	Amend:         {amendable, amend},
 	AmendDeny:     {amendable, stay},
+	AmendDrop:     {amendable, stay},
 }
 
 func stay(Course, *Progress, Order) error { return nil }

@@ -5,35 +5,36 @@ type Kind string
 
 // The kinds. A new one needs a row below and its texts in messages.go.
 const (
-	CaseSubmitted   Kind = "case.submitted"
-	CaseBring       Kind = "case.bring" // pre-examination passed: the originals are wanted
-	CasePrechecked  Kind = "case.prechecked"
-	CaseReturned    Kind = "case.returned"
-	CaseVisit       Kind = "case.visit"
-	CaseReceived    Kind = "case.received"
-	CaseAccepted    Kind = "case.accepted"
-	CaseTakenOn     Kind = "case.taken_on" // accepted, where no day is promised
-	CaseNotAccepted Kind = "case.not_accepted"
-	CaseCorrection  Kind = "case.correction"
-	CaseDeadline    Kind = "case.deadline" // what the applicant is to do is due soon
-	CaseLapsed      Kind = "case.lapsed"
-	CaseStep        Kind = "case.step" // a step is the applicant's: 整改
-	CaseSpecial     Kind = "case.special"
-	CaseSuspended   Kind = "case.suspended"
-	CaseResumed     Kind = "case.resumed"
-	CaseExtended    Kind = "case.extended"
-	CaseGranted     Kind = "case.granted"
-	CasePartly      Kind = "case.partly"
-	CaseRefused     Kind = "case.refused"
-	CaseFee         Kind = "case.fee"
-	CaseReady       Kind = "case.ready"
-	CaseSent        Kind = "case.sent"
-	CaseDelivered   Kind = "case.delivered"
-	CaseWithdrawn   Kind = "case.withdrawn"
-	CaseNotOurs     Kind = "case.not_ours"
-	CasePassedOn    Kind = "case.passed_on"
-	CaseAmendAsk    Kind = "case.amend_ask"
-	CaseAmended     Kind = "case.amended"
+	CaseSubmitted    Kind = "case.submitted"
+	CaseBring        Kind = "case.bring" // pre-examination passed: the originals are wanted
+	CasePrechecked   Kind = "case.prechecked"
+	CaseReturned     Kind = "case.returned"
+	CaseVisit        Kind = "case.visit"
+	CaseReceived     Kind = "case.received"
+	CaseAccepted     Kind = "case.accepted"
+	CaseTakenOn      Kind = "case.taken_on" // accepted, where no day is promised
+	CaseNotAccepted  Kind = "case.not_accepted"
+	CaseCorrection   Kind = "case.correction"
+	CaseDeadline     Kind = "case.deadline" // what the applicant is to do is due soon
+	CaseLapsed       Kind = "case.lapsed"
+	CaseStep         Kind = "case.step" // a step is the applicant's: 整改
+	CaseSpecial      Kind = "case.special"
+	CaseSuspended    Kind = "case.suspended"
+	CaseResumed      Kind = "case.resumed"
+	CaseExtended     Kind = "case.extended"
+	CaseGranted      Kind = "case.granted"
+	CasePartly       Kind = "case.partly"
+	CaseRefused      Kind = "case.refused"
+	CaseFee          Kind = "case.fee"
+	CaseReady        Kind = "case.ready"
+	CaseSent         Kind = "case.sent"
+	CaseDelivered    Kind = "case.delivered"
+	CaseWithdrawn    Kind = "case.withdrawn"
+	CaseNotOurs      Kind = "case.not_ours"
+	CasePassedOn     Kind = "case.passed_on"
+	CaseAmendAsk     Kind = "case.amend_ask"
+	CaseAmended      Kind = "case.amended"
+	CaseAmendDropped Kind = "case.amend_dropped"
 
 	SigningAsked    Kind = "signing.asked"
 	SigningSigned   Kind = "signing.signed"
@@ -111,6 +112,7 @@ var rows = []Row{
 	{Kind: CaseNotOurs, Args: []string{Item}, Title: titleNotOurs, Body: sayNotOurs, Act: actWhere, Urgent: true},
 	{Kind: CasePassedOn, Args: []string{Item, Office}, Title: titlePassedOn, Body: sayPassedOn, Act: actCase},
 	{Kind: CaseAmendAsk, Args: []string{Item}, Title: titleAmendAsk, Body: sayAmendAsk, Act: actAnswer, Urgent: true},
+	{Kind: CaseAmendDropped, Args: []string{Item}, Title: titleAmendDropped, Body: sayAmendDropped, Act: actCase},
 	{Kind: CaseAmended, Args: []string{Item}, Title: titleAmended, Body: sayAmended, Act: actCase},
 
 	{Kind: SigningAsked, Args: []string{Item, Day}, Title: titleSigningAsked, Body: saySigningAsked},

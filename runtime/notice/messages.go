@@ -151,6 +151,9 @@ var (
 	titleAmendAsk = fault.Say("请您同意一处更正", "Please agree to an amendment")
 	sayAmendAsk   = fault.Say("窗口发现“%s”的申请里有一处写错，要您同意后才能更正", "The office has found a mistake in the application for “%s”, which is amended only if you agree")
 
+	titleAmendDropped = fault.Say("更正已撤回", "An amendment was taken back")
+	sayAmendDropped   = fault.Say("要您同意的“%s”那处更正已经撤回，不用答复，申请内容没有变", "The amendment for “%s” that you were asked about was taken back: nothing need be answered, and nothing was changed")
+
 	titleAmended = fault.Say("已更正", "Amended")
 	sayAmended   = fault.Say("“%s”的申请里有一处已经更正，原来的内容保留着", "Something in the application for “%s” was amended; what stood there is kept")
 

@@ -169,9 +169,15 @@ func (s *Store) sit(ctx context.Context, tx bun.Tx, seat runtime.Seat, again boo
 	return err
 }
 
-// unseat ends what is booked for a case.
+// unseat ends what is booked for a case, or was booked to hand it in.
 func unseat(ctx context.Context, tx bun.Tx, number string, u runtime.Unseat) error {
-	list, err := bookings(ctx, tx.NewSelect().Where("b.case_number = ?", number).Where("b.state = ?", string(runtime.BookingOpen)).OrderExpr("b.id"))
+	which := tx.NewSelect().Where("b.state = ?", string(runtime.BookingOpen)).OrderExpr("b.id")
+	if u.Holder == "" {
+		which = which.Where("b.case_number = ?", number)
+	} else {
+		which = which.Where("b.holder = ?", u.Holder).Where("b.item = ?", u.Item).Where("b.visit = ?", runtime.VisitApply)
+	}
+	list, err := bookings(ctx, which)
 	if err != nil {
 		return err
 	}
@@ -179,8 +185,8 @@ func unseat(ctx context.Context, tx bun.Tx, number string, u runtime.Unseat) err
 		if b.Day < u.Today {
 			continue // nobody said whether he or she came
 		}
-		b.State, b.Changed = u.Becomes(b), u.At
-		if b.State == runtime.BookingClosed {
+		b.State, b.Changed = u.Becomes(b), u.When
+		if b.State != runtime.BookingArrived {
 			b.Note = u.Note
 		}
 		res, err := tx.NewUpdate().Model((*bookingRow)(nil)).Set("state = ?", string(b.State)).Set("note = ?", b.Note).Set("changed = ?", db.Micros(b.Changed)).
@@ -197,7 +203,7 @@ func unseat(ctx context.Context, tx bun.Tx, number string, u runtime.Unseat) err
 		if err := recall(ctx, tx, b); err != nil {
 			return err
 		}
-		if err := audit.Append(ctx, tx, u.Event(b)); err != nil {
+		if err := audit.Append(ctx, tx, u.Event(b, number)); err != nil {
 			return err
 		}
 	}

@@ -44,6 +44,7 @@ export const en: VisitOwn = {
   rebook: "Book again",
   states: { open: "Booked", arrived: "Came", missed: "Did not come", cancelled: "Cancelled", closed: "Called off", past: "Past" },
   closedWhy: (why) => `This visit was called off: ${why}. Please book again.`,
+  endedWhy: (why) => `This visit was cancelled: ${why}.`,
   missedHint: "Who does not come three times within 90 days can't book online for a while. If you can't come, please cancel.",
   myBookings: "My visits",
   noBookings: "No visits booked",

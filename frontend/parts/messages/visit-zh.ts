@@ -42,6 +42,7 @@ export const zh = {
   rebook: "重新预约",
   states: { open: "已约好", arrived: "已到", missed: "没有来", cancelled: "已取消", closed: "大厅取消", past: "已过期" },
   closedWhy: (why: string) => `这个预约作废了：${why}。请重新预约。`,
+  endedWhy: (why: string) => `这个预约已经取消：${why}。`,
   missedHint: "90天内3次没有来，就暂时不能网上预约。来不了请先取消。",
   myBookings: "我的预约",
   noBookings: "没有预约",

@@ -305,6 +305,10 @@ export const en: WorkWords = {
   proposed: "A step proposes to refuse",
   amendPick: "What to amend",
   amendTo: "To (once the applicant agrees)",
+  amendWaits: (title) => `The amendment of “${title}” waits for the applicant's answer`,
+  amendBy: (name, at) => `proposed by ${name}, ${at}`,
+  amendFrom: "Now",
+  amendInto: "To",
   doneNews: (number, state) => `${number}: ${state}`,
   missed: {
     short: "Missed",

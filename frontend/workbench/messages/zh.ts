@@ -313,6 +313,10 @@ export const zh = {
   proposed: "审查环节建议不予许可",
   amendPick: "更正哪一项",
   amendTo: "改成（申请人同意后才改）",
+  amendWaits: (title: string) => `“${title}”的更正在等申请人答复`,
+  amendBy: (name: string, at: string) => `${name} ${at}提出`,
+  amendFrom: "原来",
+  amendInto: "改成",
   doneNews: (number: string, state: string) => `${number}：${state}`,
   missed: {
     short: "没找到",

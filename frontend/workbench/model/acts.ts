@@ -33,6 +33,7 @@ const shapes: Record<string, Shape> = {
   not_ours: { path: "transfer", reason: true },
   pass_on: { path: "transfer", reason: true, office: true },
   amend_ask: { path: "amendment", reason: true, amend: true },
+  amend_drop: { path: "amendment/take-back", reason: true },
 };
 
 /** What leads on, the first of it first. */
