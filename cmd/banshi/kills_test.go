@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -159,6 +160,9 @@ func (a *applicant) work(t *testing.T, stop <-chan struct{}) {
 			refused = 0
 		case errors.Is(err, errGone):
 			time.Sleep(5 * time.Millisecond)
+		case strings.Contains(err.Error(), ": 401 "):
+			a.lost = append(a.lost, "the sign-in of "+a.account+" was answered, and is gone")
+			a.signIn() // else nothing more would be going on that could be lost
 		default:
 			t.Log(a.account, err)
 			if refused++; refused > 2 { // as somebody who closes the page, and begins anew
@@ -166,6 +170,16 @@ func (a *applicant) work(t *testing.T, stop <-chan struct{}) {
 			}
 			time.Sleep(20 * time.Millisecond)
 		}
+	}
+}
+
+// signIn signs the applicant and the clerk in anew; where no node answers they stay as they are.
+func (a *applicant) signIn() {
+	if p, err := newPerson(a.person.hall, a.account, "web"); err == nil {
+		a.person = p
+	}
+	if p, err := newPerson(a.clerk.hall, "clerk-440605011", "workbench"); err == nil {
+		a.clerk = p
 	}
 }
 
