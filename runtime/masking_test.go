@@ -54,7 +54,7 @@ var harmless = strings.Fields(`
 	Case.Progress.Clock.From Case.Progress.Clock.Promised Case.Progress.Clock.Statutory Case.Progress.Clock.Stops[].From
 	Case.Progress.Clock.Stops[].To Case.Progress.Clock.Stops[].Why Case.Progress.Given[] Case.Progress.Open[] Case.Progress.Outcome
 	Case.Progress.Received Case.Progress.Since Case.Progress.Struck[] Case.Progress.Until Case.Progress.Visit
-	Standing.Ahead[] Standing.Light Standing.May[].Event Standing.May[].Act Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
+	Standing.Ahead[] Standing.Light Standing.May[].Clears Standing.May[].Event Standing.May[].Act Standing.May[].Step Standing.Parts[].Path Standing.Parts[].Title
 	Standing.Record.Documents[].Kind Standing.Record.Documents[].Number Standing.Record.Documents[].Title
 	Standing.Record.Issued[].Day Standing.Record.Issued[].Issuer Standing.Record.Issued[].KeyIs Standing.Record.Issued[].Kind Standing.Record.Issued[].Of
 	Standing.Record.Issued[].Office Standing.Record.Issued[].Row Standing.Record.Issued[].Title Standing.Record.Issued[].ValidTo

@@ -81,7 +81,7 @@ export function Questions({ onLeave }: { onLeave: () => void }) {
               <li key={f.id} class="answered">
                 <Icon name="check" />
                 <div><small>{session.text(f.ask) || f.title}</small><b><Show field={f} value={(state.fields[`form.${f.id}`]?.value ?? null) as Json} lang={lang} /></b></div>
-                <TextButton label={`${w.change}：${f.title}`} onClick={() => setAsked(f.id)}>{w.change}</TextButton>
+                <TextButton label={`${w.change}${w.colon}${f.title}`} onClick={() => setAsked(f.id)}>{w.change}</TextButton>
               </li>
             );
           })}

@@ -61,7 +61,7 @@ const grandmother = (tongue: Tongue) => test(titled("a grandmother, on her phone
   await w.choose("一个人住");
   await w.fill("有急事找谁？", "邻居何永昌");
   await w.fill("紧急联系人电话", "13900000009");
-  await w.pick("我承诺以上", "是");
+  await w.pick("我承诺填的都是真的", "是");
   await w.confirmAll();
   await w.saved();
   await w.look("form");
@@ -172,10 +172,10 @@ const shop = (tongue: Tongue) => test(titled("who opens a shop, on slow 3G and o
   await w.pick("在哪个镇街经营", "里水镇");
   await w.pick("这个地方是住宅吗", "否");
   await w.pick("我承诺这个场所", "是");
-  await page.getByRole("group", { name: /^做哪一行/ }).getByRole("searchbox").fill("6210");
-  await w.pick("做哪一行", ".*正餐");
+  await page.getByRole("group", { name: begins(w, "做哪一行") }).getByRole("searchbox").fill("6210");
+  await w.pick("做哪一行", ".*" + w.say("正餐"));
   await w.row("经营哪些项目", async (row) => {
-    await row.getByRole("searchbox").fill("餐饮服务");
+    await row.getByRole("searchbox").fill(w.say("餐饮服务"));
     await row.locator(".choice").first().click();
   });
   await w.fill("连您在内，几个人做？", "2");
@@ -191,7 +191,7 @@ const shop = (tongue: Tongue) => test(titled("who opens a shop, on slow 3G and o
   await w.look("form");
   await w.next();
   await page.waitForURL(/\/materials$/);
-  await w.pick("经营场所使用证明", ".*承诺");
+  await w.pick("经营场所使用证明", ".*" + w.say("承诺"));
   await w.saved();
   await w.look("materials");
   await w.next();

@@ -24,12 +24,12 @@ const english: Record<string, string> = {
   审批结果通知书: "Notice of the decision on the old-age allowance", 社保卡或银行存折首页: "Social security card, or first page of the passbook",
   // 开书店
   开书店办证: "Bookshop permit", 出版物零售单位设立许可: "Permit to sell publications by retail", 零售: "Retail", 实体店: "In a shop", 普通程序: "Ordinary", "有多大？": "How large is it?", 商铺: "Shop or office", 租赁: "Rented",
-  "租到哪天？": "Until when is it leased?", 图书: "Books", "一共几个人？": "How many people in all?", 租赁合同: "Lease", 经营场所使用权证明: "Proof of the right to the premises", 出版物经营许可证: "Publication business permit",
+  "租到哪天？": "Until when is it leased?", 图书: "Books", "一共几个人？": "How many people in all?", 租赁合同: "Lease", 经营场所使用权证明: "Proof of the right to the premises", 出版物经营许可证: "Publication business licence",
   // 个体户
   个体户: "Registration of a sole proprietor", 个体工商户设立登记: "Registration of a sole proprietor", 一个人经营: "Do you run it alone", 个人经营: "Alone", 经营场所是怎么来的: "How did you get the place of business", 租: "Rented",
-  "详细地址是？": "What is the full address?", 在哪个镇街经营: "In which town", 这个地方是住宅吗: "Is the place a dwelling", 我承诺这个场所: "I state that the place", 做哪一行: "Which industry", 经营哪些项目: "What will you do",
+  "详细地址是？": "What is the full address?", 在哪个镇街经营: "In which town", 这个地方是住宅吗: "Is the place a dwelling", 我承诺填的都是真的: "I state that what I filled in is true", 我承诺这个场所: "I state that the place", 做哪一行: "Which industry", 经营哪些项目: "What will you do",
   "连您在内，几个人做？": "How many work there, you included?", "投入多少资金？": "How much do you put in?", 不用店名: "Without a shop name", 行政区划名称: "Place in the name", 佛山市南海区: "Nanhai District, Foshan",
-  "店名叫什么？": "What is the shop called?", "做什么的？": "What do you do?", 组织形式: "Form", 里水镇: "Lishui Town", 店: "Shop", 我承诺自己不是: "I state that I am no", 经营场所使用证明: "Proof of the use of the place",
+  "店名叫什么？": "What is the shop called?", "做什么的？": "What do you do?", 组织形式: "Form", 里水镇: "Lishui Town", 店: "Shop", 我承诺自己不是: "I state that I am no", 经营场所使用证明: "Proof of the use of the place", 正餐: "Restaurants", 餐饮服务: "Catering", 承诺: "promise",
 };
 
 export const en: Tongue = {

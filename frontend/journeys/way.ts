@@ -35,7 +35,7 @@ export const counters: Record<"web" | "wechat" | "kiosk" | "narrow", Counter> = 
 };
 
 /** What the walks type in Chinese, in whatever language they go. */
-const typed = ["邻居何永昌", "存折首页", "租赁合同", "佛山市南海区里水镇和顺示例路22号", "示例香", "餐饮服务"];
+const typed = ["邻居何永昌", "存折首页", "租赁合同", "佛山市南海区里水镇和顺示例路22号", "示例香", "餐饮服务", "餐饮", "佛山市南海区示例香餐饮店"];
 let known: ((run: string) => boolean) | undefined;
 
 /** One applicant at a counter. */

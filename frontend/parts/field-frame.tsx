@@ -44,7 +44,7 @@ export function OriginLine({ origin, title, ...acts }: { origin: FieldOrigin; ti
   const w = useWords();
   const from = (s: Source) => <span class="whole"><span class="block">{w.source(s.name)}</span>{s.on && <span class="nowrap"><span class="dot"> · </span>{s.on}</span>}</span>;
   const act = (text: string, press?: () => void) =>
-    press && <TextButton label={`${text}${title && `：${title}`}`} onClick={press}>{text}</TextButton>;
+    press && <TextButton label={`${text}${title && w.colon + title}`} onClick={press}>{text}</TextButton>;
   switch (origin.state) {
     case "empty":
       return null;

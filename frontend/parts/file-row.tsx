@@ -37,7 +37,7 @@ export function FileRow(p: FileRowProps) {
   const w = useLateWords();
   const f = p.file;
   const act = (text: string, press?: () => void) =>
-    press && <TextButton label={`${text}：${p.name}`} onClick={press}>{text}</TextButton>;
+    press && <TextButton label={`${text}${w.colon}${p.name}`} onClick={press}>{text}</TextButton>;
   const moving = f.state === "sending" || f.state === "paused" || f.state === "held";
   const line =
     f.state === "sending" ? w.sent(f.percent)
@@ -151,7 +151,7 @@ export function PageThumb({ page, src, blurred, ...acts }: {
 }) {
   const w = useLateWords();
   const act = (text: string, press?: () => void) =>
-    press && <TextButton label={`${text}：${w.pageOf(page)}`} onClick={press}>{text}</TextButton>;
+    press && <TextButton label={`${text}${w.colon}${w.pageOf(page)}`} onClick={press}>{text}</TextButton>;
   return (
     <figure class="page-thumb">
       <div class="shot"><img src={src} alt={w.pageOf(page)} /></div>

@@ -35,7 +35,7 @@ export function HeldList({ rows, onConfirm, busy }: { rows: HeldRow[]; onConfirm
               </dd>
               <dd class="held__act">
                 {press && (
-                  <TextButton label={`${disputed ? w.withdrawDispute : w.wrong}：${r.title}`} onClick={press}>
+                  <TextButton label={`${disputed ? w.withdrawDispute : w.wrong}${w.colon}${r.title}`} onClick={press}>
                     {disputed ? w.withdraw : w.wrong}
                   </TextButton>
                 )}

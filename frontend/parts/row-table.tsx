@@ -70,8 +70,8 @@ export function RowTable({ caption, columns, rows, foot, empty }: RowTableProps)
               {cards && <td class="table__check"><Checked check={r.check} act={r.act} /></td>}
               {acts && (
                 <td class="table__act">
-                  {r.onEdit && <TextButton label={`${w.change}：${r.name}`} onClick={r.onEdit}>{w.change}</TextButton>}
-                  {r.onRemove && <TextButton label={`${w.remove}：${r.name}`} onClick={r.onRemove}>{w.remove}</TextButton>}
+                  {r.onEdit && <TextButton label={`${w.change}${w.colon}${r.name}`} onClick={r.onEdit}>{w.change}</TextButton>}
+                  {r.onRemove && <TextButton label={`${w.remove}${w.colon}${r.name}`} onClick={r.onRemove}>{w.remove}</TextButton>}
                 </td>
               )}
             </tr>

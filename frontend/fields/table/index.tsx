@@ -77,7 +77,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
         />
         {offers.length > 0 && !p.disabled && (
           <ul class="offers">
-            {offers.map((o) => <li key={o.id}><span>{o.text}</span><Button small icon="plus" label={`${w.takeRecord}：${o.text}`} onClick={() => take(o.id)}>{w.takeRecord}</Button></li>)}
+            {offers.map((o) => <li key={o.id}><span>{o.text}</span><Button small icon="plus" label={`${w.takeRecord}${w.colon}${o.text}`} onClick={() => take(o.id)}>{w.takeRecord}</Button></li>)}
           </ul>
         )}
         {editing && (
@@ -107,7 +107,7 @@ export function tableOf(kit: () => Record<FieldType, FieldUI>): FieldUI {
   }) {
     const w = useWords();
     return (
-      <section class="row-editor" aria-label={`${p.field.title}：${title}`}>
+      <section class="row-editor" aria-label={`${p.field.title}${w.colon}${title}`}>
         <h4>{title}</h4>
         <div class="fields">
           {columns.map((c) => {

@@ -23,6 +23,7 @@ export const en: Messages = {
   stillCounts: (day) => `${day} still counts.`,
   onlyHint: "A hint: please check",
   awaiting: "Please confirm",
+  colon: ": ",
   right: "Correct",
   wrong: "Not right",
   withdraw: "Withdraw",

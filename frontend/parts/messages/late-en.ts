@@ -6,7 +6,6 @@ const s = (n: number | string, one: string, many = `${one}s`) => `${n} ${Number(
 export const en: LateOwn = {
   stopped: "This item is stopped for now",
   stoppedSince: (at) => `No new applications since ${at}. Drafts are kept and can be handed in once it goes on; what was handed in is handled as usual.`,
-  colon: ": ",
   semicolon: "; ",
   bracketed: (text: string) => ` (${text})`,
   cancelUpload: "Cancel",

@@ -2,7 +2,6 @@
 export const zh = {
   stopped: "本事项已紧急停办",
   stoppedSince: (at: string) => `${at} 起暂不受理新的申请。填好的草稿留着，恢复后可以接着交；已经交的照常办理。`,
-  colon: "：",
   semicolon: "；",
   bracketed: (text: string) => `（${text}）`,
   cancelUpload: "取消",

@@ -25,6 +25,7 @@ export const zh = {
   stillCounts: (day: string) => `现在还按${day}算。`,
   onlyHint: "提示，请核对",
   awaiting: "等您确认",
+  colon: "：",
   right: "没错",
   wrong: "不对",
   withdraw: "撤回",
