@@ -125,7 +125,7 @@ function eventsOf(page: CasePage, later: string, w: Parameters<typeof momentText
   const { plan } = page.view;
   const events = page.timeline.map((e, i, all): TimelineEvent => ({
     id: String(i), state: returned && i === all.length - 1 ? "now" : "done", when: momentText(e.at, w), title: e.step || e.title,
-    line: <>{e.role && e.role !== e.actor ? `${e.actor} ${e.role}` : e.actor}{e.text && <> · <span lang="zh-Hans">{e.text}</span></>}</>, // what somebody wrote stays as it was written
+    line: <>{e.actor}{e.role && e.role !== e.actor && <> <span lang="zh-Hans">{e.role}</span></>}{e.text && <> · <span lang="zh-Hans">{e.text}</span></>}</>, // a post is called as its office calls it, and what somebody wrote stays as it was written
   }));
   const { handling } = page;
   const waits = returned ? [] : handling.steps.map((s): TimelineEvent => ({ id: `now ${s.id}`, state: "now", title: s.title, line: s.who }));

@@ -17,7 +17,7 @@ const english: Record<string, string> = {
   // the hall
   长辈版: "Large", 想办的事: "What you need to do", 开始办理: "Start", 去填表: "To the form", "下一步：交材料": "Next: Materials", "下一步：核对": "Next: Check", 加一行: "Add a row", 填好了: "Done",
   打开看: "Open", "以上内容和材料真实有效。": "All this is true, and so are the materials.", 签名并提交: "Sign and submit", "都齐了，可以提交。": "Complete, you can submit.", "已复用，免交": "Reused, waived",
-  办理结果: "Result", 我的空间: "My space", 我的证照: "My licences", 现在上传: "Upload now", "没有网络。": "No network.", "已办结（准予）": "Done: granted", 准予: "granted", 只要电子的: "Electronic only",
+  办理结果: "Result", 我的空间: "My space", 我的证照: "My licences", 现在上传: "Upload now", "没有网络。": "No network.", "已办结（准予）": "Done: granted", 准予: "[Gg]ranted", 只要电子的: "Electronic only",
   // 高龄津贴
   老人津贴: "allowance for elders", 高龄津贴申领: "Old-age allowance", 第一次申领: "First claim", 社会保障卡: "Social security card", 农商银行: "Rural Commercial Bank", 账号: "Account number", 一个人住: "Alone",
   "有急事找谁？": "Whom shall we call in an emergency?", 紧急联系人电话: "Phone of the emergency contact", 是: "Yes", 否: "No", 老年人身份证: "The elder's identity card", 户口簿: "Household register",
