@@ -108,9 +108,11 @@ func (r *renaming) follow() error {
 		}
 		moved := false
 		for _, d := range slices.Backward(left) { // from the end, so that what stands before keeps its place
-			if r.replace(d) {
-				moved = true
+			done, err := r.replace(d)
+			if err != nil {
+				return err
 			}
+			moved = moved || done
 		}
 		if !moved {
 			return &Left{left}
@@ -120,25 +122,25 @@ func (r *renaming) follow() error {
 }
 
 // replace puts the new id in the place of the old one within what a fault is about. False: that holds it no more, or it isn't ours.
-func (r *renaming) replace(d diag.Diagnostic) bool {
+func (r *renaming) replace(d diag.Diagnostic) (bool, error) {
 	file := d.Span.Start.File
 	if path.Dir(file) != path.Join("items", r.item) {
-		return false // another's, who is not asked
+		return false, nil // another's, who is not asked
 	}
 	text, err := r.text(file)
 	if err != nil {
-		return false
+		return false, fmt.Errorf("follow: %w", err)
 	}
 	from, to := d.Span.Start.In(text), d.Span.End.In(text)
 	if from >= to {
-		return false
+		return false, nil
 	}
 	found := r.wholeWas.FindStringSubmatchIndex(text[from:to])
 	if found == nil {
-		return false
+		return false, nil
 	}
 	r.files[file] = text[:from+found[4]] + r.to + text[from+found[5]:]
-	return true
+	return true, nil
 }
 
 // changes are the commands that lead from the files as they were to the files as they are.

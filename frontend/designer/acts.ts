@@ -1,4 +1,5 @@
 /** What one does with entries, by whatever key, button or drag it is asked for. */
+import { ApiError } from "../core/api";
 import { removalOf, type Removal } from "./api";
 import type { Editing } from "./app";
 import { flat, freeId, type Entry } from "./model/item";
@@ -162,8 +163,12 @@ export async function askRemove(e: Editing, w: StudioWords): Promise<void> {
   try {
     await e.doc.flush();
     found = await removalOf(e.studio.api, e.doc.id, paths);
-  } catch {
-    // The server can't tell now: what the file itself says.
+  } catch (err) {
+    if (!(err instanceof ApiError) || !err.offline) {
+      e.doc.refused.value = { label: "", say: err instanceof ApiError ? err.say : String(err) };
+      return;
+    }
+    // Nobody can be asked now: what the file itself says.
     found = { version: 0, files: [], rules: usesOf(e, paths).map((u) => ({ path: ruleOf(u.path), was: u.text })), tests: [] };
     const rules = [...new Set(found.rules.map((r) => r.path))];
     found.files = [{ file: e.doc.file, commands: [...ordered(e, rules).reverse(), ...paths].map((at) => ({ do: "delete", at })) }];

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/uptrace/bun"
 
@@ -115,10 +116,10 @@ var (
 	casesOfEither = db.Selecting[caseRow]("WHERE (c.owner = ? OR c.holder = ?) " + newestCases)
 )
 
-const (
-	newestCases = "ORDER BY c.submitted DESC, c.number DESC LIMIT 500"
-	mostCases   = 500
-)
+// mostCases is how many cases of one person are listed.
+const mostCases = 500
+
+var newestCases = "ORDER BY c.submitted DESC, c.number DESC LIMIT " + strconv.Itoa(mostCases)
 
 // CasesOf lists cases, newest first, at most mostCases.
 func (s *Store) CasesOf(ctx context.Context, owner, holder string) ([]runtime.Case, error) {
