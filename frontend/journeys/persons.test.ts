@@ -81,7 +81,7 @@ const grandmother = (tongue: Tongue) => test(titled("a grandmother, on her phone
   await w.look("space");
   await page.locator(".caserow", { hasText: number }).getByRole("link").click();
   await page.getByRole("heading", { name: w.say("办理结果") }).waitFor();
-  await page.getByRole("link", { name: begins(w, "审批结果通知书") }).first().waitFor();
+  await page.getByRole("link", { name: w.say("审批结果通知书") }).first().waitFor();
   await w.look("result");
 }));
 
