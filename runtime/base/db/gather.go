@@ -8,21 +8,11 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// gather is where calls wait that need nothing of each other: the first who brings some writes for all that come before its turn,
+// gather is where writes wait that need nothing of each other: the first who brings some writes for all that come before its turn,
 // in one go.
 type gather struct {
-	mu   sync.Mutex
-	open *gathering
+	room
 	turn sync.Mutex // on a server: of who writes, while others gather
-}
-
-// gathering is what is written in one go.
-type gathering struct {
-	calls   []*Call
-	members int
-	done    chan struct{}
-	refused bool  // once done: one of the calls was refused, and it is not known whose
-	err     error // once done
 }
 
 // Write carries calls out that decide nothing and that nothing else of a transaction belongs to, such as lines of a log; those
@@ -46,30 +36,8 @@ func (d *DB) Write(ctx context.Context, calls ...*Call) error {
 	return g.err
 }
 
-// join adds calls to those that wait, and tells whether it is up to the caller to write them.
-func (w *gather) join(calls []*Call) (g *gathering, first bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if g = w.open; g == nil || g.members == mostTogether {
-		g, first = &gathering{done: make(chan struct{})}, true
-		w.open = g
-	}
-	g.calls = append(g.calls, calls...)
-	g.members++
-	return g, first
-}
-
-// shut lets nobody else in.
-func (w *gather) shut(g *gathering) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.open == g {
-		w.open = nil
-	}
-}
-
 // lead writes for all; nobody's going away is any reason to give up.
-func (d *DB) lead(ctx context.Context, g *gathering) {
+func (d *DB) lead(ctx context.Context, g *batch) {
 	defer close(g.done)
 	defer d.gather.shut(g)
 	how := shared

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"slices"
-	"sync"
 )
 
 // mostLooking is how many connections to a server look up for all at the same time: who comes while they are at work waits for
@@ -12,18 +11,8 @@ const mostLooking = 4
 
 // looks is where look-ups wait that go to a server: the way there and back costs more than most of what is looked up.
 type looks struct {
-	mu    sync.Mutex
-	open  *looking
+	room
 	turns chan struct{}
-}
-
-// looking is what is looked up in one go.
-type looking struct {
-	calls   []*Call
-	members int
-	done    chan struct{}
-	failed  *Call // once done: what the server refused; nil where it was the connection, or nothing
-	err     error // once done
 }
 
 // lookTogether looks up with those who come before its turn. What the server refuses concerns one of them; whoever came after
@@ -46,30 +35,8 @@ func (d *DB) lookTogether(ctx context.Context, calls []*Call) error {
 	return d.lookAlone(ctx, calls)
 }
 
-// join adds calls to those that wait, and tells whether it is up to the caller to look up.
-func (l *looks) join(calls []*Call) (g *looking, first bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if g = l.open; g == nil || g.members == mostTogether {
-		g, first = &looking{done: make(chan struct{})}, true
-		l.open = g
-	}
-	g.calls = append(g.calls, calls...)
-	g.members++
-	return g, first
-}
-
-// shut lets nobody else in.
-func (l *looks) shut(g *looking) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.open == g {
-		l.open = nil
-	}
-}
-
 // leadLook looks up for all; nobody's going away is any reason to give up.
-func (d *DB) leadLook(ctx context.Context, g *looking) {
+func (d *DB) leadLook(ctx context.Context, g *batch) {
 	defer close(g.done)
 	defer d.looks.shut(g)
 	d.looks.turns <- struct{}{}
