@@ -129,6 +129,7 @@ test("an item is edited by looking at it: a title in place, a field that fills i
   await page.getByRole("treeitem", { name: /居住状况/ }).click();
 
   // What reads it is told before it goes, tests too; its rule and its translations go with it, and come back with it.
+  await page.locator(".properties__head code", { hasText: /^living$/ }).waitFor(); // its own id again
   await page.keyboard.press("Delete");
   const going = page.getByRole("dialog", { name: /^“居住状况”有 \d+ 处在用$/ });
   await going.getByText("养老机构名称").waitFor();
