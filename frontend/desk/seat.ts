@@ -1,7 +1,7 @@
 /** Who sits at this desk, and what every page of staff does with that: the workbench and the designer. */
 import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
@@ -92,10 +92,14 @@ export function errorOf(e: unknown): ApiError {
 }
 
 /** What loading has come to; `stale` is the last answer while a newer one failed. */
-export type Loaded<T> =
-  | { state: "waiting"; again: () => void }
-  | { state: "here"; data: T; again: () => void }
-  | { state: "failed"; error: ApiError; again: () => void };
+export type Loaded<T> = Ways<T> & (
+  | { state: "waiting" }
+  | { state: "here"; data: T }
+  | { state: "failed"; error: ApiError }
+);
+
+/** Asks again; or takes what a change has answered, over anything that is still being asked. */
+interface Ways<T> { again: () => void; put: (data: T) => void }
 
 /** Loads what `key` names, anew when the key or the language changes; while it asks again, what was there stays. */
 export function useLoad<T>(key: string, load: (api: Api) => Promise<T>): Loaded<T> {
@@ -103,23 +107,25 @@ export function useLoad<T>(key: string, load: (api: Api) => Promise<T>): Loaded<
   const [round, setRound] = useState(0);
   const whole = `${key} ${desk.look.lang.value}`;
   const [got, set] = useState<{ whole: string; data?: T; error?: ApiError } | null>(null);
+  const last = useRef(0);
   const again = () => setRound((n) => n + 1);
+  const put = (data: T) => { last.current++; set({ whole, data }); };
   useEffect(() => {
     if (!key) return;
-    let current = true;
+    const mine = ++last.current;
     load(desk.api).then(
-      (data) => current && set({ whole, data }),
+      (data) => last.current === mine && set({ whole, data }),
       (e: unknown) => {
         const error = errorOf(e);
         if (error.status === 401) void sit(desk, true).catch(() => undefined);
-        if (current) set({ whole, error });
+        if (last.current === mine) set({ whole, error });
       },
     );
-    return () => { current = false; };
+    return () => { last.current++; };
   }, [whole, round]);
-  if (!got || got.whole !== whole) return { state: "waiting", again };
-  if (got.error) return { state: "failed", error: got.error, again };
-  return { state: "here", data: got.data as T, again };
+  if (!got || got.whole !== whole) return { state: "waiting", again, put };
+  if (got.error) return { state: "failed", error: got.error, again, put };
+  return { state: "here", data: got.data as T, again, put };
 }
 
 /** Names the document after the screen. */

@@ -17,6 +17,9 @@ const flags = [
 /** How many times slower than this machine the pages' processor is: SLOW=6 shows what waits too little. */
 const slow = Number(process.env.SLOW ?? "1");
 
+/** By up to how many ms each answer comes late, at random and so in any order: JITTER=1500 shows what takes their order for granted. */
+const jitter = Number(process.env.JITTER ?? "0");
+
 /** Starts the browser that is installed. */
 export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, env: { ...process.env as Record<string, string>, LANGUAGE: "en_US" } });
@@ -59,9 +62,20 @@ export async function open(b: Browser, url: string, width: number, height: numbe
   watch(page);
   if (slow > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
   page.setDefaultTimeout(60_000 * slow);
+  if (jitter > 0) await page.addInitScript(late, jitter);
   await prepare?.(page);
   await page.goto(url);
   return page;
+}
+
+/** In the page: every answer comes late. */
+function late(most: number): void {
+  const ask = window.fetch;
+  window.fetch = async (...of) => {
+    const answer = await ask(...of);
+    await new Promise((done) => setTimeout(done, Math.random() * most));
+    return answer;
+  };
 }
 
 /** Ends a page that nothing went wrong on. */

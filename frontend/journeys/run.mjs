@@ -1,5 +1,6 @@
 // Builds the assets, the program and the tests, then runs the tests: `node frontend/journeys/run.mjs [part of a file's name]`.
-// TEST="part of a test's name" runs those alone; SLOW=6 slows the pages' processor by six.
+// TEST="part of a test's name" runs those alone; SLOW=6 slows the pages' processor by six,
+// JITTER=1500 makes answers come up to 1.5 s late and so in another order.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -5,12 +5,12 @@ import { Dialog, Drawer } from "../parts/dialog";
 import { Note } from "../parts/notices";
 import { errorOf, sayOf } from "../desk/seat";
 import { useBench } from "./app";
-import { change, type Member, type RolesPage } from "./members-api";
+import { change, type Member, type MemberPage, type RolesPage } from "./members-api";
 import { useWork } from "./words";
 
-interface ActProps<T = void> {
+interface ActProps {
   onClose: () => void;
-  onDone: (m: T) => void;
+  onDone: (m: MemberPage) => void;
 }
 
 /** A small form in a drawer: what is wrong stands above it, in the words of the server. */
@@ -89,7 +89,7 @@ function postOf(d: FormData): Record<string, string> {
 }
 
 /** Somebody begins to work here. */
-export function Join({ may, onClose, onDone }: ActProps<Member> & { may: RolesPage }) {
+export function Join({ may, onClose, onDone }: ActProps & { may: RolesPage }) {
   const s = useWork().staff;
   const { api } = useBench();
   const everywhere = may.roles.every((r) => r.give);
@@ -97,7 +97,7 @@ export function Join({ may, onClose, onDone }: ActProps<Member> & { may: RolesPa
   return (
     <Form title={s.joinTitle} onClose={onClose} onSend={async (d) => {
       const body = { account: text(d, "account"), name: text(d, "name"), title: text(d, "title"), town: text(d, "town"), posts: [postOf(d)] };
-      onDone((await change(api, "", "", body)).member);
+      onDone(await change(api, "", "", body));
     }}>
       <Field name="account" label={s.account} hint={s.accountHint} />
       <Field name="name" label={s.name} />
@@ -113,8 +113,7 @@ export function Give({ member, may, onClose, onDone }: ActProps & { member: Memb
   const { api } = useBench();
   return (
     <Form title={s.giveTitle(member.name)} onClose={onClose} onSend={async (d) => {
-      await change(api, member.account, "posts", { version: member.version, posts: [postOf(d)] });
-      onDone();
+      onDone(await change(api, member.account, "posts", { version: member.version, posts: [postOf(d)] }));
     }}>
       <PostFields may={may} />
     </Form>
@@ -126,8 +125,7 @@ export function Absent({ member, onClose, onDone }: ActProps & { member: Member 
   const { api } = useBench();
   return (
     <Form title={s.absentTitle(member.name)} onClose={onClose} onSend={async (d) => {
-      await change(api, member.account, "leaves", { version: member.version, from: text(d, "from"), until: text(d, "until"), deputy: text(d, "deputy") });
-      onDone();
+      onDone(await change(api, member.account, "leaves", { version: member.version, from: text(d, "from"), until: text(d, "until"), deputy: text(d, "deputy") }));
     }}>
       <div class="staff__days"><Field name="from" label={s.firstDay} type="date" /><Field name="until" label={s.lastDay} type="date" /></div>
       <Field name="deputy" label={s.deputy} hint={s.deputyHint} />
@@ -144,8 +142,7 @@ export function Depart({ member, onClose, onDone }: ActProps & { member: Member 
   const go = async () => {
     setBusy(true);
     try {
-      await change(api, member.account, "departure", { version: member.version });
-      onDone();
+      onDone(await change(api, member.account, "departure", { version: member.version }));
     } catch (e) {
       setFault(sayOf(errorOf(e), w));
       setBusy(false);

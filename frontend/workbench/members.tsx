@@ -7,7 +7,7 @@ import { useLoad, useTitle } from "../desk/seat";
 import { useBench } from "./app";
 import { Shell, type Shortcut } from "./frame";
 import { Absent, Depart, Give, Join } from "./member-acts";
-import { change, member, members, roles, type Member, type Post, type RolesPage } from "./members-api";
+import { change, member, members, roles, type Member, type MemberPage, type Post, type RolesPage } from "./members-api";
 import { errorOf, sayOf } from "../desk/seat";
 import { Blank, Failed, Waiting } from "../desk/states";
 import { useWork } from "./words";
@@ -78,7 +78,7 @@ export function MembersScreen() {
           {chosen && may ? <One key={chosen} account={chosen} may={may} onChanged={list.again} /> : <Blank icon="person" title={s.choose} />}
         </aside>
       </div>
-      {joining && may && <Join may={may} onClose={() => setJoining(false)} onDone={(m) => { setJoining(false); list.again(); go({ who: m.account, q: "", left: "" }); }} />}
+      {joining && may && <Join may={may} onClose={() => setJoining(false)} onDone={({ member: m }) => { setJoining(false); list.again(); go({ who: m.account, q: "", left: "" }); }} />}
     </Shell>
   );
 }
@@ -109,7 +109,8 @@ function One({ account, may, onChanged }: { account: string; may: RolesPage; onC
   const [act, setAct] = useState<"" | "give" | "absent" | "depart">("");
   const [fault, setFault] = useState("");
   const [busy, setBusy] = useState(false);
-  const done = () => { setAct(""); setFault(""); bench.news.value = s.done; loaded.again(); onChanged(); };
+  // What was answered stands at once: another act on what it was before would be refused as overtaken.
+  const done = (now: MemberPage) => { setAct(""); setFault(""); bench.news.value = s.done; loaded.put(now); onChanged(); };
   if (loaded.state === "waiting") return <Waiting lines={8} />;
   if (loaded.state === "failed") return <Failed error={loaded.error} onAgain={loaded.again} />;
   const { member: m, manage, why } = loaded.data;
@@ -119,8 +120,7 @@ function One({ account, may, onChanged }: { account: string; may: RolesPage; onC
     setBusy(true);
     setFault("");
     try {
-      await change(bench.api, account, what, { version: m.version, ...body });
-      done();
+      done(await change(bench.api, account, what, { version: m.version, ...body }));
     } catch (e) {
       setFault(sayOf(errorOf(e), w));
     } finally {

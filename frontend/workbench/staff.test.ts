@@ -70,7 +70,8 @@ test("an administrator of a town takes a colleague up, appoints, notes a leave w
   await page.getByText("休假到2099-01-01").first().waitFor({ state: "detached" });
   await page.getByRole("button", { name: "离岗", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "离岗", exact: true }).click();
-  await page.locator(".staff__card").getByText(/离岗$/).first().waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.locator(".staff__card").getByText(/^\d{4}.+离岗$/).waitFor();
   // Another town's people are shown, and closed, with who may.
   await page.getByPlaceholder("查姓名、职务、账号").fill("九江");
   await page.keyboard.press("Enter");
