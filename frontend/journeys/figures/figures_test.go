@@ -139,6 +139,7 @@ func TestFigures(t *testing.T) {
 	t.Run("weight", weighing)
 	t.Run("keys", typing)
 	t.Run("ready", readying)
+	t.Run("designer", designing)
 }
 
 func typing(t *testing.T) {
