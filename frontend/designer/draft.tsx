@@ -19,6 +19,7 @@ import { Palette } from "./palette";
 import { Problems } from "./problems";
 import { Properties } from "./properties/properties";
 import { Sides } from "./sides";
+import { styled } from "./styled";
 import { isRule, schemaAt } from "./schema";
 import { Status } from "./status";
 import { Place, Tools } from "./top";
@@ -26,10 +27,10 @@ import { TrialRun } from "./trial";
 import { later } from "../desk/later";
 import { useStudioWords } from "./words";
 
-const Rule = later(() => import("./rule/panel").then((m) => m.default));
-const Keep = later(() => import("./proof/keep").then((m) => m.default));
+const Rule = styled(() => import("./rule/panel").then((m) => m.default));
+const Keep = styled(() => import("./proof/keep").then((m) => m.default));
 const Renaming = later(() => import("./renaming").then((m) => m.default));
-const Tests = later(() => import("./proof/tests").then((m) => m.default));
+const Tests = styled(() => import("./proof/tests").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
 /** How often it is asked whether a colleague has changed something, in ms. */

@@ -53,13 +53,15 @@ export function startDrag(e: Editing, layer: HTMLElement, w: StudioWords): () =>
   const canvas = layer.closest<HTMLElement>(".canvas")!;
   // The grip comes and goes with the selection.
   let grips: HTMLElement[] = [];
-  const watch = new MutationObserver(() => {
+  const look = () => {
     const now = [...layer.querySelectorAll<HTMLElement>("[data-drag]")];
     if (now.length === grips.length && now.every((el, i) => el === grips[i])) return;
     grips = now;
     ends.forEach((end) => end());
     ends = now.map((el) => draggable({ element: el, getInitialData: () => ({ path: el.dataset.drag! }) }));
-  });
+  };
+  const watch = new MutationObserver(look);
+  look();
   watch.observe(layer, { childList: true, subtree: true });
   const stop = combine(
     dropTargetForElements({ element: canvas }),

@@ -4,7 +4,6 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { domId } from "../form/outline";
 import { askRemove, duplicate, nudge, setText, siblings } from "./acts";
 import { useEditing, type Editing } from "./app";
-import { startDrag } from "./drag";
 import { Sign } from "./icons";
 import { InPlace } from "./in-place";
 import { at, child, isList, nameOf, namesOf, parentOf, textAt } from "./model/tree";
@@ -140,20 +139,30 @@ export function Layer({ paper }: { paper: RefObject<HTMLDivElement | null> }) {
     el.addEventListener("pointerleave", out);
     el.addEventListener("dblclick", double);
     el.addEventListener("click", click);
-    const drag = e.may ? startDrag(e, layer.current!, w) : () => undefined;
     return () => {
       el.removeEventListener("pointerdown", down, true);
       el.removeEventListener("pointerover", over);
       el.removeEventListener("pointerleave", out);
       el.removeEventListener("dblclick", double);
       el.removeEventListener("click", click);
-      drag();
     };
   }, []);
 
   const selection = e.selection.value;
   const inPlace = e.inPlace.value;
   const one = selection.length === 1 ? selection[0]! : "";
+  // A grip comes with what is selected, and what it takes to drag it; whatever can be dragged can be moved by keys, too.
+  const grips = e.may && selection.length > 0;
+  useEffect(() => {
+    if (!grips) return undefined;
+    let here = true;
+    let stop = () => {};
+    import("./drag").then((m) => { if (here) stop = m.startDrag(e, layer.current!, w); }, () => undefined);
+    return () => {
+      here = false;
+      stop();
+    };
+  }, [grips]);
   // What is selected elsewhere is brought into view; what was added just now, once it is drawn.
   const drawn = one !== "" && boxAt(e, one) !== null;
   useEffect(() => { if (drawn) boxAt(e, one)?.scrollIntoView({ block: "nearest", behavior: "instant" }); }, [one, drawn]);

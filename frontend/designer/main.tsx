@@ -15,16 +15,17 @@ import { find, type Route } from "../shell/router";
 import { startStudio, StudioProvider, useStudio, type Studio } from "./app";
 import { CatalogueScreen } from "./catalogue";
 import { Shell } from "./frame";
+import { styled } from "./styled";
 import { useStudioWords } from "./words";
 import "./css/designer.css";
 
 // What edits a draft comes when one is opened: the list of items is there before it.
 const DraftScreen = later(() => import("./draft").then((m) => m.default));
 
-const ReuseScreen = later(() => import("./reuse/screen").then((m) => m.default));
-const ReplayScreen = later(() => import("./reuse/replay").then((m) => m.default));
-const VersionsScreen = later(() => import("./versions/screen").then((m) => m.default));
-const ReviewScreen = later(() => import("./review/review").then((m) => m.default));
+const ReuseScreen = styled(() => import("./reuse/screen").then((m) => m.default));
+const ReplayScreen = styled(() => import("./reuse/replay").then((m) => m.default));
+const VersionsScreen = styled(() => import("./versions/screen").then((m) => m.default));
+const ReviewScreen = styled(() => import("./review/review").then((m) => m.default));
 
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <CatalogueScreen /> },

@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 /** Style sheets that come with the pages that need them: the way in, the form, its questions, what belongs to cases. */
-export type Sheet = "front" | "form" | "questions" | "papers";
+export type Sheet = "front" | "form" | "questions" | "papers" | "later";
 
 /** What a channel can do; screens ask this and never which channel they are in. */
 export interface Capabilities {
