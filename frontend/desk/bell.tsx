@@ -12,17 +12,16 @@ const PAGE = "/staff/notices";
 /** The bell: how much of what concerns one is not read, and the way there. Whoever has no post is told nothing. */
 export function Bell() {
   const w = useDeskWords();
-  const { api, router, seat, unread } = useDesk();
+  const { router, seat, unread } = useDesk();
   const posted = (seat.value?.clerk?.roles.length ?? 0) > 0;
   useEffect(() => {
     if (!posted) return;
-    let here = true;
     // A count that doesn't come is no trouble: the next one does.
-    const look = () => document.visibilityState === "visible" && void api.call<{ unread: number }>("GET", "/staff/notices/unread").then((a) => { if (here) unread.value = a.unread; }, () => undefined);
+    const look = () => document.visibilityState === "visible" && void unread.ask().catch(() => undefined);
     look();
     const timer = setInterval(look, EVERY);
     document.addEventListener("visibilitychange", look);
-    return () => { here = false; clearInterval(timer); document.removeEventListener("visibilitychange", look); };
+    return () => { clearInterval(timer); document.removeEventListener("visibilitychange", look); };
   }, [posted]);
   if (!posted) return null;
   const n = unread.value;

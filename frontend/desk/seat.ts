@@ -5,6 +5,7 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
+import { Unread } from "../shell/unread";
 import type { DeskWords } from "./words";
 
 /** The member of staff at this desk. */
@@ -34,7 +35,7 @@ export interface Desk {
   site: string;
   seat: Signal<Seat | null>;
   /** How many notices one has not read, as far as is known. */
-  unread: Signal<number>;
+  unread: Unread;
 }
 
 const Context = createContext<Desk | null>(null);
@@ -67,7 +68,7 @@ export function startDesk(base: string): Desk {
     lang: () => look.lang.value,
     channel: document.documentElement.dataset.channel ?? "workbench",
   });
-  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null), unread: signal(0) };
+  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null), unread: new Unread(api, "/staff/notices/unread") };
 }
 
 interface SessionBody {

@@ -47,15 +47,13 @@ function useTable(lang: string): Messages {
 }
 
 /** Counts what the person has not read: when somebody comes or goes, and with each screen, but not while a form is filled in. */
-function useUnread({ api, session, router, unread }: App) {
+function useUnread({ session, router, unread }: App) {
   const person = session.value?.person?.id;
   const path = router.path.value;
   const seldom = path.startsWith("/drafts/") ? "/drafts" : path;
   useEffect(() => {
-    let current = true;
-    if (!person) unread.value = 0;
-    else api.call<{ unread: number }>("GET", "/notices/unread").then((n) => { if (current) unread.value = n.unread; }, () => undefined); // the next screen asks again
-    return () => { current = false; };
+    if (!person) unread.known(0);
+    else unread.ask().catch(() => undefined); // the next screen asks again
   }, [person, seldom]);
 }
 

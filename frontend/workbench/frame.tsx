@@ -117,7 +117,7 @@ function Who() {
     bench.opinions.clear();
     bench.concluded.value = {};
     bench.handled.value = 0;
-    bench.unread.value = 0;
+    bench.unread.known(0);
     bench.router.go("/");
     bench.seat.value = { clerk: null, other: "", ended: false };
     goodbye(bench.api);

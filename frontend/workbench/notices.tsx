@@ -41,7 +41,7 @@ export function NoticesScreen() {
     const page = await a.call<NoticePage>("GET", "/staff/notices");
     setRest([]);
     setSeen([]);
-    unread.value = page.unread;
+    unread.known(page.unread);
     return page;
   });
   const attempt = async (work: () => Promise<void>) => {
@@ -53,12 +53,12 @@ export function NoticesScreen() {
   const read = (ids: number[]) => attempt(async () => {
     await api.call("POST", "/staff/notices/read", { ids });
     setSeen((s) => (s === "all" ? s : [...s, ...ids]));
-    unread.value = (await api.call<{ unread: number }>("GET", "/staff/notices/unread")).unread;
+    await unread.ask();
   });
   const all = () => attempt(async () => {
     await api.call("POST", "/staff/notices/read", { all: true });
     setSeen("all");
-    unread.value = 0;
+    unread.known(0);
   });
   const place = <div class="crumbs"><h1 tabIndex={-1}>{t.title}</h1><span class="muted" role="status">{t.count(unread.value)}</span></div>;
   const pages = loaded.state === "here" ? [loaded.data, ...rest] : [];

@@ -29,7 +29,7 @@ function List() {
     const page = await a.call<NoticePage>("GET", "/notices");
     setRest([]);
     setSeen([]);
-    unread.value = page.unread;
+    unread.known(page.unread);
     return page;
   });
   const [turn, setTurn] = useState(0);
@@ -44,12 +44,12 @@ function List() {
     await api.call("POST", "/notices/read", { ids });
     setSeen((s) => (s === "all" ? s : [...s, ...ids]));
     // Asked for and not worked out: a screen that opened meanwhile may have counted before or after.
-    unread.value = (await api.call<{ unread: number }>("GET", "/notices/unread")).unread;
+    await unread.ask();
   };
   const all = async () => {
     await api.call("POST", "/notices/read", { all: true });
     setSeen("all");
-    unread.value = 0;
+    unread.known(0);
   };
   const more = async (last: NoticePage) => {
     const next = await api.call<NoticePage>("GET", `/notices?told=${last.told}&last=${last.last}`);
