@@ -5,7 +5,7 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, connect, type Api } from "../core/api";
 import { LOOK_COOKIE, startLook, type Look } from "../shell/look";
 import { startRouter, type Router } from "../shell/router";
-import { Unread } from "../shell/unread";
+import { unreadAt, type Unread } from "../shell/unread";
 import type { DeskWords } from "./words";
 
 /** The member of staff at this desk. */
@@ -68,7 +68,7 @@ export function startDesk(base: string): Desk {
     lang: () => look.lang.value,
     channel: document.documentElement.dataset.channel ?? "workbench",
   });
-  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null), unread: new Unread(api, "/staff/notices/unread") };
+  return { api, look, router: startRouter(document.documentElement.dataset.base ?? base), site: document.title, seat: signal(null), unread: unreadAt(api, "/staff/notices/unread") };
 }
 
 interface SessionBody {

@@ -7,7 +7,7 @@ import { inMemory, inTab, type Keep } from "./keep";
 import { startLook, type Look } from "./look";
 import { startRouter, type Router } from "./router";
 import { taken } from "./taken";
-import { Unread } from "./unread";
+import { unreadAt, type Unread } from "./unread";
 import { Works } from "./works";
 
 /** Everything that connects screens with the world. */
@@ -50,7 +50,7 @@ export function startApp(can: Capabilities): App {
   });
   const router = startRouter(document.documentElement.dataset.base ?? "/");
   const session = signal<Session | null>(null);
-  const unread = new Unread(api, "/notices/unread");
+  const unread = unreadAt(api, "/notices/unread");
   return { api, router, look, can, session, unread, works: new Works(), keep: can.shared ? inMemory(session) : inTab, site: document.title };
 }
 

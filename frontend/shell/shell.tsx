@@ -52,8 +52,8 @@ function useUnread({ session, router, unread }: App) {
   const path = router.path.value;
   const seldom = path.startsWith("/drafts/") ? "/drafts" : path;
   useEffect(() => {
-    if (!person) unread.known(0);
-    else unread.ask().catch(() => undefined); // the next screen asks again
+    if (person) unread.ask().catch(() => undefined); // the next screen asks again
+    else unread.known(0);
   }, [person, seldom]);
 }
 

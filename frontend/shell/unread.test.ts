@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Api } from "../core/api";
-import { Unread } from "./unread";
+import { unreadAt } from "./unread";
 
 /** Answers in the order in which a test gives them. */
 function asked() {
   const answers: ((n: number) => void)[] = [];
   const api = { call: () => new Promise((done) => answers.push((unread) => done({ unread }))) } as unknown as Api;
-  return { unread: new Unread(api, "/notices/unread"), answers };
+  return { unread: unreadAt(api, "/notices/unread"), answers };
 }
 
 test("a count that was asked for before one was read doesn't come back over the one after it", async () => {

@@ -1,26 +1,22 @@
 import { signal } from "@preact/signals";
 import type { Api } from "../core/api";
 
-/** How much of what concerns somebody is not read. An answer that was asked for earlier never stands over a later one. */
-export class Unread {
-  private readonly count = signal(0);
-  private turn = 0;
-
-  constructor(private readonly api: Api, private readonly path: string) {}
-
-  get value(): number {
-    return this.count.value;
-  }
-
+/** How much of what concerns somebody is not read. */
+export interface Unread {
+  readonly value: number;
   /** It is known by itself: a list told it, or all was read. */
-  known(n: number): void {
-    this.turn++;
-    this.count.value = n;
-  }
+  known(n: number): void;
+  ask(): Promise<void>;
+}
 
-  async ask(): Promise<void> {
-    const mine = ++this.turn;
-    const { unread } = await this.api.call<{ unread: number }>("GET", this.path);
-    if (mine === this.turn) this.count.value = unread;
-  }
+/** Counts at an endpoint. An answer that was asked for earlier never stands over a later one. */
+export function unreadAt(api: Api, path: string): Unread {
+  const count = signal(0);
+  let turn = 0;
+  const known = (n: number, mine = ++turn) => { if (mine === turn) count.value = n; };
+  return {
+    get value() { return count.value; },
+    known: (n) => known(n),
+    ask: (mine = ++turn) => api.call<{ unread: number }>("GET", path).then((n) => known(n.unread, mine)),
+  };
 }

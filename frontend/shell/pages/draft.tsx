@@ -92,9 +92,8 @@ function Work({ draft, step, section }: { draft: Draft; step?: string; section?:
   }, [session]);
 
   const steps = stepsOf(session.plan);
-  // Settled once: what comes later, an office or an answer, leads nobody on who hasn't pressed for it.
-  const first = useMemo(() => firstStep(session, steps), [session]);
-  const now = steps.find((s) => s === step) ?? first;
+  // What comes later, an office or an answer, leads nobody on who hasn't pressed for it.
+  const now = useMemo(() => steps.find((s) => s === step) ?? firstStep(session, steps), [session, step]);
   useScreen(`${fw.steps[now]} · ${session.plan.name}`);
   useEffect(() => session.at(now), [session, now]);
   const path = (spot: Spot) => `/drafts/${draft.id}/${spot.step}${can.screens && spot.section && spot.section !== QUESTIONS ? `/${spot.section}` : ""}`;
