@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clean, leave, open, shoot, withBrowser } from "./browser";
+import { expects } from "./watch";
 
 test("an author changes a rule by rows and as text; sentence, truth and text follow, and all is undone", async () => {
   await withBrowser(async (b, url) => {
@@ -46,6 +47,7 @@ test("an author changes a rule by rows and as text; sentence, truth and text fol
     await shoot(page, "rule-builder", false);
 
     // As text: what has an error says where, and the rows come back with it.
+    expects(page, /^request: 422 POST .*\/tests/); // should it be saved as it is, no test runs
     await text.fill("form.premises_areaa > 0");
     await rule.getByText("1 处错").waitFor();
     await rule.locator(".cel__wrong").waitFor();
