@@ -34,7 +34,13 @@ class Fake implements World {
     this.sent.push(body.command, ...(body.also ?? []).map((p) => p.command));
     return this.step("do", body.label);
   };
-  undo: World["undo"] = async () => this.step("undo", "撤销", 1);
+  undone: { version: number; key: string }[] = [];
+  undo: World["undo"] = async (_, version, key) => {
+    this.undone.push({ version, key });
+    const fault = this.fails.shift();
+    if (fault) throw fault;
+    return this.step("undo", "撤销", 1);
+  };
   redo: World["redo"] = async () => this.step("redo", "重做", 1);
   later: World["later"] = (ms, run) => {
     const wait = { ms, run };
@@ -165,6 +171,24 @@ test("undo waits for what is not sent yet, marks the step, and redo takes that b
   assert.equal(doc.redoable()?.seq, 1);
   assert.equal(await doc.redo(), true);
   assert.equal(doc.undoable()?.seq, 1);
+});
+
+test("each of several presses takes back a step of its own, one after the other", async () => {
+  const { doc, fake } = open();
+  assert.deepEqual(await Promise.all([doc.undo(), doc.undo(), doc.redo()]), [true, true, true]);
+  assert.deepEqual(fake.undone.map((u) => u.version), [0, 1]);
+  assert.equal(doc.version.value, 3);
+});
+
+test("where the server says that it was too much at once, the same step is asked for again when it said", async () => {
+  const { doc, fake } = open();
+  fake.fails = [new ApiError(429, "太多了", "", "", {}, { after: 7 })];
+  const undoing = doc.undo();
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(fake.waits.map((w) => w.ms), [7000]);
+  await fake.tick();
+  assert.equal(await undoing, true);
+  assert.deepEqual(fake.undone.map((u) => u.key), ["key-1", "key-1"]);
 });
 
 test("patches count in the text before, in UTF-16 units", () => {

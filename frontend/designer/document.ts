@@ -82,6 +82,7 @@ export class Document {
   private server: Tree | null = null;
   private queue: Pending[];
   private running: Promise<boolean> | null = null;
+  private turning: Promise<boolean> = Promise.resolve(true);
   private callOff: (() => void) | null = null;
 
   constructor(draft: DefinitionDraft, private readonly world: World) {
@@ -212,19 +213,36 @@ export class Document {
     this.changed(false);
   }
 
-  private async turn(ask: (version: number, key: string) => Promise<Written>): Promise<boolean> {
+  /** One after the other: each press of many takes back a step of its own. */
+  private turn(ask: (version: number, key: string) => Promise<Written>): Promise<boolean> {
+    this.turning = this.turning.then(() => this.turned(ask));
+    return this.turning;
+  }
+
+  private async turned(ask: (version: number, key: string) => Promise<Written>): Promise<boolean> {
     if (!(await this.flush())) return false;
     this.saving.value = { is: "saving" };
     this.refused.value = null;
     try {
-      const r = await ask(this.version.peek(), this.world.key());
-      this.take(r, null);
+      this.take(await this.patiently(ask, this.world.key()), null);
       return true;
     } catch (e) {
       const error = e instanceof ApiError ? e : new ApiError(0, "");
       this.saving.value = { is: "saved", at: this.world.now() };
       this.refused.value = { label: "", say: error.say };
       return false;
+    }
+  }
+
+  /** Asks again where the server says that it was too much at once: the key makes it the same step. */
+  private async patiently(ask: (version: number, key: string) => Promise<Written>, key: string): Promise<Written> {
+    for (;;) {
+      try {
+        return await ask(this.version.peek(), key);
+      } catch (e) {
+        if (!(e instanceof ApiError) || e.status !== 429) throw e;
+        await new Promise<void>((done) => { this.world.later(Math.max(AGAIN, e.after), done); });
+      }
     }
   }
 
