@@ -194,7 +194,7 @@ function Open({ page, place, reload, back }: { page: StaffCase; place: Component
           {page.case.state !== "done" && <SentBack page={page} />}
           <Columns>
             <FormColumn page={page} linked={linked} marked={marked} whole={whole} onWhole={setWhole} changed={changed} points={points} />
-            <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMarks={may ? marks.set : undefined} points={points} />
+            <MaterialsColumn page={page} papers={papers} path={paper} onPath={setPaper} marks={marks.list} onMark={may ? marks.change : undefined} points={points} />
             <ChecksColumn page={page} checks={checks} chosen={chosen} onChoose={choose} mine={mine} onConclude={closed ? undefined : conclude} />
           </Columns>
         </>}

@@ -9,16 +9,22 @@ import { districtTime } from "./due";
 import { pulled, resized, shifted } from "./model/box";
 import { useWork } from "./words";
 
-/** The marks of a case, loaded beside it; a failure leaves the case readable. */
-export function useMarks(number: string, masked: boolean): { list: PaperMark[]; set: (list: PaperMark[]) => void } {
+/** What was done to marks since they were asked for, by id: a mark that is new, or null for one that is gone. */
+type Changes = ReadonlyMap<string, PaperMark | null>;
+
+/** The marks of a case, loaded beside it, with what was done here since, whichever comes first; a failure leaves the case readable. */
+export function useMarks(number: string, masked: boolean): { list: PaperMark[]; change: (id: string, mark: PaperMark | null) => void } {
   const { api } = useBench();
-  const [list, set] = useState<PaperMark[]>([]);
+  const [loaded, setLoaded] = useState<PaperMark[]>([]);
+  const [changes, setChanges] = useState<Changes>(new Map());
   useEffect(() => {
     let current = true;
-    if (!masked) marks(api, number).then((l) => { if (current) set(l); }, () => undefined);
+    setChanges(new Map());
+    if (!masked) marks(api, number).then((l) => { if (current) setLoaded(l); }, () => undefined);
     return () => { current = false; };
   }, [number, masked]);
-  return { list, set };
+  const list = [...loaded.filter((m) => !changes.has(m.id)), ...[...changes.values()].filter((m) => m !== null)];
+  return { list, change: (id, mark) => setChanges((c) => new Map(c).set(id, mark)) };
 }
 
 /** Puts an element where a box is: inline styles are closed by the policy, the object model is not. */

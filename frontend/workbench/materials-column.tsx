@@ -26,13 +26,14 @@ interface MaterialsProps {
   /** What colleagues wrote on papers. */
   marks: PaperMark[];
   /** Left out where this person marks nothing. */
-  onMarks?: (list: PaperMark[]) => void;
+  /** One is new, or gone. */
+  onMark?: (id: string, mark: PaperMark | null) => void;
   /** Review points by what they look at. */
   points: Map<string, string[]>;
 }
 
 /** The materials: one open, all as tabs below. */
-export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, points }: MaterialsProps) {
+export function MaterialsColumn({ page, papers, path, onPath, marks, onMark, points }: MaterialsProps) {
   const w = useWork();
   const [at, setAt] = useState(0);
   const one = papers.find((p) => p.path === path) ?? papers[0];
@@ -46,20 +47,20 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
   const words = useRef<HTMLTextAreaElement>(null);
   const [turns, setTurns] = useState(0);
   useEffect(() => { setMarking(false); setTurns(0); setBox(START); }, [one?.path, at]);
-  const start = () => { if (onMarks && one && !page.masked) { setBox(START); setTurns(0); setMarking(!marking); } };
+  const start = () => { if (onMark && one && !page.masked) { setBox(START); setTurns(0); setMarking(!marking); } };
   useKeys({ a: start, ...(marking ? { Escape: () => setMarking(false) } : {}) });
   if (!one) return <section class="column column--middle" aria-label={w.materials}><Blank icon="doc" title={w.noMaterials} /></section>;
   const file = one.files[Math.min(at, one.files.length - 1)];
   const here = marks.filter((m) => m.material === one.path).map((mark, i) => ({ mark, no: i + 1 }));
   const onFile = here.filter((m) => m.mark.file === file?.id);
   const drawn = marking && !!file && isPicture(file);
-  const noted = (m: PaperMark) => { setMarking(false); setChosen(m.id); onMarks?.([...marks, m]); };
+  const noted = (m: PaperMark) => { setMarking(false); setChosen(m.id); onMark?.(m.id, m); };
   return (
     <section class="column column--middle" aria-label={w.materials}>
       <div class="head">
         <h2 class="clip" title={one.title}>{one.title}</h2>
         <StateTag paper={one} />
-        {onMarks && !page.masked && <span class="push"><Button small icon="edit" pressed={marking} onClick={start}>{marking ? w.markStop : w.mark} <Key>A</Key></Button></span>}
+        {onMark && !page.masked && <span class="push"><Button small icon="edit" pressed={marking} onClick={start}>{marking ? w.markStop : w.mark} <Key>A</Key></Button></span>}
         {one.files.length > 1 && (
           <span class="head__step">
             <Button small kind="quiet" icon="back" label={w.prevFile} busy={at === 0} onClick={() => setAt(at - 1)} />
@@ -78,7 +79,7 @@ export function MaterialsColumn({ page, papers, path, onPath, marks, onMarks, po
           </Preview>
         )}
         {marking && turns === 0 && <MarkForm number={page.case.number} material={one.path} file={file} box={drawn ? box : undefined} field={words} onDone={noted} onClose={() => setMarking(false)} />}
-        <MarkList number={page.case.number} list={here} round={page.case.round} chosen={chosen} onChoose={setChosen} onGone={onMarks && ((id) => onMarks(marks.filter((m) => m.id !== id)))} />
+        <MarkList number={page.case.number} list={here} round={page.case.round} chosen={chosen} onChoose={setChosen} onGone={onMark && ((id) => onMark(id, null))} />
         <About page={page} paper={one} />
       </div>
       <ul class="papers" aria-label={w.materialList}>
