@@ -187,8 +187,38 @@ func (s *Drafts) Follow(ctx context.Context, who actor.Actor, id string, version
 	})
 }
 
-// candidate is what a draft would publish now, once nothing is in its way.
-func (s *Drafts) candidate(ctx context.Context, d Draft) (Candidate, error) {
+// Candidate is what a draft that the asker may see would publish now, be it sound or not. Codes: as Draft; conflict (it isn't
+// open or in review; a *Conflicts).
+func (s *Drafts) Candidate(ctx context.Context, who actor.Actor, id string) (Draft, Candidate, error) {
+	d, err := s.Draft(ctx, who, id)
+	if err != nil {
+		return Draft{}, Candidate{}, err
+	}
+	return s.live(ctx, d)
+}
+
+// Ordered is Candidate for a job that somebody who may see the draft has ordered. Codes: not_found, conflict.
+func (s *Drafts) Ordered(ctx context.Context, id string) (Draft, Candidate, error) {
+	d, err := s.store.Draft(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return Draft{}, Candidate{}, fault.New(fault.NotFound, sayNoDraft)
+	}
+	if err != nil {
+		return Draft{}, Candidate{}, fmt.Errorf("catalog: draft: %w", err)
+	}
+	return s.live(ctx, d)
+}
+
+func (s *Drafts) live(ctx context.Context, d Draft) (Draft, Candidate, error) {
+	if !d.Live() {
+		return Draft{}, Candidate{}, fault.New(fault.Conflict, sayNotOpen)
+	}
+	c, err := s.over(ctx, d)
+	return d, c, err
+}
+
+// over puts a draft over the newest pack.
+func (s *Drafts) over(ctx context.Context, d Draft) (Candidate, error) {
 	m, err := s.meanwhile(ctx, d, nil)
 	if err != nil {
 		return Candidate{}, err
@@ -205,18 +235,35 @@ func (s *Drafts) candidate(ctx context.Context, d Draft) (Candidate, error) {
 			delete(m.texts, file)
 		}
 	}
-	if len(m.texts) == 0 {
+	return Candidate{Draft: d.ID, Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: over.Files(m.newest.files, m.texts)}, nil
+}
+
+// candidate is what a draft would publish now, once nothing is in its way. readers are the accounts of whom one must have gone
+// through what a replay shows; nil: nobody needs to yet.
+func (s *Drafts) candidate(ctx context.Context, d Draft, readers []string) (Candidate, error) {
+	c, err := s.over(ctx, d)
+	if err != nil {
+		return Candidate{}, err
+	}
+	if len(c.Files) == 0 {
 		return Candidate{}, fault.New(fault.Conflict, sayNoChanges)
 	}
-	c := Candidate{Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: over.Files(m.newest.files, m.texts)}
 	list, err := s.gate.Hindrances(ctx, c)
+	if err == nil && len(list) == 0 {
+		list, err = s.gate.Unreplayed(ctx, c, readers)
+	}
 	if err != nil {
 		return Candidate{}, fmt.Errorf("catalog: judge a draft: %w", err)
 	}
-	if len(list) > 0 {
-		return Candidate{}, &Hindered{list, fault.New(fault.Invalid, sayHindered.With(len(list)))}
+	return c, hindered(list)
+}
+
+// hindered is the error for what is in the way; nil for nothing.
+func hindered(list []Hindrance) error {
+	if len(list) == 0 {
+		return nil
 	}
-	return c, nil
+	return &Hindered{list, fault.New(fault.Invalid, sayHindered.With(len(list)))}
 }
 
 // DraftPublication is a draft that a publication comes of: it is written with it, or neither is.
@@ -258,7 +305,7 @@ func (s *Drafts) publish(ctx context.Context, who actor.Actor, d Draft, effectiv
 	if effective < newest.today(s.clock()) {
 		return Draft{}, fault.New(fault.Invalid, sayPast)
 	}
-	c, err := s.candidate(ctx, d)
+	c, err := s.candidate(ctx, d, []string{d.Approved, who.ID})
 	if err != nil {
 		return Draft{}, err
 	}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -19,10 +20,14 @@ type Gate interface {
 	// Hindrances lists what keeps a candidate from being handed on: errors of its item and of what it uses, tests that
 	// fail. None: nothing does.
 	Hindrances(ctx context.Context, c Candidate) ([]Hindrance, error)
+	// Unreplayed lists what is missing of a replay of past cases that the candidate bears on: a fresh one, and that one of the
+	// readers (accounts) has gone through the cases that would be worse off. nil: nobody needs to have yet.
+	Unreplayed(ctx context.Context, c Candidate, readers []string) ([]Hindrance, error)
 }
 
 // Candidate is an item as it would be published.
 type Candidate struct {
+	Draft string // id
 	Item  string
 	Pack  string            // digest of the pack that it changes
 	Files map[string]string // what it changes there, by path; "" takes a file away
@@ -31,7 +36,7 @@ type Candidate struct {
 
 // Hindrance is one thing that is in the way.
 type Hindrance struct {
-	Code             string // of a diagnostic; test: a test that fails
+	Code             string // of a diagnostic; test: a test that fails; replay, replay_opened: of past cases
 	File             string
 	Line, Column     int // from 1; 0: the file as a whole
 	Chinese, English string
@@ -95,7 +100,7 @@ func (s *Drafts) Submit(ctx context.Context, who actor.Actor, id string, version
 	if d.State != DraftOpen {
 		return Draft{}, fault.New(fault.Conflict, sayNotOpen)
 	}
-	if _, err := s.candidate(ctx, d); err != nil {
+	if _, err := s.candidate(ctx, d, nil); err != nil {
 		return Draft{}, err
 	}
 	to := d
@@ -142,9 +147,29 @@ func (s *Drafts) Approve(ctx context.Context, who actor.Actor, id string, versio
 	if slices.ContainsFunc(comments, func(c Comment) bool { return c.Thread == "" && c.Settled.IsZero() }) {
 		return Draft{}, fault.New(fault.Conflict, sayOpenComments)
 	}
+	if err := s.replayed(ctx, d, who.ID); err != nil {
+		return Draft{}, err
+	}
 	to := d
 	to.Approved, to.ApprovedName = who.ID, who.Name
 	return s.move(ctx, who, d, to, MoveApprove, "", string(actor.ItemReview))
+}
+
+// replayed: somebody has gone through what a replay of past cases shows. Where the draft would lose something it can't be told yet:
+// then publishing asks.
+func (s *Drafts) replayed(ctx context.Context, d Draft, reader string) error {
+	c, err := s.over(ctx, d)
+	if lost := (*Conflicts)(nil); errors.As(err, &lost) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	list, err := s.gate.Unreplayed(ctx, c, []string{reader})
+	if err != nil {
+		return fmt.Errorf("catalog: judge a draft: %w", err)
+	}
+	return hindered(list)
 }
 
 // Discard gives a draft up. Codes: as Submit.

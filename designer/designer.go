@@ -1,6 +1,7 @@
 // Package designer answers what the author of a definition asks while writing it: what is wrong, what an
-// applicant would see, what a rule says in words and what it comes to, and how the tests come out. It keeps
-// nothing: a document goes in, an answer comes out. Drafts themselves are the catalogue's.
+// applicant would see, what a rule says in words and what it comes to, how the tests come out, and what past cases
+// would have been. A document goes in, an answer comes out: it keeps nothing but the replays of past cases, which
+// take a while. Drafts themselves are the catalogue's.
 package designer
 
 import (
@@ -35,7 +36,15 @@ type Drafts interface {
 	Draft(ctx context.Context, who actor.Actor, id string) (Draft, error)
 	// Version gives a published version as a draft in which nothing was changed. Codes: as Draft.
 	Version(ctx context.Context, who actor.Actor, item string, number int) (Draft, error)
+	// Candidate gives one as it would be published now, over what is in force. Codes: as Draft; conflict (it isn't open or in
+	// review, it changes nothing, or would lose something that was published meanwhile).
+	Candidate(ctx context.Context, who actor.Actor, id string) (Draft, error)
+	// Ordered gives the same to a job that somebody who may see it has ordered. Codes: not_found, conflict.
+	Ordered(ctx context.Context, id string) (Draft, error)
 }
+
+// mostPairs is how many replays are kept open while their parts are done.
+const mostPairs = 8
 
 // mostBases is how many states of what items share are kept open.
 const mostBases = 6
@@ -45,22 +54,28 @@ type Service struct {
 	drafts    Drafts
 	published Published
 	cases     Cases
+	replays   ReplayStore
+	wake      func()
 	clock     func() time.Time
+	pairs     kept.Kept[pair] // by replay
 	bases     kept.Kept[*base]
 	schemas   kept.Kept[[]byte] // by kind
 }
 
-// Config is what a service needs, all of it.
+// Config is what a service needs, all but Wake.
 type Config struct {
 	Drafts    Drafts
 	Published Published
 	Cases     Cases
+	Replays   ReplayStore
+	Wake      func() // tells whoever relays that something was ordered; nil: nobody
 	Clock     func() time.Time
 }
 
 // New makes a service.
 func New(c Config) *Service {
-	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, clock: c.Clock, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, clock: c.Clock,
+		pairs: kept.Kept[pair]{Most: mostPairs}, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
 }
 
 // base is what the items of a catalogue share, and the records of its registers that stand in files.

@@ -16,8 +16,13 @@ import (
 
 // Cases gives past applications, for replays.
 type Cases interface {
-	// Past gives those of an item that were handed in between two days, both included, in the order of their numbers.
-	Past(ctx context.Context, item string, from, to time.Time) iter.Seq2[replay.Case, error]
+	// Past gives those of an item that were handed in between two days, both included, in the order of their numbers: those behind
+	// one number and up to another, where they are not "".
+	Past(ctx context.Context, item string, from, to time.Time, behind, upTo string) iter.Seq2[replay.Case, error]
+	// Numbers gives their numbers alone, in order, at most so many; 0: all.
+	Numbers(ctx context.Context, item string, from, to time.Time, most int) ([]string, error)
+	// Case gives one of an item. Codes: not_found.
+	Case(ctx context.Context, item, number string) (replay.Case, error)
 }
 
 // Published gives what is in force.
@@ -161,30 +166,5 @@ func (s *Service) Used(ctx context.Context, who actor.Actor, item, from, to stri
 		}
 		return programs[version], nil
 	}
-	return replay.Uses(newest, of, s.cases.Past(ctx, item, w.From, w.To))
-}
-
-// Replay evaluates past cases of a draft's item by what is in force and by what the draft makes of it.
-// Codes: those of the draft; invalid (the draft has errors, no such days), not_found (nothing is in force yet).
-func (s *Service) Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Replayed, error) {
-	before, after, w, err := s.both(ctx, who, draft, from, to)
-	if err != nil {
-		return replay.Replayed{}, err
-	}
-	return replay.Run(before, after, s.cases.Past(ctx, after.Plan().ID, w.From, w.To))
-}
-
-func (s *Service) both(ctx context.Context, who actor.Actor, draft, from, to string) (before, after *eval.Program, w Window, err error) {
-	d, err := s.open(ctx, who, draft)
-	if err != nil {
-		return nil, nil, w, err
-	}
-	if after = d.catalogue.Program(d.Item, compile.Chinese); after == nil {
-		return nil, nil, w, fault.New(fault.Invalid, sayBroken)
-	}
-	if w, err = s.window(from, to); err != nil {
-		return nil, nil, w, err
-	}
-	before, err = s.published.Newest(ctx, d.Item, compile.Chinese)
-	return before, after, w, err
+	return replay.Uses(newest, of, s.cases.Past(ctx, item, w.From, w.To, "", ""))
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"time"
 
 	"banshi/engine/eval"
 )
@@ -27,29 +26,38 @@ func (p Past) Applied() (in eval.Input, err error) {
 	return in, nil
 }
 
-// PastStore reads what was handed in.
+// PastOf says which past applications: those of an item that were handed in between two days, both included (YYYY-MM-DD), with
+// numbers behind one and up to another, where these are not "".
+type PastOf struct {
+	Item, From, To string
+	Behind, UpTo   string
+}
+
+// PastStore reads what was handed in: of each application the last round.
 type PastStore interface {
-	// Past gives, in the order of numbers and beginning behind one, at most so many applications of an item that were handed in
-	// between two days, both included: of each the last round.
-	Past(ctx context.Context, item, from, to, behind string, most int) ([]Past, error)
+	// Past gives applications in the order of their numbers, at most so many.
+	Past(ctx context.Context, of PastOf, most int) ([]Past, error)
+	// PastNumbers gives their numbers alone, in order, at most so many; 0: all.
+	PastNumbers(ctx context.Context, of PastOf, most int) ([]string, error)
+	// PastOne gives one of an item. Codes: not_found.
+	PastOne(ctx context.Context, item, number string) (Past, error)
 }
 
 // pastPage is how many are read at a time.
 const pastPage = 500
 
-// Pasts are the applications of an item that were handed in between two days, in the order of their numbers. They are read page by
-// page: the whole never stands in memory. It is for replays, which show no person's data; who opens one is asked for a purpose elsewhere.
-func Pasts(ctx context.Context, store PastStore, item string, from, to time.Time) iter.Seq2[Past, error] {
+// Pasts are past applications, in the order of their numbers. They are read page by page: the whole never stands in memory. It is
+// for replays, which show no person's data; who opens one is asked for a purpose elsewhere.
+func Pasts(ctx context.Context, store PastStore, of PastOf) iter.Seq2[Past, error] {
 	return func(yield func(Past, error) bool) {
-		behind := ""
 		for {
-			list, err := store.Past(ctx, item, from.Format(time.DateOnly), to.Format(time.DateOnly), behind, pastPage)
+			list, err := store.Past(ctx, of, pastPage)
 			if err != nil {
 				yield(Past{}, fmt.Errorf("runtime: past applications: %w", err))
 				return
 			}
 			for _, p := range list {
-				if behind = p.Number; !yield(p, nil) {
+				if of.Behind = p.Number; !yield(p, nil) {
 					return
 				}
 			}

@@ -75,6 +75,17 @@ func (strict) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hind
 	return nil, nil
 }
 
+// Unreplayed lets everything through, unless a test says what is missing.
+func (strict) Unreplayed(_ context.Context, c catalog.Candidate, readers []string) ([]catalog.Hindrance, error) {
+	if unreplayed == nil {
+		return nil, nil
+	}
+	return unreplayed(c, readers), nil
+}
+
+// unreplayed is what a replay lacks, in the tests that ask for one.
+var unreplayed func(c catalog.Candidate, readers []string) []catalog.Hindrance
+
 func (strict) Begin(fsys fs.FS, b catalog.Beginning) (map[string]string, error) {
 	shared, _, _ := load.Shared(fsys)
 	return pattern.Files(shared, fsys, pattern.Item{ID: b.ID, Name: b.Name, Department: b.Department, Mode: b.Mode}), nil

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -373,5 +374,56 @@ func TestNewItem(t *testing.T) {
 	}
 	if def, err := r.catalogue.Current(ctx, "new_e"); err != nil || def.Number != 1 {
 		t.Errorf("%v", err)
+	}
+}
+
+// What a replay of past cases lacks keeps a draft from being handed on at each step: at first that there is none, then that the
+// reviewer has not gone through it; at publishing either who agreed or who publishes has.
+func TestUnreplayed(t *testing.T) {
+	r := newRoom(t)
+	var asked [][]string
+	lacks := true
+	unreplayed = func(c catalog.Candidate, readers []string) []catalog.Hindrance {
+		if asked = append(asked, readers); c.Draft == "" || c.Item != library || len(c.Files) != 1 {
+			t.Errorf("%+v", c)
+		}
+		if !lacks {
+			return nil
+		}
+		return []catalog.Hindrance{{Code: "replay", Chinese: "没有回放", English: "Not replayed"}}
+	}
+	t.Cleanup(func() { unreplayed = nil })
+	d := r.begin(t, amei)
+	r.do(t, amei, d, set("/name", "读者证"))
+	d = r.now(t, d)
+	refused := func(what string, err error) {
+		t.Helper()
+		if h := (*catalog.Hindered)(nil); !errors.As(err, &h) || len(h.List) != 1 || h.List[0].Code != "replay" {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err := r.Submit(ctx, amei, d.ID, d.Version)
+	refused("submit", err)
+	lacks = false
+	if _, err := r.Submit(ctx, amei, d.ID, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	lacks = true
+	_, err = r.Approve(ctx, chief, d.ID, d.Version)
+	refused("approve", err)
+	lacks = false
+	if _, err := r.Approve(ctx, chief, d.ID, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	lacks = true
+	_, err = r.Publish(ctx, reform, d.ID, d.Version, "2026-11-25")
+	refused("publish", err)
+	lacks = false
+	if _, err := r.Publish(ctx, reform, d.ID, d.Version, "2026-11-25"); err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{nil, nil, {chief.ID}, {chief.ID}, {chief.ID, reform.ID}, {chief.ID, reform.ID}}
+	if !slices.EqualFunc(asked, want, slices.Equal) {
+		t.Errorf("who has to have gone through it: %q", asked)
 	}
 }

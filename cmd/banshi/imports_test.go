@@ -55,7 +55,8 @@ catalog, runtime/base/web < catalog/api;
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
 engine, engine/diag, engine/print, runtime/base/over < designer/follow;
-engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, runtime/base/actor, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
+designer, runtime/base/db < designer/store;
 runtime/base/web < designer/api;
 
 # runtime, noun by noun. The hall evaluates and shows; it never loads or compiles.
@@ -95,7 +96,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
-runtime/base/limit/store, catalog/store, catalog/api, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
+runtime/base/limit/store, catalog/store, catalog/api, designer/store, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
 runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
 catalog/pattern < cmd/banshi;
 `
@@ -114,6 +115,7 @@ runtime, runtime/... -> catalog, catalog/..., designer, designer/..., frontend, 
 designer, designer/... -> catalog, catalog/..., runtime, runtime/api, runtime/store, frontend
 runtime, runtime/store, runtime/api -> engine, engine/rule, engine/load, engine/check, engine/compile
 catalog/api -> catalog/store
+designer/api -> designer/store
 runtime/api -> runtime/store, runtime/files/store
 runtime/identity/api -> runtime/identity/store
 runtime/base/... -> engine, engine/...
@@ -142,7 +144,7 @@ github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
 golang.org/x/text                 -> engine/diag, runtime/spreadsheet
 github.com/xuri/excelize/v2       -> runtime/spreadsheet
 github.com/mozillazg/go-pinyin    -> catalog
-github.com/uptrace/bun            -> catalog/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
+github.com/uptrace/bun            -> catalog/store, designer/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
 github.com/transparency-dev/merkle -> runtime/base/audit
 golang.org/x/mod                  -> runtime/base/audit

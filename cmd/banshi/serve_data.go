@@ -11,6 +11,7 @@ import (
 	"time"
 
 	catalogstore "banshi/catalog/store"
+	designerstore "banshi/designer/store"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db"
 	limitstore "banshi/runtime/base/limit/store"
@@ -88,7 +89,7 @@ func (s *site) openDatabase(ctx context.Context) error {
 
 // tables are the steps of all packages, each behind those that it refers to.
 func tables() []db.Migrations {
-	return []db.Migrations{audit.Migrations(), limitstore.Migrations(), catalogstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
+	return []db.Migrations{audit.Migrations(), limitstore.Migrations(), catalogstore.Migrations(), designerstore.Migrations(), identitystore.Migrations(), sharingstore.Migrations(),
 		filesstore.Migrations(), noticestore.Migrations(), runtimestore.Migrations()}
 }
 

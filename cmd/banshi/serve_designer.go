@@ -10,6 +10,7 @@ import (
 	"banshi/catalog/pattern"
 	catalogstore "banshi/catalog/store"
 	"banshi/engine"
+	"banshi/engine/compile"
 	"banshi/engine/load"
 	"banshi/engine/prove"
 	keep "banshi/runtime/base/kept"
@@ -19,7 +20,7 @@ import (
 // openDrafts opens the drafts of definitions.
 func (s *site) openDrafts() error {
 	d, err := catalog.NewDrafts(catalog.DraftsConfig{Catalogue: s.catalog, Store: catalogstore.New(s.db), Clock: s.cfg.Clock,
-		Gate: newGate(s.records()), Patterns: patterns{s.records()}, Uses: onVersions{runtimestore.New(s.db)}, News: news{s}})
+		Gate: s.newGate(), Patterns: patterns{s.records()}, Uses: onVersions{runtimestore.New(s.db)}, News: news{s}})
 	s.drafts = d
 	return err
 }
@@ -42,8 +43,10 @@ func (w withRecords) Open(name string) (fs.File, error) {
 	return w.FS.Open(name)
 }
 
-// gate is catalog.Gate: a candidate passes when neither it nor what it uses has an error, and when its tests pass.
+// gate is catalog.Gate: a candidate passes when neither it nor what it uses has an error, when its tests pass, and when it was
+// replayed over the past cases that it bears on.
 type gate struct {
+	site    *site
 	records fs.FS
 	bases   *keep.Kept[*ground] // by pack
 }
@@ -59,8 +62,8 @@ type ground struct {
 // mostGrounds is how many packs are kept open: drafts are handed on over the newest.
 const mostGrounds = 2
 
-func newGate(records fs.FS) gate {
-	return gate{records, &keep.Kept[*ground]{Most: mostGrounds}}
+func (s *site) newGate() gate {
+	return gate{s, s.records(), &keep.Kept[*ground]{Most: mostGrounds}}
 }
 
 // open opens a candidate: its item alone where it changes nothing else, which spares reading a whole district.
@@ -109,6 +112,26 @@ func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hind
 		if !r.Passed() {
 			out = append(out, catalog.Hindrance{Code: "test", File: r.File, Line: r.Line, Column: 1, Chinese: "测试没有通过：" + r.Name, English: "A test fails: " + r.Name})
 		}
+	}
+	return out, nil
+}
+
+func (g gate) Unreplayed(ctx context.Context, c catalog.Candidate, readers []string) ([]catalog.Hindrance, error) {
+	p, err := g.open(c, withRecords{c.FS, g.records})
+	if err != nil {
+		return nil, err
+	}
+	after := p.Catalogue.Program(c.Item, compile.Chinese)
+	if after == nil {
+		return nil, nil // has errors, which say more
+	}
+	lacks, err := g.site.designer.Lacking(ctx, c.Draft, c.Item, after, readers)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]catalog.Hindrance, len(lacks))
+	for i, l := range lacks {
+		out[i] = catalog.Hindrance{Code: l.Code, File: "items/" + c.Item + "/item.yaml", Chinese: l.Say.In(compile.Chinese), English: l.Say.In("en")}
 	}
 	return out, nil
 }

@@ -14,6 +14,7 @@ import (
 	"banshi/catalog"
 	"banshi/designer"
 	"banshi/designer/replay"
+	designerstore "banshi/designer/store"
 	"banshi/engine/compile"
 	"banshi/engine/eval"
 	"banshi/runtime"
@@ -24,7 +25,8 @@ import (
 
 // openDesigner opens what answers authors.
 func (s *site) openDesigner() {
-	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)}, Clock: s.cfg.Clock})
+	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)},
+		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Clock: s.cfg.Clock})
 }
 
 // drafted is designer.Drafts.
@@ -51,6 +53,22 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 
 func (d drafted) Version(ctx context.Context, who actor.Actor, item string, number int) (designer.Draft, error) {
 	return d.Draft(ctx, who, catalog.VersionID(item, number))
+}
+
+func (d drafted) Candidate(ctx context.Context, who actor.Actor, id string) (designer.Draft, error) {
+	got, c, err := d.site.drafts.Candidate(ctx, who, id)
+	return d.candidate(got, c), err
+}
+
+func (d drafted) Ordered(ctx context.Context, id string) (designer.Draft, error) {
+	got, c, err := d.site.drafts.Ordered(ctx, id)
+	return d.candidate(got, c), err
+}
+
+// candidate is a draft over what is in force.
+func (d drafted) candidate(got catalog.Draft, c catalog.Candidate) designer.Draft {
+	got.Base = c.Pack
+	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, c.Files), Folder: withRecords{c.FS, d.site.records()}}
 }
 
 // sharedBy names what a draft's item shares with others: the pack, and what the draft changes outside of the item's own folder.
@@ -99,16 +117,31 @@ type past struct{ store runtime.PastStore }
 
 var _ designer.Cases = past{}
 
-func (p past) Past(ctx context.Context, item string, from, to time.Time) iter.Seq2[replay.Case, error] {
+func (p past) Past(ctx context.Context, item string, from, to time.Time, behind, upTo string) iter.Seq2[replay.Case, error] {
 	return func(yield func(replay.Case, error) bool) {
-		for c, err := range runtime.Pasts(ctx, p.store, item, from, to) {
-			out := replay.Case{Number: c.Number, Day: c.Day, Version: c.Version}
-			if err == nil {
-				out.Input, err = c.Applied()
-			}
-			if !yield(out, err) {
+		for c, err := range runtime.Pasts(ctx, p.store, runtime.PastOf{Item: item, From: from.Format(time.DateOnly), To: to.Format(time.DateOnly), Behind: behind, UpTo: upTo}) {
+			if !yield(pastCase(c), err) {
 				return
 			}
 		}
 	}
+}
+
+func (p past) Numbers(ctx context.Context, item string, from, to time.Time, most int) ([]string, error) {
+	return p.store.PastNumbers(ctx, runtime.PastOf{Item: item, From: from.Format(time.DateOnly), To: to.Format(time.DateOnly)}, most)
+}
+
+func (p past) Case(ctx context.Context, item, number string) (replay.Case, error) {
+	c, err := p.store.PastOne(ctx, item, number)
+	if err != nil {
+		return replay.Case{}, err
+	}
+	return pastCase(c), nil
+}
+
+// pastCase is an application as a replay takes it; one that can't be read says why.
+func pastCase(c runtime.Past) replay.Case {
+	out := replay.Case{Number: c.Number, Day: c.Day, Version: c.Version}
+	out.Input, out.Bad = c.Applied()
+	return out
 }

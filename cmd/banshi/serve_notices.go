@@ -4,21 +4,16 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"banshi/cmd/banshi/standin"
-	"banshi/runtime/base/jobs"
 	"banshi/runtime/notice"
 	"banshi/runtime/notice/aliyun"
 	noticestore "banshi/runtime/notice/store"
 	"banshi/runtime/notice/wechat"
 )
-
-// queueFile is the queue of jobs beside a SQLite database. It holds nothing that isn't in the database, and may be deleted.
-const queueFile = "jobs.db"
 
 // openNotices connects the providers of messages, or the stand-in.
 func (s *site) openNotices(ctx context.Context) error {
@@ -48,66 +43,6 @@ func (s *site) openNotices(ctx context.Context) error {
 	}
 	s.post = &notice.Post{Store: noticestore.New(s.db), Senders: senders, Addresses: s.hall.Notices, Clock: s.cfg.Clock, Zone: district.Zone}
 	return nil
-}
-
-// sendEvery is how often somebody looks for what is to be sent.
-const sendEvery = 2 * time.Second
-
-// startNotices sends what people are told until ctx ends, and lets what is being sent then finish. The queue is opened
-// meanwhile: nobody waits for it, and what can't be sent yet stands in the database.
-func (s *site) startNotices(ctx context.Context) {
-	s.jobs.Go(func() {
-		queue := s.openQueue(ctx)
-		if queue == nil {
-			return
-		}
-		s.post.Queue = queue
-		tick := time.NewTicker(sendEvery)
-		defer tick.Stop()
-		for ctx.Err() == nil {
-			_, err := s.post.Relay(ctx)
-			if err != nil && ctx.Err() == nil {
-				s.cfg.Log.Error("send what people are told", "error", err)
-			}
-			s.metrics.job("send what people are told", err, s.cfg.Clock())
-			select {
-			case <-ctx.Done():
-			case <-tick.C:
-			}
-		}
-		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		if err := errors.Join(queue.Stop(wait), queue.Close()); err != nil {
-			s.cfg.Log.Error("stop the queue of messages", "error", err)
-		}
-	})
-}
-
-// openQueue opens the queue and begins to work, as soon as it can; nil where ctx ends before.
-func (s *site) openQueue(ctx context.Context) *jobs.Queue {
-	at := jobs.Options{Path: filepath.Join(s.cfg.Data, queueFile), Work: map[string]jobs.Work{notice.Job: s.post.Deliver}, Log: s.cfg.Log}
-	if s.cfg.Database != "" {
-		at.Path, at.URL = "", s.cfg.Database
-	}
-	for {
-		queue, err := jobs.Open(ctx, at)
-		if err == nil {
-			if err = queue.Start(context.WithoutCancel(ctx)); err == nil {
-				return queue
-			}
-			err = errors.Join(err, queue.Close())
-		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		s.cfg.Log.Error("open the queue of messages", "error", err)
-		s.metrics.job("send what people are told", err, s.cfg.Clock())
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(10 * time.Second):
-		}
-	}
 }
 
 // outsideInUse are the channels that there are, and whether a stand-in is behind them.

@@ -117,12 +117,13 @@ type site struct {
 
 	closers []func() error // in the order of opening
 	jobs    sync.WaitGroup
+	replays chan struct{} // somebody ordered one
 }
 
 // openSite opens everything and listens; requests are answered once Run is called. Whatever was
 // opened is closed again when something fails.
 func openSite(ctx context.Context, cfg siteConfig) (s *site, err error) {
-	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}, metrics: newMetrics()}
+	s = &site{cfg: cfg, databases: map[string]*sharingsql.Database{}, metrics: newMetrics(), replays: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -197,7 +198,7 @@ func (s *site) secure() bool {
 func (s *site) Run(ctx context.Context) error {
 	ongoing, stop := context.WithCancel(context.WithoutCancel(ctx))
 	s.startJobs(ongoing)
-	s.startNotices(ongoing)
+	s.startQueue(ongoing)
 	// The last events are sealed after the last request.
 	defer s.jobs.Wait()
 	defer stop()

@@ -1,5 +1,5 @@
 // Package api speaks HTTP for the designer: how a draft of a definition stands, what a rule says, how the
-// tests come out. Nothing is written here.
+// tests come out, and what it would have made of past cases.
 package api
 
 import (
@@ -37,7 +37,10 @@ type Service interface {
 	Schema(who actor.Actor, kind string) ([]byte, error)
 	Reuses(ctx context.Context, who actor.Actor, language string) ([]designer.Row, error)
 	Used(ctx context.Context, who actor.Actor, item, from, to string) (replay.Reuse, error)
-	Replay(ctx context.Context, who actor.Actor, draft, from, to string) (replay.Replayed, error)
+	StartReplay(ctx context.Context, who actor.Actor, draft, from, to, key string) (designer.Replay, error)
+	ReplayOf(ctx context.Context, who actor.Actor, draft string) (designer.Replays, error)
+	OpenReplayed(ctx context.Context, who actor.Actor, draft, replay, number string) (replay.Why, error)
+	MarkOpened(ctx context.Context, who actor.Actor, draft, replay, like string) error
 }
 
 // Register adds the routes; who tells who asks.
@@ -64,6 +67,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	huma.Register(api, get("list-samples", "drafts/{id}/samples", "可以拿来试办的人"), h.samples)
 	huma.Register(api, get("definition-schema", "schema/{kind}", "一类定义文件的 JSON Schema"), h.schema)
 	registerReuse(api, h)
+	registerReplay(api, h)
 }
 
 type handler struct {

@@ -20,7 +20,6 @@ func registerReuse(api huma.API, h handler) {
 	}
 	huma.Register(api, op("list-reuse", http.MethodGet, "reuse", "材料复用：每份材料凭什么免交"), h.reuses)
 	huma.Register(api, op("get-reuse", http.MethodGet, "reuse/{item}", "一个事项的材料复用：免交了多少，没免的为什么"), h.used)
-	huma.Register(api, op("replay-definition", http.MethodPost, "drafts/{id}/replay", "回放：照草稿办，过去的办件会怎样"), h.replay)
 }
 
 // Row is an item of the matrix.
@@ -92,22 +91,4 @@ func (h handler) used(ctx context.Context, in *usedIn) (*usedOut, error) {
 		return nil, err
 	}
 	return &usedOut{got}, nil
-}
-
-type replayIn struct {
-	ID   string `path:"id" maxLength:"64"`
-	Body struct {
-		From string `json:"from,omitempty" maxLength:"10" doc:"YYYY-MM-DD; left out: a month ago"`
-		To   string `json:"to,omitempty" maxLength:"10" doc:"YYYY-MM-DD; left out: today"`
-	}
-}
-
-type replayOut struct{ Body replay.Replayed }
-
-func (h handler) replay(ctx context.Context, in *replayIn) (*replayOut, error) {
-	got, err := h.Replay(ctx, h.actor(ctx), in.ID, in.Body.From, in.Body.To)
-	if err != nil {
-		return nil, err
-	}
-	return &replayOut{got}, nil
 }

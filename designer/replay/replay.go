@@ -21,6 +21,7 @@ type Case struct {
 	Day     string     // on which it was handed in, YYYY-MM-DD
 	Version int        // of the definition by which it was
 	Input   eval.Input // with the records that were found then
+	Bad     error      // why it can't be read; it counts as one that could not be evaluated
 }
 
 // Kinds of difference. One case may have several, of several materials.
@@ -50,13 +51,43 @@ type Differing struct {
 type Replayed struct {
 	Cases  int            `json:"cases"`
 	Failed int            `json:"failed,omitempty"` // could not be evaluated; they count as neither
+	Which  []Failure      `json:"which,omitempty"`  // of them at most MostFailures, by number
 	Counts map[string]int `json:"counts"`           // cases by kind
 	Papers map[string]int `json:"papers"`           // more papers waived, less those asked, by material
 	Lines  []Differing    `json:"lines"`            // at most MostLines, the gravest first, then by number
 }
 
-// MostLines is how many differences are kept to be looked at.
-const MostLines = 2000
+// Failure is a case that could not be evaluated.
+type Failure struct {
+	Number string `json:"number"`
+	Why    string `json:"why"` // FailedRead or FailedEvaluation: errors may quote what somebody wrote, and are for the log
+}
+
+// Why a case could not be evaluated.
+const (
+	FailedRead       = "read"
+	FailedEvaluation = "evaluation"
+)
+
+const (
+	// MostLines is how many differences are kept to be looked at.
+	MostLines = 2000
+	// MostFailures is how many cases are named that could not be evaluated.
+	MostFailures = 200
+)
+
+// Grave are the numbers of the cases that somebody has to look at before the definition is published, each once, in
+// order: those in which a paper would be asked for after all, or the verdict would be another.
+func (r Replayed) Grave() []string {
+	var out []string
+	for _, l := range r.Lines {
+		if l.Kind == Asked || l.Kind == Verdict {
+			out = append(out, l.Number)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
 
 // Run replays cases. The result does not hang on their order.
 func Run(before, after *eval.Program, cases iter.Seq2[Case, error]) (Replayed, error) {
@@ -66,9 +97,13 @@ func Run(before, after *eval.Program, cases iter.Seq2[Case, error]) (Replayed, e
 			return out, fmt.Errorf("replay: %w", err)
 		}
 		out.Cases++
+		if c.Bad != nil {
+			out.fail(c.Number, FailedRead)
+			continue
+		}
 		lines, err := Compare(before, after, c)
 		if err != nil {
-			out.Failed++
+			out.fail(c.Number, FailedEvaluation)
 			continue
 		}
 		out.add(lines)
@@ -88,10 +123,17 @@ func Merge(parts ...Replayed) Replayed {
 		for material, n := range p.Papers {
 			out.Papers[material] += n
 		}
-		out.Lines = append(out.Lines, p.Lines...)
+		out.Lines, out.Which = append(out.Lines, p.Lines...), append(out.Which, p.Which...)
 	}
 	out.finish()
 	return out
+}
+
+func (r *Replayed) fail(number, why string) {
+	r.Failed++
+	if r.Which = append(r.Which, Failure{number, why}); len(r.Which) > 2*MostFailures {
+		r.finish()
+	}
 }
 
 func (r *Replayed) add(lines []Differing) {
@@ -121,6 +163,8 @@ func (r *Replayed) finish() {
 		return cmp.Or(slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind), cmp.Compare(a.Number, b.Number), cmp.Compare(a.At, b.At))
 	})
 	r.Lines = slices.Clip(r.Lines[:min(len(r.Lines), MostLines)])
+	slices.SortFunc(r.Which, func(a, b Failure) int { return cmp.Compare(a.Number, b.Number) })
+	r.Which = slices.Clip(r.Which[:min(len(r.Which), MostFailures)])
 }
 
 // Compare tells how one case would have been otherwise.

@@ -71,7 +71,10 @@ func Uses(newest *eval.Program, of Programs, cases iter.Seq2[Case, error]) (Reus
 		if tellers[c.Version] == nil {
 			tellers[c.Version] = tell.New(prog.Plan())
 		}
-		out.Cases++
+		if out.Cases++; c.Bad != nil {
+			out.Failed++
+			continue
+		}
 		if err := out.add(prog, tellers[c.Version], c); err != nil {
 			out.Failed++
 		}

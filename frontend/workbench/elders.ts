@@ -30,12 +30,13 @@ async function district(to: string, elders: number): Promise<void> {
 /** A hall, and one elder after the other who has nothing open there. */
 export interface HallOfMany extends Kept { another: () => Promise<Client> }
 
-/** Starts one. */
-export async function openHallOfMany(elders: number): Promise<HallOfMany> {
+/** Starts one; `edit` changes the folder of its district beforehand. */
+export async function openHallOfMany(elders: number, edit?: (dir: string) => Promise<void>): Promise<HallOfMany> {
   const dir = await mkdtemp(join(tmpdir(), "district-"));
   const clear = () => rm(dir, { recursive: true, force: true });
   try {
     await district(dir, elders);
+    await edit?.(dir);
     const hall = await openHall({}, "127.0.0.1:0", "--catalog", dir);
     let next = 0;
     return {

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/uptrace/bun"
 
 	"banshi/runtime"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/db/dbtest"
+	"banshi/runtime/base/fault"
 	filestore "banshi/runtime/files/store"
 	noticestore "banshi/runtime/notice/store"
 )
@@ -37,9 +37,11 @@ func TestPast(t *testing.T) {
 		}
 		return nil
 	})
-	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC) }
+	of := func(from, to int) runtime.PastOf {
+		return runtime.PastOf{Item: "elder", From: fmt.Sprintf("2026-11-%02d", from), To: fmt.Sprintf("2026-11-%02d", to)}
+	}
 	read := func(from, to int) (numbers []string) {
-		for p, err := range runtime.Pasts(ctx, s, "elder", day(from), day(to)) {
+		for p, err := range runtime.Pasts(ctx, s, of(from, to)) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,7 +60,33 @@ func TestPast(t *testing.T) {
 	if parts != 1200 || len(read(21, 30)) != 0 {
 		t.Errorf("%d in parts", parts)
 	}
-	for range runtime.Pasts(ctx, s, "elder", day(1), day(20)) {
+	for range runtime.Pasts(ctx, s, of(1, 20)) {
 		break // who stops early asks for no more
+	}
+
+	// Their numbers alone; and those between two numbers, which together are all.
+	numbers, err := s.PastNumbers(ctx, of(1, 20), 0)
+	if err != nil || !slices.Equal(numbers, all) {
+		t.Errorf("%d numbers, %v", len(numbers), err)
+	}
+	if first, err := s.PastNumbers(ctx, of(1, 20), 3); err != nil || !slices.Equal(first, all[:3]) {
+		t.Errorf("%q %v", first, err)
+	}
+	var between []string
+	for _, cut := range [][2]string{{"", "N0300"}, {"N0300", "N0301"}, {"N0301", ""}} {
+		in := of(1, 20)
+		in.Behind, in.UpTo = cut[0], cut[1]
+		for p := range runtime.Pasts(ctx, s, in) {
+			between = append(between, p.Number)
+		}
+	}
+	if !slices.Equal(between, all) {
+		t.Errorf("%d between numbers", len(between))
+	}
+	if p, err := s.PastOne(ctx, "elder", "N0012"); err != nil || p.Number != "N0012" || string(p.Input) != `{"round":1}` {
+		t.Errorf("%+v %v", p, err)
+	}
+	if _, err := s.PastOne(ctx, "elder", "N0007"); !fault.Is(err, fault.NotFound) { // of another item
+		t.Errorf("%v", err)
 	}
 }

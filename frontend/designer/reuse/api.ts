@@ -63,6 +63,8 @@ export interface Differing {
 export interface Replayed {
   cases: number;
   failed?: number;
+  /** Of those that could not be evaluated, the first 200. */
+  which?: { number: string; why: "read" | "evaluation" }[];
   /** Cases by kind. */
   counts: Partial<Record<Kind, number>>;
   /** More waived, less those asked for, by paper. */
@@ -71,8 +73,68 @@ export interface Replayed {
   lines: Differing[] | null;
 }
 
+/** One replay of a draft. */
+export interface Replay {
+  id: string;
+  version: number;
+  from: string;
+  to: string;
+  by: string;
+  at: string;
+  state: "running" | "done" | "failed" | "outdated";
+  total: number;
+  done: number;
+  finished?: string;
+  /** Seals what was compared and what came of it. */
+  digest?: string;
+  /** While it runs, and where it failed, sums without lines. */
+  result?: Replayed;
+  /** Of a failed one: the cases that were not looked at, from behind a number up to another. */
+  lost?: { behind: string; upTo: string; cases: number; why: "read" | "broke" }[];
+}
+
+/** Why a replay counts no more. */
+export type Stale = "draft" | "base" | "days";
+
+/** How a draft stands to past cases. */
+export interface Replays {
+  /** It can't be handed on without a fresh one. */
+  needed: boolean;
+  /** What is missing for that; of opened cases, those of who asks. */
+  lacks: { code: "replay" | "replay_opened"; message: string }[];
+  newest?: Replay;
+  stale: Stale[];
+  /** Numbers of its cases that who asks has opened. */
+  opened: string[];
+  /** How many have to be opened. */
+  grave: number;
+}
+
+export type Result = "true" | "false" | "unknown" | "empty";
+
+/** One way of not asking for a paper, as it was tried. */
+export interface WayTried {
+  entry: number;
+  records: string;
+  outcome: Outcome | "reused";
+  clauses: { text: string; result: Result }[];
+}
+
+export interface PaperSide { state: string; ways: WayTried[] }
+
+/** Why one case would have been otherwise. */
+export interface Why {
+  lines: Differing[];
+  papers: { at: string; title: string; before: PaperSide; after: PaperSide }[];
+  rules: { id: string; title: string; before?: string; after?: string }[];
+}
+
 const enc = encodeURIComponent;
+const at = (draft: string, what = "") => `/designer/drafts/${enc(draft)}/replay${what}`;
 
 export const reuses = (api: Api) => api.call<{ items: ItemRow[] }>("GET", "/designer/reuse").then((b) => b.items);
 export const used = (api: Api, item: string, w: Window) => api.call<Used>("GET", `/designer/reuse/${enc(item)}?from=${w.from}&to=${w.to}`);
-export const replay = (api: Api, draft: string, w: Window) => api.call<Replayed>("POST", `/designer/drafts/${enc(draft)}/replay`, { from: w.from, to: w.to });
+export const replays = (api: Api, draft: string) => api.call<Replays>("GET", at(draft));
+export const startReplay = (api: Api, draft: string, w: Window, key: string) => api.call<Replay>("POST", at(draft), { ...w, key }, { idempotencyKey: key });
+export const openReplayed = (api: Api, draft: string, replay: string, number: string) => api.call<Why>("POST", at(draft, `/${enc(replay)}/cases/${enc(number)}`));
+export const markOpened = (api: Api, draft: string, replay: string, like: string) => api.call<undefined>("POST", at(draft, `/${enc(replay)}/opened`), { like });

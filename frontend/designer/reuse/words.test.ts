@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zh as parts } from "../../parts/messages/zh";
 import { zh as studio } from "../messages/zh";
-import type { Outcome, Reason, Replayed } from "./api";
-import { changes, linesOf, paperOf, papersOf, sideText } from "./differences";
+import type { Kind, Outcome, Reason, Replayed, Result, WayTried } from "./api";
+import { alike, changes, clausesOf, graveOf, groupsOf, linesOf, paperOf, papersOf, sideText } from "./differences";
 import { en } from "./messages/en";
 import { zh } from "./messages/zh";
 import { reasonText } from "./reasons";
@@ -45,6 +45,31 @@ test("a replay is filtered by kind, and its papers are sorted by what is asked f
   assert.deepEqual(papersOf(r), [["b", -1], ["a", 2]]);
   assert.equal(paperOf("b[r1]"), "b");
   assert.equal(changes(r), 3);
+});
+
+test("the gravest comes first, and cases go together only where all that is grave of them is alike", () => {
+  const line = (number: string, kind: Kind, at?: string, before = "reused", after = "needed") => ({ number, day: "2026-11-01", kind, ...(at ? { at } : {}), before, after });
+  const lines = [line("4", "waived", "a"), line("1", "asked", "b"), line("2", "asked", "b"), line("2", "waived", "a"), line("3", "asked", "b"), line("3", "verdict", undefined, "pass", "refuse"), line("5", "asked", "c")];
+  assert.deepEqual(groupsOf(lines).map(([k, list]) => [k, list.length]), [["verdict", 1], ["asked", 4], ["waived", 2]]);
+  assert.deepEqual(graveOf(lines), ["1", "2", "3", "5"]);
+  assert.deepEqual(alike(lines, "1"), ["1", "2"]);
+  assert.deepEqual(alike(lines, "3"), ["3"]);
+});
+
+test("a condition of both definitions is one line, one of either says so of the other", () => {
+  const way = (records: string, outcome: WayTried["outcome"], ...clauses: [string, Result][]): WayTried => ({ entry: 1, records, outcome, clauses: clauses.map(([text, result]) => ({ text, result })) });
+  const before = { state: "needed", ways: [way("人口库", "condition", ["活着", "true"], ["户籍在本区", "false"])] };
+  const after = { state: "reused", ways: [way("人口库", "condition", ["活着", "true"], ["户籍在本市", "unknown"]), way("户口簿", "reused")] };
+  assert.deepEqual(clausesOf(before, after), [
+    { records: "人口库", text: "", before: "false", after: "false" },
+    { records: "人口库", text: "活着", before: "true", after: "true" },
+    { records: "人口库", text: "户籍在本区", before: "false" },
+    { records: "人口库", text: "户籍在本市", after: "unknown" },
+    { records: "户口簿", text: "", after: "true" },
+  ]);
+  // The same clause twice stays two lines.
+  const twice = { state: "needed", ways: [way("人口库", "condition", ["活着", "true"]), way("人口库", "condition", ["活着", "false"])] };
+  assert.equal(clausesOf(twice, twice).length, 4);
 });
 
 test("a window goes back by months, to a day that there is", () => {

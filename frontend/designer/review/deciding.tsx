@@ -10,16 +10,19 @@ import { useStudio } from "../app";
 import { Sign } from "../icons";
 import { covered, failing } from "../proof/told";
 import type { Proof } from "../proof/api";
+import type { Replays } from "../reuse/api";
 import type { IconName } from "../../parts/icon/icon";
 import { useStudioWords } from "../words";
 import * as api from "./api";
-import { keeps } from "./told";
+import { keeps, lacking } from "./told";
 import { useReviewWords } from "./words";
 
 /** What the checks and tests said; null: not yet; failed: they could not be run. */
 export interface Checked {
   faults: Fault[] | null;
   proof: Proof | null;
+  /** How the draft stands to past cases; null: not yet. */
+  replays: Replays | null;
   failed: boolean;
   /** The civil day there. */
   today: string;
@@ -67,11 +70,13 @@ export function Deciding(p: Props) {
   };
   const lacks = (fault?.body.hindrances ?? []) as api.Hindrance[];
   const keep = keeps(p.unseen, p.open);
+  // A replay is asked for at each step; that its cases were opened, of who agrees.
+  const [fresh, opened] = [lacking(p.checked.replays, "replay"), lacking(p.checked.replays, "replay_opened")];
   const why = (m?: May) => (m?.may ? "" : m?.why || w.mayNot);
   const closed = {
-    submit: p.all === 0 ? w.none : why(d.may.submit),
-    approve: why(d.may.approve) || (keep === "unseen" ? w.unseenFirst(p.unseen) : keep === "comments" ? w.commentsFirst(p.open) : ""),
-    publish: why(d.may.publish),
+    submit: p.all === 0 ? w.none : why(d.may.submit) || fresh,
+    approve: why(d.may.approve) || (keep === "unseen" ? w.unseenFirst(p.unseen) : keep === "comments" ? w.commentsFirst(p.open) : "") || fresh || opened,
+    publish: why(d.may.publish) || fresh,
     giveBack: why(d.may.return) || (!d.mine && !reason.trim() ? w.reasonFirst : ""),
   };
   const { version } = d;
@@ -155,6 +160,7 @@ function Checks({ checked: c, all, unseen, open, draft }: Props) {
     <ul class="checks">
       {c.faults ? line(errors > 0 ? "no" : "yes", errors > 0 ? w.errors(errors) : w.noErrors(warnings)) : line("wait", c.failed ? w.notChecked : w.checking)}
       {c.proof ? line(wrong > 0 ? "no" : "yes", wrong > 0 ? w.testsFail(wrong) : w.testsPass(c.proof.tests.length, covered(c.proof.rules))) : !c.failed && errors === 0 && line("wait", w.testing)}
+      {c.replays && <Replayed draft={draft.id} of={c.replays} own={draft.mine} />}
       {line(unseen > 0 ? "wait" : "yes", unseen > 0 ? w.unseen(unseen) : w.allSeen(all))}
       {line(open > 0 ? "wait" : "yes", open > 0 ? w.commentsOpen(open) : w.commentsDone)}
       {draft.state === "in_review" && line(draft.approved ? "yes" : "wait", draft.approved ? w.approvedBy(draft.approved) : w.waitsFor)}
@@ -162,8 +168,25 @@ function Checks({ checked: c, all, unseen, open, draft }: Props) {
   );
 }
 
-/** Where a hindrance is mended: a test in the tests, a fault at its entry. */
+/** What past cases say of the draft, or what is missing of that; who wrote it need not open them. */
+function Replayed({ draft, of: r, own }: { draft: string; of: Replays; own: boolean }) {
+  const w = useReviewWords();
+  const { router } = useStudio();
+  const lack = r.lacks.find((l) => l.code === "replay" || !own);
+  const done = r.newest?.state === "done" && r.stale.length === 0 ? r.newest.result : undefined;
+  if (!r.needed && !done) return null;
+  const n = (k: keyof NonNullable<typeof done>["counts"]) => done?.counts[k] ?? 0;
+  return (
+    <li class={lack ? "wait" : "yes"}>
+      <Sign name={lack ? "clock" : "check"} />
+      <span>{lack ? lack.message : done ? w.replayed(done.cases, n("waived"), n("asked"), n("verdict")) : w.replayLoads} <a class="link" href={router.href(`/drafts/${draft}/replay`)}>{w.toReplay}</a></span>
+    </li>
+  );
+}
+
+/** Where a hindrance is mended: a replay on its page, a test in the tests, a fault at its entry. */
 function jumpOf(draft: string, h: api.Hindrance, faults: Fault[] | null): string {
+  if (h.code.startsWith("replay")) return `/drafts/${draft}/replay`;
   if (h.code === "test") return `/drafts/${draft}?view=tests`;
   const f = faults?.find((x) => x.file === h.file && x.line === h.line && x.column === h.column) ?? faults?.find((x) => x.file === h.file && x.line === h.line);
   return `/drafts/${draft}?at=${encodeURIComponent(f?.path ?? "")}`;

@@ -8,6 +8,7 @@ import { look } from "../api";
 import { useStudio } from "../app";
 import { Shell, type Shortcut } from "../frame";
 import { prove } from "../proof/api";
+import { replays } from "../reuse/api";
 import { useStudioWords, type StudioWords } from "../words";
 import { changesOf, commentsOf, reviewed, type Changes, type Comment, type Reviewed } from "./api";
 import { ChangeRow } from "./change";
@@ -131,15 +132,16 @@ function useSeen(draft: string): [Set<string>, (key: string, on: boolean) => voi
   }];
 }
 
-/** Checks and tests of the draft as it is now. */
+/** Checks, tests and replay of the draft as it is now. */
 function useChecked(draft: Reviewed): Checked {
   const { api } = useStudio();
-  const [got, set] = useState<Checked>({ faults: null, proof: null, failed: false, today: new Date().toLocaleDateString("sv") });
+  const [got, set] = useState<Checked>({ faults: null, proof: null, replays: null, failed: false, today: new Date().toLocaleDateString("sv") });
   const running = draft.state === "open" || draft.state === "in_review";
   useEffect(() => {
     if (!running) return;
     const abort = new AbortController();
     const fails = () => { if (!abort.signal.aborted) set((c) => ({ ...c, failed: true })); };
+    replays(api, draft.id).then((got) => { if (!abort.signal.aborted) set((c) => ({ ...c, replays: got })); }, fails);
     look(api, draft.id, {}, abort.signal).then((l) => {
       set((c) => ({ ...c, faults: l.faults, today: l.view?.input.today ?? c.today }));
       if (l.faults.some((f) => f.severity === "error")) return;

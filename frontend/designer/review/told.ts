@@ -1,4 +1,5 @@
 /** Differences as the review shows them: pure. */
+import type { Replays } from "../reuse/api";
 import type { Json } from "../model/tree";
 import type { Change, ChangeKind, Changes, Comment } from "./api";
 
@@ -87,6 +88,9 @@ export function threadsOf(comments: Comment[]): Thread[] {
 export const threadsAt = (threads: Thread[], c: { file: string; path: string }): Thread[] => threads.filter((t) => t.first.file === c.file && t.first.path === c.path);
 
 export const openThreads = (threads: Thread[]): number => threads.filter((t) => !t.first.settled).length;
+
+/** What is missing of a replay, in words; "" nothing, or it isn't known yet: then the server says so. */
+export const lacking = (r: Replays | null, code: Replays["lacks"][number]["code"]): string => r?.lacks.find((l) => l.code === code)?.message ?? "";
 
 /** Why one may not agree yet: the first reason, or none. */
 export function keeps(unseen: number, open: number): "unseen" | "comments" | "" {

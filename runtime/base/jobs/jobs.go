@@ -33,8 +33,9 @@ const schema = "banshi_jobs"
 
 // Try is one attempt at a job.
 type Try struct {
-	ID   int64
-	Last bool // no further one comes after this by itself
+	ID      int64
+	Attempt int  // from 1
+	Last    bool // no further one comes after this by itself
 }
 
 // Work does a job, at least once: a node that is killed meanwhile has another begin anew. An error is tried again, Later
@@ -101,7 +102,7 @@ func (w *worker) Work(ctx context.Context, job *river.Job[order]) error {
 	if !ok {
 		return river.JobSnooze(time.Minute) // of a newer program, whose nodes do it
 	}
-	err := do(ctx, Try{ID: job.Args.ID, Last: job.Attempt >= job.MaxAttempts})
+	err := do(ctx, Try{ID: job.Args.ID, Attempt: job.Attempt, Last: job.Attempt >= job.MaxAttempts})
 	var l later
 	if errors.As(err, &l) {
 		return river.JobSnooze(l.after)

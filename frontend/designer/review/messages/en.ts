@@ -32,6 +32,10 @@ export const reviewEn: ReviewWords = {
   testsFail: (n) => `Tests: ${n} fail`,
   testing: "Running tests",
   notChecked: "Checks could not be run; the server checks again on handing over",
+  replayed: (n, waived, asked, verdict) =>
+    `${n.toLocaleString()} cases replayed: ${waived.toLocaleString()} with a paper less, ${asked.toLocaleString()} with one more, ${verdict.toLocaleString()} with another verdict.`,
+  replayLoads: "It was replayed, and there is nothing to look at.",
+  toReplay: "See the replay",
   allSeen: (n) => `All ${n} changes seen`,
   unseen: (n) => `Every change seen: ${n} left`,
   commentsDone: "All comments settled",

@@ -33,6 +33,10 @@ export const reviewZh = {
   testsFail: (n: number) => `测试：${n} 个没过`,
   testing: "正在跑测试",
   notChecked: "检查没跑成，提交时服务器还会再查",
+  replayed: (n: number, waived: number, asked: number, verdict: number) =>
+    `回放 ${n.toLocaleString()} 件：${waived.toLocaleString()} 件多免交，${asked.toLocaleString()} 件反而要交，${verdict.toLocaleString()} 件结论变了。`,
+  replayLoads: "回放过，没有要看的。",
+  toReplay: "看回放",
   allSeen: (n: number) => `${n} 处改动都看过`,
   unseen: (n: number) => `改动逐处看过，还有 ${n} 处`,
   commentsDone: "批注都处理完了",
