@@ -75,7 +75,11 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
     });
     const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, w.parts);
     if (studio.router.search.peek().get("view") === "tests") e.beside.value = "tests";
-    e.selection.value = [studio.router.search.peek().get("at") ?? ""].filter(Boolean);
+    // What stands inside an entry is shown with it; a rule there is opened.
+    const at = studio.router.search.peek().get("at") ?? "";
+    const inside = /^(.*#[^/]+)\/[^#]*$/.exec(at);
+    e.selection.value = [inside?.[1] ?? at].filter(Boolean);
+    if (inside) e.rule.value = at;
     return e;
   }, [draft.id]);
   useEffect(() => {

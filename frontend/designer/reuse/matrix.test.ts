@@ -62,5 +62,6 @@ test("arrows stay inside the grid", () => {
 
 test("a rule stands in the file at its place in the paper's list", () => {
   assert.equal(pathOf("book", way(2, "hukou", true)), "/materials/#book/reuse/1");
+  assert.equal(pathOf("book", { ...way(2, "hukou", true), sentence: "有效" }), "/materials/#book/reuse/1/when");
   assert.equal(pathOf("book"), "/materials/#book");
 });

@@ -82,5 +82,5 @@ export function step(at: [row: number, column: number], key: string, rows: numbe
   return next ? [Math.max(0, Math.min(rows - 1, next[0])), Math.max(0, Math.min(columns - 1, next[1]))] : null;
 }
 
-/** Where an entry of a paper's reuse stands in the item's file. */
-export const pathOf = (paper: string, way?: Way): string => `/materials/#${paper}${way ? `/reuse/${way.entry - 1}` : ""}`;
+/** Where an entry of a paper's reuse stands in the item's file: its rule, where it has one. */
+export const pathOf = (paper: string, way?: Way): string => `/materials/#${paper}${way ? `/reuse/${way.entry - 1}${way.sentence ? "/when" : ""}` : ""}`;
