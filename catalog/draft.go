@@ -191,10 +191,14 @@ func (e *edition) departments() map[string]string {
 // DraftOrder says what a draft is to be of: an item of the catalogue, or a new one made from something.
 type DraftOrder struct {
 	Item       string // id
-	From       string // of a new one: empty, item:<id>, template:<mode>; of one that there is: version:<number>, "" the newest
+	From       string // of a new one: empty, item:<id>, template:<mode>, FromText; of one that there is: version:<number>, "" the newest
 	Name       string // of a new one
 	Department string // of a new one; "" the asker's own
+	Text       string // of a new one FromText: its file
 }
+
+// FromText is a new item of which the file is there already.
+const FromText = "text"
 
 // Begin opens a draft of an item: the one that there is, or a new one over the newest pack. Codes: unauthenticated,
 // forbidden, not_found, invalid, conflict.

@@ -1,12 +1,15 @@
 package catalog
 
 import (
+	"context"
+	"fmt"
 	"io/fs"
 	"strings"
 
 	"banshi/engine/load/grammar"
 	"banshi/engine/mode"
 	"banshi/engine/print"
+	"banshi/runtime/base/actor"
 	"banshi/runtime/base/fault"
 )
 
@@ -32,6 +35,11 @@ func (s *Drafts) beginning(newest *edition, o DraftOrder, department string) ([]
 	switch _, known := mode.Of(of); {
 	case kind == "item" && grammar.IDShape.MatchString(of):
 		texts, err = newest.copied(of, o)
+	case o.From == FromText && o.Text != "":
+		if doc, faults := print.Parse(itemFile(o.Item), o.Text); doc == nil || faults.HasErrors() || len(o.Text) > longestText {
+			return nil, fault.New(fault.Invalid, sayBadItem, fault.Field{Path: "body.text", Message: sayUneditable})
+		}
+		texts = map[string]string{"item.yaml": o.Text}
 	case o.From == "empty", kind == "template" && known:
 		texts, err = s.patterns.Begin(newest.files, Beginning{ID: o.Item, Name: o.Name, Department: department, Mode: of})
 	default:
@@ -97,4 +105,37 @@ func named(name, text string, own map[print.Path]string) (string, error) {
 		text = next.Text()
 	}
 	return text, nil
+}
+
+// Newest is the newest folder, as items are begun on. Codes: unavailable (nothing was imported yet).
+func (s *Drafts) Newest(ctx context.Context) (fs.FS, error) {
+	e, err := s.catalogue.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return e.files, nil
+}
+
+// ItemText is the file of an item as it is now: of its draft, where somebody may see one; else of the newest folder. Codes:
+// not_found, unauthenticated, forbidden.
+func (s *Drafts) ItemText(ctx context.Context, who actor.Actor, item string) (string, error) {
+	if err := mayAnywhere(who); err != nil {
+		return "", err
+	}
+	live, err := s.store.LiveDrafts(ctx)
+	if err != nil {
+		return "", fmt.Errorf("catalog: drafts: %w", err)
+	}
+	if d, there := live[item]; there && actor.Can(who, actor.ItemDrafts, d.object()) == nil {
+		return s.text(ctx, d, itemFile(item))
+	}
+	newest, err := s.catalogue.newest(ctx)
+	if err != nil {
+		return "", err
+	}
+	text, err := newest.read(itemFile(item))
+	if err == nil && text == "" {
+		return "", fault.New(fault.NotFound, sayNoItem)
+	}
+	return text, err
 }

@@ -56,6 +56,7 @@ type Service struct {
 	cases     Cases
 	replays   ReplayStore
 	wake      func()
+	lists     Lists
 	clock     func() time.Time
 	pairs     kept.Kept[pair] // by replay
 	bases     kept.Kept[*base]
@@ -69,12 +70,13 @@ type Config struct {
 	Cases     Cases
 	Replays   ReplayStore
 	Wake      func() // tells whoever relays that something was ordered; nil: nobody
+	Lists     Lists
 	Clock     func() time.Time
 }
 
 // New makes a service.
 func New(c Config) *Service {
-	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, clock: c.Clock,
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, lists: c.Lists, clock: c.Clock,
 		pairs: kept.Kept[pair]{Most: mostPairs}, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
 }
 

@@ -32,3 +32,15 @@ var (
 	sayOpenGrave   = fault.Say("回放里还有 %d 件“反而要交”或者“结论变了”没有打开看过：请到影响回放逐件打开", "%d cases of the replay in which a paper is asked for after all, or the verdict changes, were not opened: open each in the replay")
 	sayOpenFirst   = fault.Say("请先打开这一件，看过再把同样变化的一起记为看过", "Open this case first, then those that change in the same way can be noted with it")
 )
+
+// What lists of items refuse.
+var (
+	sayNoTable       = fault.Say("读不出表格：请用 .xlsx，或者 UTF-8、GB18030 的 .csv", "No table can be read: please take .xlsx, or .csv in UTF-8 or GB18030")
+	sayTableTooLarge = fault.Say("表格太大：最多%d行、%d列，一格最多%d个字，请分成几份", "The table is too large: %d rows, %d columns and %d characters in a cell at most; please cut it into several")
+	sayInCell        = fault.Say("工作表“%s” %s 格：%s", "Sheet “%s”, cell %s: %s")
+	sayNoHeader      = fault.Say("没有找到表头：请在前12行里写上“事项名称”“实施主体”等列名，可以下载样表照着写", "No header was found: please write the names of columns within the first 12 rows; the sample shows them")
+	sayNoRow         = fault.Say("表里没有这一行，请重新选择", "There is no such row in the table: please choose again")
+	sayNoChange      = fault.Say("没有要改的：请先选用清单的哪些内容", "Nothing is changed: please choose what is taken of the list first")
+	sayNothingListed = fault.Say("没有可以导出的事项，请重新选择", "There is no item to export: please choose again")
+	sayListAgain     = fault.Say("这一行没有做成，请再试一次", "No draft was made of this row: please try again")
+)

@@ -18,7 +18,7 @@ import (
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	"banshi/runtime/sharing"
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 )
 
 // ImportState is what became of a licence that was brought in from paper.

@@ -9,7 +9,7 @@ import (
 	"banshi/engine/record"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/sharing"
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 )
 
 // The columns that every list has, or may have; any other one is a field of the kind of licence, by its title or id.

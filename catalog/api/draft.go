@@ -138,7 +138,7 @@ type definitionBeginIn struct {
 
 func (h drafts) begin(ctx context.Context, in *definitionBeginIn) (*definitionDraftOut, error) {
 	who := h.actor(ctx)
-	d, err := h.Begin(ctx, who, catalog.DraftOrder(in.Body))
+	d, err := h.Begin(ctx, who, catalog.DraftOrder{Item: in.Body.Item, From: in.Body.From, Name: in.Body.Name, Department: in.Body.Department})
 	if err != nil {
 		return nil, problem(ctx, err)
 	}

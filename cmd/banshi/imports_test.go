@@ -35,7 +35,7 @@ engine/load, engine/check, engine/compile, engine/eval < engine;
 engine, engine/view, engine/tell, engine/record, engine/print < engine/prove;
 
 # the floor that catalog, designer and runtime share
-NONE < runtime/base/fault, runtime/base/kept, runtime/base/over, runtime/base/mask, runtime/base/pdf, runtime/base/jobs;
+NONE < runtime/base/fault, runtime/base/kept, runtime/base/over, runtime/base/mask, runtime/base/pdf, runtime/base/jobs, runtime/base/spreadsheet;
 NONE < runtime/base/span;
 runtime/base/fault, runtime/base/span < runtime/base/db < runtime/base/db/dbtest;
 runtime/base/fault < runtime/base/actor;
@@ -55,7 +55,8 @@ catalog, runtime/base/web < catalog/api;
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
 engine, engine/diag, engine/print, runtime/base/over < designer/follow;
-engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine/differ, runtime/base/fault, runtime/base/spreadsheet < designer/list;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, designer/list, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
 designer, runtime/base/db < designer/store;
 runtime/base/web < designer/api;
 
@@ -85,8 +86,7 @@ runtime/notice < runtime/notice/aliyun, runtime/notice/wechat;
 engine/eval, runtime/base/actor < runtime/casework;
 runtime/base/fault < runtime/query;
 NONE < runtime/signon;
-NONE < runtime/spreadsheet;
-engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon, runtime/spreadsheet, runtime/notice < runtime;
+engine/view, engine/tell, runtime/identity, runtime/sharing, runtime/files, runtime/casework, runtime/query, runtime/signon, runtime/base/spreadsheet, runtime/notice < runtime;
 runtime, runtime/files/store, runtime/identity/store, runtime/sharing/store, runtime/notice/store < runtime/store;
 runtime, runtime/base/web < runtime/api;
 runtime/files, runtime/base/db < runtime/backup;
@@ -141,8 +141,8 @@ const doors = `
 cel.dev/cel-go                    -> engine/rule
 gopkg.in/yaml.v3                  -> engine/load, engine/print
 github.com/invopop/jsonschema     -> engine/schema, engine/view/gen
-golang.org/x/text                 -> engine/diag, runtime/spreadsheet
-github.com/xuri/excelize/v2       -> runtime/spreadsheet
+golang.org/x/text                 -> engine/diag, runtime/base/spreadsheet
+github.com/xuri/excelize/v2       -> runtime/base/spreadsheet
 github.com/mozillazg/go-pinyin    -> catalog
 github.com/uptrace/bun            -> catalog/store, designer/store, runtime/store, runtime/identity/store, runtime/sharing/store, runtime/files/store, runtime/notice/store, runtime/backup, runtime/base/db, runtime/base/db/dbtest, runtime/base/audit, runtime/base/limit/store
 golang.org/x/time                 -> runtime/base/limit
@@ -177,7 +177,7 @@ github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> engine/print, engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
+pgregory.net/rapid                    -> designer/list, engine/print, engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

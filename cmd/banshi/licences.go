@@ -17,7 +17,7 @@ import (
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	"banshi/runtime/sharing/push"
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 	runtimestore "banshi/runtime/store"
 )
 

@@ -21,7 +21,7 @@ import (
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	"banshi/runtime/sharing/push"
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 )
 
 // seats are those who try every route, in this order: who may change something comes last.

@@ -26,7 +26,7 @@ import (
 // openDesigner opens what answers authors.
 func (s *site) openDesigner() {
 	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)},
-		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Clock: s.cfg.Clock})
+		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Lists: listed{s.drafts}, Clock: s.cfg.Clock})
 }
 
 // drafted is designer.Drafts.

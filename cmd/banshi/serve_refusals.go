@@ -23,3 +23,6 @@ var (
 	sayUndeclared = fault.Say("来源没有声明这些字段：%s", "The source declares no such fields: %s")
 	sayUnreadable = fault.Say("这些字段的值读不出来：%s", "The values of these fields can't be read: %s")
 )
+
+// What the step is called that a list of items makes in a draft.
+var sayListStep = fault.Say("按实施清单改", "Changed as the list says")

@@ -147,7 +147,7 @@ func (s *site) openWeb(ctx context.Context) error {
 		Trace:  s.tracer, Admit: s.throttle.admit, Allow: s.throttle.allow,
 		Session: identityapi.Middleware(s.sessions, s.secure()), Token: identityapi.Token,
 		Posted: s.posted(), Reached: s.reached(),
-		BodyLimit: map[string]int64{runtimeapi.EnclosurePath: runtimeapi.MaxEnclosureBody, runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody},
+		BodyLimit: map[string]int64{runtimeapi.EnclosurePath: runtimeapi.MaxEnclosureBody, runtimeapi.UploadPath: runtimeapi.MaxUpload, sharingapi.PushPath: push.MaxBody, designerapi.ListsPath: designerapi.MaxList},
 	})
 	if err != nil {
 		return err

@@ -41,6 +41,7 @@ type Service interface {
 	ReplayOf(ctx context.Context, who actor.Actor, draft string) (designer.Replays, error)
 	OpenReplayed(ctx context.Context, who actor.Actor, draft, replay, number string) (replay.Why, error)
 	MarkOpened(ctx context.Context, who actor.Actor, draft, replay, like string) error
+	lists
 }
 
 // Register adds the routes; who tells who asks.
@@ -68,6 +69,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	huma.Register(api, get("definition-schema", "schema/{kind}", "一类定义文件的 JSON Schema"), h.schema)
 	registerReuse(api, h)
 	registerReplay(api, h)
+	registerLists(api, h)
 }
 
 type handler struct {

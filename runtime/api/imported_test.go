@@ -12,7 +12,7 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/fault"
 	"banshi/runtime/identity"
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 )
 
 // bring lets a data owner bring a list in, with a folder of scans.

@@ -46,14 +46,7 @@ var (
 // Read reads a file: an xlsx by its content, anything else as CSV. Values come as they are kept, not as they are shown:
 // a day of an xlsx is its number, see Day.
 func Read(raw []byte) (Table, error) {
-	if len(raw) > MaxBytes {
-		return Table{}, ErrTooLarge
-	}
-	lines := fromCSV
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		lines = fromXLSX
-	}
-	list, err := lines(raw)
+	list, _, err := lines(raw)
 	if err != nil {
 		return Table{}, err
 	}
@@ -96,31 +89,60 @@ func plain(r rune) rune {
 	return r
 }
 
-func fromXLSX(raw []byte) ([][]string, error) {
+// lines are those of the first sheet, and that sheet where it is one of a workbook; the file is opened by its content.
+func lines(raw []byte) ([][]string, sheet, error) {
+	switch {
+	case len(raw) > MaxBytes:
+		return nil, sheet{}, ErrTooLarge
+	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
+		return fromXLSX(raw)
+	}
+	list, err := fromCSV(raw)
+	return list, sheet{}, err
+}
+
+// sheet is what a workbook says of its first sheet besides the cells.
+type sheet struct {
+	name   string
+	merged []Range
+}
+
+func fromXLSX(raw []byte) ([][]string, sheet, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip / 4})
 	if err != nil {
-		return nil, ErrNoTable
+		return nil, sheet{}, ErrNoTable
 	}
 	defer f.Close()
-	rows, err := f.Rows(f.GetSheetName(0))
+	first := sheet{name: f.GetSheetName(0)}
+	rows, err := f.Rows(first.name)
 	if err != nil {
-		return nil, ErrNoTable
+		return nil, first, &Place{first.name, "A1", ErrNoTable}
 	}
 	defer rows.Close()
 	var out [][]string
+	broken := func() error { return &Place{first.name, "A" + strconv.Itoa(len(out)+1), ErrNoTable} }
 	for rows.Next() {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
-			return nil, ErrNoTable
+			return nil, first, broken()
 		}
 		if out = append(out, cells); len(out) > 2*MaxRows { // blank ones among them
-			return nil, ErrTooLarge
+			return nil, first, ErrTooLarge
 		}
 	}
 	if rows.Error() != nil {
-		return nil, ErrNoTable
+		return nil, first, broken()
 	}
-	return out, nil
+	merged, err := f.GetMergeCells(first.name, true)
+	if err != nil {
+		return nil, first, broken()
+	}
+	for _, m := range merged {
+		if r, ok := rangeOf(m.GetStartAxis(), m.GetEndAxis()); ok {
+			first.merged = append(first.merged, r)
+		}
+	}
+	return out, first, nil
 }
 
 func fromCSV(raw []byte) ([][]string, error) {

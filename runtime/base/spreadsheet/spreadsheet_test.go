@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"banshi/runtime/spreadsheet"
+	"banshi/runtime/base/spreadsheet"
 )
 
 // book makes an xlsx as people do: a day is a day, and a number a number.

@@ -1,0 +1,45 @@
+package list
+
+import "banshi/runtime/base/fault"
+
+// Why a cell is doubted, and what may be chosen.
+var (
+	sayNoWord       = fault.Say("系统不认识这个词", "This is none of the known words")
+	sayNoWords      = fault.Say("系统不认识“%s”", "“%s” is none of the known words")
+	sayNoDepartment = fault.Say("没有这个部门", "There is no such department")
+	sayNoUSCC       = fault.Say("没有这个代码的部门", "No department has this code")
+	sayNoSpan       = fault.Say("看不出是多久", "This is no span of time")
+	sayNoUnit       = fault.Say("没有写是工作日还是自然日", "It doesn't say whether these are working days")
+	sayAtOnce       = fault.Say("当场办结写成0个工作日，导入以后再写即办条件", "What is decided at once takes 0 working days; write the rule for it afterwards")
+	sayTextAround   = fault.Say("数字前后还有别的字", "There is more than a number")
+	sayYesNo        = fault.Say("要写“是”或者“否”", "This should say yes or no")
+	sayNoAmount     = fault.Say("收费，但没有收费标准", "A fee is charged, but no amount is given")
+	sayNoMoney      = fault.Say("看不出是多少元；按情形收费的，导入以后写成规则", "This is no amount in yuan; a fee that depends on something is written as a rule afterwards")
+	sayNoDay        = fault.Say("施行日期写成 2021-01-31", "Write the day from which a law counts as 2021-01-31")
+	sayNoAnswer     = fault.Say("没有看到答案：写成“问：… 答：…”", "There is no answer: write the question and its answer")
+	sayTwice        = fault.Say("“%s”写了两次，只留一份", "“%s” stands here twice; one is kept")
+	sayFormula      = fault.Say("这一格是公式错误，没有内容", "A formula failed here: the cell holds nothing")
+	saySpoilt       = fault.Say("表格软件把编号变成了数字，末几位已经丢了：请把原来的编号填回去", "The spreadsheet made a number of this code, and its last digits are lost: type the code again")
+	sayTooLong      = fault.Say("太长，最多%d个字", "It is too long, %d characters at most")
+	sayBadID        = fault.Say("标识用小写字母开头，只有小写字母、数字和下划线，最长40个", "An id begins with a small letter and holds small letters, digits and underscores, 40 at most")
+	sayMergedRow    = fault.Say("事项名称和上面合并了，像是同一个事项的另一份材料", "The name is merged with the one above: it looks like another paper of the same item")
+	sayMerged       = fault.Say("这一格和上面合并了，自己没有内容", "This cell is merged with the one above, and holds nothing itself")
+	sayNoName       = fault.Say("这一行没有事项名称", "This row names no item")
+	sayDouble       = fault.Say("和第%d行是同一个事项", "This is the same item as row %d")
+	sayNoColumn     = fault.Say("不认识这一列，原文会存成注释", "This column isn't known; what stands in it is kept as comments")
+	sayTwoColumns   = fault.Say("和“%s”是同一列，只读前面那一列", "This is the same column as “%s”; only that one is read")
+
+	wayText  = fault.Say("%s", "%s")
+	wayKeep  = fault.Say("先空着，原文存成注释", "Leave it empty, and keep the text as a comment")
+	wayAbove = fault.Say("照第%d行填：%s", "As in row %d: %s")
+	wayJoin  = fault.Say("并到第%d行，材料接在后面", "Put it to row %d, its papers behind those")
+	wayDrop  = fault.Say("不导入这一行", "Leave this row out")
+	wayTitle = fault.Say("就是“%s”", "It is “%s”")
+
+	sayNeedName       = fault.Say("先把事项名称写上，或者不导入这一行", "Write a name first, or leave the row out")
+	sayNeedDepartment = fault.Say("先选一个部门", "Choose a department first")
+	sayNeedID         = fault.Say("先把事项标识改好", "Mend the id first")
+	sayNeedOne        = fault.Say("先决定这两行留哪一行", "Decide first which of the two rows stays")
+	sayUnreadable     = fault.Say("这个事项的定义现在有语法错误，先改好再导入", "The definition of this item has faults of syntax; mend them first")
+	sayCannot         = fault.Say("有些内容写不进定义，请改一改这一行", "Something can't be written into a definition: please mend this row")
+)
