@@ -30,13 +30,20 @@ func runExport(c *call, args []string) int {
 	if err != nil {
 		return c.failed(err)
 	}
-	// What is there is somebody's.
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
+	if err := createFile(file, data); errors.Is(err, fs.ErrExist) {
 		return c.wrong("file-there", file)
-	}
-	if err != nil {
+	} else if err != nil {
 		return c.unwritten(err)
+	}
+	fmt.Fprintf(c.stdout, c.say("exported")+"\n", id, file)
+	return exitFine
+}
+
+// createFile writes a file that isn't there yet: what is there is somebody's.
+func createFile(file string, data []byte) error {
+	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
 	}
 	_, err = out.Write(data)
 	if e := out.Close(); err == nil {
@@ -44,10 +51,8 @@ func runExport(c *call, args []string) int {
 	}
 	if err != nil {
 		_ = os.Remove(file) // the first error counts
-		return c.unwritten(err)
 	}
-	fmt.Fprintf(c.stdout, c.say("exported")+"\n", id, file)
-	return exitFine
+	return err
 }
 
 // failed says an error that is nobody's wrong use.

@@ -24,6 +24,7 @@ func verbs() []verb {
 		{"diff", "[--json] A B", "diff", runDiff},
 		{"export", "DIR ITEM FILE.zip", "export", runExport},
 		{"import", "[--replace] DIR FILE.zip", "import", runImport},
+		{"list", "[--out FILE.xlsx] DIR [ITEM …] | --import FILE [--write] DIR", "list", runList},
 		{"serve", "[--catalog DIR] [--data DIR] [--database URL] [--addr HOST:PORT] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS,…] [--metrics HOST:PORT] [--production] [--url URL] [--issuer URL --client ID] [--source NAME=URL] [--register NAME=URL] [--external SYSTEM=URL] [--verbose]", "serve", runServe},
 		{"staff", "add-admin --account ID --name NAME [--town CODE] | list [--data DIR] [--database URL]", "staff", runStaff},
 		{"verify", "[--data DIR] [--database URL] [--kept HEAD|PLACE:HASH] [--key PUBLIC]", "verify", runVerify},

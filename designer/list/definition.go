@@ -31,7 +31,7 @@ func (r *reader) define(row *Row) {
 	switch {
 	case row.Name == "":
 		row.Blocked = sayNeedName
-	case row.ID == "" || r.table.cell(row.No, r.place("id")) != "" && row.Values["id"] == "":
+	case row.ID == "" || r.table.Cell(row.No, r.place("id")) != "" && row.Values["id"] == "":
 		row.Blocked = sayNeedID
 	case row.Department == "":
 		row.Blocked = sayNeedDepartment
@@ -141,7 +141,7 @@ func (r *reader) remarks(row *Row) string {
 	}
 	first := true
 	for i, c := range r.columns {
-		cell := r.table.cell(row.No, i)
+		cell := r.table.Cell(row.No, i)
 		if cell == "" || c != nil && row.Values[c.key] != "" {
 			continue
 		}

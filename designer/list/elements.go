@@ -31,6 +31,9 @@ func (r *reader) department(cell string) string {
 		names = append(names, d.Title.S)
 	}
 	near := nearest(cell, names, 2)
+	if len(near) == 0 && len(names) <= few {
+		near = names
+	}
 	if d := r.world.departmentNamed(r.other("uscc")); d != nil { // its code says it
 		near = append([]string{d.Title.S}, slices.DeleteFunc(near, func(s string) bool { return s == d.Title.S })...)
 	}

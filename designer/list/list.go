@@ -141,8 +141,11 @@ func Find(s spreadsheet.Sheet) *Table {
 	return out
 }
 
-// cell is the text of a cell; "" where the row ends before it.
-func (t *Table) cell(row, column int) string {
+// Cell is the text of a cell, the header among them; "" where the row ends before it.
+func (t *Table) Cell(row, column int) string {
+	if row == t.Head && column >= 0 && column < len(t.Header) {
+		return t.Header[column]
+	}
 	if i := slices.IndexFunc(t.Rows, func(r spreadsheet.Row) bool { return r.No == row }); i >= 0 && column >= 0 && column < len(t.Rows[i].Cells) {
 		return t.Rows[i].Cells[column]
 	}

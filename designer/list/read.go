@@ -126,11 +126,11 @@ func (r *reader) place(key string) int {
 }
 
 // other is another cell of the row that is read.
-func (r *reader) other(key string) string { return r.table.cell(r.row, r.place(key)) }
+func (r *reader) other(key string) string { return r.table.Cell(r.row, r.place(key)) }
 
 // beside is the cell under a title that is no column of the list.
 func (r *reader) beside(title string) string {
-	return r.table.cell(r.row, slices.IndexFunc(r.table.Header, func(t string) bool { return folded(t) == title }))
+	return r.table.Cell(r.row, slices.IndexFunc(r.table.Header, func(t string) bool { return folded(t) == title }))
 }
 
 var failed = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)$`)
@@ -190,7 +190,7 @@ func (r *reader) first(row, column int) int {
 
 func (r *reader) merged(row, column int) {
 	from := r.first(row, column)
-	text := r.table.cell(from, column)
+	text := r.table.Cell(from, column)
 	ways := []Way{{Label: wayKeep}}
 	if text != "" {
 		ways = []Way{{Label: wayAbove.With(from, short(text)), Edits: []Edit{{row, column, text}}}, {Label: wayKeep}}
@@ -201,7 +201,7 @@ func (r *reader) merged(row, column int) {
 // joined: the name of a row is merged with one above, so that the row is another paper of the same item.
 func (r *reader) joined(row spreadsheet.Row) bool {
 	name := r.place("name")
-	if name < 0 || r.table.cell(row.No, name) != "" || !r.under(row.No, name) {
+	if name < 0 || r.table.Cell(row.No, name) != "" || !r.under(row.No, name) {
 		return false
 	}
 	from := r.first(row.No, name)
@@ -214,9 +214,9 @@ func (r *reader) joined(row spreadsheet.Row) bool {
 func (r *reader) joining(row, into int) Way {
 	out := Way{Label: wayJoin.With(into), Drop: []int{row}}
 	at := r.place("materials")
-	if more := r.table.cell(row, at); more != "" {
+	if more := r.table.Cell(row, at); more != "" {
 		text := more
-		if there := r.table.cell(into, at); there != "" {
+		if there := r.table.Cell(into, at); there != "" {
 			papers := papersIn(there)
 			for _, p := range papersIn(more) {
 				if !slices.ContainsFunc(papers, func(o said) bool { return o.title == p.title }) {

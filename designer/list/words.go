@@ -46,13 +46,25 @@ func (l words) named(name string) (word, bool) {
 	return l[i], true
 }
 
-// near are the words that a text may have meant, the likeliest first, two at most.
+// few is how many words are offered as a whole.
+const few = 6
+
+// near are the words that a text may have meant, the likeliest first.
 func (l words) near(text string) []string {
 	var names []string
 	for _, w := range l {
 		names = append(names, w.titles[0])
 	}
-	return nearest(text, names, 2)
+	out := nearest(text, names, 2)
+	if len(l) > few {
+		return out
+	}
+	for _, name := range names { // all of a short list
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // one reads a cell that holds a word.

@@ -4,12 +4,14 @@ import { clockOf } from "../core/moment";
 import { errorOf, useLoad, useTitle } from "../desk/seat";
 import { Blank, Failed, Waiting } from "../desk/states";
 import { useKeys } from "../desk/keys";
-import { Button } from "../parts/button";
+import { Button, ButtonLink } from "../parts/button";
+import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
 import { definitions, openDraft, type DraftState, type ItemLine } from "./api";
 import { useStudio } from "./app";
 import { Shell } from "./frame";
+import { exportHref } from "./list/api";
 import { useStudioWords } from "./words";
 
 type Standing = "" | "online" | DraftState;
@@ -54,8 +56,14 @@ export function CatalogueScreen() {
   };
   useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now) });
   const count = loaded.state === "here" ? w.itemCount(items.length) : "";
+  const tools = (
+    <>
+      {list.length > 0 && <a class="btn btn--small" href={exportHref(list.length === items.length ? [] : list.map((i) => i.id))} download={w.listName}><Icon name="save" />{w.exportList}</a>}
+      <ButtonLink small href={router.href("/import")}>{w.importList}</ButtonLink>
+    </>
+  );
   return (
-    <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{w.items}</h1><span class="muted">{count}</span></div>}
+    <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{w.items}</h1><span class="muted">{count}</span></div>} tools={tools}
       shortcuts={[[["/"], "find"], [["↑", "↓"], "rows"], [["Enter"], "openIt"], [["?"], "help"]]}>
       <div class="catalogue">
         {failed && <Note kind="no" icon="alert" role="alert">{failed.say || w.errorSay}</Note>}
@@ -78,7 +86,7 @@ export function CatalogueScreen() {
               <input id="cat-find" ref={box} class="input panel__find" type="search" placeholder={w.findItem} value={text} onInput={(e) => { setText(e.currentTarget.value); setAt(0); }} />
               <span class="muted push" role="status">{list.length === items.length ? "" : w.itemCount(list.length)}</span>
             </div>
-            {list.length === 0 ? <Blank icon="search" title={items.length === 0 ? w.noItems : w.noneFound} line={items.length === 0 ? w.noItemsHint : w.noneFoundHint} /> : (
+            {list.length === 0 ? <Blank icon="search" title={items.length === 0 ? w.noItems : w.noneFound} line={items.length === 0 ? w.noItemsHint : w.noneFoundHint} act={items.length === 0 ? <ButtonLink kind="primary" href={router.href("/import")}>{w.importList}</ButtonLink> : undefined} /> : (
               <div class="panel__scroll" tabIndex={0}>
                 <table class="t">
                   <thead><tr><th scope="col">{w.columns.item}</th><th scope="col">{w.columns.department}</th><th scope="col">{w.columns.mode}</th><th scope="col">{w.columns.state}</th><th scope="col">{w.columns.draft}</th><th scope="col"><span class="sr-only">{w.columns.act}</span></th></tr></thead>

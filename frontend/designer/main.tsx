@@ -26,6 +26,7 @@ const ReuseScreen = styled(() => import("./reuse/screen").then((m) => m.default)
 const ReplayScreen = styled(() => import("./reuse/replay").then((m) => m.default));
 const VersionsScreen = styled(() => import("./versions/screen").then((m) => m.default));
 const ReviewScreen = styled(() => import("./review/review").then((m) => m.default));
+const ImportScreen = styled(() => import("./list/screen").then((m) => m.default));
 
 const routes: Route<ComponentChildren>[] = [
   { path: "/", draw: () => <CatalogueScreen /> },
@@ -33,6 +34,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/drafts/:id", draw: (p) => <DraftScreen key={p.id} id={p.id!} /> },
   { path: "/drafts/:id/replay", draw: (p) => <ReplayScreen key={p.id} id={p.id!} /> },
   { path: "/items/:id/versions", draw: (p) => <VersionsScreen key={p.id} id={p.id!} /> },
+  { path: "/import", draw: () => <ImportScreen /> },
   { path: "/reuse", draw: () => <ReuseScreen /> },
 ];
 

@@ -15,7 +15,7 @@ export interface Module {
 }
 
 export const modules: Module[] = [
-  { id: "items", icon: "list", path: "/", here: (p) => p === "/" || p.startsWith("/items") || p.startsWith("/drafts") && !p.endsWith("/replay") },
+  { id: "items", icon: "list", path: "/", here: (p) => p === "/" || p === "/import" || p.startsWith("/items") || p.startsWith("/drafts") && !p.endsWith("/replay") },
   { id: "reuse", icon: "reuse", path: "/reuse", here: (p) => p === "/reuse" || p.endsWith("/replay") },
   { id: "cases", icon: "inbox", path: "", href: "/staff/", here: () => false },
   { id: "hall", icon: "bank", path: "", href: "/", here: () => false },

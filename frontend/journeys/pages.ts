@@ -102,6 +102,7 @@ export const designerStops: Stop[] = [
   of("/", "definitions", "manager"),
   of("/drafts/:id", "definition", "manager", (w) => `drafts/${w.definition}`),
   of("/drafts/:id/replay", "replay", "manager", (w) => `drafts/${w.definition}/replay`),
+  of("/import", "import", "manager"),
   of("/reuse", "reuse", "manager"),
   of("/drafts/:id", "definition-tests", "manager", (w) => `drafts/${w.definition}?view=tests`),
   of("/items/:id/versions", "definition-versions", "manager", () => "items/elder_allowance/versions"),

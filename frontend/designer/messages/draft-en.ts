@@ -218,6 +218,6 @@ export const draftEn: typeof draftZh = {
     undo: "Undo", redo: "Redo", ghosts: "Show what is hidden", problems: "Problems", nextProblem: "Next problem", lastProblem: "Previous problem", fix: "Mend it", yaml: "YAML beside it", web: "Web", wechat: "WeChat", kiosk: "Terminal",
     nextArea: "Next area", lastArea: "Previous area", foldLeft: "Fold the outline", foldRight: "Fold the properties", find: "Find", copy: "Copy, cut, paste", escape: "One level out", help: "Shortcuts", rows: "Rows", openIt: "Open", alike: "Note those that change alike as opened",
     tests: "Tests", keep: "Keep as a test", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
-    cells: "Cells", editRule: "Edit the rule", replay: "Replay",
+    chooseWay: "Choose", cells: "Cells", editRule: "Edit the rule", replay: "Replay",
   },
 };
