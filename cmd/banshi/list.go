@@ -10,6 +10,7 @@ import (
 
 	"banshi/designer/list"
 	"banshi/engine"
+	"banshi/engine/load"
 	"banshi/engine/print"
 	"banshi/runtime/base/spreadsheet"
 )
@@ -41,8 +42,16 @@ func listWorld(cat *engine.Catalogue, fsys fs.FS) *list.World {
 		data, err := fs.ReadFile(fsys, "items/"+id+"/item.yaml")
 		return string(data), err == nil
 	}}
-	for _, i := range cat.Spec.Items {
-		w.Items = append(w.Items, list.Known{ID: i.ID.S, Name: i.Name.S, Department: i.Department.S})
+	// Items with errors are known, too: those that a list began have some until they are finished.
+	folders, _ := fs.ReadDir(fsys, "items")
+	for _, f := range folders {
+		text, ok := w.Text(f.Name())
+		if !ok {
+			continue
+		}
+		if i, _, _ := load.Item("items/"+f.Name()+"/item.yaml", []byte(text)); i != nil {
+			w.Items = append(w.Items, list.Known{ID: f.Name(), Name: i.Name.S, Department: i.Department.S})
+		}
 	}
 	return w
 }
