@@ -14,10 +14,10 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/db"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/spreadsheet"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	"banshi/runtime/sharing/push"
-	"banshi/runtime/base/spreadsheet"
 	runtimestore "banshi/runtime/store"
 )
 

@@ -18,10 +18,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banshi/runtime/base/spreadsheet"
 	"banshi/runtime/identity"
 	identityapi "banshi/runtime/identity/api"
 	"banshi/runtime/sharing/push"
-	"banshi/runtime/base/spreadsheet"
 )
 
 // seats are those who try every route, in this order: who may change something comes last.

@@ -145,6 +145,7 @@ test("a spreadsheet with faults: seen, mended by choosing, made into drafts, and
   expects(page, /^request: 422 POST .*\/tests/); // there are none yet, and the definition still has faults
   await page.getByRole("link", { name: "打开草稿：小餐饮登记" }).click();
   await page.getByRole("heading", { level: 1, name: "小餐饮登记" }).waitFor();
+  await settled(page); // what still comes moves what is clicked
   await page.getByRole("treeitem", { name: /^申请材料/ }).click();
   await page.keyboard.press("ArrowRight");
   for (const paper of ["小餐饮登记申请表", "营业执照", "经营场所平面图", "委托书"]) await page.getByRole("treeitem", { name: new RegExp(paper) }).waitFor();
@@ -167,6 +168,7 @@ test("a spreadsheet with faults: seen, mended by choosing, made into drafts, and
   await page.getByRole("button", { name: "生成 1 个草稿" }).click();
   await page.getByRole("link", { name: "打开草稿：小餐饮登记" }).click();
   await page.getByRole("heading", { level: 1, name: "小餐饮登记" }).waitFor();
+  await settled(page); // what still comes moves what is clicked
   await page.getByRole("treeitem", { name: /^申请材料/ }).click();
   await page.keyboard.press("ArrowRight");
   await page.getByRole("treeitem", { name: /委托书/ }).waitFor();
