@@ -15,6 +15,7 @@ import (
 	"banshi/engine/schema"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/kept"
+	"banshi/runtime/base/pdf"
 )
 
 // Draft is a change to a catalogue as its author has it now.
@@ -59,6 +60,8 @@ type Service struct {
 	lists     Lists
 	clock     func() time.Time
 	pairs     kept.Kept[pair] // by replay
+	fonts     *pdf.Fonts
+	answer    func(answer, language string) string
 	bases     kept.Kept[*base]
 	schemas   kept.Kept[[]byte] // by kind
 }
@@ -72,11 +75,14 @@ type Config struct {
 	Wake      func() // tells whoever relays that something was ordered; nil: nobody
 	Lists     Lists
 	Clock     func() time.Time
+	// Fonts of what is printed; nil: this server has none. Answer says in words what the actor of a step may answer.
+	Fonts  *pdf.Fonts
+	Answer func(answer, language string) string
 }
 
 // New makes a service.
 func New(c Config) *Service {
-	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, lists: c.Lists, clock: c.Clock,
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, lists: c.Lists, clock: c.Clock, fonts: c.Fonts, answer: c.Answer,
 		pairs: kept.Kept[pair]{Most: mostPairs}, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
 }
 

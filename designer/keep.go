@@ -32,7 +32,7 @@ func (s *Service) Keep(ctx context.Context, who actor.Actor, id string, t Trial)
 	if err != nil {
 		return Kept{}, err
 	}
-	if _, blank := nobody[t.As]; blank || t.As == "" {
+	if _, blank := prove.Nobody[t.As]; blank || t.As == "" {
 		return Kept{}, fault.New(fault.Invalid, sayBlank)
 	}
 	run, err := d.run(t, s.clock())

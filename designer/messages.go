@@ -14,6 +14,7 @@ var (
 	sayMendFirst  = fault.Say("定义还有错，找不全用到它的地方，请先改好再来", "The definition has errors, so not every place that uses it is found: please mend them first")
 	sayIDLeft     = fault.Say("不能用这个标识：%s", "This id can't be used: %s")
 	sayNoPath     = fault.Say("定义里没有这个位置，可能刚被改动，请重新选", "There is no such place in the definition; it may just have changed, pick it again")
+	sayNoFonts    = fault.Say("这台服务器没有安装打印用的字体，请联系管理员安装 fonts-wqy-zenhei、fonts-hanazono，或者先看网页版", "This server has no fonts for printing: ask its administrator to install fonts-wqy-zenhei and fonts-hanazono, or read the page")
 	sayStaff      = fault.Say("只有工作人员能看定义", "Only staff may look at definitions")
 	sayWindow     = fault.Say("日期写成 YYYY-MM-DD，从早到晚，最长三年", "Write the days as YYYY-MM-DD, the earlier first, three years at most")
 	sayKey        = fault.Say("请求的标识不合规，请刷新页面再试", "The key of the request isn't well formed: reload the page and try again")

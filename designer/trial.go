@@ -28,12 +28,6 @@ type Trial struct {
 	FormOf    map[string]string
 }
 
-// nobody is of whom nothing is known: a number that stands in no register.
-var nobody = map[string]eval.Applicant{
-	"person":       {Kind: "person", No: "440605200001010015", Name: "（空白申请人）"},
-	"organisation": {Kind: "organisation", No: "91440605MA00000000", Name: "（空白单位）"},
-}
-
 // run readies a trial of the draft; nil where the item does not compile.
 func (d *desk) run(t Trial, now time.Time) (*prove.Run, error) {
 	prog := d.catalogue.Program(d.Item, t.Language)
@@ -53,7 +47,7 @@ func (d *desk) run(t Trial, now time.Time) (*prove.Run, error) {
 	if as == "" {
 		as = p.Applicants[0]
 	}
-	if who, blank := nobody[as]; blank {
+	if who, blank := prove.Nobody[as]; blank {
 		in.Applicant = who
 		in.User = eval.User{No: who.No, Name: who.Name, Level: blankLevel, ActsAs: "self"}
 		return run, nil
@@ -119,7 +113,7 @@ func (d *desk) samples() []Sample {
 		}
 	}
 	for _, kind := range kinds {
-		out = append(out, Sample{As: kind, Kind: kind, Name: nobody[kind].Name})
+		out = append(out, Sample{As: kind, Kind: kind, Name: prove.Nobody[kind].Name})
 	}
 	return out
 }

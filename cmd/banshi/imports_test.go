@@ -56,7 +56,9 @@ catalog, runtime/base/web < catalog/api;
 engine/eval, engine/tell < designer/replay;
 engine, engine/diag, engine/print, runtime/base/over < designer/follow;
 engine/differ, runtime/base/fault, runtime/base/spreadsheet < designer/list;
-engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, designer/list, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine/prove < designer/outcomes;
+designer/outcomes, runtime/base/pdf < designer/book;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, designer/list, designer/outcomes, designer/book, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
 designer, runtime/base/db < designer/store;
 runtime/base/web < designer/api;
 
@@ -177,7 +179,7 @@ github.com/johannesboyne/gofakes3     -> runtime/files, cmd/banshi
 github.com/jackc/pgx/v5               -> cmd/banshi
 modernc.org/sqlite                    -> cmd/banshi
 github.com/blevesearch/bleve/v2        -> catalog/figures
-pgregory.net/rapid                    -> designer/list, engine/print, engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
+pgregory.net/rapid                    -> designer/list, designer/outcomes, engine/print, engine/publicity, runtime/identity, runtime/identity/api, engine/eval, engine/field, engine/value, catalog, runtime, runtime/query, runtime/base/mask, runtime/files, runtime/store, runtime/casework
 `
 
 // outside is what the engine never asks of the standard library, with all below it: it has no door to the

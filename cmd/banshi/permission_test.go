@@ -398,6 +398,8 @@ func (s *stage) address(r routeLine) string {
 	return placeholder.ReplaceAllStringFunc(r.path, func(p string) string {
 		name := strings.Trim(p, "{}")
 		switch {
+		case name == "file" && strings.Contains(r.path, "/designer/"):
+			return "handbook.html"
 		case name == "kind" && strings.Contains(r.path, "/designer/"):
 			return "Item"
 		case name == "item" && (strings.Contains(r.path, "/designer/") || strings.Contains(r.path, "/definitions/")):

@@ -20,6 +20,8 @@ func verbs() []verb {
 		{"new", "DIR [ITEM]", "new", runNew},
 		{"check", "[--strict] [--fix] [--json] DIR", "check", runCheck},
 		{"test", "[--min-coverage N] [--coverage] [--boundary] [--mutate] [--mutant TEXT] [--json] DIR [ITEM]", "test", runTest},
+		{"outcomes", "[--csv | --xlsx FILE] [--on DATE] DIR ITEM", "outcomes", runOutcomes},
+		{"book", "[--kind guide|handbook] [--out FILE.html|FILE.pdf] [--lang en] DIR ITEM", "book", runBook},
 		{"fmt", "[--check] DIR|FILE …", "fmt", runFmt},
 		{"diff", "[--json] A B", "diff", runDiff},
 		{"export", "DIR ITEM FILE.zip", "export", runExport},

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"banshi/designer"
+	"banshi/designer/book"
 	"banshi/designer/replay"
 	"banshi/engine/eval"
 	"banshi/engine/print"
@@ -42,6 +43,8 @@ type Service interface {
 	OpenReplayed(ctx context.Context, who actor.Actor, draft, replay, number string) (replay.Why, error)
 	MarkOpened(ctx context.Context, who actor.Actor, draft, replay, like string) error
 	lists
+	Outcomes(ctx context.Context, who actor.Actor, draft, language string) (designer.Outcomes, error)
+	Book(ctx context.Context, who actor.Actor, draft string, kind book.Kind, pdf bool, language string) ([]byte, error)
 }
 
 // Register adds the routes; who tells who asks.
@@ -70,6 +73,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	registerReuse(api, h)
 	registerReplay(api, h)
 	registerLists(api, h)
+	registerOutcomes(api, h)
 }
 
 type handler struct {

@@ -14,6 +14,12 @@ import (
 // defaultLevel is the identity level of a person whom no account names: a face was compared.
 const defaultLevel = 4
 
+// Nobody is somebody of each kind of whom nothing is known: a number that stands in no register.
+var Nobody = map[string]eval.Applicant{
+	"person":       {Kind: "person", No: "440605200001010015", Name: "（空白申请人）"},
+	"organisation": {Kind: "organisation", No: "91440605MA00000000", Name: "（空白单位）"},
+}
+
 // Applicant finds whom a handle names: person/P004, organisation/L04.
 func (w *World) Applicant(handle string) (eval.Applicant, error) {
 	kind, row, err := w.find(handle)

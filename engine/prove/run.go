@@ -41,18 +41,10 @@ func (r *Run) Evaluate() (Outcome, error) {
 		return Outcome{}, err
 	}
 	out := Outcome{}
-	for {
-		out.State = s.State()
-		if len(out.State.Wants) == 0 {
-			break
-		}
-		if out.Rounds++; out.Rounds > MaxRounds {
-			return out, fmt.Errorf("查了 %d 轮还要查“%s”：一条共享数据牵出下一条，没有尽头", MaxRounds, out.State.Wants[0].Fact)
-		}
-		for _, w := range out.State.Wants {
-			s.Found(w.Source, w.Key, r.answer(w.Source, w.Key))
-		}
+	if out.Rounds, err = r.Settle(s); err != nil {
+		return out, err
 	}
+	out.State = s.State()
 	out.Input = s.Input()
 	if !r.ConfirmAll {
 		return out, nil
@@ -60,6 +52,19 @@ func (r *Run) Evaluate() (Outcome, error) {
 	out.Input.Confirmed = marks(s, waiting(out.State))
 	out.State, err = r.Program.Evaluate(out.Input)
 	return out, err
+}
+
+// Settle looks up what a session of the run's program wants until it wants nothing new, and tells in how many rounds.
+func (r *Run) Settle(s *eval.Session) (rounds int, err error) {
+	for wants := s.Wants(); len(wants) > 0; wants = s.Wants() {
+		if rounds++; rounds > MaxRounds {
+			return rounds, fmt.Errorf("查了 %d 轮还要查“%s”：一条共享数据牵出下一条，没有尽头", MaxRounds, wants[0].Fact)
+		}
+		for _, w := range wants {
+			s.Found(w.Source, w.Key, r.answer(w.Source, w.Key))
+		}
+	}
+	return rounds, nil
 }
 
 func (r *Run) answer(source, key string) eval.Found {

@@ -160,15 +160,22 @@ var words = map[string][2]string{
 	"organisation":   {"法人和其他组织", "an organisation"},
 }
 
+// Person says who applies (person, organisation) or how somebody acts (self, agent …), in a language.
+func Person(word, language string) string { return words[word][at(language)] }
+
+func at(language string) int {
+	if strings.HasPrefix(language, "en") {
+		return 1
+	}
+	return 0
+}
+
 func word(key, language string) string {
 	w, ok := words[key]
 	if !ok {
 		w = whyWords[key]
 	}
-	if strings.HasPrefix(language, "en") {
-		return w[1]
-	}
-	return w[0]
+	return w[at(language)]
 }
 
 // fill puts parts into a pattern.

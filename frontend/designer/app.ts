@@ -36,7 +36,7 @@ export function startStudio(): Studio {
 export type Looking = { is: "here" } | { is: "looking" } | { is: "failed"; error: ApiError };
 
 /** What lies beside or below the canvas. */
-export type Beside = "none" | "problems" | "history" | "tests";
+export type Beside = "none" | "problems" | "history" | "tests" | "outcomes";
 
 /** From a change to looking again, in ms. */
 const PAUSE = 150;

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { lettersOn } from "../desk/keys";
 import { addBeside, askRemove, copied, duplicate, nudge, paste, shift } from "./acts";
-import { useEditing, type Editing } from "./app";
+import { useEditing, type Beside, type Editing } from "./app";
 import type { Shortcut } from "./frame";
 import { hasId, parentOf } from "./model/tree";
 import { openPalette } from "./palette";
@@ -43,6 +43,9 @@ function area(by: 1 | -1): void {
   }
 }
 
+/** What stands in the place of the canvas: nothing is edited there. */
+const wholeScreen: Beside[] = ["tests", "outcomes"];
+
 export const commands: Command[] = [
   { name: "palette", keys: ["Ctrl K"], run: openPalette },
   { name: "add", keys: ["A"], edits: true, run: (e) => addBeside(e) },
@@ -65,6 +68,7 @@ export const commands: Command[] = [
   { name: "fix", keys: ["Alt Enter"], edits: true, run: (e, w) => { const f = faultsOf(e).find((x) => x.path === e.rule.peek() && x.fix); if (f) fix(e, f, w); } },
   { name: "yaml", keys: ["Y"], run: (e) => { e.yaml.value = !e.yaml.peek(); } },
   { name: "tests", keys: ["T"], run: (e) => { e.beside.value = e.beside.peek() === "tests" ? "none" : "tests"; } },
+  { name: "outcomes", keys: ["O"], run: (e) => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; } },
   { name: "keep", keys: ["K"], edits: true, run: (e) => { e.keeping.value = true; } },
   { name: "web", keys: ["1"], run: device("web") },
   { name: "wechat", keys: ["2"], run: device("wechat") },
@@ -96,7 +100,7 @@ export function useDraftKeys(): void {
       const c = commands.find((x) => x.keys.includes(name));
       const typing = types(ev.target);
       if (name === "Escape" && !document.querySelector("dialog[open]")) return escape(ev);
-      if (!c || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && (!e.may || e.beside.peek() === "tests")) return;
+      if (!c || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && (!e.may || wholeScreen.includes(e.beside.peek()))) return;
       if (typing && !/^(Ctrl K|F6|Shift F6|F8|Shift F8|Alt Enter)$/.test(name)) return;
       if (/^.$/u.test(name) && !lettersOn()) return;
       if (ev.target instanceof HTMLElement && ev.target.closest(".yaml") && name !== "Ctrl K" && !/F[68]$/.test(name)) return;

@@ -31,6 +31,7 @@ const Rule = styled(() => import("./rule/panel").then((m) => m.default));
 const Keep = styled(() => import("./proof/keep").then((m) => m.default));
 const Renaming = later(() => import("./renaming").then((m) => m.default));
 const Tests = styled(() => import("./proof/tests").then((m) => m.default));
+const Outcomes = styled(() => import("./outcomes/screen").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
 /** How often it is asked whether a colleague has changed something, in ms. */
@@ -74,7 +75,8 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
       key: () => `step-${crypto.randomUUID()}`,
     });
     const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, w.parts);
-    if (studio.router.search.peek().get("view") === "tests") e.beside.value = "tests";
+    const view = studio.router.search.peek().get("view");
+    if (view === "tests" || view === "outcomes") e.beside.value = view;
     // What stands inside an entry is shown with it; a rule there is opened.
     const at = studio.router.search.peek().get("at") ?? "";
     const inside = /^(.*#[^/]+)\/[^#]*$/.exec(at);
@@ -118,7 +120,7 @@ function Screen() {
   return (
     <Shell place={<Place />} tools={<Tools />} foot={<Status />} shortcuts={draftShortcuts}>
       <Conflicts />
-      {editing.beside.value === "tests" ? <Tests /> : (
+      {editing.beside.value === "tests" ? <Tests /> : editing.beside.value === "outcomes" ? <Outcomes /> : (
         <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : isRuleAt(editing, editing.rule.value) ? <Rule path={editing.rule.value} /> : <Properties />} wide={editing.yaml.value}
           below={editing.beside.value === "problems" ? <Problems /> : undefined}>
           <Canvas />

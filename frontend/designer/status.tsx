@@ -22,6 +22,7 @@ export function Status() {
       </button>
       <span class="vr" />
       <Tested />
+      <button type="button" class="statusbar__part" aria-expanded={e.beside.value === "outcomes"} onClick={() => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; }}><Sign name="fork" />{w.keyNames.outcomes}</button>
       {stale ? <span class="wait">{w.lastGood}</span> : state && (
         <span class="statusbar__part">
           {w.thisApplicant}<b class={`verdict-${state.settled ? state.verdict : "open"}`}>{verdictOf(state, w)}</b>

@@ -105,6 +105,7 @@ export const designerStops: Stop[] = [
   of("/import", "import", "manager"),
   of("/reuse", "reuse", "manager"),
   of("/drafts/:id", "definition-tests", "manager", (w) => `drafts/${w.definition}?view=tests`),
+  of("/drafts/:id", "definition-outcomes", "manager", (w) => `drafts/${w.definition}?view=outcomes`),
   of("/items/:id/versions", "definition-versions", "manager", () => "items/elder_allowance/versions"),
   of("/drafts/:id/review", "definition-review", "manager", (w) => `drafts/${w.definition}/review`),
 ];

@@ -217,7 +217,7 @@ export const draftEn: typeof draftZh = {
     palette: "Search or command", add: "Add", rename: "Edit the title", renameId: "Change the id", up: "Up", down: "Down", into: "Into the table above", outOf: "Out of the table", move: "Move to…", duplicate: "Duplicate", remove: "Delete", all: "Select the group",
     undo: "Undo", redo: "Redo", ghosts: "Show what is hidden", problems: "Problems", nextProblem: "Next problem", lastProblem: "Previous problem", fix: "Mend it", yaml: "YAML beside it", web: "Web", wechat: "WeChat", kiosk: "Terminal",
     nextArea: "Next area", lastArea: "Previous area", foldLeft: "Fold the outline", foldRight: "Fold the properties", find: "Find", copy: "Copy, cut, paste", escape: "One level out", help: "Shortcuts", rows: "Rows", openIt: "Open", alike: "Note those that change alike as opened",
-    tests: "Tests", keep: "Keep as a test", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
+    tests: "Tests", outcomes: "All outcomes", keep: "Keep as a test", nextChange: "Next change", lastChange: "Change before", seen: "Seen", comment: "Comment",
     chooseWay: "Choose", cells: "Cells", editRule: "Edit the rule", replay: "Replay",
   },
 };

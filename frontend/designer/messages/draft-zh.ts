@@ -227,7 +227,7 @@ export const draftZh = {
     palette: "搜索或命令", add: "添加", rename: "改标题", renameId: "改标识", up: "上移", down: "下移", into: "移进上面的表格", outOf: "移出表格", move: "移到…", duplicate: "复制一份", remove: "删除", all: "全选这一组",
     undo: "撤销", redo: "重做", ghosts: "显示看不到的", problems: "问题", nextProblem: "下一个问题", lastProblem: "上一个问题", fix: "修好它", yaml: "对照 YAML", web: "网页", wechat: "微信", kiosk: "终端",
     nextArea: "换区", lastArea: "换到上一区", foldLeft: "收起大纲", foldRight: "收起属性", find: "查找", copy: "复制、剪切、粘贴", escape: "退一层", help: "快捷键", rows: "上下选", openIt: "打开", alike: "同样变化的一起记为看过",
-    tests: "测试", keep: "存为测试", nextChange: "下一处改动", lastChange: "上一处改动", seen: "看过", comment: "批注",
+    tests: "测试", outcomes: "全部结果", keep: "存为测试", nextChange: "下一处改动", lastChange: "上一处改动", seen: "看过", comment: "批注",
     chooseWay: "选第几个", cells: "换格", editRule: "改规则", replay: "回放",
   },
 };

@@ -94,3 +94,15 @@ func TestDayAndSpoilt(t *testing.T) {
 		}
 	}
 }
+
+// What is written is read again as it was: numbers and formulas are text.
+func TestWrite(t *testing.T) {
+	raw, err := spreadsheet.Write("情形–材料表", []string{"编号", "材料"}, [][]string{{"440622198604129913", "=1+1"}, {"", "两行\n文字"}}, []float64{10, 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := spreadsheet.Read(raw)
+	if err != nil || len(got.Rows) != 2 || got.Header[1] != "材料" || got.Rows[0].Cells[0] != "440622198604129913" || got.Rows[0].Cells[1] != "=1+1" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
