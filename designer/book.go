@@ -20,7 +20,7 @@ func (s *Service) Book(ctx context.Context, who actor.Actor, id string, kind boo
 	if !d.catalogue.Sound(d.Item) {
 		return nil, fault.New(fault.Invalid, sayBroken)
 	}
-	if pdf && s.fonts == nil {
+	if pdf && s.fonts() == nil {
 		return nil, fault.New(fault.Unavailable, sayNoFonts)
 	}
 	now := s.clock().In(d.base.zone)
@@ -33,7 +33,7 @@ func (s *Service) Book(ctx context.Context, who actor.Actor, id string, kind boo
 	}
 	b := book.Of(kind, from)
 	if pdf {
-		return b.PDF(s.fonts, now)
+		return b.PDF(s.fonts(), now)
 	}
 	return b.HTML()
 }

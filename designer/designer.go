@@ -60,7 +60,7 @@ type Service struct {
 	lists     Lists
 	clock     func() time.Time
 	pairs     kept.Kept[pair] // by replay
-	fonts     *pdf.Fonts
+	fonts     func() *pdf.Fonts
 	answer    func(answer, language string) string
 	bases     kept.Kept[*base]
 	schemas   kept.Kept[[]byte] // by kind
@@ -75,8 +75,8 @@ type Config struct {
 	Wake      func() // tells whoever relays that something was ordered; nil: nobody
 	Lists     Lists
 	Clock     func() time.Time
-	// Fonts of what is printed; nil: this server has none. Answer says in words what the actor of a step may answer.
-	Fonts  *pdf.Fonts
+	// Fonts gives those of what is printed; nil: this server has none. Answer says in words what the actor of a step may answer.
+	Fonts  func() *pdf.Fonts
 	Answer func(answer, language string) string
 }
 

@@ -20,6 +20,7 @@ import (
 	"banshi/runtime"
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/over"
+	"banshi/runtime/base/pdf"
 	"banshi/runtime/casework"
 	runtimestore "banshi/runtime/store"
 )
@@ -27,7 +28,7 @@ import (
 // openDesigner opens what answers authors.
 func (s *site) openDesigner() {
 	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)},
-		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Lists: listed{s.drafts}, Clock: s.cfg.Clock, Fonts: s.fonts, Answer: casework.AnswerTitle})
+		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Lists: listed{s.drafts}, Clock: s.cfg.Clock, Fonts: func() *pdf.Fonts { return s.fonts }, Answer: casework.AnswerTitle})
 }
 
 // drafted is designer.Drafts.

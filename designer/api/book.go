@@ -10,8 +10,9 @@ import (
 )
 
 type bookIn struct {
-	ID   string `path:"id" maxLength:"64"`
-	File string `path:"file" enum:"guide.html,guide.pdf,handbook.html,handbook.pdf"`
+	ID       string `path:"id" maxLength:"64"`
+	File     string `path:"file" enum:"guide.html,guide.pdf,handbook.html,handbook.pdf"`
+	Language string `query:"language" enum:"zh-Hans,en" doc:"left out: as Accept-Language says"`
 }
 
 type bookOut struct {

@@ -10,8 +10,8 @@ import (
 
 	"banshi/designer/outcomes"
 	"banshi/runtime/base/fault"
-	"banshi/runtime/base/web"
 	"banshi/runtime/base/spreadsheet"
+	"banshi/runtime/base/web"
 )
 
 func registerOutcomes(api huma.API, h handler) {
@@ -62,13 +62,12 @@ func (h handler) outcomes(ctx context.Context, in *draftIn) (*outcomesOut, error
 	return &outcomesOut{free{out}}, nil
 }
 
-type sheetOut struct {
-	ContentType string `header:"Content-Type"`
-	Disposition string `header:"Content-Disposition"`
-	Body        []byte
+type sheetIn struct {
+	ID       string `path:"id" maxLength:"64"`
+	Language string `query:"language" enum:"zh-Hans,en" doc:"left out: as Accept-Language says"`
 }
 
-func (h handler) outcomesSheet(ctx context.Context, in *draftIn) (*sheetOut, error) {
+func (h handler) outcomesSheet(ctx context.Context, in *sheetIn) (*sheetOut, error) {
 	language := web.Language(ctx)
 	got, err := h.Outcomes(ctx, h.actor(ctx), in.ID, language)
 	if err != nil {

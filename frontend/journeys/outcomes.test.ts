@@ -66,8 +66,12 @@ test("all outcomes of an item: as a table, by keyboard, as a picture, filtered, 
   await table.getByText("不在这里办").waitFor();
 
   // For the official list.
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "导出表格" }).click()]);
-  assert.match(file.suggestedFilename(), /情形–材料表\.xlsx$/);
+  const link = page.getByRole("link", { name: "导出表格" });
+  const sheet = await page.request.get(`${hall.url}${await link.getAttribute("href")}`);
+  assert.equal(sheet.status(), 200, (await sheet.text()).slice(0, 300) + JSON.stringify(sheet.headers()));
+  assert.match(decodeURIComponent(sheet.headers()["content-disposition"] ?? ""), /出版物零售单位设立许可 情形–材料表\.xlsx$/);
+  const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  assert.match(file.suggestedFilename(), /\.xlsx$/);
   assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), "PK");
 
   // The guide as a page and the handbook as a document, of the draft as it is.

@@ -71,6 +71,8 @@ export interface Outcomes {
 const at = (id: string, what: string) => `/designer/drafts/${encodeURIComponent(id)}/${what}`;
 
 export const outcomesOf = (api: Api, id: string) => api.call<Outcomes>("GET", at(id, "outcomes"));
+/** A language as the address of a file names it. */
+export const tongueOf = (lang: string) => (lang === "en" ? "en" : "zh-Hans");
 export const sheetHref = (id: string, lang: string) => `/api${at(id, "outcomes.xlsx")}?language=${lang}`;
 
 /** What is written from the definition, and as what. */

@@ -7,7 +7,7 @@ import { Note } from "../../parts/notices";
 import { useEditing, useStudio } from "../app";
 import { Sign } from "../icons";
 import { useStudioWords } from "../words";
-import { bookHref, books, forms, outcomesOf, sheetHref, type Outcomes as All } from "./api";
+import { bookHref, books, forms, outcomesOf, sheetHref, tongueOf, type Outcomes as All } from "./api";
 import { Panel } from "./panel";
 import { papersOf, shown, verdictsOf } from "./told";
 import { Tree } from "./tree";
@@ -56,7 +56,7 @@ function Open({ of: o }: { of: All }) {
           </select>
           <input class="input panel__find" type="search" aria-label={w.find} placeholder={w.find} value={text} onInput={(ev) => setText(ev.currentTarget.value)} />
           <span class="push"><Button onClick={() => { e.beside.value = "none"; }}>{w.backToCanvas}</Button></span>
-          <a class="btn" href={sheetHref(e.doc.id, look.lang.value)} download="" title={w.exportHint}><Sign name="save" />{w.export}</a>
+          <a class="btn" href={sheetHref(e.doc.id, tongueOf(look.lang.value))} download="" title={w.exportHint}><Sign name="save" />{w.export}</a>
         </div>
         <p class="muted outcomes__asof">{w.asOf(o.today)}</p>
         {o.left.length > 0 && <Note kind="wait" icon="info">{w.left(o.left.length, o.left.join(w.or))}</Note>}
@@ -73,7 +73,7 @@ function Open({ of: o }: { of: All }) {
 function Books() {
   const w = useOutcomesWords();
   const { doc } = useEditing();
-  const lang = useStudio().look.lang.value;
+  const lang = tongueOf(useStudio().look.lang.value);
   return (
     <div class="push outcomes__books">
       {books.map((kind) => (
