@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"time"
@@ -130,6 +131,15 @@ func (s *Service) definition(ctx context.Context, v Version, newest *edition) (D
 		return Definition{}, fmt.Errorf("catalog: version %d of %s no longer compiles from its own bytes (folder %.12s): this program reads definitions differently from the one that published it: %w", v.Number, v.Item, v.Pack, err)
 	}
 	return Definition{Version: v, Program: r.Program, ready: r, from: e}, nil
+}
+
+// Newest is the folder imported last, and its digest. Codes: unavailable (nothing was imported yet).
+func (s *Service) Newest(ctx context.Context) (digest string, folder fs.FS, err error) {
+	e, err := s.newest(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	return e.id, e.files, nil
 }
 
 // newest opens the folder that was imported last: districts, offices and themes are always its.

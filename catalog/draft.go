@@ -30,7 +30,7 @@ const (
 // that is open or in review.
 type Draft struct {
 	ID         string
-	Item       string
+	Item       string // its id; of a file that items share: its path
 	Title      string // of the item, when it was begun
 	Department string // id of the item's
 	Base       string // digest of the pack that it changes
@@ -155,6 +155,9 @@ func (s *Drafts) List(ctx context.Context, who actor.Actor, language string) ([]
 	}
 	departments := newest.departments()
 	for id, d := range live {
+		if shares(id) {
+			continue // see Shared
+		}
 		c := Configured{Card: Card{ID: id, Name: d.Title}}
 		c.Department.ID, c.Department.Title = d.Department, departments[d.Department]
 		if to, ok := newest.Names(language)[c.Department.Title]; ok {
@@ -190,7 +193,7 @@ func (e *edition) departments() map[string]string {
 
 // DraftOrder says what a draft is to be of: an item of the catalogue, or a new one made from something.
 type DraftOrder struct {
-	Item       string // id
+	Item       string // id, or the path of a file that items share
 	From       string // of a new one: empty, item:<id>, template:<mode>, FromText; of one that there is: version:<number>, "" the newest
 	Name       string // of a new one
 	Department string // of a new one; "" the asker's own
@@ -254,6 +257,9 @@ func (s *Drafts) known(ctx context.Context, newest *edition, d *Draft) error {
 	if there, ok := live[d.Item]; ok { // also one that isn't published yet
 		d.Title, d.Department = there.Title, there.Department
 		return nil
+	}
+	if shares(d.Item) {
+		return newest.knownShared(d)
 	}
 	heads, err := s.catalogue.store.Heads(ctx, "", d.Item)
 	if err != nil {

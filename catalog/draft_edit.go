@@ -207,6 +207,9 @@ func (s *Drafts) carryOut(ctx context.Context, who actor.Actor, d Draft, o Order
 		became[p.File] = became[p.File].then(patches)
 	}
 	for _, file := range files {
+		if err := s.lasting(ctx, file, now[file]); err != nil {
+			return Step{}, err
+		}
 		if err := step.change(file, before[file], became[file].changes(before[file])); err != nil {
 			return Step{}, err
 		}

@@ -48,8 +48,24 @@ func itemFolder(item string) string { return "items/" + item + "/" }
 
 func itemFile(item string) string { return itemFolder(item) + "item.yaml" }
 
-// of lists the files of an item's folder in a pack.
+// own is the first file of what a draft is of.
+func own(subject string) string {
+	if shares(subject) {
+		return subject
+	}
+	return itemFile(subject)
+}
+
+// owns tells whether a file is a draft's own.
+func owns(subject, name string) bool {
+	return name == subject || !shares(subject) && strings.HasPrefix(name, itemFolder(subject))
+}
+
+// of lists the files of an item's folder in a pack, or the one file that a draft of what items share is of.
 func (e *edition) of(item string) ([]string, error) {
+	if shares(item) {
+		return []string{item}, nil
+	}
 	list, err := fs.ReadDir(e.files, strings.TrimSuffix(itemFolder(item), "/"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -106,7 +122,7 @@ func (s *Drafts) Files(ctx context.Context, d Draft, also ...string) ([]DraftFil
 			list = append(list, f)
 		}
 	}
-	first := itemFile(d.Item)
+	first := own(d.Item)
 	slices.SortFunc(list, func(a, b DraftFile) int {
 		switch {
 		case a.Path == first:
@@ -154,7 +170,7 @@ func (s *Drafts) mayWrite(ctx context.Context, who actor.Actor, d Draft, name st
 	if !definitionFile(name) {
 		return fault.New(fault.Invalid, sayBadFile)
 	}
-	if strings.HasPrefix(name, itemFolder(d.Item)) {
+	if owns(d.Item, name) {
 		return nil
 	}
 	base, err := s.catalogue.edition(ctx, d.Base)

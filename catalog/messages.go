@@ -14,6 +14,10 @@ var (
 // What drafts of definitions refuse.
 var (
 	sayNoDraft          = fault.Say("没有这份草稿，或者不属于您的部门，请回到列表另选", "There is no such draft, or it isn't your department's: choose another from the list")
+	sayNoShared         = fault.Say("没有这份共用的定义，请回到列表另选", "There is no such shared definition: choose another from the list")
+	sayNoTable          = fault.Say("没有这张表，请核对来源的标识", "There is no such table: check the id of the source")
+	sayPastRow          = fault.Say("从 %s 起的那一行已经生效，不能改：请另加一行，写新的开始日期", "The row from %s on counts already and can't be changed: add another row with a later first day")
+	sayPastStart        = fault.Say("新的一行从 %s 开始，已经来不及：请写明天或者以后的日期", "The new row would begin on %s, which is too late now: write tomorrow or a later day")
 	sayKept             = fault.Say("这是已发布的一版，只能看；要改，请以它为准另起一稿", "This is a published version, which is only read: to change it, begin a draft from it")
 	saySameAsNow        = fault.Say("这一版和现在的没有不同，不用另起", "This version is the same as what stands now: nothing needs to be begun")
 	sayDraftThere       = fault.Say("这个事项还有一份没发布的草稿，请先发布或作废它", "There is a draft of this item that isn't published: please publish or discard it first")

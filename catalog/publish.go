@@ -176,7 +176,7 @@ func (s *Drafts) Follow(ctx context.Context, who actor.Actor, id string, version
 		if m.newest.id == d.Base {
 			return Step{}, fault.New(fault.Conflict, sayNothingNew)
 		}
-		step := Step{Kind: StepFollow, Label: sayFollowed.In(Chinese), File: itemFile(d.Item), Base: m.newest.id}
+		step := Step{Kind: StepFollow, Label: sayFollowed.In(Chinese), File: own(d.Item), Base: m.newest.id}
 		if step.Changes, err = s.taken(ctx, d, m); err != nil {
 			return Step{}, err
 		}
@@ -233,9 +233,13 @@ func (s *Drafts) over(ctx context.Context, d Draft) (Candidate, error) {
 		}
 		if there == text {
 			delete(m.texts, file)
+			continue
+		}
+		if err := s.lasting(ctx, file, text); err != nil {
+			return Candidate{}, err
 		}
 	}
-	return Candidate{Draft: d.ID, Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: over.Files(m.newest.files, m.texts)}, nil
+	return Candidate{Draft: d.ID, Item: d.Item, Pack: m.newest.id, Files: m.texts, FS: over.Files(m.newest.files, m.texts), Before: m.newest.files}, nil
 }
 
 // candidate is what a draft would publish now, once nothing is in its way. readers are the accounts of whom one must have gone
@@ -249,7 +253,7 @@ func (s *Drafts) candidate(ctx context.Context, d Draft, readers []string) (Cand
 		return Candidate{}, fault.New(fault.Conflict, sayNoChanges)
 	}
 	list, err := s.gate.Hindrances(ctx, c)
-	if err == nil && len(list) == 0 {
+	if err == nil && len(list) == 0 && !shares(d.Item) { // what items share has no cases of its own
 		list, err = s.gate.Unreplayed(ctx, c, readers)
 	}
 	if err != nil {

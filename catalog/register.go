@@ -20,7 +20,8 @@ type Register struct {
 	HTTP       string        // an address; or
 	Push       time.Duration // the longest silence of the department that pushes; or
 	JSON       *spec.Call    // an interface; or
-	SQL        *spec.Query   // a database
+	SQL        *spec.Query   // a database; or
+	Table      bool          // its own file, see Table
 	Timeout    time.Duration
 	Fresh      time.Duration
 	Keyed      bool        // it is looked up by a key
@@ -99,7 +100,7 @@ func (s *Service) registersBefore(ctx context.Context, lost map[string]bool) ([]
 func registers(c *spec.Catalogue) (out []Register, err error) {
 	for _, x := range c.Sources {
 		r := register(c, x.ID, x.Title, x.Driver, x.Key, x.Fresh, x.Fields)
-		r.Keyed, r.Department = x.Key.S != "", x.Department.S
+		r.Keyed, r.Department, r.Table = x.Key.S != "", x.Department.S, len(x.Rows) > 0
 		if r.Timeout, err = timeout(x.Timeout.S); err != nil {
 			return nil, fmt.Errorf("catalog: source %s: %w", r.ID, err)
 		}

@@ -32,6 +32,8 @@ type Candidate struct {
 	Pack  string            // digest of the pack that it changes
 	Files map[string]string // what it changes there, by path; "" takes a file away
 	FS    fs.FS             // both together
+
+	Before fs.FS // the pack as it is
 }
 
 // Hindrance is one thing that is in the way.

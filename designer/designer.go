@@ -21,12 +21,13 @@ import (
 // Draft is a change to a catalogue as its author has it now.
 type Draft struct {
 	ID      string
-	Item    string // id of the item that is looked at
+	Item    string // id of the item that is looked at; of a file that items share: its path
 	Version int
 	// Shared names what the item shares with others: two drafts that have it in common are opened on one base.
 	Shared string
 	Folder fs.FS // the whole catalogue, with the draft's files in the place of those they replace
 	// What it changes: the catalogue without it, and the files of which it has others.
+	Base    string // names Before
 	Before  fs.FS
 	Changed []string
 }
@@ -55,6 +56,7 @@ type Service struct {
 	drafts    Drafts
 	published Published
 	cases     Cases
+	sources   Sources
 	replays   ReplayStore
 	wake      func()
 	lists     Lists
@@ -63,6 +65,7 @@ type Service struct {
 	fonts     func() *pdf.Fonts
 	answer    func(answer, language string) string
 	bases     kept.Kept[*base]
+	wholes    kept.Kept[*whole]
 	schemas   kept.Kept[[]byte] // by kind
 }
 
@@ -71,6 +74,7 @@ type Config struct {
 	Drafts    Drafts
 	Published Published
 	Cases     Cases
+	Sources   Sources
 	Replays   ReplayStore
 	Wake      func() // tells whoever relays that something was ordered; nil: nobody
 	Lists     Lists
@@ -82,8 +86,9 @@ type Config struct {
 
 // New makes a service.
 func New(c Config) *Service {
-	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, replays: c.Replays, wake: c.Wake, lists: c.Lists, clock: c.Clock, fonts: c.Fonts, answer: c.Answer,
-		pairs: kept.Kept[pair]{Most: mostPairs}, bases: kept.Kept[*base]{Most: mostBases}, schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
+	return &Service{drafts: c.Drafts, published: c.Published, cases: c.Cases, sources: c.Sources, replays: c.Replays, wake: c.Wake, lists: c.Lists, clock: c.Clock, fonts: c.Fonts, answer: c.Answer,
+		pairs: kept.Kept[pair]{Most: mostPairs}, bases: kept.Kept[*base]{Most: mostBases}, wholes: kept.Kept[*whole]{Most: mostWholes},
+		schemas: kept.Kept[[]byte]{Most: len(schema.Kinds())}}
 }
 
 // base is what the items of a catalogue share, and the records of its registers that stand in files.
@@ -106,6 +111,13 @@ func (s *Service) open(ctx context.Context, who actor.Actor, id string) (*desk, 
 	d, b, err := s.find(ctx, who, id)
 	if err != nil {
 		return nil, err
+	}
+	if shares(d.Item) {
+		w, err := s.whole(d.Shared, d.Folder)
+		if err != nil {
+			return nil, err
+		}
+		return &desk{Draft: d, base: b, catalogue: w.Catalogue, text: d.document()}, nil
 	}
 	return openDesk(d, b), nil
 }

@@ -28,13 +28,14 @@ type desk struct {
 	files   fstest.MapFS
 	item    string
 	changed []string
+	asked   []string
 }
 
 func (d *desk) Draft(_ context.Context, _ actor.Actor, id string) (designer.Draft, error) {
 	if id != "d1" {
 		return designer.Draft{}, fault.New(fault.NotFound, fault.Say("没有这份草稿", "There is no such draft"))
 	}
-	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files, Before: published, Changed: d.changed}, nil
+	return designer.Draft{ID: id, Item: d.item, Version: 3, Shared: "nanhai", Folder: d.files, Base: "published", Before: published, Changed: d.changed}, nil
 }
 
 func (d *desk) Version(_ context.Context, _ actor.Actor, item string, number int) (designer.Draft, error) {
@@ -73,7 +74,16 @@ func day() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
 func open(t testing.TB, item string) (*designer.Service, *desk) {
 	t.Helper()
 	d := &desk{files: district(t), item: item}
-	return designer.New(designer.Config{Drafts: d, Published: d, Cases: d, Clock: day}), d
+	return designer.New(designer.Config{Drafts: d, Published: d, Cases: d, Sources: d, Clock: day}), d
+}
+
+// Folder is the example district.
+func (d *desk) Folder(context.Context) (string, fs.FS, error) { return "published", published, nil }
+
+// Ask answers as a register of two records would.
+func (d *desk) Ask(_ context.Context, _ actor.Actor, file, key string) designer.Asking {
+	d.asked = append(d.asked, file+" "+key)
+	return designer.Asking{Status: "records", Via: "test", Records: []map[string]any{{"name": "陈启航", "id_no": "440622198604129913", "gender": "male"}, {}}}
 }
 
 // Items, Newest and Program give the example district as it is published.

@@ -101,7 +101,12 @@ func place(i int) string { return strconv.Itoa(i + 1) }
 // itemFolder is where the files of an item stand.
 func itemFolder(item string) string { return path.Join("items", item) }
 
-// itemFile is where the definition of an item stands.
-func itemFile(item string) string { return path.Join(itemFolder(item), "item.yaml") }
+// itemFile is where the definition of an item stands; what items share is named by its file.
+func itemFile(item string) string {
+	if shares(item) {
+		return item
+	}
+	return path.Join(itemFolder(item), "item.yaml")
+}
 
-func ownFile(file, item string) bool { return path.Dir(file) == itemFolder(item) }
+func ownFile(file, item string) bool { return file == item || path.Dir(file) == itemFolder(item) }

@@ -161,6 +161,9 @@ func (s *Service) both(ctx context.Context, who actor.Actor, draft string) (d Dr
 }
 
 func (s *Service) programs(ctx context.Context, d Draft) (before, after *eval.Program, err error) {
+	if shares(d.Item) {
+		return nil, nil, fault.New(fault.NotFound, sayNoCases)
+	}
 	b, err := s.bases.Get(d.Shared, func() (*base, error) { return openBase(d.Folder) })
 	if err != nil {
 		return nil, nil, err

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"io/fs"
 	"iter"
 	"time"
 
@@ -33,6 +34,8 @@ type Published interface {
 	Newest(ctx context.Context, item, language string) (*eval.Program, error)
 	// Program is an item by the number of a version, in Chinese. Codes: not_found.
 	Program(ctx context.Context, item string, version int) (*eval.Program, error)
+	// Folder is the newest catalogue as a whole, with its records, and a name for it that another has not.
+	Folder(ctx context.Context) (name string, folder fs.FS, err error)
 }
 
 // Row is an item of the matrix of reuse: its papers, and what stands in for each.

@@ -106,6 +106,7 @@
 // give their levels, a draft is held to that of the item, and who hands it in to the highest of the item, the
 // sections shown and the signatures that are his or hers. Of a dated
 // source only records of today exist, with many as without; one whose bound can't be read does not hold.
+// A dated source may keep its rows itself (rows, E343): each holds until the next of its key begins.
 // A value beyond its bounds blocks where the applicant can change it, be it typed or filled in; of a locked
 // or computed one a person decides. A locked fill of [] leaves a needed question open. The system alone
 // (instant) refuses nothing, no part either. Only working days beyond the published calendar are estimated.

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"banshi/engine/prove"
 	"banshi/engine/record"
 	"banshi/engine/spec"
 )
@@ -37,7 +38,11 @@ func declared(id, typ, title string) spec.Field {
 var holders = sync.OnceValue(func() (out []holder) {
 	cat := nanhai().Spec
 	for _, s := range cat.Sources {
-		out = append(out, holder{s.ID.S, false, s.Fields, rowsIn(s.Driver.File.S)})
+		rows := prove.Dated(s)
+		if len(rows) == 0 {
+			rows = rowsIn(s.Driver.File.S)
+		}
+		out = append(out, holder{s.ID.S, false, s.Fields, rows})
 	}
 	for _, l := range cat.Licences {
 		out = append(out, holder{l.ID.S, true, slices.Concat(licenceCells, l.Fields), rowsIn(l.Driver.File.S)})

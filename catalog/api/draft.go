@@ -24,6 +24,7 @@ func RegisterDrafts(api huma.API, s *catalog.Drafts, who func(context.Context) a
 		return web.Refuses(huma.Operation{OperationID: id, Method: method, Path: at + path, Summary: summary, Tags: []string{"definitions"}}, codes...)
 	}
 	huma.Register(api, op("list-definitions", http.MethodGet, "", "事项目录和草稿"), h.list)
+	registerShared(api, h, op)
 	huma.Register(api, op("begin-definition-draft", http.MethodPost, "/drafts", "打开或新建草稿", fault.NotFound, fault.Conflict), h.begin)
 	huma.Register(api, op("get-definition-draft", http.MethodGet, "/drafts/{id}", "草稿：文件、步骤、谁在看", fault.NotFound), h.get)
 	huma.Register(api, op("edit-definition-draft", http.MethodPost, "/drafts/{id}/commands", "改一步", fault.NotFound, fault.Conflict), h.edit)
@@ -129,7 +130,7 @@ func some(list []string) []string {
 type definitionBeginIn struct {
 	Languages
 	Body struct {
-		Item       string `json:"item" maxLength:"80" doc:"id; with from: of the new item"`
+		Item       string `json:"item" maxLength:"80" doc:"id, or the path of a file that items share: sources/person.yaml; with from: of the new item"`
 		From       string `json:"from,omitempty" maxLength:"120" doc:"of a new item: empty, item:<id>, template:<mode>; of one that there is: version:<number>, absent: the newest"`
 		Name       string `json:"name,omitempty" maxLength:"200" doc:"of a new item"`
 		Department string `json:"department,omitempty" maxLength:"80" doc:"of a new item; one's own where left out"`

@@ -206,7 +206,7 @@ func varied(t *testing.T, input, day string, i int) string {
 // inMemory is how long so many evaluations take one after the other, of applications that stand in memory.
 func (r *running) inMemory(t *testing.T, item, from, to string, times int) time.Duration {
 	t.Helper()
-	prog, err := inForce{r.catalog}.Newest(t.Context(), item, "zh-Hans")
+	prog, err := inForce{r.catalog, nil}.Newest(t.Context(), item, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,10 +55,11 @@ catalog, runtime/base/web < catalog/api;
 # designer: what a draft would do. It sees neither catalogue nor hall: cmd hands it drafts and past cases.
 engine/eval, engine/tell < designer/replay;
 engine, engine/diag, engine/print, runtime/base/over < designer/follow;
+engine/prove < designer/uses;
 engine/differ, runtime/base/fault, runtime/base/spreadsheet < designer/list;
 engine/prove < designer/outcomes;
 designer/outcomes, runtime/base/pdf < designer/book;
-engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, designer/list, designer/outcomes, designer/book, runtime/base/actor, runtime/base/audit, runtime/base/kept, runtime/base/over < designer < designer/api;
+engine/prove, engine/print, engine/mend, engine/differ, engine/schema, designer/replay, designer/follow, designer/list, designer/outcomes, designer/book, designer/uses, runtime/base/actor, runtime/base/audit, runtime/base/mask, runtime/base/kept, runtime/base/over < designer < designer/api;
 designer, runtime/base/db < designer/store;
 runtime/base/web < designer/api;
 
@@ -71,7 +72,7 @@ runtime/identity < runtime/identity/standin;
 runtime/identity < runtime/identity/oidc;
 
 engine/record, runtime/base/span < runtime/sharing;
-runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql;
+runtime/sharing < runtime/sharing/wire < runtime/sharing/file, runtime/sharing/http, runtime/sharing/sql, runtime/sharing/table;
 runtime/sharing < runtime/sharing/sharingtest;
 runtime/sharing/wire, runtime/base/audit, runtime/base/fault < runtime/sharing/push;
 runtime/sharing/push, runtime/base/db, runtime/base/mask < runtime/sharing/store;
@@ -99,7 +100,7 @@ NONE < frontend < frontend/build < frontend/build/cmd;
 # cmd wires
 runtime/sharing/file, runtime/sharing/http, runtime/signon, runtime/notice/aliyun, runtime/notice/wechat, runtime/base/mask < cmd/banshi/standin;
 runtime/base/limit/store, catalog/store, catalog/api, designer/store, runtime/store, runtime/api, runtime/identity/store, runtime/identity/api, runtime/identity/standin, runtime/identity/oidc,
-runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
+runtime/sharing/store, runtime/sharing/api, runtime/sharing/sql, runtime/sharing/table, runtime/backup, cmd/banshi/standin, runtime/notice/store, engine/prove, engine/schema, designer/api, frontend < cmd/banshi;
 catalog/pattern < cmd/banshi;
 `
 

@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"banshi/catalog"
 	"banshi/catalog/pattern"
 	catalogstore "banshi/catalog/store"
+	"banshi/designer/uses"
 	"banshi/engine"
 	"banshi/engine/compile"
 	"banshi/engine/load"
@@ -44,11 +47,13 @@ func (w withRecords) Open(name string) (fs.File, error) {
 }
 
 // gate is catalog.Gate: a candidate passes when neither it nor what it uses has an error, when its tests pass, and when it was
-// replayed over the past cases that it bears on.
+// replayed over the past cases that it bears on; where it changes what items share, errors and tests count of every item that it
+// touches.
 type gate struct {
 	site    *site
 	records fs.FS
-	bases   *keep.Kept[*ground] // by pack
+	bases   *keep.Kept[*ground]    // by pack
+	wholes  *keep.Kept[*wholePack] // by pack
 }
 
 var _ catalog.Gate = gate{}
@@ -59,19 +64,33 @@ type ground struct {
 	world *prove.World
 }
 
+// wholePack is a pack with all its items, and what they use of that which they share.
+type wholePack struct {
+	*engine.Catalogue
+	uses uses.Index
+}
+
 // mostGrounds is how many packs are kept open: drafts are handed on over the newest.
 const mostGrounds = 2
 
 func (s *site) newGate() gate {
-	return gate{s, s.records(), &keep.Kept[*ground]{Most: mostGrounds}}
+	return gate{s, s.records(), &keep.Kept[*ground]{Most: mostGrounds}, &keep.Kept[*wholePack]{Most: mostGrounds}}
 }
 
-// open opens a candidate: its item alone where it changes nothing else, which spares reading a whole district.
-func (g gate) open(c catalog.Candidate, fsys fs.FS) (*prove.Prover, error) {
+// onlyOwn tells whether a candidate changes nothing but its own item: then that alone is opened, which spares reading a whole district.
+func onlyOwn(c catalog.Candidate) bool {
 	for name := range c.Files {
 		if !strings.HasPrefix(name, "items/"+c.Item+"/") {
-			return prove.Open(engine.Open(fsys), fsys)
+			return false
 		}
+	}
+	return true
+}
+
+// open opens a candidate: its item alone where it changes nothing else.
+func (g gate) open(c catalog.Candidate, fsys fs.FS) (*prove.Prover, error) {
+	if !onlyOwn(c) {
+		return prove.Open(engine.Open(fsys), fsys)
 	}
 	base, err := g.bases.Get(c.Pack, func() (*ground, error) {
 		b := engine.OpenBase(fsys)
@@ -85,27 +104,67 @@ func (g gate) open(c catalog.Candidate, fsys fs.FS) (*prove.Prover, error) {
 }
 
 func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hindrance, error) {
-	p, err := g.open(c, withRecords{c.FS, g.records})
+	fsys := withRecords{c.FS, g.records}
+	p, err := g.open(c, fsys)
 	if err != nil {
 		return nil, err
 	}
-	opened := p.Catalogue
-	if opened.Stopped() || !opened.Sound(c.Item) {
-		var own []catalog.Hindrance
-		all := catalog.HindrancesOf(opened.Faults)
-		for _, h := range all {
-			if _, changed := c.Files[h.File]; changed || h.File == "items/"+c.Item+"/item.yaml" {
-				own = append(own, h)
-			}
-		}
-		if len(own) == 0 {
-			own = all
-		}
-		return own, nil
+	if !onlyOwn(c) {
+		return g.touching(c, p)
 	}
-	results := p.Item(c.Item)
-	if len(results) == 0 && opened.Spec.Item(c.Item).Entry == nil { // what is only a guide, or begun elsewhere, has nothing to test
-		return []catalog.Hindrance{{Code: "test", File: "items/" + c.Item + "/tests.yaml", Chinese: "还没有测试", English: "There are no tests yet"}}, nil
+	return hindrances(p, c, c.Item), nil
+}
+
+// touching judges every item that a candidate touches. What was wrong before is no hindrance.
+func (g gate) touching(c catalog.Candidate, p *prove.Prover) ([]catalog.Hindrance, error) {
+	before, err := g.wholes.Get(c.Pack, func() (*wholePack, error) {
+		opened := engine.Open(withRecords{c.Before, g.records})
+		return &wholePack{opened, uses.Of(opened)}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if own := p.Catalogue.Stopped() || errorsIn(p.Catalogue, c.Files); own {
+		return ofFiles(p.Catalogue, c), nil
+	}
+	var out []catalog.Hindrance
+	for _, item := range uses.Touched(before.Catalogue, p.Catalogue, before.uses, uses.Of(p.Catalogue), slices.Sorted(maps.Keys(c.Files))) {
+		if item == c.Item || before.Sound(item) {
+			out = append(out, hindrances(p, c, item)...)
+		}
+	}
+	return out, nil
+}
+
+// errorsIn tells whether a changed file has an error.
+func errorsIn(opened *engine.Catalogue, files map[string]string) bool {
+	return slices.ContainsFunc(catalog.HindrancesOf(opened.Faults), func(h catalog.Hindrance) bool { _, changed := files[h.File]; return changed })
+}
+
+// ofFiles are the errors of the files that a candidate changes; where they have none, all that there are.
+func ofFiles(opened *engine.Catalogue, c catalog.Candidate, also ...string) []catalog.Hindrance {
+	var own []catalog.Hindrance
+	all := catalog.HindrancesOf(opened.Faults)
+	for _, h := range all {
+		if _, changed := c.Files[h.File]; changed || slices.Contains(also, h.File) {
+			own = append(own, h)
+		}
+	}
+	if len(own) == 0 {
+		return all
+	}
+	return own
+}
+
+// hindrances are those of one item.
+func hindrances(p *prove.Prover, c catalog.Candidate, item string) []catalog.Hindrance {
+	opened := p.Catalogue
+	if opened.Stopped() || !opened.Sound(item) {
+		return ofFiles(opened, c, "items/"+item+"/item.yaml")
+	}
+	results := p.Item(item)
+	if len(results) == 0 && item == c.Item && opened.Spec.Item(item).Entry == nil { // what is only a guide, or begun elsewhere, has nothing to test
+		return []catalog.Hindrance{{Code: "test", File: "items/" + item + "/tests.yaml", Chinese: "还没有测试", English: "There are no tests yet"}}
 	}
 	var out []catalog.Hindrance
 	for _, r := range results {
@@ -113,7 +172,7 @@ func (g gate) Hindrances(_ context.Context, c catalog.Candidate) ([]catalog.Hind
 			out = append(out, catalog.Hindrance{Code: "test", File: r.File, Line: r.Line, Column: 1, Chinese: "测试没有通过：" + r.Name, English: "A test fails: " + r.Name})
 		}
 	}
-	return out, nil
+	return out
 }
 
 func (g gate) Unreplayed(ctx context.Context, c catalog.Candidate, readers []string) ([]catalog.Hindrance, error) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"iter"
 	"maps"
 	"slices"
@@ -22,13 +23,14 @@ import (
 	"banshi/runtime/base/over"
 	"banshi/runtime/base/pdf"
 	"banshi/runtime/casework"
+	"banshi/runtime/sharing"
 	runtimestore "banshi/runtime/store"
 )
 
 // openDesigner opens what answers authors.
 func (s *site) openDesigner() {
-	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog}, Cases: past{runtimestore.New(s.db)},
-		Replays: designerstore.New(s.db), Wake: s.wakeReplays, Lists: listed{s.drafts}, Clock: s.cfg.Clock, Fonts: func() *pdf.Fonts { return s.fonts }, Answer: casework.AnswerTitle})
+	s.designer = designer.New(designer.Config{Drafts: drafted{s}, Published: inForce{s.catalog, s.records()}, Cases: past{runtimestore.New(s.db)},
+		Sources: askedLive{s}, Replays: designerstore.New(s.db), Wake: s.wakeReplays, Lists: listed{s.drafts}, Clock: s.cfg.Clock, Fonts: func() *pdf.Fonts { return s.fonts }, Answer: casework.AnswerTitle})
 }
 
 // drafted is designer.Drafts.
@@ -50,7 +52,7 @@ func (d drafted) Draft(ctx context.Context, who actor.Actor, id string) (designe
 		return designer.Draft{}, err
 	}
 	return designer.Draft{ID: got.ID, Item: got.Item, Version: got.Version, Shared: sharedBy(got, texts), Folder: withRecords{over.Files(before, texts), d.site.records()},
-		Before: before, Changed: slices.Sorted(maps.Keys(texts))}, nil
+		Base: got.Base, Before: withRecords{before, d.site.records()}, Changed: slices.Sorted(maps.Keys(texts))}, nil
 }
 
 func (d drafted) Version(ctx context.Context, who actor.Actor, item string, number int) (designer.Draft, error) {
@@ -85,7 +87,10 @@ func sharedBy(d catalog.Draft, texts map[string]string) string {
 }
 
 // inForce is designer.Published.
-type inForce struct{ catalog *catalog.Service }
+type inForce struct {
+	catalog *catalog.Service
+	records fs.FS
+}
 
 var _ designer.Published = inForce{}
 
@@ -104,6 +109,11 @@ func (f inForce) Newest(ctx context.Context, item, language string) (*eval.Progr
 		return nil, err
 	}
 	return d.Program(language), nil
+}
+
+func (f inForce) Folder(ctx context.Context) (string, fs.FS, error) {
+	digest, folder, err := f.catalog.Newest(ctx)
+	return digest, withRecords{folder, f.records}, err
 }
 
 func (f inForce) Program(ctx context.Context, item string, version int) (*eval.Program, error) {
@@ -145,5 +155,30 @@ func (p past) Case(ctx context.Context, item, number string) (replay.Case, error
 func pastCase(c runtime.Past) replay.Case {
 	out := replay.Case{Number: c.Number, Day: c.Day, Version: c.Version}
 	out.Input, out.Bad = c.Applied()
+	return out
+}
+
+// askedLive is designer.Sources.
+type askedLive struct{ site *site }
+
+var _ designer.Sources = askedLive{}
+
+// probeTime is how long somebody who tries a source waits, whatever the source's own time-out is.
+const probeTime = 15 * time.Second
+
+func (a askedLive) Ask(ctx context.Context, who actor.Actor, file, key string) designer.Asking {
+	id := strings.TrimSuffix(file, ".yaml")
+	want := sharing.Want{Source: strings.TrimPrefix(id, "sources/"), Key: key}
+	if licence, ok := strings.CutPrefix(id, "licences/"); ok {
+		want = sharing.Want{Licence: licence, Key: key}
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	got := a.site.sources.Fetch(ctx, sharing.Request{Anew: true, Wants: []sharing.Want{want}, Typed: map[sharing.Want]bool{want: true},
+		Purpose: sharing.Purpose{Actor: who.ID, Why: "probe"}})[want]
+	out := designer.Asking{Status: string(got.Status), Why: got.Why, Via: got.Via}
+	for _, r := range got.Records {
+		out.Records = append(out.Records, r.Cells)
+	}
 	return out
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"banshi/catalog"
+	"banshi/engine/prove"
+	"banshi/engine/record"
 	"banshi/engine/spec"
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/file"
@@ -15,6 +17,7 @@ import (
 	"banshi/runtime/sharing/push"
 	sharingsql "banshi/runtime/sharing/sql"
 	sharingstore "banshi/runtime/sharing/store"
+	"banshi/runtime/sharing/table"
 )
 
 // lookupsAtOnce is how many may be under way at one source: who submits while there are as many is told to try again.
@@ -46,7 +49,7 @@ func (s *site) openSharing(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if r.Push > 0 && address == "" {
+		if (r.Push > 0 || r.Table) && address == "" {
 			r.Fresh = 0 // what is kept here needs no copy, and a copy would be old
 		}
 		sources = append(sources, sharing.Source{ID: r.ID, Licence: r.Licence, Title: r.Title, Department: r.Department, Timeout: max(r.Timeout, s.cfg.Patience), Fresh: r.Fresh, Driver: driver})
@@ -82,6 +85,8 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 			return nil, s.refuse("bad-source", r.Name(), err)
 		}
 		return d, nil
+	case r.Table:
+		return table.New("catalogue sources/"+r.ID+".yaml", s.tableRows(r.ID)), nil
 	case r.JSON != nil:
 		d, err := sharinghttp.NewMapped(mappingOf(r.JSON), s.sourceClient())
 		if err != nil {
@@ -97,6 +102,17 @@ func (s *site) driver(r catalog.Register, address string) (sharing.Driver, error
 		return file.New(os.DirFS(s.cfg.Catalog), r.File), nil
 	}
 	return nil, s.refuse("no-driver", r.Name())
+}
+
+// tableRows gives the rows of a table that the catalogue keeps, as they are published now.
+func (s *site) tableRows(id string) func(context.Context) ([]record.Row, error) {
+	return func(ctx context.Context) ([]record.Row, error) {
+		x, err := s.catalog.Table(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return prove.Dated(x), nil
+	}
 }
 
 // mappingOf is an interface as its definition says.

@@ -45,6 +45,7 @@ type Service interface {
 	lists
 	Outcomes(ctx context.Context, who actor.Actor, draft, language string) (designer.Outcomes, error)
 	Book(ctx context.Context, who actor.Actor, draft string, kind book.Kind, pdf bool, language string) ([]byte, error)
+	SharedUses
 }
 
 // Register adds the routes; who tells who asks.
@@ -74,6 +75,7 @@ func Register(api huma.API, s Service, who func(context.Context) actor.Actor) {
 	registerReplay(api, h)
 	registerLists(api, h)
 	registerOutcomes(api, h)
+	registerShared(api, h)
 }
 
 type handler struct {

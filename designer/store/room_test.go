@@ -153,6 +153,8 @@ func (r *room) Ordered(ctx context.Context, id string) (designer.Draft, error) {
 	return r.Candidate(ctx, amei, id)
 }
 
+func (r *room) Folder(context.Context) (string, fs.FS, error) { return "nanhai", nanhai, nil }
+
 func (r *room) Items(context.Context) ([]string, error) { return []string{item}, nil }
 
 func (r *room) Newest(context.Context, string, string) (*eval.Program, error) {

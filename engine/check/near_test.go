@@ -51,6 +51,7 @@ var near = map[diag.Code][]string{
 	diag.EntryAddress:     {"http://system.example", "https://system.example"},
 	diag.PublicBare:       {"form.boss: whole", "form.boss: name"},
 	diag.PublicMask:       {"form.agreed: area", "form.agreed: whole"},
+	diag.DatedRows:        {"from: '2026-01-01', basis: 甲文", "from: '2024-01-01', basis: 甲文"},
 	diag.HintDecides:      {"title: 成立日期, hint: true}", "title: 成立日期}"},
 	diag.AskedTwice:       {"id: two, title: 平面图", "id: two, title: 平面图（竣工）"},
 	diag.NeverReused:      {"trust: A}]", "trust: D}]"},

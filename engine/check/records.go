@@ -22,6 +22,7 @@ func Records(cat *spec.Catalogue, fsys fs.FS) diag.List {
 	r := readRegisters(cat, fsys)
 	for _, s := range cat.Sources {
 		c.held(r, s.Title.S, s.Driver.File, s.Fields)
+		c.dated(s)
 	}
 	for _, l := range cat.Licences {
 		c.held(r, l.Title.S, l.Driver.File, l.Fields)

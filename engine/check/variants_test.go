@@ -125,6 +125,16 @@ func TestVariants(t *testing.T) {
 		{"a statement for all", plain, []string{"driver: {file: shared-data/organisations.json}", "driver: {sql: {database: orgs, statement: 'SELECT id FROM orgs'}}"}, diag.DriverWay, "没有按要查的号码查", ""},
 		{"a key in quotes", plain, []string{"driver: {file: shared-data/organisations.json}", "driver: {sql: {database: orgs, statement: \"SELECT id FROM orgs WHERE no = ':key'\"}}"}, diag.DriverWay, "引号", ""},
 
+		{"a dated table", plain, []string{personSource, datedTable + personSource}, "", "", ""},
+		{"a dated table that isn't", plain, []string{personSource, strings.Replace(datedTable, "dated: true\n", "", 1) + personSource}, diag.DatedRows, "按日期生效的来源", ""},
+		{"a dated table kept elsewhere", plain, []string{personSource, strings.Replace(datedTable, "dated: true\n", "dated: true\ndriver: {http: 'https://data.example'}\n", 1) + personSource}, diag.DatedRows, "从哪里取", ""},
+		{"a dated value that isn't one", plain, []string{personSource, strings.Replace(datedTable, "monthly: '100'", "monthly: 一百", 1) + personSource}, diag.DatedRows, "一百", ""},
+		{"a dated value of no field", plain, []string{personSource, strings.Replace(datedTable, "monthly: '100'", "month: '100'", 1) + personSource}, diag.UnknownReference, "month", "monthly"},
+		{"a dated row before the other has ended", plain, []string{personSource, strings.Replace(datedTable, "basis: 乙文", "to: '2026-06-30', basis: 乙文", 1) + personSource}, diag.DatedRows, "2026-06-30", ""},
+		{"a dated row that ends before it begins", plain, []string{personSource, strings.Replace(datedTable, "basis: 甲文", "to: '2025-12-31', basis: 甲文", 1) + personSource}, diag.DatedRows, "最后一天", ""},
+		{"a dated row without its key", plain, []string{personSource, strings.Replace(datedTable, "dated: true\n", "dated: true\nkey: id_number\n", 1) + personSource}, diag.DatedRows, "key", ""},
+		{"a dated row with a key of a table for all", plain, []string{personSource, strings.Replace(datedTable, "basis: 甲文", "key: a, basis: 甲文", 1) + personSource}, diag.DatedRows, "没有 key", ""},
+
 		{"a register's day", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"2026-02-30\"}}]\n-- sources/person.yaml --"}, diag.RegisterValue, "2026-02-30", "organisations.json"},
 		{"a register's text of an option", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"status\": \"存续\", \"since\": null}}]\n-- sources/person.yaml --"}, "", "", ""},
 		{"a register's code of a table", plain, []string{"-- sources/person.yaml --", otherRegisters + "-- shared-data/organisations.json --\n[{\"fields\": {\"since\": \"z\"}}, {\"fields\": {\"since\": \"z\"}}]\n-- codes/t.yaml --\nkind: Codes\nid: t\ntitle: 表\ncodes: [{code: a, text: 甲}]\n-- sources/person.yaml --",
@@ -189,3 +199,18 @@ func TestVariants(t *testing.T) {
 
 // otherRegisters are the records of the example's sources that a case says nothing of.
 const otherRegisters = "-- shared-data/persons.json --\n[]\n-- shared-data/records.json --\n[]\n"
+
+const personSource = "-- sources/person.yaml --"
+
+// datedTable is a source that keeps its rows itself.
+const datedTable = `-- sources/amounts.yaml --
+kind: Source
+id: amounts
+title: 金额
+dated: true
+fields:
+  - {id: monthly, type: money, title: 每月}
+rows:
+  - {from: '2025-01-01', basis: 乙文, values: {monthly: '80'}}
+  - {from: '2026-01-01', basis: 甲文, values: {monthly: '100'}}
+`

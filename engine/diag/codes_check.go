@@ -47,6 +47,7 @@ const (
 	PublicBare      Code = "E340"
 	PublicMask      Code = "E341"
 	IdentityLevel   Code = "E342"
+	DatedRows       Code = "E343"
 )
 
 var checkErrors = []Info{
@@ -156,4 +157,8 @@ var checkErrors = []Info{
 	{Code: IdentityLevel, Name: "identity-level", Title: "实名等级没有用",
 		English: "An identity level that there is not (2 to 5), or one of a section or a signature that asks for no more than the item does, or of nobody: staff fills the section in, nobody signs the paper.",
 		Example: sectioned("materials:\n  - {id: application, title: 申请书, from: form, sign: applicant, identity: 3}\n", "")},
+	{Code: DatedRows, Name: "dated-rows", Title: "按日期生效的数不对",
+		English: "A row of a dated table does not begin after the one before it, has a value that its field can't hold, or stands in a source that is not dated or is kept elsewhere.",
+		Example: sectioned("", "") + "-- sources/amounts.yaml --\nkind: Source\nid: amounts\ntitle: 金额\ndated: true\nfields:\n  - {id: monthly, type: money, title: 每月}\nrows:\n" +
+			"  - {from: '2026-01-01', basis: 甲文, values: {monthly: '100'}}\n  - {from: '2025-01-01', basis: 乙文, values: {monthly: '80'}}\n"},
 }

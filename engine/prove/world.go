@@ -48,6 +48,9 @@ func ReadWorld(fsys fs.FS, cat *spec.Catalogue) (*World, error) {
 		if err := w.read(fsys, s.ID.S, s.Driver.File.S); err != nil {
 			return nil, err
 		}
+		if len(s.Rows) > 0 {
+			w.rows[s.ID.S] = Dated(s)
+		}
 	}
 	for _, l := range cat.Licences {
 		w.licences[l.ID.S] = true

@@ -20,7 +20,19 @@ type Source struct {
 	// OftenDown says that the source is known not to answer now and then: a refusal that hangs on it is warned of.
 	OftenDown bool    `yaml:"often_down"`
 	Fields    []Field `yaml:"fields"`
-	Pos       Pos     `yaml:"-"`
+	// Rows are the records themselves, where the catalogue holds them: a table of amounts, fees or thresholds.
+	Rows []DatedRow `yaml:"rows"`
+	Pos  Pos        `yaml:"-"`
+}
+
+// DatedRow is what a dated source says from a day on. Once it counts it never changes: another row says what counts from a later day on.
+type DatedRow struct {
+	From   Text   `yaml:"from"` // the first day
+	To     Text   `yaml:"to"`   // the last day; left out: until the next row of the same key begins
+	Key    Text   `yaml:"key"`
+	Basis  Text   `yaml:"basis"`  // the document that says so
+	Values []Pair `yaml:"values"` // by field
+	Pos    Pos    `yaml:"-"`
 }
 
 // Driver says where a source's records come from: one of the ways below. A file beside another way holds the records

@@ -159,6 +159,7 @@ export async function askRemove(e: Editing, w: StudioWords): Promise<void> {
   const all = e.selection.peek().filter((p) => e.placeOf(p) || nameOf(parentOf(p)) === "facts");
   const paths = ordered(e, all.filter((p) => !all.some((q) => q !== p && within(p, q)))).reverse();
   if (paths.length === 0 || !e.may) return;
+  if (e.shared) return remove(e, paths, w); // what comes of it in the items stands among the problems
   let found: Removal;
   try {
     await e.doc.flush();

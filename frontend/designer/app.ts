@@ -5,10 +5,11 @@ import { useContext } from "preact/hooks";
 import { ApiError } from "../core/api";
 import { startDesk, type Desk } from "../desk/seat";
 import { look as lookAt, type DefinitionDraft, type Look, type Removal, type Sample, type Schema } from "./api";
-import type { Document } from "./document";
-import { flat, outlineOf, placesOf, type Entry, type PartKey } from "./model/item";
+import { sharedPath, type Document } from "./document";
+import { flat, outlineOf, outlineOfShared, placesOf, type Entry, type PartKey } from "./model/item";
 import { at, child, join, entryName, isList, namesOf, nameOf, parentOf, within, type Command, type Tree } from "./model/tree";
 import { Proving } from "./proof/proving";
+import { schemaAt } from "./schema";
 import type { TrialRun } from "./trial";
 
 /** Everything that the designer's screens have in common. */
@@ -72,6 +73,8 @@ export class Editing {
   readonly places: ReadonlySignal<Map<string, string>>;
   readonly named: ReadonlySignal<Map<string, string>>;
   readonly proving: Proving;
+  /** It is a file that items share: no form, no trial, no tests of its own. */
+  readonly shared: boolean;
   /** Where that which is selected stood. */
   private stood = new Map<string, { list: string; index: number; count: number }>();
   private abort: AbortController | null = null;
@@ -80,8 +83,9 @@ export class Editing {
 
   constructor(readonly studio: Studio, readonly draft: DefinitionDraft, readonly doc: Document, readonly trial: TrialRun,
     readonly schema: Schema, readonly samples: Sample[], titles: Record<PartKey, string>) {
-    this.proving = new Proving(studio.api, doc.id, doc.version);
-    this.outline = computed(() => outlineOf(doc.tree.value, titles));
+    this.proving = new Proving(studio.api, doc.id, doc.version, !sharedPath(draft.item));
+    this.shared = sharedPath(draft.item);
+    this.outline = computed(() => (this.shared ? outlineOfShared(doc.tree.value, (p) => schemaAt(schema, doc.tree.value, p)?.title ?? nameOf(p)) : outlineOf(doc.tree.value, titles)));
     this.entries = computed(() => new Map(flat(this.outline.value).map((e) => [e.path, e])));
     this.places = computed(() => placesOf(doc.tree.value));
     this.named = computed(() => new Map([...this.places.value].map(([name, path]) => [path, name])));

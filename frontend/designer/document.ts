@@ -64,9 +64,12 @@ export interface World {
 const SOON = 400;
 const AGAIN = 3000;
 
+/** Whether a draft is of a file that items share, by its path, and not of an item. */
+export const sharedPath = (subject: string): boolean => subject.endsWith(".yaml");
+
 export class Document {
   readonly id: string;
-  /** The item's own file, which the canvas edits. */
+  /** The item's own file, which the canvas edits; of what items share that file. */
   readonly file: string;
   readonly tree: Signal<Tree | null>;
   readonly text: Signal<string>;
@@ -87,7 +90,7 @@ export class Document {
 
   constructor(draft: DefinitionDraft, private readonly world: World) {
     this.id = draft.id;
-    this.file = draft.files.find((f) => f.kind === "item")?.path ?? `items/${draft.item}/item.yaml`;
+    this.file = draft.files.find((f) => f.kind === "item")?.path ?? (sharedPath(draft.item) ? draft.item : `items/${draft.item}/item.yaml`);
     this.tree = signal<Tree | null>(null);
     this.text = signal(draft.files.find((f) => f.path === this.file)?.text ?? "");
     this.steps = signal(draft.steps);

@@ -18,6 +18,8 @@ interface Command {
   keys: string[];
   /** It changes the definition. */
   edits?: boolean;
+  /** It is about the form and the tests of an item: not there for what items share. */
+  item?: boolean;
   run: (e: Editing, w: StudioWords) => void;
 }
 
@@ -48,31 +50,31 @@ const wholeScreen: Beside[] = ["tests", "outcomes"];
 
 export const commands: Command[] = [
   { name: "palette", keys: ["Ctrl K"], run: openPalette },
-  { name: "add", keys: ["A"], edits: true, run: (e) => addBeside(e) },
+  { name: "add", item: true, keys: ["A"], edits: true, run: (e) => addBeside(e) },
   { name: "rename", keys: ["F2"], edits: true, run: (e) => e.one && e.rename(e.one) },
-  { name: "renameId", keys: ["Shift F2"], edits: true, run: (e) => { if (e.one && hasId(e.one)) e.renaming.value = e.one; } },
+  { name: "renameId", item: true, keys: ["Shift F2"], edits: true, run: (e) => { if (e.one && hasId(e.one)) e.renaming.value = e.one; } },
   { name: "up", keys: ["Alt ↑"], edits: true, run: (e, w) => nudge(e, -1, w) },
   { name: "down", keys: ["Alt ↓"], edits: true, run: (e, w) => nudge(e, 1, w) },
-  { name: "into", keys: ["Alt →"], edits: true, run: (e, w) => shift(e, 1, w) },
-  { name: "outOf", keys: ["Alt ←"], edits: true, run: (e, w) => shift(e, -1, w) },
+  { name: "into", item: true, keys: ["Alt →"], edits: true, run: (e, w) => shift(e, 1, w) },
+  { name: "outOf", item: true, keys: ["Alt ←"], edits: true, run: (e, w) => shift(e, -1, w) },
   { name: "move", keys: ["M"], edits: true, run: (e) => { e.moving.value = e.selection.peek().filter((p) => e.placeOf(p)); } },
-  { name: "duplicate", keys: ["Ctrl D"], edits: true, run: (e, w) => duplicate(e, w) },
+  { name: "duplicate", item: true, keys: ["Ctrl D"], edits: true, run: (e, w) => duplicate(e, w) },
   { name: "remove", keys: ["Delete"], edits: true, run: (e, w) => void askRemove(e, w) },
   { name: "all", keys: ["Ctrl A"], run: (e) => { if (e.one) e.selection.value = [...e.entries.peek().keys()].filter((p) => parentOf(p) === parentOf(e.one)); } },
   { name: "undo", keys: ["Ctrl Z"], edits: true, run: (e) => void e.doc.undo() },
   { name: "redo", keys: ["Ctrl Shift Z"], edits: true, run: (e) => void e.doc.redo() },
-  { name: "ghosts", keys: ["H"], run: (e) => { e.ghosts.value = !e.ghosts.peek(); } },
+  { name: "ghosts", item: true, keys: ["H"], run: (e) => { e.ghosts.value = !e.ghosts.peek(); } },
   { name: "problems", keys: ["P"], run: (e) => { e.beside.value = e.beside.peek() === "problems" ? "none" : "problems"; } },
   { name: "nextProblem", keys: ["F8"], run: (e) => problem(e, 1) },
   { name: "lastProblem", keys: ["Shift F8"], run: (e) => problem(e, -1) },
   { name: "fix", keys: ["Alt Enter"], edits: true, run: (e, w) => { const f = faultsOf(e).find((x) => x.path === e.rule.peek() && x.fix); if (f) fix(e, f, w); } },
   { name: "yaml", keys: ["Y"], run: (e) => { e.yaml.value = !e.yaml.peek(); } },
-  { name: "tests", keys: ["T"], run: (e) => { e.beside.value = e.beside.peek() === "tests" ? "none" : "tests"; } },
-  { name: "outcomes", keys: ["O"], run: (e) => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; } },
-  { name: "keep", keys: ["K"], edits: true, run: (e) => { e.keeping.value = true; } },
-  { name: "web", keys: ["1"], run: device("web") },
-  { name: "wechat", keys: ["2"], run: device("wechat") },
-  { name: "kiosk", keys: ["3"], run: device("kiosk") },
+  { name: "tests", item: true, keys: ["T"], run: (e) => { e.beside.value = e.beside.peek() === "tests" ? "none" : "tests"; } },
+  { name: "outcomes", item: true, keys: ["O"], run: (e) => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; } },
+  { name: "keep", item: true, keys: ["K"], edits: true, run: (e) => { e.keeping.value = true; } },
+  { name: "web", item: true, keys: ["1"], run: device("web") },
+  { name: "wechat", item: true, keys: ["2"], run: device("wechat") },
+  { name: "kiosk", item: true, keys: ["3"], run: device("kiosk") },
   { name: "nextArea", keys: ["F6"], run: () => area(1) },
   { name: "lastArea", keys: ["Shift F6"], run: () => area(-1) },
   { name: "foldLeft", keys: ["["], run: () => fold("left") },
@@ -100,7 +102,7 @@ export function useDraftKeys(): void {
       const c = commands.find((x) => x.keys.includes(name));
       const typing = types(ev.target);
       if (name === "Escape" && !document.querySelector("dialog[open]")) return escape(ev);
-      if (!c || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && (!e.may || wholeScreen.includes(e.beside.peek()))) return;
+      if (!c || c.item && e.shared || name !== "Ctrl K" && document.querySelector("dialog[open]") || c.edits && (!e.may || wholeScreen.includes(e.beside.peek()))) return;
       if (typing && !/^(Ctrl K|F6|Shift F6|F8|Shift F8|Alt Enter)$/.test(name)) return;
       if (/^.$/u.test(name) && !lettersOn()) return;
       if (ev.target instanceof HTMLElement && ev.target.closest(".yaml") && name !== "Ctrl K" && !/F[68]$/.test(name)) return;

@@ -9,7 +9,7 @@ import { Canvas } from "./canvas";
 import { Choosing } from "./chooser";
 import { Conflicts } from "./conflicts";
 import { Deleting } from "./deleting";
-import { Document, inBrowser } from "./document";
+import { Document, inBrowser, sharedPath } from "./document";
 import { Shell } from "./frame";
 import { HistoryPanel } from "./history";
 import { useDraftKeys, draftShortcuts } from "./draft-keys";
@@ -34,6 +34,11 @@ const Tests = styled(() => import("./proof/tests").then((m) => m.default));
 const Outcomes = styled(() => import("./outcomes/screen").then((m) => m.default));
 const Yaml = later(() => import("./yaml").then((m) => m.default));
 
+const SharedView = styled(() => import("./shared/view").then((m) => m.default));
+
+/** The schema of a file that items share, by its kind. */
+const kinds: Record<string, string> = { source: "Source", licence: "Licence", fragment: "Fragment", codes: "Codes", bundle: "Bundle", catalogue: "Catalog" };
+
 /** How often it is asked whether a colleague has changed something, in ms. */
 const POLL = 3000;
 
@@ -48,8 +53,8 @@ export default function DraftScreen({ id }: { id: string }) {
   const w = useStudioWords();
   const studio = useStudio();
   const loaded = useLoad(`definition ${id}`, async (a) => {
-    const [draft, schema, samples] = await Promise.all([api.getDraft(a, id), api.schemaOf(a, "Item"), api.samples(a, id).catch(() => [])]);
-    return { draft, schema, samples };
+    const [draft, item, samples] = await Promise.all([api.getDraft(a, id), api.schemaOf(a, "Item"), api.samples(a, id).catch(() => [])]);
+    return { draft, schema: sharedPath(draft.item) ? await api.schemaOf(a, kinds[draft.files[0]?.kind ?? ""] ?? "Source") : item, samples };
   });
   useTitle(loaded.state === "here" ? loaded.data.draft.title : w.items);
   if (loaded.state === "here") return <Open key={id} {...loaded.data} />;
@@ -120,10 +125,10 @@ function Screen() {
   return (
     <Shell place={<Place />} tools={<Tools />} foot={<Status />} shortcuts={draftShortcuts}>
       <Conflicts />
-      {editing.beside.value === "tests" ? <Tests /> : editing.beside.value === "outcomes" ? <Outcomes /> : (
+      {editing.beside.value === "tests" && !editing.shared ? <Tests /> : editing.beside.value === "outcomes" && !editing.shared ? <Outcomes /> : (
         <Sides left={<Outline />} right={editing.yaml.value ? <Yaml /> : isRuleAt(editing, editing.rule.value) ? <Rule path={editing.rule.value} /> : <Properties />} wide={editing.yaml.value}
           below={editing.beside.value === "problems" ? <Problems /> : undefined}>
-          <Canvas />
+          {editing.shared ? <SharedView /> : <Canvas />}
         </Sides>
       )}
       {editing.beside.value === "history" && <HistoryPanel />}

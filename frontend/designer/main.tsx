@@ -25,6 +25,7 @@ const DraftScreen = later(() => import("./draft").then((m) => m.default));
 const ReuseScreen = styled(() => import("./reuse/screen").then((m) => m.default));
 const ReplayScreen = styled(() => import("./reuse/replay").then((m) => m.default));
 const VersionsScreen = styled(() => import("./versions/screen").then((m) => m.default));
+const SharedScreen = styled(() => import("./shared/screen").then((m) => m.default));
 const ReviewScreen = styled(() => import("./review/review").then((m) => m.default));
 const ImportScreen = styled(() => import("./list/screen").then((m) => m.default));
 
@@ -35,6 +36,7 @@ const routes: Route<ComponentChildren>[] = [
   { path: "/drafts/:id/replay", draw: (p) => <ReplayScreen key={p.id} id={p.id!} /> },
   { path: "/items/:id/versions", draw: (p) => <VersionsScreen key={p.id} id={p.id!} /> },
   { path: "/import", draw: () => <ImportScreen /> },
+  { path: "/shared", draw: () => <SharedScreen /> },
   { path: "/reuse", draw: () => <ReuseScreen /> },
 ];
 

@@ -3,7 +3,7 @@ import type { Drawn } from "./icons";
 
 /** A module at the left of every screen of the designer. A new one is a row. */
 export interface Module {
-  id: "items" | "reuse" | "cases" | "hall";
+  id: "items" | "shared" | "reuse" | "cases" | "hall";
   icon: Drawn | IconName;
   /** Inside the designer; "" for one that lies elsewhere. */
   path: string;
@@ -16,6 +16,7 @@ export interface Module {
 
 export const modules: Module[] = [
   { id: "items", icon: "list", path: "/", here: (p) => p === "/" || p === "/import" || p.startsWith("/items") || p.startsWith("/drafts") && !p.endsWith("/replay") },
+  { id: "shared", icon: "source", path: "/shared", here: (p) => p.startsWith("/shared") },
   { id: "reuse", icon: "reuse", path: "/reuse", here: (p) => p === "/reuse" || p.endsWith("/replay") },
   { id: "cases", icon: "inbox", path: "", href: "/staff/", here: () => false },
   { id: "hall", icon: "bank", path: "", href: "/", here: () => false },

@@ -111,7 +111,7 @@ export function Outline() {
           ))}
         </ul>
       )}
-      {e.may && (
+      {e.may && !e.shared && (
         <div class="outline__add"><button type="button" class="btn" onClick={() => addBeside(e)}><Sign name="plus" />{w.addSomething}<Key>A</Key></button></div>
       )}
     </nav>

@@ -33,7 +33,7 @@ function Opened() {
   const last = recent();
   const close = () => { open.value = false; };
   const entries = [...e.entries.value.values()].map((x): Found => ({ key: x.path, title: x.title, under: x.id, icon: signOf(x), go: () => e.select(x.path) }));
-  const acts = commands.filter((c) => !c.edits || e.may).map((c): Found => ({ key: c.name, title: w.keyNames[c.name], icon: "bolt", keys: c.keys, go: () => c.run(e, w) }));
+  const acts = commands.filter((c) => (!c.edits || e.may) && !(c.item && e.shared)).map((c): Found => ({ key: c.name, title: w.keyNames[c.name], icon: "bolt", keys: c.keys, go: () => c.run(e, w) }));
   const all = [...acts, ...entries];
   const first = [...last.flatMap((k) => all.filter((c) => c.key === k)), ...acts.filter((c) => !last.includes(c.key))];
   const go = (c: Found) => {

@@ -12,7 +12,7 @@ export function Status() {
   const faults = e.look.value?.faults ?? [];
   const count = (s: string) => faults.filter((f) => f.severity === s).length;
   const state = e.trial.session.value?.state.value;
-  const stale = e.look.value?.view === null;
+  const stale = !e.shared && e.look.value?.view === null;
   return (
     <>
       <button type="button" class="statusbar__part" aria-expanded={e.beside.value === "problems"} onClick={() => { e.beside.value = e.beside.peek() === "problems" ? "none" : "problems"; }}>
@@ -21,8 +21,8 @@ export function Status() {
         {count("advice") > 0 && <span>{w.adviceCount(count("advice"))}</span>}
       </button>
       <span class="vr" />
-      <Tested />
-      <button type="button" class="statusbar__part" aria-expanded={e.beside.value === "outcomes"} onClick={() => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; }}><Sign name="fork" />{w.keyNames.outcomes}</button>
+      {!e.shared && <Tested />}
+      {!e.shared && <button type="button" class="statusbar__part" aria-expanded={e.beside.value === "outcomes"} onClick={() => { e.beside.value = e.beside.peek() === "outcomes" ? "none" : "outcomes"; }}><Sign name="fork" />{w.keyNames.outcomes}</button>}
       {stale ? <span class="wait">{w.lastGood}</span> : state && (
         <span class="statusbar__part">
           {w.thisApplicant}<b class={`verdict-${state.settled ? state.verdict : "open"}`}>{verdictOf(state, w)}</b>

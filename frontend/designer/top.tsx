@@ -15,18 +15,18 @@ export function Place() {
   const { draft, doc } = e;
   const name = useComputed(() => {
     const t = doc.tree.value;
-    return (t && "m" in t ? t.m.find(([k]) => k === "name")?.[1] : undefined) as { s?: string } | undefined;
+    return (t && "m" in t ? t.m.find(([k]) => k === (e.shared ? "title" : "name"))?.[1] : undefined) as { s?: string } | undefined;
   }).value?.s ?? draft.title;
   const undo = doc.undoable();
   const redo = doc.redoable();
   return (
     <>
       <nav class="crumbs" aria-label={w.crumbs}>
-        <a href={router.href("/")}>{w.items}</a><span aria-hidden="true">/</span>
-        {draft.state === "published" && <><a href={router.href(`/items/${draft.item}/versions`)}>{w.versions}</a><span aria-hidden="true">/</span></>}
+        <a href={router.href(e.shared ? "/shared" : "/")}>{e.shared ? w.moduleNames.shared : w.items}</a><span aria-hidden="true">/</span>
+        {!e.shared && draft.state === "published" && <><a href={router.href(`/items/${draft.item}/versions`)}>{w.versions}</a><span aria-hidden="true">/</span></>}
         <h1 tabIndex={-1} lang="zh-CN" title={name}>{name}</h1>
       </nav>
-      <Tag kind={draft.state === "in_review" ? "wait" : draft.state === "published" ? "yes" : "held"}>{draft.state === "published" ? w.publishedAs(draft.number ?? 0) : w.standings[draft.state]}</Tag>
+      <Tag kind={draft.state === "in_review" ? "wait" : draft.state === "published" ? "yes" : "held"}>{draft.state === "published" && draft.number ? w.publishedAs(draft.number) : w.standings[draft.state]}</Tag>
       <span class="top__acts">
         <button type="button" class="btn btn--quiet btn--icon" aria-label={w.undo} title={undo ? w.undoStep(undo.label) : w.nothingToUndo} aria-disabled={!undo || undefined} onClick={() => undo && void doc.undo()}><Sign name="undo" /></button>
         <button type="button" class="btn btn--quiet btn--icon" aria-label={w.redo} title={redo ? w.redoStep(redo.label) : w.nothingToRedo} aria-disabled={!redo || undefined} onClick={() => redo && void doc.redo()}><Sign name="redo" /></button>

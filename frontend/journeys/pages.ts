@@ -103,6 +103,7 @@ export const designerStops: Stop[] = [
   of("/drafts/:id", "definition", "manager", (w) => `drafts/${w.definition}`),
   of("/drafts/:id/replay", "replay", "manager", (w) => `drafts/${w.definition}/replay`),
   of("/import", "import", "manager"),
+  of("/shared", "shared", "manager"),
   of("/reuse", "reuse", "manager"),
   of("/drafts/:id", "definition-tests", "manager", (w) => `drafts/${w.definition}?view=tests`),
   of("/drafts/:id", "definition-outcomes", "manager", (w) => `drafts/${w.definition}?view=outcomes`),

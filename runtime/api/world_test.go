@@ -23,6 +23,8 @@ import (
 	"banshi/engine"
 	shapes "banshi/engine/check"
 	"banshi/engine/eval"
+	"banshi/engine/prove"
+	"banshi/engine/record"
 	"banshi/engine/spec"
 	"banshi/engine/value"
 	"banshi/runtime"
@@ -44,6 +46,7 @@ import (
 	"banshi/runtime/sharing"
 	"banshi/runtime/sharing/file"
 	sharingstore "banshi/runtime/sharing/store"
+	"banshi/runtime/sharing/table"
 	"banshi/runtime/store"
 )
 
@@ -434,16 +437,20 @@ func (w *world) openIdentity(dir fs.FS) {
 // district says; a test that changes a register lets them grow stale, see world.later.
 func (w *world) openSources(dir fs.FS) *sharing.Service {
 	var list []sharing.Source
-	add := func(id, title, path, department string, fresh spec.Span, licence bool) {
-		r := &register{Driver: file.New(dir, path)}
+	add := func(id, title, department string, fresh spec.Span, licence bool, driver sharing.Driver) {
+		r := &register{Driver: driver}
 		w.sources[id] = r
 		list = append(list, sharing.Source{ID: id, Licence: licence, Title: title, Department: department, Timeout: patience, Fresh: w.days(fresh), Driver: r})
 	}
 	for _, s := range catalogue().Spec.Sources {
-		add(s.ID.S, s.Title.S, s.Driver.File.S, s.Department.S, s.Fresh, false)
+		driver := sharing.Driver(file.New(dir, s.Driver.File.S))
+		if len(s.Rows) > 0 {
+			driver = table.New("catalogue "+s.ID.S, func(context.Context) ([]record.Row, error) { return prove.Dated(s), nil })
+		}
+		add(s.ID.S, s.Title.S, s.Department.S, s.Fresh, false, driver)
 	}
 	for _, l := range catalogue().Spec.Licences {
-		add(l.ID.S, l.Title.S, l.Driver.File.S, l.Issuer.S, l.Fresh, true)
+		add(l.ID.S, l.Title.S, l.Issuer.S, l.Fresh, true, file.New(dir, l.Driver.File.S))
 	}
 	log, err := sharingstore.New(w.db, bytes.Repeat([]byte("k"), 32))
 	check(w.t, err)

@@ -21,7 +21,7 @@ var keyTitles = map[string]string{
 	"edit": "带出后能不能改", "effect": "不符合时", "eligibility": "受理条件", "entry": "办理入口", "equivalents": "改了也一样的规则", "errors": "错误", "events": "人生事和企业事",
 	"expect": "预期", "extend": "可以延长", "external": "外部系统网址", "facts": "共享数据", "faq": "常见问题", "fault": "常见错误", "faults": "常见错误",
 	"fee": "收费", "fields": "字段", "Result.fields": "证照或记录的内容", "file": "文件要求", "Driver.file": "文件", "fill": "自动带出",
-	"form": "电子表单", "form_of": "选用的材料形式", "fresh": "多久内不重取", "from": "从什么生成", "Code.from": "启用日期", "Rows.from": "从哪个共享数据开始",
+	"form": "电子表单", "form_of": "选用的材料形式", "fresh": "多久内不重取", "from": "从什么生成", "Code.from": "启用日期", "Rows.from": "从哪个共享数据开始", "DatedRow.from": "开始日期", "DatedRow.to": "最后一天", "DatedRow.key": "查的内容", "Source.rows": "一行行的数", "values": "各字段的数",
 	"given": "已交的材料", "guide": "办事指南", "handling": "办理", "help": "说明（点开看）", "hint": "提示（一直显示）", "holders": "持有者",
 	"hours": "办公时间", "http": "接口地址", "id": "标识", "identity": "实名等级", "insist": "坚持提交", "instant": "即办条件", "intermediary": "中介服务",
 	"is": "是谁", "issuer": "发证机关", "Basis.issuer": "颁布机关", "item": "事项", "items": "事项", "keep": "保管期限", "key": "用什么查",

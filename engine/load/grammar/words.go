@@ -65,7 +65,7 @@ var Kinds = []Word{
 // Titles name the structs of spec in Chinese, for messages and for editors.
 var Titles = map[string]string{
 	"Catalog": "目录", "Named": "带名称的标识", "District": "区", "Contact": "咨询台", "Town": "镇街", "Department": "部门", "Office": "办事处", "Booking": "预约", "Consultation": "咨询",
-	"ThemeTable": "主题表", "Year": "年历", "Source": "数据来源", "Driver": "取数方式", "Call": "接口调用", "Query": "数据库查询", "Licence": "证照种类",
+	"ThemeTable": "主题表", "Year": "年历", "Source": "数据来源", "DatedRow": "按日期生效的一行", "Driver": "取数方式", "Call": "接口调用", "Query": "数据库查询", "Licence": "证照种类",
 	"Codes": "代码表", "Code": "代码", "Fragment": "片段", "Bundle": "一件事", "BundleItem": "一件事中的事项",
 	"Item": "事项", "Themes": "主题", "Access": "登录要求", "EntryWay": "办理入口", "Guide": "办事指南", "QA": "常见问题",
 	"Pitfall": "常见错误", "Fact": "共享数据", "Consent": "授权", "Field": "字段", "Options": "选项", "Option": "选项", "Rows": "行数",

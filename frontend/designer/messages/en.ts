@@ -17,7 +17,7 @@ export const en: StudioWords = {
   forbiddenHint: "Item managers and the service office configure items. Ask the administrator of your office.",
   offlineHint: "You can go on; your changes stay on this computer and are saved when you are online.",
   offlineSay: "The server can't be reached. Your changes are on this computer.",
-  moduleNames: { items: "Items", reuse: "Reuse", cases: "Cases", hall: "Hall" },
+  moduleNames: { items: "Items", shared: "Shared", reuse: "Reuse", cases: "Cases", hall: "Hall" },
   youAre: (name, title) => `${name}, ${title}`,
   crumbs: "Where you are",
 

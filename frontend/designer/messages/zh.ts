@@ -17,7 +17,7 @@ export const zh = {
   forbiddenHint: "事项管理员和政务服务办能配置事项。要开通，请找单位的管理员。",
   offlineHint: "可以接着改，改动先存在这台电脑里，连上后再存。",
   offlineSay: "连不上服务器。改动都在这台电脑里。",
-  moduleNames: { items: "事项", reuse: "复用", cases: "办件", hall: "大厅" },
+  moduleNames: { items: "事项", shared: "共用", reuse: "复用", cases: "办件", hall: "大厅" },
   youAre: (name: string, title: string) => `${name}，${title}`,
   crumbs: "位置",
 

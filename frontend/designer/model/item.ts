@@ -34,7 +34,7 @@ function hangs(t: Tree): boolean {
 
 function entry(kind: Kind, path: string, t: Tree, children: Entry[] = []): Entry {
   const id = textAt(t, "id") || textAt(t, "section") || namesOf(path).at(-1)!;
-  return { path, kind, id, title: textAt(t, "title") || textAt(t, "ask") || textAt(t, "that") || id, type: textAt(t, "type") || undefined, rule: hangs(t), children };
+  return { path, kind, id, title: textAt(t, "title") || textAt(t, "ask") || textAt(t, "text") || textAt(t, "that") || textAt(t, "from") || textAt(t, "year") || id, type: textAt(t, "type") || undefined, rule: hangs(t), children };
 }
 
 /** The entries of a list. */
@@ -69,6 +69,17 @@ export function outlineOf(tree: Tree | null, titles: Record<PartKey, string>): E
     const path = `/${key}`;
     return { path, kind: "part", id: key, title: titles[key], rule: false, children: tree ? entriesOf[key](path, at(tree, path)) : [] };
   });
+}
+
+/** The outline of a file that items share: each list of entries is a part, named by the schema; lists of lists are parts within. */
+export function outlineOfShared(tree: Tree | null, titleOf: (path: string) => string): Entry[] {
+  const parts = (path: string, t: Tree | undefined): Entry[] => (isMap(t) ? t.m.flatMap(([key, x]) => {
+    const here = join(path, key);
+    const known = path === "" ? entriesOf[key as PartKey]?.(here, x) : undefined;
+    const children = known?.length ? known : isList(x) && x.l.some(isMap) ? listed("entry", here, x) : isMap(x) ? parts(here, x) : [];
+    return children.length > 0 ? [{ path: here, kind: "part" as const, id: key, title: titleOf(here), rule: false, children }] : [];
+  }) : []);
+  return tree ? parts("", tree) : [];
 }
 
 /** Every entry, parents before children. */

@@ -17,9 +17,11 @@ export class Proving {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stop: () => void;
 
-  constructor(private readonly api: Api, private readonly id: string, version: ReadonlySignal<number>) {
+  /** has: there are tests; a file that items share has none of its own. */
+  constructor(private readonly api: Api, private readonly id: string, version: ReadonlySignal<number>, has = true) {
     this.stop = effect(() => {
       void version.value;
+      if (!has) return;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.run(), this.proof.peek() ? PAUSE : 0);
     });

@@ -13,6 +13,6 @@ export function useLabel(): (path: string) => string {
     while (at > 0 && !e.entries.peek().has(`/${path.slice(1).split("/").slice(0, at).join("/")}`)) at--;
     const holder = at > 0 ? `/${path.slice(1).split("/").slice(0, at).join("/")}` : "";
     const key = names[at] ?? "";
-    return w.labels.text(holder ? e.titleOf(holder) : w.thisItem, w.keysOf[key] ?? key);
+    return w.labels.text(holder ? e.titleOf(holder) : e.shared ? e.draft.title : w.thisItem, w.keysOf[key] ?? key);
   };
 }

@@ -17,6 +17,8 @@ interface Tab {
 }
 
 const tabs: Tab[] = [{ id: "properties", Body: Keys }, { id: "uses", Body: Uses }];
+/** Of what items share the uses stand in the middle. */
+const sharedTabs = tabs.slice(0, 1);
 
 /** The properties of what is selected, made from the schema. */
 export function Properties() {
@@ -31,7 +33,7 @@ export function Properties() {
   if (!entry) {
     return (
       <aside class="properties" tabIndex={-1} aria-label={w.properties}>
-        <header class="properties__head"><Sign name="list" /><h2>{w.thisItem}</h2></header>
+        <header class="properties__head"><Sign name="list" /><h2>{e.shared ? e.draft.title : w.thisItem}</h2></header>
         <div class="properties__body"><Keys path="" /></div>
       </aside>
     );
@@ -39,9 +41,9 @@ export function Properties() {
   const { Body } = tabs.find((t) => t.id === tab)!;
   return (
     <aside class="properties" tabIndex={-1} aria-label={w.properties}>
-      <header class="properties__head"><Sign name={signOf(entry)} /><h2 class="clip">{entry.title}</h2>{e.may && hasId(path) ? <button type="button" class="tag tag--button" title={w.renameHint} aria-label={w.renameId(entry.title)} onClick={() => { e.renaming.value = path; }}><code>{entry.id}</code></button> : <code class="tag">{entry.id}</code>}</header>
+      <header class="properties__head"><Sign name={signOf(entry)} /><h2 class="clip">{entry.title}</h2>{e.may && hasId(path) && !e.shared ? <button type="button" class="tag tag--button" title={w.renameHint} aria-label={w.renameId(entry.title)} onClick={() => { e.renaming.value = path; }}><code>{entry.id}</code></button> : <code class="tag">{entry.id}</code>}</header>
       <div class="tabs" role="tablist" aria-label={w.properties}>
-        {tabs.map((t) => <button key={t.id} type="button" role="tab" id={`tab-${t.id}`} aria-selected={t.id === tab} aria-controls="tab-body" onClick={() => setTab(t.id)}>{w.tabs[t.id]}</button>)}
+        {(e.shared ? sharedTabs : tabs).map((t) => <button key={t.id} type="button" role="tab" id={`tab-${t.id}`} aria-selected={t.id === tab} aria-controls="tab-body" onClick={() => setTab(t.id)}>{w.tabs[t.id]}</button>)}
       </div>
       <div class="properties__body" role="tabpanel" id="tab-body" aria-labelledby={`tab-${tab}`} tabIndex={0}><Body key={path} path={path} /></div>
     </aside>
@@ -59,6 +61,7 @@ function Keys({ path }: { path: string }) {
   const schema = schemaAt(e.schema, tree, path);
   if (!schema) return <p class="muted">{w.noProperties}</p>;
   if (path !== "" && !isMap(value) && !schema.properties) return <p class="muted">{w.partHint(textOf(value))}</p>;
+  if (e.shared) return <Fields path={path} schema={schema} value={value ?? { m: [] }} closed={!e.may} />;
   const whole = path === "" ? { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([k]) => !parts.includes(k))) } : schema;
   const shown: Tree = path === "" && isMap(value) ? { m: value.m.filter(([k]) => !parts.includes(k)) } : value ?? { m: [] };
   // What has lines of its own in the outline is not shown a second time.
@@ -72,7 +75,7 @@ function Uses({ path }: { path: string }) {
   const w = useStudioWords();
   const e = useEditing();
   void e.doc.tree.value;
-  const uses = usesOf(e, [path]);
+  const uses = e.shared ? [] : usesOf(e, [path]);
   if (uses.length === 0) return <p class="muted">{w.unused}</p>;
   return (
     <ul class="uses">

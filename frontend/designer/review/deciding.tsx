@@ -11,6 +11,8 @@ import { Sign } from "../icons";
 import { covered, failing } from "../proof/told";
 import type { Proof } from "../proof/api";
 import type { Replays } from "../reuse/api";
+import type { Effect } from "../shared/api";
+import { sharedPath } from "../document";
 import type { IconName } from "../../parts/icon/icon";
 import { useStudioWords } from "../words";
 import * as api from "./api";
@@ -23,6 +25,8 @@ export interface Checked {
   proof: Proof | null;
   /** How the draft stands to past cases; null: not yet. */
   replays: Replays | null;
+  /** What the items make of it that share what is changed; null: nothing shared is, or not yet. */
+  effects: Effect[] | null;
   failed: boolean;
   /** The civil day there. */
   today: string;
@@ -83,7 +87,7 @@ export function Deciding(p: Props) {
   return (
     <aside class="deciding" aria-label={w.review} tabIndex={0}>
       <div class="deciding__head"><h2>{w.review}</h2><Tag kind={d.state === "in_review" ? "wait" : d.state === "published" ? "yes" : "held"}>{s.standings[d.state]}</Tag><span class="muted push" role="status">{w.progress(p.all - p.unseen, p.all)}</span></div>
-      {d.state === "published" && <Note kind="yes" icon="check">{w.publishedAs(d.number ?? 0, d.effective ?? "")}</Note>}
+      {d.state === "published" && <Note kind="yes" icon="check">{d.number ? w.publishedAs(d.number, d.effective ?? "") : w.publishedShared(d.effective ?? "")}</Note>}
       {d.state === "discarded" && <Note kind="wait" icon="info">{w.discardedNow}</Note>}
       {(d.state === "open" || d.state === "in_review") && (
         <section class="deciding__part">
@@ -133,7 +137,7 @@ export function Deciding(p: Props) {
         <ol class="moves">{d.moves.map((m, i) => <li key={i}><b>{w.moves[m.act]}</b> {m.by} <time class="muted" dateTime={m.at}>{new Date(m.at).toLocaleString([], { dateStyle: "short", timeStyle: "short" })}</time>{m.reason && <p>{m.reason}</p>}</li>)}</ol>
         {d.may.discard?.may && <Button small kind="quiet" onClick={() => setAsking("discard")}>{w.discard}</Button>}
       </section>
-      {asking === "publish" && <Dialog title={w.publishAsk(effective)} stay={w.notYet} go={w.publish} busy={busy} onStay={() => setAsking("")} onGo={() => void act(() => api.publish(studio.api, d.id, version, effective), (r) => w.published(r.number ?? 0, r.effective ?? effective))}><p>{w.publishHint}</p></Dialog>}
+      {asking === "publish" && <Dialog title={w.publishAsk(effective)} stay={w.notYet} go={w.publish} busy={busy} onStay={() => setAsking("")} onGo={() => void act(() => api.publish(studio.api, d.id, version, effective), (r) => (r.number ? w.published(r.number, r.effective ?? effective) : w.publishedShared(r.effective ?? effective)))}><p>{w.publishHint}</p></Dialog>}
       {asking === "discard" && <Dialog title={w.discardAsk} stay={w.notYet} go={w.discard} busy={busy} onStay={() => setAsking("")} onGo={() => void act(() => api.discard(studio.api, d.id, version), () => w.discarded)}><p>{w.discardHint}</p></Dialog>}
     </aside>
   );
@@ -155,11 +159,14 @@ function Checks({ checked: c, all, unseen, open, draft }: Props) {
   const errors = c.faults?.filter((f) => f.severity === "error").length ?? 0;
   const warnings = c.faults?.filter((f) => f.severity === "warning").length ?? 0;
   const wrong = c.proof ? failing(c.proof) : 0;
+  const others = c.effects?.reduce((n, e) => n + e.tests, 0) ?? 0;
+  const failed = c.effects?.reduce((n, e) => n + e.failing.length + (e.broken ? 1 : 0), 0) ?? 0;
   const line = (state: "yes" | "no" | "wait", say: string) => <li class={state}><Sign name={({ yes: "check", no: "cross", wait: "clock" } as const)[state] as IconName} /><span>{say}</span></li>;
   return (
     <ul class="checks">
       {c.faults ? line(errors > 0 ? "no" : "yes", errors > 0 ? w.errors(errors) : w.noErrors(warnings)) : line("wait", c.failed ? w.notChecked : w.checking)}
-      {c.proof ? line(wrong > 0 ? "no" : "yes", wrong > 0 ? w.testsFail(wrong) : w.testsPass(c.proof.tests.length, covered(c.proof.rules))) : !c.failed && errors === 0 && line("wait", w.testing)}
+      {c.proof ? line(wrong > 0 ? "no" : "yes", wrong > 0 ? w.testsFail(wrong) : w.testsPass(c.proof.tests.length, covered(c.proof.rules))) : !c.failed && errors === 0 && !sharedPath(draft.item) && line("wait", w.testing)}
+      {c.effects ? line(failed > 0 ? "no" : "yes", failed > 0 ? w.othersFail(failed) : w.othersPass(c.effects.length, others)) : sharedPath(draft.item) && !c.failed && line("wait", w.testing)}
       {c.replays && <Replayed draft={draft.id} of={c.replays} own={draft.mine} />}
       {line(unseen > 0 ? "wait" : "yes", unseen > 0 ? w.unseen(unseen) : w.allSeen(all))}
       {line(open > 0 ? "wait" : "yes", open > 0 ? w.commentsOpen(open) : w.commentsDone)}

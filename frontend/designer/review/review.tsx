@@ -6,9 +6,12 @@ import { ButtonLink } from "../../parts/button";
 import { Note } from "../../parts/notices";
 import { look } from "../api";
 import { useStudio } from "../app";
+import { sharedPath } from "../document";
 import { Shell, type Shortcut } from "../frame";
 import { prove } from "../proof/api";
 import { replays } from "../reuse/api";
+import { effectsOf } from "../shared/api";
+import { Effects } from "../shared/effects";
 import { useStudioWords, type StudioWords } from "../words";
 import { changesOf, commentsOf, reviewed, type Changes, type Comment, type Reviewed } from "./api";
 import { ChangeRow } from "./change";
@@ -34,7 +37,7 @@ export default function ReviewScreen({ id }: { id: string }) {
   useTitle(data ? `${data.draft.title} · ${w.review}` : w.review);
   const place = (
     <nav class="crumbs" aria-label={s.crumbs}>
-      <a href={router.href("/")}>{s.items}</a><span aria-hidden="true">/</span>
+      {data && sharedPath(data.draft.item) ? <a href={router.href("/shared")}>{s.moduleNames.shared}</a> : <a href={router.href("/")}>{s.items}</a>}<span aria-hidden="true">/</span>
       {data && <><a href={router.href(`/drafts/${id}`)}>{data.draft.title}</a><span aria-hidden="true">/</span></>}
       <h1 tabIndex={-1}>{w.review}</h1>
     </nav>
@@ -96,6 +99,7 @@ function Open({ draft, changes, comments, again }: { draft: Reviewed; changes: C
             </section>
           );
         })}
+        {checked.effects && <Effects effects={checked.effects} />}
         {loose.length > 0 && <section class="panel review__part" aria-label={w.otherComments}><h3>{w.otherComments}</h3><div class="review__loose"><Threads draft={draft.id} threads={loose} may={mayComment} again={again} /></div></section>}
       </div>
       <Deciding draft={draft} all={list.length} unseen={unseen} open={openThreads(threads)} checked={checked} again={again} />
@@ -135,18 +139,21 @@ function useSeen(draft: string): [Set<string>, (key: string, on: boolean) => voi
 /** Checks, tests and replay of the draft as it is now. */
 function useChecked(draft: Reviewed): Checked {
   const { api } = useStudio();
-  const [got, set] = useState<Checked>({ faults: null, proof: null, replays: null, failed: false, today: new Date().toLocaleDateString("sv") });
+  const [got, set] = useState<Checked>({ faults: null, proof: null, replays: null, effects: null, failed: false, today: new Date().toLocaleDateString("sv") });
   const running = draft.state === "open" || draft.state === "in_review";
   useEffect(() => {
     if (!running) return;
     const abort = new AbortController();
     const fails = () => { if (!abort.signal.aborted) set((c) => ({ ...c, failed: true })); };
-    replays(api, draft.id).then((got) => { if (!abort.signal.aborted) set((c) => ({ ...c, replays: got })); }, fails);
+    if (!sharedPath(draft.item)) replays(api, draft.id).then((got) => { if (!abort.signal.aborted) set((c) => ({ ...c, replays: got })); }, fails);
     look(api, draft.id, {}, abort.signal).then((l) => {
       set((c) => ({ ...c, faults: l.faults, today: l.view?.input.today ?? c.today }));
       if (l.faults.some((f) => f.severity === "error")) return;
+      if (sharedPath(draft.item)) return;
       prove(api, draft.id, abort.signal).then((proof) => set((c) => ({ ...c, proof })), fails);
     }, fails);
+    // What it means for the items that share it; of an item that changes nothing shared there is nothing to tell.
+    effectsOf(api, draft.id).then((effects) => { if (!abort.signal.aborted) set((c) => ({ ...c, effects: effects.length > 0 || sharedPath(draft.item) ? effects : null })); }, fails);
     return () => abort.abort();
   }, [draft.id, draft.version, running]);
   return got;
