@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -286,6 +287,33 @@ func TestSamples(t *testing.T) {
 	for _, p := range list {
 		if _, err := s.Look(t.Context(), clerk, "d1", designer.Trial{As: p.As}); err != nil {
 			t.Errorf("%s can't try it: %v", p.As, err)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	s, _ := open(t, "elder_allowance")
+	names, err := s.Names(t.Context(), clerk, "d1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[string]designer.Name{
+		"department": {ID: "civil_affairs", Title: "佛山市南海区民政局"}, "role": {ID: "window_clerk", Title: "窗口人员"}, "step": {ID: "precheck", Title: "预审"},
+	} {
+		if !slices.ContainsFunc(names[kind], func(n designer.Name) bool { return n.ID == want.ID && n.Title == want.Title }) {
+			t.Errorf("%s: %+v lacks %+v", kind, names[kind], want)
+		}
+	}
+	for _, kind := range []string{"source", "licence"} {
+		for _, n := range names[kind] {
+			if n.Title == "" || kind == "source" && len(n.Cells) == 0 {
+				t.Errorf("%s %+v", kind, n)
+			}
+		}
+	}
+	for _, kind := range []string{"fragment", "codes", "person", "organisation"} {
+		if len(names[kind]) == 0 {
+			t.Errorf("no %s", kind)
 		}
 	}
 }

@@ -14,18 +14,19 @@ const ordered = (e: Editing, paths: string[]): string[] => {
 
 /** Asks what is to be added behind what is selected, or at the end of what it holds. */
 export function addBeside(e: Editing): void {
-  const path = e.one || "/form";
+  const path = e.one;
   const entry = e.entries.peek().get(path);
   const tree = e.doc.tree.peek() ?? undefined;
   const lengthOf = (list: string) => { const t = at(tree, list); return isList(t) ? t.l.length : 0; };
   if (entry?.kind === "section") {
     const list = join(path, "fields");
     e.adding.value = { list, index: lengthOf(list) };
-  } else if (path === "/form" || !entry) {
+  } else if (!entry) {
     const last = e.outline.peek().find((x) => x.path === "/form")?.children.at(-1);
     const list = last ? join(last.path, "fields") : "/form";
     e.adding.value = { list, index: lengthOf(list) };
   } else if (entry.kind === "part") e.adding.value = { list: path, index: lengthOf(path) };
+  else if (entry.kind === "fact" || entry.kind === "step") e.adding.value = { list: parentOf(path), index: 0 };
   else {
     const place = e.placeOf(path);
     if (place) e.adding.value = { list: place.list, index: place.index + 1 };

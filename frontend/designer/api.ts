@@ -167,6 +167,16 @@ const enc = encodeURIComponent;
 
 export const definitions = (api: Api) => api.call<{ items: ItemLine[] }>("GET", base).then((b) => b.items);
 export const openDraft = (api: Api, item: string) => api.call<DefinitionDraft>("POST", `${base}/drafts`, { item });
+
+/** A new item: from nothing ("empty"), a mode ("template:…") or another item ("item:…"). */
+export interface NewItem {
+  item: string;
+  name: string;
+  from: string;
+  department?: string;
+}
+
+export const newItem = (api: Api, body: NewItem) => api.call<DefinitionDraft>("POST", `${base}/drafts`, body);
 export const getDraft = (api: Api, id: string) => api.call<DefinitionDraft>("GET", `${base}/drafts/${enc(id)}`);
 
 /** What another id does to the files of a draft: what names the entry follows. */
@@ -195,6 +205,19 @@ export const changesSince = (api: Api, id: string, since: number, at: string) =>
   api.call<Watching>("GET", `${base}/drafts/${enc(id)}/changes?since=${since}&at=${enc(at)}`);
 export const look = (api: Api, id: string, trial: Trial, signal?: AbortSignal) => api.call<Look>("POST", `/designer/drafts/${enc(id)}/look`, { trial }, { signal });
 export const samples = (api: Api, id: string) => api.call<{ samples: Sample[] }>("GET", `/designer/drafts/${enc(id)}/samples`).then((b) => b.samples);
+
+/** Something that an item may name. */
+export interface Name {
+  id: string;
+  title: string;
+  /** Of a source or licence: what a record of it says. */
+  cells?: Name[];
+}
+
+/** What an item may name of its catalogue: department, fragment, source, licence, codes, role, person and organisation (themes), step. */
+export type Names = Record<string, Name[]>;
+
+export const namesOf = (api: Api, id: string) => api.call<{ names: Names }>("GET", `/designer/drafts/${enc(id)}/names`).then((b) => b.names);
 export const schemaOf = (api: Api, kind: string) => api.call<Schema>("GET", `/designer/schema/${kind}`);
 
 /** A JSON Schema, as far as the property panel reads it. */

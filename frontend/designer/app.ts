@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { ApiError } from "../core/api";
 import { startDesk, type Desk } from "../desk/seat";
-import { look as lookAt, type DefinitionDraft, type Look, type Removal, type Sample, type Schema } from "./api";
+import { look as lookAt, samples as samplesOf, type DefinitionDraft, type Look, type Names, type Removal, type Sample, type Schema } from "./api";
 import { sharedPath, type Document } from "./document";
 import { flat, outlineOf, outlineOfShared, placesOf, type Entry, type PartKey } from "./model/item";
 import { at, child, join, entryName, isList, namesOf, nameOf, parentOf, within, type Command, type Tree } from "./model/tree";
@@ -75,6 +75,9 @@ export class Editing {
   readonly proving: Proving;
   /** It is a file that items share: no form, no trial, no tests of its own. */
   readonly shared: boolean;
+  /** With whom it can be tried. */
+  readonly samples: Signal<Sample[]>;
+  private kinds: string | undefined;
   /** Where that which is selected stood. */
   private stood = new Map<string, { list: string; index: number; count: number }>();
   private abort: AbortController | null = null;
@@ -82,10 +85,12 @@ export class Editing {
   private stop: (() => void)[] = [];
 
   constructor(readonly studio: Studio, readonly draft: DefinitionDraft, readonly doc: Document, readonly trial: TrialRun,
-    readonly schema: Schema, readonly samples: Sample[], titles: Record<PartKey, string>) {
+    readonly schema: Schema, samples: Sample[], readonly names: Names, titles: Record<PartKey, string>) {
+    this.samples = signal(samples);
     this.proving = new Proving(studio.api, doc.id, doc.version, !sharedPath(draft.item));
     this.shared = sharedPath(draft.item);
-    this.outline = computed(() => (this.shared ? outlineOfShared(doc.tree.value, (p) => schemaAt(schema, doc.tree.value, p)?.title ?? nameOf(p)) : outlineOf(doc.tree.value, titles)));
+    this.outline = computed(() => (this.shared ? outlineOfShared(doc.tree.value, (p) => schemaAt(schema, doc.tree.value, p)?.title ?? nameOf(p))
+      : outlineOf(doc.tree.value, titles, (kind, id) => names[kind]?.find((n) => n.id === id)?.title)));
     this.entries = computed(() => new Map(flat(this.outline.value).map((e) => [e.path, e])));
     this.places = computed(() => placesOf(doc.tree.value));
     this.named = computed(() => new Map([...this.places.value].map(([name, path]) => [path, name])));
@@ -121,12 +126,28 @@ export class Editing {
       if (got.tree) this.doc.read(got.tree, got.version);
       if (got.view) await this.trial.take(got.view);
       this.look.value = got;
+      void this.others(got.tree);
       this.looking.value = { is: "here" };
     } catch (e) {
       if (abort.signal.aborted) return;
       this.looking.value = { is: "failed", error: e instanceof ApiError ? e : new ApiError(500, String(e)) };
       if (e instanceof ApiError && e.offline) this.again(3000);
     }
+  }
+
+  /** Other kinds of applicants are other people to try it with. */
+  private async others(tree: Tree | null): Promise<void> {
+    if (!tree) return;
+    const kinds = JSON.stringify(at(tree, "/applicants") ?? null);
+    if (this.kinds === undefined || kinds === this.kinds) {
+      this.kinds = kinds;
+      return;
+    }
+    const list = await samplesOf(this.studio.api, this.doc.id).catch(() => null);
+    if (!list) return; // asked again with the next look
+    this.kinds = kinds;
+    this.samples.value = list;
+    if (!list.some((s) => s.as === this.trial.as.peek())) this.trial.as.value = list[0]?.as ?? "";
   }
 
   /** The entry that is selected alone. */
@@ -185,7 +206,11 @@ export class Editing {
     const was = this.selection.peek();
     const done = this.doc.do(command, label, typing);
     if (!done) return false;
-    if (command.do === "insert") this.select(this.doc.pathAfter(command) && this.lastOf(command.at, command.index));
+    if (command.do === "insert") {
+      // What the outline doesn't show is edited where it was added.
+      const there = this.lastOf(command.at, command.index);
+      if (this.entries.peek().has(there)) this.select(there);
+    }
     else if (command.do === "move") {
       const there = this.lastOf(command.to, command.index);
       this.selection.value = was.map((p) => (p === command.at ? there : p));

@@ -4,6 +4,7 @@ import { clockOf } from "../core/moment";
 import { errorOf, useLoad, useTitle } from "../desk/seat";
 import { Blank, Failed, Waiting } from "../desk/states";
 import { useKeys } from "../desk/keys";
+import { later } from "../desk/later";
 import { Button, ButtonLink } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
@@ -13,6 +14,8 @@ import { useStudio } from "./app";
 import { Shell } from "./frame";
 import { exportHref } from "./list/api";
 import { useStudioWords } from "./words";
+
+const NewItem = later(() => import("./new-item").then((m) => m.default));
 
 type Standing = "" | "online" | DraftState;
 
@@ -31,6 +34,7 @@ export function CatalogueScreen() {
   const [busy, setBusy] = useState("");
   const [failed, setFailed] = useState<ApiError | null>(null);
   const box = useRef<HTMLInputElement>(null);
+  const [adding, setAdding] = useState(false);
   const items = loaded.state === "here" ? loaded.data : [];
   const needle = text.trim().toLowerCase();
   const list = items.filter((i) => (!department || i.department.id === department) && (!standing || standingOf(i).includes(standing))
@@ -54,17 +58,19 @@ export function CatalogueScreen() {
     setAt(to);
     document.querySelector<HTMLElement>(`.catalogue tbody tr:nth-child(${to + 1}) .link`)?.focus();
   };
-  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now) });
+  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now), n: () => setAdding(true) });
   const count = loaded.state === "here" ? w.itemCount(items.length) : "";
   const tools = (
     <>
       {list.length > 0 && <a class="btn btn--small" href={exportHref(list.length === items.length ? [] : list.map((i) => i.id))} download={w.listName}><Icon name="save" />{w.exportList}</a>}
       <ButtonLink small href={router.href("/import")}>{w.importList}</ButtonLink>
+      <Button small kind="primary" icon="plus" onClick={() => setAdding(true)}>{w.newItem}</Button>
     </>
   );
   return (
     <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{w.items}</h1><span class="muted">{count}</span></div>} tools={tools}
-      shortcuts={[[["/"], "find"], [["↑", "↓"], "rows"], [["Enter"], "openIt"], [["?"], "help"]]}>
+      shortcuts={[[["/"], "find"], [["↑", "↓"], "rows"], [["Enter"], "openIt"], [["N"], "newItem"], [["?"], "help"]]}>
+      {adding && loaded.state === "here" && <NewItem items={items} departments={departments} onClose={() => setAdding(false)} />}
       <div class="catalogue">
         {failed && <Note kind="no" icon="alert" role="alert">{failed.say || w.errorSay}</Note>}
         {loaded.state === "waiting" && <Waiting lines={10} />}
@@ -86,7 +92,7 @@ export function CatalogueScreen() {
               <input id="cat-find" ref={box} class="input panel__find" type="search" placeholder={w.findItem} value={text} onInput={(e) => { setText(e.currentTarget.value); setAt(0); }} />
               <span class="muted push" role="status">{list.length === items.length ? "" : w.itemCount(list.length)}</span>
             </div>
-            {list.length === 0 ? <Blank icon="search" title={items.length === 0 ? w.noItems : w.noneFound} line={items.length === 0 ? w.noItemsHint : w.noneFoundHint} act={items.length === 0 ? <ButtonLink kind="primary" href={router.href("/import")}>{w.importList}</ButtonLink> : undefined} /> : (
+            {list.length === 0 ? <Blank icon="search" title={items.length === 0 ? w.noItems : w.noneFound} line={items.length === 0 ? w.noItemsHint : w.noneFoundHint} act={items.length === 0 ? <Button kind="primary" icon="plus" onClick={() => setAdding(true)}>{w.newItem}</Button> : undefined} /> : (
               <div class="panel__scroll" tabIndex={0}>
                 <table class="t">
                   <thead><tr><th scope="col">{w.columns.item}</th><th scope="col">{w.columns.department}</th><th scope="col">{w.columns.mode}</th><th scope="col">{w.columns.state}</th><th scope="col">{w.columns.draft}</th><th scope="col"><span class="sr-only">{w.columns.act}</span></th></tr></thead>

@@ -7,16 +7,16 @@ import { holderOf } from "./acts";
 import { freeId } from "./model/item";
 import { nameOf, parentOf, type Json } from "./model/tree";
 import { orderOf, schemaAt, solid, wordsOf } from "./schema";
-import { Finder, type Choice } from "./finder";
+import { Finder } from "./finder";
+import { additions, addTo, type Addition } from "./offers";
 import { Panel } from "./panel";
 import { signOf } from "./icons";
 import { useStudioWords, type StudioWords } from "./words";
 import { definition } from "./messages/definition";
 
 /** One thing that can be added, with what it puts into the file. */
-interface Offer extends Choice {
+interface Offer extends Addition {
   field?: PlanField;
-  value: () => { [key: string]: Json };
 }
 
 /** Two options, where a type can't be without. */
@@ -60,18 +60,6 @@ function held(e: Editing, w: StudioWords): Offer[] {
   });
 }
 
-/** What is added to lists of other things: an entry with what it must have. */
-function entry(e: Editing, list: string, w: StudioWords): Offer[] {
-  const tree = e.doc.tree.peek();
-  const made: Record<string, () => { [key: string]: Json }> = {
-    form: () => ({ section: freeId(tree, "section"), title: definition.newSection, fields: [{ id: freeId(tree, "text"), type: "text", title: definition.newField("") }] }),
-    materials: () => ({ id: freeId(tree, "material"), title: definition.newMaterial, file: { types: ["jpg", "png", "pdf"], max_mb: 10 } }),
-    eligibility: () => ({ id: freeId(tree, "condition"), title: definition.newCondition, that: true, otherwise: definition.newOtherwise, effect: "refuse" }),
-  };
-  const make = made[nameOf(list)];
-  return make && parentOf(list) === "" ? [{ key: nameOf(list), title: w.newOf[nameOf(list)] ?? nameOf(list), icon: signOf({ kind: "part", id: nameOf(list) }), value: make }] : [];
-}
-
 /** 添加: what can stand here, with a look at it before it does. */
 export function Choosing() {
   const w = useStudioWords();
@@ -79,20 +67,22 @@ export function Choosing() {
   const place = e.adding.value!;
   const isFields = nameOf(place.list) === "fields" || place.list === "/situations";
   const inTable = e.entries.peek().get(parentOf(place.list))?.type === "table";
-  const all = useMemo(() => (isFields ? [...types(e, w).filter((o) => !inTable || o.key !== "table"), ...(inTable ? [] : held(e, w))] : entry(e, place.list, w)), [place.list]);
+  const all = useMemo((): Offer[] => (isFields ? [...types(e, w).filter((o) => !inTable || o.key !== "table"), ...(inTable ? [] : held(e, w))] : additions(e, place.list, w)), [place.list]);
   const close = () => { e.adding.value = null; };
   const add = (o: Offer) => {
-    const schema = schemaAt(e.schema, e.doc.tree.peek(), place.list);
-    const order = orderOf(solid(e.schema, schema?.items));
+    const to = o.list ?? place.list;
     const made = o.value();
-    const value = Object.fromEntries(Object.entries(made).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
-    e.do({ do: "insert", at: place.list, index: place.index, value }, w.labels.added(String(value.title ?? o.title), e.titleOf(holderOf(place.list))));
+    const order = orderOf(solid(e.schema, schemaAt(e.schema, e.doc.tree.peek(), place.list)?.items));
+    const value = typeof made === "object" && made !== null && !Array.isArray(made) && !o.list && !o.id
+      ? Object.fromEntries(Object.entries(made).sort(([x], [y]) => order.indexOf(x) - order.indexOf(y))) : made;
+    const title = titled(made) ?? o.title;
     close();
-    e.say(w.added(String(value.title ?? o.title)));
+    addTo(e, { ...o, value: () => value }, place, w.labels.added(title, e.titleOf(holderOf(to))));
+    e.say(w.added(title));
   };
   return (
     <Panel title={w.addTo(e.titleOf(holderOf(place.list)))} onClose={close}>
-      <Finder label={w.findOffer} choices={all} onPick={add} about={isFields ? (o) => (
+      <Finder label={isFields ? w.findOffer : w.findAddition} choices={all} onPick={add} about={isFields ? (o: Offer) => (
         <>
           {o.field && <div class="chooser__preview" aria-hidden="true" data-mode="standard" inert><Preview key={o.key} field={o.field} /></div>}
           {o.under && <p class="small">{w.fillsItself(o.under)}</p>}
@@ -110,3 +100,5 @@ function Preview({ field }: { field: PlanField }) {
     </FieldFrame>
   );
 }
+
+const titled = (made: Json): string | undefined => (typeof made === "object" && made !== null && !Array.isArray(made) && typeof made.title === "string" ? made.title : undefined);

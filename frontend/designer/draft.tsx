@@ -53,8 +53,8 @@ export default function DraftScreen({ id }: { id: string }) {
   const w = useStudioWords();
   const studio = useStudio();
   const loaded = useLoad(`definition ${id}`, async (a) => {
-    const [draft, item, samples] = await Promise.all([api.getDraft(a, id), api.schemaOf(a, "Item"), api.samples(a, id).catch(() => [])]);
-    return { draft, schema: sharedPath(draft.item) ? await api.schemaOf(a, kinds[draft.files[0]?.kind ?? ""] ?? "Source") : item, samples };
+    const [draft, item, samples, names] = await Promise.all([api.getDraft(a, id), api.schemaOf(a, "Item"), api.samples(a, id).catch(() => []), api.namesOf(a, id).catch(() => ({}))]);
+    return { draft, schema: sharedPath(draft.item) ? await api.schemaOf(a, kinds[draft.files[0]?.kind ?? ""] ?? "Source") : item, samples, names };
   });
   useTitle(loaded.state === "here" ? loaded.data.draft.title : w.items);
   if (loaded.state === "here") return <Open key={id} {...loaded.data} />;
@@ -66,7 +66,7 @@ export default function DraftScreen({ id }: { id: string }) {
   );
 }
 
-function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: api.Schema; samples: api.Sample[] }) {
+function Open({ draft, schema, samples, names }: { draft: api.DefinitionDraft; schema: api.Schema; samples: api.Sample[]; names: api.Names }) {
   const w = useStudioWords();
   const studio = useStudio();
   const editing = useMemo(() => {
@@ -79,7 +79,7 @@ function Open({ draft, schema, samples }: { draft: api.DefinitionDraft; schema: 
       now: () => new Date(),
       key: () => `step-${crypto.randomUUID()}`,
     });
-    const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, w.parts);
+    const e = new Editing(studio, draft, doc, new TrialRun(samples[0]?.as ?? ""), schema, samples, names, w.parts);
     const view = studio.router.search.peek().get("view");
     if (view === "tests" || view === "outcomes") e.beside.value = view;
     // What stands inside an entry is shown with it; a rule there is opened.

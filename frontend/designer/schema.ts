@@ -18,6 +18,18 @@ export function wayOf(root: Schema, s: Schema, value: Tree | undefined): Schema 
   return { ...(ways.find(fits) ?? ways[0]!), ...(s.title ? { title: s.title } : {}) };
 }
 
+/** All ways in which a key can be written. */
+export const waysOf = (root: Schema, s: Schema): Schema[] => s.anyOf?.map((x) => solid(root, x)) ?? [s];
+
+/** What the entries of a list or map are. */
+export const entriesOf = (root: Schema, s: Schema): Schema => solid(root, s.items ?? (typeof s.additionalProperties === "object" ? s.additionalProperties : undefined));
+
+/** Whether a schema is a list or map of entries that have keys of their own. */
+export function holdsEntries(root: Schema, s: Schema): boolean {
+  const of = entriesOf(root, s);
+  return waysOf(root, of).some((x) => x.properties !== undefined);
+}
+
 const keysFit = (x: Schema, value: Tree): boolean => !x.properties || (isMap(value) && value.m.every(([k]) => k in x.properties!));
 
 /** The schema of what stands at a path of an item's file. */

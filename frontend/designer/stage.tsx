@@ -11,7 +11,8 @@ const devices: [Device, "screen" | "phone" | "kiosk"][] = [["web", "screen"], ["
 export function Stage() {
   const w = useStudioWords();
   const e = useEditing();
-  const { trial, samples } = e;
+  const { trial } = e;
+  const samples = e.samples.value;
   const device = trial.device.value;
   const today = useComputed(() => trial.session.value?.input.value.today ?? "").value;
   const sources = useComputed(() => (trial.drawn.value >= 0 ? Object.values(trial.session.value?.plan.records ?? {}) : [])).value;

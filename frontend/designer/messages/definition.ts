@@ -8,6 +8,8 @@ export const definition = {
   newSection: "新的一节",
   newMaterial: "新的材料",
   newCondition: "新的条件",
+  newApplication: "申请表",
+  newStep: "新的环节",
   newOtherwise: "不符合条件，不能申请",
   toFill: "请填写",
 };

@@ -53,6 +53,14 @@ function keyed(kind: Kind, path: string, t: Tree | undefined): Entry[] {
 
 const fields = (path: string, t: Tree | undefined): Entry[] => listed("field", path, t, (p, f) => listed("column", join(p, "fields"), child(f, "fields")));
 
+/** What something that has no title of its own is called: a fact by what it looks up, a step by what modes call it. */
+export type Called = (kind: "source" | "licence" | "step", id: string) => string | undefined;
+
+const called = (e: Entry, t: Tree | undefined, c: Called): Entry => {
+  const own = textAt(t, "title") || (e.kind === "step" ? c("step", e.id) : c("source", textAt(t, "source")) ?? c("licence", textAt(t, "licence")));
+  return own ? { ...e, title: own } : e;
+};
+
 const entriesOf: Record<PartKey, (path: string, t: Tree | undefined) => Entry[]> = {
   guide: () => [],
   facts: (p, t) => keyed("fact", p, t),
@@ -64,10 +72,11 @@ const entriesOf: Record<PartKey, (path: string, t: Tree | undefined) => Entry[]>
 };
 
 /** The outline of an item's file; titles of parts come from the tables. */
-export function outlineOf(tree: Tree | null, titles: Record<PartKey, string>): Entry[] {
+export function outlineOf(tree: Tree | null, titles: Record<PartKey, string>, c: Called = () => undefined): Entry[] {
   return partKeys.map((key) => {
     const path = `/${key}`;
-    return { path, kind: "part", id: key, title: titles[key], rule: false, children: tree ? entriesOf[key](path, at(tree, path)) : [] };
+    const children = tree ? entriesOf[key](path, at(tree, path)).map((e) => (e.kind === "fact" || e.kind === "step" ? called(e, at(tree, e.path), c) : e)) : [];
+    return { path, kind: "part", id: key, title: titles[key], rule: false, children };
   });
 }
 
@@ -113,12 +122,26 @@ export function rulePath(path: string): string {
   return counted.join(".");
 }
 
+/** Every id of the file, wherever it stands: ids of fields are one to an item, a clerk's too. */
+function idsOf(t: Tree | undefined, out: Set<string>, key = ""): Set<string> {
+  if (isMap(t)) t.m.forEach(([k, v]) => { if (key === "facts" || key === "steps") out.add(k); idsOf(v, out, k); });
+  else if (isList(t)) t.l.forEach((v) => idsOf(v, out));
+  else if (isText(t) && (key === "id" || key === "section")) out.add(t.s);
+  return out;
+}
+
 /** An id that no entry has yet: what was asked for, else with _2, _3 … */
 export function freeId(tree: Tree | null, wanted: string): string {
-  const taken = new Set(flat(outlineOf(tree, {} as Record<PartKey, string>)).map((e) => e.id));
+  const taken = idsOf(tree ?? undefined, new Set());
   const stem = wanted.toLowerCase().replace(/[^a-z0-9_]+/g, "_").replace(/^[^a-z]+/, "") || "field";
   for (let n = 1; ; n++) {
     const id = n === 1 ? stem : `${stem.slice(0, 36)}_${n}`;
     if (!taken.has(id)) return id;
   }
 }
+
+/** Rules that are asked for a value, and not whether something holds; twin of tell.givesValue. */
+const values = ["value", "min", "max", "amount", "sign", "by", "key", "within", "identity"];
+
+/** Whether a rule, by its path as evaluation names it, is asked for a value. */
+export const givesValue = (rule: string): boolean => values.includes(rule.split(".").at(-1)!);

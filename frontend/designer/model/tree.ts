@@ -98,15 +98,14 @@ export function jsonOf(t: Tree): Json {
   return t.k === "boolean" ? t.s === "true" : t.s;
 }
 
-/** The same tree with another value at a path: put(undefined) takes it away. Null where there is no such path. */
+/** The same tree with another value at a path: put(undefined) takes it away. Maps above it that aren't there are made, as the server does. Null where there can be no such path. */
 function change(t: Tree, names: string[], put: (old: Tree | undefined) => Tree | undefined): Tree | null {
   const [name, ...rest] = names;
   if (name === undefined) return put(t) ?? null;
   if (isMap(t)) {
     const i = t.m.findIndex(([k]) => k === name);
     const old = t.m[i]?.[1];
-    if (rest.length > 0 && !old) return null;
-    const now = rest.length > 0 ? change(old!, rest, put) : put(old);
+    const now = rest.length > 0 ? change(old ?? { m: [] }, rest, put) : put(old);
     if (rest.length > 0 && now === null) return null;
     const m = [...t.m];
     if (!now) {

@@ -38,7 +38,7 @@ function Choose({ kept, submit, onSubmit, onClose }: { kept: Kept; submit: boole
     if (!named || chosen.size === 0) return;
     if (!e.step(commandsOf(kept, named, chosen).map((command) => ({ file: kept.file, command })), w.keptLabel(named))) return;
     e.proving.kept.value = named;
-    const sample = e.samples.find((x) => x.as === e.trial.as.peek());
+    const sample = e.samples.peek().find((x) => x.as === e.trial.as.peek());
     if (sample) sample.tests = [...(sample.tests ?? []), named];
     onClose();
     e.beside.value = "tests";

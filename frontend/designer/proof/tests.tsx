@@ -112,7 +112,7 @@ function Row({ test: t, first }: { test: TestLine; first: boolean }) {
   const fresh = e.proving.kept.value === t.name;
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => { if (fresh) row.current?.scrollIntoView({ block: "nearest" }); }, [fresh]);
-  const sample = e.samples.find((x) => x.tests?.includes(t.name));
+  const sample = e.samples.value.find((x) => x.tests?.includes(t.name));
   const tryIt = () => {
     if (!sample) return;
     e.trial.apply(sample.as);

@@ -1,55 +1,72 @@
-import { useEditing } from "../app";
-import { entryName, isList, isMap, isText, join, textAt, type Json, type Tree } from "../model/tree";
-import { orderOf, solid } from "../schema";
+import { useState } from "preact/hooks";
+import { useEditing, type Editing } from "../app";
+import { entryName, isList, isMap, isText, join, textAt, textOf, type Tree } from "../model/tree";
+import { entriesOf, waysOf, wayOf } from "../schema";
 import { Button } from "../../parts/button";
 import { Sign } from "../icons";
-import { useStudioWords } from "../words";
+import { useStudioWords, type StudioWords } from "../words";
 import { useLabel } from "./labels";
-import { Fields } from "./fields";
-import type { EntryProps } from "./entries";
+import { Fields, idOf } from "./fields";
+import { entryOf, type EntryProps } from "./entries";
+import { least } from "./least";
+import { Written } from "./written";
 import type { Schema } from "../api";
-import { definition } from "../messages/definition";
 
-/** What an entry of a list is called. */
-export function titleOf(t: Tree, name: string): string {
-  return textAt(t, "title") || textAt(t, "text") || textAt(t, "say") || textAt(t, "law") || textAt(t, "ask") || textAt(t, "fault") || textAt(t, "value") || (isText(t) ? t.s : "") || name.replace(/^#/, "");
+/** What an entry of a list is called: by its own words, else by all that it says in one word each. */
+function titleOf(e: Editing, w: StudioWords, t: Tree, name: string): string {
+  const own = ["title", "text", "say", "law", "ask", "fault"].map((key) => textAt(t, key)).find(Boolean);
+  if (own || isText(t)) return own ?? textOf(t);
+  const said = isMap(t) ? t.m.filter(([, v]) => isText(v)).map(([key, v]) => (key === "by" ? e.entries.value.get(join("/facts", textOf(v)))?.title ?? textOf(v) : saidSpan(w, textOf(v)))) : [];
+  return said.join(w.comma) || name.replace(/^#/, "");
 }
 
+const saidSpan = (w: StudioWords, text: string): string => text.replace(/^(\d+)(wd|d|mo|y)$/, (_, n: string, unit: string) => `${n} ${w.spans[unit]}`);
+
 /** Entries with parts of their own: each can be opened, and one more added. Those that the outline shows are led to. */
-export function PlacesEntry({ path, schema, value, closed }: EntryProps) {
+export function PlacesEntry({ path, name, id, schema, value, closed }: EntryProps) {
   const w = useStudioWords();
   const e = useEditing();
   const label = useLabel();
-  const of = solid(e.schema, schema.items ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined));
+  const [fresh, setFresh] = useState(-1);
+  const of = entriesOf(e.schema, schema);
   const rows: [string, Tree][] = isList(value) ? value.l.map((t, i) => [entryName(value.l, i), t]) : isMap(value) ? value.m : [];
-  const listed = schema.type === "array";
-  const add = () => e.do({ do: "insert", at: path, index: rows.length, value: least(e.schema, of, definition.toFill) }, label(path));
+  const add = () => {
+    if (schema.type === "array") e.do({ do: "insert", at: path, index: rows.length, value: least(e, parts(e.schema, of), name) }, label(path));
+    else e.adding.value = { list: path, index: rows.length };
+    setFresh(rows.length);
+  };
   return (
-    <div class="places">
-      {rows.map(([name, t]) => {
-        const here = join(path, name);
-        if (e.entries.value.has(here)) return <button key={name} type="button" class="places__link" onClick={() => e.select(here)}><span class="clip">{e.titleOf(here)}</span><Sign name="folded" /></button>;
+    <div class="places" id={id} role="group" tabIndex={-1} aria-labelledby={`${id}-label`}>
+      {rows.map(([handle, t], i) => {
+        const here = join(path, handle);
+        if (e.entries.value.has(here)) return <button key={i} type="button" class="places__link" onClick={() => e.select(here)}><span class="clip">{e.titleOf(here)}</span><Sign name="folded" /></button>;
+        const way = wayOf(e.schema, of, t);
         return (
-          <details key={name} class="places__one">
-            <summary><span class="clip">{titleOf(t, name)}</span></summary>
-            <Fields path={here} schema={of} value={t} closed={closed} />
+          <details key={i} class="places__one" open={i === fresh}>
+            <summary><span class="clip" lang="zh-CN">{titleOf(e, w, t, handle)}</span></summary>
+            {way.properties ? <Fields path={here} schema={way} value={t} closed={closed} /> : <OneOf path={here} name={name} schema={of} way={way} value={t} closed={closed} />}
             {!closed && <Button small kind="quiet" icon="del" onClick={() => e.do({ do: "delete", at: here }, label(path))}>{w.removeThis}</Button>}
           </details>
         );
       })}
-      {!closed && listed && of.properties && <Button small icon="plus" onClick={add}>{w.addOne(schema.title ?? "")}</Button>}
+      {!closed && <Button small icon="plus" onClick={add}>{w.addOne(w.keysOf[name] ?? schema.title ?? "")}</Button>}
     </div>
   );
 }
 
-/** An entry with what it must have and nothing else. */
-function least(root: Schema, s: Schema, words: string): Json {
-  const out: { [key: string]: Json } = {};
-  for (const key of orderOf(s).filter((k) => s.required?.includes(k))) {
-    const of = solid(root, s.properties![key]);
-    const first = of.oneOf?.[0]?.const;
-    out[key] = typeof first === "string" ? first : Array.isArray(of.type) ? true : of.type === "integer" ? of.minimum ?? 0 : of.type === "array" ? [] : words;
-  }
-  return out;
-}
+/** Of the ways of an entry, the one with parts: it can say all that the others say. */
+const parts = (root: Schema, of: Schema): Schema => waysOf(root, of).find((x) => x.properties) ?? of;
 
+/** An entry that is written as one value; it can be written with parts, too. */
+function OneOf({ path, name, schema, way, value, closed }: { path: string; name: string; schema: Schema; way: Schema; value: Tree; closed: boolean }) {
+  const w = useStudioWords();
+  const Entry = entryOf(way, path);
+  const id = idOf(path);
+  return (
+    <div class="prop__entry">
+      <span class="sr-only" id={`${id}-label`}>{w.keysOf[name] ?? schema.title ?? name}</span>
+      {!closed && <Written path={path} name={name} label={w.keysOf[name] ?? schema.title ?? name} whole={schema} way={way} value={value} />}
+      <Entry path={path} name={name} id={id} schema={way} value={value} closed={closed} />
+    </div>
+  );
+}

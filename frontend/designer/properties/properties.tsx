@@ -1,7 +1,8 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { useEditing } from "../app";
-import { usesOf } from "../acts";
+import { Button } from "../../parts/button";
+import { addBeside, usesOf } from "../acts";
 import { placeText } from "../deleting";
 import { at, hasId, isMap, textOf, type Tree } from "../model/tree";
 import { schemaAt } from "../schema";
@@ -60,6 +61,7 @@ function Keys({ path }: { path: string }) {
   const value = at(tree ?? undefined, path);
   const schema = schemaAt(e.schema, tree, path);
   if (!schema) return <p class="muted">{w.noProperties}</p>;
+  if (path.lastIndexOf("/") === 0 && !schema.properties) return <Part id={path.slice(1)} />;
   if (path !== "" && !isMap(value) && !schema.properties) return <p class="muted">{w.partHint(textOf(value))}</p>;
   if (e.shared) return <Fields path={path} schema={schema} value={value ?? { m: [] }} closed={!e.may} />;
   const whole = path === "" ? { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([k]) => !parts.includes(k))) } : schema;
@@ -68,6 +70,19 @@ function Keys({ path }: { path: string }) {
   const own = isMap(shown) ? { m: shown.m.filter(([k]) => !(k === "fields" || k === "steps")) } : shown;
   const { fields: _f, steps: _s, ...rest } = whole.properties ?? {};
   return <Fields path={path} schema={{ ...whole, properties: rest }} value={own} closed={!e.may} />;
+}
+
+/** A part that is a list: what it is for, and how to begin. */
+function Part({ id }: { id: string }) {
+  const w = useStudioWords();
+  const e = useEditing();
+  return (
+    <div class="part-teach">
+      {w.teach[id] && <p>{w.teach[id]}</p>}
+      <p class="muted">{w.partHint("")}</p>
+      {e.may && <Button small kind="primary" icon="plus" onClick={() => addBeside(e)}>{w.addOne(w.parts[id as keyof typeof w.parts] ?? "")}</Button>}
+    </div>
+  );
 }
 
 /** Every rule, paper and step that reads it. */

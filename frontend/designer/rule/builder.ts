@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import type { Cond } from "../../core/rows/cond";
 import type { Span } from "../../core/rows/node";
 import type { Editing } from "../app";
-import { rulePath } from "../model/item";
+import { givesValue, rulePath } from "../model/item";
 import { at, nameOf as lastName, textOf } from "../model/tree";
 import type { StudioWords } from "../words";
 import { isEmpty, read, type Change, type Read } from "./edits";
@@ -18,9 +18,6 @@ export interface Drafting {
   after: string;
   how: "row" | "group" | "text";
 }
-
-/** Rules that are asked for a value, and not whether something holds; twin of tell.givesValue. */
-const values = ["value", "min", "max", "amount", "sign", "by", "key", "within", "identity"];
 
 export class Builder {
   readonly text: ReadonlySignal<string>;
@@ -44,7 +41,7 @@ export class Builder {
 
   constructor(readonly e: Editing, readonly path: string, readonly words: ReadonlySignal<StudioWords>, private readonly label: string) {
     this.rule = rulePath(path);
-    this.givesValue = values.includes(this.rule.split(".").at(-1)!);
+    this.givesValue = givesValue(this.rule);
     this.text = computed(() => textOf(at(e.doc.tree.value ?? undefined, path)));
     this.read = computed(() => read(this.text.value));
     this.names = computed(() => {

@@ -34,8 +34,8 @@ export function Rows() {
       {fault && <p class="note-line" role="status">{w.unreadable}</p>}
       {!cond && !fault && <p class="conds__empty">{w.emptyRule}</p>}
       {cond && (isGroup(cond) ? <Group c={cond} id="r" names={b.names.value} /> : <Item c={cond} id="r" names={b.names.value} />)}
-      {drafting && !fault && (drafting.after === "" || drafting.after === "r" && !(cond && isGroup(cond))) && <DraftRow />}
-      {!cond && !fault && !drafting && b.may && <DraftRow />}
+      {/* One place for both: what is begun by a press is the row that was pressed, with its window open. */}
+      {!fault && (drafting ? drafting.after === "" || drafting.after === "r" && !(cond && isGroup(cond)) : !cond && b.may) && <DraftRow />}
       {b.may && !fault && (
         <div class="conds__acts">
           <Button small icon="plus" onClick={() => draft(b)}>{w.addRow}</Button>
