@@ -67,7 +67,7 @@ export function Choosing() {
   const place = e.adding.value!;
   const isFields = nameOf(place.list) === "fields" || place.list === "/situations";
   const inTable = e.entries.peek().get(parentOf(place.list))?.type === "table";
-  const all = useMemo((): Offer[] => (isFields ? [...types(e, w).filter((o) => !inTable || o.key !== "table"), ...(inTable ? [] : held(e, w))] : additions(e, place.list, w)), [place.list]);
+  const all = useMemo((): Offer[] => (isFields ? [...types(e, w).filter((o) => !inTable || o.key !== "table"), ...(inTable ? [] : held(e, w))] : additions(e, place.list, w)), [place.list, e.trial.drawn.value]);
   const close = () => { e.adding.value = null; };
   const add = (o: Offer) => {
     const to = o.list ?? place.list;

@@ -88,7 +88,7 @@ export class Author {
 
   /** A value that comes from a field or a register, chosen by its title. */
   async from(path: string, title: string, label = ""): Promise<void> {
-    await (await this.key(path, label)).getByRole("button", { name: "挑一个字段" }).click();
+    await (await this.key(path, label)).getByRole("button", { name: /^挑一个字段$|^字段：/ }).click();
     await this.name(title);
   }
 

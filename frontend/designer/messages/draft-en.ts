@@ -158,6 +158,7 @@ export const draftEn: typeof draftZh = {
   notSet: "not set",
   code: "Code",
   codeOf: (text) => `Code of “${text}”`,
+  emptyIt: (title) => `Without “${title}”`,
   addPart: "Add one",
   writtenAs: (key) => `How “${key}” is written`,
   ways: { one: "In one", list: "Several", parts: "In parts", pairs: "Codes and texts" },

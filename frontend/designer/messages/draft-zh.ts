@@ -164,6 +164,7 @@ export const draftZh = {
   notSet: "没有写",
   code: "代码",
   codeOf: (text: string) => `“${text}”的代码`,
+  emptyIt: (title: string) => `不用“${title}”`,
   addPart: "加一项",
   writtenAs: (key: string) => `${key}的写法`,
   ways: { one: "一句话", list: "分几条", parts: "分项写", pairs: "代码和文字" } as Record<string, string>,

@@ -37,11 +37,12 @@ export function OptionsEntry({ path, name, id, schema, value, closed }: EntryPro
         const here = join(path, code);
         const way = withNames(of, { ...around, path: here });
         return (
-          <div key={i} class="options__row">
-            {isOptions ? <Typing id={`${id}-${i}`} label={w.optionText(code)} value={textOf(text)} closed={closed} onText={(t, typing) => { if (t) e.do({ do: "set", at: here, value: t }, label(path), typing); }} />
-              : <ValueOf path={here} id={`${id}-${i}`} schema={way} value={text} closed={closed} />}
-            {known ? <span class="options__code" title={code}>{known.find((k) => k.id === code)?.title ?? code}</span>
-              : <Typing id={`${id}-${i}-code`} code label={w.codeOf(isOptions ? textOf(text) : code)} value={code} closed={closed} onText={(t, typing) => { if (!typing) recode(code, t.trim()); }} />}
+          <div key={i} class={isOptions ? "options__row" : "options__row options__row--of"}>
+            {known && <label class="options__code" id={`${id}-${i}-label`} for={`${id}-${i}`} title={code}>{known.find((k) => k.id === code)?.title ?? code}</label>}
+            {!known && !isOptions && <label class="sr-only" id={`${id}-${i}-label`} for={`${id}-${i}`}>{code}</label>}
+            {isOptions && <Typing id={`${id}-${i}`} label={w.optionText(code)} value={textOf(text)} closed={closed} onText={(t, typing) => { if (t) e.do({ do: "set", at: here, value: t }, label(path), typing); }} />}
+            {!known && <Typing id={`${id}-${i}-code`} code label={w.codeOf(isOptions ? textOf(text) : code)} value={code} closed={closed} onText={(t, typing) => { if (!typing) recode(code, t.trim()); }} />}
+            {!isOptions && <ValueOf path={here} id={`${id}-${i}`} schema={way} value={text} closed={closed} />}
             {!closed && (rows.length > 1 || !isOptions) && <button type="button" class="btn btn--quiet btn--icon" aria-label={w.removeOption(isOptions ? textOf(text) : code)} onClick={() => e.do({ do: "delete", at: here }, label(path))}><Sign name="del" /></button>}
           </div>
         );
@@ -59,5 +60,5 @@ export function OptionsEntry({ path, name, id, schema, value, closed }: EntryPro
 /** The editor of one value. */
 function ValueOf({ path, id, schema, value, closed }: Omit<EntryProps, "name">) {
   const Entry = entryOf(schema, path);
-  return <span class="options__value" id={`${id}-label`} aria-label={nameOf(path)}><Entry path={path} name={nameOf(path)} id={id} schema={schema} value={value} closed={closed} /></span>;
+  return <Entry path={path} name={nameOf(path)} id={id} schema={schema} value={value} closed={closed} />;
 }

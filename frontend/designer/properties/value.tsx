@@ -3,6 +3,7 @@ import { later } from "../../desk/later";
 import { Button } from "../../parts/button";
 import { useEditing } from "../app";
 import { rulePath } from "../model/item";
+import { Sign } from "../icons";
 import { textOf } from "../model/tree";
 import { namesAt } from "../rule/names";
 import { useStudioWords } from "../words";
@@ -20,6 +21,7 @@ export function ValueEntry({ path, id, value, closed }: EntryProps) {
   const [picking, setPicking] = useState(false);
   const text = textOf(value);
   const rule = rulePath(path);
+  void e.trial.drawn.value; // what was added just now can be picked, too
   const plan = e.trial.session.value?.plan;
   const names = plan ? namesAt(plan, rule, w.names) : [];
   const known = names.find((n) => n.path === text);
@@ -30,9 +32,17 @@ export function ValueEntry({ path, id, value, closed }: EntryProps) {
   };
   return (
     <div class="rule">
-      {known ? <span class="slot slot--name">{known.title}</span> : null}
-      <Typing id={id} value={text} code closed={closed} onText={put} />
-      {!closed && <Button small icon="search" onClick={() => setPicking(true)}>{w.pickField}</Button>}
+      {known ? (
+        <span class="value">
+          <button type="button" id={id} class="slot" aria-label={w.fieldOf(known.title)} title={text} aria-disabled={closed || undefined} onClick={() => !closed && setPicking(true)}>{known.title}</button>
+          {!closed && <button type="button" class="btn btn--quiet btn--icon" aria-label={w.emptyIt(known.title)} onClick={() => put("")}><Sign name="cross" /></button>}
+        </span>
+      ) : (
+        <>
+          <Typing id={id} value={text} code closed={closed} onText={put} />
+          {!closed && <Button small icon="search" onClick={() => setPicking(true)}>{w.pickField}</Button>}
+        </>
+      )}
       {errors.map((f) => <p key={f.message} class={f.severity === "error" ? "field__error" : "wait"}>{f.message}</p>)}
       {picking && <PickName names={names} onPick={(n) => { setPicking(false); put(n.path); }} onClose={() => setPicking(false)} />}
     </div>
