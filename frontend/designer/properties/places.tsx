@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useEditing, type Editing } from "../app";
-import { entryName, isList, isMap, isText, join, textAt, textOf, type Tree } from "../model/tree";
+import { entryName, isList, isMap, isText, join, nameOf, textAt, textOf, type Tree } from "../model/tree";
+import { rulePath } from "../model/item";
 import { entriesOf, waysOf, wayOf } from "../schema";
 import { Button } from "../../parts/button";
 import { Sign } from "../icons";
@@ -13,11 +14,11 @@ import { Written } from "./written";
 import type { Schema } from "../api";
 
 /** What an entry of a list is called: by its own words, else by all that it says in one word each. */
-function titleOf(e: Editing, w: StudioWords, t: Tree, name: string): string {
+function titleOf(e: Editing, w: StudioWords, path: string, t: Tree): string {
   const own = ["title", "text", "say", "law", "ask", "fault"].map((key) => textAt(t, key)).find(Boolean);
   if (own || isText(t)) return own ?? textOf(t);
-  const said = isMap(t) ? t.m.filter(([, v]) => isText(v)).map(([key, v]) => (key === "by" ? e.entries.value.get(join("/facts", textOf(v)))?.title ?? textOf(v) : saidSpan(w, textOf(v)))) : [];
-  return said.join(w.comma) || name.replace(/^#/, "");
+  const say = (key: string, v: Tree) => (key === "by" ? e.entries.value.get(join("/facts", textOf(v)))?.title : e.look.value?.rules[rulePath(join(path, key))]) ?? saidSpan(w, textOf(v));
+  return (isMap(t) ? t.m.filter(([, v]) => isText(v)).map(([key, v]) => say(key, v)) : []).join(w.comma) || nameOf(path).replace(/^#/, "");
 }
 
 const saidSpan = (w: StudioWords, text: string): string => text.replace(/^(\d+)(wd|d|mo|y)$/, (_, n: string, unit: string) => `${n} ${w.spans[unit]}`);
@@ -43,7 +44,7 @@ export function PlacesEntry({ path, name, id, schema, value, closed }: EntryProp
         const way = wayOf(e.schema, of, t);
         return (
           <details key={i} class="places__one" open={i === fresh}>
-            <summary><span class="clip" lang="zh-CN">{titleOf(e, w, t, handle)}</span></summary>
+            <summary><span class="clip" lang="zh-CN">{titleOf(e, w, here, t)}</span></summary>
             {way.properties ? <Fields path={here} schema={way} value={t} closed={closed} /> : <OneOf path={here} name={name} schema={of} way={way} value={t} closed={closed} />}
             {!closed && <Button small kind="quiet" icon="del" onClick={() => e.do({ do: "delete", at: here }, label(path))}>{w.removeThis}</Button>}
           </details>
