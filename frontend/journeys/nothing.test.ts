@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { openHall, run, signIn, type Kept } from "../workbench/hall";
 import { Author } from "./author";
-import { clean, fits, labelled, launch, leave, open, picture, reachable, settled, shoot } from "./browser";
+import { clean, fits, labelled, launch, leave, open, picture, pressAll, reachable, settled, shoot } from "./browser";
 
 let hall: Kept;
 let browser: Browser;
@@ -325,11 +325,7 @@ test("an item is made from nothing by mouse: guide, situations, conditions, form
   const other = await as("service_office", "");
   await other.getByRole("button", { name: "接着改：公共场所卫生许可（首次）" }).click();
   await other.getByRole("button", { name: /^同意发布/ }).waitFor();
-  for (const end = Date.now() + 60_000; await other.getByRole("button", { name: /^同意发布：还有 \d+ 处没看过/ }).count() > 0 && Date.now() < end;) {
-    await other.keyboard.press("j");
-    await other.keyboard.press("v");
-    await settled(other);
-  }
+  await pressAll(other, other.locator("button[aria-pressed=false]").filter({ hasText: "看过" }));
   await other.getByRole("button", { name: "同意发布", exact: true }).click();
   const day = other.getByLabel("生效日");
   await day.fill((await day.getAttribute("min"))!);
