@@ -109,7 +109,7 @@ function Open({ draft, changes, comments, again }: { draft: Reviewed; changes: C
 
 /** What a part of the item, or another file, is called. */
 export function titleOf(p: Part, w: ReviewWords, s: StudioWords): string {
-  if (p.part) return s.parts[p.part as keyof typeof s.parts] ?? s.keysOf[p.part] ?? p.part;
+  if (p.part) return s.parts[p.part];
   return p.kind === "Item" ? s.thisItem : w.files[p.kind] ?? w.otherFile;
 }
 

@@ -6,14 +6,14 @@ import { counted, keeps, keyOf, linesOf, openThreads, partsOf, threadsAt, thread
 const change = (path: string, kind: Change["kind"] = "changed", after: Change["after"] = "b"): Change => ({ path, kind, title: { zh: "", en: "" }, says: { zh: "", en: "" }, before: "a", after });
 const own = "items/x/item.yaml";
 
-test("differences of the item come part by part, other files each on its own", () => {
+test("differences of the item come part by part, what it is together, other files each on its own", () => {
   const parts = partsOf({ version: 1, files: [
-    { file: own, kind: "Item", new: false, removed: false, broken: false, changes: [change("/name"), change("/form/#a/title"), change("/form/#b/title", "added")] },
+    { file: own, kind: "Item", new: false, removed: false, broken: false, changes: [change("/name"), change("/form/#a/title"), change("/code"), change("/form/#b/title", "added")] },
     { file: "items/x/tests.yaml", kind: "Tests", new: false, removed: false, broken: false, changes: [change("/tests/0/name"), change("/item")] },
     { file: "sources/y.yaml", kind: "", new: false, removed: false, broken: true, changes: [] },
   ] });
-  assert.deepEqual(parts.map((p) => [p.file, p.part, p.list.length, p.broken]), [[own, "name", 1, false], [own, "form", 2, false], ["items/x/tests.yaml", "", 2, false], ["sources/y.yaml", "", 0, true]]);
-  assert.deepEqual(counted(parts.flatMap((p) => p.list)), [["added", 1], ["changed", 4]]);
+  assert.deepEqual(parts.map((p) => [p.file, p.part, p.list.length, p.broken]), [[own, "", 2, false], [own, "form", 2, false], ["items/x/tests.yaml", "", 2, false], ["sources/y.yaml", "", 0, true]]);
+  assert.deepEqual(counted(parts.flatMap((p) => p.list)), [["added", 1], ["changed", 5]]);
 });
 
 test("what was seen counts until the same place changes again", () => {

@@ -1,5 +1,6 @@
 /** Differences as the review shows them: pure. */
 import type { Replays } from "../reuse/api";
+import { partKeys, type PartKey } from "../model/item";
 import type { Json } from "../model/tree";
 import type { Change, ChangeKind, Changes, Comment } from "./api";
 
@@ -13,15 +14,18 @@ export interface Told extends Change {
 /** The differences of one part of the item, or of one other file. */
 export interface Part {
   file: string;
-  /** Of the item's own file: the key of the part. */
-  part: string;
+  /** Of the item's own file: the key of the part; "" of the item itself, and of other files. */
+  part: PartKey | "";
   kind: string;
   list: Told[];
   broken: boolean;
 }
 
-/** What people call an entry, an option, a part. */
-export const partOf = (path: string): string => path.split("/")[1] ?? "";
+/** The part that a place belongs to; "" what says of the item itself what it is. */
+function partOf(path: string): PartKey | "" {
+  const key = path.split("/")[1];
+  return partKeys.find((k) => k === key) ?? "";
+}
 
 /** Part by part, in the order in which they come. */
 export function partsOf(changes: Changes): Part[] {
