@@ -306,6 +306,8 @@ test("an item is made from nothing by mouse: guide, situations, conditions, form
   // Tried with somebody of the register, and kept as a test.
   await manager.getByLabel("试办的人").selectOption({ index: 0 });
   await settled(manager);
+  await manager.getByText("这位申请人：").waitFor();
+  await settled(manager);
   await shoot(manager, "nothing-made");
   await manager.keyboard.press("k");
   const keep = manager.getByRole("dialog", { name: "存为测试" });

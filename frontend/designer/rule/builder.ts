@@ -49,8 +49,10 @@ export class Builder {
       const plan = e.trial.session.value?.plan;
       return plan ? namesAt(plan, this.rule, words.value.names) : [];
     });
-    this.live = new Live((text, abort) => askRule(e.studio.api, e.doc.id, path, text, e.trial.body(), abort),
-      (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); });
+    this.live = new Live(async (text, abort) => {
+      if (!this.live.reading.peek()) await e.doc.flush(); // an entry just added is with the server before its rule is asked about
+      return askRule(e.studio.api, e.doc.id, path, text, e.trial.body(), abort);
+    }, (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); });
     this.parts = computed(() => {
       const r = this.live.reading.value;
       return r ? partsBy(r.text, r.of.sites[0]?.parts ?? []) : new Map();
