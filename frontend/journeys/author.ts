@@ -45,7 +45,7 @@ export class Author {
   async type(path: string, text: string, label = ""): Promise<void> {
     const box = (await this.key(path, label)).locator("textarea, input:not([type=checkbox])").first();
     await box.fill(text);
-    await box.blur();
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // emptied, the line may be gone
   }
 
   /** Chooses one of the words of a key. */
