@@ -1,5 +1,5 @@
 /** The made-up application with which a definition is tried: the portal's own session over it, evaluated here, saved nowhere. */
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Draft } from "../core/api";
 import type { View } from "../core/contract";
 import { loadPieces } from "../core/pieces";
@@ -36,12 +36,13 @@ export class TrialRun {
   readonly round = signal(0);
   /** What the server is asked with, but for the answers. */
   readonly asked: ReadonlySignal<string>;
+  private readonly begun = signal(0);
   private wanted = "";
   private watch: (() => void) | null = null;
 
   constructor(as: string) {
     this.as = signal(as);
-    this.asked = computed(() => JSON.stringify([this.as.value, this.day.value, this.lang.value, this.sources.value]));
+    this.asked = computed(() => JSON.stringify([this.begun.value, this.as.value, this.day.value, this.lang.value, this.sources.value]));
   }
 
   body(): Trial {
@@ -53,13 +54,16 @@ export class TrialRun {
     };
   }
 
-  /** Somebody else applies: what was typed for the one before goes. */
+  /** Somebody else applies, or the same person anew: what was typed before goes. */
   apply(as: string): void {
     this.watch?.();
     this.watch = null;
     this.session.value?.stop();
-    this.session.value = null;
-    this.as.value = as;
+    batch(() => {
+      this.session.value = null;
+      this.begun.value++;
+      this.as.value = as;
+    });
   }
 
   /** Takes what the server made of it. */
