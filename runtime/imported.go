@@ -15,10 +15,10 @@ import (
 	"banshi/runtime/base/actor"
 	"banshi/runtime/base/audit"
 	"banshi/runtime/base/fault"
+	"banshi/runtime/base/spreadsheet"
 	"banshi/runtime/files"
 	"banshi/runtime/identity"
 	"banshi/runtime/sharing"
-	"banshi/runtime/base/spreadsheet"
 )
 
 // ImportState is what became of a licence that was brought in from paper.

@@ -8,8 +8,8 @@ import (
 	"banshi/engine/field"
 	"banshi/engine/record"
 	"banshi/runtime/base/fault"
-	"banshi/runtime/sharing"
 	"banshi/runtime/base/spreadsheet"
+	"banshi/runtime/sharing"
 )
 
 // The columns that every list has, or may have; any other one is a field of the kind of licence, by its title or id.

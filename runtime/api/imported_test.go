@@ -11,8 +11,8 @@ import (
 
 	"banshi/runtime"
 	"banshi/runtime/base/fault"
-	"banshi/runtime/identity"
 	"banshi/runtime/base/spreadsheet"
+	"banshi/runtime/identity"
 )
 
 // bring lets a data owner bring a list in, with a folder of scans.
