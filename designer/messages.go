@@ -31,7 +31,7 @@ var (
 	sayReplayRuns  = fault.Say("回放还没有跑完，请等它跑完", "The replay still runs: wait until it is through")
 	sayReplayBroke = fault.Say("回放没有跑完，请再跑一次", "The replay didn't come through: run it again")
 	sayOpenGrave   = fault.Say("回放里还有 %d 件“反而要交”或者“结论变了”没有打开看过：请到影响回放逐件打开", "%d cases of the replay in which a paper is asked for after all, or the verdict changes, were not opened: open each in the replay")
-	sayNoCases     = fault.Say("共用的定义没有自己的办件，请到用它的事项里回放", "What items share has no cases of its own: replay a draft of an item that uses it")
+	sayNoCases     = fault.Say("共用的定义没有自己的办件，请到用它的事项里回放", "What items share has no cases of its own: go to an item that uses it and replay a draft of that")
 	sayOpenFirst   = fault.Say("请先打开这一件，看过再把同样变化的一起记为看过", "Open this case first, then those that change in the same way can be noted with it")
 	sayNoSource    = fault.Say("没有这个来源或者证照，请从列表里选", "There is no such source or kind of licence; choose one of the list")
 	sayProbeKey    = fault.Say("请写要查的号码，不超过60个字符", "Write the number to look up, 60 characters at most")

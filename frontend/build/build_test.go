@@ -180,8 +180,8 @@ func TestDocument(t *testing.T) {
 // first is the weight of what the form's address fetches before its first question stands there, in bytes, gzipped: page,
 // scripts and the channel's style. Whoever makes it heavier takes something out, or says here why not.
 // The colon of what a button is called, in the language of the reader, took the last few; that a count asked for earlier never stands
-// over a later one, twenty more.
-const first = 50_370
+// over a later one, twenty more. What scripts are called hangs on all of them, and makes ten bytes of it, one way or the other.
+const first = 50_390
 
 // TestFormStaysLight builds the web hall as it is and weighs the form's first scripts, so that nothing creeps into them.
 func TestFormStaysLight(t *testing.T) {
