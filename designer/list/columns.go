@@ -81,14 +81,6 @@ func columnOf(title string) *column {
 	return nil
 }
 
-func byKey(key string) *column {
-	i := slices.IndexFunc(columns, func(c *column) bool { return c.key == key })
-	if i < 0 {
-		return nil
-	}
-	return columns[i]
-}
-
 // Header is that of an exported list, and the widths of its columns, in characters.
 func Header() (titles []string, widths []float64) {
 	for _, c := range columns {

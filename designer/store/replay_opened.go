@@ -43,7 +43,7 @@ func (s *Store) Open(ctx context.Context, replay, account string, numbers []stri
 // Opened gives the numbers that accounts have opened, in order, by account.
 func (s *Store) Opened(ctx context.Context, replay string, accounts []string) (map[string][]string, error) {
 	var rows []openedRow
-	err := s.db.Read().NewSelect().Model(&rows).Where("o.replay = ?", replay).Where("o.account IN (?)", bun.In(accounts)).OrderExpr("o.account, o.number").Scan(ctx)
+	err := s.db.Read().NewSelect().Model(&rows).Where("o.replay = ?", replay).Where("o.account IN (?)", bun.List(accounts)).OrderExpr("o.account, o.number").Scan(ctx)
 	if err != nil && !db.IsNone(err) {
 		return nil, err
 	}

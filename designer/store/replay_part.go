@@ -121,7 +121,7 @@ func (s *Store) DueParts(ctx context.Context, since, now time.Time, most int) ([
 		if err := find(tx); err != nil || len(ids) == 0 {
 			return err
 		}
-		_, err := tx.NewUpdate().Model((*partRow)(nil)).Set("ordered = ?", db.Micros(now)).Where("id IN (?)", bun.In(ids)).Exec(ctx)
+		_, err := tx.NewUpdate().Model((*partRow)(nil)).Set("ordered = ?", db.Micros(now)).Where("id IN (?)", bun.List(ids)).Exec(ctx)
 		return err
 	})
 	return ids, err
