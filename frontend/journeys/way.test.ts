@@ -35,11 +35,10 @@ test("an allowance on the web, with a mouse: found, filled, corrected, handed in
     await page.waitForSelector(".held-list");
 
     await w.next();
-    await page.waitForSelector(".errors");
-    assert.equal(await page.evaluate(() => document.activeElement?.className), "errors", "the summary takes the focus");
+    await page.waitForSelector(".errors:focus"); // the summary takes the focus, once it is drawn
     await w.look("form-errors");
     await page.locator(".errors a", { hasText: "请填账号" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "f-account_no");
+    await page.waitForSelector("#f-account_no:focus");
     await page.getByLabel("账号", { exact: true }).fill("6222020000000000041");
     await page.getByLabel("账号", { exact: true }).blur();
     await page.getByText("号码里有数字不对").first().waitFor();
