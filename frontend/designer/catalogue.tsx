@@ -1,7 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import type { ApiError } from "../core/api";
 import { clockOf } from "../core/moment";
-import { errorOf, useLoad, useTitle } from "../desk/seat";
+import { useLoad, useTitle } from "../desk/seat";
 import { Blank, Failed, Waiting } from "../desk/states";
 import { useKeys } from "../desk/keys";
 import { later } from "../desk/later";
@@ -9,10 +8,11 @@ import { Button, ButtonLink } from "../parts/button";
 import { Icon } from "../parts/icon/icon";
 import { Note } from "../parts/notices";
 import { Tag } from "../parts/tag";
-import { definitions, openDraft, type DraftState, type ItemLine } from "./api";
+import { definitions, type DraftState, type ItemLine } from "./api";
 import { useStudio } from "./app";
 import { Shell } from "./frame";
 import { exportHref } from "./list/api";
+import { useOpening, useRow } from "./opening";
 import { useStudioWords } from "./words";
 
 const NewItem = later(() => import("./new-item").then((m) => m.default));
@@ -24,15 +24,13 @@ const standingOf = (i: ItemLine): Standing[] => [...(i.version ? ["online" as co
 /** 事项: every item with its department, mode and state; a row opens its draft. */
 export function CatalogueScreen() {
   const w = useStudioWords();
-  const { api, router } = useStudio();
+  const { router } = useStudio();
   useTitle(w.items);
   const loaded = useLoad("definitions", definitions);
   const [text, setText] = useState("");
   const [department, setDepartment] = useState("");
   const [standing, setStanding] = useState<Standing>("");
-  const [at, setAt] = useState(0);
-  const [busy, setBusy] = useState("");
-  const [failed, setFailed] = useState<ApiError | null>(null);
+  const { busy, failed, open } = useOpening();
   const box = useRef<HTMLInputElement>(null);
   const [adding, setAdding] = useState(false);
   const items = loaded.state === "here" ? loaded.data : [];
@@ -40,25 +38,9 @@ export function CatalogueScreen() {
   const list = items.filter((i) => (!department || i.department.id === department) && (!standing || standingOf(i).includes(standing))
     && (!needle || [i.name, i.id].some((t) => t.toLowerCase().includes(needle))));
   const departments = [...new Map(items.map((i) => [i.department.id, i.department.title]))];
+  const { at, setAt, go } = useRow(list.length);
   const now = list[Math.min(at, list.length - 1)];
-  const open = async (i: ItemLine) => {
-    if (i.draft) return router.go(`/drafts/${i.draft.id}${i.draft.state === "in_review" ? "/review" : ""}`);
-    if (busy || !i.may.may) return;
-    setBusy(i.id);
-    setFailed(null);
-    try {
-      router.go(`/drafts/${(await openDraft(api, i.id)).id}`);
-    } catch (e) {
-      setFailed(errorOf(e));
-      setBusy("");
-    }
-  };
-  const go = (n: number) => {
-    const to = Math.max(0, Math.min(list.length - 1, at + n));
-    setAt(to);
-    document.querySelector<HTMLElement>(`.catalogue tbody tr:nth-child(${to + 1}) .link`)?.focus();
-  };
-  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now), n: () => setAdding(true) });
+  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now.id, now), n: () => setAdding(true) });
   const count = loaded.state === "here" ? w.itemCount(items.length) : "";
   const tools = (
     <>
@@ -97,7 +79,7 @@ export function CatalogueScreen() {
                 <table class="t">
                   <thead><tr><th scope="col">{w.columns.item}</th><th scope="col">{w.columns.department}</th><th scope="col">{w.columns.mode}</th><th scope="col">{w.columns.state}</th><th scope="col">{w.columns.draft}</th><th scope="col"><span class="sr-only">{w.columns.act}</span></th></tr></thead>
                   <tbody>
-                    {list.map((i, n) => <Row key={i.id} item={i} on={n === at} busy={busy === i.id} onOpen={() => void open(i)} onPick={() => setAt(n)} />)}
+                    {list.map((i, n) => <Row key={i.id} item={i} on={n === at} busy={busy === i.id} onOpen={() => void open(i.id, i)} onPick={() => setAt(n)} />)}
                   </tbody>
                 </table>
               </div>

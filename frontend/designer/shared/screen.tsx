@@ -1,14 +1,12 @@
 import { useRef, useState } from "preact/hooks";
-import type { ApiError } from "../../core/api";
 import { useKeys } from "../../desk/keys";
-import { errorOf, sayOf, useLoad, useTitle } from "../../desk/seat";
+import { sayOf, useLoad, useTitle } from "../../desk/seat";
 import { Blank, Failed, Waiting } from "../../desk/states";
 import { Button } from "../../parts/button";
 import { Note } from "../../parts/notices";
 import { Tag } from "../../parts/tag";
-import { openDraft } from "../api";
-import { useStudio } from "../app";
 import { Shell } from "../frame";
+import { useOpening, useRow } from "../opening";
 import { useStudioWords } from "../words";
 import { sharedFiles, totals, type SharedFile, type SharedKind, type Total } from "./api";
 import { useSharedWords } from "./words";
@@ -19,38 +17,19 @@ const kinds: SharedKind[] = ["source", "licence", "fragment", "codes", "bundle",
 export default function SharedScreen() {
   const w = useSharedWords();
   const desk = useStudioWords();
-  const { api, router } = useStudio();
   useTitle(w.shared);
   const loaded = useLoad("shared", sharedFiles);
   const counted = useLoad("shared totals", totals);
   const [text, setText] = useState("");
   const [kind, setKind] = useState<SharedKind | "dated" | "">("");
-  const [at, setAt] = useState(0);
-  const [busy, setBusy] = useState("");
-  const [failed, setFailed] = useState<ApiError | null>(null);
+  const { busy, failed, open } = useOpening();
   const box = useRef<HTMLInputElement>(null);
   const files = loaded.state === "here" ? loaded.data : [];
   const needle = text.trim().toLowerCase();
   const list = files.filter((f) => (!kind || (kind === "dated" ? f.dated : f.kind === kind)) && (!needle || [f.title, f.id].some((t) => t.toLowerCase().includes(needle))));
+  const { at, setAt, go } = useRow(list.length);
   const now = list[Math.min(at, list.length - 1)];
-  const open = async (f: SharedFile) => {
-    if (f.draft) return router.go(`/drafts/${f.draft.id}${f.draft.state === "in_review" ? "/review" : ""}`);
-    if (busy || !f.may.may) return;
-    setBusy(f.path);
-    setFailed(null);
-    try {
-      router.go(`/drafts/${(await openDraft(api, f.path)).id}`);
-    } catch (e) {
-      setFailed(errorOf(e));
-      setBusy("");
-    }
-  };
-  const go = (n: number) => {
-    const to = Math.max(0, Math.min(list.length - 1, at + n));
-    setAt(to);
-    document.querySelector<HTMLElement>(`.catalogue tbody tr:nth-child(${to + 1}) .link`)?.focus();
-  };
-  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now) });
+  useKeys({ "/": () => box.current?.focus(), ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: () => now && void open(now.path, now) });
   const totalOf = (f: SharedFile): Total | null | undefined => (counted.state === "here" ? counted.data.find((t) => t.file === f.path) ?? null : undefined);
   return (
     <Shell place={<div class="crumbs"><h1 tabIndex={-1}>{w.shared}</h1><span class="muted">{files.length > 0 ? w.count(files.length) : ""}</span></div>}
@@ -76,7 +55,7 @@ export default function SharedScreen() {
               <div class="panel__scroll" tabIndex={0}>
                 <table class="t">
                   <thead><tr><th scope="col">{w.columns.title}</th><th scope="col">{w.columns.kind}</th><th scope="col">{w.columns.keeper}</th><th scope="col">{w.columns.uses}</th><th scope="col">{w.columns.draft}</th><th scope="col"><span class="sr-only">{w.columns.act}</span></th></tr></thead>
-                  <tbody>{list.map((f, n) => <Row key={f.path} file={f} total={totalOf(f)} on={n === at} busy={busy === f.path} onOpen={() => void open(f)} onPick={() => setAt(n)} />)}</tbody>
+                  <tbody>{list.map((f, n) => <Row key={f.path} file={f} total={totalOf(f)} on={n === at} busy={busy === f.path} onOpen={() => void open(f.path, f)} onPick={() => setAt(n)} />)}</tbody>
                 </table>
               </div>
             )}

@@ -4,8 +4,9 @@
  * Prints {"<fields>": {"open":[…],"key":[…]}} in ms, and what the first opening asked for as {"asked": [names]}.
  * argv: folder of the catalogue, rounds, and of each item how many fields it has beside its title.
  */
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openHall } from "../../workbench/hall";
+import { launch } from "./chromium";
 
 const [catalogue = "", rounds = "5", ...items] = process.argv.slice(2);
 const KEYS = 20;
@@ -78,10 +79,7 @@ async function type(page: Page, field: string): Promise<number[]> {
 }
 
 const hall = await openHall({}, "127.0.0.1:0", "--catalog", catalogue);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const result: Record<string, { open: number[]; key: number[] }> = {};
   let asked: string[] = [];

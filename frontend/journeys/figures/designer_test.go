@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"banshi/frontend/build"
 )
 
 const exampleDir = "../../../examples/nanhai"
@@ -57,7 +55,7 @@ func designing(t *testing.T) {
 	fmt.Printf("figure designer_open_ms %.0f ms\n", at(long.Open, 0.5))
 	fmt.Printf("figure designer_key_ms %.1f ms\n", at(long.Key, 0.5))
 	fmt.Printf("figure designer_grow_ratio %.2f ×\n", at(long.Key, 0.5)/at(short.Key, 0.5))
-	fmt.Printf("figure designer_gz_kb %.1f kB\n", float64(gzipped(t, got.Asked))/1000)
+	fmt.Printf("figure designer_gz_kb %.1f kB\n", float64(weighed(t, got.Asked))/1000)
 }
 
 // wide adds an item to a catalogue: one of the examples, with n fields of text more, in sections of 20.
@@ -94,23 +92,14 @@ func wide(t *testing.T, catalogue string, n int) {
 	}
 }
 
-// gzipped is how many bytes the scripts and styles among some addresses have, as they are sent.
-func gzipped(t *testing.T, asked []string) int {
+// weighed is how many bytes the scripts and styles among some addresses have, as they are sent.
+func weighed(t *testing.T, asked []string) int {
 	t.Helper()
 	all, files := 0, 0
 	for _, address := range asked {
-		if ext := path.Ext(address); ext != ".js" && ext != ".css" {
-			continue
+		if n, counts := gzipped(t, filepath.Join("..", "..", "dist"), path.Base(address)); counts {
+			all, files = all+n, files+1
 		}
-		data, err := os.ReadFile(filepath.Join("..", "..", "dist", path.Base(address)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		n, err := build.Gzipped(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, files = all+n, files+1
 	}
 	if files == 0 {
 		t.Fatal("the designer asked for no script")

@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launch } from "./chromium";
 import { TYPED } from "./keys";
 
 const [dir = "", keys = "20", rounds = "10"] = process.argv.slice(2);
@@ -56,10 +57,7 @@ async function round(page: Page, n: number): Promise<number[]> {
 }
 
 await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const ours = await open(browser, "ours"), bare = await open(browser, "bare");
   const result = { ours: [] as number[], bare: [] as number[], inputs: [await inputs(ours), await inputs(bare)] };

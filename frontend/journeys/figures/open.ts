@@ -5,13 +5,10 @@
  * "used": until the key was answered and all was drawn} as names. argv: address, selectors of the
  * first field, of the one that is typed into, and of what the key hides.
  */
-import { chromium } from "playwright-core";
+import { launch } from "./chromium";
 
 const [url = "", first = "", there = "", hidden = ""] = process.argv.slice(2);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const page = await browser.newPage();
   page.on("pageerror", (e) => { throw e; });

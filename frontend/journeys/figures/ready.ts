@@ -4,7 +4,8 @@
  * there. Prints {"ours":[…],"bare":[…],"oursWhole":[…],"bareWhole":[…]} in ms. argv: address of ours, address of the bare page,
  * selector of the first field's inputs and of the last field, rounds.
  */
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { launch } from "./chromium";
 
 const [ours = "", bare = "", first = "", last = "", rounds = "10"] = process.argv.slice(2);
 
@@ -41,10 +42,7 @@ async function ready(browser: Browser, url: string): Promise<{ first: number; wh
   }
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const result = { ours: [] as number[], bare: [] as number[], oursWhole: [] as number[], bareWhole: [] as number[] };
   await ready(browser, ours), await ready(browser, bare); // warm
